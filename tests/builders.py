@@ -468,6 +468,20 @@ def a_report(**kwargs):
     )
 
 
+def a_document_template(**kwargs):
+    """The agreement of a partnership, with the sections of the type."""
+    code = f"template-{next(numbers)}"
+    return _make(
+        reports.DocumentTemplate,
+        kwargs,
+        code=code,
+        name="Community Safety Agreement",
+        partnership=a_partnership,
+        document_type="community-safety-agreement",
+        based_on="community-safety-agreement",
+    )
+
+
 def a_front_matter(**kwargs):
     return _make(
         reports.FrontMatter, kwargs, report=a_report, key="key-decision", value="No"

@@ -47,6 +47,11 @@ def _period():
     return f"draft-{next(builders.numbers)}"
 
 
+def _template():
+    version = next(builders.numbers)
+    return {"pk": builders.a_document_template(partnership=_home(), version=version).pk}
+
+
 def _section():
     return {**_paper(), "key": "foreword"}
 
@@ -183,6 +188,8 @@ EXAMPLES = {
     "documents:word_import_preview": lambda: {**_paper(), "key": "0" * 32},
     "documents:publish": _paper,
     "documents:review": _paper,
+    "documents:template": _template,
+    "documents:template_section": lambda: {**_template(), "key": "vision"},
     "documents:feeds": lambda: {"record": "terms", "pk": builders.a_term().pk},
     "documents:differences": _published,
     "reports:shared_draft": lambda: {"pk": builders.a_reviewer().pk},

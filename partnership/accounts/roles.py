@@ -42,6 +42,7 @@ EDITED_MODELS = {
     "reports": [
         *(
             "report",
+            "documenttemplate",
             "frontmatter",
             "sectionoverride",
             "passage",

@@ -71,16 +71,16 @@ def assemble(context: BuildContext) -> tree.Document:
 
 def _assembled(context: BuildContext) -> tree.Document:
     report = context.report
-    if report.document_type not in document_types.DOCUMENT_TYPES:
+    if not document_types.is_known(report):
         known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
         message = (
             f"Unknown document type “{report.document_type}”. Choose from: {known}."
         )
         raise ReportNotRendered([BuildProblem(report.path, message)])
-    document_type = document_types.get(report.document_type)
+    document_type = document_types.of(report)
     document = _new_document(report, document_type, context)
     rows = context.section_overrides
-    hidden = {row.key for row in rows if row.is_hidden}
+    hidden = {row.key for row in rows if row.is_hidden} | document_type.hidden
     titles = {row.key: row.title for row in rows if row.title}
     context.hidden_sections = hidden
     document.sections = [
@@ -250,8 +250,9 @@ def find(address: str) -> Report:
     Raises LookupError with a message that lists what there is instead.
     """
     code, _, rest = address.strip("/").partition("/")
-    if code not in document_types.DOCUMENT_TYPES:
-        known = ", ".join(sorted(document_types.DOCUMENT_TYPES))
+    names = document_types.names()
+    if code not in names:
+        known = ", ".join(sorted(names))
         raise LookupError(f"Unknown document type “{code}”. Choose from: {known}.")
     rows = Report.objects.filter(document_type=code).select_related(
         "partnership__police_area"

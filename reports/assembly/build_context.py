@@ -241,6 +241,6 @@ def placeholder_values(report) -> dict[str, str]:
         "period": report.period_label,
         **words_of(report.partnership, report.year),
     }
-    declared = document_types.DOCUMENT_TYPES.get(report.document_type)
-    title = declared.title.format(**names) if declared else ""
+    is_known = document_types.is_known(report)
+    title = document_types.of(report).title.format(**names) if is_known else ""
     return {**names, "title": report.title or title}

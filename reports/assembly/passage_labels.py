@@ -18,14 +18,14 @@ def passage_label(passage: Passage) -> str:
     The item of a repeated section is named by its key. Needs only the passage's report
     and the report's partnership.
     """
-    if passage.report.document_type not in document_types.DOCUMENT_TYPES:
+    if not document_types.is_known(passage.report):
         return UNKNOWN
     return _outlined(passage) or _added(passage) or UNKNOWN
 
 
 def with_report(passage: Passage) -> str:
     """The report, section and heading; the key if it is not in the outline."""
-    known = passage.report.document_type in document_types.DOCUMENT_TYPES
+    known = document_types.is_known(passage.report)
     place = _outlined(passage) if known else ""
     return f"{passage.report}: {place or passage.key}"
 
@@ -33,9 +33,9 @@ def with_report(passage: Passage) -> str:
 def section_key_of(passage: Passage) -> str:
     """The key of the section that has the text; empty if the document has none."""
     report = passage.report
-    if report.document_type not in document_types.DOCUMENT_TYPES:
+    if not document_types.is_known(report):
         return ""
-    found = _found(document_types.get(report.document_type), passage.key)
+    found = _found(document_types.of(report), passage.key)
     if found is not None:
         section, _heading, item = found
         return item or section.key
@@ -44,7 +44,7 @@ def section_key_of(passage: Passage) -> str:
 
 def _outlined(passage: Passage) -> str:
     report = passage.report
-    found = _found(document_types.get(report.document_type), passage.key)
+    found = _found(document_types.of(report), passage.key)
     if found is None:
         return ""
     section, heading, item = found

@@ -63,9 +63,7 @@ def _added(document_type, row) -> SectionSpec:
 
 
 def _specs(report) -> list[SectionSpec]:
-    return ordered_sections(
-        document_types.get(report.document_type), report.sections.all()
-    )
+    return ordered_sections(document_types.of(report), report.sections.all())
 
 
 @transaction.atomic

@@ -1,9 +1,9 @@
 """Which sections of a document have which blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reports import document_types
-from reports.document_types.outline import Use
+from reports.document_types.outline import SectionSpec, Use
 
 
 def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
@@ -15,10 +15,9 @@ def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
 
 def _outline(draft) -> list[tuple[str, str, Use]]:
     """The name of each block that the document has, its section's key, and its use."""
-    kind = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
     return [
         (block_name(used), section.key, used)
-        for section in (kind.sections if kind else ())
+        for section in _specs(draft)
         if section.key not in draft.context.hidden_sections
         for used in section.blocks
     ]
@@ -26,9 +25,12 @@ def _outline(draft) -> list[tuple[str, str, Use]]:
 
 def is_optional(draft, section: str) -> bool:
     """Whether a section is left out while it is empty."""
-    kind = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
-    specs = kind.sections if kind else ()
-    return any(spec.key == section and spec.is_optional for spec in specs)
+    return any(spec.key == section and spec.is_optional for spec in _specs(draft))
+
+
+def _specs(draft) -> Sequence[SectionSpec]:
+    is_known = document_types.is_known(draft.report)
+    return document_types.of(draft.report).sections if is_known else ()
 
 
 def place_of(draft, *names: str) -> str:

@@ -96,9 +96,31 @@ def sections_left_out_are_agreed(draft):
             )
 
 
+@check("statutory-section-missing")
+def statutory_sections_are_there(draft):
+    declared = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
+    if declared is None:
+        return
+    own = {spec.key for spec in document_types.of(draft.report).sections}
+    own -= draft.context.hidden_sections
+    missing = [s for s in declared.sections if s.is_statutory and s.key not in own]
+    yield from report(
+        Gap(
+            missing,
+            "section",
+            "required by law and not in the document",
+            name=lambda spec: draft.context.fill(spec.title),
+            at=lambda _spec: {},
+        ),
+        hint="Show the section, or accept this warning and say where its content is.",
+        about=" ".join(spec.key for spec in missing),
+    )
+
+
 def _title(draft, row):
-    kind = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
-    titles = {s.key: draft.context.fill(s.title) for s in kind.sections} if kind else {}
+    is_known = document_types.is_known(draft.report)
+    specs = document_types.of(draft.report).sections if is_known else ()
+    titles = {spec.key: draft.context.fill(spec.title) for spec in specs}
     return row.title or titles.get(row.key) or row.key
 
 

@@ -23,7 +23,7 @@ class ContributionSubmission(Submission):
     @property
     def document(self) -> str:
         report = self.row.report
-        is_known = report.document_type in document_types.DOCUMENT_TYPES
+        is_known = document_types.is_known(report)
         return listings.title_of(report) if is_known else str(report)
 
     @property

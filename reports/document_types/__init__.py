@@ -1,12 +1,14 @@
 """Document types: one module for each, which declares its outline.
 
-To add a type, add its module to DOCUMENT_TYPES; see docs/developer.md.
+To add a type, add its module to DOCUMENT_TYPES; see docs/developer.md. Partnerships
+change a type, or add their own, with a document template.
 """
 
 from reports.document_types import (
     annual_review,
     community_safety_agreement,
     grant_return,
+    outlines,
     panel_update,
     partnership_plan,
     scrutiny_paper,
@@ -14,6 +16,7 @@ from reports.document_types import (
 )
 from reports.document_types.at_a_glance import with_summary
 from reports.document_types.outline import DocumentType
+from reports.models import DocumentTemplate, Report
 from reports.models.reports import TYPE_NAMES
 
 DOCUMENT_TYPES: dict[str, DocumentType] = {
@@ -36,3 +39,28 @@ TYPE_NAMES |= {code: declared.name for code, declared in DOCUMENT_TYPES.items()}
 def get(code: str) -> DocumentType:
     """The document type with a code. Raises KeyError if there is none."""
     return DOCUMENT_TYPES[code]
+
+
+def of_template(template: DocumentTemplate) -> DocumentType:
+    """The document type that a template declares."""
+    base = DOCUMENT_TYPES.get(template.based_on or template.document_type)
+    return with_summary(outlines.declared(template, base))
+
+
+def of(report: Report) -> DocumentType:
+    """The type of a report, as its template has it. Raises KeyError if unknown."""
+    if report.template:
+        return of_template(report.template)
+    return get(report.document_type)
+
+
+def is_known(report: Report) -> bool:
+    return report.template_id is not None or report.document_type in DOCUMENT_TYPES
+
+
+def names() -> dict[str, str]:
+    """The name of each document type by its code, with those of templates."""
+    rows = DocumentTemplate.objects.order_by("version").values_list(
+        "document_type", "name"
+    )
+    return dict(rows) | {code: one.name for code, one in DOCUMENT_TYPES.items()}

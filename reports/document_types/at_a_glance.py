@@ -33,6 +33,7 @@ SECTION = SectionSpec(
 
 def with_summary(document_type: DocumentType) -> DocumentType:
     """The type with the summary first, below the front sheet of a committee paper."""
-    first, *others = document_type.sections
-    sections = [first, SECTION] if not first.title else [SECTION, first]
-    return replace(document_type, sections=(*sections, *others))
+    sections = [one for one in document_type.sections if one.key != KEY]
+    has_front = bool(sections) and not sections[0].title
+    sections.insert(1 if has_front else 0, SECTION)
+    return replace(document_type, sections=tuple(sections))

@@ -1,6 +1,8 @@
 """The Community Safety Agreement: what a county's partners agree to do in a year.
 
-Required by regulation 9 of SI 2007/1830 in counties with 2 tiers of councils.
+Required by regulation 9 of SI 2007/1830 in counties with 2 tiers of councils. Its
+statutory sections are the priorities, the assessment they come from, and how partners
+work together on them.
 """
 
 from partnership.models.wording import local
@@ -128,6 +130,7 @@ SECTIONS = (
             use(prose, key="priorities.next"),
         ),
         group=YEAR,
+        is_statutory=True,
     ),
     SectionSpec(
         "working",
@@ -146,6 +149,7 @@ SECTIONS = (
             use(contact, heading="Website and contact"),
         ),
         group=YEAR,
+        is_statutory=True,
     ),
     SectionSpec(
         "assessment",
@@ -174,6 +178,7 @@ SECTIONS = (
         ),
         numbering="appendix",
         group=EVIDENCE,
+        is_statutory=True,
     ),
     SectionSpec(
         "objectives",
@@ -224,6 +229,7 @@ SECTIONS = (
         ),
         numbering="appendix",
         group=EVIDENCE,
+        is_statutory=True,
     ),
     SectionSpec(
         "membership",

@@ -30,7 +30,8 @@ class SectionSpec:
     `numbering` is section, appendix, annex or none. `group` is its heading in the
     contents list. A section that `runs_on` does not start a new page in the PDF. A
     section with `over`, a function that returns OutlineItems, is repeated for each.
-    One that `is_optional` is left out while it has no text.
+    One that `is_optional` is left out while it has no text. The law requires one that
+    `is_statutory` of the document.
     """
 
     key: str
@@ -41,6 +42,7 @@ class SectionSpec:
     runs_on: bool = False
     over: Callable | None = None
     is_optional: bool = False
+    is_statutory: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class DocumentType:
     `cover_note` says what the picture on the cover shows, if there is one.
 
     `years` is how many financial years a document covers, from the report's year.
+    `hidden` are the keys of sections that a document template hides.
     """
 
     code: str
@@ -62,6 +65,7 @@ class DocumentType:
     style: str = "agreement"
     numbers_paragraphs: bool = False
     years: int = 1
+    hidden: frozenset[str] = frozenset()
 
     def passage_keys(self) -> Iterator[str]:
         """The keys of the texts that every document has, in order."""

@@ -44,7 +44,7 @@ def entries(report: Report, checked: CheckResult, key: str) -> list[Entry]:
     printed = (
         {section.key: section for section in document.sections} if document else {}
     )
-    specs = ordered_sections(document_types.get(report.document_type), rows.values())
+    specs = ordered_sections(document_types.of(report), rows.values())
     own = {spec.key for spec in specs}
     found = []
     for spec in specs:

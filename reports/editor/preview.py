@@ -129,8 +129,8 @@ def section_to_edit(draft: Draft, key: str) -> SectionNode | None:
     None if there is no such section, or it is hidden.
     """
     section = section_of(draft, key)
-    document_type = document_types.DOCUMENT_TYPES.get(draft.report.document_type)
-    specs = document_type.sections if document_type else ()
+    is_known = document_types.is_known(draft.report)
+    specs = document_types.of(draft.report).sections if is_known else ()
     spec = next((one for one in specs if one.key == key and one.over is None), None)
     if spec is None:
         return section

@@ -47,7 +47,7 @@ def noted_tables(draft: Draft, section: SectionNode | None) -> list[TableNotes]:
 
 def _use_of(draft, key):
     """The block of the outline that made a table; repeated ones end with the item."""
-    for section in document_types.get(draft.report.document_type).sections:
+    for section in document_types.of(draft.report).sections:
         for used in section.blocks:
             own = used.options.get("key")
             if own and (key == own or (section.over and key.startswith(f"{own}-"))):

@@ -8,6 +8,7 @@ from django.db import migrations, models
 import partnership.core.files.fields
 import partnership.core.text.rich_text
 import partnership.core.values.financial_years
+import reports.models.templates
 
 
 class Migration(migrations.Migration):
@@ -339,6 +340,109 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="DocumentTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "document_type",
+                    models.SlugField(
+                        help_text="For example, community-safety-agreement. Documents of this type have it in their web addresses.",
+                        max_length=60,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="New documents use the highest version.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Leave blank if it is not based on another type.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave blank to use the title of the type it is based on.",
+                        max_length=200,
+                        verbose_name="title of the documents",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for lists and search results. Leave blank to use that of the type it is based on.",
+                        max_length=300,
+                        verbose_name="summary of the documents",
+                    ),
+                ),
+                (
+                    "style",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreement", "Cover and list of contents"),
+                            ("paper", "Committee paper"),
+                            ("numbered", "Committee paper with numbered paragraphs"),
+                        ],
+                        help_text="Leave blank to use that of the type it is based on.",
+                        max_length=10,
+                        verbose_name="layout",
+                    ),
+                ),
+                (
+                    "outline",
+                    reports.models.templates.OutlineField(
+                        blank=True, default=list, editable=False
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_templates",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "partnership", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "document_type", "version"),
+                        name="documenttemplate_version_unique",
+                        violation_error_message="This partnership already has a template with this address and version",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 (
@@ -458,6 +562,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reports",
                         to="partnership.group",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A new document uses the latest version for its type, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="reports.documenttemplate",
+                        verbose_name="document template",
                     ),
                 ),
                 (
@@ -858,6 +974,133 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalDocumentTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        max_length=80,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "document_type",
+                    models.SlugField(
+                        help_text="For example, community-safety-agreement. Documents of this type have it in their web addresses.",
+                        max_length=60,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="New documents use the highest version.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Leave blank if it is not based on another type.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave blank to use the title of the type it is based on.",
+                        max_length=200,
+                        verbose_name="title of the documents",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for lists and search results. Leave blank to use that of the type it is based on.",
+                        max_length=300,
+                        verbose_name="summary of the documents",
+                    ),
+                ),
+                (
+                    "style",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreement", "Cover and list of contents"),
+                            ("paper", "Committee paper"),
+                            ("numbered", "Committee paper with numbered paragraphs"),
+                        ],
+                        help_text="Leave blank to use that of the type it is based on.",
+                        max_length=10,
+                        verbose_name="layout",
+                    ),
+                ),
+                (
+                    "outline",
+                    reports.models.templates.OutlineField(
+                        blank=True, default=list, editable=False
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=300, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history_rows",
+                        to="reports.documenttemplate",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical document template",
+                "verbose_name_plural": "historical document templates",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalReport",
             fields=[
                 (
@@ -935,6 +1178,19 @@ class Migration(migrations.Migration):
                         default=False,
                         help_text="Shows a “sample document” notice on the front page.",
                         verbose_name="sample document",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="A new document uses the latest version for its type, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.documenttemplate",
+                        verbose_name="document template",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

@@ -8,6 +8,7 @@ from reports.models.files import Picture, Supplement
 from reports.models.reports import FrontMatter, HeadlineFigure, Recommendation, Report
 from reports.models.reviews import ReviewComment, Reviewer, ScheduledPublication
 from reports.models.subscriptions import Announcement, Subscription
+from reports.models.templates import DocumentTemplate
 from reports.models.text import (
     Contribution,
     Passage,
@@ -19,6 +20,7 @@ __all__ = [
     "Announcement",
     "CheckSetting",
     "Contribution",
+    "DocumentTemplate",
     "FrontMatter",
     "HeadlineFigure",
     "MeasureChart",

@@ -27,6 +27,12 @@ OF_REPORT = ["report__document_type", "report__partnership__code", "report__peri
 class ReportQuerySet(NaturalKeyQuerySet):
     """Queries for reports."""
 
+    def known(self):
+        """Reports whose type is declared, in the code or by a document template."""
+        return self.filter(
+            Q(document_type__in=TYPE_NAMES) | Q(template__isnull=False)
+        ).select_related("template")
+
     def at(self, document_type, period, partnership=None):
         """The report of a type and period; of the home partnership by default."""
         if partnership is None:
@@ -66,6 +72,16 @@ class Report(NaturalKeyModel):
             "Only if it covers several years. For example, 2025-26 for an "
             "{agreement.short} 2023-26."
         ),
+    )
+    template = models.ForeignKey(
+        "reports.DocumentTemplate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name="document template",
+        help_text="A new document uses the latest version for its type, if there is "
+        "one.",
     )
     refreshes = models.ForeignKey(
         "self",
@@ -144,8 +160,12 @@ class Report(NaturalKeyModel):
         ]
 
     def clean(self):
-        """Require a refresh to be of a document of the same type that covers it."""
+        """Check the template, or choose one for a new document, and what it refreshes.
+
+        A refresh is of a document of the same type that covers it.
+        """
         super().clean()
+        self._check_template()
         whole = self.refreshes
         if whole is None or self.year is None:
             return
@@ -162,10 +182,34 @@ class Report(NaturalKeyModel):
                 }
             )
 
+    def _check_template(self):
+        if self.pk is None and self.template is None and self.partnership_id:
+            templates = type(self)._meta.get_field("template").related_model
+            self.template = templates.objects.current(
+                self.partnership_id, self.document_type
+            )
+        template = self.template
+        if template is None:
+            return
+        if (template.partnership_id, template.document_type) != (
+            self.partnership_id,
+            self.document_type,
+        ):
+            raise ValidationError(
+                {"template": "Select a template for this type and partnership"}
+            )
+
     def __str__(self):
-        name = self.title or TYPE_NAMES.get(self.document_type, self.document_type)
+        name = self.title or self.type_name
         has_date = self.period_label != self.period.replace("/", ", ")
         return f"{name}{', ' if has_date else ' '}{self.period_label}"
+
+    @property
+    def type_name(self):
+        """The name of its type, in the code or in its template."""
+        if self.document_type in TYPE_NAMES:
+            return TYPE_NAMES[self.document_type]
+        return self.template.name if self.template else self.document_type
 
     @property
     def path(self):

@@ -5,7 +5,6 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Length
 
 from partnership.models import Partnership
-from reports import document_types
 from reports.assembly.build_context import context_for
 from reports.blocks import headline_figures as headlines_block
 from reports.document.tree import PUBLISHED
@@ -35,7 +34,7 @@ def visible_drafts():
     if not settings.SHOW_DRAFTS:
         return Report.objects.none()
     return (
-        Report.objects.filter(document_type__in=document_types.DOCUMENT_TYPES)
+        Report.objects.known()
         .exclude(status=Report.Status.WITHDRAWN)
         .exclude(Exists(Edition.objects.filter(report=OuterRef("pk"))))
         .select_related("partnership")

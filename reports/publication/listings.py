@@ -1,10 +1,12 @@
 """What lists of documents show of one document."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from partnership.models.wording import use_terms
 from partnership.partners.local_terms import words_of
 from reports import document_types
+from reports.assembly.build_context import placeholder_values
 from reports.document.tree import full_title
 from reports.models import Report
 
@@ -41,16 +43,23 @@ class Listing:
 
 def title_of(report: Report) -> str:
     """The title with its period, as printed in the document."""
-    document_type = document_types.get(report.document_type)
+    document_type = document_types.of(report)
     title = report.title or document_type.title
     if "{" in title and not report.title:
-        title = title.format(**words_of(report.partnership, report.year))
+        title = title.format(**_words_for(report))
     return full_title(title, report.period_label, document_type.style)
+
+
+def _words_for(report: Report) -> Mapping[str, str]:
+    """What the title of a template can have is more than that of a type in the code."""
+    if report.template_id:
+        return placeholder_values(report)
+    return words_of(report.partnership, report.year)
 
 
 def type_name_of(report: Report) -> str:
     with use_terms(words_of(report.partnership, report.year)):
-        return str(document_types.get(report.document_type).name)
+        return str(document_types.of(report).name)
 
 
 def listing_of(report: Report, document=None) -> Listing:

@@ -121,8 +121,8 @@ def topics_of(listing: Listing) -> list[Topic]:
 
 
 def types() -> Iterator[Topic]:
-    for code, document_type in document_types.DOCUMENT_TYPES.items():
-        yield Topic("type", code, document_type.name)
+    for code, name in _names_of_types().items():
+        yield Topic("type", code, name)
 
 
 def partnerships() -> list[Topic]:
@@ -143,5 +143,14 @@ def _name_of_partnership(code: str) -> str:
 
 
 def _name_of_type(code: str) -> str:
-    found = document_types.DOCUMENT_TYPES.get(code)
-    return found.name if found else ""
+    return _names_of_types().get(code, "")
+
+
+def _names_of_types() -> dict[str, str]:
+    """Types in the code, and types of document templates that are on the site."""
+    types = {code: one.name for code, one in document_types.DOCUMENT_TYPES.items()}
+    current = Edition.objects.filter(is_current=True)
+    own = current.exclude(listing__document_type__in=types)
+    for listing in own.values_list("listing", flat=True):
+        types[listing["document_type"]] = listing["type_name"]
+    return types

@@ -72,8 +72,7 @@ def summaries(reports: Iterable[Report]) -> list[Summary]:
 
 
 def _checkable(reports):
-    known = document_types.DOCUMENT_TYPES
-    return [report for report in reports if report.document_type in known]
+    return [report for report in reports if document_types.is_known(report)]
 
 
 def _worst_first(found):

@@ -11,7 +11,6 @@ from partnership.core.values.date_input import DateField
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import years_later
 from reports.assembly.carry_over import carry_over
-from reports.document_types import DOCUMENT_TYPES
 from reports.models import Contribution, Report
 
 A_YEAR = re.compile(r"[12][0-9]{3}-[0-9]{2}(?![0-9-])")
@@ -50,8 +49,7 @@ class DocumentPart(Part):
 
     def _documents(self):
         last = Q(last_year=None) | Q(last_year__lte=F("year")) | Q(refreshes=None)
-        own = Report.objects.filter(last, partnership=self.partnership)
-        known = own.filter(document_type__in=DOCUMENT_TYPES)
+        known = Report.objects.known().filter(last, partnership=self.partnership)
         running = Q(year__lte=self.year, last_year__gte=self.year)
         return known.filter(Q(year=self.year) | running).order_by(
             "dated_on", "document_type", "pk"

@@ -31,6 +31,7 @@ from reports import document_types
 from reports.assembly.passage_labels import with_report
 from reports.models import (
     Contribution,
+    DocumentTemplate,
     Edition,
     FrontMatter,
     HeadlineFigure,
@@ -50,10 +51,11 @@ EXAMPLE = "For example, 30 9 2016."
 
 
 def document_type_choices() -> list[tuple[str, str]]:
-    return [
-        (document_type.code, document_type.name)
-        for document_type in document_types.DOCUMENT_TYPES.values()
-    ]
+    return list(document_types.names().items())
+
+
+def declared_type_choices() -> list[tuple[str, str]]:
+    return [(code, one.name) for code, one in document_types.DOCUMENT_TYPES.items()]
 
 
 DOCUMENT_TYPE_CHOICES = {
@@ -86,6 +88,7 @@ register(
                     "partnership",
                     "period",
                     ("year", "last_year"),
+                    "template",
                     "refreshes",
                 ],
             ),
@@ -118,7 +121,11 @@ register(
             },
             choices=DOCUMENT_TYPE_CHOICES,
         ),
-        naming=Naming(singular="document", plural="documents"),
+        naming=Naming(
+            singular="document",
+            plural="documents",
+            select_related=["partnership", "template"],
+        ),
         links=[
             RecordLink("Edit text", "editor:report"),
             RecordLink("Pictures and supplements", "editor:files"),
@@ -130,6 +137,32 @@ register(
         ],
         description="All documents and their details.",
         empty_text=local("Add this year’s {agreement.short}."),
+    ),
+    RecordType(
+        DocumentTemplate,
+        "document-templates",
+        DOCUMENTS,
+        listing=ListOptions(
+            columns=["name", "version", "partnership", "document_type", "style"],
+            search=["name", "document_type", "code"],
+            filters=["partnership"],
+        ),
+        fieldsets=[
+            Fieldset("Template", ["name", "partnership", "version"]),
+            Fieldset("Type of document", ["document_type", "based_on"]),
+            Fieldset("Documents", ["title", "description", "style"]),
+            Fieldset("Code", ["code"]),
+        ],
+        fields=FieldOptions(
+            labels={"document_type": "Web address", "based_on": "Based on"},
+            choices={"based_on": declared_type_choices},
+        ),
+        naming=Naming(select_related=["partnership"]),
+        links=[RecordLink("Edit sections", "documents:template")],
+        pages=[RecordLink("Change or create a document type", "documents:templates")],
+        description="Which sections each type of document has, in which order, and "
+        "your own types of document.",
+        empty_text="Add one to change the sections of a type of document.",
     ),
     RecordType(
         Passage,

@@ -6,8 +6,10 @@ Editions and draft PDFs are not included: published editions never change.
 from partnership.core.imports.fields import Column, ExportOnlySlot, Slot
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.imports.widgets import TextWidget
+from reports.document_types import outlines
 from reports.models import (
     Contribution,
+    DocumentTemplate,
     FrontMatter,
     HeadlineFigure,
     MeasureChart,
@@ -25,6 +27,29 @@ FORMER_REPORT = {
     "report partnership": "document partnership",
     "report period": "document period",
 }
+
+
+class OutlineWidget(TextWidget):
+    """The sections of a document template as JSON; its errors name the section."""
+
+    def read(self, value):
+        return outlines.read(super().read(value))
+
+    def write(self, value):
+        return outlines.as_text(value)
+
+
+class OutlineSlot(Slot):
+    """The sections of a document template; empty for those of its type."""
+
+    def build_columns(self, headings):
+        return [Column(headings[0], self.name, OutlineWidget())]
+
+
+class DocumentTemplateResource(NaturalKeyResource, model=DocumentTemplate):
+    """One row for each version of a document template, with its outline."""
+
+    slot_kinds = {"outline": OutlineSlot}
 
 
 class ReportResource(NaturalKeyResource, model=Report):

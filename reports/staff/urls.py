@@ -23,11 +23,23 @@ from reports.staff.publish import (
     Publish,
 )
 from reports.staff.review import Review
+from reports.staff.template_views import (
+    TemplatePage,
+    TemplateSection,
+    TemplatesPage,
+)
 from reports.staff.word_import import WordImport, WordImportPreview
 
 app_name = "documents"
 urlpatterns = [
     path("checks/", ChecksPage.as_view(), name="checks"),
+    path("templates/", TemplatesPage.as_view(), name="templates"),
+    path("templates/<int:pk>/", TemplatePage.as_view(), name="template"),
+    path(
+        "templates/<int:pk>/<slug:key>/",
+        TemplateSection.as_view(),
+        name="template_section",
+    ),
     path("<int:pk>/check-results/", CheckResults.as_view(), name="check_results"),
     path("<int:pk>/check-results/link/", LinkFigures.as_view(), name="link_figures"),
     path(

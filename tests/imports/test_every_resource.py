@@ -143,6 +143,13 @@ CASES = [
     ),
     Case(builders.a_report, "dated on", "soon", "is not a date", "summary"),
     Case(
+        builders.a_document_template,
+        "outline",
+        "[{}]",
+        "Section 1: it needs a key, a title and blocks",
+        "name",
+    ),
+    Case(
         builders.a_front_matter, "value", None, "This cell must not be empty", "value"
     ),
     Case(builders.a_measure_chart, "form", "pie", "is not an option"),

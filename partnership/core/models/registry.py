@@ -120,8 +120,9 @@ class RecordType:
     """One type of record: its URL, list, form and names.
 
     `related_history` are records edited elsewhere whose changes also appear in the
-    row's history. `notices` returns messages about rows that do not prevent saving:
-    text by primary key and field name.
+    row's history. `links` are pages of one record, `pages` of the whole list. `notices`
+    returns messages about rows that do not prevent saving: text by primary key and
+    field name.
     """
 
     model: type[Model]
@@ -133,6 +134,7 @@ class RecordType:
     fields: FieldOptions = FieldOptions()
     naming: Naming = Naming()
     links: Sequence[RecordLink] = ()
+    pages: Sequence[RecordLink] = ()
     related_history: Sequence[Inline] = ()
     notices: Callable | None = None
     description: str = ""

@@ -73,7 +73,7 @@ class Target:
 
 def targets_of(draft: Draft) -> list[Target]:
     """The texts of a draft in order, also those that are optional and not printed."""
-    document_type = document_types.get(draft.report.document_type)
+    document_type = document_types.of(draft.report)
     specs = {spec.key: spec for spec in document_type.sections}
     shown = [section.key for section in draft.sections]
     optional = [k for k, spec in specs.items() if spec.is_optional and k not in shown]
@@ -117,7 +117,7 @@ def _lists_of(spec) -> list[str]:
 
 def importable_lists(draft: Draft, user) -> list[RecordType]:
     """The lists that tables of this type of document may belong to."""
-    document_type = document_types.get(draft.report.document_type)
+    document_type = document_types.of(draft.report)
     slugs = [slug for spec in document_type.sections for slug in _lists_of(spec)]
     records = [RECORD_TYPES[slug] for slug in dict.fromkeys(slugs)]
     return [record for record in records if record.has_permission(user, "import")]

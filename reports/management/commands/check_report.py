@@ -7,7 +7,6 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import document_types
 from reports.assembly.build import find
 from reports.checks import services
 from reports.models import Report
@@ -38,10 +37,7 @@ class Command(BaseCommand):
 
     def reports(self, address):
         if not address:
-            rows = Report.objects.filter(
-                document_type__in=document_types.DOCUMENT_TYPES
-            )
-            return rows.select_related("partnership__police_area")
+            return Report.objects.known().select_related("partnership__police_area")
         try:
             return [find(address)]
         except LookupError as error:

@@ -47,6 +47,7 @@ BUILDERS = {
     "funds": "a_fund",
     "line-changes": "a_line_change",
     "documents": "a_report",
+    "document-templates": "a_document_template",
     "passages": "a_passage",
     "sections": "a_section_override",
     "contributions": "a_contribution",

@@ -4,6 +4,7 @@ from partnership.core.values.missing import Reason
 from partnership.models import RelatedPlan
 from priorities.models import Objective
 from reports import document_types
+from reports.assembly import document_templates
 from reports.blocks.empty import EmptyText
 from reports.checks.registry import CHECKS
 from reports.models import Passage, Report
@@ -110,3 +111,33 @@ def test_plans_section_without_plans_keeps_its_words(report):
     RelatedPlan.objects.all().delete()
 
     assert found(report, "section-empty") == []
+
+
+def test_statutory_section_that_a_template_or_an_officer_hides_is_a_warning(report):
+    assert found(report, "statutory-section-missing") == []
+
+    template = document_templates.for_type(report.partnership, report.document_type)
+    document_templates.hide(template, "delivery")
+    template.refresh_from_db()
+    report.template = template
+    report.save()
+    a_section_override(
+        report=report, key="working", is_hidden=True, hidden_reason="In another plan"
+    )
+
+    (issue,) = found(report, "statutory-section-missing")
+    assert not issue.is_error
+    assert issue.message.startswith("2 sections required by law")
+    assert "Working in partnership" in issue.message
+
+
+def test_text_of_a_section_that_the_template_hides_is_kept_in_silence(report):
+    template = document_templates.for_type(report.partnership, report.document_type)
+    document_templates.hide(template, "districts")
+    template.refresh_from_db()
+    report.template = template
+    report.save()
+
+    assert found(report, "text-not-printed") == []
+    assert found(report, "document-broken") == []
+    assert report.passages.filter(key="districts.text").exists()

@@ -1,5 +1,7 @@
 """Columns of a list: what each cell shows."""
 
+from functools import cached_property
+
 from django.utils.html import format_html
 
 from partnership.core.models.display import figure
@@ -59,9 +61,14 @@ class OptionColumn(TextColumn):
         super().__init__(label, path, **kwargs)
         self.options = options
 
+    @cached_property
+    def labels(self) -> dict:
+        """The label of each option, read once for a table."""
+        return dict(self.options())
+
     def text(self, row):
         value = self.value(row)
-        return str(dict(self.options()).get(value, value))
+        return str(self.labels.get(value, value))
 
 
 class RichTextColumn(TextColumn):

@@ -1,0 +1,260 @@
+"""Document templates: new types and versions, and changes of their sections."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+
+from partnership.core.models.natural_keys import generate_code
+from partnership.models import Partnership
+from reports import document_types
+from reports.blocks import Empty
+from reports.document_types import outlines
+from reports.document_types.catalogue import NAMES, block_types
+from reports.document_types.outline import DocumentType
+from reports.models import DocumentTemplate
+
+IN_USE = "Documents use this version, so it cannot be changed. Create a new version"
+
+
+class InvalidChange(ValueError):
+    """Raised when a template cannot be changed; the message says why."""
+
+
+def base_of(template: DocumentTemplate) -> DocumentType | None:
+    """The type in the code that a template is based on, if any."""
+    code = template.based_on or template.document_type
+    return document_types.DOCUMENT_TYPES.get(code)
+
+
+def outline_of(template: DocumentTemplate) -> list[dict]:
+    """The sections of a template; those of its type if it has none of its own."""
+    base = base_of(template)
+    return deepcopy(template.outline) or (outlines.stored(base) if base else [])
+
+
+def for_type(partnership: Partnership, code: str) -> DocumentTemplate:
+    """The first version of a partnership's template for a type in the code."""
+    declared = document_types.get(code)
+    return _create(
+        partnership=partnership,
+        name=str(declared.name)[:120],
+        document_type=code,
+        based_on=code,
+        outline=outlines.stored(declared),
+    )
+
+
+def new_type(
+    partnership: Partnership,
+    name: str,
+    source: DocumentTemplate | DocumentType | None = None,
+) -> DocumentTemplate:
+    """A type of the partnership's own: a copy of another one, or with one section."""
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidChange("Enter a name for the type of document")
+    code = slugify(anyascii(name))[:60].strip("-")
+    if not code:
+        raise InvalidChange("The name must have at least one letter or number")
+    taken = DocumentTemplate.objects.filter(
+        partnership=partnership, document_type=code
+    ).exists()
+    if taken or code in document_types.DOCUMENT_TYPES:
+        raise InvalidChange(f"There is already a type with the address “{code}”")
+    values: dict = {"partnership": partnership, "name": name, "document_type": code}
+    if isinstance(source, DocumentTemplate):
+        values |= {"based_on": source.based_on, "style": source.style}
+        values |= {"title": source.title, "description": source.description}
+        values["outline"] = outline_of(source)
+    elif source is not None:
+        values |= {"based_on": source.code, "title": name}
+        values["outline"] = outlines.stored(source)
+    else:
+        values |= {"title": name, "style": DocumentTemplate.Style.PAPER}
+        values["outline"] = [
+            {
+                "key": "introduction",
+                "title": "Introduction",
+                "numbering": "none",
+                "blocks": [{"block": "prose", "options": {"key": "introduction.text"}}],
+            }
+        ]
+    return _create(**values)
+
+
+def new_version(template: DocumentTemplate) -> DocumentTemplate:
+    """A copy of a template as the next version, which can be changed."""
+    last = DocumentTemplate.objects.current(
+        template.partnership_id, template.document_type
+    )
+    names = ["name", "document_type", "based_on", "title", "description", "style"]
+    return _create(
+        partnership=template.partnership,
+        version=last.version + 1,
+        outline=outline_of(template),
+        **{name: getattr(template, name) for name in names},
+    )
+
+
+def _create(**values) -> DocumentTemplate:
+    row = DocumentTemplate(**values)
+    row.code = generate_code(DocumentTemplate, {"name": row.document_type})
+    _save(row, "Document template created")
+    return row
+
+
+def _save(row, reason):
+    if found := next(outlines.problems(row.outline), ""):
+        raise InvalidChange(found)
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise InvalidChange(" ".join(error.messages)) from None
+    row._change_reason = reason[:300]
+    row.save()
+
+
+@contextmanager
+def _changing(template: DocumentTemplate, reason: str) -> Iterator[list[dict]]:
+    """Lock a template and save the changes made to its outline in the block."""
+    with transaction.atomic():
+        row = DocumentTemplate.objects.select_for_update().get(pk=template.pk)
+        if row.is_used:
+            raise InvalidChange(IN_USE)
+        outline = outline_of(row)
+        yield outline
+        row.outline = outline
+        _save(row, reason)
+
+
+def section_of(outline: list[dict], key: str) -> dict:
+    """The section with a key. Raises InvalidChange if there is none."""
+    for section in outline:
+        if section["key"] == key:
+            return section
+    raise InvalidChange("This section is no longer in the template")
+
+
+def move(template: DocumentTemplate, key: str, up: bool) -> None:
+    """Swap a section with the one before or after it."""
+    with _changing(template, "Section moved") as outline:
+        here = outline.index(section_of(outline, key))
+        there = here - 1 if up else here + 1
+        if not 0 <= there < len(outline):
+            which = "first" if up else "last"
+            raise InvalidChange(f"This is already the {which} section")
+        if not outline[min(here, there)]["title"]:
+            raise InvalidChange("The front sheet is always first")
+        outline[here], outline[there] = outline[there], outline[here]
+
+
+def hide(template: DocumentTemplate, key: str) -> None:
+    """Hide a section in new documents; its place and its blocks are kept."""
+    with _changing(template, "Section hidden") as outline:
+        section_of(outline, key)["is_included"] = False
+
+
+def unhide(template: DocumentTemplate, key: str) -> None:
+    with _changing(template, "Section shown") as outline:
+        section_of(outline, key).pop("is_included", None)
+
+
+def add_section(
+    template: DocumentTemplate, title: str, numbering: str, repeat: str, block: str
+) -> str:
+    """Add a section with one block before the appendices; return its key."""
+    title = " ".join(title.split())
+    if not title:
+        raise InvalidChange("Enter a section title")
+    with _changing(template, f"Section “{title}” added") as outline:
+        taken = {section["key"] for section in outline}
+        key = _free(slugify(anyascii(title))[:50] or "section", taken)
+        section: dict = {
+            "key": key,
+            "title": title,
+            "numbering": numbering,
+            "blocks": [],
+        }
+        if repeat:
+            section["repeat"] = repeat
+        section["blocks"] = [new_block(outline, section, block)]
+        place = len(outline)
+        if numbering in ("section", "none"):
+            place = next(
+                (
+                    number
+                    for number, one in enumerate(outline)
+                    if one.get("numbering") in ("appendix", "annex")
+                ),
+                place,
+            )
+        outline.insert(place, section)
+    return key
+
+
+def _free(start: str, taken) -> str:
+    key, number = start, 2
+    while key in taken:
+        key, number = f"{start}-{number}", number + 1
+    return key
+
+
+def save_section(template: DocumentTemplate, key: str, changed: dict) -> None:
+    """Replace the title, number and blocks of a section; its key stays."""
+    name = changed["title"] or "Front sheet"
+    with _changing(template, f"Section “{name}” changed") as outline:
+        here = outline.index(section_of(outline, key))
+        changed = {**outline[here], **changed, "key": key}
+        outline[here] = outlines.without_defaults(changed)
+
+
+def add_block(template: DocumentTemplate, key: str, block: str) -> None:
+    with _changing(template, "Block added") as outline:
+        section = section_of(outline, key)
+        section["blocks"].append(new_block(outline, section, block))
+
+
+def new_block(outline: list[dict], section: dict, name: str) -> dict:
+    """A block as a type in the code uses it, with keys that are free here.
+
+    The first text of a section always has the same key, so that a text that was taken
+    out comes back with its block.
+    """
+    found = block_types().get(name)
+    if found is None:
+        raise InvalidChange("Select a block")
+    taken = {
+        block["options"].get("key")
+        for one in [*outline, section]
+        for block in one["blocks"]
+    }
+    if name == "prose":
+        start = section["key"]
+        own = f"{start}.{{item}}" if section.get("repeat") else f"{start}.text"
+        if own in taken:
+            own = _free(f"{own}.text" if section.get("repeat") else own, taken)
+        return {"block": name, "options": {"key": own}}
+    block = _as_declared(name) or {"block": name, "options": {}}
+    options = block["options"]
+    if "key" in found.options:
+        options["key"] = _free(f"{section['key']}-{name}".replace("_", "-"), taken)
+    if "caption" in found.options and not options.get("caption"):
+        options["caption"] = NAMES[name]
+    if block.get("empty") == Empty.STOP.name.lower():
+        block["empty"] = Empty.NOTHING_REPORTED.name.lower()
+    return block
+
+
+def _as_declared(name: str) -> dict | None:
+    """The first use of a block in the types of the code."""
+    for declared in document_types.DOCUMENT_TYPES.values():
+        for section in outlines.stored(declared):
+            for block in section["blocks"]:
+                if block["block"] == name:
+                    return deepcopy(block)
+    return None

@@ -1,0 +1,317 @@
+"""Outlines of document templates: how their sections are stored, read and checked.
+
+    [{"key": "vision", "title": "Our vision", "numbering": "section",
+      "blocks": [{"block": "prose", "options": {"key": "vision.text"}}]}]
+
+Values as in a new section are left out.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from reports.blocks import Empty, Use
+from reports.document_types.at_a_glance import KEY as SUMMARY
+from reports.document_types.catalogue import (
+    LOOPS,
+    NAMES,
+    BlockType,
+    block_types,
+    name_of,
+)
+from reports.document_types.outline import DocumentType, SectionSpec
+from reports.models.templates import DocumentTemplate, wording_problem
+
+NUMBERINGS = {
+    "section": "Numbered: 1, 2, 3",
+    "appendix": "Appendix: A, B, C",
+    "annex": "Annex: A, B, C",
+    "none": "No number",
+}
+EMPTY = {
+    Empty.SKIP: "Hide it",
+    Empty.NONE: "Show “None”",
+    Empty.NOTHING_REPORTED: "Show “Nothing reported”",
+    Empty.STOP: "The document cannot be created without it",
+}
+DEFAULTS = {
+    "numbering": "section",
+    "group": "",
+    "runs_on": False,
+    "repeat": "",
+    "is_optional": False,
+    "is_included": True,
+}
+MOST_SECTIONS, MOST_BLOCKS, LONGEST = 60, 20, 600
+# The most years, or other numbers, of an option.
+MOST = 10
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+TEXT_KEY = re.compile(r"[a-z0-9-]+(?:\.(?:[a-z0-9-]+|\{item\}))*")
+
+
+def stored(document_type: DocumentType) -> list[dict]:
+    """The outline of a type as it is stored, without the summary."""
+    return [
+        without_defaults(
+            {
+                "key": section.key,
+                "title": section.title,
+                "numbering": section.numbering,
+                "group": section.group,
+                "runs_on": section.runs_on,
+                "repeat": section.over.__name__ if section.over else "",
+                "is_optional": section.is_optional,
+                "blocks": [_stored_block(used) for used in section.blocks],
+            }
+        )
+        for section in document_type.sections
+        if section.key != SUMMARY
+    ]
+
+
+def without_defaults(section) -> dict:
+    """A section without the values that are as in a new one."""
+    return {k: v for k, v in section.items() if k not in DEFAULTS or v != DEFAULTS[k]}
+
+
+def _stored_block(used: Use) -> dict:
+    options = {name: _plain(value) for name, value in used.options.items()}
+    found: dict = {"block": name_of(used.collect), "options": options}
+    if used.empty is not Empty.SKIP:
+        found["empty"] = used.empty.name.lower()
+    return found
+
+
+def _plain(value):
+    if isinstance(value, Callable):  # type: ignore[arg-type]
+        return value.__name__
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, bool | int) else str(value)
+
+
+def sections_of(outline: list[dict]) -> tuple[SectionSpec, ...]:
+    """The sections of a stored outline, without those that are hidden."""
+    return tuple(
+        _section(DEFAULTS | section)
+        for section in outline
+        if section.get("is_included", True)
+    )
+
+
+def _section(section) -> SectionSpec:
+    return SectionSpec(
+        section["key"],
+        section["title"],
+        tuple(_use(block) for block in section["blocks"]),
+        numbering=section["numbering"],
+        group=section["group"],
+        runs_on=section["runs_on"],
+        over=LOOPS.get(section["repeat"]),
+        is_optional=section["is_optional"],
+    )
+
+
+def _use(block) -> Use:
+    options = dict(block["options"])
+    if options.get("over"):
+        options["over"] = LOOPS[options["over"]]
+    empty = Empty[block.get("empty", "skip").upper()]
+    return Use(block_types()[block["block"]].collect, options, empty)
+
+
+def declared(template: DocumentTemplate, base: DocumentType | None) -> DocumentType:
+    """The document type that a template declares; `base` is the one it is based on.
+
+    The base has the summary already; a type without one gets it from the caller.
+    """
+    base = base or DocumentType("", "", template.name, "", (), style="paper")
+    style, numbers = base.style, base.numbers_paragraphs
+    if template.style:
+        style = "agreement" if template.style == template.Style.AGREEMENT else "paper"
+        numbers = template.style == template.Style.NUMBERED
+    own = template.document_type != base.code
+    return replace(
+        base,
+        code=template.document_type,
+        name=template.name if own else base.name,
+        title=template.title or base.title,
+        description=template.description or base.description,
+        sections=sections_of(template.outline) or base.sections,
+        hidden=frozenset(
+            section["key"]
+            for section in template.outline
+            if not section.get("is_included", True)
+        ),
+        style=style,
+        numbers_paragraphs=numbers,
+    )
+
+
+def problems(outline) -> Iterator[str]:
+    """What is wrong with a stored outline, in sentences without a full stop."""
+    if not isinstance(outline, list) or len(outline) > MOST_SECTIONS:
+        yield f"An outline is a list of up to {MOST_SECTIONS} sections"
+        return
+    keys: Counter = Counter()
+    for number, section in enumerate(outline, 1):
+        found = list(_section_problems(section, number))
+        for problem in found:
+            yield f"Section {number}: {problem}"
+        if not found:
+            keys.update(_keys(section))
+    for (key, kind), count in keys.items():
+        if count > 1:
+            yield f"The key “{key}” is used for {count} {kind.partition(' ')[0]}s"
+
+
+def _keys(section) -> Iterator[tuple[str, str]]:
+    """The keys of a section and its blocks, each with what must have it only once.
+
+    In a repeated section, tables and charts have the key of the item too.
+    """
+    yield section["key"], "section"
+    for block in section["blocks"]:
+        if key := block["options"].get("key"):
+            is_text = block["block"] == "prose"
+            yield key, "text" if is_text else f"table {section.get('repeat', '')}"
+
+
+def _section_problems(section, number) -> Iterator[str]:
+    known = {"key", "title", "blocks", *DEFAULTS}
+    if not isinstance(section, dict) or not {"key", "title", "blocks"} <= set(section):
+        yield "it needs a key, a title and blocks"
+        return
+    if unknown := sorted(map(str, set(section) - known)):
+        yield f"“{unknown[0]}” is not known"
+        return
+    key, title = section["key"], section["title"]
+    if not _is_key(key, KEY) or key == SUMMARY:
+        yield f"“{key}” cannot be its key. Use small letters, numbers and hyphens"
+    yield from _text_problems(title, "title", 160)
+    values = DEFAULTS | section
+    for name, default in DEFAULTS.items():
+        if type(values[name]) is not type(default):
+            yield f"“{values[name]}” cannot be its {name.replace('_', ' ')}"
+            return
+    if values["numbering"] not in NUMBERINGS:
+        yield f"“{values['numbering']}” is not a kind of number"
+    if values["repeat"] and values["repeat"] not in LOOPS:
+        yield f"“{values['repeat']}” is not something to repeat it for"
+        return
+    if title == "" and not (number == 1 and values["numbering"] == "none"):
+        yield "enter a title"
+    yield from _text_problems(values["group"], "group", 160)
+    blocks = section["blocks"]
+    if not isinstance(blocks, list) or len(blocks) > MOST_BLOCKS:
+        yield f"it can have up to {MOST_BLOCKS} blocks"
+        return
+    for place, block in enumerate(blocks, 1):
+        for problem in block_problems(block, str(values["repeat"])):
+            yield f"block {place}: {problem}"
+
+
+def _is_key(key, pattern, longest=60) -> bool:
+    return isinstance(key, str) and len(key) <= longest and bool(pattern.fullmatch(key))
+
+
+def _text_problems(text, name, longest=LONGEST, *others) -> Iterator[str]:
+    if not isinstance(text, str):
+        yield f"the {name} must be text"
+    elif len(text) > longest:
+        yield f"the {name} must be {longest} characters or fewer"
+    elif not text.isprintable():
+        yield f"the {name} contains a character that cannot be displayed"
+    elif problem := wording_problem(text, *others):
+        yield problem
+
+
+def block_problems(block, repeat: str) -> Iterator[str]:
+    """What is wrong with one stored block of a section repeated for this."""
+    if not isinstance(block, dict) or not {"block", "options"} <= set(block):
+        yield "it needs the name of a block and its options"
+        return
+    found = block_types().get(str(block["block"]))
+    options = block["options"]
+    if found is None or not isinstance(options, dict):
+        yield f"there is no block “{block['block']}”"
+        return
+    if unknown := sorted(map(str, set(block) - {"block", "options", "empty"})):
+        yield f"“{unknown[0]}” is not known"
+    if str(block.get("empty", "skip")).upper() not in Empty.__members__:
+        yield f"“{block['empty']}” is not what to do if there is nothing to show"
+    if unknown := sorted(set(options) - set(found.options)):
+        yield f"“{unknown[0]}” is not an option of {NAMES[found.name]}"
+        return
+    missing = [
+        name for name in sorted(found.required) if options.get(name) in ("", None)
+    ]
+    if missing:
+        yield f"enter the {missing[0]}"
+        return
+    for name, value in options.items():
+        yield from _option_problems(found, name, value, repeat)
+    if not found.can_be_in(repeat, options):
+        yield f"“{found.name}” cannot be in a section that is repeated like this one"
+
+
+def _option_problems(block: BlockType, name, value, repeat) -> Iterator[str]:
+    default = block.options[name]
+    if name == "key":
+        is_text = block.name == "prose"
+        if not _is_key(value, TEXT_KEY if is_text else KEY, 70) or (
+            is_text and ("{item}" in value) != bool(repeat)
+        ):
+            yield f"“{value}” cannot be its key"
+    elif name == "over":
+        if value and value not in LOOPS:
+            yield f"“{value}” is not something to repeat it for"
+    elif name == "of":
+        if value not in ("grants", "contributions", "strategies"):
+            yield f"“{value}” has no key figures"
+    elif name == "lines":
+        if not _are_lines(value):
+            yield "each line of the front sheet needs a key and a label"
+    elif name == "items":
+        items = value if isinstance(value, list) else [None]
+        for item in items[:MOST_BLOCKS]:
+            yield from _text_problems(item, "link")
+    elif isinstance(default, bool) or type(default) is int:
+        if type(value) is not type(default) or not 0 <= int(value) <= MOST:
+            yield f"“{value}” cannot be its {name.replace('_', ' ')}"
+    elif name == "fund":
+        if value is not None and not _is_key(value, KEY, 80):
+            yield f"“{value}” is not a fund"
+    else:
+        yield from _text_problems(value, name, LONGEST, "section")
+
+
+def _are_lines(value) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(line, list)
+        and len(line) == 2
+        and _is_key(line[0], KEY)
+        and isinstance(line[1], str)
+        and 0 < len(line[1]) <= 160
+        and line[1].isprintable()
+        and not wording_problem(line[1])
+        for line in value
+    )
+
+
+def read(text: str) -> list[dict]:
+    """An outline from JSON. Raises ValueError with the first problems."""
+    try:
+        outline = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("This is not an outline: it is not JSON") from None
+    if found := list(problems(outline)):
+        raise ValueError(". ".join(found[:3]))
+    return outline
+
+
+def as_text(outline) -> str:
+    """An outline as JSON that `read` reads."""
+    return json.dumps(outline, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,299 @@
+"""Forms of document templates: a type, a section, and the options of its blocks."""
+
+from collections.abc import Iterator
+
+from anyascii import anyascii
+from django import forms
+from django.utils.text import slugify
+
+from partnership.core.records.form_fields import SingleLineField
+from partnership.core.records.forms import RENDERER
+from partnership.core.records.widgets import Select
+from partnership.models import Partnership
+from partnership.models.wording import worded
+from reports import document_types
+from reports.blocks import Empty
+from reports.blocks.summary_list import OWN
+from reports.document_types import outlines
+from reports.document_types.catalogue import (
+    NAMES,
+    OFFERED,
+    OFFERED_LOOPS,
+    REQUIRED,
+    block_types,
+)
+from reports.models import DocumentTemplate
+from reports.models.templates import wording_problem
+
+WORDING_HINT = (
+    "Words in braces are filled in, for example {year}, {year_before}, {area} and "
+    "{partnership}."
+)
+LABELS = {
+    "caption": "Title",
+    "heading": "Heading",
+    "detail": "Line below the title",
+    "source": "Note below the table",
+    "years": "Number of years",
+    "years_after": "Years after that of the document",
+    "years_before": "Years before that of the document",
+    "lede": "Show in larger letters, as an introduction",
+    "optional": "Hide if there is no text",
+    "brief": "Show numbers and wording only",
+    "lettered": "Give each a letter",
+    "parts": "Show the parts of each",
+    "filled_only": "Hide lines that are not filled in",
+    "unjoined": "Words before those that no source links",
+    "theme": "Group of measures",
+    "lines": "Lines",
+    "items": "Links",
+}
+HINTS = {
+    "lines": "One on each line. These are filled in from the document: "
+    f"{', '.join(OWN).replace('-', ' ')}. To print another name, enter it first. For "
+    "example: Committee = to.",
+    "items": "One on each line.",
+}
+LOOKS = {
+    forms.Select: "govuk-select",
+    forms.CheckboxInput: "govuk-checkboxes__input",
+    forms.Textarea: "govuk-textarea",
+}
+
+
+class TemplateForm(forms.Form):
+    """A form with the inputs of the staff area."""
+
+    default_renderer = RENDERER
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.set_looks()
+
+    def set_looks(self):
+        """Give each input its class."""
+        for field in self.fields.values():
+            kinds = [k for k in LOOKS if isinstance(field.widget, k)]
+            field.widget.attrs["class"] = LOOKS[kinds[0]] if kinds else "govuk-input"
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Each error with the id of its field."""
+        for name, errors in self.errors.items():
+            for error in errors:
+                yield str(error), self[name].id_for_label
+
+
+def _select(label, choices, **options):
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=Select,
+        error_messages={"required": "Select an option"},
+        **options,
+    )
+
+
+def _line(label, longest=outlines.LONGEST, **options):
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        error_messages={"required": f"Enter the {label.lower()}"},
+        **options,
+    )
+
+
+class WordingField(SingleLineField):
+    """Text of an outline, whose words in braces are checked."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def validate(self, value):
+        super().validate(value)
+        if problem := wording_problem(value, "section"):
+            raise forms.ValidationError(problem)
+
+
+def _wording(label, longest=outlines.LONGEST, **options):
+    return WordingField(
+        label=label,
+        max_length=longest,
+        error_messages={"required": f"Enter the {label.lower()}"},
+        **options,
+    )
+
+
+class TypeForm(TemplateForm):
+    """Which type of document to change, of which partnership."""
+
+    document_type = _select("Type of document", lambda: _declared())
+    partnership = forms.ModelChoiceField(
+        label="Partnership",
+        queryset=Partnership.objects.order_by("name"),
+        to_field_name="code",
+        empty_label=None,
+        error_messages={"required": "Select a partnership"},
+    )
+
+
+class NewTypeForm(TemplateForm):
+    """The name of a new type of document, and what it starts from."""
+
+    name = _line("Name", 60, help_text="For example, Newsletter.")
+    source = _select(
+        "Start from",
+        lambda: [("", "One empty section"), *_declared(), *_own()],
+        required=False,
+    )
+    partnership = TypeForm.base_fields["partnership"]
+
+    @property
+    def chosen_source(self):
+        code = self.cleaned_data["source"]
+        if code.isdigit():
+            return DocumentTemplate.objects.get(pk=code)
+        return document_types.DOCUMENT_TYPES.get(code)
+
+
+def _declared():
+    return [(code, one.name) for code, one in document_types.DOCUMENT_TYPES.items()]
+
+
+def _own():
+    rows = DocumentTemplate.objects.select_related("partnership")
+    return [(str(row.pk), f"{row}, {row.partnership}") for row in rows]
+
+
+class NewSectionForm(TemplateForm):
+    """The title of a section to add, and what it starts with."""
+
+    title = _wording("Title", 160, help_text=WORDING_HINT)
+    numbering = _select("Number", list(outlines.NUMBERINGS.items()))
+    repeat = _select(
+        "Repeat it for",
+        lambda: [
+            ("", "Nothing: it is there once"),
+            *((name, worded(label)) for name, label in OFFERED_LOOPS.items()),
+        ],
+        required=False,
+    )
+    block = _select("Starts with", lambda: offered_blocks())
+
+
+class SectionForm(TemplateForm):
+    """The title and number of a section."""
+
+    title = _wording("Title", 160, required=False, help_text=WORDING_HINT)
+    numbering = _select("Number", list(outlines.NUMBERINGS.items()))
+    group = _wording(
+        "Heading in the list of contents",
+        160,
+        required=False,
+        help_text="Sections with the same heading are listed together.",
+    )
+    runs_on = forms.BooleanField(
+        label="Do not start on a new page in print", required=False
+    )
+    is_optional = forms.BooleanField(label="Hide while it has no text", required=False)
+
+
+def offered_blocks(repeat: str | None = None):
+    """The blocks that can be added, by group; all of them without a repetition."""
+    found = []
+    for group, names in OFFERED.items():
+        options = [
+            (name, worded(label))
+            for name, label in names.items()
+            if repeat is None or block_types()[name].can_be_in(repeat, {})
+        ]
+        if options:
+            found.append((group, options))
+    return found
+
+
+class BlockForm(TemplateForm):
+    """The options of one block of a section, and what to do if it is empty."""
+
+    def __init__(self, block: dict, **kwargs):
+        super().__init__(**kwargs)
+        self.block, self.type = block, block_types()[block["block"]]
+        for name, default in self.type.entered.items():
+            value = block["options"].get(name, default)
+            self.fields[name] = _option_field(name, default, value)
+        self.fields["empty"] = _select(
+            "If there is nothing to show",
+            [(empty.name.lower(), label) for empty, label in outlines.EMPTY.items()],
+            initial=block.get("empty", Empty.SKIP.name.lower()),
+        )
+        self.set_looks()
+
+    @property
+    def legend(self) -> str:
+        return worded(NAMES[self.type.name])
+
+    def stored(self) -> dict:
+        """The block as it is stored, with the options entered."""
+        options = dict(self.block["options"])
+        for name, default in self.type.entered.items():
+            value = self.cleaned_data[name]
+            options.pop(name, None)
+            if value != default:
+                options[name] = value
+        block = {"block": self.type.name, "options": options}
+        if self.cleaned_data["empty"] != Empty.SKIP.name.lower():
+            block["empty"] = self.cleaned_data["empty"]
+        return block
+
+
+def _option_field(name, default, value) -> forms.Field:
+    label, hint = LABELS[name], HINTS.get(name, "")
+    if isinstance(default, bool):
+        return forms.BooleanField(label=label, required=False, initial=value)
+    if isinstance(default, int):
+        return forms.IntegerField(
+            label=label, min_value=0, max_value=outlines.MOST, initial=value
+        )
+    if name == "lines":
+        return LinesField(label=label, help_text=hint, initial=value)
+    if name == "items":
+        return ItemsField(label=label, help_text=hint, initial=value)
+    value = "" if value is REQUIRED else value
+    return _wording(label, required=default is REQUIRED, initial=value)
+
+
+class ItemsField(forms.CharField):
+    """Several texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (super().to_python(value) or "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+class LinesField(ItemsField):
+    """Lines of a front sheet: a name, and its key if that is not the same."""
+
+    def prepare_value(self, value):
+        if not isinstance(value, list):
+            return value
+        return super().prepare_value(
+            [
+                label if _key_of(label) == key else f"{label} = {key.replace('-', ' ')}"
+                for key, label in value
+            ]
+        )
+
+    def to_python(self, value):
+        lines = []
+        for line in super().to_python(value):
+            label, _, key = line.rpartition(" = ")
+            lines.append([_key_of(key), label or key])
+        return lines
+
+
+def _key_of(label) -> str:
+    return slugify(anyascii(label))[:60].strip("-")

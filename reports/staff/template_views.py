@@ -1,0 +1,283 @@
+"""Pages of document templates: types, the outline of one, and its sections."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from partnership.core.values import financial_years
+from partnership.core.values.fingerprints import fingerprint
+from partnership.models import Partnership
+from partnership.models.wording import use_terms, worded
+from reports.assembly import document_templates as templates
+from reports.assembly.build_context import placeholder_values
+from reports.document_types import outlines
+from reports.document_types.catalogue import NAMES, OFFERED_LOOPS
+from reports.models import DocumentTemplate, Report
+from reports.staff import template_forms as forms
+
+PROBLEM = 422
+
+
+@method_decorator(never_cache, name="dispatch")
+class TemplatesPage(PermissionRequiredMixin, View):
+    """Change a type of document for a partnership, or make a new type."""
+
+    permission_required = "reports.add_documenttemplate"
+
+    def get(self, request):
+        return self._page()
+
+    def post(self, request):
+        if request.POST.get("do") == "new":
+            form = forms.NewTypeForm(request.POST, prefix="new")
+            if not form.is_valid():
+                return self._page(new=form, problems=form.problems())
+            data = form.cleaned_data
+            try:
+                template = templates.new_type(
+                    data["partnership"], data["name"], form.chosen_source
+                )
+            except templates.InvalidChange as error:
+                problems = [(error, form["name"].id_for_label)]
+                return self._page(new=form, problems=problems)
+            messages.success(request, f"Type of document created: {template.name}")
+            return redirect("documents:template", template.pk)
+        form = forms.TypeForm(request.POST, prefix="type")
+        if not form.is_valid():
+            return self._page(change=form, problems=form.problems())
+        code, partnership = form.cleaned_data.values()
+        template = DocumentTemplate.objects.current(partnership.pk, code)
+        template = template or templates.for_type(partnership, code)
+        return redirect("documents:template", template.pk)
+
+    def _page(self, change=None, new=None, problems=()):
+        home = Partnership.objects.home()
+        initial = {"partnership": home.code if home else None}
+        newest = {}
+        for row in DocumentTemplate.objects.select_related("partnership"):
+            newest.setdefault((row.partnership_id, row.document_type), row)
+        problems = list(problems)
+        context = {
+            "change": change or forms.TypeForm(prefix="type", initial=initial),
+            "new": new or forms.NewTypeForm(prefix="new", initial=initial),
+            "templates": list(newest.values()),
+            "problems": problems,
+        }
+        status = PROBLEM if problems else 200
+        return render(self.request, "documents/templates.html", context, status=status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class TemplateView(PermissionRequiredMixin, View):
+    """A page of one document template."""
+
+    permission_required = "reports.change_documenttemplate"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.has_permission():
+            return self.handle_no_permission()
+        rows = DocumentTemplate.objects.select_related("partnership__police_area")
+        self.template = get_object_or_404(rows, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def filled(self, outline) -> list[dict]:
+        """The sections with their titles and block names as documents print them."""
+        row = self.template
+        year = financial_years.of(timezone.localdate())
+        report = Report(
+            document_type=row.document_type,
+            partnership=row.partnership,
+            year=year,
+            period=financial_years.label(year),
+        )
+        values = placeholder_values(report)
+        numbers = _numbers(outline)
+        with use_terms(values):
+            return [
+                {
+                    "key": section["key"],
+                    "number": numbers[section["key"]],
+                    "title": section["title"].format(**values) or "Front sheet",
+                    "is_included": section.get("is_included", True),
+                    "repeat": _loop_name(section.get("repeat", "")),
+                    "blocks": [worded(NAMES[b["block"]]) for b in section["blocks"]],
+                }
+                for section in outline
+            ]
+
+
+def _loop_name(name) -> str:
+    """What a section is repeated for: “each priority of the year”."""
+    words = worded(OFFERED_LOOPS.get(name, name.replace("_", " ")))
+    return words[:1].lower() + words[1:]
+
+
+def _numbers(outline) -> dict[str, str]:
+    """The numbers that the sections of an outline get, as in a document."""
+    sections = {
+        section["key"]: section.get("numbering", "section")
+        for section in outline
+        if section.get("is_included", True) and not section.get("repeat")
+    }
+    counts = dict.fromkeys(outlines.NUMBERINGS, 0)
+    found = dict.fromkeys((section["key"] for section in outline), "")
+    for key, numbering in sections.items():
+        counts[numbering] += 1
+        if numbering == "section":
+            found[key] = str(counts[numbering])
+        elif numbering != "none":
+            letter = chr(ord("A") + (counts[numbering] - 1) % 26)
+            found[key] = f"{numbering.capitalize()} {letter}"
+    return found
+
+
+class TemplatePage(TemplateView):
+    """The outline: its sections, moved and hidden by buttons."""
+
+    def get(self, request, pk):
+        return self._page()
+
+    def post(self, request, pk):
+        do, key = request.POST.get("do", ""), request.POST.get("key", "")
+        row = self.template
+        try:
+            if do == "version":
+                row = templates.new_version(row)
+                messages.success(request, f"Version {row.version} created")
+            elif do == "add":
+                return self._add()
+            elif do in ("up", "down"):
+                templates.move(row, key, up=do == "up")
+                messages.success(request, "Section moved")
+            elif do == "hide":
+                templates.hide(row, key)
+                messages.success(request, "Section hidden. Text written for it is kept")
+            elif do == "show":
+                templates.unhide(row, key)
+                messages.success(request, "Section shown")
+        except templates.InvalidChange as error:
+            return self._page(problems=[(error, "")])
+        place = f"#section-{key}" if key and do != "version" else ""
+        return redirect(f"{reverse('documents:template', args=[row.pk])}{place}")
+
+    def _add(self):
+        form = forms.NewSectionForm(self.request.POST)
+        if not form.is_valid():
+            return self._page(form, list(form.problems()))
+        try:
+            key = templates.add_section(self.template, **form.cleaned_data)
+        except templates.InvalidChange as error:
+            return self._page(form, [(error, form["title"].id_for_label)])
+        messages.success(self.request, "Section added")
+        return redirect("documents:template_section", self.template.pk, key)
+
+    def _page(self, form=None, problems=()):
+        row = self.template
+        context = {
+            "template": row,
+            "is_used": row.is_used,
+            "uses": row.reports.count(),
+            "newest": DocumentTemplate.objects.current(
+                row.partnership_id, row.document_type
+            ),
+            "sections": self.filled(templates.outline_of(row)),
+            "form": form or forms.NewSectionForm(initial={"block": "prose"}),
+            "problems": problems,
+        }
+        status = PROBLEM if problems else 200
+        return render(self.request, "documents/template.html", context, status=status)
+
+
+class TemplateSection(TemplateView):
+    """One section: its title, its number and its blocks."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.key = kwargs["key"]
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, pk, key):
+        return self._page(self._section())
+
+    def _section(self) -> dict:
+        outline = templates.outline_of(self.template)
+        found = [section for section in outline if section["key"] == self.key]
+        if not found:
+            raise Http404
+        return outlines.DEFAULTS | found[0]
+
+    def post(self, request, pk, key):
+        section = self._section()
+        if request.POST.get("began") != fingerprint(section):
+            messages.error(
+                request,
+                "Someone else has changed this section. Your changes were not saved. "
+                "Enter them again",
+            )
+            return redirect("documents:template_section", pk, key)
+        details, blocks = self._forms(section, request.POST)
+        if not all(form.is_valid() for form in [details, *blocks]):
+            problems = [p for form in [details, *blocks] for p in form.problems()]
+            return self._page(section, details, blocks, problems)
+        action, _, number = request.POST.get("do", "").partition("-")
+        changed = [form.stored() for form in blocks]
+        _rearrange(changed, action, number)
+        try:
+            with transaction.atomic():
+                templates.save_section(
+                    self.template, key, {**details.cleaned_data, "blocks": changed}
+                )
+                if action == "add":
+                    templates.add_block(
+                        self.template, key, request.POST.get("block", "")
+                    )
+        except templates.InvalidChange as error:
+            return self._page(section, details, blocks, [(error, "")])
+        messages.success(request, "Section saved")
+        if action == "save":
+            return redirect("documents:template", pk)
+        return redirect("documents:template_section", pk, key)
+
+    def _forms(self, section, data=None):
+        details = forms.SectionForm(data, prefix="section", initial=section)
+        return details, [
+            forms.BlockForm(block, data=data, prefix=f"block-{number}")
+            for number, block in enumerate(section["blocks"])
+        ]
+
+    def _page(self, section, details=None, blocks=None, problems=()):
+        if details is None or blocks is None:
+            details, blocks = self._forms(section)
+        [shown] = self.filled([section])
+        context = {
+            "template": self.template,
+            "is_used": self.template.is_used,
+            "section": shown,
+            "details": details,
+            "blocks": blocks,
+            "offered": forms.offered_blocks(section["repeat"]),
+            "began": fingerprint(section),
+            "problems": problems,
+        }
+        status = PROBLEM if problems else 200
+        return render(
+            self.request, "documents/template_section.html", context, status=status
+        )
+
+
+def _rearrange(blocks: list, action: str, number: str) -> None:
+    """Move or remove one block, as a button says."""
+    if not number.isdecimal() or int(number) >= len(blocks):
+        return
+    here = int(number)
+    there = {"up": here - 1, "down": here + 1}.get(action, -1)
+    if action == "remove":
+        del blocks[here]
+    elif 0 <= there < len(blocks):
+        blocks[here], blocks[there] = blocks[there], blocks[here]

@@ -1,0 +1,323 @@
+"""Document templates: their outlines, and the documents that are made with them."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reports import document_types
+from reports.assembly import document_templates as templates
+from reports.assembly.build import build
+from reports.document_types import outlines
+from reports.document_types.catalogue import OFFERED, block_types
+from reports.models import DocumentTemplate, Report
+from reports.publication import rendering
+from reports.publication.listings import listing_of
+from tests.builders import a_document_template, a_passage, a_report
+from tests.reports.counties import COUNTIES, create
+from tests.reports.testshire import a_testshire_report
+
+pytestmark = pytest.mark.django_db
+AGREEMENT = "community-safety-agreement"
+DECLARED = list(document_types.DOCUMENT_TYPES.values())
+
+
+@pytest.fixture
+def report():
+    return a_testshire_report()
+
+
+@pytest.fixture
+def template(report):
+    return templates.for_type(report.partnership, AGREEMENT)
+
+
+def use(report, template):
+    report.template = template
+    report.full_clean()
+    report.save()
+    return Report.objects.get(pk=report.pk)
+
+
+def titles(report):
+    return [section.title for section in build(report).sections]
+
+
+@pytest.mark.parametrize("declared", DECLARED, ids=lambda one: one.code)
+def test_stored_outline_of_a_type_is_sound_and_read_as_it_was(declared):
+    outline = json.loads(outlines.as_text(outlines.stored(declared)))
+
+    assert list(outlines.problems(outline)) == []
+    sections = outlines.sections_of(outline)
+    assert outlines.stored(declared) == outline
+    assert [s.key for s in sections] == [
+        s.key for s in declared.sections if s.key != "at-a-glance"
+    ]
+    assert len(outlines.as_text(outline)) < 32_000  # the longest cell of a workbook
+
+
+def test_document_with_an_unchanged_template_is_as_without_one(report, template):
+    before = build(report)
+
+    assert build(use(report, template)).sections == before.sections
+
+
+def test_sections_are_renamed_moved_hidden_and_shown(report, template):
+    a_passage(report=report, key="vision.text", body="<p>Safe streets.</p>")
+    [vision] = [s for s in templates.outline_of(template) if s["key"] == "vision"]
+    templates.save_section(
+        template, "vision", {**vision, "title": "Where we are going in {year}"}
+    )
+    templates.move(template, "vision", up=True)
+    templates.hide(template, "working")
+
+    document = build(use(report, template))
+    keys = [section.key for section in document.sections]
+    assert keys.index("vision") == keys.index("introduction") - 1
+    assert "working" not in keys
+    [section] = [one for one in document.sections if one.key == "vision"]
+    assert section.title == f"Where we are going in {report.years_label}"
+    assert any("Safe streets" in str(block) for block in section.blocks)
+
+    later = templates.new_version(template)
+    templates.unhide(later, "working")
+    assert "Working in partnership" in titles(use(report, later))
+
+
+def test_used_version_does_not_change(report, template):
+    use(report, template)
+
+    with pytest.raises(templates.InvalidChange, match="Create a new version"):
+        templates.hide(template, "vision")
+    template.title = "Another title"
+    with pytest.raises(ValidationError, match="Create a new version"):
+        template.full_clean()
+
+
+def test_new_document_gets_the_latest_version(report, template):
+    second = templates.new_version(template)
+
+    later = a_next_year(report)
+
+    assert (later.template, second.version) == (second, 2)
+    assert report.template is None
+
+
+def a_next_year(report):
+    later = Report(
+        document_type=report.document_type,
+        partnership=report.partnership,
+        period="2099-00",
+        year=2099,
+    )
+    later.full_clean()
+    later.save()
+    return later
+
+
+def test_template_must_be_for_the_type_and_partnership(report):
+    report.template = a_document_template()
+
+    with pytest.raises(ValidationError, match="for this type and partnership"):
+        report.full_clean()
+
+
+def test_own_type_is_copied_and_has_its_own_name_and_address(report):
+    source = document_types.get(AGREEMENT)
+    template = templates.new_type(report.partnership, "Local plan", source)
+    plan = a_report(
+        document_type="local-plan",
+        partnership=report.partnership,
+        period=report.period,
+        year=report.year,
+        template=template,
+    )
+
+    document = build(plan)
+
+    assert (document.title, document.style) == ("Local plan", "agreement")
+    assert document.document_type_name == "Local plan"
+    assert listing_of(plan).title.startswith("Local plan")
+    assert plan.path == f"local-plan/{report.period}"
+    assert str(plan).startswith("Local plan")
+
+
+def test_empty_type_has_an_introduction_to_write(report):
+    template = templates.new_type(report.partnership, "Newsletter")
+
+    assert [s["key"] for s in template.outline] == ["introduction"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (" ", "Enter a name"),
+        ("Scrutiny paper", "already a type"),
+        ("Staff", "Another page has this address"),
+        ("!!!", "at least one letter"),
+    ],
+)
+def test_name_of_a_type_must_be_free(report, name, message):
+    with pytest.raises(templates.InvalidChange, match=message):
+        templates.new_type(report.partnership, name)
+
+    assert not DocumentTemplate.objects.exists()
+
+
+def test_text_that_is_added_again_has_its_key(template):
+    key = templates.add_section(template, "Next steps", "section", "", "prose")
+    template.refresh_from_db()
+    section = templates.section_of(template.outline, key)
+    templates.save_section(template, key, {**section, "blocks": []})
+
+    templates.add_block(template, key, "prose")
+    templates.add_block(template, key, "prose")
+
+    template.refresh_from_db()
+    blocks = templates.section_of(template.outline, key)["blocks"]
+    assert [block["options"]["key"] for block in blocks] == [
+        "next-steps.text",
+        "next-steps.text-2",
+    ]
+
+
+def test_every_block_that_is_offered_can_be_built(report, template):
+    names = [name for group in OFFERED.values() for name in group]
+    alone = [name for name in names if block_types()[name].can_be_in("", {})]
+    key = templates.add_section(template, "Everything", "section", "", alone[0])
+    for name in alone[1:16]:
+        templates.add_block(template, key, name)
+    other = templates.add_section(template, "More", "section", "", alone[16])
+    for name in alone[17:]:
+        templates.add_block(template, other, name)
+
+    sections = {s.key: s for s in build(use(report, template)).sections}
+
+    assert len(sections[key].blocks) > 5
+    assert sections[other].blocks
+
+
+def test_repeated_section_has_a_text_for_each_priority(report, template):
+    key = templates.add_section(
+        template, "Each priority", "none", "year_priorities", "prose"
+    )
+    templates.add_block(template, key, "strand_list")
+
+    document = build(use(report, template))
+
+    found = [
+        block.key
+        for section in document.sections
+        for block in section.blocks
+        if getattr(block, "key", "").startswith("each-priority.")
+    ]
+    assert found and len(found) == len(set(found))
+
+
+A_SECTION = {"key": "one", "title": "One", "blocks": []}
+FORBIDDEN = "{partnership.__class__}"
+
+
+@pytest.mark.parametrize(
+    ("outline", "message"),
+    [
+        ("no", "it is not JSON"),
+        ('{"key": 1}', "is a list of up to"),
+        ("[1]", "Section 1: it needs a key"),
+        ([A_SECTION, A_SECTION], "The key “one” is used for 2 sections"),
+        ([{**A_SECTION, "key": "../x"}], "cannot be its key"),
+        ([{**A_SECTION, "key": "at-a-glance"}], "cannot be its key"),
+        ([{**A_SECTION, "title": FORBIDDEN}], "can be filled in"),
+        ([{**A_SECTION, "title": "{year:>9999999}"}], "can be filled in"),
+        ([{**A_SECTION, "title": "{year"}], "brace"),
+        ([{**A_SECTION, "title": 7}], "must be text"),
+        ([{**A_SECTION, "title": ""}], "enter a title"),
+        ([{**A_SECTION, "numbering": "roman"}], "not a kind of number"),
+        ([{**A_SECTION, "repeat": "os"}], "to repeat it for"),
+        ([{**A_SECTION, "is_included": "no"}], "cannot be its is included"),
+        ([{**A_SECTION, "pages": 3}], "“pages” is not known"),
+        ([{**A_SECTION, "blocks": [{"block": "eval", "options": {}}]}], "no block"),
+        ([{**A_SECTION, "blocks": [{"block": "members"}]}], "its options"),
+        (
+            [{**A_SECTION, "blocks": [{"block": "members", "options": {"x": 1}}]}],
+            "is not an option",
+        ),
+        (
+            [{**A_SECTION, "blocks": [{"block": "prose", "options": {}}]}],
+            "enter the key",
+        ),
+        (
+            [{**A_SECTION, "blocks": [{"block": "strand_list", "options": {}}]}],
+            "repeated like this one",
+        ),
+        (
+            [
+                {
+                    **A_SECTION,
+                    "blocks": [
+                        {
+                            "block": "plans_table",
+                            "options": {"key": "p", "caption": FORBIDDEN},
+                        }
+                    ],
+                }
+            ],
+            "can be filled in",
+        ),
+    ],
+)
+def test_unsound_outline_is_refused(outline, message):
+    text = outline if isinstance(outline, str) else json.dumps(outline)
+
+    with pytest.raises(ValueError, match=message):
+        outlines.read(text)
+
+
+def test_markup_in_titles_is_printed_as_text(report, template):
+    key = templates.add_section(
+        template, "<script>x</script>", "section", "", "plans_table"
+    )
+    template.refresh_from_db()
+    section = templates.section_of(template.outline, key)
+    section["blocks"][0]["options"]["caption"] = "<b>Plans</b>"
+    section["blocks"][0]["empty"] = "nothing_reported"
+    templates.save_section(template, key, section)
+
+    html = rendering.as_html(build(use(report, template)))
+
+    assert "<script>x" not in html and "<b>Plans" not in html
+
+
+@pytest.fixture
+def own_documents():
+    """An agreement and a paper of a county with sections of its own."""
+    county = COUNTIES[0]
+    main, paper = create(county)
+    for document in (main, paper):
+        template = templates.for_type(document.partnership, document.document_type)
+        templates.add_section(
+            template, "What residents told us", "section", "", "prose"
+        )
+        templates.hide(template, "membership")
+        use(document, template)
+        a_passage(
+            report=document,
+            key="what-residents-told-us.text",
+            body="<p>Speeding is the main worry.</p>",
+        )
+    return [Report.objects.get(pk=one.pk) for one in (main, paper)]
+
+
+def test_county_with_its_own_sections_has_them_in_both_documents(own_documents):
+    for document in own_documents:
+        html = rendering.as_html(build(document))
+
+        assert "What residents told us" in html
+        assert "Speeding is the main worry." in html
+        assert "Membership" not in html
+
+
+@pytest.mark.pdf
+def test_own_sections_are_printed(own_documents):
+    for document in own_documents:
+        assert rendering.as_pdf(build(document)).content.startswith(b"%PDF")
