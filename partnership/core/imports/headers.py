@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from difflib import get_close_matches
+from functools import lru_cache
 
 from partnership.core.imports.row_keys import fold_code
 from partnership.core.imports.sheets import SpreadsheetError
@@ -119,6 +120,7 @@ ENDING_MONTH = re.compile(
 ONS_HEADING = re.compile(r"([a-z]{2,5})[0-9]{2}(cd|nm)")
 
 
+@lru_cache(maxsize=5_000, typed=True)
 def forms_of(heading):
     """Return the forms of a heading to look up, the one as written first."""
     words = CAMEL.sub(" ", str(heading))
@@ -126,7 +128,7 @@ def forms_of(heading):
     found += [RAISED_NUMBER.sub("", form) for form in found]
     found += [ONS_HEADING.sub(r"\1 \2", form) for form in found]
     found += [ENDING_MONTH.sub("", form) for form in found]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def known_headings(slots, former=None, synonyms=None):

@@ -27,6 +27,7 @@ class KnownColumns:
         )
         self.own = {plain(c.column_name) for c in resource.columns}
         self.key_names = [c.column_name for s in resource.key_slots for c in s.columns]
+        self.known_values: dict[str, bool] = {}
 
     @cached_property
     def by_name(self):
@@ -98,9 +99,11 @@ class KnownColumns:
         """Whether a cell names a record that a key column refers to."""
         if not isinstance(value, str) or not value.strip():
             return False
-        owners = [getattr(self.by_name[n][1], "code_of", None) for n in self.key_names]
-        return any(
-            self.lookups.names(owner).codes_of(value)
-            for owner in owners
-            if owner is not None and owner is not self.resource._meta.model
-        )
+        if value not in self.known_values:
+            columns = (self.by_name[name][1] for name in self.key_names)
+            owners = {getattr(column, "code_of", None) for column in columns}
+            self.known_values[value] = any(
+                self.lookups.names(owner).codes_of(value)
+                for owner in owners - {None, self.resource._meta.model}
+            )
+        return self.known_values[value]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.core.exceptions import FieldDoesNotExist
 
@@ -56,6 +57,7 @@ HONORIFIC = re.compile(
 ENDINGS: list[str] = []
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def fold_name(text) -> str:
     """Normalise a name for comparison: case, accents, punctuation, “the” and “and”.
 
