@@ -13,6 +13,7 @@ class PrioritiesConfig(AppConfig):
         for name in [
             "integrity",
             "releases",
+            "measure_releases",
             "resources",
             "records.priorities",
             "records.measures",

@@ -12,7 +12,7 @@ from partnership.core.releases.views import ReleasedPage
 from partnership.models.wording import local
 from partnership.partners.public import public_home
 from priorities.filters import MeasureFilters, PriorityFilters
-from priorities.releases import areas_with_figures, public_themes
+from priorities.measure_releases import areas_with_figures, public_themes
 from priorities.tables import (
     MeasureTable,
     ObservationTable,

@@ -29,6 +29,7 @@ from partnership.models import (
     RelatedPlan,
     Website,
 )
+from priorities.measure_releases import part_of
 from priorities.models import (
     Comparison,
     Measure,
@@ -39,7 +40,6 @@ from priorities.models import (
     Strand,
     Target,
 )
-from priorities.releases import part_of
 from reports.assembly.used_by import references_in
 from reports.document.tree import Reference
 from reports.figures.grammar import Token, tokens_in

@@ -9,10 +9,11 @@ from django_tables2 import RequestConfig
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier, Reason
 from priorities import formatting
+from priorities.measure_releases import measure_content
 from priorities.models import Measure, Target
 from priorities.queries.series import Change, computed_change
 from priorities.queries.target_results import target_results
-from priorities.releases import measure_content, priority_rows
+from priorities.releases import priority_rows
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from priorities.views import latest_rows
 from tests.builders import (
