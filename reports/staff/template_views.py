@@ -107,10 +107,18 @@ class TemplateView(PermissionRequiredMixin, View):
                     "title": section["title"].format(**values) or "Front sheet",
                     "is_included": section.get("is_included", True),
                     "repeat": _loop_name(section.get("repeat", "")),
-                    "blocks": [worded(NAMES[b["block"]]) for b in section["blocks"]],
+                    "blocks": [_block_name(b, values) for b in section["blocks"]],
                 }
                 for section in outline
             ]
+
+
+def _block_name(block, values) -> str:
+    """The name of a block; of a text with a heading, “Text: How we report”."""
+    heading = block["options"].get("heading")
+    if heading and block["block"] == "prose":
+        return f"Text: {heading.format(**values, section='')}"
+    return worded(NAMES[block["block"]])
 
 
 def _loop_name(name) -> str:

@@ -63,6 +63,7 @@ def test_type_is_changed_for_a_partnership(officer, home):
     assert first.url == second.url == reverse("documents:template", args=[template.pk])
     page = officer.get(first.url).content.decode()
     assert ">Introduction</a>" in page and "Appendix A: " in page
+    assert "Text: Principles of working together" in page
     assert "{" not in page.split("Add a section")[0].split("<ol")[1]
 
 
