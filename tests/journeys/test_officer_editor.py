@@ -292,6 +292,16 @@ class TestTwoOfficers:
         assert stored(report) == kept
 
 
+def test_only_web_addresses_become_links_while_typing(writing, officer, report):
+    page = writing(officer)
+    at_the_end(page)
+    page.keyboard.type(" A missing space.More at www.example.org today.")
+    save(page)
+
+    assert " A missing space.More at <a " in stored(report)
+    assert stored(report).count("<a ") == 1
+
+
 class TestNothingIsLost:
     def test_closed_tab(self, writing, officer, report, section, site):
         page = writing(officer)

@@ -3,6 +3,9 @@
 
 export const TOKEN = /\[[=@][^[\]]{1,298}\]/g;
 
+// What is made a link while typing: without this, “end.More” would be one, as a domain.
+const WEB_ADDRESS = /^(https?:\/\/|www\.)/i;
+
 // Focuses the editor at once: the library’s own command waits for the next frame, and
 // a letter typed in the meantime would be lost.
 export function at(editor) {
@@ -188,7 +191,11 @@ function extensions(lib, showChip, editNote, highlighter) {
     lib.Document, lib.Paragraph, lib.Text, lib.HardBreak, lib.History, lib.Gapcursor,
     lib.Bold, lib.Italic, lib.Superscript, lib.Blockquote, lib.BulletList,
     lib.OrderedList, lib.ListItem, lib.Heading.configure({ levels: [3, 4] }),
-    lib.Link.configure({ openOnClick: false, protocols: ["http", "https", "mailto"] }),
+    lib.Link.configure({
+      openOnClick: false,
+      protocols: ["http", "https", "mailto"],
+      shouldAutoLink: (address) => WEB_ADDRESS.test(address),
+    }),
     tableNode(lib), lib.TableRow, lib.TableHeader, lib.TableCell, chipNode(lib, showChip),
     noteNode(lib, editNote), captionNode(lib), ...(highlighter ? [highlighter(lib)] : []),
   ];
