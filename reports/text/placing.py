@@ -1,0 +1,261 @@
+"""Which area, period or line a number is of, by the company it keeps."""
+
+import re
+from dataclasses import replace
+
+from partnership.core.values.periods import Period, PeriodKind
+from reports.text.changes import changes_of
+from reports.text.forms import any_of, plain
+from reports.text.knowledge import Subject, length
+from reports.text.parts import is_total, parts_of, rows_of
+from reports.text.periods import quarter_of, shifted
+from reports.text.phrases import phrase
+from reports.text.quantities import (
+    COUNT,
+    POUNDS,
+    RATE,
+    worded,
+)
+from reports.text.reader import (
+    VALUE,
+    Claim,
+    Mention,
+    Reading,
+)
+from reports.text.roles import claims_of
+
+
+def times_given(reading):
+    """The periods of the numbers between which a change is stated: “from … to …”."""
+    found = {}
+    for change in changes_of(reading):
+        for quantity, period in (
+            (change.first, change.base),
+            (change.last, change.period),
+        ):
+            if quantity is not None and period is not None:
+                found.setdefault(quantity, (period, change.areas))
+    return found
+
+
+JOINTLY = any_of(
+    (
+        "together",
+        "between them",
+        "combined",
+        "in all",
+        "altogether",
+        "in total",
+        "jointly",
+    )
+)
+
+
+def placed(reading, claim, times):
+    """The claim with what its company says of its period and area."""
+    quantity, home = claim.quantity, reading.known.home_code
+    if quantity not in times and (span := years_together(reading)):
+        return replace(claim, periods=[span])
+    if quantity in times:
+        period, areas = times[quantity]
+        if not has_own_period(reading, quantity):
+            claim = replace(claim, periods=[period])
+        if len(areas) == 1 and not claim.subject.is_money:
+            claim = replace(claim, areas=areas)
+    if quarter := _quarter_in_order(claim):
+        return replace(claim, periods=[quarter])
+    if (areas := areas_in_order(reading, quantity)) and not claim.subject.is_money:
+        claim = replace(claim, areas=areas)
+    if claim.subject.is_money and (line := line_in_order(reading, quantity)):
+        claim = replace(claim, subjects=[line])
+    others = {
+        own_area(reading, q)
+        for q in reading.quantities
+        if q is not quantity and _is_alike(q, quantity)
+    }
+    if claim.areas != [home] and set(claim.areas) <= others - {""}:
+        # “7.1, below England's 8.2”: the area has a number of its own.
+        claim = replace(claim, areas=[*claim.areas, home])
+    is_open = claim.areas == [""]
+    is_whole = is_total(reading, quantity) and not areas_in_order(reading, quantity)
+    is_whole = is_whole and (len(claim.areas) > 1 or len(reading.quantities) > 1)
+    if is_whole and home not in claim.areas and not is_open:
+        claim = replace(claim, areas=[home, *claim.areas])
+    if not claim.subject.is_money and (areas := _open_areas(reading, quantity)):
+        claim = replace(claim, areas=list(dict.fromkeys([*claim.areas, *areas])))
+    for part, whole, _share in parts_of(reading):
+        if not reading.areas or quantity not in (part, whole):
+            continue
+        of_whole = own_area(reading, whole) or home
+        if quantity is whole:
+            claim = replace(claim, areas=list(dict.fromkeys([of_whole, *claim.areas])))
+        else:
+            areas = [m.what for m in reading.areas if m.what != of_whole]
+            claim = replace(claim, areas=list(dict.fromkeys(areas)) or claim.areas)
+    return claim
+
+
+def years_together(reading: Reading) -> Period | None:
+    """“In the three years to 2017-18”, “in 2016-17 and 2017-18 together”: one time."""
+    given = [p for p in reading.given if length(p.period) == 12]
+    if not given or reading.has("direction.up", "direction.down"):
+        return None
+    first, last = given[0], given[-1]
+    before, period = reading.bare[: first.start], last.period
+    if years := phrase("said.years-from").search(before):
+        if first is not last:
+            return replace(period, start=first.period.start, kind=PeriodKind.PART_YEAR)
+        if years["to"]:
+            count = int(worded(years["n"]) or 1)
+            begins = shifted(period, 1 - count).start
+            return replace(period, start=begins, kind=PeriodKind.PART_YEAR)
+    between = reading.bare[first.end : last.start].strip()
+    if len(given) == 2 and between == "and" and JOINTLY.search(reading.bare, last.end):
+        return replace(period, start=first.period.start, kind=PeriodKind.PART_YEAR)
+    return None
+
+
+def whole_of_parts(claim: Claim) -> Claim:
+    """“£205,900 of £1,204,900”: the whole is the fund, whatever line is named."""
+    quantity, known = claim.quantity, claim.reading.known
+    if quantity.unit == POUNDS and any(
+        quantity is whole for _part, whole, _share in parts_of(claim.reading)
+    ):
+        funds = [one for one in known.subjects if one.kind == "fund"]
+        lines = [m.what for m in claim.reading.subjects if m.what.kind == "line"]
+        return replace(claim, subjects=[*funds[:1], *claim.subjects, *lines])
+    return claim
+
+
+def _is_alike(one, other) -> bool:
+    """Whether two numbers may be figures of one measure: 7.1 per 1,000, and 8.2."""
+    units = {one.unit, other.unit}
+    return one.last == other.last and (len(units) == 1 or units == {RATE, COUNT})
+
+
+def _open_areas(reading, quantity) -> list[str]:
+    """“From 4.4 to 9.3”, or two areas and then “9.3 against 8.2”: of any of them."""
+    home = reading.known.home_code
+    is_home = all(m.what == home for m in reading.areas)
+    if is_home and phrase("said.ranges").search(reading.bare[: quantity.lead]):
+        return reading.known.districts
+    start, end = clause_of(reading, quantity)
+    if phrase("areas.some-of").search(reading.bare, start, end):
+        return reading.known.districts
+    values = [c.quantity for c in claims_of(reading) if c.role == VALUE]
+    areas = {m.what for m in reading.areas}
+    first = min((q.start for q in values), default=0)
+    if len(areas) > 1 < len(values) and all(m.end <= first for m in reading.areas):
+        return sorted(areas)
+    return []
+
+
+def areas_in_order(reading, quantity) -> list[str]:
+    """“Aldermoor and Brackwell had 412 and 268”: the first has the first."""
+    for row in rows_of(reading):
+        if quantity not in row:
+            continue
+        named = [m for m in each_area(reading) if m.what != reading.known.home_code]
+        areas = [m for m in named if m.end <= row[0].start]
+        areas = areas or [m for m in named if m.start >= row[-1].end]
+        gaps = [
+            reading.bare[one.end : other.start]
+            for one, other in zip(areas, areas[1:], strict=False)
+        ]
+        joined = all(re.fullmatch(r"\s*(?:,|and|, and)\s*", gap) for gap in gaps)
+        if len(areas) == len(row) and len(row) > 1 and joined:
+            return [areas[row.index(quantity)].what]
+    return []
+
+
+def line_in_order(reading, quantity) -> Subject | None:
+    """“Aldermoor and Brackwell get £220,500 and £151,400”: the first has the first."""
+    lines = [m for m in reading.subjects if m.what.kind == "line"]
+    for row in rows_of(reading):
+        before = [m for m in lines if m.end <= row[0].start]
+        if quantity in row and len(before) == len(row) == len(lines):
+            return before[row.index(quantity)].what
+    return None
+
+
+def each_area(reading) -> list[Mention]:
+    """Areas one by one, those too that together are the name of a partnership."""
+    found = list(reading.areas)
+    for name in reading.names:
+        named = name.of("partnership")
+        for row in named.row.areas.all() if named else ():
+            at = reading.low.find(plain(row.name), name.start, name.end)
+            if at >= 0:
+                found.append(Mention(at, at + len(row.name), row.code))
+    places = {m.start: m for m in found}
+    return [places[start] for start in sorted(places)]
+
+
+def own_area(reading, quantity):
+    """The area right before or after a number: “the county’s 1,198”."""
+    for mention in reading.areas:
+        between = reading.between(
+            (mention.start, mention.end), (quantity.lead, quantity.end)
+        )
+        if re.fullmatch(
+            r"\s*(?:'s|\(|:)?\s*|[a-z -]*\b(?:in|of|across)(?: the)? ", between
+        ):
+            return mention.what
+    return ""
+
+
+def has_own_period(reading, quantity):
+    span = quantity.start, quantity.end
+    return any(
+        p.start >= quantity.end
+        and "between" not in reading.bare[quantity.end : p.start]
+        and (
+            reading.cost(span, (p.start, p.end)) <= 1.3
+            or reading.bare[quantity.end : p.start].strip() == "("
+        )
+        for p in reading.given
+    )
+
+
+def _quarter_in_order(claim: Claim) -> Period | None:
+    """“By quarter in 2017-18 it was 58, 71, 64 and 47”: the first is of the first."""
+    reading, quantity = claim.reading, claim.quantity
+    years = [p for p in claim.periods if length(p) == 12]
+    if len(years) != 1 or not phrase("said.by-quarter").search(reading.bare):
+        return None
+    for row in rows_of(reading):
+        if quantity in row and len(row) == 4:
+            return quarter_of(years[0], row.index(quantity))
+    return None
+
+
+def _ends_row(reading, quantity) -> bool:
+    """“448, 241, 390 and 181 in 2016-17”: the year is that of them all."""
+    for row in rows_of(reading):
+        if quantity is row[-1] and len(row) > 2:
+            return not any(has_own_period(reading, one) for one in row[:-1])
+    return False
+
+
+def is_listed(claim: Claim) -> bool:
+    """Whether a number is one of several stated in a row, without a name of its own."""
+    reading, quantity = claim.reading, claim.quantity
+    if own_area(reading, quantity):
+        return False
+    if has_own_period(reading, quantity) and not _ends_row(reading, quantity):
+        return False
+    if areas_in_order(reading, quantity) or _quarter_in_order(claim):
+        return False
+    for row in rows_of(reading):
+        if quantity in row and len(row) > 2:
+            subjects = {c.subject for c in claims_of(reading) if c.quantity in row}
+            return len(subjects) < len(row)
+    return False
+
+
+def clause_of(reading, quantity):
+    text = reading.bare
+    start = max(text.rfind(mark, 0, quantity.start) for mark in (";", ":", "(")) + 1
+    ends = [text.find(mark, quantity.end) for mark in (";", ":", ")")]
+    ends = [one for one in ends if one >= 0]
+    return start, min(ends) if ends else len(text)
