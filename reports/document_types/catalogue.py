@@ -8,7 +8,16 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from reports import blocks
-from reports.document_types import section_loops
+from reports.document_types.section_loops import (
+    contributions,
+    funded_lines,
+    led_grants,
+    other_funds,
+    reported_lines,
+    topics,
+    without_report,
+    year_priorities,
+)
 
 # Parameters of blocks that outlines set and officers do not.
 NOT_ENTERED = {"context", "key", "fund", "over", "of", "row", "is_numbered"}
@@ -17,16 +26,16 @@ _TEXTS = {"key": REQUIRED, "caption": REQUIRED, "detail": "", "source": ""}
 
 # What a section can be repeated for.
 LOOPS: dict[str, Callable] = {
-    name: getattr(section_loops, name)
-    for name in (
-        "year_priorities",
-        "led_grants",
-        "funded_lines",
-        "reported_lines",
-        "without_report",
-        "other_funds",
-        "topics",
-        "contributions",
+    loop.__name__: loop
+    for loop in (
+        year_priorities,
+        led_grants,
+        funded_lines,
+        reported_lines,
+        without_report,
+        other_funds,
+        topics,
+        contributions,
     )
 }
 # Those that are offered for a section that an officer adds.
