@@ -94,6 +94,20 @@ def test_errors_are_put_right_alone_by_value_or_by_column(officer):
     }
 
 
+def test_three_rows_of_headings_can_be_seen_and_sent_again(officer):
+    for name in ("Burglary", "Robbery"):
+        builders.a_measure(name=name)
+    for name in ("Cherwell", "Oxford"):
+        builders.an_area(name=name)
+    data = "Districts,2015/16,,2016/17,\n,Number of offences,,Number of offences,\n"
+    data += ",Burglary,Robbery,Burglary,Robbery\nCherwell,4,3,2,1\nOxford,8,7,6,5\n"
+
+    page = upload(officer, data, "figures.csv", slug="observations")
+
+    assert page.context["preview"]["picture"]["heading_rows"] == 3
+    assertContains(page, "<option selected>3</option>")
+
+
 def test_errors_of_empty_cells_and_unknown_codes_have_a_hint(officer):
     builders.a_post(code="chair")
 
