@@ -111,6 +111,8 @@ def _figures(context, row):
         return ChartFigures(row.form, found, caption=_ranked(row.measure, found))
     since = financial_years.first_day(row.from_year) if row.from_year else None
     found = over_time(row.measure, area, since, until)
+    if row.form == Form.TARGET:
+        found = [one for one in found if target_for(one)] or found
     figures = ChartFigures(row.form, found, breaks=_breaks(found))
     if row.form == Form.TARGET:
         figures.targets = [target_for(one) for one in found]
