@@ -209,9 +209,9 @@ def parts_fit(reading: Reading):
 
 def _are_figures(reading, part, whole) -> bool:
     """“£220,500 instead of £212,000”: two figures, of which neither is a part."""
-    claims = {c.quantity: c for c in claims_of(reading)}
-    if part.value < whole.value:
+    if part.value < whole.value or part.unit != POUNDS:
         return False
+    claims = {c.quantity: c for c in claims_of(reading)}
     return all(
         any(fact.value == one.value for fact in claims[one].subject.facts.values())
         for one in (part, whole)
