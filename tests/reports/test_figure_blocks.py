@@ -137,10 +137,22 @@ NA = ["n/a", "n/a"]
 
 class TestFundingChart:
     def test_caption_gives_the_largest_share(self, report):
+        settlement = report.partnership.settlements.get()
+        line = a_line(
+            label="Paint", fund=settlement.fund, partnership=report.partnership
+        )
+        an_allocation(settlement=settlement, line=line, amount_gbp=8000)
+        report.partnership.settlements.update(total_gbp=32000)
+
         chart = collected(report, funding_chart)
 
         # Without a verb, it suits “Lights” as well as “Public Health”.
-        assert chart.caption == "Lights: 100% of the grant in 2016-17"
+        assert chart.caption == "Lights: 75% of the grant in 2016-17"
+
+    def test_only_line_has_its_amount_in_the_caption(self, report):
+        chart = collected(report, funding_chart)
+
+        assert chart.caption == "Lights: £24,000 in 2016-17"
         assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 

@@ -73,10 +73,11 @@ def pages(path):
 
 @pytest.fixture(scope="module")
 def pages_with(pages):
-    """The pages whose head names a section."""
+    """The page on which a section begins, and those whose head names it."""
 
     def find(title):
-        return [page for page in pages[2:] if title in page.text[:200]]
+        first, *others = [page for page in pages[2:] if title in page.text]
+        return [first, *(page for page in others if title in page.text[:200])]
 
     return find
 
@@ -120,7 +121,8 @@ def test_two_rows_of_headings_are_repeated(pages_with):
     found = pages_with("Two rows of headings")
 
     assert len(found) == 3
-    assert all("Crime Area Count Share" in page.text for page in found)
+    for page in found:
+        assert page.text.index("Crime") < page.text.index("Area Count Share")
 
 
 @pytest.mark.pdf
@@ -141,8 +143,8 @@ def test_lists_keep_their_first_numbers_and_letters(pages_with):
 def test_many_notes_begin_below_their_text(pages_with):
     first, *others = pages_with("Many notes")
 
-    assert first.filled() > 0.9
-    assert len(others) == 1
+    assert first.filled() > 0.85
+    assert len(others) == 2
 
 
 @pytest.mark.pdf
