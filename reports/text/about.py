@@ -1,4 +1,4 @@
-"""What a number is said of: which subject, which area and which period."""
+"""What a number is about: its subject, area and period."""
 
 import re
 
@@ -102,7 +102,7 @@ def subjects_for(
 
 
 def _is_price(reading, quantity) -> bool:
-    """“£95 a head”; “gets £40,000 a year” tells a grant."""
+    """“£95 a head”; “gets £40,000 a year” states a grant."""
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
     if phrase("money.gets-it").search(before) and phrase("money.a-year").match(after):
         return False
@@ -248,7 +248,7 @@ _GIVER = re.compile(
 
 
 def _is_of_other_giver(reading) -> bool:
-    """Whether money comes from somebody whose grants the data do not have."""
+    """Whether money comes from a body whose grants the data do not have."""
     known = [(n.start, n.end) for n in reading.names]
     given = any(
         not any(a < m.end() and m.start() < b for a, b in known)

@@ -1,4 +1,4 @@
-"""What a sentence says of a change: which way, by how much, between what."""
+"""What a sentence says about a change: which way, by how much, between what."""
 
 import re
 from dataclasses import dataclass, field
@@ -64,7 +64,7 @@ IDIOMS = re.compile(
 
 @dataclass
 class Change:
-    """What a sentence says of a change: which way, by how much, between what."""
+    """What a sentence says about a change: which way, by how much, between what."""
 
     reading: Reading
     start: int
@@ -96,7 +96,7 @@ class Change:
 
 
 def changes_of(reading: Reading) -> list[Change]:
-    """Every change that a sentence tells."""
+    """Every change that a sentence states."""
     return reading.once("changes", lambda one: list(_changes(one)))
 
 
@@ -469,7 +469,7 @@ def _from_to(reading, one, anchors):
 
 
 def is_one_unit(first, last) -> bool:
-    """“From 6.5 to 7.0 per 1,000” tells the unit once."""
+    """“From 6.5 to 7.0 per 1,000” states the unit once."""
     rates = {one.unit if one.last >= 1 else RATE for one in (first, last)}
     return first.unit == last.unit or rates == {RATE}
 

@@ -8,7 +8,7 @@ from reports.text.reader import Reading
 
 
 def is_hypothetical(reading: Reading, at: int) -> bool:
-    """Whether what stands there is planned, hoped for or supposed, and no result."""
+    """Whether the text there is planned, hoped for or supposed, and not a result."""
     over = reading.lead_in
     heads = [reading.sentence.heading, over.text if over else ""]
     if any(phrase("mood.heading").search(one) for one in heads):
@@ -16,7 +16,7 @@ def is_hypothetical(reading: Reading, at: int) -> bool:
     start, end = clause_at(reading, at)
     before, after = reading.bare[start:at], reading.bare[at:end]
     if phrase("mood.base").search(before):
-        # “Lower than the 6,500 of 2017” tells what was, whatever is to come.
+        # “Lower than the 6,500 of 2017” states what was, whatever is to come.
         return False
     return bool(
         phrase("mood.planned").search(before)
@@ -25,7 +25,7 @@ def is_hypothetical(reading: Reading, at: int) -> bool:
 
 
 def is_of_others(reading: Reading, at: int) -> bool:
-    """Whether it is somebody else’s figure: a survey’s, the nation’s, a quotation’s."""
+    """Whether the figure is someone else’s: a survey’s, the nation’s, a quotation’s."""
     start, end = clause_at(reading, at)
     if phrase("mood.others").search(reading.bare, start, end):
         return True
@@ -55,7 +55,7 @@ def is_of_money(reading: Reading) -> bool:
 
 
 def is_asked(reading: Reading, start: int) -> bool:
-    """Whether what stands there is asked or supposed: “whether the target was met”."""
+    """Whether the text there is asked or supposed: “whether the target was met”."""
     before = reading.bare[:start].rpartition(";")[2]
     if reading.bare.rstrip(" ”’\"'").endswith("?"):
         return True

@@ -43,7 +43,7 @@ from reports.text.tables import CELLS, Heads, heads_of
 VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
     "value change target gap share range ratio frame extra".split()
 )
-# Whose number it is: a result, one that is planned or supposed, or somebody else's.
+# Whose number it is: a result, one that is planned or supposed, or someone else's.
 RESULT, PLAN, QUOTED = "result plan quoted".split()
 MASK = "\x01"
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -61,9 +61,9 @@ ACT = re.compile(
     r"\b(?:act|regulations?|order|section|rules)(?: \(\w+\))? (?:19|20)\d\d"
 )
 REMEMBERED = 5_000
-# What is longer, or has more numbers, is no sentence; to read it would take minutes.
+# Longer texts, or those with more numbers, are not sentences and take minutes to read.
 LONGEST, MOST_QUANTITIES = 1_500, 100
-# A larger number is no figure, and arithmetic with it fails.
+# A larger number is not a figure, and arithmetic with it fails.
 LARGEST = Decimal(10) ** 15
 WORD = re.compile(r"[^\W_]+(?:[-'.,][^\W_]+)*|%")
 PRONOUN = re.compile(
@@ -241,7 +241,7 @@ def _distance(text: str) -> float:
 
 
 def readings(draft) -> list[Reading]:
-    """Every sentence of a draft that somebody wrote, read once for all checks."""
+    """Every sentence of a draft that someone wrote, read once for all checks."""
     return draft.shared("readings", lambda: list(_read(draft)))
 
 

@@ -100,7 +100,7 @@ def role_of(reading: Reading, quantity: Quantity) -> str:
 
 
 def voice_of(reading: Reading, quantity: Quantity) -> str:
-    """Whether a number tells a result, a plan, or what others say."""
+    """Whether a number states a result, a plan, or what others say."""
     place = place_of(reading, quantity)
     if role_of(reading, quantity) == TARGET:
         is_new = place.follows("new-target") or place.precedes("new-target-later")
@@ -177,7 +177,7 @@ def _is_target(place: Place) -> bool:
 
 
 def _is_after_target(place: Place) -> bool:
-    """“The target of 6.5”, with nothing between that tells what came of it."""
+    """“The target of 6.5”, with nothing between that states the result."""
     found = phrase("role.target").search(place.before)
     if not found:
         return place.follows("aimed")

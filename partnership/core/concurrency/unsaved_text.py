@@ -56,10 +56,10 @@ def submitted(request) -> dict[str, list[str]]:
 
 
 def keep(request) -> bool:
-    """Keep what a request submitted, for the account of its form.
+    """Store the text that a request submitted, for the account its form names.
 
-    Return whether it was kept: not without text, if the form does not say whose it is,
-    if someone else is signed in, or if this visitor has sent many.
+    Return whether it was stored. It is not if there is no text, if the form names no
+    account, if someone else is signed in, or if this visitor has sent too many.
     """
     fields = submitted(request)
     if not entered(fields):

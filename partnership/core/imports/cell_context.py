@@ -1,4 +1,4 @@
-"""Read a cell with what its heading and the cells above it say of it."""
+"""Read a cell in the context of its heading and of the cells above it."""
 
 import re
 
@@ -40,7 +40,7 @@ SCALE = re.compile(
 
 
 def scale_of(words: str) -> int:
-    """Return what a number stands for below a heading: 1, a thousand or a million."""
+    """Return the unit of the numbers below a heading: 1, a thousand or a million."""
     match = SCALE.search(words)
     if match is None:
         return 1

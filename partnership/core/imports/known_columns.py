@@ -80,7 +80,7 @@ class KnownColumns:
         return True
 
     def is_mistyped(self, name, value) -> bool:
-        """Whether a value is nearly a name that we know, and not a neighbour's."""
+        """Whether a value is close to a name that we know, and not to a neighbour's."""
         slot, column = self.by_name[name]
         owner = getattr(column, "code_of", None)
         near = owner and self.lookups.near(owner, str(value))

@@ -21,7 +21,7 @@ NAME_FIELDS = [
 ]
 # How many former names are read; a list with more is not one of names.
 MAX_FORMER_NAMES = 20_000
-# No name is longer, and to look for marks in a longer text takes long.
+# No name is longer, and searching a longer text for marks is slow.
 LONGEST = 500
 DROPPED = re.compile(r"[^\w\s]")
 WORDS = re.compile(r"\b(?:the|and)\b")

@@ -49,7 +49,7 @@ TO_DATE = re.compile(
     r"(?:(?P<year>.+?)[\s,:-]*\(?(?:ytd|year[ -]to[ -]date|to date)\)?"
     r"|(?:ytd|year[ -]to[ -]date)[\s,:(-]*(?P<after>.+?)\)?)"
 )
-# No period or date is longer, and to look for one in a longer text takes long.
+# No period or date is longer, and searching a longer text is slow.
 LONGEST = 150
 YEAR_EXAMPLE = "Enter a year, for example 2016-17"
 

@@ -26,10 +26,10 @@ _deletion: ContextVar[dt.datetime | None] = ContextVar("deletion", default=None)
 
 @contextmanager
 def one_deletion():
-    """Give all that is deleted within it the same moment in the history.
+    """Give all deletions within the block the same time in the history.
 
-    That moment tells what was deleted with a record from what was deleted soon before
-    or after it.
+    That time distinguishes what was deleted with a record from what was deleted just
+    before or after it.
     """
     token = _deletion.set(_deletion.get() or timezone.now())
     try:

@@ -295,7 +295,7 @@ class ChoicesForm:
         return int(text) if is_number and int(text) else None
 
     def _fixes(self):
-        """Return cells put right: one alone, all that say the same, or a column's."""
+        """Return corrected cells: one, all with the same value, or a whole column."""
         cells, same = dict(self.before.cells), dict(self.before.same)
         for name, value in self.data.items():
             place = name.removeprefix("cell-")

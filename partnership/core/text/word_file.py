@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 MAX_BYTES = 20_000_000
 # The most that a file may unpack to: a small file can hold a very large one.
 MAX_UNPACKED = 200_000_000
-# The most of its text: read as a tree, it takes some ten times as much memory.
+# The most XML: parsed, it takes about ten times as much memory.
 MAX_XML = 30_000_000
 MAX_MEMBERS = 5_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
