@@ -94,7 +94,9 @@ register(
                 rows=lines_alone,
                 note="Subtotals are not counted again.",
             ),
-            downloads=[("all years side by side", "funding:allocations_by_year")],
+            downloads=[
+                ("table with a column for each year", "funding:allocations_by_year")
+            ],
         ),
         fieldsets=[
             Fieldset("About", ["settlement", "line"]),

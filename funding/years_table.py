@@ -1,4 +1,4 @@
-"""The table of allocations that people know: lines down, years across, totals below."""
+"""The allocations table: lines down, years across, totals below."""
 
 import io
 from collections import Counter

@@ -57,15 +57,18 @@ def new_type(
     """A type of the partnership's own: a copy of another one, or with one section."""
     name = " ".join(name.split())
     if not name:
-        raise InvalidChange("Enter a name for the type of document")
+        raise InvalidChange("Enter a name for the document type")
     code = slugify(anyascii(name))[:60].strip("-")
     if not code:
-        raise InvalidChange("The name must have at least one letter or number")
+        raise InvalidChange("The name must include at least one letter or number")
     taken = DocumentTemplate.objects.filter(
         partnership=partnership, document_type=code
     ).exists()
     if taken or code in document_types.DOCUMENT_TYPES:
-        raise InvalidChange(f"There is already a type with the address “{code}”")
+        raise InvalidChange(
+            f"There is already a document type with the web address “{code}”. Enter a "
+            "different name"
+        )
     values: dict = {"partnership": partnership, "name": name, "document_type": code}
     if isinstance(source, DocumentTemplate):
         values |= {"based_on": source.based_on, "style": source.style}
@@ -137,7 +140,9 @@ def section_of(outline: list[dict], key: str) -> dict:
     for section in outline:
         if section["key"] == key:
             return section
-    raise InvalidChange("This section is no longer in the template")
+    raise InvalidChange(
+        "This section is no longer in the template. Select another section"
+    )
 
 
 def move(template: DocumentTemplate, key: str, up: bool) -> None:
@@ -227,7 +232,7 @@ def new_block(outline: list[dict], section: dict, name: str) -> dict:
     """
     found = block_types().get(name)
     if found is None:
-        raise InvalidChange("Select a block")
+        raise InvalidChange("Select what to add")
     taken = {
         block["options"].get("key")
         for one in [*outline, section]

@@ -108,7 +108,7 @@ def statutory_sections_are_there(draft):
         Gap(
             missing,
             "section",
-            "required by law and not in the document",
+            "required by law but not in the document",
             name=lambda spec: draft.context.fill(spec.title),
             at=lambda _spec: {},
         ),

@@ -42,13 +42,13 @@ LOOPS: dict[str, Callable] = {
 OFFERED_LOOPS = {
     "year_priorities": "Each {priority} of the year",
     "led_grants": "Each grant with a lead",
-    "other_funds": "Each fund besides the main one",
+    "other_funds": "Each fund except the main one",
     "contributions": "Each contribution from a partnership",
 }
 # Blocks that are offered, by group: what officers know them by.
 OFFERED: dict[str, dict[str, str]] = {
     "Text": {
-        "prose": "Text to write",
+        "prose": "Text",
         "statement": "Vision of the partnership",
         "summary_list": "Front sheet lines",
         "recommendations": "Recommendations",
@@ -57,22 +57,22 @@ OFFERED: dict[str, dict[str, str]] = {
     "Priorities": {
         "priorities_table": "Table of {priority.plural}",
         "priority_list": "List of {priority.plural}",
-        "delivery_table": "Table of how the {priority.plural} are delivered",
+        "delivery_table": "Table of how {priority.plural} are delivered",
         "objectives_table": "Table of {objective.plural}",
-        "priority_changes_table": "What happens to each {priority} next year",
+        "priority_changes_table": "Table of changes to {priority.plural} next year",
         "priority_results": "Results reported for {priority.plural}",
-        "participation_table": "Which {csp.short_plural} take part in each {priority}",
+        "participation_table": "{csp.short_plural_start} involved in each {priority}",
     },
     "Figures": {
         "headline_figures": "Headline figures",
         "measure_table": "Table of the main measures",
         "priority_figures": "Figures by {priority}",
         "district_crime": "Crime in each {district}",
-        "increases_chart": "Chart of what rose",
+        "increases_chart": "Chart of increases",
         "rates_chart": "Chart of rates compared with elsewhere",
     },
     "Achievements": {
-        "achievements": "Achievements of the year before",
+        "achievements": "Achievements in the year before",
         "district_achievements": "Achievements of the {csp.short_plural}",
     },
     "Money": {
@@ -85,18 +85,18 @@ OFFERED: dict[str, dict[str, str]] = {
     "Partners and plans": {
         "members": "Members",
         "partner_logos": "Logos of members",
-        "governance": "Groups and who reports to whom",
+        "governance": "Groups and reporting lines",
         "csp_table": "Table of the {csp.short_plural}",
         "plans_table": "Table of related plans",
         "versions_table": "Table of versions",
         "contributions_table": "Table of contributions",
     },
-    "Only in a repeated section": {
+    "For repeated sections only": {
         "grant_heading": "Amount, lead and recipient of the grant",
         "target_table": "Results against targets",
         "year_comparison_table": "Results compared with the year before",
-        "strand_list": "Parts of the {priority}",
-        "area_heading": "Number of contributions of the area",
+        "strand_list": "Strands of the {priority}",
+        "area_heading": "Number of contributions from the area",
         "contribution": "Contribution",
     },
 }
@@ -104,7 +104,7 @@ OFFERED: dict[str, dict[str, str]] = {
 OTHER_NAMES = {
     "evidence_links": "Links to other sections",
     "key_figures": "Key figures",
-    "missing_information": "What is missing",
+    "missing_information": "Missing information",
     "contributions_chart": "Chart of contributions",
     "success_measures_table": "Measures of success",
     "success_measures_chart": "Chart of measures of success",

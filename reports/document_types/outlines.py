@@ -31,10 +31,10 @@ NUMBERINGS = {
     "none": "No number",
 }
 EMPTY = {
-    Empty.SKIP: "Hide it",
+    Empty.SKIP: "Hide this content",
     Empty.NONE: "Show “None”",
     Empty.NOTHING_REPORTED: "Show “Nothing reported”",
-    Empty.STOP: "The document cannot be created without it",
+    Empty.STOP: "Do not create the document",
 }
 DEFAULTS = {
     "numbering": "section",
@@ -49,6 +49,8 @@ MOST_SECTIONS, MOST_BLOCKS, LONGEST = 60, 20, 600
 MOST = 10
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TEXT_KEY = re.compile(r"[a-z0-9-]+(?:\.(?:[a-z0-9-]+|\{item\}))*")
+
+NOT_JSON = "The outline must be valid JSON. Download the template and copy its outline"
 
 
 def stored(document_type: DocumentType) -> list[dict]:
@@ -185,11 +187,11 @@ def _section_problems(section, number) -> Iterator[str]:
         yield "it needs a key, a title and blocks"
         return
     if unknown := sorted(map(str, set(section) - known)):
-        yield f"“{unknown[0]}” is not known"
+        yield f"“{unknown[0]}” is not recognised. Delete it"
         return
     key, title = section["key"], section["title"]
     if not _is_key(key, KEY) or key == SUMMARY:
-        yield f"“{key}” cannot be its key. Use small letters, numbers and hyphens"
+        yield f"“{key}” cannot be its key. Use lower-case letters, numbers and hyphens"
     yield from _text_problems(title, "title", 160)
     values = DEFAULTS | section
     for name, default in DEFAULTS.items():
@@ -197,9 +199,12 @@ def _section_problems(section, number) -> Iterator[str]:
             yield f"“{values[name]}” cannot be its {name.replace('_', ' ')}"
             return
     if values["numbering"] not in NUMBERINGS:
-        yield f"“{values['numbering']}” is not a kind of number"
+        allowed = ", ".join(NUMBERINGS)
+        yield (
+            f"“{values['numbering']}” is not a type of numbering. Use one of: {allowed}"
+        )
     if values["repeat"] and values["repeat"] not in LOOPS:
-        yield f"“{values['repeat']}” is not something to repeat it for"
+        yield f"it cannot be repeated for “{values['repeat']}”"
         return
     if title == "" and not (number == 1 and values["numbering"] == "none"):
         yield "enter a title"
@@ -239,9 +244,9 @@ def block_problems(block, repeat: str) -> Iterator[str]:
         yield f"there is no block “{block['block']}”"
         return
     if unknown := sorted(map(str, set(block) - {"block", "options", "empty"})):
-        yield f"“{unknown[0]}” is not known"
+        yield f"“{unknown[0]}” is not recognised. Delete it"
     if str(block.get("empty", "skip")).upper() not in Empty.__members__:
-        yield f"“{block['empty']}” is not what to do if there is nothing to show"
+        yield f"“{block['empty']}” is not an option if there is nothing to show"
     if unknown := sorted(set(options) - set(found.options)):
         yield f"“{unknown[0]}” is not an option of {NAMES[found.name]}"
         return
@@ -254,7 +259,7 @@ def block_problems(block, repeat: str) -> Iterator[str]:
     for name, value in options.items():
         yield from _option_problems(found, name, value, repeat)
     if not found.can_be_in(repeat, options):
-        yield f"“{found.name}” cannot be in a section that is repeated like this one"
+        yield f"“{found.name}” cannot be in a section that is repeated like this"
 
 
 def _option_problems(block: BlockType, name, value, repeat) -> Iterator[str]:
@@ -267,7 +272,7 @@ def _option_problems(block: BlockType, name, value, repeat) -> Iterator[str]:
             yield f"“{value}” cannot be its key"
     elif name == "over":
         if value and value not in LOOPS:
-            yield f"“{value}” is not something to repeat it for"
+            yield f"it cannot be repeated for “{value}”"
     elif name == "of":
         if value not in ("grants", "contributions", "strategies"):
             yield f"“{value}” has no key figures"
@@ -306,7 +311,7 @@ def read(text: str) -> list[dict]:
     try:
         outline = json.loads(text)
     except (ValueError, RecursionError):
-        raise ValueError("This is not an outline: it is not JSON") from None
+        raise ValueError(NOT_JSON) from None
     if found := list(problems(outline)):
         raise ValueError(". ".join(found[:3]))
     return outline

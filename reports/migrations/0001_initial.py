@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                 (
                     "document_type",
                     models.SlugField(
-                        help_text="For example, community-safety-agreement. Documents of this type have it in their web addresses.",
+                        help_text="For example, community-safety-agreement. This is part of the web address of each document of this type.",
                         max_length=60,
                         verbose_name="web address",
                     ),
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.CharField(
                         blank=True,
-                        help_text="One sentence for lists and search results. Leave blank to use that of the type it is based on.",
+                        help_text="One sentence for lists and search results. Leave blank to use the summary of the type it is based on.",
                         max_length=300,
                         verbose_name="summary of the documents",
                     ),
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                             ("paper", "Committee paper"),
                             ("numbered", "Committee paper with numbered paragraphs"),
                         ],
-                        help_text="Leave blank to use that of the type it is based on.",
+                        help_text="Leave blank to use the layout of the type it is based on.",
                         max_length=10,
                         verbose_name="layout",
                     ),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("partnership", "document_type", "version"),
                         name="documenttemplate_version_unique",
-                        violation_error_message="This partnership already has a template with this address and version",
+                        violation_error_message="This partnership already has a template with this web address and version. Enter a different version",
                     )
                 ],
             },
@@ -993,7 +993,7 @@ class Migration(migrations.Migration):
                 (
                     "document_type",
                     models.SlugField(
-                        help_text="For example, community-safety-agreement. Documents of this type have it in their web addresses.",
+                        help_text="For example, community-safety-agreement. This is part of the web address of each document of this type.",
                         max_length=60,
                         verbose_name="web address",
                     ),
@@ -1027,7 +1027,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.CharField(
                         blank=True,
-                        help_text="One sentence for lists and search results. Leave blank to use that of the type it is based on.",
+                        help_text="One sentence for lists and search results. Leave blank to use the summary of the type it is based on.",
                         max_length=300,
                         verbose_name="summary of the documents",
                     ),
@@ -1041,7 +1041,7 @@ class Migration(migrations.Migration):
                             ("paper", "Committee paper"),
                             ("numbered", "Committee paper with numbered paragraphs"),
                         ],
-                        help_text="Leave blank to use that of the type it is based on.",
+                        help_text="Leave blank to use the layout of the type it is based on.",
                         max_length=10,
                         verbose_name="layout",
                     ),

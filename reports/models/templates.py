@@ -1,4 +1,4 @@
-"""Document templates: a partnership's outline of a type of document, by version."""
+"""Document templates: a partnership's outline of a document type, by version."""
 
 from collections.abc import Iterator
 from string import Formatter
@@ -30,7 +30,7 @@ def wording_problem(text: str, *others: str) -> str:
     try:
         parts = list(Formatter().parse(text))
     except ValueError:
-        return f"“{text}” has a brace that is not closed"
+        return f"“{text}” has only one of a pair of curly brackets. Add the other one"
     for _words, name, style, conversion in parts:
         if name is None:
             continue
@@ -39,7 +39,10 @@ def wording_problem(text: str, *others: str) -> str:
             term in DEFAULTS and (not form or form in FORMS)
         )
         if not is_known or style or conversion:
-            return f"“{{{name}}}” is not one of the words that can be filled in"
+            return (
+                f"“{{{name}}}” cannot be filled in. Use a placeholder such as "
+                "{year}, {area} or {partnership}"
+            )
     return ""
 
 
@@ -70,7 +73,7 @@ class DocumentTemplateQuerySet(NaturalKeyQuerySet):
 
 
 class DocumentTemplate(NaturalKeyModel):
-    """One version of a partnership's outline for a type of document.
+    """One version of a partnership's outline for a document type.
 
     `document_type` is a type of the code, whose sections it changes, or a type of the
     partnership's own. Without an outline, it has the standard sections of the type it
@@ -92,8 +95,8 @@ class DocumentTemplate(NaturalKeyModel):
     document_type = models.SlugField(
         "web address",
         max_length=60,
-        help_text="For example, community-safety-agreement. Documents of this type "
-        "have it in their web addresses.",
+        help_text="For example, community-safety-agreement. This is part of the web "
+        "address of each document of this type.",
     )
     version = models.PositiveSmallIntegerField(
         default=1,
@@ -115,15 +118,15 @@ class DocumentTemplate(NaturalKeyModel):
         "summary of the documents",
         max_length=300,
         blank=True,
-        help_text="One sentence for lists and search results. Leave blank to use that "
-        "of the type it is based on.",
+        help_text="One sentence for lists and search results. Leave blank to use the "
+        "summary of the type it is based on.",
     )
     style = models.CharField(
         "layout",
         max_length=10,
         choices=Style,
         blank=True,
-        help_text="Leave blank to use that of the type it is based on.",
+        help_text="Leave blank to use the layout of the type it is based on.",
     )
     outline = OutlineField(default=list, blank=True, editable=False)
 
@@ -136,7 +139,7 @@ class DocumentTemplate(NaturalKeyModel):
                 fields=["partnership", "document_type", "version"],
                 name="documenttemplate_version_unique",
                 violation_error_message="This partnership already has a template with "
-                "this address and version",
+                "this web address and version. Enter a different version",
             )
         ]
 
@@ -156,7 +159,9 @@ class DocumentTemplate(NaturalKeyModel):
             if (problem := wording_problem(getattr(self, name)))
         }
         if self.document_type and not _leads_to_documents(self.document_type):
-            errors["document_type"] = "Another page has this address. Enter another"
+            errors["document_type"] = (
+                "Another page has this web address. Enter a different one"
+            )
         if errors:
             raise ValidationError(errors)
         if self.is_used and self._has_changed():

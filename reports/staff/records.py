@@ -149,7 +149,7 @@ register(
         ),
         fieldsets=[
             Fieldset("Template", ["name", "partnership", "version"]),
-            Fieldset("Type of document", ["document_type", "based_on"]),
+            Fieldset("Document type", ["document_type", "based_on"]),
             Fieldset("Documents", ["title", "description", "style"]),
             Fieldset("Code", ["code"]),
         ],
@@ -160,9 +160,9 @@ register(
         naming=Naming(select_related=["partnership"]),
         links=[RecordLink("Edit sections", "documents:template")],
         pages=[RecordLink("Change or create a document type", "documents:templates")],
-        description="Which sections each type of document has, in which order, and "
-        "your own types of document.",
-        empty_text="Add one to change the sections of a type of document.",
+        description="The sections of each document type and their order, including "
+        "document types of your own.",
+        empty_text="Add one to change the sections of a document type.",
     ),
     RecordType(
         Passage,

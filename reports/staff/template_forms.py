@@ -26,8 +26,8 @@ from reports.models import DocumentTemplate
 from reports.models.templates import wording_problem
 
 WORDING_HINT = (
-    "Words in braces are filled in, for example {year}, {year_before}, {area} and "
-    "{partnership}."
+    "You can use placeholders in curly brackets, for example {year}, {year_before}, "
+    "{area} and {partnership}."
 )
 LABELS = {
     "caption": "Title",
@@ -35,24 +35,24 @@ LABELS = {
     "detail": "Line below the title",
     "source": "Note below the table",
     "years": "Number of years",
-    "years_after": "Years after that of the document",
-    "years_before": "Years before that of the document",
-    "lede": "Show in larger letters, as an introduction",
+    "years_after": "Number of years after the document’s year",
+    "years_before": "Number of years before the document’s year",
+    "lede": "Show in larger type, as an introduction",
     "optional": "Hide if there is no text",
     "brief": "Show numbers and wording only",
-    "lettered": "Give each a letter",
-    "parts": "Show the parts of each",
+    "lettered": "Label each with a letter",
+    "parts": "Show the strands of each",
     "filled_only": "Hide lines that are not filled in",
-    "unjoined": "Words before those that no source links",
+    "unjoined": "Text before the list of new priorities",
     "theme": "Group of measures",
     "lines": "Lines",
     "items": "Links",
 }
 HINTS = {
-    "lines": "One on each line. These are filled in from the document: "
-    f"{', '.join(OWN).replace('-', ' ')}. To print another name, enter it first. For "
-    "example: Committee = to.",
-    "items": "One on each line.",
+    "lines": "Enter one on each line. These are filled in from the document: "
+    f"{', '.join(OWN).replace('-', ' ')}. To show a different label, enter it first, "
+    "for example: Committee = to.",
+    "items": "Enter one on each line.",
 }
 LOOKS = {
     forms.Select: "govuk-select",
@@ -124,9 +124,9 @@ def _wording(label, longest=outlines.LONGEST, **options):
 
 
 class TypeForm(TemplateForm):
-    """Which type of document to change, of which partnership."""
+    """The document type to change, and its partnership."""
 
-    document_type = _select("Type of document", lambda: _declared())
+    document_type = _select("Document type", lambda: _declared())
     partnership = forms.ModelChoiceField(
         label="Partnership",
         queryset=Partnership.objects.order_by("name"),
@@ -137,7 +137,7 @@ class TypeForm(TemplateForm):
 
 
 class NewTypeForm(TemplateForm):
-    """The name of a new type of document, and what it starts from."""
+    """The name of a new document type, and what it starts from."""
 
     name = _line("Name", 60, help_text="For example, Newsletter.")
     source = _select(
@@ -168,11 +168,11 @@ class NewSectionForm(TemplateForm):
     """The title of a section to add, and what it starts with."""
 
     title = _wording("Title", 160, help_text=WORDING_HINT)
-    numbering = _select("Number", list(outlines.NUMBERINGS.items()))
+    numbering = _select("Numbering", list(outlines.NUMBERINGS.items()))
     repeat = _select(
-        "Repeat it for",
+        "Repeat for",
         lambda: [
-            ("", "Nothing: it is there once"),
+            ("", "Do not repeat"),
             *((name, worded(label)) for name, label in OFFERED_LOOPS.items()),
         ],
         required=False,
@@ -184,9 +184,9 @@ class SectionForm(TemplateForm):
     """The title and number of a section."""
 
     title = _wording("Title", 160, required=False, help_text=WORDING_HINT)
-    numbering = _select("Number", list(outlines.NUMBERINGS.items()))
+    numbering = _select("Numbering", list(outlines.NUMBERINGS.items()))
     group = _wording(
-        "Heading in the list of contents",
+        "Heading in the contents list",
         160,
         required=False,
         help_text="Sections with the same heading are listed together.",

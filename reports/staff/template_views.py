@@ -27,7 +27,7 @@ PROBLEM = 422
 
 @method_decorator(never_cache, name="dispatch")
 class TemplatesPage(PermissionRequiredMixin, View):
-    """Change a type of document for a partnership, or make a new type."""
+    """Change a document type for a partnership, or create a new one."""
 
     permission_required = "reports.add_documenttemplate"
 
@@ -47,7 +47,7 @@ class TemplatesPage(PermissionRequiredMixin, View):
             except templates.InvalidChange as error:
                 problems = [(error, form["name"].id_for_label)]
                 return self._page(new=form, problems=problems)
-            messages.success(request, f"Type of document created: {template.name}")
+            messages.success(request, f"Document type created: {template.name}")
             return redirect("documents:template", template.pk)
         form = forms.TypeForm(request.POST, prefix="type")
         if not form.is_valid():

@@ -28,10 +28,10 @@ from reports.text.draft import draft_of
 EXCERPT = 160
 # Characters of HTML: some 500 pages.
 LONGEST = 3_000_000
-TOO_LONG = "The Word file is too long. Split it and import one file after the other"
+TOO_LONG = "The Word file is too long. Split it and import the parts one at a time"
 CHANGED = (
-    "Someone has changed the text of this document. Nothing was saved. Check the list "
-    "again, then select Import into draft"
+    "Someone else has changed the text of this document. Nothing was saved. Check the "
+    "list again, then select Import into draft"
 )
 
 
@@ -91,7 +91,7 @@ class WordImport(WordImportView):
             return self.upload_page(form, 422)
         outline = outline_of(word)
         if not outline.parts:
-            form.add_error("file", "The Word file has no text")
+            form.add_error("file", "The Word file has no text. Select a different file")
             return self.upload_page(form, 422)
         file = form.cleaned_data["file"]
         file.seek(0)

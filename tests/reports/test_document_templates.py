@@ -152,8 +152,8 @@ def test_empty_type_has_an_introduction_to_write(report):
     ("name", "message"),
     [
         (" ", "Enter a name"),
-        ("Scrutiny paper", "already a type"),
-        ("Staff", "Another page has this address"),
+        ("Scrutiny paper", "already a document type"),
+        ("Staff", "Another page has this web address"),
         ("!!!", "at least one letter"),
     ],
 )
@@ -221,21 +221,21 @@ FORBIDDEN = "{partnership.__class__}"
 @pytest.mark.parametrize(
     ("outline", "message"),
     [
-        ("no", "it is not JSON"),
+        ("no", "must be valid JSON"),
         ('{"key": 1}', "is a list of up to"),
         ("[1]", "Section 1: it needs a key"),
         ([A_SECTION, A_SECTION], "The key “one” is used for 2 sections"),
         ([{**A_SECTION, "key": "../x"}], "cannot be its key"),
         ([{**A_SECTION, "key": "at-a-glance"}], "cannot be its key"),
-        ([{**A_SECTION, "title": FORBIDDEN}], "can be filled in"),
-        ([{**A_SECTION, "title": "{year:>9999999}"}], "can be filled in"),
-        ([{**A_SECTION, "title": "{year"}], "brace"),
+        ([{**A_SECTION, "title": FORBIDDEN}], "cannot be filled in"),
+        ([{**A_SECTION, "title": "{year:>9999999}"}], "cannot be filled in"),
+        ([{**A_SECTION, "title": "{year"}], "curly brackets"),
         ([{**A_SECTION, "title": 7}], "must be text"),
         ([{**A_SECTION, "title": ""}], "enter a title"),
-        ([{**A_SECTION, "numbering": "roman"}], "not a kind of number"),
-        ([{**A_SECTION, "repeat": "os"}], "to repeat it for"),
+        ([{**A_SECTION, "numbering": "roman"}], "not a type of numbering"),
+        ([{**A_SECTION, "repeat": "os"}], "cannot be repeated for"),
         ([{**A_SECTION, "is_included": "no"}], "cannot be its is included"),
-        ([{**A_SECTION, "pages": 3}], "“pages” is not known"),
+        ([{**A_SECTION, "pages": 3}], "“pages” is not recognised"),
         ([{**A_SECTION, "blocks": [{"block": "eval", "options": {}}]}], "no block"),
         ([{**A_SECTION, "blocks": [{"block": "members"}]}], "its options"),
         (
@@ -248,7 +248,7 @@ FORBIDDEN = "{partnership.__class__}"
         ),
         (
             [{**A_SECTION, "blocks": [{"block": "strand_list", "options": {}}]}],
-            "repeated like this one",
+            "repeated like this",
         ),
         (
             [
@@ -262,7 +262,7 @@ FORBIDDEN = "{partnership.__class__}"
                     ],
                 }
             ],
-            "can be filled in",
+            "cannot be filled in",
         ),
     ],
 )

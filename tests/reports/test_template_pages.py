@@ -82,7 +82,7 @@ def test_type_is_created_from_another_one(officer, home, template):
     ("data", "message"),
     [
         ({"do": "new"}, "Enter the name"),
-        ({"do": "new", "new-name": "Annual review"}, "already a type"),
+        ({"do": "new", "new-name": "Annual review"}, "already a document type"),
         ({"do": "new", "new-name": "X", "new-source": "os"}, "Select a valid choice"),
         ({"do": "change"}, "Select an option"),
     ],
@@ -203,10 +203,10 @@ def test_every_option_of_a_block_has_a_label():
     ("changed", "message"),
     [
         ({"section-title": ""}, "enter a title"),
-        ({"section-title": "{yaer}"}, "can be filled in"),
-        ({"block-1-heading": "{year.__class__}"}, "can be filled in"),
+        ({"section-title": "{yaer}"}, "cannot be filled in"),
+        ({"block-1-heading": "{year.__class__}"}, "cannot be filled in"),
         ({"section-numbering": "roman"}, "Select a valid choice"),
-        ({"do": "add", "block": "eval"}, "Select a block"),
+        ({"do": "add", "block": "eval"}, "Select what to add"),
     ],
 )
 def test_error_keeps_what_was_entered_and_saves_nothing(

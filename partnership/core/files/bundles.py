@@ -33,6 +33,8 @@ TOO_LARGE = (
 WITH_PASSWORD = "The ZIP file is password-protected. Create it without a password"
 DAMAGED = "The file in the ZIP file is damaged. Create the ZIP file again"
 
+SAME_NAME = "Two files in the ZIP file have this name. Give each its own name"
+
 
 def write_bundle(names: Iterable[str], stream) -> list[str]:
     """Write stored files to a ZIP file; return the names that are not stored here."""
@@ -75,7 +77,7 @@ def _store_all(archive) -> dict[str, str]:
         name = name_key(member.filename)
         try:
             if name in found:
-                raise ValidationError("Two files in the ZIP file have this name")
+                raise ValidationError(SAME_NAME)
             found[name] = _store(archive, member)
         except ValidationError as error:
             errors += [f"{member.filename[:200]}: {line}" for line in error.messages]

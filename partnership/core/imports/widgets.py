@@ -233,7 +233,9 @@ class ChoiceWidget(CellWidget):
                 f"{message}Did you mean “{code}”? Use one of: {choices}",
                 [Option("yes", "Yes, read these words as shown", code)],
             )
-            question.asked = "Some words are not options, but nearly. Are these meant?"
+            question.asked = (
+                "Some words are close to an option. Are these the right options?"
+            )
             question.shown = f"{word} → {code}"
             raise question
         raise ValueError(f"{message}Use one of: {choices}")

@@ -50,7 +50,7 @@ def exceptions_agree(reading: Reading):
 
 
 def _exceptions(reading: Reading):
-    """The words that leave areas out, or that include all others, and the areas."""
+    """The words that exclude areas, or include all others, and those areas."""
     if cue := phrase("areas.all-but").search(reading.bare):
         return cue, [m for m in reading.areas if m.start >= cue.end()]
     first = phrase("areas.but-first").match(reading.bare)

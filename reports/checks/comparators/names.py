@@ -30,7 +30,7 @@ def _day(reading):
 
 @comparator(17)
 def posts_agree(reading: Reading):
-    """“X chairs the Board” where somebody else does, or did on that day."""
+    """“X chairs the Board” where someone else does, or did on that day."""
     people = [n for n in reading.names if n.of("person")]
     groups = [n for n in reading.names if n.of("group")]
     tenures = tenures_of(reading.known.draft)
@@ -117,7 +117,7 @@ def _holder(reading, name, person, post, tenures):
     if own and phrase("said.chosen").search(reading.bare):
         return  # one is chosen before one is in office
     right = [t for t in holding if _overlaps(t, first, last)]
-    stated = " and ".join(t.person.name for t in right) or "somebody else"
+    stated = " and ".join(t.person.name for t in right) or "someone else"
     when = (
         f" until {day_words(own[0].to_on)}"
         if own and own[0].to_on
@@ -143,7 +143,7 @@ def _holder(reading, name, person, post, tenures):
 
 
 def _since(reading, name, own):
-    """“Has chaired it since 2014” of somebody who began in 2015."""
+    """“Has chaired it since 2014” of someone who began in 2015."""
     found = [p for p in reading.periods if p.lead == "since"]
     begun = [t.from_on for t in own if t.from_on]
     if not found or not begun:
@@ -162,7 +162,7 @@ def _since(reading, name, own):
 
 
 def _until(reading, own):
-    """“Chaired it until May 2016” of somebody who left in 2017."""
+    """“Chaired it until May 2016” of someone who left in 2017."""
     found = [p for p in reading.periods if p.lead in {"until", "till"}]
     ended = [t.to_on for t in own if t.to_on]
     if not found or not ended or len(ended) != len(own):
@@ -215,7 +215,7 @@ def _overlaps(tenure, first, last):
 
 @comparator(19)
 def titles_agree(reading: Reading):
-    """“Councillor Threlfall” of somebody who is a superintendent."""
+    """“Councillor Threlfall” of someone who is a superintendent."""
     titles = {p.title for p in all_of(reading.known.draft, Person) if p.title}
     for name in reading.names:
         one = name.of("person")

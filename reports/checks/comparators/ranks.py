@@ -14,7 +14,7 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading
 
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
-WORDS = "nought one two three four five six seven eight nine ten".split()
+WORDS = "none one two three four five six seven eight nine ten".split()
 _WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
 
 

@@ -1,4 +1,4 @@
-"""Periods of different length, whose figures are not compared."""
+"""Periods of different lengths, whose figures are not compared."""
 
 import re
 
@@ -16,7 +16,7 @@ def unlike(start, end, base, period) -> Mistake:
         start,
         end,
         f"{period.label} and {base.label} are periods of "
-        f"different length, so their figures cannot be compared.",
+        "different lengths, so their figures cannot be compared.",
         "Compare with the same period of another year.",
     )
 

@@ -170,7 +170,7 @@ def test_nothing_is_saved_over_a_change_made_meanwhile(officer, report):
     answer = saved(officer, page)
 
     assert answer.status_code == 409
-    assert "Someone has changed the text" in answer.content.decode()
+    assert "Someone else has changed the text" in answer.content.decode()
     assert report.passages.count() == 1
     saved(officer, page, state=answer.context["state"])
     assert body(report, "foreword.text") == "<p>Theirs.</p>"

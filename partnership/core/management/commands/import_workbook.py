@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE")
         parser.add_argument(
-            "--files", metavar="ZIP", help="the pictures and files the workbook names"
+            "--files",
+            metavar="ZIP",
+            help="the pictures, supplements and logos that the workbook names",
         )
         parser.add_argument("--dry-run", action="store_true", help="save nothing")
         parser.add_argument("--format", choices=["text", "json"], default="text")

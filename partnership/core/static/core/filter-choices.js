@@ -25,7 +25,7 @@ function addFilter(list, label, entries, show) {
   box.addEventListener("input", () => {
     const found = matches();
     show(new Set(found));
-    status.textContent = box.value ? `${found.length} of ${entries.length} choices` : "";
+    status.textContent = box.value ? `${found.length} of ${entries.length} options` : "";
   });
   // What is typed here is not part of the form.
   for (const type of ["input", "change"]) {
