@@ -118,6 +118,7 @@ def _holder(reading, name, person, post, tenures):
         return  # one is chosen before one is in office
     right = [t for t in holding if _overlaps(t, first, last)]
     stated = " and ".join(t.person.name for t in right) or "someone else"
+    fix = f"Write {stated}" if right else "Correct the name"
     when = (
         f" until {day_words(own[0].to_on)}"
         if own and own[0].to_on
@@ -138,7 +139,7 @@ def _holder(reading, name, person, post, tenures):
         start,
         name.end,
         f"{post.full_title}{at}: {stated}{past}.",
-        f"Write {stated}, or correct the records.",
+        f"{fix}, or correct the records.",
     )
 
 

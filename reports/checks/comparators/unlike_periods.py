@@ -16,7 +16,7 @@ def unlike(start, end, base, period) -> Mistake:
         start,
         end,
         f"{period.label} and {base.label} are periods of "
-        "different lengths, so their figures cannot be compared.",
+        "different length, so their figures cannot be compared.",
         "Compare with the same period of another year.",
     )
 
