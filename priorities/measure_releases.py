@@ -11,7 +11,7 @@ from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows
 from partnership.core.values.names import sort_key
 from partnership.models import Area
-from partnership.models.combined_areas import combined_areas
+from partnership.models.combined_areas import combined_areas, unsaved_key
 from partnership.partners.releases import named
 from priorities import formatting
 from priorities.models import Measure, Observation, ReportedChange
@@ -89,7 +89,7 @@ def _published(measure, rows, items) -> list:
     """The row of each item: as it is, or as published if it has changed since."""
     what = OF_ROWS[type(rows[0])] if rows else ""
     now = {part_of(what, row): row for row in rows}
-    areas = {area.code: area for area in Area.objects.all()}
+    areas = dict(Area.objects.values_list("code", "pk"))
     return [
         _as_published(measure, areas, item)
         if (row := now.get(item["part"])) is None or _stored(row) != plain(item["row"])
@@ -110,7 +110,9 @@ def _as_published(measure, areas, item):
         name: model._meta.get_field(name).to_python(value)
         for name, value in item["row"].items()
     }
-    area = Area(pk=areas[item["area_code"]].pk, code=item["area_code"])
+    code = item["area_code"]
+    # A joint area is not saved; another may have been deleted since.
+    area = Area(pk=areas.get(code, unsaved_key(code)), code=code)
     area.name, area.ons_code = item["area"], item["ons_code"]
     return model(measure=measure, area=area, **fields)
 

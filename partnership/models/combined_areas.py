@@ -1,8 +1,10 @@
 """Areas whose figures are those of their parts, and the area of a partnership."""
 
 from collections import defaultdict
+from hashlib import sha256
 
 from partnership.core.values.formatting import listed
+from partnership.core.values.names import sort_key
 from partnership.models.areas import Area
 from partnership.models.partnerships import Coverage
 
@@ -12,7 +14,7 @@ def area_of(partnership) -> Area | None:
 
     If it covers several areas, that is the combined one, or all of them together.
     """
-    rows = Coverage.objects.filter(partnership=partnership).select_related("area")
+    rows = Coverage.objects.filter(partnership=partnership).with_larger_areas()
     return area_covered(rows.order_by("pk"))
 
 
@@ -20,7 +22,7 @@ def area_covered(coverage) -> Area | None:
     """As `area_of`, from the rows of coverage; an area that has ended comes last."""
     areas = [row.area for row in coverage if row.to_on is None]
     areas = areas or [row.area for row in coverage][:1]
-    return _whole(areas) if areas else None
+    return _whole(_outermost(areas)) if areas else None
 
 
 def combined_areas() -> dict[Area, list[Area]]:
@@ -29,14 +31,33 @@ def combined_areas() -> dict[Area, list[Area]]:
     Coverage that has ended is left out.
     """
     by_partnership = defaultdict(list)
-    coverage = Coverage.objects.filter(to_on__isnull=True).select_related("area")
+    coverage = Coverage.objects.filter(to_on__isnull=True).with_larger_areas()
     for row in coverage.order_by("pk"):
         by_partnership[row.partnership_id].append(row.area)
     found = {}
-    for areas in by_partnership.values():
+    for covered in by_partnership.values():
+        areas = _outermost(covered)
         parts = _parts(areas)
         if len(parts) > 1 and len(areas) - len(parts) < 2:
             found[_whole(areas)] = parts
+    return found
+
+
+def _outermost(areas) -> list[Area]:
+    """Leave out areas within another of the list, which would count twice.
+
+    A combined area is not counted beside its parts, so they stay.
+    """
+    larger = {area.pk for area in _parts(areas)}
+    return [area for area in areas if larger.isdisjoint(_around(area, larger))]
+
+
+def _around(area, wanted) -> set[int]:
+    """The keys of the areas that an area is in, up to the first that is wanted."""
+    found: set[int] = set()
+    while area and area.parent_id not in {None, area.pk, *found}:
+        found.add(area.parent_id)
+        area = None if area.parent_id in wanted else area.parent
     return found
 
 
@@ -52,12 +73,20 @@ def _whole(areas) -> Area:
 
 
 def joint(areas) -> Area:
-    """Return an area that is not saved and stands for several areas together."""
+    """Return an area that is not saved and stands for several areas together.
+
+    It is the same for the same areas, in whichever order they are covered.
+    """
     kinds = {area.kind for area in areas}
+    code = "-and-".join(sorted(area.code for area in areas))
     return Area(
-        # Of its own, so that it can be a key; no saved record has it.
-        pk=-min(area.pk for area in areas),
-        code="-and-".join(area.code for area in areas),
-        name=listed([area.name for area in areas]),
+        pk=unsaved_key(code),
+        code=code,
+        name=listed(sorted((area.name for area in areas), key=sort_key)),
         kind=kinds.pop() if len(kinds) == 1 else Area.Kind.COMBINED,
     )
+
+
+def unsaved_key(code) -> int:
+    """A key that no saved area has, and that is the same for the same code."""
+    return -1 - int.from_bytes(sha256(code.encode()).digest()[:7])

@@ -155,7 +155,7 @@ def _partnerships():
     return Partnership.objects.select_related(
         "county_partnership", "police_area", "secretariat"
     ).prefetch_related(
-        Prefetch("coverage", Coverage.objects.select_related("area").order_by("pk")),
+        Prefetch("coverage", Coverage.objects.with_larger_areas().order_by("pk")),
         *("websites", "csps", "groups"),
     )
 
@@ -172,7 +172,7 @@ def partnership_row(content: dict) -> dict:
 
 def partnership_rows() -> list[dict]:
     rows = Partnership.objects.select_related("county_partnership").prefetch_related(
-        Prefetch("coverage", Coverage.objects.select_related("area").order_by("pk")),
+        Prefetch("coverage", Coverage.objects.with_larger_areas().order_by("pk")),
         "websites",
     )
     return [_live_partnership_row(partnership) for partnership in rows]

@@ -91,7 +91,7 @@ def test_areas_covered_are_added_up(home, area):
 
     [row] = assessment_rows(home, YEAR)
 
-    assert area_of(home).name == f"{area.name} and Aaa"
+    assert area_of(home).name == f"Aaa and {area.name}"
     assert (row.latest.value, row.latest.note) == (120, f"Sum of Aaa and {area.name}.")
 
 

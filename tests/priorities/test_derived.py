@@ -2,9 +2,13 @@
 
 import pytest
 
+from partnership.core.releases.kinds import plain
+from partnership.core.releases.parts import Parts
 from partnership.core.values.periods import parse
 from partnership.models import Area
-from priorities.models import Measure
+from partnership.models.combined_areas import area_of, combined_areas
+from priorities.measure_releases import measure_content
+from priorities.models import Measure, Observation
 from priorities.queries.series import read_series
 from tests.builders import (
     a_coverage,
@@ -129,6 +133,69 @@ def test_combined_area_is_the_sum_of_its_districts():
 
     assert (found.value, found.note) == (15, "Sum of North and South.")
     assert figure(measure, whole, "2013-14") is None
+
+
+def covering(*areas):
+    csp = a_partnership()
+    for area in areas:
+        a_coverage(partnership=csp, area=area)
+    return csp
+
+
+def test_partnerships_that_share_an_area_have_figures_of_their_own():
+    shared, north, south = an_area(), an_area(), an_area()
+    first, second = covering(shared, north), covering(shared, south)
+    measure = a_measure()
+    for area, value in ((shared, 1), (north, 10), (south, 100)):
+        observe(measure, area, "2014-15", value)
+
+    found = [figure(measure, area_of(one), "2014-15") for one in (first, second)]
+
+    assert [row.value for row in found] == [11, 101]
+
+
+def test_order_of_coverage_makes_no_difference():
+    north, south = an_area(code="north"), an_area(code="south")
+
+    areas = [area_of(covering(*both)) for both in ((north, south), (south, north))]
+
+    assert {(area.pk, area.code) for area in areas} == {
+        (areas[0].pk, "north-and-south")
+    }
+
+
+def test_area_within_another_is_not_counted_twice():
+    county = an_area()
+    district = an_area(parent=an_area(parent=county), kind=Area.Kind.DISTRICT)
+    csp = covering(district, county)
+
+    assert area_of(csp) == county
+    assert combined_areas() == {}
+
+
+def test_areas_in_a_ring_are_read():
+    north = an_area()
+    south = an_area(parent=an_area(parent=north))
+    Area.objects.filter(pk=north.pk).update(parent=south)
+
+    assert area_of(covering(north, an_area())) is not None
+
+
+def test_published_figure_of_several_areas_stays_if_its_parts_change():
+    north, south = an_area(), an_area()
+    csp = covering(north, south)
+    measure = a_measure()
+    for area in (north, south):
+        observe(measure, area, "2014-15", 10)
+    joint = area_of(csp)
+    before = plain(measure_content(measure.code))
+    Observation.objects.filter(area=north).update(value=15)
+    csp.coverage.filter(area=south).delete()
+
+    content = measure_content(measure.code, Parts(before=before))
+
+    [latest] = [row for row in content["latest"] if row["area_code"] == joint.code]
+    assert latest["value"] == "20"
 
 
 def test_rate_names_its_base():
