@@ -189,8 +189,10 @@ class Break:
 
 
 def attach_breaks(measures) -> None:
-    """Fetch the breaks of many measures in 2 queries."""
-    measures = list(measures)
+    """Fetch the breaks of many measures in 2 queries, unless they have theirs."""
+    measures = [measure for measure in measures if "breaks" not in vars(measure)]
+    if not measures:
+        return
     found: dict[int, list[Break]] = {measure.pk: [] for measure in measures}
     for row in SeriesBreak.objects.filter(measure__in=found):
         found[row.measure_id].append(Break(row.starts_on, row.note, row.area_id))

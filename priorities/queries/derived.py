@@ -6,7 +6,10 @@ figure that was entered always comes first.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from partnership.core.values import financial_years
 from partnership.core.values.formatting import bare, listed, rounded
@@ -38,27 +41,24 @@ def derived(measures, observations, combined) -> list[Observation]:
     return rows[len(list(observations)) :]
 
 
-def figures_in(area: Area, **where) -> list[Observation]:
-    """Return an area's figures, with those that can be worked out from its parts.
+def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observation]:
+    """Return an area's figures of measures, with those that can be worked out.
 
-    `where` selects figures, for example `measure__in`. They are in order of measure.
+    `where` selects figures, for example `ends_on__lte`. They are in order of measure.
     """
+    wanted = {row.pk: row for row in measures.select_related("rate_of").distinct()}
+    counted = {row.rate_of_id: row.rate_of for row in wanted.values() if row.rate_of}
+    known = counted | wanted
     parts = combined_areas().get(area, []) if _is_combined(area) else []
     places = {place.pk: place for place in (area, *parts)}
-    rows = list(
-        Observation.objects.filter(area__in=places, **where)
-        .select_related("measure")
-        .distinct()
-    )
+    rows = list(Observation.objects.filter(area__in=places, measure__in=known, **where))
     for row in rows:
         row.area = places[row.area_id]
-    if parts or any(row.period_kind in PARTS for row in rows):
-        measures = {row.measure_id: row.measure for row in rows}
-        attach_breaks(measures.values())
-        for row in rows:
-            row.measure = measures[row.measure_id]
-        rows += derived(measures.values(), rows, {area: parts} if parts else {})
-    found = [row for row in rows if row.area_id == area.pk]
+        row.measure = known[row.measure_id]
+    if parts or counted or any(row.period_kind in PARTS for row in rows):
+        attach_breaks(known.values())
+        rows += derived(wanted.values(), rows, {area: parts} if parts else {})
+    found = [row for row in rows if row.area_id == area.pk and row.measure_id in wanted]
     return sorted(found, key=lambda row: (row.measure.order, row.measure.name))
 
 
@@ -96,6 +96,17 @@ def _basis(rows) -> dict:
     return found
 
 
+def _keep_breaks(measure, area, rows) -> None:
+    """Apply the breaks of what a figure is worked out from to the figure as well."""
+    for found in [found for row in rows for found in row.measure.breaks]:
+        if found.area_id not in (None, *(row.area_id for row in rows)):
+            continue
+        everywhere = replace(found, area_id=None)
+        own = replace(found, area_id=area.pk)
+        if everywhere not in measure.breaks and own not in measure.breaks:
+            measure.breaks = sorted([*measure.breaks, own], key=lambda one: one.on)
+
+
 # Years from quarters and months
 
 
@@ -116,7 +127,8 @@ def _years(rows) -> Iterable[Observation]:
         value, words = _added_up(measure, found)
         if value is not None:
             note = f"{words} of {number} {name}."
-            yield _make(measure, area, period, value, note=note, **_basis(found))
+            used = found[-1:] if measure.adds_up == Measure.AddsUp.LAST else found
+            yield _make(measure, area, period, value, note=note, **_basis(used))
 
 
 def _can_be_added(rows) -> bool:
@@ -152,6 +164,7 @@ def _combined(rows, combined) -> Iterable[Observation]:
                 continue
             value = _together(measure, found)
             if value is not None:
+                _keep_breaks(measure, area, found)
                 note = _note_of_parts(measure, districts)
                 yield _make(measure, area, period, value, note=note, **_basis(found))
 
@@ -191,6 +204,7 @@ def _rates(measures, rows, combined) -> Iterable[Observation]:
             if base is None or row.period.months != 12:
                 continue
             year, people = base
+            _keep_breaks(measure, row.area, [row])
             note = (
                 f"Worked out from {bare(row.value)} and a population of {people:,} in "
                 f"mid-{year}."

@@ -30,15 +30,13 @@ def over_time(
 def _known(measure, area, since, until):
     found = [
         row
-        for row in figures_in(area, measure=measure)
+        for row in figures_in(area, Measure.objects.filter(pk=measure.pk))
         if row.starts_on
         and row.ends_on
         and row.qualifier != Qualifier.FORECAST
         and (since is None or row.ends_on >= since)
         and (until is None or row.ends_on <= until)
     ]
-    for row in found:
-        row.measure = measure
     return sorted(found, key=lambda row: (row.ends_on, row.starts_on))
 
 

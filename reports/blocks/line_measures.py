@@ -4,7 +4,7 @@ For items whose subject is an Allocation: the year's figures of its line's measu
 """
 
 from partnership.core.values.periods import financial_year
-from priorities.models import Observation, Target
+from priorities.models import Measure, Observation, Target
 from priorities.models.measures import attach_breaks
 from priorities.queries.derived import figures_in
 
@@ -45,7 +45,7 @@ def _in_year(context, year):
     period = financial_year(year)
     found = figures_in(
         context.area,
-        measure__funding_lines__partnership=context.partnership,
+        Measure.objects.filter(funding_lines__partnership=context.partnership),
         starts_on__gte=period.start,
         ends_on__lte=period.end,
     )

@@ -1,6 +1,7 @@
 """Figures for a year's priorities: each measure, for the year and the year before."""
 
 from partnership.core.values.periods import Period, PeriodKind, financial_year
+from priorities.models import Measure
 from priorities.queries.derived import figures_in
 from reports.blocks.measure_cells import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, filled_table, group, missing, text
@@ -49,7 +50,8 @@ def _found(context):
     if context.area is None:
         return {}
     for row in figures_in(
-        context.area, measure__priority_theme__in=context.priorities_of(context.year)
+        context.area,
+        Measure.objects.filter(priority_theme__in=context.priorities_of(context.year)),
     ):
         if row.period in (now, before, WITHOUT):
             found.setdefault(row.measure, {})[row.period] = row

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from partnership.core.values.financial_years import last_day
-from priorities.models import Observation, Target
+from priorities.models import Measure, Observation, Target
 from priorities.queries.derived import figures_in
 from reports.blocks.measure_cells import measure_name, met_cell, target_cell, value_cell
 from reports.blocks.returns_table import last_day_of
@@ -60,7 +60,7 @@ def _read(context):
         return {}
     observations = figures_in(
         area,
-        measure__funding_lines__partnership=context.partnership,
+        Measure.objects.filter(funding_lines__partnership=context.partnership),
         ends_on__gt=last_day(context.year - 1),
         ends_on__lte=last_day_of(context),
     )

@@ -23,7 +23,7 @@ def collect(context, *, theme, **texts) -> Table:
         for row in (
             figures_in(
                 context.area,
-                measure__in=measures,
+                Measure.objects.filter(pk__in=[measure.pk for measure in measures]),
                 starts_on__gte=period.start,
                 ends_on__lte=period.end,
             )

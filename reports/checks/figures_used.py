@@ -8,6 +8,7 @@ from partnership.core.values.periods import Period, financial_year, parse
 from partnership.models import Area
 from partnership.models.combined_areas import combined_areas
 from priorities.models import Measure, Observation, ReportedChange, Target
+from priorities.models.measures import attach_breaks
 from priorities.queries.derived import derived, figures_in
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
@@ -145,6 +146,7 @@ def _series(draft, measures, areas, combined) -> Series:
     reported = ReportedChange.objects.filter(measure__in=measures).order_by(
         "measure_id", "area_id", "base_starts_on"
     )
+    attach_breaks(measures.values())
     observations = list(_with_names(draft, measures, areas, known))
     observations += derived(measures.values(), observations, combined)
     changes = _with_names(draft, measures, areas, reported)
@@ -228,7 +230,7 @@ def _of_success(context, draft):
     for place, used in uses(draft, "success_measures_table"):
         rows = _own(
             draft,
-            measure__theme=context.fill(used.options["theme"]),
+            Measure.objects.filter(theme=context.fill(used.options["theme"])),
             starts_on__gte=period.start,
             ends_on__lte=period.end,
         )
@@ -237,9 +239,9 @@ def _of_success(context, draft):
                 yield FigureUse(row, place)
 
 
-def _own(draft, **where):
+def _own(draft, measures, **where):
     area = draft.context.area
-    return figures_in(area, **where) if area else []
+    return figures_in(area, measures, **where) if area else []
 
 
 def _placed(draft, row):
@@ -263,6 +265,6 @@ def _assessed(draft, place):
 def _of_priorities(draft, place):
     wanted = (financial_year(draft.year), WITHOUT)
     themes = draft.context.priorities_of(draft.year)
-    for row in _own(draft, measure__priority_theme__in=themes):
+    for row in _own(draft, Measure.objects.filter(priority_theme__in=themes)):
         if row.period in wanted:
             yield FigureUse(row, place)

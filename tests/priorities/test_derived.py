@@ -9,6 +9,7 @@ from partnership.models import Area
 from partnership.models.combined_areas import area_of, combined_areas
 from priorities.measure_releases import measure_content
 from priorities.models import Measure, Observation
+from priorities.queries.derived import figures_in
 from priorities.queries.series import read_series
 from tests.builders import (
     a_coverage,
@@ -72,6 +73,17 @@ def test_average_is_weighted_by_its_denominator():
         )
 
     assert figure(measure, area, "2014-15").value == 30
+
+
+def test_percentage_that_is_the_last_one_has_its_counts_only():
+    measure, area = a_measure(unit=Measure.Unit.PERCENT, adds_up="last"), an_area()
+    for label, part in zip(QUARTERS, [1, 2, 3, 4], strict=True):
+        counts = {"numerator": part, "denominator": 10}
+        observe(measure, area, label, part * 10, **counts)
+
+    found = figure(measure, area, "2014-15")
+
+    assert (found.value, found.numerator, found.denominator) == (40, 4, 10)
 
 
 def test_year_with_a_missing_quarter_is_not_worked_out():
@@ -179,6 +191,42 @@ def test_areas_in_a_ring_are_read():
     Area.objects.filter(pk=north.pk).update(parent=south)
 
     assert area_of(covering(north, an_area())) is not None
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_break_of_a_part_or_of_a_count_applies_to_the_whole_and_to_rates(is_marked):
+    north, south = an_area(), an_area()
+    csp = covering(north, south)
+    crimes = a_measure()
+    rate = a_measure(unit=Measure.Unit.PER_1000, rate_of=crimes)
+    for area in (north, south):
+        a_population(area=area, year=2013, people=1000)
+        observe(crimes, area, "2013-14", 10)
+    observe(crimes, south, "2014-15", 20)
+    marked = {"is_break": True, "note": "New system"} if is_marked else {}
+    observe(crimes, north, "2014-15", 20, **marked)
+    if not is_marked:
+        a_series_break(measure=crimes, area=north, starts_on="2014-04-01")
+
+    series = read_series([crimes.code, rate.code])
+
+    for area, is_shown in ((area_of(csp), False), (north, False), (south, True)):
+        for measure in (crimes, rate):
+            given = measure.code, area.code, "2013-14", "2014-15"
+            assert (series.change(*given) is not None) == is_shown
+
+
+def test_rate_of_several_areas_is_found_without_its_counts():
+    north, south = an_area(), an_area()
+    csp = covering(north, south)
+    rate = a_measure(unit=Measure.Unit.PER_1000, rate_of=a_measure())
+    for area in (north, south):
+        a_population(area=area, year=2014, people=1000)
+        observe(rate.rate_of, area, "2014-15", 10)
+
+    [found] = figures_in(area_of(csp), Measure.objects.filter(pk=rate.pk))
+
+    assert (found.measure, found.value) == (rate, 10)
 
 
 def test_published_figure_of_several_areas_stays_if_its_parts_change():
