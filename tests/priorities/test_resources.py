@@ -129,3 +129,34 @@ def test_objectives_are_codes_separated_by_semicolons_or_lines(db):
         "o3",
     }
     assert resources.PriorityResource().import_data(dataset).totals["skip"] == 1
+
+
+@pytest.mark.parametrize("listed", ["locks", "thefts"])
+def test_objectives_that_replace_themselves_or_each_other_are_refused(db, listed):
+    plan = builders.a_commissioners_plan(code="plan")
+    thefts = builders.an_objective(code="thefts", plan=plan, number=1)
+    locks = builders.an_objective(code="locks", plan=plan, number=2, text="Locks")
+    thefts.replaces.add(locks)
+    row = {"code": "locks", "plan": "plan", "number": 2, "text": "Locks"}
+    row["replaces"] = listed
+
+    dataset = Dataset(list(row.values()), headers=list(row))
+    [problem] = resources.ObjectiveResource().import_data(dataset).problems
+
+    assert "“Replaces” cannot include" in str(problem)
+    assert not locks.replaces.exists()
+
+
+def test_priorities_of_one_file_that_contribute_to_each_other_are_refused(db):
+    names = {"first", "second"}
+    for name in names:
+        builders.a_priority(code=name)
+    rows = resources.PriorityResource().export().dict
+    for row in rows:
+        [row["contributes to"]] = names - {row["code"]}
+    dataset = Dataset(*[list(row.values()) for row in rows], headers=list(rows[0]))
+
+    found = resources.PriorityResource().import_data(dataset)
+
+    assert "leads back to this record" in str(found.problems)
+    assert not Priority.contributes_to.through.objects.exists()

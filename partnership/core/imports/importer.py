@@ -44,6 +44,7 @@ from partnership.core.imports.sheets import ErrorCell, SpreadsheetError, letter
 from partnership.core.imports.widgets import TextWidget, text_of
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
+from partnership.core.models.own_lists import own_lists, refuse_rings
 from partnership.core.models.row_constraints import unique_sets, violated_checks
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
@@ -516,6 +517,12 @@ class Importer:
             error = ValidationError(message, code=constraint.violation_error_code)
             errors.setdefault(self._place(constraint), []).append(error)
         self._check_unique(instance, errors, is_new, changed)
+        if own_lists(instance, instance._import_codes):
+            try:
+                refuse_rings(instance, instance._import_codes)
+            except ValidationError as error:
+                errors.update(error.update_error_dict({}))
+            self.unclean.append(outcome)  # other rows may complete a ring
         if type(instance).clean is not models.Model.clean:
             try:
                 instance.clean()
@@ -523,7 +530,8 @@ class Importer:
                 for name, found in error.update_error_dict({}).items():
                     errors.setdefault(name, []).extend(found)
             except ValueError:  # it asks the database about a row of the same file
-                self.unclean.append(outcome)
+                if outcome not in self.unclean:
+                    self.unclean.append(outcome)
         for name, messages in self.resource.check_row(instance, changed).items():
             errors.setdefault(name, []).extend(map(_as_error, messages))
         return errors

@@ -10,6 +10,7 @@ from simple_history.utils import get_history_manager_for_model
 from partnership.core.imports.fields import CodesSlot, ReferenceSlot
 from partnership.core.imports.results import CHANGED, FAILED, NEW, RowError
 from partnership.core.models.constraint_errors import place_errors
+from partnership.core.models.own_lists import refuse_rings
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def _is_clean(importer) -> bool:
     for outcome in importer.unclean:
         try:
             outcome.instance.clean()
+            refuse_rings(outcome.instance, outcome.instance._import_codes)
         except ValidationError as error:
             importer.add_errors(outcome, error.update_error_dict({}))
     return not importer.result.errors

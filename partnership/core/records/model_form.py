@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.core.models.constraint_errors import place_errors
+from partnership.core.models.own_lists import refuse_rings
 from partnership.core.text import token_validation
 from partnership.core.text.removed_markup import find_removed_markup
 from partnership.core.text.rich_text import RichTextField
@@ -24,6 +25,10 @@ class RecordModelForm(forms.ModelForm):
         ).items():
             if name in self.cleaned_data:
                 self.add_error(name, sentences)
+        try:
+            refuse_rings(self.instance, self.cleaned_data)
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def _update_errors(self, errors):
         placed = place_errors(self.instance, errors, set(self.fields))

@@ -327,3 +327,13 @@ def test_options_of_the_same_name_have_their_partnership_beside_them(officer):
     assert choices[first.pk] == f"{first}, North Alliance"
     assert choices[second.pk] == f"{second}, South Alliance"
     assert choices[other.pk] == str(other)
+
+
+def test_priority_cannot_contribute_to_itself_or_to_one_that_contributes(officer):
+    priority, other = builders.a_priority(), builders.a_priority()
+    other.contributes_to.add(priority)
+
+    for chosen, words in ((priority, "the record itself"), (other, "leads back")):
+        response = change(officer, "priorities", priority, contributes_to=[chosen.pk])
+        assertContains(response, words)
+    assert not priority.contributes_to.exists()
