@@ -115,7 +115,7 @@ def _contributing_to(priority: str) -> list[dict]:
     return [
         {**row, "kind": row["partnership"]["short_name"]}
         for row in public_rows("priority")
-        if priority in {other["code"] for other in row["contributes_to"]}
+        if priority in {other["code"] for other in row.get("contributes_to", [])}
     ]
 
 
