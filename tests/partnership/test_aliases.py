@@ -6,8 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from tablib import Dataset
 
+from partnership.core.imports import names
+from partnership.core.imports.headings_across import without_marks
+from partnership.core.imports.names import LONGEST, NameIndex, fold_name
 from partnership.core.models import integrity
-from partnership.models import Alias
+from partnership.models import Alias, Area
 from priorities.models import Observation
 from priorities.resources import ObservationResource
 from tests.builders import a_measure, an_alias, an_area
@@ -68,3 +71,36 @@ def test_alias_is_added_once_with_dates_in_order():
         "alias_ends_after_start",
         {"from_on": dt.date(2016, 4, 1), "to_on": dt.date(2016, 3, 31)},
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ", ".join(f"Cllr Ann Example {n}" for n in range(16)),
+        *("a, " * 3000, "Mr " * 1500, "(a) " * 2000, "Mr " * 160, "(a) " * 120),
+    ],
+)
+def test_long_list_of_names_is_read_at_once(text, monkeypatch):
+    index, folded = NameIndex(Area, [an_area()]), []
+    monkeypatch.setattr(
+        names, "fold_name", lambda text: folded.append(text) or fold_name(text)
+    )
+
+    assert index.codes_of(text) == set()
+    assert len(folded) < 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["North Testshire, Testshire", "(a) Cllr North Testshire", "Testshire, Cllr North"],
+)
+def test_name_is_found_behind_titles_and_beside_its_county(area, text):
+    index = NameIndex(Area, [area, an_area(name="Testshire")])
+
+    assert index.codes_of(text) == (
+        {area.code} if text != "Testshire, Cllr North" else set()
+    )
+
+
+def test_long_heading_is_cut_before_marks_are_taken_out():
+    assert len(without_marks("[" * 100_000)) == LONGEST

@@ -7,6 +7,7 @@ from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
+from partnership.core.imports.names import LONGEST
 from partnership.core.imports.period_cells import MONTHS, month_of_year
 from partnership.core.imports.widgets import PeriodWidget, WholeNumberWidget, YearWidget
 
@@ -88,6 +89,11 @@ FIGURE_WORDS = {
 }
 
 
+def without_marks(heading: str) -> str:
+    """Return a heading without marks of notes; no name is longer than the longest."""
+    return MARKS.sub("", heading[:LONGEST])
+
+
 @dataclass(frozen=True)
 class Across:
     """What a heading across gives: the value of a key column, perhaps of another too.
@@ -128,8 +134,8 @@ class HeadingReader(KnownColumns):
                     return found
             elif isinstance(slot, ReferenceSlot) and len(slot.columns) == 1:
                 names = self.lookups.names(slot.model)
-                codes = names.codes_of(MARKS.sub("", heading)) or names.codes_of(
-                    bare(MARKS.sub("", heading))
+                codes = names.codes_of(without_marks(heading)) or names.codes_of(
+                    bare(without_marks(heading))
                 )
                 if len(codes) == 1:
                     return Across(name, next(iter(codes)))
@@ -150,7 +156,7 @@ class HeadingReader(KnownColumns):
         if match:
             rest = heading[: match.start()] + " " + heading[match.end() :]
             months = month_of_year(match[0], rest)
-            candidates = [heading, MARKS.sub("", heading), *months, match[0]]
+            candidates = [heading, without_marks(heading), *months, match[0]]
         for text in candidates:
             try:
                 value = column.widget.clean(text)
@@ -180,7 +186,7 @@ class HeadingReader(KnownColumns):
             and getattr(column, "code_of", None)
             and (with_all or len(slot.columns) == 1)
         ]
-        parts = re.split(r"[\s:,–-]+", bare(MARKS.sub("", words)).strip(" -–:,"))
+        parts = re.split(r"[\s:,–-]+", bare(without_marks(words)).strip(" -–:,"))
         for cut in range(len(parts)):
             first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
             for name, names in owners:

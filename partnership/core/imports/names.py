@@ -23,6 +23,10 @@ NAME_FIELDS = [
 MAX_FORMER_NAMES = 20_000
 # No name is longer, and searching a longer text for marks is slow.
 LONGEST = 500
+# A text with more commas is a list of names, not a place and its county.
+MAX_COMMAS = 5
+# How many marks, numbers and titles may precede a name.
+MAX_BEFORE = 10
 DROPPED = re.compile(r"[^\w\s]")
 WORDS = re.compile(r"\b(?:the|and)\b")
 # Marks of notes after a name: * † ¹ [note 1] [r].
@@ -120,6 +124,7 @@ class NameIndex:
         self.other: dict[str, set] = defaultdict(set)
         self.former: dict[str, set] = defaultdict(set)
         self.cut: dict[str, set] = {}
+        self.read: dict[str, set] = {}
         fields = name_fields(model)
         codes = {row.pk: row.code for row in rows}
         for row in rows:
@@ -149,6 +154,28 @@ class NameIndex:
                         self.former[folded].add(codes[pk])
 
     def codes_of(self, text) -> set[str]:
+        """Return the codes of the records that a text may name."""
+        if len(text) > LONGEST:
+            return self._codes_as_written(text[:LONGEST])
+        if text not in self.read:
+            self.read[text] = self._codes_of(text)
+        return self.read[text]
+
+    def _codes_of(self, text):
+        for _ in range(MAX_BEFORE):
+            if found := self._codes_as_written(text):
+                return found
+            shorter = LEADING.sub("", NUMBERED.sub("", text.strip()))
+            if shorter == text.strip():
+                if found := self._codes_beside_comma(text):
+                    return found
+                shorter = HONORIFIC.sub("", text)
+            if shorter == text:
+                return self._abbreviated(text)
+            text = shorter
+        return set()
+
+    def _codes_as_written(self, text):
         folded = fold_name(text)
         if not folded:
             return set()
@@ -161,17 +188,16 @@ class NameIndex:
             return found  # “Cherwell (E07000177)”
         if " " in folded and (found := self.by_name.get(folded.replace(" ", ""))):
             return found  # “E07 000177”
-        bare = LEADING.sub("", NUMBERED.sub("", text.strip()))
-        if bare != text.strip():
-            return self.codes_of(bare)
+        return set()
+
+    def _codes_beside_comma(self, text):
+        """Return those of “Cherwell, Oxfordshire” or “Example, Ann”."""
         place, comma, county = text.partition(", ")
-        if comma and self.codes_of(county) and (found := self.codes_of(place)):
+        if not comma or text.count(",") > MAX_COMMAS:
+            return set()
+        if self.codes_of(county) and (found := self.codes_of(place)):
             return found
-        if comma and (found := self.by_name.get(fold_name(f"{county} {place}"))):
-            return found  # “Example, Ann”
-        if (untitled := HONORIFIC.sub("", text)) != text:
-            return self.codes_of(untitled)
-        return self._abbreviated(text)
+        return self.by_name.get(fold_name(f"{county} {place}")) or set()
 
     def _abbreviated(self, text) -> set[str]:
         """Return the code of the only name cut to “W. Oxfordshire” or “Vale of WH”."""
