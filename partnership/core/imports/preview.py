@@ -207,6 +207,7 @@ def _empty_preview():
         "counts": counts,
         "rows": rows,
         "errors": [],
+        "error_count": 0,
         "questions": [],
         "notes": [],
         "warnings": [],
@@ -244,7 +245,9 @@ def preview_of(record, reading, is_saving=False):
         listed = preview["rows"].get(outcome.sort)
         if listed is not None and len(listed) < MAX_ROWS:
             listed.append(_row(reading.importer, outcome))
-    for error in without_repeats(result.errors)[:MAX_ERRORS]:
+    errors = without_repeats(result.errors)
+    preview["error_count"] = len(errors)
+    for error in errors[:MAX_ERRORS]:
         preview["errors"].append(
             [
                 error.line,

@@ -28,6 +28,10 @@ from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}
 TABS = {"wrong": "Errors", "changed": "Changed", "new": "New"}
 ROWS_PER_PAGE = 100
+NOT_ALL_ERRORS = (
+    "Only the first {:,} errors are listed, and of these the errors in “{}” were "
+    "corrected. If there are others, correct them in the same way."
+)
 PLACE = re.compile(r"(?:[0-9]{1,4}!)?[A-Z]{1,3}[0-9]{1,7}")
 
 
@@ -206,7 +210,10 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             messages.success(request, "Import cancelled. Nothing was imported.")
             return redirect(record.list_url)
         if "confirm" not in request.POST:
-            choices = ChoicesForm(request.POST, upload).choices()
+            form = ChoicesForm(request.POST, upload)
+            choices = form.choices()
+            if form.left_out:
+                messages.warning(request, form.left_out)
             return self.with_choices(upload, choices)
         if upload.preview["refused"] or upload.preview["counts"]["wrong"]:
             return self.open_preview(upload)
@@ -247,6 +254,8 @@ class ChoicesForm:
     def __init__(self, data, upload):
         self.data, self.before = data, preview.choices_of(upload)
         self.errors = upload.preview["errors"]
+        self.error_count = upload.preview.get("error_count", 0)
+        self.left_out = ""  # what to say of errors that are not put right
 
     def choices(self):
         """Return the choices with what was posted."""
@@ -295,7 +304,10 @@ class ChoicesForm:
         return int(text) if is_number and int(text) else None
 
     def _fixes(self):
-        """Return corrected cells: one, all with the same value, or a whole column."""
+        """Return corrected cells: one, all with the same value, or a whole column.
+
+        Of a column only the cells with an error, as far as the errors are listed.
+        """
         cells, same = dict(self.before.cells), dict(self.before.same)
         for name, value in self.data.items():
             place = name.removeprefix("cell-")
@@ -306,13 +318,12 @@ class ChoicesForm:
                 continue
             column = self.data.get(f"of-{place}", "")
             if f"whole-{place}" in self.data:
-                texts = [error[2] for error in self.errors if error[1] == column]
+                wrong = [e[4] for e in self.errors if e[1] == column and e[4]]
+                cells |= dict.fromkeys(wrong, value.strip())
+                if self.error_count > len(self.errors):
+                    self.left_out = NOT_ALL_ERRORS.format(len(self.errors), column)
             elif f"all-{place}" in self.data:
-                texts = [old]
-            else:
-                texts = []
-            if texts:
-                words = {" ".join(text.split()): value.strip() for text in texts}
+                words = {" ".join(old.split()): value.strip()}
                 same[column] = same.get(column, {}) | words
             else:
                 cells[place] = value.strip()

@@ -94,6 +94,36 @@ def test_errors_are_put_right_alone_by_value_or_by_column(officer):
     }
 
 
+def test_column_is_put_right_only_where_it_has_an_error(officer, monkeypatch):
+    fund = builders.a_settlement(year=2016)
+    lines = [
+        builders.a_line(fund=fund.fund, partnership=fund.partnership) for _ in range(3)
+    ]
+    shared = f"{fund.fund.code},{fund.partnership.code},2016-17"
+    reasons = ["", "not given", ""]
+    data = "".join(
+        f"{shared},{line.code},,{reason}\n"
+        for line, reason in zip(lines, reasons, strict=True)
+    )
+    data = f"fund,partnership,year,line,amount gbp,reason\n{data}"
+    monkeypatch.setattr(preview, "MAX_ERRORS", 1)
+    page = upload(officer, data, slug="allocations")
+    [[*_, column, old, _, place, _, _]] = page.context["preview"]["errors"]
+    fix = {f"cell-{place}": "5", f"old-{place}": old, f"of-{place}": column}
+
+    page = officer.post(address(page), fix | {f"whole-{place}": "1"}, follow=True)
+
+    assert place == "E2"
+    assertContains(page, "Only the first 1 errors are listed")
+    assert page.context["choices"]["cells"] == {"E2": "5"}
+    page = officer.post(
+        address(page),
+        {"cell-E4": "5", "old-E4": "", "of-E4": column, "whole-E4": "1"},
+        follow=True,
+    )
+    assert page.context["counts"]["new"] == 3
+
+
 def test_three_rows_of_headings_can_be_seen_and_sent_again(officer):
     for name in ("Burglary", "Robbery"):
         builders.a_measure(name=name)
