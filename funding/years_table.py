@@ -48,18 +48,27 @@ def _write(sheet, title, ledger: Ledger, years):
     headings = ["Line", *map(financial_years.label, years)]
     sheet.append([bold(sheet, heading) for heading in headings])
     labels = Counter(line.label for line in ledger.lines.values())
-    totals = dict.fromkeys(years, ZERO)
     for code, _ in ledger.walk():
         line = ledger.lines[code]
         name = line.label if labels[line.label] == 1 else code
         row = [safe_cell(name)]
         for year in years:
-            stated = ledger.stated(code, year)
-            row.append(_cell(sheet, stated))
-            if stated and stated.gbp is not None and not ledger.children[code]:
-                totals[year] += stated.gbp
+            row.append(_cell(sheet, ledger.stated(code, year)))
         sheet.append(row)
-    sheet.append([bold(sheet, "Total"), *(_pounds(sheet, n) for n in totals.values())])
+    totals = [_known_sum(ledger, "", year) for year in years]
+    sheet.append([bold(sheet, "Total"), *(_pounds(sheet, n) for n in totals)])
+
+
+def _known_sum(ledger: Ledger, code, year):
+    """Return a line's amount as pages show it, otherwise what is known below it.
+
+    Without a code, the sum of all lines.
+    """
+    amount = ledger.amount(code, year).gbp if code else None
+    if amount is not None:
+        return amount
+    below = (_known_sum(ledger, child, year) for child in ledger.children[code])
+    return sum(below, ZERO)
 
 
 def _cell(sheet, amount):

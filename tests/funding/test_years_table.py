@@ -48,7 +48,7 @@ def test_lines_are_down_and_years_across_with_totals(table):
     assert rows[0][0] == "Safety Fund: North Partnership"
     assert rows[2] == ["Line", "2015-16", "2016-17"]
     assert rows[3] == ["All of North Partnership", 300, 300]
-    assert [row[1:] for row in rows[4:]] == [[None, 100], [None, 200.5], [0, 300.5]]
+    assert [row[1:] for row in rows[4:]] == [[None, 100], [None, 200.5], [300, 300.5]]
     assert rows[-1][0] == "Total"
 
 
@@ -62,3 +62,11 @@ def test_download_is_imported_unchanged(table, tmp_path):
     assert report["errors"] == []
     assert report["status"] == "unchanged"
     assert "add up to" not in " ".join(report["notes"])
+
+
+def test_line_that_was_split_later_counts_in_each_year(table):
+    book = load_workbook(io.BytesIO(table))
+
+    assert [cell.value for cell in list(book.worksheets[0])[-1]] == [
+        *("Total", 300, 300.5)
+    ]

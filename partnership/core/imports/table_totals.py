@@ -1,10 +1,12 @@
 """Compare the totals of a table with its rows; they are not imported."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from partnership.core.imports import number_cells
 from partnership.core.imports.left_out import MAX_NAMED
 from partnership.core.imports.row_keys import fold
+from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.totals import amount_of
 from partnership.core.values.formatting import listed
 
@@ -21,10 +23,13 @@ def check_totals(layout, matcher):
         if (match.is_across and not match.part) or match.name == matcher.figure
     ]
     wrong = []
-    subtotals = _subtotals(layout, matcher)
-    added = [number for number in table.rows if number not in subtotals]
+    above = _rows_above(layout, matcher)
     for match in columns:
-        wrong += _wrong_totals(table, added, match, dict(totals))
+        found = []
+        for twice in _added_twice(table, above, match):
+            added = [number for number in table.rows if number not in twice]
+            found.append(_wrong_totals(table, added, match, dict(totals)))
+        wrong += min(found, key=len)
     names = listed(f"{number} (“{label}”)" for number, label in totals[:MAX_NAMED])
     word = "Row" if len(totals) == 1 else "Rows"
     verb = "is a total" if len(totals) == 1 else "are totals"
@@ -38,8 +43,8 @@ def check_totals(layout, matcher):
         )
 
 
-def _subtotals(layout, matcher):
-    """Return the rows of records that others in the table are parts of."""
+def _rows_above(layout, matcher):
+    """Return the rows of the records that the record of each row is part of."""
     records = {}
     for match in layout.matches:
         owner = match.name and getattr(matcher.by_name[match.name][1], "code_of", None)
@@ -52,8 +57,41 @@ def _subtotals(layout, matcher):
             )
             if len(codes) == 1:
                 records[number] = known[fold(owner, codes)]
-    parents = {record.parent_id for record in records.values()}
-    return {number for number, record in records.items() if record.pk in parents}
+    rows = defaultdict(list)
+    parents = {}
+    for number, record in records.items():
+        rows[record.pk].append(number)
+        parents[record.pk] = record.parent_id
+    above = {}
+    for number, record in records.items():
+        found, parent = [], record.parent_id
+        while parent in parents and rows[parent][0] not in found:
+            found += rows[parent]
+            parent = parents[parent]
+        above[number] = found
+    return above
+
+
+def _added_twice(table, above, match):
+    """Return the rows of a column whose figures are in those of other rows, two ways.
+
+    A subtotal, if rows below it have a figure. If others below it have words instead,
+    their figures may be unknown: then, in the second way, the rows below it.
+    """
+    cells = {n: cell_at(table.sheet, n, match.number) for n in above}
+    figures = {n for n, cell in cells.items() if amount_of(cell) is not None}
+    below = defaultdict(list)
+    for number, found in above.items():
+        for parent in found:
+            below[parent].append(number)
+    subtotals, either = set(), set()
+    for parent, rows in below.items():
+        if parent not in figures or not figures.intersection(rows):
+            continue
+        words = [n for n in rows if n not in figures and not is_blank(cells[n])]
+        subtotals.add(parent)
+        either.update(rows if words else [parent])
+    return subtotals, either
 
 
 def _wrong_totals(table, added, match, totals):
