@@ -99,3 +99,11 @@ class TestImport:
         assert (result.problems, result.notes) == ([], [])
         partner = Partner.objects.get()
         assert (partner.kind, partner.statutory_role) == ("provider", "invited")
+
+    @pytest.mark.parametrize("kind", ["local authority", "city council"])
+    def test_a_council_of_any_kind_is_not_taken_for_a_district(self, kind):
+        dataset = Dataset(["abc", "ABC", kind], headers=["code", "name", "kind"])
+
+        [problem] = PartnerResource().import_data(dataset).problems
+
+        assert f"“{kind}” is not an option." in problem
