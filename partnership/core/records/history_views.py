@@ -96,6 +96,7 @@ class RestoreVersion(RecordMixin, TemplateView):
             None if row is None else next(iter(history.read(row.history.all())), None)
         )
         names = history.names_in(self.record.model, [e for e in (entry, older) if e])
+        linked = dict.fromkeys(name_of(link.row) for link in links_to(entry))
         return super().get_context_data(
             entry=entry,
             row=row,
@@ -103,7 +104,7 @@ class RestoreVersion(RecordMixin, TemplateView):
             title=history.title_of(self.record, entry, names),
             changes=history.changes(entry, older, names),
             with_it=_names(deleted_with(entry)),
-            linked=[LinkedText(name_of(link.row)) for link in links_to(entry)],
+            linked=[LinkedText(name) for name in linked],
             **kwargs,
         )
 

@@ -1,5 +1,6 @@
 """Restoring a version, and with a deleted record all that was deleted with it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -16,13 +17,15 @@ class Link:
 
     row: models.Model
     field: models.Field
+    deleted: object  # its key
 
-    def tie(self, deleted, reason: str) -> None:
+    def tie(self, reason: str) -> None:
+        self.row.refresh_from_db()  # it may have several links
         self.row._change_reason = reason
         if self.field.many_to_many:
-            getattr(self.row, self.field.name).add(deleted)
+            getattr(self.row, self.field.name).add(self.deleted)
         else:
-            setattr(self.row, self.field.attname, deleted.pk)
+            setattr(self.row, self.field.attname, self.deleted)
             self.row.save()
 
 
@@ -30,19 +33,20 @@ class Link:
 def restore(record, entry):
     """Save a version as a new change; raise ValidationError if it is not valid now.
 
-    What was deleted with the record comes back too, and what pointed at it points
-    at it again.
+    What was deleted with the record comes back too, and what pointed at any of them
+    points at them again. Lists are filled last, since they may name one another.
     """
     reason = f"Restored version from {full_moment(entry.history_date)}"
     rows = record.model._default_manager
     below, links = deleted_with(entry), links_to(entry)
     list(rows.select_for_update().filter(pk=entry.id))
-    row = _save(entry, reason)
-    for other in below:
-        _save(other, reason)
+    saved = [(one, _save(one, reason)) for one in [entry, *below]]
+    for one, again in saved:
+        for column in history.tracked_lists(type(again)):
+            getattr(again, column.name).set(_existing(one, column))
     for link in links:
-        link.tie(row, reason)
-    return row
+        link.tie(reason)
+    return saved[0][1]
 
 
 def _save(entry, reason):
@@ -55,8 +59,6 @@ def _save(entry, reason):
         raise ValidationError([f"{row}: {text}" for text in error.messages]) from None
     row._change_reason = reason
     row.save(force_insert=row._state.adding)
-    for column in history.tracked_lists(type(row)):
-        getattr(row, column.name).set(_existing(entry, column))
     return row
 
 
@@ -98,32 +100,36 @@ def _below(model, pk, deletion) -> list:
 
 
 def links_to(entry) -> list[Link]:
-    """The records whose last version points at a deleted record, and now do not."""
+    """The records whose last version points at a deleted record, and now do not.
+
+    Those that pointed at what was deleted with it, too.
+    """
     if _deletion(entry) is None:
         return []
+    keys: dict[type[models.Model], list] = defaultdict(list)
+    for one in [entry, *deleted_with(entry)]:
+        keys[one.instance_type].append(one.id)
     found = []
-    for relation in entry.instance_type._meta.related_objects:
-        if relation.on_delete is models.SET_NULL:
-            found += _fields_to(relation, entry.id)
-        elif relation.many_to_many:
-            found += _lists_with(relation, entry.id)
+    for model, deleted in keys.items():
+        for relation in model._meta.related_objects:
+            if relation.many_to_many:
+                found += _lists_with(relation, deleted)
+            elif relation.on_delete is models.SET_NULL:
+                found += _fields_to(relation, deleted)
     return found
 
 
-def _fields_to(relation, pk) -> list[Link]:
+def _fields_to(relation, keys) -> list[Link]:
     model, field = relation.related_model, relation.field
     if not hasattr(model, "history"):
         return []
-    pointed = model.history.filter(**{field.attname: pk}).values("id")
+    pointed = model.history.filter(**{f"{field.attname}__in": keys}).values("id")
     empty = model._default_manager.filter(pk__in=pointed, **{field.attname: None})
-    return [
-        Link(row, field)
-        for row in empty
-        if getattr(row.history.first(), field.attname) == pk
-    ]
+    found = [(row, getattr(row.history.first(), field.attname)) for row in empty]
+    return [Link(row, field, key) for row, key in found if key in keys]
 
 
-def _lists_with(relation, pk) -> list[Link]:
+def _lists_with(relation, deleted) -> list[Link]:
     model, field = relation.related_model, relation.field
     if field.name not in getattr(model, "_history_m2m_fields", []):
         return []
@@ -131,13 +137,13 @@ def _lists_with(relation, pk) -> list[Link]:
     if newest is None:
         return []
     listed = getattr(newest, field.name).model._default_manager
-    versions = listed.filter(**{f"{field.m2m_reverse_field_name()}_id": pk})
+    versions = listed.filter(**{f"{field.m2m_reverse_field_name()}_id__in": deleted})
     keys = model.history.filter(pk__in=versions.values("history")).values("id")
     found = []
     for row in model._default_manager.filter(pk__in=keys):
         [last] = history.read(row.history.all())[:1]
-        if pk in last.lists.get(field.name, []):
-            found.append(Link(row, field))
+        listed_last = last.lists.get(field.name, [])
+        found += [Link(row, field, key) for key in deleted if key in listed_last]
     return found
 
 

@@ -6,7 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership
-from priorities.models import Measure, Priority, Strand
+from priorities.models import Measure, Objective, Priority, Strand
 from tests import builders
 from tests.partnership.records.helpers import posted, user_with_permissions
 
@@ -195,3 +195,28 @@ def test_queries_do_not_grow_with_rows_below(officer, django_assert_max_num_quer
     one = queries()
     builders.a_membership(group=group), builders.a_membership(group=group)
     assert queries() == one
+
+
+def test_what_listed_rows_below_a_deleted_record_lists_them_again(officer):
+    plan = builders.a_commissioners_plan()
+    first, second = [builders.an_objective(plan=plan, number=n) for n in (1, 2)]
+    first.replaces.add(second)
+    later = builders.an_objective()
+    later.replaces.add(first)
+    priority = builders.a_priority()
+    priority.objectives.add(first, second)
+    entry = plan.history.first()
+    keys = [first.pk, second.pk]
+    plan.delete()
+
+    place = reverse(
+        "records:restore", args=["commissioners-plans", entry.id, entry.history_id]
+    )
+    assertContains(officer.get(place), f"Priority: {priority}", count=1)
+    officer.post(place)
+
+    assert sorted(priority.objectives.values_list("pk", flat=True)) == sorted(keys)
+    assert [row.pk for row in later.replaces.all()] == keys[:1]
+    assert [row.pk for row in Objective.objects.get(pk=keys[0]).replaces.all()] == [
+        keys[1]
+    ]
