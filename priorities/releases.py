@@ -1,19 +1,40 @@
-"""What the public sees of objectives and priorities, frozen."""
+"""What the public sees of objectives and priorities, frozen.
 
+Of the records that they are linked with it sees what is published of those.
+"""
+
+from django.conf import settings
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
 from partnership.core.releases.kinds import ReleaseKind, register
 from partnership.core.releases.parts import EVERYTHING, Parts
+from partnership.core.releases.queries import public_rows_of
 from partnership.core.values import financial_years
 from partnership.models.wording import local
 from partnership.partners.releases import named
 from priorities.models import Lead, Objective, Priority, PriorityLink, Strand
 
+
+def _linked(kind: str, rows: list[dict], parts: Parts) -> list[dict]:
+    """What the public sees of linked records: none of those that are drafts."""
+    if settings.SHOW_DRAFTS:
+        return rows
+    public = public_rows_of(kind, [row["code"] for row in rows])
+    public |= {
+        row["code"]: row for row in rows if (kind, row["code"]) in parts.together
+    }
+    return [public[row["code"]] for row in rows if row["code"] in public]
+
+
 # Priorities
 
 CONTRIBUTES_TO = Prefetch(
     "contributes_to", Priority.objects.select_related("partnership")
+)
+
+EARLIER_LINKS = Prefetch(
+    "earlier_links", PriorityLink.objects.select_related("earlier__partnership")
 )
 
 
@@ -22,7 +43,7 @@ def priority_content(code: str, parts: Parts = EVERYTHING) -> dict:
     if priority is None:
         raise KeyError(code)
     return {
-        **_live_priority_row(priority),
+        **_live_priority_row(priority, parts),
         "context": _filled(priority, priority.context),
         "ended_reason": priority.ended_reason,
         "strands": parts.of(
@@ -30,13 +51,19 @@ def priority_content(code: str, parts: Parts = EVERYTHING) -> dict:
         ),
         "objectives": [
             {
-                "code": objective.code,
-                "name": f"{objective.number}. {objective.text}",
-                "plan": objective.plan.title,
+                "code": row["code"],
+                "name": f"{row['number']}. {row['text']}",
+                "plan": row["plan"]["name"],
             }
-            for objective in priority.objectives.all()
+            for row in _linked(
+                "objective",
+                [_objective_about(one) for one in priority.objectives.all()],
+                parts,
+            )
         ],
-        "later": [_link(link, link.later) for link in priority.later_links.all()],
+        "later": _links(
+            [(link, link.later) for link in priority.later_links.all()], parts
+        ),
     }
 
 
@@ -44,8 +71,10 @@ def _priorities():
     return Priority.objects.select_related("partnership").prefetch_related(
         "objectives__plan",
         CONTRIBUTES_TO,
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
-        Prefetch("later_links", PriorityLink.objects.select_related("later")),
+        EARLIER_LINKS,
+        Prefetch(
+            "later_links", PriorityLink.objects.select_related("later__partnership")
+        ),
         Prefetch("strands", Strand.objects.order_by("order")),
         Prefetch(
             "strands__leads",
@@ -81,36 +110,47 @@ def _strand(priority, strand) -> dict:
     return content
 
 
-def _link(link, other) -> dict:
-    return {
-        "code": other.code,
-        "name": other.title,
-        "from_year": other.from_year,
-        "to_year": other.to_year,
-        "kind": link.get_kind_display(),
-    }
+def _links(links, parts) -> list[dict]:
+    """The priorities that a priority replaces, or those that replace it."""
+    kinds = {other.code: link.get_kind_display() for link, other in links}
+    rows = [_priority_about(other) for _, other in links]
+    return [_link(row, kinds[row["code"]]) for row in _linked("priority", rows, parts)]
 
 
-PRIORITY_ROW = [
-    *("code", "name", "number", "theme", "partnership", "from_year", "to_year"),
-    "earlier",
+def _link(row, kind) -> dict:
+    about = {name: row[name] for name in ["code", "name", "from_year", "to_year"]}
+    return {**about, "kind": kind}
+
+
+PRIORITY_ABOUT = [
+    *("code", "name", "number", "theme", "partnership", "from_year", "to_year")
 ]
+PRIORITY_ROW = [*PRIORITY_ABOUT, "earlier"]
 
 
 def priority_row(content: dict) -> dict:
     row = {name: content[name] for name in PRIORITY_ROW}
-    return {**row, "contributes_to": content.get("contributes_to", [])}
+    return {
+        **row,
+        "contributes_to": content.get("contributes_to", []),
+        "supports": [objective["code"] for objective in content["objectives"]],
+    }
 
 
 def priority_rows() -> list[dict]:
     rows = Priority.objects.select_related("partnership").prefetch_related(
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
-        CONTRIBUTES_TO,
+        EARLIER_LINKS, CONTRIBUTES_TO, "objectives"
     )
-    return [_live_priority_row(priority) for priority in rows]
+    return [
+        {
+            **_live_priority_row(priority),
+            "supports": [objective.code for objective in priority.objectives.all()],
+        }
+        for priority in rows
+    ]
 
 
-def _live_priority_row(priority) -> dict:
+def _priority_about(priority) -> dict:
     partnership = priority.partnership
     return {
         "code": priority.code,
@@ -123,16 +163,19 @@ def _live_priority_row(priority) -> dict:
         },
         "from_year": priority.from_year,
         "to_year": priority.to_year,
-        "earlier": [_link(link, link.earlier) for link in priority.earlier_links.all()],
+    }
+
+
+def _live_priority_row(priority, parts: Parts = EVERYTHING) -> dict:
+    others = [_priority_about(other) for other in priority.contributes_to.all()]
+    return {
+        **_priority_about(priority),
+        "earlier": _links(
+            [(link, link.earlier) for link in priority.earlier_links.all()], parts
+        ),
         "contributes_to": [
-            {
-                "code": other.code,
-                "name": other.title,
-                "from_year": other.from_year,
-                "to_year": other.to_year,
-                "kind": other.partnership.short_name,
-            }
-            for other in priority.contributes_to.all()
+            _link(row, row["partnership"]["short_name"])
+            for row in _linked("priority", others, parts)
         ],
     }
 
@@ -145,27 +188,35 @@ def objective_content(code: str, parts: Parts = EVERYTHING) -> dict:
     if objective is None:
         raise KeyError(code)
     plan = objective.plan
+    replaces, replaced_by = objective.replaces.all(), objective.replaced_by.all()
+    priorities = [_priority_about(row) for row in objective.priorities.all()]
     return {
-        **_live_objective_row(objective),
+        **_objective_about(objective),
         "commissioner": named(plan.commissioner),
         "plan_from_year": plan.from_year,
         "plan_to_year": plan.to_year,
         "plan_status": plan.status,
         "plan_url": plan.url,
         "unsupported_reason": objective.unsupported_reason,
-        "earlier": [_live_objective_row(row) for row in objective.replaces.all()],
-        "later": [_live_objective_row(row) for row in objective.replaced_by.all()],
+        "earlier": _objectives_about(replaces, parts),
+        "later": _objectives_about(replaced_by, parts),
         "priorities": [
-            _live_priority_row(priority) for priority in objective.priorities.all()
+            {name: row[name] for name in PRIORITY_ABOUT}
+            for row in _linked("priority", priorities, parts)
         ],
     }
 
 
+def _objectives_about(objectives, parts) -> list[dict]:
+    rows = [_objective_about(row) for row in objectives]
+    return [
+        {name: row[name] for name in OBJECTIVE_ABOUT}
+        for row in _linked("objective", rows, parts)
+    ]
+
+
 def _objectives():
-    priorities = Priority.objects.select_related("partnership").prefetch_related(
-        Prefetch("earlier_links", PriorityLink.objects.select_related("earlier")),
-        CONTRIBUTES_TO,
-    )
+    priorities = Priority.objects.select_related("partnership")
     others = Objective.objects.select_related("plan")
     return Objective.objects.select_related("plan__commissioner").prefetch_related(
         Prefetch("priorities", priorities),
@@ -174,19 +225,26 @@ def _objectives():
     )
 
 
-OBJECTIVE_ROW = ["code", "name", "number", "text", "plan"]
+OBJECTIVE_ABOUT = ["code", "name", "number", "text", "plan"]
 
 
 def objective_row(content: dict) -> dict:
-    return {name: content[name] for name in OBJECTIVE_ROW}
+    about = {name: content[name] for name in OBJECTIVE_ABOUT}
+    return {**about, "replaces": [row["code"] for row in content["earlier"]]}
 
 
 def objective_rows() -> list[dict]:
-    rows = Objective.objects.select_related("plan")
-    return [_live_objective_row(objective) for objective in rows]
+    rows = Objective.objects.select_related("plan").prefetch_related("replaces")
+    return [
+        {
+            **_objective_about(objective),
+            "replaces": [row.code for row in objective.replaces.all()],
+        }
+        for objective in rows
+    ]
 
 
-def _live_objective_row(objective) -> dict:
+def _objective_about(objective) -> dict:
     return {
         "code": objective.code,
         "name": str(objective),

@@ -60,13 +60,12 @@ class PriorityTable(Table):
     def render_earlier(self, record):
         rows = [
             (
-                linked("priorities:priority_detail", row)
-                if row["code"] in self.with_page
-                else row["name"],
+                linked("priorities:priority_detail", row),
                 financial_years.label(row["to_year"]),
                 row["kind"],
             )
             for row in record["earlier"]
+            if row["code"] in self.with_page
         ]
         if not rows:
             return local("no earlier {priority} recorded")

@@ -51,6 +51,9 @@ class PriorityDetail(ReleasedPage):
     kind, context_name = "priority", "priority"
 
     def get_context_data(self, **kwargs):
+        rows = public_rows("priority")
+        later = _replacing(rows, self.key)
+        self.content = _with_public_links(self.kind, self.content, later=later)
         priority = self.content
         area = _area_of(priority["partnership"]["code"])
         table = MeasureTable(
@@ -68,7 +71,7 @@ class PriorityDetail(ReleasedPage):
         return super().get_context_data(
             table=table,
             measures=measures,
-            contributing=_contributing_to(self.key),
+            contributing=_contributing_to(rows, self.key),
             **kwargs,
         )
 
@@ -101,6 +104,19 @@ class ObjectiveDetail(ReleasedPage):
     kind, context_name = "objective", "objective"
 
     def get_context_data(self, **kwargs):
+        later = [
+            row
+            for row in public_rows("objective")
+            if self.key in row.get("replaces", [])
+        ]
+        priorities = [
+            row
+            for row in public_rows("priority")
+            if self.key in row.get("supports", [])
+        ]
+        self.content = _with_public_links(
+            self.kind, self.content, later=later, priorities=priorities
+        )
         supporting = {row["code"] for row in self.content["priorities"]}
         measures = [
             row
@@ -110,11 +126,46 @@ class ObjectiveDetail(ReleasedPage):
         return super().get_context_data(measures=measures, **kwargs)
 
 
-def _contributing_to(priority: str) -> list[dict]:
+def _with_public_links(kind: str, content: dict, **newer: list[dict]) -> dict:
+    """The content of a page, with links only to records that the public sees now.
+
+    `newer` are published records that say that they are linked with this one, some of
+    them since it was published.
+    """
+    public = PublicKeys()
+    content = dict(content)
+    for name, rows in newer.items():
+        known = {row["code"] for row in content[name]}
+        content[name] = content[name] + [
+            row for row in rows if row["code"] not in known
+        ]
+    kinds = {
+        **{"earlier": kind, "later": kind, "objectives": "objective"},
+        **{"contributes_to": "priority", "priorities": "priority"},
+    }
+    links = {
+        name: [row for row in content[name] if row["code"] in public[linked]]
+        for name, linked in kinds.items()
+        if name in content
+    }
+    return {**content, **links}
+
+
+def _replacing(rows: list[dict], priority: str) -> list[dict]:
+    """The published priorities that replace one, with the kind of change."""
+    return [
+        {**row, "kind": link["kind"]}
+        for row in rows
+        for link in row["earlier"]
+        if link["code"] == priority
+    ]
+
+
+def _contributing_to(rows: list[dict], priority: str) -> list[dict]:
     """The published priorities of districts that contribute to one of the county."""
     return [
         {**row, "kind": row["partnership"]["short_name"]}
-        for row in public_rows("priority")
+        for row in rows
         if priority in {other["code"] for other in row.get("contributes_to", [])}
     ]
 

@@ -32,12 +32,12 @@ def contained_in(document: Document, partnership: str) -> list[Frozen]:
         for kind, key, part in section.records:
             if kind in KINDS:
                 printed[kind, key].add(part)
+    # A part alone is not the record: the amount of one line says nothing of the
+    # year without its total, and a plan has a title without its owner.
+    records = {record: parts for record, parts in printed.items() if "" in parts}
     return [
-        services.freeze(kind, key, frozenset(parts))
-        for (kind, key), parts in sorted(printed.items())
-        # A part alone is not the record: the amount of one line says nothing of the
-        # year without its total, and a plan has a title without its owner.
-        if "" in parts
+        services.freeze(kind, key, frozenset(parts), frozenset(records))
+        for (kind, key), parts in sorted(records.items())
     ]
 
 

@@ -164,7 +164,7 @@ def test_priority_list_query_count_does_not_grow(
     for _ in range(rows):
         a_priority_link()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         text(client, "priorities:priority_list")
 
 
@@ -177,7 +177,7 @@ def test_priority_page_query_count_does_not_grow(
         a_lead(strand=a_strand(priority=priority, order=order))
     assert Strand.objects.count() == rows
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         text(client, "priorities:priority_detail", priority.code)
 
 

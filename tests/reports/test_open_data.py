@@ -11,21 +11,27 @@ from pathlib import Path
 import jsonschema
 import openpyxl
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS
+from priorities.models import Objective, Priority
 from reports.models import Withdrawal
 from reports.public.open_data import threesixty
 from tests.builders import (
+    a_commissioners_plan,
     a_line,
     a_measure,
     a_partner,
+    a_priority,
+    a_priority_link,
     a_report,
     a_user,
     an_allocation,
     an_edition,
+    an_objective,
 )
 from tests.crawling import body, crawl
 
@@ -360,3 +366,63 @@ def test_notices_have_corrections_and_withdrawals_with_their_reasons(client, set
         ("Withdrawal", "Figures", "Counted twice."),
     }
     assert "Counted twice." in client.get("/data/notices.csv").content.decode()
+
+
+@pytest.fixture
+def linked():
+    """Published records, and drafts that are linked with them."""
+    old_plan = a_commissioners_plan(title="Old plan")
+    new_plan = a_commissioners_plan(title="Draft plan")
+    old = an_objective(plan=old_plan, text="Cut thefts", code="old")
+    new = an_objective(plan=new_plan, text="Draft aim", code="new")
+    new.replaces.add(old)
+    priority = a_priority(title="Fewer thefts", code="own")
+    priority.objectives.add(old, new)
+    for name in ("before", "after", "county"):
+        a_priority(title=f"Draft {name}", code=name)
+    row = Priority.objects.get
+    a_priority_link(earlier=row(code="before"), later=priority)
+    a_priority_link(earlier=priority, later=row(code="after"))
+    priority.contributes_to.add(row(code="county"))
+    row(code="after").objectives.add(old)
+    return old
+
+
+def test_drafts_are_in_no_page_or_file_of_what_they_are_linked_with(
+    client, linked, settings
+):
+    settings.SHOW_DRAFTS = False
+    user = a_user()
+    for kind, key in [("objective", "old"), ("priority", "own"), ("objective", "old")]:
+        services.release(kind, key, user)
+
+    for kind, key in [("objective", "old"), ("priority", "own")]:
+        file = reverse("reports:record_data", args=[kind, key, "json"])
+        page = body(client.get(KINDS[kind].url(key)))
+        data = body(client.get(file))
+        assert "Fewer thefts" in page and "Cut thefts" in page
+        assert "Draft" not in page
+        assert "Fewer thefts" in data and "Draft" not in data
+    assert "Draft" not in body(client.get("/priorities/"))
+
+    for kind, key in [("objective", "new"), ("priority", "after")]:
+        services.release(kind, key, user)
+    Objective.objects.filter(code="new").update(text="Changed draft")
+
+    page = body(client.get("/objectives/old/"))
+    assert "Draft aim" in page and "Changed draft" not in page
+    assert "Draft after" in page and "Draft before" not in page
+    assert "Draft after" in body(client.get("/priorities/own/"))
+    services.withdraw("objective", "new", user, "Wrong.")
+    assert "Draft aim" not in body(client.get("/objectives/old/"))
+
+
+def test_records_that_are_published_together_name_one_another(linked, settings):
+    settings.SHOW_DRAFTS = False
+    together = frozenset({("objective", "old"), ("objective", "new")})
+
+    frozen = services.freeze("objective", "old", frozenset({""}), together)
+
+    assert [row["name"] for row in frozen.content["later"]] == [
+        str(Objective.objects.get(code="new"))
+    ]

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Parts:
-    """Those that a document prints, and what was published of the record before."""
+    """Those that a document prints, and what was published of the record before.
+
+    `together` are the kinds and keys of the records that are published with it.
+    """
 
     printed: frozenset[str] = frozenset()
     before: dict = field(default_factory=dict)
+    together: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, name: str, items: Iterable[dict]) -> list[dict]:
         """The items of a list: printed ones as they are, others as published before."""

@@ -66,6 +66,18 @@ def public_rows(kind: str, **only) -> list[dict]:
     return list(current.values_list("row", flat=True))
 
 
+def public_rows_of(kind: str, keys: Iterable[str]) -> dict[str, dict]:
+    """What lists show of published records, by key; those not published are left out.
+
+    It is the same if the site shows drafts.
+    """
+    keys = list(keys)
+    if not keys:
+        return {}
+    current = Release.objects.filter(kind=kind, key__in=keys, is_current=True)
+    return dict(current.values_list("key", "row"))
+
+
 class PublicKeys:
     """The keys of the records with a public page, by kind; read once."""
 

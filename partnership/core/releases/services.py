@@ -38,6 +38,7 @@ class Frozen:
     # Which parts a document prints, and the release that the others were taken from.
     printed: frozenset[str] | None = None
     based_on: int = 0
+    together: frozenset[tuple[str, str]] = frozenset()
 
 
 def frozen(
@@ -63,20 +64,26 @@ def release(kind: str, key: str, user, source: str = "") -> tuple[Release, bool]
     return store(freeze(kind, key), user, source)
 
 
-def freeze(kind: str, key: str, printed: frozenset[str] | None = None) -> Frozen:
+def freeze(
+    kind: str,
+    key: str,
+    printed: frozenset[str] | None = None,
+    together: frozenset[tuple[str, str]] = frozenset(),
+) -> Frozen:
     """A record as it would be published now. Raises KeyError if there is none.
 
-    With `printed`, only these parts are published as they are now.
+    With `printed`, only these parts are published as they are now. `together` are the
+    kinds and keys of all records that are published at once.
     """
     parts: Parts = EVERYTHING
     based_on = 0
     if printed is not None:
         current = current_release(kind, key)
-        parts = Parts(printed, current.content if current else {})
+        parts = Parts(printed, current.content if current else {}, together)
         based_on = current.number if current else 0
     content, row, digest = frozen(KINDS[kind], key, parts)
     title = content["name"][:300]
-    return Frozen(kind, key, title, content, row, digest, printed, based_on)
+    return Frozen(kind, key, title, content, row, digest, printed, based_on, together)
 
 
 def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
@@ -88,7 +95,7 @@ def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
         if record.printed is not None:
             if record.based_on != (current.number if current else 0):
                 # Someone published it since it was frozen.
-                record = freeze(kind, key, record.printed)
+                record = freeze(kind, key, record.printed, record.together)
         if current is not None and current.content_sha256 == record.sha256:
             return current, False
         last = rows.aggregate(last=Max("number"))["last"] or 0
