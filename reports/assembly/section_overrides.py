@@ -33,8 +33,9 @@ def ordered_sections(
     """
     by_key = {row.key: row for row in rows}
     specs = list(document_type.sections)
+    own = {spec.key for spec in specs}
     for row in by_key.values():
-        if row.is_added:
+        if row.is_added and row.key not in own:
             specs.insert(_before_appendices(specs), _added(document_type, row))
     numbered = list(enumerate(specs))
 

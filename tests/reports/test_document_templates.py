@@ -13,7 +13,7 @@ from reports.document_types.catalogue import OFFERED, block_types
 from reports.models import DocumentTemplate, Report
 from reports.publication import rendering
 from reports.publication.listings import listing_of
-from tests.builders import a_document_template, a_passage, a_report
+from tests.builders import a_document_template, a_passage, a_report, a_section_override
 from tests.reports.counties import COUNTIES, create
 from tests.reports.testshire import a_testshire_report
 
@@ -195,6 +195,15 @@ def test_every_block_that_is_offered_can_be_built(report, template):
 
     assert len(sections[key].blocks) > 5
     assert sections[other].blocks
+
+
+def test_section_added_to_a_document_and_to_its_template_is_there_once(
+    report, template
+):
+    a_section_override(report=report, key="news", title="News", is_added=True)
+    templates.add_section(template, "News", "section", "", "prose")
+
+    assert titles(use(report, template)).count("News") == 1
 
 
 def test_repeated_section_has_a_text_for_each_priority(report, template):
