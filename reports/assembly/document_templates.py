@@ -177,6 +177,8 @@ def add_section(
     if not title:
         raise InvalidChange("Enter a section title")
     with _changing(template, f"Section “{title}” added") as outline:
+        if outlines.is_repeated(outline, repeat):
+            raise InvalidChange(outlines.only_one(repeat))
         taken = {section["key"] for section in outline}
         key = _free(slugify(anyascii(title))[:50] or "section", taken)
         section: dict = {

@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from partnership.models.wording import worded
 from reports.blocks import Empty, Use
 from reports.document_types.at_a_glance import KEY as SUMMARY
 from reports.document_types.catalogue import (
     LOOPS,
     NAMES,
+    OFFERED_LOOPS,
     BlockType,
     block_types,
     name_of,
@@ -158,15 +160,42 @@ def problems(outline) -> Iterator[str]:
         yield f"An outline is a list of up to {MOST_SECTIONS} sections"
         return
     keys: Counter = Counter()
+    repeats: Counter = Counter()
     for number, section in enumerate(outline, 1):
         found = list(_section_problems(section, number))
         for problem in found:
             yield f"Section {number}: {problem}"
         if not found:
             keys.update(_keys(section))
+            repeats.update(_repeats([section]))
+    for repeat, count in repeats.items():
+        if count > 1:
+            yield only_one(repeat)
     for (key, kind), count in keys.items():
         if count > 1:
             yield f"The key “{key}” is used for {count} {kind.partition(' ')[0]}s"
+
+
+def _repeats(outline) -> Iterator[str]:
+    """What the sections that are not hidden are repeated for."""
+    for section in outline:
+        if section.get("is_included", True) and section.get("repeat"):
+            yield section["repeat"]
+
+
+def only_one(repeat: str) -> str:
+    """Why a second section cannot be repeated for the same thing.
+
+    The parts of both would have the same addresses.
+    """
+    name = worded(OFFERED_LOOPS.get(repeat, repeat.replace("_", " ")))
+    return (
+        f"Only one section can be repeated for “{name}”. Add to that section, or hide it"
+    )
+
+
+def is_repeated(outline, repeat: str) -> bool:
+    return bool(repeat) and repeat in _repeats(outline)
 
 
 def _keys(section) -> Iterator[tuple[str, str]]:

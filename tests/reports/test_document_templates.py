@@ -223,6 +223,20 @@ def test_repeated_section_has_a_text_for_each_priority(report, template):
     assert found and len(found) == len(set(found))
 
 
+def test_second_section_repeated_for_the_same_is_refused(report):
+    template = templates.for_type(report.partnership, "annual-review")
+    values = ("More", "none", "year_priorities", "prose")
+
+    with pytest.raises(templates.InvalidChange, match="Only one section"):
+        templates.add_section(template, *values)
+
+    [first] = [s for s in template.outline if s.get("repeat") == "year_priorities"]
+    templates.hide(template, first["key"])
+    templates.add_section(template, *values)
+    with pytest.raises(templates.InvalidChange, match="Only one section"):
+        templates.unhide(template, first["key"])
+
+
 A_SECTION = {"key": "one", "title": "One", "blocks": []}
 FORBIDDEN = "{partnership.__class__}"
 
@@ -243,6 +257,13 @@ FORBIDDEN = "{partnership.__class__}"
         ([{**A_SECTION, "title": ""}], "enter a title"),
         ([{**A_SECTION, "numbering": "roman"}], "not a type of numbering"),
         ([{**A_SECTION, "repeat": "os"}], "cannot be repeated for"),
+        (
+            [
+                {**A_SECTION, "key": key, "repeat": "year_priorities"}
+                for key in ("one", "two")
+            ],
+            "Only one section",
+        ),
         ([{**A_SECTION, "is_included": "no"}], "cannot be its is included"),
         ([{**A_SECTION, "pages": 3}], "“pages” is not recognised"),
         ([{**A_SECTION, "blocks": [{"block": "eval", "options": {}}]}], "no block"),
