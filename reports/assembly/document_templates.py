@@ -71,8 +71,9 @@ def new_type(
         )
     values: dict = {"partnership": partnership, "name": name, "document_type": code}
     if isinstance(source, DocumentTemplate):
-        values |= {"based_on": source.based_on, "style": source.style}
-        values |= {"title": source.title, "description": source.description}
+        base = base_of(source)
+        values |= {"based_on": base.code if base else "", "style": source.style}
+        values |= {"title": name, "description": source.description}
         values["outline"] = outline_of(source)
     elif source is not None:
         values |= {"based_on": source.code, "title": name}

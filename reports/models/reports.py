@@ -183,13 +183,22 @@ class Report(NaturalKeyModel):
             )
 
     def _check_template(self):
-        if self.pk is None and self.template is None and self.partnership_id:
+        is_declared = self.document_type in TYPE_NAMES
+        is_without = self.template is None and self.partnership_id is not None
+        if is_without and (self.pk is None or not is_declared):
             templates = type(self)._meta.get_field("template").related_model
             self.template = templates.objects.current(
                 self.partnership_id, self.document_type
             )
         template = self.template
         if template is None:
+            if is_without and self.document_type and not is_declared:
+                raise ValidationError(
+                    {
+                        "template": "This partnership has no document template for "
+                        "this type. Select another type, or create a template first"
+                    }
+                )
             return
         if (template.partnership_id, template.document_type) != (
             self.partnership_id,

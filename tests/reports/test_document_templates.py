@@ -13,7 +13,13 @@ from reports.document_types.catalogue import OFFERED, block_types
 from reports.models import DocumentTemplate, Report
 from reports.publication import rendering
 from reports.publication.listings import listing_of
-from tests.builders import a_document_template, a_passage, a_report, a_section_override
+from tests.builders import (
+    a_document_template,
+    a_partnership,
+    a_passage,
+    a_report,
+    a_section_override,
+)
 from tests.reports.counties import COUNTIES, create
 from tests.reports.testshire import a_testshire_report
 
@@ -140,6 +146,30 @@ def test_own_type_is_copied_and_has_its_own_name_and_address(report):
     assert listing_of(plan).title.startswith("Local plan")
     assert plan.path == f"local-plan/{report.period}"
     assert str(plan).startswith("Local plan")
+
+
+def test_document_of_an_own_type_has_its_template(report):
+    template = templates.new_type(report.partnership, "Newsletter")
+    values = {"document_type": "newsletter", "period": "2030-31", "year": 2030}
+    letter = Report(partnership=report.partnership, **values)
+    letter.full_clean()
+    letter.save()
+
+    letter.template = None
+    letter.full_clean()
+    assert letter.template == template
+
+    other = Report(partnership=a_partnership(), **values)
+    with pytest.raises(ValidationError, match="no document template for this type"):
+        other.full_clean()
+
+
+def test_type_copied_from_a_template_has_its_own_title_and_the_base(report):
+    source = a_document_template(partnership=report.partnership, based_on="")
+
+    template = templates.new_type(report.partnership, "Newsletter", source)
+
+    assert (template.title, template.based_on) == ("Newsletter", AGREEMENT)
 
 
 def test_empty_type_has_an_introduction_to_write(report):
