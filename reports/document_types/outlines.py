@@ -143,7 +143,7 @@ def declared(template: DocumentTemplate, base: DocumentType | None) -> DocumentT
         name=template.name if own else base.name,
         title=template.title or base.title,
         description=template.description or base.description,
-        sections=sections_of(template.outline) or base.sections,
+        sections=sections_of(template.outline) if template.outline else base.sections,
         hidden=frozenset(
             section["key"]
             for section in template.outline
@@ -189,9 +189,7 @@ def only_one(repeat: str) -> str:
     The parts of both would have the same addresses.
     """
     name = worded(OFFERED_LOOPS.get(repeat, repeat.replace("_", " ")))
-    return (
-        f"Only one section can be repeated for “{name}”. Add to that section, or hide it"
-    )
+    return f"Only one section can be repeated for “{name}”. Add to it, or hide it"
 
 
 def is_repeated(outline, repeat: str) -> bool:
@@ -274,7 +272,8 @@ def block_problems(block, repeat: str) -> Iterator[str]:
         return
     if unknown := sorted(map(str, set(block) - {"block", "options", "empty"})):
         yield f"“{unknown[0]}” is not recognised. Delete it"
-    if str(block.get("empty", "skip")).upper() not in Empty.__members__:
+    empty = block.get("empty", "skip")
+    if not isinstance(empty, str) or empty.upper() not in Empty.__members__:
         yield f"“{block['empty']}” is not an option if there is nothing to show"
     if unknown := sorted(set(options) - set(found.options)):
         yield f"“{unknown[0]}” is not an option of {NAMES[found.name]}"
@@ -300,7 +299,7 @@ def _option_problems(block: BlockType, name, value, repeat) -> Iterator[str]:
         ):
             yield f"“{value}” cannot be its key"
     elif name == "over":
-        if value and value not in LOOPS:
+        if value is not None and value not in ("", *LOOPS):
             yield f"it cannot be repeated for “{value}”"
     elif name == "of":
         if value not in ("grants", "contributions", "strategies"):
@@ -310,10 +309,14 @@ def _option_problems(block: BlockType, name, value, repeat) -> Iterator[str]:
             yield "each line of the front sheet needs a key and a label"
     elif name == "items":
         items = value if isinstance(value, list) else [None]
-        for item in items[:MOST_BLOCKS]:
+        if len(items) > MOST_BLOCKS:
+            yield f"it can have up to {MOST_BLOCKS} links"
+            return
+        for item in items:
             yield from _text_problems(item, "link")
     elif isinstance(default, bool) or type(default) is int:
-        if type(value) is not type(default) or not 0 <= int(value) <= MOST:
+        least = 1 if name == "years" else 0
+        if type(value) is not type(default) or not least <= int(value) <= MOST:
             yield f"“{value}” cannot be its {name.replace('_', ' ')}"
     elif name == "fund":
         if value is not None and not _is_key(value, KEY, 80):

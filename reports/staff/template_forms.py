@@ -251,12 +251,15 @@ def _option_field(name, default, value) -> forms.Field:
         return forms.BooleanField(label=label, required=False, initial=value)
     if isinstance(default, int):
         return forms.IntegerField(
-            label=label, min_value=0, max_value=outlines.MOST, initial=value
+            label=label,
+            min_value=1 if name == "years" else 0,
+            max_value=outlines.MOST,
+            initial=value,
         )
     if name == "lines":
         return LinesField(label=label, help_text=hint, initial=value)
     if name == "items":
-        return ItemsField(label=label, help_text=hint, initial=value)
+        return LinksField(label=label, help_text=hint, initial=value)
     value = "" if value is REQUIRED else value
     return _wording(label, required=default is REQUIRED, initial=value)
 
@@ -272,6 +275,17 @@ class ItemsField(forms.CharField):
     def to_python(self, value):
         lines = (super().to_python(value) or "").splitlines()
         return [line.strip() for line in lines if line.strip()]
+
+
+class LinksField(ItemsField):
+    """The links of a block, with a limit to how many there can be."""
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > outlines.MOST_BLOCKS:
+            raise forms.ValidationError(
+                f"Enter up to {outlines.MOST_BLOCKS} links, one on each line"
+            )
 
 
 class LinesField(ItemsField):

@@ -90,6 +90,15 @@ def test_sections_are_renamed_moved_hidden_and_shown(report, template):
     assert "Working in partnership" in titles(use(report, later))
 
 
+def test_template_with_hidden_sections_only_has_the_summary(report, template):
+    for section in template.outline:
+        section["is_included"] = False
+
+    declared = document_types.of_template(template)
+
+    assert [section.key for section in declared.sections] == ["at-a-glance"]
+
+
 def test_used_version_does_not_change(report, template):
     use(report, template)
 
@@ -271,6 +280,10 @@ A_SECTION = {"key": "one", "title": "One", "blocks": []}
 FORBIDDEN = "{partnership.__class__}"
 
 
+def with_block(name, **options):
+    return {**A_SECTION, "blocks": [{"block": name, "options": options}]}
+
+
 @pytest.mark.parametrize(
     ("outline", "message"),
     [
@@ -293,6 +306,25 @@ FORBIDDEN = "{partnership.__class__}"
                 for key in ("one", "two")
             ],
             "Only one section",
+        ),
+        (
+            [
+                {
+                    **A_SECTION,
+                    "blocks": [{"block": "members", "options": {}, "empty": None}],
+                }
+            ],
+            "what to do if there is nothing to show",
+        ),
+        ([with_block("key_figures", of="grants", over=["x"])], "to repeat it for"),
+        ([with_block("key_figures", of="grants", over={})], "to repeat it for"),
+        (
+            [with_block("evidence_links", heading="x", items=[*"x" * 20, FORBIDDEN])],
+            "up to 20 links",
+        ),
+        (
+            [with_block("funding_table", key="k", caption="x", years=0)],
+            "cannot be its years",
         ),
         ([{**A_SECTION, "is_included": "no"}], "cannot be its is included"),
         ([{**A_SECTION, "pages": 3}], "“pages” is not recognised"),

@@ -193,6 +193,37 @@ def test_front_sheet_lines_are_entered_by_name(officer, home):
     ]
 
 
+@pytest.mark.parametrize(
+    ("block", "options", "changed", "message"),
+    [
+        (
+            "evidence_links",
+            {"heading": "Links", "items": ["One"]},
+            {"block-0-items": "A link\n" * 21},
+            "Enter up to 20 links",
+        ),
+        (
+            "funding_table",
+            {"key": "money", "caption": "Money"},
+            {"block-0-years": "0"},
+            "greater than or equal to 1",
+        ),
+    ],
+)
+def test_limits_of_options_are_explained(
+    officer, template, block, options, changed, message
+):
+    vision = section(template, "vision")
+    blocks = [{"block": block, "options": options}]
+    document_templates.save_section(template, "vision", {**vision, "blocks": blocks})
+    page = officer.get(section_url(template))
+
+    response = officer.post(section_url(template), posted(page, "save", **changed))
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
+
+
 def test_every_option_of_a_block_has_a_label():
     entered = {name for block in block_types().values() for name in block.entered}
 
