@@ -1,6 +1,7 @@
 """Pictures, supplements and logos in a ZIP file beside the workbook of all records."""
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -11,7 +12,8 @@ from openpyxl import load_workbook
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from partnership.core.files.bundles import store_bundle
+from partnership.core.files.bundles import _is_as_stored, store_bundle
+from partnership.core.files.names import parse_name
 from partnership.core.files.storage import is_stored, store_image
 from partnership.core.imports import county_workbook, read_file, reading_process
 from partnership.core.values.fingerprints import file_sha256
@@ -161,15 +163,36 @@ def test_picture_with_data_after_its_end_is_made_anew(media_root):
         assert stored != name
 
 
+@pytest.mark.parametrize("error", [struct.error, EOFError, IndexError])
+def test_picture_that_cannot_be_read_as_stored_is_made_anew(monkeypatch, error):
+    def failing(*args, **kwargs):
+        raise error
+
+    content = a_photo_with_place()
+    name = parse_name(f"{file_sha256(content)}-30x20.jpg")
+    monkeypatch.setattr(Image, "open", failing)
+
+    assert not _is_as_stored(name, content)
+
+
 def encrypted(stream):
     data = bytearray(stream.getvalue())
     data[data.rfind(b"PK\x01\x02") + 8] |= 1
     return io.BytesIO(bytes(data))
 
 
+def damaged(stream):
+    """The same with other bytes where the content of its only file is."""
+    data = bytearray(stream.getvalue())
+    start = 30 + len("a.txt") + 9  # after the details of the file and its packing
+    data[start : start + 2] = b"\xff\xff"
+    return io.BytesIO(bytes(data))
+
+
 @pytest.mark.parametrize(
     ("file", "message"),
     [
+        (damaged(a_zip({"a.txt": b"abc" * 50}, zipfile.ZIP_LZMA)), "a.txt: .*damaged"),
         (io.BytesIO(b"no zip"), "must be a ZIP file"),
         (encrypted(a_zip({"a.txt": b"a"})), "password-protected"),
         (a_zip({f"{n}.txt": b"a" for n in range(5_001)}), "no more than 5,000 files"),

@@ -5,6 +5,8 @@ under; in any other, whatever names the workbook gives them.
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -104,7 +106,7 @@ def _store(archive, member) -> str:
             content = stream.read(limit + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise ValidationError(DAMAGED) from None
-    except zlib.error:
+    except (zlib.error, lzma.LZMAError, struct.error):
         raise ValidationError(DAMAGED) from None
     if not content.startswith(IMAGE_STARTS):
         return storage.store_attachment(content, member.filename)
@@ -128,6 +130,8 @@ def _is_as_stored(name: FileName, content: bytes) -> bool:
         extra = {*image.info} - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
         if extra or image.getexif():
             return False
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return False
+    except (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError):
         return False
     return True
