@@ -29,7 +29,7 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
     return Table(
         key=key,
         caption=context.fill(caption),
-        source=" ".join(filter(None, [legend(source, rows), rest])),
+        source=" ".join(filter(None, [legend(context.fill(source), rows), rest])),
         columns=[
             Column(context.fill("{priority.start} for {year}"), 42),
             Column("What happened", 16),

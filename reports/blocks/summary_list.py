@@ -54,7 +54,7 @@ def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Summary
         for key, label in lines
     ]
     return SummaryList(
-        heading,
+        context.fill(heading),
         [SummaryLine(context.fill(label), words) for label, words in found if words],
     )
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
+from priorities.models import Priority
 from reports import document_types
 from reports.assembly import document_templates as templates
 from reports.assembly.build import build
@@ -97,6 +98,27 @@ def test_template_with_hidden_sections_only_has_the_summary(report, template):
     declared = document_types.of_template(template)
 
     assert [section.key for section in declared.sections] == ["at-a-glance"]
+
+
+@pytest.mark.parametrize(
+    ("block", "options"),
+    [
+        ("summary_list", {"heading": "The year {year}", "lines": [["title", "Name"]]}),
+        (
+            "priority_changes_table",
+            {"key": "changes", "caption": "Changes", "source": "The year {year}."},
+        ),
+    ],
+)
+def test_words_in_braces_are_filled_in(report, template, block, options):
+    [vision] = [s for s in template.outline if s["key"] == "vision"]
+    vision["blocks"] = [{"block": block, "options": options}]
+    template.save()
+    Priority.objects.update(ended_reason="Done")
+
+    html = rendering.as_html(build(use(report, template)))
+
+    assert "The year 2016-17" in html
 
 
 def test_used_version_does_not_change(report, template):
