@@ -4,6 +4,8 @@ To add a type, add its module to DOCUMENT_TYPES; see docs/developer.md. Partners
 change a type, or add their own, with a document template.
 """
 
+from copy import deepcopy
+
 from reports.document_types import (
     annual_review,
     community_safety_agreement,
@@ -33,6 +35,16 @@ DOCUMENT_TYPES: dict[str, DocumentType] = {
 }
 
 
+# What of a template its type is made of.
+DECLARING = [
+    "document_type",
+    "based_on",
+    "name",
+    "title",
+    "description",
+    "style",
+    "outline",
+]
 TYPE_NAMES |= {code: declared.name for code, declared in DOCUMENT_TYPES.items()}
 
 
@@ -42,9 +54,13 @@ def get(code: str) -> DocumentType:
 
 
 def of_template(template: DocumentTemplate) -> DocumentType:
-    """The document type that a template declares."""
-    base = DOCUMENT_TYPES.get(template.based_on or template.document_type)
-    return with_summary(outlines.declared(template, base))
+    """The document type that a template declares; its outline is read once."""
+    state = [getattr(template, name) for name in DECLARING]
+    if template.declared is None or template.declared[0] != state:
+        base = DOCUMENT_TYPES.get(template.based_on or template.document_type)
+        declared = with_summary(outlines.declared(template, base))
+        template.declared = (deepcopy(state), declared)
+    return template.declared[1]
 
 
 def of(report: Report) -> DocumentType:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from string import Formatter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -86,6 +87,8 @@ class DocumentTemplate(NaturalKeyModel):
         NUMBERED = "numbered", "Committee paper with numbered paragraphs"
 
     natural_key_fields = ["code"]
+    # What the template declares, with the values it was read from.
+    declared: tuple[list, Any] | None = None
 
     code = code_field()
     name = models.CharField(max_length=120)

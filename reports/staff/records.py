@@ -186,7 +186,8 @@ register(
             choices=DOCUMENT_TYPE_CHOICES,
         ),
         naming=Naming(
-            select_related=["report__partnership"], history_title=with_report
+            select_related=["report__partnership", "report__template"],
+            history_title=with_report,
         ),
         description="Document text, one record for each section.",
         empty_text="Add the text of the introduction.",

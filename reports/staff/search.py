@@ -68,7 +68,9 @@ def _texts(user, words) -> list[FoundText]:
     matching = Q()
     for word in words.split():
         matching &= Q(body__icontains=word)
-    rows = Passage.objects.filter(matching).select_related("report__partnership")
+    rows = Passage.objects.filter(matching).select_related(
+        "report__partnership", "report__template"
+    )
     # The words as one phrase are the better match, and later documents the likelier.
     phrase = rows.filter(body__icontains=words).order_by("-report__year", "pk")
     others = rows.exclude(body__icontains=words).order_by("-report__year", "pk")

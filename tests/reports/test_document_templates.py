@@ -121,6 +121,15 @@ def test_words_in_braces_are_filled_in(report, template, block, options):
     assert "The year 2016-17" in html
 
 
+def test_outline_is_read_once_until_it_changes(template):
+    declared = document_types.of_template(template)
+    assert document_types.of_template(template) is declared
+
+    template.outline[0]["is_included"] = False
+
+    assert document_types.of_template(template).sections != declared.sections
+
+
 def test_used_version_does_not_change(report, template):
     use(report, template)
 

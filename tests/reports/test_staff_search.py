@@ -1,8 +1,12 @@
 """Officers' own search: records, drafts, their text and people, within permissions."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reports.assembly.document_templates import new_type
+from reports.models import Report
 from reports.staff.search import excerpt
 from tests.builders import a_measure, a_partner, a_passage, a_person, a_user
 from tests.reports.testshire import a_testshire_report
@@ -100,3 +104,17 @@ def test_others_are_refused(client):
     assert client.get(URL).status_code == 302
     sign_in(client, user_with_roles("member"))
     assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize("url", [URL, "/staff/passages/"])
+def test_template_of_each_document_is_read_with_its_texts(officer, url):
+    report = a_testshire_report()
+    template = new_type(report.partnership, "Newsletter")
+    rows = Report.objects.filter(pk=report.pk)
+    rows.update(template=template, document_type="newsletter")
+    a_passage(report=report, key="vision.text", body="<p>Testshire lanterns.</p>")
+
+    with CaptureQueriesContext(connection) as queries:
+        officer.get(url, {"q": "Testshire"})
+
+    assert not [q for q in queries if '"reports_documenttemplate"."id" =' in q["sql"]]
