@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from partnership.core.values import financial_years, periods
+from reports.assembly.passage_labels import is_hidden
 from reports.document.prose import Composer
 from reports.errors import TokenError
 from reports.figures.grammar import Token, scan, tokens_in
@@ -22,6 +23,8 @@ from reports.models import (
     SectionOverride,
 )
 
+# Where texts of a Word file come from; the import that has them is undone as one.
+WORD_FILE = "a Word file"
 YEARS = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 YEAR = re.compile(r"[12][0-9]{3}")
 # What of each record is carried over, besides its report.
@@ -53,14 +56,20 @@ def unread(report: Report):
     return report.passages.exclude(carried_from="").order_by("key")
 
 
+def to_carry(report: Report, source: Report) -> list[Passage]:
+    """The texts that the report does not have, besides those of hidden sections."""
+    written = set(report.passages.values_list("key", flat=True))
+    rows = source.passages.exclude(key__in=written)
+    return [row for row in rows if not is_hidden(report, row.key)]
+
+
 @transaction.atomic
 def carry_over(report: Report, source: Report) -> CarriedOver:
     """Add what the report does not have yet; what it has is not changed."""
     result = CarriedOver()
     reason = f"Carried over from {source.period_label}"
     mover = _CodeShifter(report, report.year - source.year)
-    written = set(report.passages.values_list("key", flat=True))
-    for row in source.passages.exclude(key__in=written):
+    for row in to_carry(report, source):
         passage = Passage(
             report=report,
             key=row.key,
@@ -80,8 +89,11 @@ def carry_over(report: Report, source: Report) -> CarriedOver:
 
 
 def undo(report: Report) -> int:
-    """Delete the texts that were carried over and not read yet; return how many."""
-    rows = list(unread(report))
+    """Delete the texts that were carried over and not read yet; return how many.
+
+    Texts of a Word file stay: undoing their import also brings back earlier texts.
+    """
+    rows = list(unread(report).exclude(carried_from=WORD_FILE))
     for row in rows:
         row._change_reason = "Carrying over undone"
         row.delete()

@@ -1,13 +1,12 @@
 """Names of the texts of an outline, for users: section and heading."""
 
+from collections.abc import Iterable
+
 from partnership.core.values import financial_years
 from partnership.partners.local_terms import words_of
 from reports import document_types
-from reports.document_types.outline import (
-    DocumentType,
-    SectionSpec,
-)
-from reports.models import Passage
+from reports.document_types.outline import SectionSpec
+from reports.models import Passage, Report
 
 UNKNOWN = "Not in this document type"
 
@@ -35,16 +34,29 @@ def section_key_of(passage: Passage) -> str:
     report = passage.report
     if not document_types.is_known(report):
         return ""
-    found = _found(document_types.of(report), passage.key)
+    found = _found(document_types.of(report).sections, passage.key)
     if found is not None:
         section, _heading, item = found
         return item or section.key
     return passage.key.removesuffix(".text") if _added(passage) else ""
 
 
+def is_hidden(report: Report, key: str) -> bool:
+    """Whether the report's template hides the section that has the text."""
+    if not document_types.is_known(report):
+        return False
+    declared = document_types.of(report)
+    return (
+        _found(declared.sections, key) is None
+        and _found(declared.hidden_sections, key) is not None
+    )
+
+
 def _outlined(passage: Passage) -> str:
     report = passage.report
-    found = _found(document_types.of(report), passage.key)
+    declared = document_types.of(report)
+    # Hidden sections last: texts written for them are kept.
+    found = _found([*declared.sections, *declared.hidden_sections], passage.key)
     if found is None:
         return ""
     section, heading, item = found
@@ -63,10 +75,10 @@ def _added(passage: Passage) -> str:
 
 
 def _found(
-    document_type: DocumentType, key: str
+    sections: Iterable[SectionSpec], key: str
 ) -> tuple[SectionSpec, str, str] | None:
     """The section, heading and item of the text with this key."""
-    for section in document_type.sections:
+    for section in sections:
         for used in section.blocks:
             if used.collect.__module__ != "reports.blocks.prose":
                 continue

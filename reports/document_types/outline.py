@@ -52,7 +52,7 @@ class DocumentType:
     `cover_note` says what the picture on the cover shows, if there is one.
 
     `years` is how many financial years a document covers, from the report's year.
-    `hidden` are the keys of sections that a document template hides.
+    `hidden_sections` are those that a document template hides.
     """
 
     code: str
@@ -65,7 +65,12 @@ class DocumentType:
     style: str = "agreement"
     numbers_paragraphs: bool = False
     years: int = 1
-    hidden: frozenset[str] = frozenset()
+    hidden_sections: tuple[SectionSpec, ...] = ()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The keys of the sections that a document template hides."""
+        return frozenset(section.key for section in self.hidden_sections)
 
     def passage_keys(self) -> Iterator[str]:
         """The keys of the texts that every document has, in order."""

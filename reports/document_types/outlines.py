@@ -96,12 +96,14 @@ def _plain(value):
     return value if isinstance(value, bool | int) else str(value)
 
 
-def sections_of(outline: list[dict]) -> tuple[SectionSpec, ...]:
-    """The sections of a stored outline, without those that are hidden."""
+def sections_of(
+    outline: list[dict], is_included: bool = True
+) -> tuple[SectionSpec, ...]:
+    """The sections of a stored outline that are not hidden, or those that are."""
     return tuple(
         _section(DEFAULTS | section)
         for section in outline
-        if section.get("is_included", True)
+        if section.get("is_included", True) is is_included
     )
 
 
@@ -144,11 +146,7 @@ def declared(template: DocumentTemplate, base: DocumentType | None) -> DocumentT
         title=template.title or base.title,
         description=template.description or base.description,
         sections=sections_of(template.outline) if template.outline else base.sections,
-        hidden=frozenset(
-            section["key"]
-            for section in template.outline
-            if not section.get("is_included", True)
-        ),
+        hidden_sections=sections_of(template.outline, is_included=False),
         style=style,
         numbers_paragraphs=numbers,
     )

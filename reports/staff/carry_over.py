@@ -6,9 +6,11 @@ from django.utils.safestring import mark_safe
 
 from partnership.core.models.display import with_count
 from reports.assembly.carry_over import (
+    WORD_FILE,
     carry_over,
     earlier_document,
     mark_as_read,
+    to_carry,
     undo,
     unmoved,
     unread,
@@ -25,9 +27,8 @@ class CarryOver(DocumentView):
 
     def get(self, request, pk):
         source = earlier_document(self.report)
-        texts = unread(self.report).select_related("report__partnership")
+        texts = list(unread(self.report))  # all of one report, read once
         missing = unmoved(self.report, source) if source else {}
-        written = set(self.report.passages.values_list("key", flat=True))
         words = _as_printed(self.report, texts)
         rows = [
             {
@@ -43,9 +44,8 @@ class CarryOver(DocumentView):
             "report": self.report,
             "source": source,
             "rows": rows,
-            "to_carry": source.passages.exclude(key__in=written).count()
-            if source
-            else 0,
+            "from_word": sum(row.carried_from == WORD_FILE for row in texts),
+            "to_carry": len(to_carry(self.report, source)) if source else 0,
         }
         return render(request, "documents/carry_over.html", context)
 

@@ -1,17 +1,22 @@
 """Starting a document from last year's: what comes along, and what is still to read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership.core.values.periods import calendar_year
+from reports.assembly import document_templates
 from reports.assembly.carry_over import (
+    WORD_FILE,
     carry_over,
     earlier_document,
     shifted,
+    to_carry,
     unmoved,
     unread,
 )
-from reports.models import Passage
+from reports.models import Passage, Report
 from tests.builders import (
     a_front_matter,
     a_passage,
@@ -108,6 +113,49 @@ def test_page_carries_over_marks_as_read_and_undoes(client, source, report):
 
     client.post(address, {"do": "undo"})
     assert list(report.passages.values_list("key", flat=True)) == ["introduction.what"]
+
+
+def test_text_of_a_section_that_the_template_hides_stays_behind(source, report):
+    template = document_templates.for_type(report.partnership, report.document_type)
+    document_templates.hide(template, "introduction")
+    template.refresh_from_db()
+    report.template = template
+    report.save()
+
+    carry_over(report, source)
+
+    assert report.passages.exists()
+    assert not report.passages.filter(key__startswith="introduction.").exists()
+    assert to_carry(report, source) == []
+
+
+def test_texts_of_a_word_file_are_not_removed(client, source, report):
+    client.force_login(an_officer())
+    address = reverse("documents:carry_over", args=[report.pk])
+    carry_over(report, source)
+    row = report.passages.get(key="introduction.what")
+    Passage.objects.filter(pk=row.pk).update(carried_from=WORD_FILE)
+
+    assert "undo its import" in client.get(address).content.decode()
+    client.post(address, {"do": "undo"})
+
+    assert list(report.passages.all()) == [row]
+    page = client.get(address).content.decode()
+    assert 'value="undo"' not in page
+
+
+def test_page_reads_the_template_once(client, source, report):
+    client.force_login(an_officer())
+    template = document_templates.for_type(report.partnership, report.document_type)
+    Report.objects.filter(pk=report.pk).update(template=template)
+    carry_over(report, source)
+    address = reverse("documents:carry_over", args=[report.pk])
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+
+    reads = [q for q in queries if 'FROM "reports_documenttemplate"' in q["sql"]]
+    assert len(reads) == 1
 
 
 def test_page_without_an_earlier_document_says_so(client, source):

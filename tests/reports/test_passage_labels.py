@@ -3,8 +3,9 @@
 import pytest
 
 from reports import document_types
-from reports.assembly.passage_labels import UNKNOWN, passage_label
-from reports.models import Passage, Report
+from reports.assembly import document_templates
+from reports.assembly.passage_labels import UNKNOWN, passage_label, section_key_of
+from reports.models import DocumentTemplate, Passage, Report
 from tests.builders import a_partnership, a_passage, a_report
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,17 @@ def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
     assert passage_label(a_passage(report=report, key="grant.more-lights")) == (
         "Each grant, more lights"
     )
+
+
+def test_place_in_a_section_that_the_template_hides_keeps_its_name():
+    report = a_report()
+    template = document_templates.for_type(report.partnership, report.document_type)
+    document_templates.hide(template, "foreword")
+    report.template = DocumentTemplate.objects.get()
+    passage = a_passage(report=report, key="foreword.text")
+
+    assert passage_label(passage) == "Foreword"
+    assert section_key_of(passage) == ""
 
 
 def test_place_in_no_kind_of_document_is_unknown():

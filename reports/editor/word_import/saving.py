@@ -19,13 +19,12 @@ from partnership.core.text.pasting.read import read_pasted
 from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.formatting import listed
 from reports.assembly import section_overrides
+from reports.assembly.carry_over import WORD_FILE
 from reports.editor.save import content_of, fingerprint_of
 from reports.editor.word_import.headings import WordOutline, without_number
 from reports.editor.word_import.matching import DATA, NEW, OUT, TO, resolved
 from reports.models import Passage, Report, SectionOverride
 
-# What a text is marked with until someone has read it.
-CARRIED_FROM = "a Word file"
 # Changes that a document makes to every file: it numbers and sets headings itself.
 NOT_MENTIONED = ("heading", "heading number")
 
@@ -213,7 +212,7 @@ class _Saver:
         row._change_reason = self.reason
         row.save()
         # Not before: saving a changed text marks it as read.
-        Passage.objects.filter(pk=row.pk).update(carried_from=CARRIED_FROM)
+        Passage.objects.filter(pk=row.pk).update(carried_from=WORD_FILE)
         versions = latest_versions(Passage, [row])
         self.run.remember(Passage, [[row.pk, versions[row.pk], before]])
         self.counts["new" if before is None else "changed"] += 1
