@@ -6,10 +6,11 @@ from copy import deepcopy
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from partnership.core.models.natural_keys import generate_code
+from partnership.core.values.fingerprints import fingerprint
 from partnership.models import Partnership
 from reports import document_types
 from reports.blocks import Empty
@@ -18,11 +19,17 @@ from reports.document_types.catalogue import NAMES, block_types
 from reports.document_types.outline import DocumentType
 from reports.models import DocumentTemplate
 
+# How far back a section is looked for as it was.
+MOST_VERSIONS = 50
 IN_USE = "Documents use this version, so it cannot be changed. Create a new version"
 
 
 class InvalidChange(ValueError):
     """Raised when a template cannot be changed; the message says why."""
+
+
+class Conflict(InvalidChange):
+    """Raised when someone else has changed a section since its page was shown."""
 
 
 def base_of(template: DocumentTemplate) -> DocumentType | None:
@@ -35,6 +42,38 @@ def outline_of(template: DocumentTemplate) -> list[dict]:
     """The sections of a template; those of its type if it has none of its own."""
     base = base_of(template)
     return deepcopy(template.outline) or (outlines.stored(base) if base else [])
+
+
+def current_or_first(partnership: Partnership, code: str) -> DocumentTemplate:
+    """The latest version of a partnership's template for a type, or a first one."""
+
+    def latest():
+        return DocumentTemplate.objects.current(partnership.pk, code)
+
+    return latest() or _once(latest, None, lambda: for_type(partnership, code))
+
+
+def next_version(template: DocumentTemplate) -> DocumentTemplate:
+    """A new version, or the one that someone else creates at the same time."""
+
+    def latest():
+        return DocumentTemplate.objects.current(
+            template.partnership_id, template.document_type
+        )
+
+    return _once(latest, latest(), lambda: new_version(template))
+
+
+def _once(latest, before, create) -> DocumentTemplate:
+    """What is created, or the latest version if the same was created meanwhile."""
+    try:
+        with transaction.atomic():
+            return create()
+    except (InvalidChange, IntegrityError):
+        found = latest()
+        if found is None or found == before:
+            raise
+        return found
 
 
 def for_type(partnership: Partnership, code: str) -> DocumentTemplate:
@@ -212,11 +251,32 @@ def _free(start: str, taken) -> str:
     return key
 
 
-def save_section(template: DocumentTemplate, key: str, changed: dict) -> None:
-    """Replace the title, number and blocks of a section; its key stays."""
+def state_of(section: dict) -> str:
+    """A fingerprint of a section, to tell whether it was changed."""
+    return fingerprint(outlines.DEFAULTS | section)
+
+
+def earlier_section(template: DocumentTemplate, key: str, state: str) -> dict | None:
+    """The section as it was in this state, from the template's history."""
+    for version in template.history.order_by("-history_id")[:MOST_VERSIONS]:
+        for section in outline_of(version):
+            if section["key"] == key and state_of(section) == state:
+                return outlines.DEFAULTS | section
+    return None
+
+
+def save_section(
+    template: DocumentTemplate, key: str, changed: dict, state: str | None = None
+) -> None:
+    """Replace the title, number and blocks of a section; its key stays.
+
+    Raises Conflict if a `state` is given and the section has another one.
+    """
     name = changed["title"] or "Front sheet"
     with _changing(template, f"Section “{name}” changed") as outline:
         here = outline.index(section_of(outline, key))
+        if state is not None and state_of(outline[here]) != state:
+            raise Conflict("Someone else has changed this section")
         changed = {**outline[here], **changed, "key": key}
         outline[here] = outlines.without_defaults(changed)
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from partnership.core.values import financial_years
-from partnership.core.values.fingerprints import fingerprint
 from partnership.models import Partnership
 from partnership.models.wording import use_terms, worded
 from reports.assembly import document_templates as templates
@@ -53,8 +53,7 @@ class TemplatesPage(PermissionRequiredMixin, View):
         if not form.is_valid():
             return self._page(change=form, problems=form.problems())
         code, partnership = form.cleaned_data.values()
-        template = DocumentTemplate.objects.current(partnership.pk, code)
-        template = template or templates.for_type(partnership, code)
+        template = templates.current_or_first(partnership, code)
         return redirect("documents:template", template.pk)
 
     def _page(self, change=None, new=None, problems=()):
@@ -157,7 +156,9 @@ class TemplatePage(TemplateView):
         row = self.template
         try:
             if do == "version":
-                row = templates.new_version(row)
+                if not request.user.has_perm("reports.add_documenttemplate"):
+                    raise PermissionDenied
+                row = templates.next_version(row)
                 messages.success(request, f"Version {row.version} created")
             elif do == "add":
                 return self._add()
@@ -221,14 +222,9 @@ class TemplateSection(TemplateView):
         return outlines.DEFAULTS | found[0]
 
     def post(self, request, pk, key):
-        section = self._section()
-        if request.POST.get("began") != fingerprint(section):
-            messages.error(
-                request,
-                "Someone else has changed this section. Your changes were not saved. "
-                "Enter them again",
-            )
-            return redirect("documents:template_section", pk, key)
+        section, began = self._section(), request.POST.get("began", "")
+        if began != templates.state_of(section):
+            return self._conflict(began)
         details, blocks = self._forms(section, request.POST)
         if not all(form.is_valid() for form in [details, *blocks]):
             problems = [p for form in [details, *blocks] for p in form.problems()]
@@ -238,19 +234,42 @@ class TemplateSection(TemplateView):
         _rearrange(changed, action, number)
         try:
             with transaction.atomic():
-                templates.save_section(
-                    self.template, key, {**details.cleaned_data, "blocks": changed}
-                )
+                changed = {**details.cleaned_data, "blocks": changed}
+                templates.save_section(self.template, key, changed, began)
                 if action == "add":
                     templates.add_block(
                         self.template, key, request.POST.get("block", "")
                     )
+        except templates.Conflict:
+            self.template.refresh_from_db()
+            return self._conflict(began)
         except templates.InvalidChange as error:
             return self._page(section, details, blocks, [(error, "")])
         messages.success(request, "Section saved")
         if action == "save":
             return redirect("documents:template", pk)
         return redirect("documents:template_section", pk, key)
+
+    def _conflict(self, began):
+        """The page with what was typed, beside what someone else has saved.
+
+        Saving again replaces it, unless the blocks are not the same any more.
+        """
+        section = self._section()
+        before = templates.earlier_section(self.template, self.key, began)
+        message = "Someone else has changed this section. Your changes were not saved. "
+        if before is None:
+            return self._page(section, problems=[(f"{message}Enter them again", "")])
+        has_same = _kinds(section) == _kinds(before)
+        message += (
+            "Save again to replace what was saved meanwhile"
+            if has_same
+            else "Copy what you need, open the section again and enter it there"
+        )
+        details, blocks = self._forms(before, self.request.POST)
+        problems = [(message, "")]
+        state = templates.state_of(section) if has_same else began
+        return self._page(before, details, blocks, problems, state)
 
     def _forms(self, section, data=None):
         details = forms.SectionForm(data, prefix="section", initial=section)
@@ -259,7 +278,7 @@ class TemplateSection(TemplateView):
             for number, block in enumerate(section["blocks"])
         ]
 
-    def _page(self, section, details=None, blocks=None, problems=()):
+    def _page(self, section, details=None, blocks=None, problems=(), began=""):
         if details is None or blocks is None:
             details, blocks = self._forms(section)
         [shown] = self.filled([section])
@@ -270,13 +289,18 @@ class TemplateSection(TemplateView):
             "details": details,
             "blocks": blocks,
             "offered": forms.offered_blocks(section["repeat"]),
-            "began": fingerprint(section),
+            "began": began or templates.state_of(section),
             "problems": problems,
         }
         status = PROBLEM if problems else 200
         return render(
             self.request, "documents/template_section.html", context, status=status
         )
+
+
+def _kinds(section) -> list[tuple]:
+    """The blocks of a section in order, each with its key."""
+    return [(b["block"], b["options"].get("key")) for b in section["blocks"]]
 
 
 def _rearrange(blocks: list, action: str, number: str) -> None:

@@ -1,11 +1,13 @@
 """The pages of document templates: types, outlines and sections."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from reports.assembly import document_templates
 from reports.document_types.catalogue import block_types
 from reports.models import DocumentTemplate
+from reports.models.templates import DocumentTemplateQuerySet
 from reports.staff.template_forms import LABELS
 from tests import builders
 from tests.partnership.records.helpers import an_officer, boxes
@@ -260,10 +262,77 @@ def test_change_of_someone_else_is_not_overwritten(officer, template):
     vision = section(template, "vision")
     document_templates.save_section(template, "vision", {**vision, "title": "Theirs"})
 
-    response = officer.post(section_url(template), posted(page, "save"), follow=True)
+    data = posted(page, "save", **{"section-title": "Ours"})
+    response = officer.post(section_url(template), data)
 
+    assert response.status_code == 422
     assert "Someone else has changed this section" in response.content.decode()
+    assert "Ours" in response.content.decode()
     assert section(template, "vision")["title"] == "Theirs"
+    officer.post(section_url(template), posted(response, "save"))
+    assert section(template, "vision")["title"] == "Ours"
+
+
+def test_change_of_the_blocks_by_someone_else_stays(officer, template):
+    page = officer.get(section_url(template))
+    document_templates.add_block(template, "vision", "plans_table")
+    before = section(template, "vision")
+
+    data = posted(page, "save", **{"block-1-heading": "Our words"})
+    for _ in range(2):
+        response = officer.post(section_url(template), data)
+
+        assert "Our words" in response.content.decode()
+        data = posted(response, "save")
+    assert section(template, "vision") == before
+
+
+def test_change_is_compared_when_it_is_saved(template):
+    with pytest.raises(document_templates.Conflict):
+        document_templates.save_section(
+            template, "vision", {"title": "Ours"}, state="as it was"
+        )
+
+
+@pytest.mark.parametrize("do", ["change", "version"])
+def test_double_submission_leads_to_what_was_created(
+    officer, home, template, monkeypatch, do
+):
+    url, data = reverse(TYPES), {"do": do, "type-document_type": AGREEMENT}
+    data["type-partnership"] = home.code
+    stale = [None]
+    if do == "version":
+        url, stale = reverse("documents:template", args=[template.pk]), [template] * 2
+    newest = document_templates.new_version(template) if do == "version" else template
+    current = DocumentTemplateQuerySet.current
+    # As it was before the first of the two submissions was saved.
+    monkeypatch.setattr(
+        DocumentTemplateQuerySet,
+        "current",
+        lambda *values: stale.pop() if stale else current(*values),
+    )
+
+    response = officer.post(url, data)
+
+    assert response.url == reverse("documents:template", args=[newest.pk])
+    assert DocumentTemplate.objects.count() == newest.version
+
+
+def test_new_version_needs_the_permission_to_add(client, template):
+    builders.a_report(partnership=template.partnership, template=template)
+    user = builders.a_user()
+    user.user_permissions.add(
+        *Permission.objects.filter(codename="change_documenttemplate")
+    )
+    client.force_login(user)
+    url = reverse("documents:template", args=[template.pk])
+
+    page = client.get(url)
+    response = client.post(url, {"do": "version"})
+
+    assert (page.status_code, response.status_code) == (200, 403)
+    assert "Create a new version" not in page.content.decode()
+    assert not DocumentTemplate.objects.filter(version=2).exists()
 
 
 def test_used_version_offers_a_new_one(officer, template):
