@@ -22,6 +22,10 @@ NUMBER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})*[.):]?\s+|(?:[a-z]|[ivx]{1,5})[.):]\s+)",
     re.I,
 )
+# What may be a number, or begin the words: “10 ways to stay safe”, “A. Smith”.
+DOUBTFUL = re.compile(r"\s*(?:(\d{1,2})\s|([a-z])\.\s)", re.I)
+PLAIN = re.compile(r"\s*(?:(\d{1,2})[.):]?\s|([a-z]|[ivx]{1,5})[.):]\s)", re.I)
+ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 DEPTH = re.compile(r"\s*\d{1,2}((?:\.\d{1,2})*)")
 # A line of a contents list that was typed: words, dots or a gap, and a page.
 CONTENTS_LINE = re.compile(r".*(?:\t|\.{3,}|\u2026|\s{3,})\s*(?:\d{1,3}|[ivx]{1,5})\s*")
@@ -53,13 +57,15 @@ class WordTable:
 class WordPart:
     """A heading of the file with the text and tables below it.
 
-    `contents` has HTML, and the numbers of tables in the file. `notes` are footnotes.
+    `name` is the title without its number. `contents` has HTML, and the numbers of
+    tables in the file. `notes` are footnotes.
     """
 
     title: str = ""
     level: int = 1
     contents: list[str | int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    name: str = ""
 
     @property
     def is_contents_list(self) -> bool:
@@ -98,6 +104,7 @@ def outline_of(file: WordFile) -> WordOutline:
         else:
             _add(outline, block)
     _join_titles(outline)
+    _name(outline.parts)
     return outline
 
 
@@ -244,6 +251,38 @@ def _join_titles(outline):
     outline.parts = [part for part in parts if part.title or part.contents]
 
 
+def _name(parts: list[WordPart]):
+    """Name each part by its title without the number.
+
+    What may not be a number is one only if a heading of the same level has the number
+    before or after it.
+    """
+    used: dict[int, set[tuple[str, int]]] = {}
+    for part in parts:
+        used.setdefault(part.level, set()).update(_numbers(part.title))
+    for part in parts:
+        beside = {
+            (kind, number + step)
+            for kind, number in _numbers(part.title)
+            for step in (-1, 1)
+        }
+        is_number = not DOUBTFUL.match(part.title) or beside & used[part.level]
+        part.name = without_number(part.title) if is_number else part.title
+
+
+def _numbers(title) -> set[tuple[str, int]]:
+    """The number that a heading may have, by how it is written: 3, c and iii."""
+    if not (match := PLAIN.match(title)):
+        return set()
+    if match[1]:
+        return {("number", int(match[1]))}
+    letters = match[2].lower()
+    found = {("letter", ord(letters))} if len(letters) == 1 else set()
+    if letters in ROMAN:
+        found.add(("roman", ROMAN.index(letters)))
+    return found
+
+
 def without_number(title: str) -> str:
-    """A heading without “Section 2:”, “Appendix B” or “3.1” before it."""
+    """A heading without “Section 2:”, “Appendix B”, “3.1” or “10” before it."""
     return title[match.end() :] if (match := NUMBER.match(title)) else title

@@ -21,10 +21,11 @@ from partnership.core.values.formatting import listed
 from reports.assembly import section_overrides
 from reports.assembly.carry_over import WORD_FILE
 from reports.editor.save import content_of, fingerprint_of
-from reports.editor.word_import.headings import WordOutline, without_number
+from reports.editor.word_import.headings import WordOutline
 from reports.editor.word_import.matching import DATA, NEW, OUT, TO, resolved
 from reports.models import Passage, Report, SectionOverride
 
+LONGEST_TITLE = 160
 # Changes that a document makes to every file: it numbers and sets headings itself.
 NOT_MENTIONED = ("heading", "heading number")
 
@@ -88,7 +89,7 @@ def assemble(outline: WordOutline, choices: Choices, guesses) -> dict[str, NewTe
                 f"<h{part.level}>{escape(part.title, quote=False)}</h{part.level}>"
             )
         if choice.startswith(NEW) and not text.parts:
-            text.title = without_number(part.title) or part.title or "Introduction"
+            text.title = part.name or part.title or "Introduction"
         text.parts.append(number)
         text.html += part.html(outline.tables, left_out)
     return found
@@ -153,6 +154,7 @@ class _Saver:
         self.counts: Counter[str] = Counter(new=0, changed=0, same=0, wrong=0)
         self.problems: list[tuple[str, int]] = []
         self.kept: list[str] = []
+        self.shortened: list[str] = []
 
     def save(self, choices, guesses):
         rows = {row.key: row for row in self.report.passages.select_for_update()}
@@ -188,7 +190,10 @@ class _Saver:
             self.problems.append((f"{self._title(text)}: {message}", text.parts[0]))
 
     def _section(self, title) -> SectionOverride:
-        row = section_overrides.add(self.report, title[:160])
+        if len(title) > LONGEST_TITLE:
+            title = title[:LONGEST_TITLE].rstrip()
+            self.shortened.append(f"“{title}…”")
+        row = section_overrides.add(self.report, title)
         versions = latest_versions(SectionOverride, [row])
         self.run.remember(SectionOverride, [[row.pk, versions[row.pk], None]])
         return row
@@ -234,5 +239,9 @@ class _Saver:
             notes.append(
                 f"Not imported, because the document has text there: "
                 f"{listed(self.kept)}."
+            )
+        if self.shortened:
+            notes.append(
+                f"Shortened to {LONGEST_TITLE} characters: {listed(self.shortened)}."
             )
         return notes

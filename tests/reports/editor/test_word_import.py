@@ -109,6 +109,46 @@ def test_headings_as_partnerships_word_them(report):
     assert [choice.removeprefix("to:") for choice in found] == [h[2] for h in headings]
 
 
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        (
+            ["1 Aims", "2 Results", "10 ways to stay safe"],
+            ["Aims", "Results", "10 ways to stay safe"],
+        ),
+        (["A. Smith", "Our aims", "Results"], ["A. Smith", "Our aims", "Results"]),
+        (["A. Aims", "B. Results", "C. Money"], ["Aims", "Results", "Money"]),
+        (["I. Aims", "II. Results", "III. Money"], ["Aims", "Results", "Money"]),
+        (["1. Aims", "2 Results", "Money"], ["Aims", "Results", "Money"]),
+        (["3.1 Aims", "Section 2: Results", "7. Money"], ["Aims", "Results", "Money"]),
+    ],
+)
+def test_numbers_are_left_out_of_names_where_headings_are_numbered(titles, names):
+    file = docx.Document()
+    for title in titles:
+        file.add_heading(title, 1)
+        file.add_paragraph("Words.")
+
+    outline = outline_of(read_word(word_files.saved(file)))
+
+    assert [part.name for part in outline.parts] == names
+
+
+def test_heading_that_is_too_long_is_shortened_and_named(officer, report):
+    title = "Residents told us " + "a great deal " * 15
+    file = docx.Document()
+    file.add_heading(title, 1)
+    file.add_paragraph("Words.")
+
+    saved(officer, upload(officer, report, word_files.saved(file)), **{"part-1": "new"})
+
+    [section] = SectionOverride.objects.filter(report=report)
+    assert section.title == title[:160].rstrip()
+    assert f"Shortened to 160 characters: “{section.title}…”." in (
+        ImportRun.objects.get().notes
+    )
+
+
 def test_draft_is_saved_to_be_read_linked_and_undone_as_one(officer, report):
     page = upload(officer, report, word_files.saved(word_files.an_agreement()))
 
