@@ -345,10 +345,10 @@ def with_block(name, **options):
                     "blocks": [{"block": "members", "options": {}, "empty": None}],
                 }
             ],
-            "what to do if there is nothing to show",
+            "is not an option if there is nothing to show",
         ),
-        ([with_block("key_figures", of="grants", over=["x"])], "to repeat it for"),
-        ([with_block("key_figures", of="grants", over={})], "to repeat it for"),
+        ([with_block("key_figures", of="grants", over=["x"])], "cannot be repeated for"),
+        ([with_block("key_figures", of="grants", over={})], "cannot be repeated for"),
         (
             [with_block("evidence_links", heading="x", items=[*"x" * 20, FORBIDDEN])],
             "up to 20 links",
