@@ -347,7 +347,10 @@ def with_block(name, **options):
             ],
             "is not an option if there is nothing to show",
         ),
-        ([with_block("key_figures", of="grants", over=["x"])], "cannot be repeated for"),
+        (
+            [with_block("key_figures", of="grants", over=["x"])],
+            "cannot be repeated for",
+        ),
         ([with_block("key_figures", of="grants", over={})], "cannot be repeated for"),
         (
             [with_block("evidence_links", heading="x", items=[*"x" * 20, FORBIDDEN])],
