@@ -148,6 +148,8 @@ def _holding(text, rows) -> tuple[Model | None, str]:
 
 def _rows(context) -> Iterator[Model]:
     """Rows that were read for the document and hold words."""
+    # First, because they include texts that an editor has typed and not saved.
+    yield from context.passages.values()
     yield from context.rows
     for area in context.read.get("contributions", []):
         for part in area.contributions:

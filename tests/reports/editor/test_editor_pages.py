@@ -96,6 +96,16 @@ def test_preview_shows_words_that_are_not_saved(officer, report):
     assert "Given" not in Passage.objects.get(key="introduction.what").body
 
 
+def test_preview_offers_to_link_a_figure_added_to_a_saved_text(officer, report):
+    saved = Passage.objects.get(key="introduction.what").body
+    added = "<p>The fund gave £24,000 for Lights in 2016-17.</p>"
+    data = {WORDS: saved + added, **form_fields(report)}
+
+    answer = officer.post(page(report, name="preview"), data).json()
+
+    assert "Figures to link (1)" in answer["issues"]
+
+
 def test_preview_leaves_out_text_that_cannot_be_cleaned(officer, report):
     deep = "<ul><li>" * 1000 + "<script>unsafe</script>"
     answer = officer.post(page(report, name="preview"), {WORDS: deep}).json()
