@@ -101,7 +101,8 @@ def update_a_priority(page):
     )
     press(page, "Apply filters")
     follow(page, "Reduce anti-social behaviour")
-    progress = page.get_by_label("Progress", exact=True).first
+    page.wait_for_selector("[data-word-tools][data-ready]", state="attached")
+    progress = page.locator("#id_strands-0-progress")
     progress.fill(
         "Officers of all four districts met in May and agreed one way to record visits."
     )
@@ -215,7 +216,8 @@ def publish(page):
     while page.locator("article").count():
         warning = page.locator("article").first
         warning.locator("summary", has_text="Accept this warning").click()
-        warning.get_by_label("Why are you accepting this warning?").fill(REASON)
+        warning.get_by_label("Why are you accepting").select_option("other")
+        warning.get_by_label("Another reason", exact=True).fill(REASON)
         warning.get_by_role("button", name="Accept warning").click()
         page.get_by_text("Warning accepted:").first.wait_for()
     page.locator(".actions").get_by_role("link", name="Publish", exact=True).click()
