@@ -12,7 +12,6 @@ from partnership.core.releases.queries import public_rows
 from partnership.core.values.names import sort_key
 from partnership.models import Area
 from partnership.models.combined_areas import combined_areas, unsaved_key
-from partnership.partners.releases import named
 from priorities import formatting
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
@@ -37,7 +36,6 @@ def measure_content(code: str, parts: Parts = EVERYTHING) -> dict:
         row.measure = measure  # so that its breaks are fetched once
     changes = list(measure.reported_changes.select_related("area", "measure"))
     compared = measure.comparisons.select_related("area", "against")
-    part_of, priority = measure.part_of, measure.priority_theme
     shown = {
         "figures": parts.of("figures", [_figure(measure, row) for row in figures]),
         "changes": parts.of("changes", [_change(measure, row) for row in changes]),
@@ -55,8 +53,7 @@ def measure_content(code: str, parts: Parts = EVERYTHING) -> dict:
         "counted": measure.counted,
         "base": measure.base,
         "desired_direction": measure.get_desired_direction_display(),
-        "part_of": named(part_of),
-        "priority_title": priority.title if priority else "",
+        "part_of": measure.part_of.code if measure.part_of else "",
         "source": measure.source,
         "summaries": [
             {
@@ -325,5 +322,6 @@ MEASURE = register(
         content=measure_content,
         rows=measure_rows,
         row=measure_row,
+        links={"part_of": "measure", "priority": "priority"},
     )
 )

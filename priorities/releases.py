@@ -267,6 +267,10 @@ OBJECTIVE = register(
         content=objective_content,
         rows=objective_rows,
         row=objective_row,
+        links={
+            **dict.fromkeys(["earlier", "later", "replaces"], "objective"),
+            "priorities": "priority",
+        },
     )
 )
 PRIORITY = register(
@@ -282,5 +286,9 @@ PRIORITY = register(
         content=priority_content,
         rows=priority_rows,
         row=priority_row,
+        links={
+            **dict.fromkeys(["objectives", "supports"], "objective"),
+            **dict.fromkeys(["earlier", "later", "contributes_to"], "priority"),
+        },
     )
 )

@@ -10,7 +10,6 @@ from partnership.core.pages.tables import (
     Table,
     YearColumn,
 )
-from partnership.core.releases.queries import EVERYTHING
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 from partnership.core.values.names import sort_key
@@ -39,8 +38,7 @@ class PriorityTable(Table):
     class Meta(Table.Meta):
         order_by = "-from_year"
 
-    def __init__(self, data, *, public=None, **kwargs):
-        self.with_page = public["priority"] if public else EVERYTHING
+    def __init__(self, data, **kwargs):
         # Sorting keeps this order within a year.
         rows = sorted(
             data, key=lambda r: (sort_key(r["partnership"]["name"]), r["number"])
@@ -65,7 +63,6 @@ class PriorityTable(Table):
                 row["kind"],
             )
             for row in record["earlier"]
-            if row["code"] in self.with_page
         ]
         if not rows:
             return local("no earlier {priority} recorded")

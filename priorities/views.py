@@ -7,7 +7,7 @@ from django.views.generic import ListView, TemplateView
 from django_tables2 import RequestConfig, SingleTableMixin
 
 from partnership.core.pages.mixins import ReaderMixin
-from partnership.core.releases.queries import PublicKeys, public_rows
+from partnership.core.releases.queries import public_rows
 from partnership.core.releases.views import ReleasedPage
 from partnership.models.wording import local
 from partnership.partners.public import public_home
@@ -34,7 +34,7 @@ class PriorityList(ReaderMixin, SingleTableMixin, ListView):
         return self.form.matching()
 
     def get_table(self, **kwargs):
-        table = super().get_table(public=PublicKeys(), **kwargs)
+        table = super().get_table(**kwargs)
         table.empty_text = local("No {priority.plural} match.")
         table.clear_url = reverse("priorities:priority_list")
         return table
@@ -53,7 +53,7 @@ class PriorityDetail(ReleasedPage):
     def get_context_data(self, **kwargs):
         rows = public_rows("priority")
         later = _replacing(rows, self.key)
-        self.content = _with_public_links(self.kind, self.content, later=later)
+        self.content = _with_newer(self.content, later=later)
         priority = self.content
         area = _area_of(priority["partnership"]["code"])
         table = MeasureTable(
@@ -114,9 +114,7 @@ class ObjectiveDetail(ReleasedPage):
             for row in public_rows("priority")
             if self.key in row.get("supports", [])
         ]
-        self.content = _with_public_links(
-            self.kind, self.content, later=later, priorities=priorities
-        )
+        self.content = _with_newer(self.content, later=later, priorities=priorities)
         supporting = {row["code"] for row in self.content["priorities"]}
         measures = [
             row
@@ -126,29 +124,24 @@ class ObjectiveDetail(ReleasedPage):
         return super().get_context_data(measures=measures, **kwargs)
 
 
-def _with_public_links(kind: str, content: dict, **newer: list[dict]) -> dict:
-    """The content of a page, with links only to records that the public sees now.
+def _with_newer(content: dict, **newer: list[dict]) -> dict:
+    """The content of a page, with links of records published after it.
 
-    `newer` are published records that say that they are linked with this one, some of
-    them since it was published.
+    `newer` are published records that say that they are linked with this one.
     """
-    public = PublicKeys()
-    content = dict(content)
-    for name, rows in newer.items():
-        known = {row["code"] for row in content[name]}
-        content[name] = content[name] + [
-            row for row in rows if row["code"] not in known
-        ]
-    kinds = {
-        **{"earlier": kind, "later": kind, "objectives": "objective"},
-        **{"contributes_to": "priority", "priorities": "priority"},
+    merged = {
+        name: list({row["code"]: row for row in [*content[name], *rows]}.values())
+        for name, rows in newer.items()
     }
-    links = {
-        name: [row for row in content[name] if row["code"] in public[linked]]
-        for name, linked in kinds.items()
-        if name in content
-    }
-    return {**content, **links}
+    return content | merged
+
+
+def _public_row(kind: str, code: str) -> dict | None:
+    """What the public sees now of a linked record, for its name."""
+    if not code:
+        return None
+    only = {"code__in": [code]} if kind == "measure" else {}
+    return next((row for row in public_rows(kind, **only) if row["code"] == code), None)
 
 
 def _replacing(rows: list[dict], priority: str) -> list[dict]:
@@ -260,6 +253,8 @@ class MeasureDetail(ReleasedPage):
         RequestConfig(self.request).configure(table)
         return super().get_context_data(
             table=table,
+            part_of=_public_row("measure", self.content["part_of"]),
+            priority=_public_row("priority", self.content["priority"]),
             results=ResultTable(self.content["targets"]),
             reported_changes=ReportedChangeTable(self.content["changes"]),
             **kwargs,

@@ -130,7 +130,8 @@ def source_of(kind: str, key: str) -> str:
 def _of_record(kind, key, title, content, **more) -> SearchEntry:
     owner = content if kind.name == "partnership" else content.get("partnership") or {}
     # The title is an entry of its own in the index; other words are found once.
-    words = [text for text in dict.fromkeys(_words(content)) if text and text != title]
+    own = {name: part for name, part in content.items() if name not in kind.links}
+    words = [text for text in dict.fromkeys(_words(own)) if text and text != title]
     names = Alias.objects.filter(kind=kind.name, record_code=key)
     words += [f"Other name: {alias.name}" for alias in names]
     text = strip_tags("; ".join(words))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
@@ -18,6 +18,7 @@ class ReleaseKind:
       KeyError if there is no record
     - rows: what lists show of every record, in few queries
     - row: the same from one record's content
+    - links: the parts of both that link to records, and the kind of these
     """
 
     name: str
@@ -29,6 +30,7 @@ class ReleaseKind:
     rows: Callable[[], list[dict]]
     row: Callable[[dict], dict]
     url_argument: Callable[[str], str] = str
+    links: dict[str, str] = field(default_factory=dict)
 
     def url(self, key: str) -> str:
         return reverse(self.url_name, args=[self.url_argument(key)])

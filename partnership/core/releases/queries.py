@@ -30,7 +30,8 @@ def public_content(kind: str, key: str) -> dict:
         raise KeyError(key)
     if not latest.is_current:
         raise Withdrawn(latest)
-    return latest.content
+    [content] = with_public_links(kind, [latest.content])
+    return content
 
 
 def draft_content(kind: str, key: str) -> dict:
@@ -51,7 +52,7 @@ def public_contents(kind: str, keys: Iterable[str]) -> list[dict]:
         return [draft_content(kind, key) for key in keys if key in known]
     current = Release.objects.filter(kind=kind, key__in=keys, is_current=True)
     found = dict(current.values_list("key", "content"))
-    return [found[key] for key in keys if key in found]
+    return with_public_links(kind, [found[key] for key in keys if key in found])
 
 
 def public_rows(kind: str, **only) -> list[dict]:
@@ -63,7 +64,35 @@ def public_rows(kind: str, **only) -> list[dict]:
     if settings.SHOW_DRAFTS:
         return plain(KINDS[kind].rows(**only))
     current = Release.objects.filter(kind=kind, is_current=True)
-    return list(current.values_list("row", flat=True))
+    return with_public_links(kind, list(current.values_list("row", flat=True)))
+
+
+def with_public_links(kind: str, contents: list[dict]) -> list[dict]:
+    """Contents or rows, with links only to records that the public sees now.
+
+    A release is frozen, but what it links to may have been withdrawn since.
+    """
+    links = KINDS[kind].links
+    if not links or not contents:
+        return contents
+    public = PublicKeys()
+    return [
+        content
+        | {
+            name: _with_public(content[name], public[linked])
+            for name, linked in links.items()
+            if content.get(name)
+        }
+        for content in contents
+    ]
+
+
+def _with_public(link, keys):
+    """A link, or a list of links, that are codes or rows with a code."""
+    if isinstance(link, list):
+        return [one for one in link if _with_public(one, keys)]
+    code = link["code"] if isinstance(link, dict) else link
+    return link if code in keys else ""
 
 
 def public_rows_of(kind: str, keys: Iterable[str]) -> dict[str, dict]:
