@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("core", "0001_initial"),
         ("partnership", "0001_initial"),
         ("priorities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -2827,16 +2828,38 @@ class Migration(migrations.Migration):
                         to="reports.withdrawal",
                     ),
                 ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="announcements",
+                        to="core.release",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("edition", None), ("withdrawal", None), _connector="XOR"
+                            ("edition", None),
+                            ("release__isnull", False),
+                            ("withdrawal", None),
+                        )
+                        | models.Q(
+                            ("edition", None),
+                            ("release", None),
+                            ("withdrawal__isnull", False),
+                        )
+                        | models.Q(
+                            ("edition__isnull", False),
+                            ("release", None),
+                            ("withdrawal", None),
                         ),
                         name="announcement_of_one_thing",
-                        violation_error_message="Choose an edition or a withdrawal",
+                        violation_error_message="Choose an edition, a withdrawal or a release",
                     )
                 ],
             },

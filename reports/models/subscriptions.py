@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from partnership.core.models import Release
 from partnership.core.models.constraints import CheckConstraint
 from reports.models.editions import Edition, Withdrawal
 
@@ -34,9 +35,10 @@ class Subscription(models.Model):
 
 
 class Announcement(models.Model):
-    """A publication or a withdrawal to email to those who follow the document.
+    """A publication or a withdrawal to email to those who follow it.
 
-    It is stored in the transaction of what it announces, so that none is lost, and
+    `release` is of figures that were published or withdrawn without a document. It is
+    stored in the transaction of what it announces, so that none is lost, and
     marked in that of its emails, so that none is sent twice.
     """
 
@@ -46,6 +48,9 @@ class Announcement(models.Model):
     withdrawal = models.OneToOneField(
         Withdrawal, models.PROTECT, null=True, blank=True, related_name="announcement"
     )
+    release = models.ForeignKey(
+        Release, models.PROTECT, null=True, blank=True, related_name="announcements"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     emailed_at = models.DateTimeField(null=True, blank=True)
     recipients = models.PositiveIntegerField(default=0)
@@ -54,12 +59,14 @@ class Announcement(models.Model):
         ordering = ["-created_at"]
         constraints = [
             CheckConstraint(
-                error_fields=["edition", "withdrawal"],
-                condition=models.Q(edition=None) ^ models.Q(withdrawal=None),
+                error_fields=["edition", "withdrawal", "release"],
+                condition=models.Q(edition=None, withdrawal=None, release__isnull=False)
+                | models.Q(edition=None, withdrawal__isnull=False, release=None)
+                | models.Q(edition__isnull=False, withdrawal=None, release=None),
                 name="announcement_of_one_thing",
-                violation_error_message="Choose an edition or a withdrawal",
+                violation_error_message="Choose an edition, a withdrawal or a release",
             )
         ]
 
     def __str__(self):
-        return str(self.edition or self.withdrawal)
+        return str(self.edition or self.withdrawal or self.release)

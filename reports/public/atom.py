@@ -122,16 +122,14 @@ def _of_withdrawal(row: Withdrawal) -> Entry:
 
 
 def _of_release(row: Release) -> Entry:
-    kind = KINDS[row.kind]
-    url, title = kind.url(row.key), f"{row.title} ({kind.label.lower()})"
+    url, title = KINDS[row.kind].url(row.key), topics.heading_of(row)
     if row.withdrawn_at:
         why = _why_withdrawn(row.withdrawn_at, row.withdrawal_reason)
         fragment = f"#withdrawn-release-{row.number}"
-        return Entry(row.withdrawn_at, f"Withdrawn: {title}", why, url, fragment)
-    word = "Published" if row.number == 1 else "Updated"
+        return Entry(row.withdrawn_at, title, why, url, fragment)
     description = f"The figures on this page, release {row.number}"
     fragment = f"#release-{row.number}"
-    return Entry(row.released_at, f"{word}: {title}", description, url, fragment)
+    return Entry(row.released_at, title, description, url, fragment)
 
 
 def _why_withdrawn(at: dt.datetime, reason: str) -> str:

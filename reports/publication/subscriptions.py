@@ -10,19 +10,31 @@ from functools import partial
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
 from partnership.accounts.personal_data import Source, source
 from partnership.core.background.periodic import periodic
+from partnership.core.models import Release
+from partnership.core.releases.kinds import KINDS
 from reports.models import Announcement, Edition, Report, Subscription, Withdrawal
 from reports.publication import emails
 from reports.publication.listings import Listing
-from reports.publication.topics import Topic, topic_with_code, topics_of
+from reports.publication.topics import (
+    Topic,
+    everything,
+    heading_of,
+    topic_with_code,
+    topics_of,
+    topics_of_figures,
+)
 
 # One address may follow this many topics; further ones are not stored.
 MOST_TOPICS = 50
+# Figures that are published within this time are in one email.
+TOGETHER = dt.timedelta(hours=1)
 CONFIRM, STOP = "subscription.confirm", "subscription.stop"
 
 
@@ -80,31 +92,42 @@ def find(token: str, purpose: str) -> Subscription | None:
 # Announcements
 
 
-def announce(*, edition: Edition | None = None, withdrawal: Withdrawal | None = None):
+def announce(
+    *,
+    edition: Edition | None = None,
+    withdrawal: Withdrawal | None = None,
+    release: Release | None = None,
+):
     """Store what is to be emailed, in the transaction of what it announces."""
-    row = Announcement.objects.create(edition=edition, withdrawal=withdrawal)
-    transaction.on_commit(partial(email_announcement.enqueue, row.pk), robust=True)
+    row = Announcement.objects.create(
+        edition=edition, withdrawal=withdrawal, release=release
+    )
+    if release is None:
+        transaction.on_commit(partial(email_announcement.enqueue, row.pk), robust=True)
 
 
 @task
 def email_announcement(pk: int) -> None:
     """Queue one email for each address that follows the document. It may run twice."""
     with transaction.atomic():
-        rows = Announcement.objects.select_for_update().filter(emailed_at=None)
-        row = rows.filter(pk=pk).first()
+        row = _waiting().select_for_update().filter(pk=pk, release=None).first()
         if row is None:
             return
-        found = _subscriptions(row)
+        found = _chosen(topics_of(_listing(row)))
         for subscription, topic in found:
             _send(row, subscription, topic)
         row.emailed_at, row.recipients = timezone.now(), len(found)
         row.save(update_fields=["emailed_at", "recipients"])
 
 
-def _subscriptions(row: Announcement) -> list[tuple[Subscription, Topic]]:
-    """One confirmed subscription of each address, the most particular."""
+def _waiting() -> QuerySet[Announcement]:
+    return Announcement.objects.filter(emailed_at=None)
+
+
+def _chosen(topics: list[Topic]) -> list[tuple[Subscription, Topic]]:
+    """One confirmed subscription of each address, to the first of some topics."""
     chosen: dict[str, tuple[Subscription, Topic]] = {}
-    for topic in topics_of(_listing(row)):
+    for topic in topics:
         rows = Subscription.objects.filter(topic=topic.code)
         for subscription in rows.exclude(confirmed_at=None):
             chosen.setdefault(subscription.email, (subscription, topic))
@@ -125,31 +148,80 @@ def _send(row: Announcement, subscription: Subscription, topic: Topic) -> None:
         subject = "Withdrawn"
     else:
         subject = "Corrected" if edition.is_correction else "Published"
+    _send_to(
+        subscription,
+        topic,
+        "announcement",
+        f"{subject}: {listing.title}",
+        listing=listing,
+        edition=edition,
+        withdrawal=row.withdrawal,
+        link=emails.absolute(f"/{listing.path}/"),
+    )
+
+
+def _send_to(subscription, topic, name, subject, **context) -> None:
     link = _link("reports:stop_subscription", STOP, subscription)
     emails.send(
-        "announcement",
+        name,
         subscription.email,
-        f"{subject}: {listing.title}",
+        subject,
         headers={
             "List-Unsubscribe": f"<{link}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
-        listing=listing,
-        edition=edition,
-        withdrawal=row.withdrawal,
         topic=topic,
-        link=emails.absolute(f"/{listing.path}/"),
         stop_link=link,
+        **context,
     )
+
+
+@task
+def email_figures() -> None:
+    """Queue emails about all figures that wait. It may run twice.
+
+    An address that follows a partnership and everything gets each of them once.
+    """
+    with transaction.atomic():
+        waiting = _waiting().select_for_update().exclude(release=None)
+        rows = dict(waiting.values_list("pk", "release"))
+        found: dict[Subscription, tuple[Topic, list[Release]]] = {}
+        # Without those that were replaced since.
+        for row in everything().releases().filter(pk__in=set(rows.values())):
+            for subscription, topic in _chosen(topics_of_figures(row)):
+                found.setdefault(subscription, (topic, []))[1].append(row)
+        for subscription, (topic, releases) in found.items():
+            _send_figures(releases, subscription, topic)
+        Announcement.objects.filter(pk__in=rows).update(
+            emailed_at=timezone.now(), recipients=len(found)
+        )
+
+
+def _send_figures(rows: list[Release], subscription, topic) -> None:
+    figures = [
+        {
+            "heading": heading_of(row),
+            "reason": row.withdrawal_reason,
+            "link": emails.absolute(KINDS[row.kind].url(row.key)),
+        }
+        for row in rows
+    ]
+    subject = heading_of(rows[0])
+    if len(rows) > 1:
+        subject = f"{len(rows)} pages of figures published, updated or withdrawn"
+    _send_to(subscription, topic, "figures", subject, figures=figures)
 
 
 @periodic
 def enqueue_announcements() -> None:
     """Enqueue what a stopped process left, except new ones, whose task is waiting."""
-    before = timezone.now() - dt.timedelta(minutes=1)
-    waiting = Announcement.objects.filter(emailed_at=None, created_at__lt=before)
-    for pk in waiting.values_list("pk", flat=True)[:50]:
+    now = timezone.now()
+    waiting = _waiting().filter(created_at__lt=now - dt.timedelta(minutes=1))
+    for pk in waiting.filter(release=None).values_list("pk", flat=True)[:50]:
         email_announcement.enqueue(pk)
+    figures = waiting.exclude(release=None)
+    if figures.filter(created_at__lt=now - TOGETHER).exists():
+        email_figures.enqueue()
 
 
 # Personal data

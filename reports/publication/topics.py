@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from partnership.core.models import Release
+from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.queries import public_rows
 from reports import document_types
 from reports.models import Edition, Withdrawal
@@ -47,6 +48,11 @@ class Topic:
             return reverse("reports:feed")
         return reverse("reports:feed_of_topic", args=[self.scope, self.key])
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether figures that are published without a document belong to it."""
+        return self.scope in {"partnership", EVERYTHING}
+
     def editions(self) -> QuerySet[Edition]:
         """Its editions on the site, newest first; none of a withdrawn document."""
         current = Edition.objects.filter(is_current=True).values("report_id")
@@ -66,7 +72,7 @@ class Topic:
         Of a record that was withdrawn since, only that. Figures of a measure belong to
         no partnership.
         """
-        if self.scope not in {"partnership", EVERYTHING}:
+        if not self.has_figures:
             return Release.objects.none()
         current = Release.objects.filter(
             kind=OuterRef("kind"), key=OuterRef("key"), is_current=True
@@ -87,6 +93,14 @@ class Topic:
             "type": {"listing__document_type": self.key},
             EVERYTHING: {},
         }[self.scope]
+
+
+def heading_of(row: Release) -> str:
+    """What was done with figures that were published without a document."""
+    word = "Withdrawn" if row.withdrawn_at else "Updated"
+    if row.number == 1 and not row.withdrawn_at:
+        word = "Published"
+    return f"{word}: {row.title} ({KINDS[row.kind].label.lower()})"
 
 
 def everything() -> Topic:
@@ -118,6 +132,13 @@ def topics_of(listing: Listing) -> list[Topic]:
         Topic("type", listing.document_type, listing.type_name),
         everything(),
     ]
+
+
+def topics_of_figures(row: Release) -> list[Topic]:
+    """The topics of figures without a document, the most particular first."""
+    about = row.content if row.kind == "partnership" else row.content.get("partnership")
+    own = [Topic("partnership", about["code"], about["name"])] if about else []
+    return [*own, everything()]
 
 
 def types() -> Iterator[Topic]:

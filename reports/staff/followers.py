@@ -12,6 +12,7 @@ from reports.public.follow import EmailForm
 from reports.publication import subscriptions
 
 SHOWN = 20
+LARGE = ["edition__content", "release__content", "release__row"]
 
 
 class Followers(PrivatePageMixin, View):
@@ -23,10 +24,12 @@ class Followers(PrivatePageMixin, View):
         return self.page(EmailForm())
 
     def page(self, form, status=200):
-        announcements = Announcement.objects.select_related("edition", "withdrawal")
+        announcements = Announcement.objects.select_related(
+            "edition", "withdrawal", "release"
+        )
         context = {
             "followers": subscriptions.followers(),
-            "announcements": announcements.defer("edition__content")[:SHOWN],
+            "announcements": announcements.defer(*LARGE)[:SHOWN],
             "form": form,
         }
         return render(self.request, "staff/followers.html", context, status=status)

@@ -353,6 +353,34 @@ def test_feed_has_figures_published_without_a_document(client, settings):
     assert title == "Withdrawn: All burglary (measure)"
 
 
+def test_figures_published_without_a_document_are_emailed_together():
+    measure, user = a_measure(name="Burglary", unit="£"), a_user()
+    code = a_report().partnership.code
+    releases.release("partnership", code, user, source="A document, edition 1")
+    confirmed()
+    confirmed(topic=topics.topic("partnership", code))
+    confirmed("bo@example.org", topic=topics.Topic("type", "something-else", "x"))
+    releases.release("measure", measure.code, user)
+    releases.release("measure", a_measure(name="Theft").code, user)
+    releases.withdraw("measure", measure.code, user, "Counted twice.")
+    releases.withdraw("partnership", code, user, "Two of them.")
+    periodic.enqueue_due_work()
+    assert mail.outbox == []
+
+    Announcement.objects.update(created_at=timezone.now() - dt.timedelta(hours=2))
+    periodic.enqueue_due_work()
+    periodic.enqueue_due_work()
+
+    of_partnership, of_all = sorted(mail.outbox, key=lambda one: len(one.body))
+    assert [one.to for one in mail.outbox] == [["ana@example.org"]] * 2
+    assert of_partnership.subject.startswith("Withdrawn: ")
+    assert of_partnership.body.count("Withdrawn: ") == 1
+    assert "Published: Theft (measure)" in of_all.body
+    assert "Withdrawn: Burglary (measure)\nReason: Counted twice." in of_all.body
+    assert "Published: Burglary" not in of_all.body
+    assert of_all.body.count("Withdrawn: ") == 1
+
+
 def test_database_refuses_a_second_row_and_an_announcement_of_nothing():
     confirmed()
     with (
