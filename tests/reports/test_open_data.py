@@ -234,14 +234,42 @@ def test_grants_without_a_prefix_say_what_to_set(client, grant, settings):
 
 
 def test_grants_are_valid_against_the_official_schema(client, grant):
+    """Both the schema of a grant and, beside it, that of a package of grants."""
     path = os.environ.get("THREESIXTY_SCHEMA")
     if not path:
         pytest.skip("Set THREESIXTY_SCHEMA to a copy of the schema of 360Giving.")
     schema = json.loads(Path(path).read_text())
+    package = Path(path).with_name("360-giving-package-schema.json")
+    of_package = json.loads(package.read_text())
+    del of_package["properties"]["grants"]["items"]  # its address on the internet
     data = json.loads(body(client.get("/data/360giving.json")))
 
+    formats = jsonschema.FormatChecker()
+    assert "date-time" in formats.checkers
+    jsonschema.validate(data, of_package, format_checker=formats)
+    assert set(data) <= set(of_package["properties"])
     for one in data["grants"]:
-        jsonschema.validate(one, schema)
+        jsonschema.validate(one, schema, format_checker=formats)
+    for field in threesixty.FIELDS:
+        titles, is_required = official(schema, field.path)
+        assert field.title == ":".join(titles), field
+        assert field.is_required == is_required, field
+
+
+def official(schema, path):
+    """The titles of a field in the official schema, and whether it is required."""
+    place, titles, is_required = schema, [], True
+    for name in path.split("/"):
+        if name.isdecimal():
+            place = place["items"]
+        else:
+            is_required = is_required and name in place.get("required", [])
+            place = place["properties"][name]
+        if "$ref" in place:
+            place = schema["definitions"][place["$ref"].rpartition("/")[2]]
+        if not name.isdecimal():
+            titles.append(place["title"])
+    return titles, is_required
 
 
 def test_flattentool_converts_grants_as_our_spreadsheet_has_them(
@@ -385,6 +413,7 @@ def linked():
     a_priority_link(earlier=priority, later=row(code="after"))
     priority.contributes_to.add(row(code="county"))
     row(code="after").objectives.add(old)
+    a_measure(code="lamps", name="Lamps", priority_theme=row(code="after"))
     return old
 
 
@@ -393,16 +422,18 @@ def test_drafts_are_in_no_page_or_file_of_what_they_are_linked_with(
 ):
     settings.SHOW_DRAFTS = False
     user = a_user()
-    for kind, key in [("objective", "old"), ("priority", "own"), ("objective", "old")]:
+    published = [("objective", "old"), ("priority", "own"), ("measure", "lamps")]
+    for kind, key in [*published, ("objective", "old")]:
         services.release(kind, key, user)
 
-    for kind, key in [("objective", "old"), ("priority", "own")]:
+    def shown(kind, key):
         file = reverse("reports:record_data", args=[kind, key, "json"])
-        page = body(client.get(KINDS[kind].url(key)))
-        data = body(client.get(file))
-        assert "Fewer thefts" in page and "Cut thefts" in page
-        assert "Draft" not in page
-        assert "Fewer thefts" in data and "Draft" not in data
+        return body(client.get(KINDS[kind].url(key))) + body(client.get(file))
+
+    for kind, key in published:
+        assert "Draft" not in shown(kind, key)
+    assert "Fewer thefts" in shown("objective", "old")
+    assert "Cut thefts" in shown("priority", "own")
     assert "Draft" not in body(client.get("/priorities/"))
 
     for kind, key in [("objective", "new"), ("priority", "after")]:
@@ -413,8 +444,12 @@ def test_drafts_are_in_no_page_or_file_of_what_they_are_linked_with(
     assert "Draft aim" in page and "Changed draft" not in page
     assert "Draft after" in page and "Draft before" not in page
     assert "Draft after" in body(client.get("/priorities/own/"))
+    assert "Draft after" in body(client.get("/measures/lamps/"))
+    services.release("objective", "old", user)
+    assert "Draft aim" in shown("objective", "old")
     services.withdraw("objective", "new", user, "Wrong.")
-    assert "Draft aim" not in body(client.get("/objectives/old/"))
+    assert "Draft aim" not in shown("objective", "old")
+    assert "Draft aim" not in body(client.get("/data/objective.json"))
 
 
 def test_records_that_are_published_together_name_one_another(linked, settings):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
@@ -215,12 +216,15 @@ class Grants(ReaderMixin, View):
         if not settings.THREESIXTY_PREFIX:
             return HttpResponse(threesixty.NO_PREFIX, "text/plain", status=404)
         if extension == "json":
-            data = {
-                "publisher": {"name": publisher()},
+            about = {
+                "version": threesixty.VERSION,
+                "title": f"Grants of the {publisher()}",
+                "publisher": {"name": publisher(), "website": settings.SITE_URL},
                 "license": LICENCE_URL,
-                "grants": threesixty.grants(),
+                "accessURL": absolute(reverse("reports:open_data")),
+                "downloadURL": absolute(request.path),
             }
-            return json_file(data)
+            return json_file({**about, "grants": threesixty.grants()})
         columns = [field.title for field in threesixty.FIELDS]
         table = DataTable("grants", columns, threesixty.rows())
         if extension == "xlsx":
