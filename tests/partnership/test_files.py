@@ -42,6 +42,12 @@ def an_archive(*names, **contents) -> bytes:
     return out.getvalue()
 
 
+def damaged_archive() -> bytes:
+    """An OpenDocument file whose list of contents is sound, but not its content."""
+    data = an_archive("mimetype", mimetype="application/vnd.oasis.opendocument.text")
+    return data.replace(b"application", b"applicatiox", 1)
+
+
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP"])
 def test_pictures_are_stored_as_what_word_and_pdf_can_show(format):
     image = read_image(saved(Image.effect_noise((90, 60), 80), format))
@@ -140,6 +146,7 @@ def test_type_of_an_attachment_is_that_of_its_content(data, name, extension):
         (b"<script>", "a.html", "must be a PDF"),
         (an_archive("a.exe"), "a.xlsx", "must be a PDF"),
         (b"PK\x03\x04 and no more", "a.docx", "must be a PDF"),
+        (damaged_archive(), "a.odt", "must be a PDF"),
         (
             an_archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"),
             "a.xlsx",

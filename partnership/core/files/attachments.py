@@ -1,7 +1,10 @@
 """Other files as uploaded: their type is checked by their content, not their name."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -19,6 +22,11 @@ OPEN_DOCUMENT = {
     for extension in ("ods", "odt", "odp")
 }
 TEXTS = {"csv", "txt"}
+# What reading a damaged ZIP file can raise.
+ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+)
 TOO_LARGE = "The file must be 20 MB or smaller"
 EMPTY = "The file is empty. Select another"
 UNKNOWN = (
@@ -62,10 +70,13 @@ def read_attachment(data: bytes, name: str) -> Attachment:
 
 def _kind_of_archive(data: bytes) -> str:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _kind_of_members(archive, archive.infolist())
+    except ZIP_ERRORS:
         raise ValidationError(UNKNOWN) from None
+
+
+def _kind_of_members(archive, members) -> str:
     names = {member.filename for member in members}
     if len(members) > MAX_MEMBERS:
         raise ValidationError(UNKNOWN)

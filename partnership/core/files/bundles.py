@@ -5,10 +5,8 @@ under; in any other, whatever names the workbook gives them.
 """
 
 import io
-import lzma
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -61,7 +59,7 @@ def store_bundle(file) -> dict[str, str]:
     try:
         with zipfile.ZipFile(file) as archive:
             return _store_all(archive)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except attachments.ZIP_ERRORS:
         raise ValidationError(NO_ZIP) from None
 
 
@@ -104,9 +102,7 @@ def _store(archive, member) -> str:
         with archive.open(member) as stream:
             # The size that the ZIP file states is not relied on.
             content = stream.read(limit + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise ValidationError(DAMAGED) from None
-    except (zlib.error, lzma.LZMAError, struct.error):
+    except attachments.ZIP_ERRORS:
         raise ValidationError(DAMAGED) from None
     if not content.startswith(IMAGE_STARTS):
         return storage.store_attachment(content, member.filename)

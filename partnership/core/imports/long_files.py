@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+from partnership.core.files.attachments import ZIP_ERRORS
+
 MANY_ROWS = 1_000
 # No more than this is unpacked to count rows; a file with more has many.
 UNPACKED = 16 * 1024 * 1024
@@ -34,6 +36,6 @@ def _rows_in_archive(data):
                         budget -= len(chunk)
                         if budget < 0 or count > MANY_ROWS:
                             return MANY_ROWS + 1
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except ZIP_ERRORS:
         return 0  # the reading process says what is wrong with the file
     return count
