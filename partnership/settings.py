@@ -54,13 +54,13 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# The apps whose records documents are made from.
+DATA_APPS = ["partnership", "priorities", "funding", "reports"]
+
 INSTALLED_APPS = [
     # Later apps may import earlier ones, never the other way round.
     "partnership.core",
-    "partnership",
-    "priorities",
-    "funding",
-    "reports",
+    *DATA_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

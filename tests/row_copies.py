@@ -89,7 +89,8 @@ def _models():
 
 def _models_of(app):
     models = apps.get_app_config(app).get_models(include_auto_created=True)
-    return [model for model in models if not model._meta.proxy]
+    # Triggers write the changes of the data.
+    return [m for m in models if not m._meta.proxy and m.__name__ != "DataChange"]
 
 
 @cache

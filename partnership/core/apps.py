@@ -18,14 +18,18 @@ class CoreConfig(AppConfig):
         import_module("partnership.core.history.audit").connect()
         import_module("partnership.core.stored_pages.build")
         versions = import_module("partnership.core.stored_pages.versions")
-        post_migrate.connect(
-            versions.renew_after_migrate, sender=self, dispatch_uid="core.stored_pages"
-        )
-        immutable = import_module("partnership.core.models.immutable")
-        post_migrate.connect(
-            immutable.install_after_migrate, sender=self, dispatch_uid="core.immutable"
-        )
-        index = import_module("partnership.core.search.index")
-        post_migrate.connect(
-            index.install_after_migrate, sender=self, dispatch_uid="core.search"
-        )
+        after_migrate = {
+            "stored_pages": versions.renew_after_migrate,
+            **{
+                module.rpartition(".")[2]: import_module(
+                    f"partnership.core.{module}"
+                ).install_after_migrate
+                for module in [
+                    "models.immutable",
+                    "models.data_changes",
+                    "search.index",
+                ]
+            },
+        }
+        for name, receiver in after_migrate.items():
+            post_migrate.connect(receiver, sender=self, dispatch_uid=f"core.{name}")

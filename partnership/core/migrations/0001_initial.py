@@ -16,6 +16,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="DataChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("table_name", models.CharField(db_index=True, max_length=63)),
+                ("token", models.CharField(max_length=36)),
+            ],
+        ),
+        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 (

@@ -7,6 +7,7 @@ from partnership.core.models.background import (
     OutgoingEmail,
     WorkerHeartbeat,
 )
+from partnership.core.models.data_changes import DataChange
 from partnership.core.models.imports import ColumnChoice, ImportRun
 from partnership.core.models.releases import Release
 from partnership.core.models.search import SearchEntry
@@ -17,6 +18,7 @@ __all__ = [
     "AutosavedDraft",
     "BackgroundJob",
     "ColumnChoice",
+    "DataChange",
     "ImportRun",
     "OutgoingEmail",
     "Presence",
