@@ -2,13 +2,17 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
+from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from import_export import resources
 from import_export.fields import Field
 from import_export.formats.base_formats import XLSX as STOCK_XLSX
 from import_export.widgets import ForeignKeyWidget
 from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
 
 from partnership.core.imports import preview
 from partnership.core.imports.choices import Choices
@@ -16,26 +20,54 @@ from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Area
 from priorities.models import Measure, Observation
 from tests import builders
-from tests.bench.timing import Comparison
+from tests.bench.timing import Comparison, Rate
 
-ROWS = 1_000
+ROWS, MANY_ROWS, STOCK_ROWS = 10_000, 100_000, 500
 YEARS = range(1995, 2020)
+KEY = ["measure_id", "area_id", "period_kind", "starts_on", "ends_on"]
+LONGEST = {"sqlite": 3.5, "postgresql": 2.5}
 
 
 def comparisons():
-    """Stock reads, checks and saves row by row, twice; import_with_history is bulk.
-
-    The ratio is the time of import_with_history as a share of stock's; 1/25 is 0.04.
-    """
-    data = workbook(*rows_of(ROWS))
-    yield Comparison(
-        "Import of 1,000 rows / stock", import_with_history(data), stock(data), 0.04
+    """Stock reads, checks and saves row by row, twice; import_with_history is bulk."""
+    in_this_process = connection.vendor == "sqlite"
+    few = {"in_this_process": in_this_process, "rounds": 3}
+    rows = rows_of(MANY_ROWS)
+    data, stock_data = workbook(rows[:ROWS]), workbook(rows[:STOCK_ROWS])
+    yield Rate(
+        "Rate of an import of 10,000 rows / stock",
+        import_with_history(data),
+        stock(stock_data),
+        25,
+        times=ROWS / STOCK_ROWS,
+        **few,
     )
+    many = import_with_history(workbook(rows))
+    with_sql = raw_sql(workbook(rows))
+    longest = LONGEST[connection.vendor]
+    yield Comparison("Import of 100,000 rows / SQL", many, with_sql, longest, **few)
+    yield Memory("MiB for an import of 100,000 rows", many, many, 70)
+
+
+class Memory(Comparison):
+    """The memory that some work takes at most, over what the process held before it."""
+
+    def ratio(self) -> float:
+        Path("/proc/self/clear_refs").write_text("5")  # begin a new peak
+        before = memory("VmRSS")
+        self.work()
+        return memory("VmHWM") - before
+
+
+def memory(name) -> float:
+    """Return an entry of Linux’s account of this process, in MiB."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def rows_of(count):
-    """Create measures and areas; return headings and rows of new figures."""
-    areas = [builders.an_area(code=f"bench-{n}").code for n in range(20)]
+    """Create measures and areas; return rows of new figures."""
+    areas = [builders.an_area(code=f"bench-{n}").code for n in range(100)]
     measures = [
         builders.a_measure(code=f"bench-{n}").code
         for n in range(count // (len(areas) * len(YEARS)) + 1)
@@ -46,14 +78,13 @@ def rows_of(count):
             (m, a, y) for m in measures for a in areas for y in YEARS
         )
     ]
-    return ["measure", "area", "period", "value", "note"], rows[:count]
+    return rows[:count]
 
 
-def workbook(headings, rows):
+def workbook(rows):
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append(headings)
-    for row in rows:
+    for row in [["measure", "area", "period", "value", "note"], *rows]:
         sheet.append(row)
     stream = io.BytesIO()
     book.save(stream)
@@ -113,3 +144,72 @@ def stock(data):
             transaction.set_rollback(True)
 
     return work
+
+
+def raw_sql(data):
+    """Read the file, check it and save figures and versions without a library."""
+    sqlite = connection.vendor == "sqlite"
+    columns = [field.column for field in Observation._meta.concrete_fields[1:]]
+    plain = Observation()
+    start = {
+        field.column: field.get_db_prep_save(getattr(plain, field.attname), connection)
+        for field in Observation._meta.concrete_fields[1:]
+    }
+    upsert = (
+        f"INSERT INTO {{table}} ({', '.join(columns)}) {{source}} ON CONFLICT "
+        f"({', '.join(KEY)}) DO UPDATE SET value = excluded.value, note = excluded.note"
+    )
+    versions = (
+        f"INSERT INTO priorities_historicalobservation (id, {', '.join(columns)}, "
+        "history_date, history_type, history_relation_id) SELECT id, "
+        f"{', '.join(columns)}, %s, '+', id FROM priorities_observation"
+    )
+
+    def checked():
+        codes = [
+            dict(model.objects.values_list("code", "pk")) for model in (Measure, Area)
+        ]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        _, *rows = book.get_sheet_by_index(0).to_python()
+        seen = set()
+        for measure, area, period, value, note in rows:
+            year = int(period[:4])
+            assert period == f"{year}-{(year + 1) % 100:02}"
+            key = codes[0][measure], codes[1][area], year
+            assert key not in seen and value >= 0 and len(note) <= 400
+            seen.add(key)
+            found = start | {"measure_id": key[0], "area_id": key[1]}
+            found |= {"starts_on": f"{year}-04-01", "ends_on": f"{year + 1}-03-31"}
+            found |= {"value": str(Decimal(str(value))), "note": note}
+            yield tuple(found.values())
+
+    def work():
+        table = "priorities_observation"
+        with transaction.atomic(), connection.cursor() as cursor:
+            list(checked())  # the preview
+            if sqlite:
+                places = f"VALUES ({', '.join(['%s'] * len(columns))})"
+                cursor.executemany(upsert.format(table=table, source=places), checked())
+            else:
+                copy(cursor, columns, checked())
+                source = f"SELECT {', '.join(columns)} FROM incoming"
+                cursor.execute(upsert.format(table=table, source=source))
+            cursor.execute(versions, [timezone.now()])
+            transaction.set_rollback(True)
+
+    return work
+
+
+def copy(cursor, columns, rows):
+    cursor.execute(
+        f"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {', '.join(columns)} "
+        "FROM priorities_observation WITH NO DATA"
+    )
+    lines = (
+        "\t".join("\\N" if value is None else str(value) for value in row)
+        for row in rows
+    )
+    cursor.copy_expert(
+        f"COPY incoming ({', '.join(columns)}) FROM STDIN",
+        io.StringIO("\n".join(lines)),
+    )

@@ -153,7 +153,7 @@ def test_job_reports_a_full_disk_and_saves_nothing(
     def full(*args):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(saving, "latest_versions", full)
+    monkeypatch.setattr(saving.bulk, "add_versions", full)
     database_worker()
 
     page = officer.get(saving_page.redirect_chain[-1][0], follow=True)

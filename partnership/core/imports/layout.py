@@ -5,7 +5,7 @@ file; hidden rows, notes, totals and rows about other places are left out, and n
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tablib import Dataset
 
@@ -262,8 +262,7 @@ def _with_fixes(sheet, choices, sheet_number):
         values += [""] * (column - len(values))
         values[column - 1] = text
         rows[row - 1] = values
-    fixed = Sheet(**{**sheet.__dict__, "rows": rows})
-    return fixed
+    return replace(sheet, rows=rows)
 
 
 def _number(letters):

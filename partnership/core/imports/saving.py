@@ -5,8 +5,8 @@ import logging
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, IntegrityError, models, transaction
 from simple_history.models import HistoricalRecords
-from simple_history.utils import get_history_manager_for_model
 
+from partnership.core.history import bulk
 from partnership.core.imports.fields import CodesSlot, ReferenceSlot
 from partnership.core.imports.results import CHANGED, FAILED, NEW, RowError
 from partnership.core.models.constraint_errors import place_errors
@@ -88,7 +88,7 @@ def _save_in_bulk(importer, outcomes, run):
     for level in _levels(new):
         rows = [outcome.instance for outcome in new if outcome.level == level]
         _set_ids(importer, rows)
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
+        bulk.add(model, rows)
     rows = [outcome.instance for outcome in changed]
     _set_ids(importer, rows)
     if rows:
@@ -100,21 +100,16 @@ def _save_in_bulk(importer, outcomes, run):
             unique_fields=["id"],
             update_fields=sorted(names),
         )
-    history = get_history_manager_for_model(model)
     user = _user()
-    for group, is_update in ((new, False), (changed, True)):
+    for group, sort in ((new, "+"), (changed, "~")):
         instances = [outcome.instance for outcome in group]
         if not instances:
             continue
-        before = latest_versions(model, instances) if run and is_update else {}
-        history.bulk_history_create(
-            instances, batch_size=BATCH, update=is_update, default_user=user
-        )
+        before = latest_versions(model, instances) if run and sort == "~" else {}
+        ids = bulk.add_versions(model, instances, sort, user)
         if run is not None:
-            after = latest_versions(model, instances)
-            run.remember(
-                model, [[pk, version, before.get(pk)] for pk, version in after.items()]
-            )
+            versions = zip(instances, ids, strict=True)
+            run.remember(model, [[i.pk, new, before.get(i.pk)] for i, new in versions])
 
 
 def latest_versions(model, instances) -> dict[int, int]:

@@ -4,6 +4,7 @@ Used by the reading process too, so nothing here needs Django.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 class SpreadsheetError(ValueError):
@@ -52,6 +53,15 @@ class Sheet:
     def is_empty(self) -> bool:
         return not any(value not in ("", None) for row in self.rows for value in row)
 
+    @cached_property
+    def counts(self) -> list[int]:
+        """How many cells of each row are filled."""
+        return [sum(map(is_filled, row)) for row in self.rows]
+
+    @property
+    def filled_rows(self) -> list[int]:
+        return [number for number, count in enumerate(self.counts, 1) if count]
+
 
 @dataclass
 class Book:
@@ -72,7 +82,13 @@ class Book:
 
 
 def is_blank(value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None
+
+
+def is_filled(value) -> bool:
+    return not is_blank(value)
 
 
 def letter(column: int) -> str:
@@ -89,7 +105,7 @@ def bounded(sheet: Sheet, limits: Limits) -> Sheet:
     rows, filled, last = [], 0, 0
     for values in sheet.rows:
         width = len(values)
-        while width and (values[width - 1] == "" or is_blank(values[width - 1])):
+        while width and is_blank(values[width - 1]):
             width -= 1
         if width > limits.columns:
             raise SpreadsheetError(

@@ -2,7 +2,7 @@
 
 import re
 
-from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.sheets import is_filled
 
 MAX_HEADING_LENGTH = 250
 # A row of units below the headings.
@@ -22,10 +22,6 @@ def units_below(sheet, number):
     if all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in found.values()):
         return found
     return {}
-
-
-def is_filled(value):
-    return value != "" and not is_blank(value)
 
 
 def best_headings(sheet, candidates, matcher):

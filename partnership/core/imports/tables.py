@@ -61,7 +61,7 @@ def find_table(sheet: Sheet, matcher: Matcher, choices) -> Table | None:
 
     `choices` may say where the headings are and where the table ends.
     """
-    filled = [n for n, row in enumerate(sheet.rows, 1) if any(map(is_filled, row))]
+    filled = sheet.filled_rows
     if not filled:
         return None
     if choices.heading_row:
@@ -144,9 +144,9 @@ def _tables_below(first, matcher):
 def _title_rows(sheet, number, first):
     """Return the first of the title rows above a row, or None if a row is above it."""
     place = number
-    if place - 1 >= first and not _texts(sheet, place - 1):
+    if place - 1 >= first and sheet.counts[place - 2] == 0:
         place -= 1
-    while place - 1 >= first and len(_texts(sheet, place - 1)) == 1:
+    while place - 1 >= first and sheet.counts[place - 2] == 1:
         place -= 1
     return place if place < number else None
 
@@ -162,7 +162,7 @@ def _can_be_heading(sheet, number):
 
 def _side_by_side(sheet, matcher):
     """Return a sheet for each table of a row in which the same headings come again."""
-    filled = [n for n, row in enumerate(sheet.rows, 1) if any(map(is_filled, row))]
+    filled = sheet.filled_rows
     for number in filled[:ROWS_SEARCHED]:
         row = sheet.rows[number - 1]
         places = [p for p, value in enumerate(row, 1) if is_filled(value)]
