@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -14,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from partnership.core.files.bundles import _is_as_stored, store_bundle
 from partnership.core.files.names import parse_name
-from partnership.core.files.storage import is_stored, store_image
+from partnership.core.files.storage import is_stored, path_of, store_image
 from partnership.core.imports import county_workbook, read_file, reading_process
 from partnership.core.values.fingerprints import file_sha256
 from partnership.models import Partner
@@ -112,12 +113,16 @@ def test_own_zip_names_its_files_as_the_workbook_does(a_county, client):
 
 def test_browser_downloads_the_files_of_all_records(a_county, client):
     client.force_login(builders.a_user(is_superuser=True))
+    lost = Picture.objects.first().file
+    default_storage.delete(path_of(lost))
 
     answer = client.get(reverse("records:workbook_files"))
 
     content = io.BytesIO(b"".join(answer.streaming_content))
     with zipfile.ZipFile(content) as archive:
         assert len(archive.namelist()) == 4
+        assert lost in archive.read("files-not-found.txt").decode()
+    assert len(store_bundle(content)) == 3
 
 
 def test_workbook_without_its_files_names_the_rows(a_county, media_root, tmp_path):

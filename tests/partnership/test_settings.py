@@ -1,6 +1,7 @@
 """Settings are safe by default: what a deployer does not set must not open a door."""
 
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -117,3 +118,10 @@ def test_limits_count_visitors_behind_a_proxy_and_email_goes_to_its_server():
     )
 
     assert found == "1 https://a.example.org mail.example.org 587 True"
+
+
+def test_nginx_of_the_guide_accepts_what_the_site_accepts(settings):
+    site = (settings.BASE_DIR / "docs/nginx.conf").read_text()
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m", site)
+
+    assert 0 < int(megabytes) - settings.SIGNED_IN_BODY_BYTES / 2**20 < 2

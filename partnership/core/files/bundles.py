@@ -20,8 +20,9 @@ from partnership.core.values.fingerprints import file_sha256
 MAX_BYTES = 500_000_000
 MAX_UNPACKED = 2_000_000_000
 MAX_MEMBERS = 5_000
-# What operating systems add to a ZIP file without being asked.
-NOT_READ = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini"}
+# What operating systems and `write_bundle` add to a ZIP file without being asked.
+NOT_STORED = "files-not-found.txt"
+NOT_READ = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini", NOT_STORED}
 # A picture can have other data after its end.
 IMAGE_ENDS = (b"\xff\xd9", b"IEND\xaeB`\x82")
 IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
@@ -37,7 +38,10 @@ SAME_NAME = "Two files in the ZIP file have this name. Give each its own name"
 
 
 def write_bundle(names: Iterable[str], stream) -> list[str]:
-    """Write stored files to a ZIP file; return the names that are not stored here."""
+    """Write stored files to a ZIP file; return the names that are not stored here.
+
+    The ZIP file then has a text that lists them.
+    """
     missing = []
     # Pictures and Office files are packed already.
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
@@ -46,6 +50,9 @@ def write_bundle(names: Iterable[str], stream) -> list[str]:
                 archive.writestr(name, storage.read_stored(name))
             except FileNotFoundError:
                 missing.append(name)
+        if missing:
+            lines = ["These files are named in the records but are not stored:"]
+            archive.writestr(NOT_STORED, "\r\n".join([*lines, *missing, ""]))
     return missing
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from tempfile import TemporaryFile
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -13,7 +14,13 @@ from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
 from partnership.core.files.bundles import store_bundle
-from partnership.core.imports import county, county_uploads, county_workbook, preview
+from partnership.core.imports import (
+    county,
+    county_uploads,
+    county_workbook,
+    preview,
+    read_file,
+)
 from partnership.core.imports.county_uploads import SLUG
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.sheets import SpreadsheetError
@@ -35,8 +42,10 @@ class WorkbookForm(FileForm):
     files = forms.FileField(
         label="Pictures, supplements and logos",
         required=False,
-        help_text="Optional. A ZIP file, up to 50 MB, with the files that the workbook "
-        "names in its columns “file” and “logo”.",
+        help_text="Optional. A ZIP file with the files that the workbook names in its "
+        "columns “file” and “logo”. Both together can have up to "
+        f"{settings.SIGNED_IN_BODY_BYTES // read_file.MEGABYTE} MB. For more, ask your "
+        "administrator to use the command import_workbook.",
         error_messages={"empty": "The selected file is empty"},
         widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".zip"}),
     )
