@@ -21,10 +21,12 @@ from reports.blocks import (
     cover_picture,
     measure_chart,
     measure_chart_table,
+    prose,
     use,
 )
 from reports.blocks import empty as nil
 from reports.blocks.folding import fold
+from reports.blocks.prose import Prose
 from reports.blocks.table import Table
 from reports.document import records_used, tree
 from reports.document.heading_ids import set_heading_ids
@@ -184,6 +186,9 @@ def _section(context: BuildContext, spec, item: OutlineItem) -> tree.SectionNode
 def _blocks(context, spec, item) -> list[tree.Block]:
     found = [_collect(context, used) for used in spec.blocks]
     blocks = [block for block in found if block is not None]
+    has_texts = any(used.collect is prose.collect for used in spec.blocks)
+    if spec.is_optional and has_texts and not any(isinstance(b, Prose) for b in blocks):
+        blocks = []
     for row in context.charts_of(item.key):
         blocks += _chart(context, row)
     return blocks

@@ -14,7 +14,7 @@ MOST = 4
 
 
 def collect(
-    context, *, key, fund=None, years=3, source="The figures are in the funding table."
+    context, *, key, fund=None, years=3, source="The figures are in [table {table}]."
 ) -> Chart:
     """The latest `years` with a known total, up to the report's year."""
     ledger = main_ledger(context, fund)
@@ -36,7 +36,7 @@ def collect(
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + ("; smaller lines are not shown" if omits_lines else "")
         + _not_drawn([year for year in past if year not in shown]),
-        source=context.fill(source),
+        source=context.fill(source.replace("{table}", keyed(context, "funding"))),
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
         drawings=layout.stacked_bars(

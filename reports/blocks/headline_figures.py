@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from partnership.core.text.html import to_text
+from reports.document.fonts import width
 from reports.document.tree import Block, Rich
+
+# A third of the page in mm, and sizes in points.
+ROOM = 49.0
+SIZES = (40, 32, 26, 20)
 
 
 @dataclass
@@ -26,6 +32,13 @@ class HeadlineFigures(Block):
     @property
     def is_empty(self) -> bool:
         return not self.items
+
+    @property
+    def size(self) -> int:
+        """The largest size in points in which every figure is on one line on paper."""
+        texts = [to_text(item.figure.html) for item in self.items]
+        widest = max((width(text, 1, 800) for text in texts), default=0)
+        return next((size for size in SIZES if widest * size <= ROOM), SIZES[-1])
 
 
 def collect(context) -> HeadlineFigures:

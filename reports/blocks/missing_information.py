@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from partnership.core.values.formatting import listed
 from reports.blocks.results_table import newest
 from reports.blocks.returns_table import returns_of
 from reports.document.tree import Block
@@ -42,17 +43,22 @@ def collect(context, *, over) -> MissingInformation:
         ],
         "No result recorded": [line for line in grants if not newest(context, line)],
     }
+    # What is missing from the same grants is said together.
+    together: dict[str, list[str]] = {}
+    for words, lines in missing.items():
+        if lines:
+            together.setdefault(_named(lines, grants), []).append(words)
     return MissingInformation(
-        [
-            f"{words}: {_named(lines, grants)}."
-            for words, lines in missing.items()
-            if lines
-        ]
+        [f"{_joined(all_words)}: {names}." for names, all_words in together.items()]
     )
+
+
+def _joined(parts):
+    first, *rest = parts
+    return listed([first, *(f"{part[0].lower()}{part[1:]}" for part in rest)])
 
 
 def _named(lines, grants):
     if len(lines) == len(grants) > 1:
         return f"all {len(grants)} grants"
-    names = [line.brief_label for line in lines]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([line.brief_label for line in lines])

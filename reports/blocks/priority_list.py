@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reports.document.heading_ids import HasHeading
 from reports.document.paragraph_numbers import letter
 from reports.document.records_used import use
 from reports.document.tree import Block
@@ -18,11 +19,12 @@ class ListEntry:
 
 
 @dataclass
-class PriorityList(Block):
+class PriorityList(Block, HasHeading):
     """`lettered` lists are marked (a) and (1), like other lists in numbered papers."""
 
     template: ClassVar[str] = "priority_list"
 
+    heading: str = ""
     entries: list[ListEntry] = field(default_factory=list)
     lettered: bool = True
 
@@ -31,7 +33,9 @@ class PriorityList(Block):
         return not self.entries
 
 
-def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityList:
+def collect(
+    context, *, heading="", years_after=0, lettered=True, parts=True
+) -> PriorityList:
     """The priorities of the report's year plus `years_after`."""
     rows = context.priorities_of(context.year + years_after)
     use(*rows)
@@ -43,7 +47,7 @@ def collect(context, *, years_after=0, lettered=True, parts=True) -> PriorityLis
         )
         for index, row in enumerate(rows, start=1)
     ]
-    return PriorityList(entries, lettered)
+    return PriorityList(context.fill(heading), entries, lettered)
 
 
 def _parts(priority):

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from partnership.core.values import formatting
 from priorities.models import Measure
 from priorities.queries.assessment import AssessmentRow
-from reports.charts import layout
+from reports.blocks.pairs_of_bars import pairs_of_bars
 from reports.charts.shapes import Chart
 from reports.document.records_used import use
 
@@ -41,16 +40,14 @@ def collect(context, *, key) -> Chart:
     use(*(row for comparison in shown for row in comparison.rows))
     area, other_area = shown[0].area, shown[0].other_area
     periods = " and ".join(sorted({comparison.period for comparison in shown}))
-    return Chart(
+    return pairs_of_bars(
+        [(one.measure.name, (one.rate, one.other_rate)) for one in shown],
+        (area, other_area),
+        joint=" in ",
         key=key,
         caption=_caption(shown, other_area),
         detail=f"Rate {Measure.Unit(unit).label}, {periods}",
-        source="The figures are in the table of main measures.",
-        sentence=". ".join(map(_sentence, shown)) + ".",
-        form="Pairs of bars",
-        drawings=layout.grouped_bars(
-            [_bars(comparison) for comparison in shown], (area, other_area)
-        ),
+        source="The figures are in [table measures].",
     )
 
 
@@ -79,22 +76,3 @@ def _caption(shown, other_area):
     widest = max(shown, key=lambda comparison: comparison.rate / comparison.other_rate)
     words = "more than twice" if widest.rate > 2 * widest.other_rate else "above"
     return f"{widest.measure.name}: {words} the rate of {other_area}"
-
-
-def _sentence(comparison):
-    rate, other_rate = (
-        formatting.bare(comparison.rate),
-        formatting.bare(comparison.other_rate),
-    )
-    return (
-        f"{comparison.measure.name}: {rate} in {comparison.area}, "
-        f"{other_rate} in {comparison.other_area}"
-    )
-
-
-def _bars(comparison):
-    values = (comparison.rate, comparison.other_rate)
-    return layout.BarGroup(
-        comparison.measure.name,
-        [(formatting.bare(value), float(value)) for value in values],
-    )

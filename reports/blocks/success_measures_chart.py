@@ -2,14 +2,10 @@
 
 from collections import Counter
 
-from partnership.core.values import formatting
 from priorities.models import Measure
+from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
 from reports.blocks.success_measures_table import WANTED
-from reports.charts import layout
 from reports.charts.shapes import Chart
-
-# One pair of bars is no comparison.
-FEWEST_PRIORITIES = 2
 
 
 def collect(context, *, key, theme, caption) -> Chart:
@@ -21,23 +17,18 @@ def collect(context, *, key, theme, caption) -> Chart:
     for measure in measures:
         place = _place(context, measure.priority_theme)
         counts.setdefault(place, Counter())[measure.desired_direction] += 1
-    if len(counts) < FEWEST_PRIORITIES:
+    if len(counts) < FEWEST:
         return Chart(key=key)
-    shown = [(place[1], *_by_direction(counts[place])) for place in sorted(counts)]
-    return Chart(
+    return pairs_of_bars(
+        [
+            (place[1], [counts[place][direction] for direction in WANTED])
+            for place in sorted(counts)
+        ],
+        [f"To {word.lower()}" for word in WANTED.values()],
         key=key,
         caption=context.fill(caption),
         detail="Number of measures",
-        source="The measures are in the table of measures of success.",
-        sentence=". ".join(
-            f"{name}: {up} to increase, {down} to decrease" for name, up, down in shown
-        )
-        + ".",
-        form="Pairs of bars",
-        drawings=layout.grouped_bars(
-            [_bars(*one) for one in shown],
-            [f"To {word.lower()}" for word in WANTED.values()],
-        ),
+        source="The measures are in [table measures].",
     )
 
 
@@ -46,12 +37,3 @@ def _place(context, priority) -> tuple[float, str]:
     if priority is None:
         return float("inf"), context.fill("No {priority}")
     return priority.number, f"{priority.number}. {priority.theme or priority.title}"
-
-
-def _by_direction(counted):
-    return [counted[direction] for direction in WANTED]
-
-
-def _bars(name, *counts):
-    values = [(formatting.bare(count), float(count)) for count in counts]
-    return layout.BarGroup(name, values)

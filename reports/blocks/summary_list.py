@@ -47,6 +47,7 @@ def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Summary
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
     A line that is not filled in is left out, or prints “None” where that says enough.
+    So is a title like that of the document, which stands above it.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
     found = [
@@ -55,7 +56,11 @@ def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Summary
     ]
     return SummaryList(
         context.fill(heading),
-        [SummaryLine(context.fill(label), words) for label, words in found if words],
+        [
+            SummaryLine(context.fill(label), words)
+            for label, words in found
+            if words and words != context.names["title"]
+        ],
     )
 
 
@@ -95,7 +100,8 @@ OWN = {
     "contact": _of_report(lambda report: _holder(report.contact)),
     "recommendation": _of_report(
         lambda report: "; ".join(
-            row.text.rstrip(". ") for row in report.recommendations.all()
+            row.text[:1].upper() + row.text[1:].rstrip(". ")
+            for row in report.recommendations.all()
         )
     ),
 }

@@ -241,19 +241,20 @@ def grouped_bars(
 def _grouped(svg, rows, names):
     wide = svg.fit == "wide"
     thick, gap = (9, 9) if wide else (12, 8)
-    labels = [
-        svg.wrap(row.name, svg.width * 0.27 if wide else svg.width) for row in rows
-    ]
+    room = 0.27 if len(names) > 1 else 0.4
+    labels = [svg.wrap(row.name, svg.width * (room if wide else 1)) for row in rows]
     longest = max((svg.text_width(w) for label in labels for w in label), default=0)
     left = longest + 8 if wide else 0.4
     scale = _scale(svg, rows, names, left)
     y = 2.0
     axis_from = y
     for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
-        tall = len(row.values) * (thick + 1)
+        bars = len(row.values) * (thick + 1)
+        tall = max(bars, len(label) * svg.leading) if wide else bars
         middle = y + tall / 2 - (len(label) - 1) * svg.leading / 2
         if not wide:
             middle, y = y + svg.leading / 2, y + len(label) * svg.leading + 2
+        y += (tall - bars) / 2
         for line in label:
             x, anchor = (left - 8, "end") if wide else (0, "")
             svg.add_text(line, x, middle, anchor, "" if wide else "b")
@@ -269,7 +270,7 @@ def _grouped(svg, rows, names):
                 x = left + long + 13 + svg.text_width(text)
                 svg.add_text(names[series], x, y + thick / 2, "", f"b name{series + 1}")
             y += thick + 1
-        y += gap
+        y += (tall - bars) / 2 + gap
     if wide and rows:
         svg.add(
             "line", class_="axis", x1=left, x2=left, y1=axis_from - 2, y2=y - gap + 2

@@ -9,6 +9,8 @@ from reports.document.fonts import MM_PER_POINT, width
 TITLES = (52, 44, 38, 32, 28, 24, 21, 18)
 VISIONS = ((15, 126.0, 38), (13, 140.0, 24), (11, 159.0, 21), (9, 159.0, 18))
 TITLE_WIDTH = 165.0
+# The title of a paper, at most: its size in points, and its lines in mm.
+PAPER_TITLE, PAPER_WIDTH = 26, 162.0
 # Headings are set a little closer than the font's own widths.
 TRACKING = 0.985
 # Between title and vision, and what both may take: to the picture, or the last line.
@@ -36,6 +38,11 @@ def cover_sizes(title: str, period: str, vision: str, has_picture: bool) -> Cove
             if size >= smallest and _fits_words(title, size) and above + below <= room:
                 return CoverSizes(size, vision_size)
     return CoverSizes(TITLES[-1], VISIONS[-1][0])
+
+
+def is_long_title(title: str) -> bool:
+    """Whether the title of a paper takes more than two lines at its usual size."""
+    return line_count(title, PAPER_TITLE, PAPER_WIDTH, 800) > 2
 
 
 def _fits_words(title, size):

@@ -6,12 +6,13 @@ figures; reports.document.references fills in references to them.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.text.table_keys import unique
-from reports.document.cover import CoverSizes, cover_sizes
+from reports.document.cover import CoverSizes, cover_sizes, is_long_title
 from reports.document.files import (
     FOLDER,
     OWN,
@@ -308,6 +309,11 @@ class Document:
         return cover_sizes(self.title, self.period, self.vision, has_picture)
 
     @property
+    def has_long_title(self) -> bool:
+        """Whether the title of a paper is set smaller, so that its page says more."""
+        return self.style == "paper" and is_long_title(self.title)
+
+    @property
     def base(self) -> str:
         """The address of the document on its site."""
         return f"/{self.path}/"
@@ -323,6 +329,8 @@ class Document:
 
 
 LETTERED = {"appendix", "annex"}
+# Names a table in the source of a chart: [table funding].
+TABLE_OF_CHART = re.compile(r"\[table ([^\]]+)\]")
 
 
 def number(document: Document) -> None:
@@ -360,6 +368,16 @@ def number(document: Document) -> None:
                 section.id, section.label, section.title, group_heading, section.level
             )
         )
+    _name_tables_of_charts(document)
+
+
+def _name_tables_of_charts(document: Document) -> None:
+    """Give each chart the number of the table with its figures, if that is printed."""
+    labels = {block.id: block.label for block in captioned(document)}
+    for block in captioned(document):
+        if found := TABLE_OF_CHART.search(block.source):
+            label = labels.get(f"table-{found[1]}", "")
+            block.source = block.source.replace(found[0], label) if label else ""
 
 
 def number_own_captions(

@@ -13,6 +13,7 @@ from reports.blocks import (
     priority_figures,
     priority_list,
     priority_results,
+    priority_results_chart,
     prose,
     summary_list,
     use,
@@ -38,6 +39,11 @@ SECTIONS = (
                 ("report-by", "Report of"),
                 ("title", "Title of report"),
             ),
+        ),
+        use(
+            priority_results_chart,
+            key="results-chart",
+            caption="Work reported for each {priority} of {year}",
         ),
     ),
     part(

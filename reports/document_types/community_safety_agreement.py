@@ -28,6 +28,7 @@ from reports.blocks import (
     partner_logos,
     plans_table,
     priorities_table,
+    priority_list,
     prose,
     rates_chart,
     statement,
@@ -263,7 +264,7 @@ SECTIONS = (
                 carried_forward,
                 key="carried",
                 caption="Money carried forward, in addition to each year’s grant",
-                detail="£",
+                detail="Amounts in £",
             ),
             use(
                 prose,
@@ -308,6 +309,14 @@ DOCUMENT_TYPE = DocumentType(
     description="What partners in {area} have agreed to do in {year}, who leads each "
     "{priority} and how the {commissioner.short}’s grant is allocated.",
     sections=SECTIONS,
+    at_a_glance=(
+        use(
+            priority_list,
+            heading="Our {priority.plural} for {year}",
+            lettered=False,
+            parts=False,
+        ),
+    ),
     about=(
         (
             "About the figures.",

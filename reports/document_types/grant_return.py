@@ -44,7 +44,7 @@ SECTIONS = (
             use(
                 funding_chart,
                 key="funding-chart",
-                source="The amounts of {year} are in the table of grants.",
+                source="The amounts of {year} are in [table grants].",
             ),
             use(prose, key="return.summary"),
         ),
@@ -86,7 +86,7 @@ SECTIONS = (
                 grants_table,
                 key="no-report",
                 caption="Grants without an account or a result, {year}",
-                detail="£",
+                detail="Amounts in £",
             ),
         ),
         numbering="none",

@@ -50,6 +50,7 @@ class DocumentType:
     """One document type. `about` has short paragraphs for below the contents list.
 
     `cover_note` says what the picture on the cover shows, if there is one.
+    `at_a_glance` are blocks below the officer's summary.
 
     `years` is how many financial years a document covers, from the report's year.
     `hidden_sections` are those that a document template hides.
@@ -62,6 +63,7 @@ class DocumentType:
     sections: tuple[SectionSpec, ...]
     about: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     cover_note: str = ""
+    at_a_glance: tuple[Use, ...] = ()
     style: str = "agreement"
     numbers_paragraphs: bool = False
     years: int = 1

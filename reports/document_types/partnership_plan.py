@@ -58,5 +58,6 @@ DOCUMENT_TYPE = DocumentType(
     description="What partners in {area} will do in {year}, who leads each {priority} "
     "and how the {commissioner.short}’s grant is allocated.",
     sections=SECTIONS,
+    at_a_glance=AGREEMENT.at_a_glance,
     about=AGREEMENT.about,
 )

@@ -44,7 +44,9 @@ def test_it_comes_first_in_html_and_print_with_linked_figures(report):
     document = build(report)
 
     assert document.sections[0].key == KEY
-    assert [block.key for block in document.sections[0].blocks] == [TEXT, FIGURES]
+    *texts, priorities = document.sections[0].blocks
+    assert [block.key for block in texts] == [TEXT, FIGURES]
+    assert [entry.marker for entry in priorities.entries] == ["1", "2"]
     html = rendering.as_html(document)
     assert html.index("At a glance") < html.index("Introduction")
     assert 'id="text-at-a-glance-figures"' in html

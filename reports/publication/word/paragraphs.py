@@ -78,6 +78,8 @@ class ParagraphWriter:
                 target.append(link)
                 self._nodes(link, node, paragraph, marks | {"link"})
             elif node.tag != "svg":
+                if _is_second_line(node, target):
+                    target.append(self._break())
                 self._nodes(target, node, paragraph, _marks(node, marks))
                 if node.tag in {"p", "div", "li", "dt", "dd"}:
                     self._run(target, " ", marks)
@@ -144,11 +146,18 @@ class ParagraphWriter:
             part = OxmlElement(name)
             part.set(qn("w:val"), NOT_ALLOWED.sub("", value)[:MAX_TAG])
             properties.append(part)
-        properties.append(OxmlElement("w:text"))
         content = OxmlElement("w:sdtContent")
         self._run(content, node.text, marks)
         control.extend([properties, content])
         target.append(control)
+
+    def add_page_number(self, paragraph) -> None:
+        """Add “page” and the number of the page, which Word fills in."""
+        self._run(paragraph._p, "page ", frozenset())
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        self._run(field, "1", frozenset())
+        paragraph._p.append(field)
 
     def _trim(self, paragraph):
         """Take the spaces off both ends, and keep one between words."""
@@ -188,6 +197,12 @@ def _property(name: str, value: str):
     element = OxmlElement(f"w:{name}")
     element.set(qn("w:val"), value)
     return element
+
+
+def _is_second_line(node, target) -> bool:
+    """Whether it is a detail, which has a line of its own, and no break before it."""
+    is_detail = "detail" in node.attributes.get("class", "").split()
+    return is_detail and len(target) > 0 and target[-1].find(qn("w:br")) is None
 
 
 def _marks(node, marks) -> frozenset[str]:

@@ -19,10 +19,14 @@ PAGE_WIDTH = Cm(16.6)
 CELL_STYLE, CELL_SIZE = "Table Text", Pt(9.5)
 INK, RULE = "1B2733", "B8C2CC"
 AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+# How far the name of a row of each depth is set in.
+DEPTH, INDENT = re.compile(r"depth-(\d)"), Cm(0.45)
 # Rows whose cells are all bold.
 STRONG_ROWS = {"sum", "total", "group"}
 # The column of numbers that a class of the table names.
 NUMERIC = re.compile(r"n(\d+)")
+# The room for a bold letter and beside a text in cm, and how long a word is kept whole.
+LETTER, PADDING, MOST_LETTERS = 0.2, 0.45, 20
 # More boxes than this stand in rows of three.
 MOST_BOXES = 4
 
@@ -47,9 +51,10 @@ def write_table(file, texts, element: Element) -> None:
     _set_rules(table, INK, RULE)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     _describe(table, caption.text.strip() if caption is not None else "")
-    _set_widths(table, _weights(grid, width))
-    for number, (kind, _cells) in enumerate(rows):
+    _set_widths(table, _widths(grid, width))
+    for number, (kind, _cells, _depth) in enumerate(rows):
         _set_row(table.rows[number], kind == "head")
+    first = next((i for i, row in enumerate(rows) if row[0] != "head"), 0)
     names = element.attributes.get("class", "").split()
     numeric = {int(found[1]) - 1 for n in names if (found := NUMERIC.fullmatch(n))}
     for (row, column), (cell, across, down) in grid.items():
@@ -57,10 +62,17 @@ def write_table(file, texts, element: Element) -> None:
         if across > 1 or down > 1:
             box = box.merge(table.cell(row + down - 1, column + across - 1))
         is_strong = rows[row][0] in {"head", *STRONG_ROWS}
+        is_lead = rows[row][0] in {"head", "group"}
         _fill(box, cell, texts, {"strong"} if is_strong else set())
         if column in numeric and across == 1:
             for paragraph in box.paragraphs:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for paragraph in box.paragraphs:
+            form = paragraph.paragraph_format
+            # Neither headings nor the first or last row stand alone on a page.
+            form.keep_with_next = is_lead or row in {first, len(rows) - 2} or None
+            if column == 0 and rows[row][2]:
+                form.left_indent = INDENT * rows[row][2]
     file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -69,6 +81,8 @@ def write_boxes(file, texts, boxes: list[Element], colour: str) -> None:
     across = len(boxes) if len(boxes) <= MOST_BOXES else 3
     table = file.add_table(rows=-(-len(boxes) // across), cols=across)
     _set_widths(table, [1] * across)
+    for row in table.rows:
+        _set_row(row, is_head=False)
     for number, box in enumerate(boxes):
         cell = table.cell(*divmod(number, across))
         _fill(cell, box, texts, set())
@@ -111,23 +125,29 @@ def _set_borders(properties, name, sides):
     properties.append(borders)
 
 
-def _weights(grid, width) -> list[int]:
-    """How wide each column should be, by its longest word and its text."""
-    weights = [6] * width
+def _widths(grid, width) -> list[float]:
+    """How wide each column is in cm: its longest word, and a share of the rest."""
+    least = [LETTER * 2 + PADDING] * width
+    wanted = list(least)
     for (_row, column), (cell, across, _down) in grid.items():
         if across == 1:
-            text = cell.text.split()
-            longest = max(map(len, text), default=0) + 2
-            whole = min(len(" ".join(text)), 40)
-            weights[column] = max(weights[column], longest, whole)
-    return weights
+            words = cell.text.split()
+            longest = min(max(map(len, words), default=0), MOST_LETTERS)
+            whole = min(len(" ".join(words)), 3 * MOST_LETTERS)
+            least[column] = max(least[column], longest * LETTER + PADDING)
+            wanted[column] = max(wanted[column], whole * LETTER + PADDING)
+    room = PAGE_WIDTH.cm - sum(least)
+    if room <= 0:
+        return least
+    lack = [a - b + 0.1 for a, b in zip(wanted, least, strict=True)]
+    return [a + room * b / sum(lack) for a, b in zip(least, lack, strict=True)]
 
 
-def _set_widths(table, weights):
+def _set_widths(table, widths):
     """The widths of the columns on a page, in proportion."""
     table.autofit = False
-    for column, weight in zip(table.columns, weights, strict=True):
-        column.width = int(PAGE_WIDTH * weight / sum(weights))
+    for column, extent in zip(table.columns, widths, strict=True):
+        column.width = int(PAGE_WIDTH * extent / sum(widths))
         for cell in column.cells:
             cell.width = column.width
 
@@ -175,15 +195,22 @@ def _describe(table, caption):
         table._tbl.tblPr.append(title)
 
 
-def _rows(element) -> list[tuple[str, list[Element]]]:
-    """The rows with cells, each with its kind: head, or the first of its classes."""
+def _rows(element) -> list[tuple[str, list[Element], int]]:
+    """The rows with cells, each with its kind and depth.
+
+    The kind is head, or the first class of the row.
+    """
     found = []
     for part in element.children:
         if _is(part, "tr"):
-            found.append((_kind(part), _cells(part)))
+            found.append((_kind(part), _cells(part), _depth(part)))
         elif _is(part, "thead", "tbody", "tfoot"):
             found += [
-                ("head" if part.tag == "thead" else _kind(row), _cells(row))
+                (
+                    "head" if part.tag == "thead" else _kind(row),
+                    _cells(row),
+                    _depth(row),
+                )
                 for row in part.children
                 if _is(row, "tr")
             ]
@@ -194,6 +221,11 @@ def _kind(row) -> str:
     return next(iter(row.attributes.get("class", "").split()), "")
 
 
+def _depth(row) -> int:
+    found = DEPTH.search(row.attributes.get("class", ""))
+    return int(found[1]) if found else 0
+
+
 def _cells(row):
     return [cell for cell in row.children if _is(cell, "td", "th")]
 
@@ -201,7 +233,7 @@ def _cells(row):
 def _placed(rows):
     """Each cell’s place and spans, and how many columns there are."""
     grid, filled, width = {}, set(), 1
-    for row, (_kind, cells) in enumerate(rows):
+    for row, (_kind, cells, _depth) in enumerate(rows):
         column = 0
         for cell in cells:
             while (row, column) in filled:

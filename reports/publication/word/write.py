@@ -85,7 +85,11 @@ class _Writer:
         page = self.file.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin = page.right_margin = Cm(2.2)
-        for name in ("Normal", "Title", "Subtitle", "Caption", "List Bullet"):
+        foot = page.footer.paragraphs[0]
+        foot.style = "Footer"
+        foot.add_run(f"{self.document.running_title}, ")
+        self.texts.add_page_number(foot)
+        for name in ("Normal", "Title", "Subtitle", "Caption", "List Bullet", "Footer"):
             self.file.styles[name].font.name = FONT
         self.file.styles["Normal"].font.size = Pt(11)
         self.file.styles["Caption"].font.size = Pt(10)
@@ -198,6 +202,8 @@ class _Writer:
         """A paragraph; labels of a diagram and sources are set small, as on paper."""
         names = set(node.attributes.get("class", "").split())
         paragraph = self.texts.add(node, CELL_STYLE if names & SMALL else None)
+        if paragraph is not None and "source" in names:
+            paragraph.paragraph_format.space_after = Pt(10)
         if paragraph is not None and names & LABELS:
             paragraph.paragraph_format.keep_with_next = True
             for run in paragraph.runs:
@@ -228,7 +234,9 @@ class _Writer:
             case "img":
                 write_picture(self.file, node)
             case "figcaption" | "caption":
-                self.paragraph(node.children, "Caption")
+                caption = self.paragraph(node.children, "Caption")
+                if caption is not None:
+                    caption.paragraph_format.keep_with_next = True
             case "dt":
                 self.paragraph([Element("strong", {}, node.children)])
             case "blockquote":

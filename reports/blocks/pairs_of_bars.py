@@ -1,0 +1,46 @@
+"""A chart of bars side by side: a group for each name, a bar for each series."""
+
+from collections.abc import Sequence
+
+from partnership.core.values import formatting
+from reports.charts import layout
+from reports.charts.shapes import Chart
+
+# One group of bars is no comparison.
+FEWEST = 2
+
+
+def pairs_of_bars(
+    rows: Sequence[tuple[str, Sequence]],
+    series: Sequence[str],
+    *,
+    joint: str = " ",
+    words=formatting.bare,
+    **texts,
+) -> Chart:
+    """Each row is a name and its numbers in the order of the series; all can be empty.
+
+    `joint` stands between a number and the name of its series in the alternative text.
+    """
+    if not rows:
+        return Chart(**texts)
+    return Chart(
+        **texts,
+        sentence=". ".join(_sentence(*row, series, joint, words) for row in rows) + ".",
+        form="Pairs of bars" if len(series) > 1 else "Bars",
+        drawings=layout.grouped_bars(
+            [
+                layout.BarGroup(name, [(words(one), float(one)) for one in numbers])
+                for name, numbers in rows
+            ],
+            series,
+        ),
+    )
+
+
+def _sentence(name, numbers, series, joint, words):
+    parts = [
+        f"{words(one)}{joint}{which if joint.strip() else which[0].lower() + which[1:]}"
+        for one, which in zip(numbers, series, strict=False)
+    ]
+    return f"{name}: {', '.join(parts)}"

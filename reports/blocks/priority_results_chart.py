@@ -1,0 +1,25 @@
+"""How many pieces of work a partnership reports for each priority, as bars."""
+
+from collections import Counter
+
+from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
+from reports.charts.shapes import Chart
+
+
+def collect(context, *, key, caption) -> Chart:
+    """Every priority of the year in its order; none without two that have any."""
+    found = Counter(
+        row.priority_id
+        for row in context.achievements_in(context.year)
+        if row.partnership == context.partnership
+    )
+    priorities = context.priorities_of(context.year)
+    if sum(1 for priority in priorities if found[priority.pk]) < FEWEST:
+        return Chart(key=key)
+    return pairs_of_bars(
+        [(row.theme or row.title, [found[row.pk]]) for row in priorities],
+        ["Pieces of work"],
+        key=key,
+        caption=context.fill(caption),
+        detail=context.fill("Number of pieces of work, with a paragraph for each"),
+    )
