@@ -121,6 +121,7 @@ def test_odd_input_is_no_error_of_the_server(visitor):
 
 
 @pytest.mark.long
+@pytest.mark.database
 def test_all_odd_inputs_are_no_error_of_the_server(visitor):
     assert send_everything(visitor, MANY, each=5) == []
 

@@ -1,5 +1,7 @@
 """Every public page by the first letter of its title, for reading without search."""
 
+import re
+from collections import Counter
 from itertools import groupby
 
 from django.views.generic import TemplateView
@@ -9,18 +11,29 @@ from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.queries import public_rows
 from reports.public import queries
 
+NUMBER = re.compile(r"[0-9]+[.)] ")
 
-def titles_and_urls() -> list[tuple[str, str]]:
-    found = [(row.title, f"/{row.path}/") for row in queries.published()]
+
+def entries() -> list[tuple[str, str]]:
+    """The title and address of each page; equal titles say what they are of."""
+    found = [
+        (row.title, row.partnership, f"/{row.path}/") for row in queries.published()
+    ]
     for kind in KINDS.values():
-        found += [
-            (row["name"], kind.url(row["code"])) for row in public_rows(kind.name)
-        ]
-    return sorted(set(found), key=lambda pair: (pair[0].casefold(), pair[1]))
+        for row in public_rows(kind.name):
+            owner = row.get("partnership") or row.get("plan") or {"name": kind.label}
+            title = NUMBER.sub("", row["name"], count=1)
+            found.append((title, str(owner["name"]), kind.url(row["code"])))
+    times = Counter(title.casefold() for title, _of, _url in set(found))
+    named = {
+        (f"{title}: {of}" if times[title.casefold()] > 1 else title, url)
+        for title, of, url in found
+    }
+    return sorted(named, key=lambda pair: (pair[0].casefold(), pair[1]))
 
 
-def _letter(pair) -> str:
-    first = pair[0][:1].upper()
+def _letter(entry) -> str:
+    first = entry[0][:1].upper()
     return first if first.isalpha() else "0 to 9"
 
 
@@ -29,7 +42,6 @@ class AToZ(ReaderMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         letters = [
-            (letter, list(pairs))
-            for letter, pairs in groupby(titles_and_urls(), _letter)
+            (letter, list(pairs)) for letter, pairs in groupby(entries(), _letter)
         ]
         return super().get_context_data(letters=letters, **kwargs)

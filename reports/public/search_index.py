@@ -26,7 +26,8 @@ from reports.publication.listings import Listing, listing_of
 MOST_CHARACTERS = 300
 # Parts of a document's data that are not printed in it, or only name it.
 NOT_PRINTED = {
-    *("token", "key", "id", "path", "block", "about", "base", "source", "records")
+    *("token", "key", "id", "path", "block", "about", "base", "source", "records"),
+    *("anchor", "drawings", "kind", "layout", "sign", "value"),
 }
 
 

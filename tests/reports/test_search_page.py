@@ -1,5 +1,8 @@
 """The search page: published documents and pages, with links to their sections."""
 
+import html
+import re
+
 import pytest
 
 from partnership.core.models import SearchEntry
@@ -12,6 +15,8 @@ from tests.crawling import body
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"[\w-]+")
 
 
 @pytest.fixture
@@ -41,6 +46,11 @@ def test_published_sections_are_found_and_withdrawn_ones_are_not(
     anchor = link.partition('"')[0]
     document = body(client.get("/community-safety-agreement/2016-17/"))
     assert f'id="{anchor}"' in document
+
+    # Nothing is found that is not printed, such as the data of drawings.
+    printed = set(WORD.findall(html.unescape(TAG.sub(" ", document))))
+    for entry in SearchEntry.objects.filter(source=report.path):
+        assert set(WORD.findall(entry.body)) <= printed
 
     publish.withdraw(report, user, "It was about another year.")
     page = results(client, q="reoffending", kind="community-safety-agreement")
