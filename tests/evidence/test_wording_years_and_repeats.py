@@ -4,7 +4,7 @@ import pytest
 
 from partnership.models import Partnership
 from priorities.models import CommissionersPlan, Priority
-from reports.assembly.build import build, find
+from reports.assembly.build import build
 from tests.builders import (
     a_front_matter,
     a_group,
@@ -24,6 +24,7 @@ from tests.builders import (
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
+from tests.reports.papers import built
 
 pytestmark = pytest.mark.django_db
 
@@ -269,7 +270,7 @@ def test_a_theme_in_three_items_of_a_list_is_flagged():
 @evidence("2.21", fault="seven styles of priority lists", prevented="one list block")
 @evidence("2.68", fault="priorities a, b, c and 1, 2, 3", prevented="numbers of rows")
 def test_parts_are_headed_by_partnership_and_number_their_priorities(sample_data):
-    document = build(find("panel-update/2018-06-22"))
+    document = built("panel-update/2018-06-22")
     parts = {section.key: section for section in document.sections}
     names = dict(Partnership.objects.values_list("code", "name"))
     common = [code for code in names if code in parts]
@@ -286,28 +287,6 @@ def test_parts_are_headed_by_partnership_and_number_their_priorities(sample_data
     assert len(numbered) > 10
     assert all(set(rows) <= kept for rows in numbered.values())
     assert all(rows == sorted(rows) for rows in numbered.values())
-
-
-SLIPS = [
-    ("1.62", "punctuation", "a list opened with a semicolon", "They include; two."),
-    ("2.42", "doubled-word", "a word twice in a row", "The Strategy strategy is new."),
-    ("2.42", "doubled-word", "two articles", "It lies in the near the centre."),
-    ("2.42", "punctuation", "a stray slash", "It came in 2017/ at last."),
-    ("2.42", "punctuation", "a number of one month", "In the next 12 month."),
-    ("2.42", "name-spelling", "no apostrophe", "All Testshires waterways."),
-    ("2.93", "punctuation", "two kinds of marks", '“One” and "another".'),
-]
-
-
-@pytest.mark.parametrize(
-    "check, body",
-    [
-        pytest.param(check, body, marks=evidence(number, flagged=check, fault=fault))
-        for number, check, fault, body in SLIPS
-    ],
-)
-def test_a_slip_of_the_pen_is_flagged(check, body):
-    assert len(found(draft_with(f"<p>{body}</p>"), check)) == 1
 
 
 @evidence("1.62", flagged="punctuation", fault="a full stop that is missing")

@@ -32,10 +32,19 @@ def links(report):
 
 def _draft(report):
     """Its draft: made from the one of Testshire, where nothing else was changed."""
-    if getattr(report, "untouched_at", None) == _changes() is not None:
+    if _is_untouched(report):
         return _testshire().with_words(report.words)
     row = Report.objects.select_related("partnership__police_area")
     return draft_of(row.get(pk=report.pk))
+
+
+def swapper_of(report) -> Swapper:
+    """What gives drafts of a report made by `draft_with`, with other words."""
+    return _testshire() if _is_untouched(report) else Swapper(report)
+
+
+def _is_untouched(report) -> bool:
+    return getattr(report, "untouched_at", None) == _changes() is not None
 
 
 @cache

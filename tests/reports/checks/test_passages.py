@@ -9,8 +9,7 @@ from reports.checks import services
 from reports.checks.registry import CHECKS
 from reports.checks.repairs import repair_of
 from tests.builders import a_passage
-from tests.reports.checks.checking import draft_with, found
-from tests.reports.checks.swapping import KEY, Swapper
+from tests.reports.checks.checking import draft_with, found, swapper_of
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +35,10 @@ HEADINGS = _read()
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_passages_have_the_issues_that_the_file_says(heading):
     services.load()
-    report = a_testshire_report()
     names = heading.split()
-    if names[-1][0].isdigit():
-        report.dated_on = dt.date.fromisoformat(names.pop())
-        report.save()
-    a_passage(report=report, key=KEY, body="<p>Words.</p>")
-    swapper = Swapper(report)
+    dated = names[-1][0].isdigit()
+    day = {"dated_on": dt.date.fromisoformat(names.pop())} if dated else {}
+    swapper = swapper_of(draft_with("<p>Words.</p>", **day))
     for letter, body, expected in HEADINGS[heading]:
         draft = swapper.with_words(body)
         for name in names:

@@ -1,0 +1,89 @@
+"""Known faults that a check finds in words: see written_faults.txt."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reports.checks import services
+from reports.checks.registry import CHECKS
+from tests.builders import a_group, a_partner, a_term
+from tests.evidence import evidence
+from tests.reports.checks.checking import draft_with, swapper_of
+
+pytestmark = pytest.mark.django_db
+
+
+def register():
+    """Bodies and terms that the faulty words are measured by."""
+    for name in [
+        "Wycombe District Council",
+        "Bracknell Forest Council",
+        "Wokingham Borough Council",
+        "South Oxfordshire District Council",
+        "Vale of White Horse District Council",
+        "Youth Justice Service",
+        "National Probation Service",
+        "Oxford Safer Communities Partnership",
+        "Oxfordshire Safer Communities Partnership",
+    ]:
+        a_partner(name=name)
+    a_partner(name="Commissioner for Testshire", also_known_as="PCC")
+    a_partner(name="Police and Crime Commissioner")
+    a_partner(name="The DASH charity", also_known_as="DASH")
+    a_group(name="Testshire Coordination Group", short_name="Coordination Group")
+    a_group(name="Testshire Safeguarding Board", short_name="CSE sub-group")
+    for term, words, instead in [
+        ("CSE", "Child sexual exploitation", ""),
+        ("CTLP", "Counter Terrorism Local Profile", ""),
+        ("BAMER", "Black, Asian, Minority Ethnic and Refugee", ""),
+        ("VAWG", "Violence Against Women and Girls", ""),
+        ("CSP", "Community Safety Partnership", ""),
+        ("DASH", "Domestic Abuse, Stalking and Harassment", ""),
+        ("Prevent", "", "prevent duty"),
+        ("radicalisation", "", "radicalism"),
+        ("every six months", "", "bi-annual\nbiannual"),
+        ("Community Safety Fund", "", "PCC grant\nPCC funding"),
+        ("Youth Justice Service", "", "Youth Offending / Early Intervention Service"),
+        ("CSE sub-group", "", "child sexual exploitation subgroup\nCSE subgroup"),
+        ("Workshop to Raise the Awareness", "", "Workshop to Raise Awareness"),
+        ("Victims First", "", "Victim First"),
+        ("Public Spaces Drug Task Force", "", "Public Spaces Drugs Task Force"),
+        ("Oxford", "", "Oxford City district"),
+        ("Tell MAMA", "", "Tell Mumma"),
+        ("Oxford University Hospitals", "", "Oxford University Hospital Trust"),
+    ]:
+        a_term(term=term, full_version=words, instead_of=instead)
+
+
+def _read():
+    """The marks and rows of each heading: check, words and excerpts."""
+    headings: dict = {}
+    path = Path(__file__).with_name("written_faults.txt")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            marks, rows = headings.setdefault(line[1:-1], ([], []))
+        elif line and not line.startswith("#"):
+            first, fault, text, *excerpts = line.split(" // ")
+            number, check = first.split()
+            marks.append(evidence(number, flagged=check, fault=fault))
+            body = text if text.startswith("<") else f"<p>{text}</p>"
+            rows.append((check, body, excerpts))
+    return [
+        pytest.param(heading, rows, marks=marks, id=heading)
+        for heading, (marks, rows) in headings.items()
+    ]
+
+
+@pytest.mark.parametrize(("heading", "rows"), _read())
+def test_fault_is_flagged_before_publication(heading, rows):
+    services.load()
+    day = {"dated_on": dt.date.fromisoformat(heading)} if heading[0].isdigit() else {}
+    report = draft_with("<p>Words.</p>", **day)
+    if heading == "names":
+        register()
+    swapper = swapper_of(report)
+    for check, body, excerpts in rows:
+        issues = services.issues_of(swapper.with_words(body), CHECKS[check])
+        marked = {issue.excerpt.replace("’", "'") for issue in issues}
+        assert issues and set(excerpts) <= marked, (check, body)
