@@ -18,7 +18,7 @@ MOST = 2
 # What the checker would say of the software and not of the page.
 NOT_PAGES = ("/static/", "/media/", "/admin/", "/account/logout/")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def faults(folder: Path) -> list[str]:
@@ -83,7 +83,6 @@ def written(pages: dict[str, bytes], folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.long
 def test_public_pages_are_valid(sample_data, client, tmp_path):
     pages = crawl(client, ["/", "/no-such-page/"])
 
@@ -91,7 +90,6 @@ def test_public_pages_are_valid(sample_data, client, tmp_path):
     assert faults(written(pages, tmp_path)) == []
 
 
-@pytest.mark.long
 def test_pages_of_the_staff_area_are_valid(sample_data, admin_client, tmp_path):
     pages = crawl(admin_client, ["/staff/"])
 
@@ -99,7 +97,6 @@ def test_pages_of_the_staff_area_are_valid(sample_data, admin_client, tmp_path):
     assert faults(written(pages, tmp_path)) == []
 
 
-@pytest.mark.long
 def test_standalone_documents_are_valid(sample_data, tmp_path):
     from reports.assembly.build import build
     from reports.models import Report

@@ -14,7 +14,6 @@ from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority
-from reports.management import load_sample_data
 from tests import builders
 from tests.partnership.records.helpers import an_officer, posted
 
@@ -297,8 +296,7 @@ def test_long_change_is_named_without_its_words(letters, is_long):
     assert change.is_long is is_long
 
 
-def test_sample_has_one_first_version_of_every_row():
-    load_sample_data.load()
+def test_sample_has_one_first_version_of_every_row(sample_data):
 
     for record in RECORD_TYPES.values():
         model = record.model

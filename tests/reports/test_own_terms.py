@@ -124,6 +124,7 @@ def test_staff_area_has_no_usual_term(client, county):
     assert not wrong, "\n".join(f"{url}: {words}" for url, words in wrong.items())
 
 
+@pytest.mark.long
 def test_public_pages_have_no_usual_term(client, county, settings):
     settings.SHOW_DRAFTS = True
 
