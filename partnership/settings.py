@@ -119,6 +119,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "partnership.core.templatetags.dates",
+                "partnership.core.templatetags.error_summary",
                 "partnership.core.templatetags.form_account",
             ],
         },

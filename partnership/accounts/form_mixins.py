@@ -36,16 +36,16 @@ class GovukFormMixin:
 
     @property
     def error_links(self):
-        """Yield (element id, message) for each error.
+        """Yield (message, element id) for each error.
 
         Errors of the whole form link to its first field.
         """
         first = next(iter(self.visible_fields()), None)
         for message in self.non_field_errors():
-            yield (first.id_for_label if first else "main"), message
+            yield message, first.id_for_label if first else "main"
         for box in self.visible_fields():
             for message in box.errors:
-                yield error_target(box), message
+                yield message, error_target(box)
 
 
 def error_target(box):

@@ -173,7 +173,11 @@ class SectionEditor(EditorView):
             "key": key,
             "places": places,
             "parts": editing.parts_of(places, previews.section_to_edit(draft, key)),
-            "faults": [place for place in places if place.errors],
+            "faults": [
+                (error, f"words-{place.name}")
+                for place in places
+                for error in place.errors
+            ],
             "entries": listed,
             "charts": draft.context.charts_of(key),
             "entry": next((entry for entry in listed if entry.is_open), None),

@@ -80,7 +80,7 @@ class Review(DocumentView):
             "user_form": user_form or UserForm(report=self.report),
             "link_form": link_form or LinkForm(),
             "errors": [
-                (name, error)
+                (error, f"id_{name}")
                 for form in (user_form, link_form)
                 if form is not None
                 for name, errors in form.errors.items()

@@ -121,7 +121,7 @@ class WorkbookPreview(WorkbookMixin, TemplateView):
             upload=upload,
             preview=found,
             rows_text=with_count(found["count"], "row", "rows"),
-            errors_text=with_count(errors, "error", "errors"),
+            error_title="There is a problem: " + with_count(errors, "error", "errors"),
             **kwargs,
         )
 

@@ -151,6 +151,8 @@ class ImportPreview(StoredUploadMixin, TemplateView):
         current = current if current in tabs else next(iter(tabs), "")
         count = counts["new"] + counts["changed"]
         is_open = bool(preview_data["missing"] or preview_data["questions"])
+        wrong = with_count(counts["wrong"], "row", "rows")
+        wrong = f" with {wrong}" if counts["wrong"] else ""
         return super().get_context_data(
             upload=upload,
             preview=preview_data,
@@ -161,7 +163,7 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             table=self.table(upload, current) if current else None,
             count=count,
             rows_text=with_count(count, "row", "rows"),
-            error_rows_text=with_count(counts["wrong"], "row", "rows"),
+            error_title=f"There is a problem{wrong}",
             questions_text=with_count(
                 len(preview_data["questions"]), "question", "questions"
             ),

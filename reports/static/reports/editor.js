@@ -438,5 +438,4 @@ if (form) {
 if (window.matchMedia("(max-width: 1039px)").matches) {
   root.querySelector(".editor-outline > details").open = false;
 }
-document.querySelector("[data-focus]")?.focus();
 root.dataset.ready = "";

@@ -11,7 +11,6 @@ const NO_CONNECTION =
   "You are offline. Your changes are saved on this computer and we will keep trying " +
   "to save them.";
 
-document.querySelector("[data-focus]")?.focus();
 
 function showStatus(text, selector = "[data-draft-state]") {
   const place = document.querySelector(selector);

@@ -1,0 +1,25 @@
+"""The box at the top of a page that says what is wrong and links to where."""
+
+from django import template
+from django.template.loader import render_to_string
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def error_box(content, title="There is a problem"):
+    context = {"content": content, "title": title}
+    return render_to_string("partials/error_box.html", context)
+
+
+@register.inclusion_tag("partials/error_summary.html")
+def error_summary(
+    problems,
+    anchor="",
+    message="Your changes have not been lost.",
+    title="There is a problem",
+):
+    """List problems: a text or several, each alone or with the id it links to."""
+    problems = [problems] if problems and isinstance(problems, str) else problems
+    pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems]
+    return {"title": title, "message": message, "problems": pairs}
