@@ -12,7 +12,8 @@ from partnership.core.history import recent
 from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
-from partnership.models import Partnership
+from partnership.models import Area, Partner, Partnership
+from priorities.models import CommissionersPlan
 from reports.blocks.funding_table import largest
 from reports.checks import check_settings
 from reports.models import Report
@@ -34,10 +35,12 @@ class Dashboard(PrivatePageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         home = Partnership.objects.home()
-        if home is None:
-            return super().get_context_data(**kwargs)
         today = timezone.localdate()
         papers = list(Report.objects.select_related("partnership", "presented_to"))
+        if home is None or not papers:
+            return super().get_context_data(
+                started=first_steps(), home_partnership=home, **kwargs
+            )
         year = self.year(
             [paper for paper in papers if paper.partnership_id == home.pk], today
         )
@@ -112,6 +115,18 @@ class Dashboard(PrivatePageMixin, TemplateView):
         user = self.request.user
         since = user.visit_before_at or timezone.now() - WEEK
         return recent.changes_since(user, since, limit=8)
+
+
+def first_steps() -> dict[str, bool]:
+    """The first steps on a new site, and which of them are done."""
+    kinds = set(Area.objects.values_list("kind", flat=True))
+    return {
+        "areas": Area.Kind.POLICE_AREA in kinds
+        and bool(kinds & {Area.Kind.COUNTY, Area.Kind.UNITARY}),
+        "partners": Partner.objects.exists(),
+        "partnership": Partnership.objects.home() is not None,
+        "plan": CommissionersPlan.objects.exists(),
+    }
 
 
 def following(home, year) -> str:

@@ -44,6 +44,71 @@ def filled_in(path):
     return stream.getvalue()
 
 
+FORMS = [
+    (
+        "Add the police area and the county",
+        [
+            {"Name": "Testland", "Type": "police area"},
+            {"Name": "Testshire", "Type": "county", "Parent": "Testland"},
+        ],
+    ),
+    (
+        "Add the organisations",
+        [{"Name": "Testshire Council", "Type": "county council"}],
+    ),
+    (
+        "Add your partnership",
+        [
+            {
+                "Name": "Safer Testshire Partnership",
+                "Short name": "Safer Testshire",
+                "Type": "county partnership",
+                "Police area": "Testland",
+                "Home partnership": True,
+            }
+        ],
+    ),
+    (
+        "Add the police and crime plan",
+        [
+            {
+                "Title": "Police and Crime Plan 2026-29",
+                "Area": "Testland",
+                "First year": "2026-27",
+                "Last year": "2028-29",
+            }
+        ],
+    ),
+    ("Add this year’s", [{"Period": "2026-27", "Reporting year": "2026-27"}]),
+]
+
+
+def test_five_forms_lead_to_a_first_draft(window, officer):
+    with TURN:
+        clear()
+    page = window(officer, "/staff/")
+    for done, (link, rows) in enumerate(FORMS):
+        for row in rows:
+            expect(page.get_by_text("Done", exact=True)).to_have_count(done)
+            page.get_by_role("link", name=link).click()
+            for label, value in row.items():
+                field = page.get_by_label(label, exact=True)
+                if value is True:
+                    field.check()
+                elif field.evaluate("one => one.localName") == "select":
+                    field.select_option(label=value)
+                else:
+                    field.fill(value)
+            page.locator("form .govuk-button").get_by_text("Save").first.click()
+            expect(page.get_by_text(" added.")).to_be_visible()
+            page.get_by_role("link", name="This year").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2026-27: overview")
+
+    page.get_by_role("link", name="Continue writing").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2026-27")
+
+
 def test_empty_site_gets_a_county_and_a_first_draft(window, officer, media_root):
     with TURN:
         clear()
