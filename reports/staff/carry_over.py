@@ -50,7 +50,8 @@ class CarryOver(DocumentView):
         return render(request, "documents/carry_over.html", context)
 
     def post(self, request, pk):
-        action = getattr(self, f"_{request.POST.get('do', '')}", self._start)
+        actions = {"read": self._read, "undo": self._undo}
+        action = actions.get(request.POST.get("do"), self._start)
         messages.success(request, action(request.POST))
         return redirect("documents:carry_over", pk)
 

@@ -161,6 +161,8 @@ def test_page_reads_the_template_once(client, source, report):
 def test_page_without_an_earlier_document_says_so(client, source):
     client.force_login(an_officer())
 
-    page = client.get(reverse("documents:carry_over", args=[source.pk]))
+    address = reverse("documents:carry_over", args=[source.pk])
+    page = client.get(address)
 
     assert "There is no earlier document" in page.content.decode()
+    assert client.post(address, {"do": "_class__"}).status_code == 302

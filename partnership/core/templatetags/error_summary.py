@@ -1,4 +1,4 @@
-"""The box at the top of a page that says what is wrong and links to where."""
+"""What is wrong: the box at the top of a page, and the text areas it links to."""
 
 from django import template
 from django.template.loader import render_to_string
@@ -23,3 +23,21 @@ def error_summary(
     problems = [problems] if problems and isinstance(problems, str) else problems
     pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems]
     return {"title": title, "message": message, "problems": pairs}
+
+
+@register.inclusion_tag("partials/text_area.html", takes_context=True)
+def text_area(context, name, label, id="", hint="", rows=2, value=""):
+    """A text area; `error` of the page is shown at it if `error_at` is its id."""
+    id = id or name
+    error = context["error"] if context["error_at"] == id else ""
+    notes = [f"{id}-hint"] * bool(hint) + [f"{id}-error"] * bool(error)
+    return {
+        "name": name,
+        "label": label,
+        "id": id,
+        "hint": hint,
+        "rows": rows,
+        "value": value,
+        "error": error,
+        "notes": " ".join(notes),
+    }
