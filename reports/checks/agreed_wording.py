@@ -91,7 +91,8 @@ def agreed_wordings_are_used(draft):
             place = whole.at(start, end)
             yield warning(
                 f"“{place['excerpt']}” is close to the {agreed.what} “{agreed.text}”.",
-                "Use the agreed wording, or make clear that this is something else.",
+                "Use the agreed wording, or accept this warning if this is something "
+                "else.",
                 replacement=agreed.text,
                 **place,
             )

@@ -1,9 +1,10 @@
 """Averages that do not match the total and the number."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from reports.checks.calculation import Wrong, gives, issue_of, shown
-from reports.checks.issue import Issue
+from partnership.core.values.formatting import bare
+from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
 from reports.text.numbers import NUMBER, Number
@@ -30,16 +31,15 @@ def _average(sentence) -> Iterator[Issue]:
         for one in near:
             for total, people in _totals(one, number, unit):
                 mean = total.value / people.value
-                if not gives(number, mean):
-                    right = shown(mean, number.unit)
-                    what = (
+                near = abs(number.value - mean) * 20 <= mean and number.qualifier
+                if not near and not number.agrees(mean):
+                    right = bare(mean.quantize(min(number.unit, Decimal(1))))
+                    yield warning(
                         f"{total.text} {unit} for {people.text} make {right} on "
-                        f"average, not {number.text}."
-                    )
-                    yield issue_of(
-                        sentence,
-                        Wrong(number, what, right, False),
+                        f"average, not {number.text}.",
                         "Correct the average, or say who it covers.",
+                        replacement=right if sentence.is_typed(number) else "",
+                        **sentence.place_of(number),
                     )
 
 

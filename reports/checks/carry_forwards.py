@@ -94,7 +94,7 @@ def carried_money_is_on_its_line(draft):
     ledger, _years = ledger_of(draft)
     for row in _carried(draft) if is_table else ():
         name = _named_instead(draft, ledger.lines[row.line.code], row.purpose)
-        if name and row.to_year >= draft.year - 1:
+        if name and row.to_year >= draft.year - 1 and not row.note:
             amount = pounds(row.amount_gbp) if row.amount_gbp else "Money"
             yield warning(
                 f"{amount} carried forward from {label(row.from_year)} is on the line "

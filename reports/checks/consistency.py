@@ -122,7 +122,8 @@ def earlier_editions_agree(draft: Draft) -> Iterator[Issue]:
             yield warning(
                 f"{figure.about}, {figure.period}: {figure.text} here, {text} in "
                 f"{edition.report}, edition {edition.number}.",
-                "Say in the document that the figure was corrected, or correct it.",
+                "Correct the figure, or accept this warning if the earlier one was "
+                "wrong.",
                 about=f"{key} {value} {figure.value}",
                 **linked.place,
             )

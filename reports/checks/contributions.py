@@ -47,7 +47,7 @@ def contributions_are_there(draft):
             yield warning(
                 f"The contribution from {part.partnership} was due on "
                 f"{day(row.due_on)} and received on {day(row.received_on)}.",
-                "Check it was read in time.",
+                "Correct the date, or accept this warning if it was read in time.",
                 section=part.partnership.code,
                 row=row,
             )

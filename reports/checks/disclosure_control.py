@@ -21,10 +21,8 @@ def nobody_can_be_recognised(draft):
                 f"{use.name}: {bare(small[0])} is fewer than {smallest} people.",
                 "Select “suppressed” instead of the figure, or use a "
                 "longer period or larger area.",
-                words=use.words,
-                section=use.section,
-                row=use.row,
                 about=use.name,
+                **use.place,
             )
 
 

@@ -149,9 +149,7 @@ def shares_follow_from_their_numbers(draft):
                 f"{use.name}: {bare(row.numerator)} of {bare(row.denominator)} is "
                 f"{exact:.1f}%, not {bare(row.value)}%.",
                 "Correct the percentage or the numbers.",
-                section=use.section,
-                words=use.words,
-                row=row,
+                **use.place,
             )
 
 
@@ -167,11 +165,12 @@ def parts_add_up(draft):
                 section=whole.section,
                 row=whole.row,
             )
-        elif total < counted:
+        elif total < counted and not whole.row.note:
             yield warning(
                 f"{whole.name}: the parts add up to {bare(total)} of {bare(counted)}; "
                 f"{bare(counted - total)} are in none of them.",
-                "Add the missing part, or say what the rest is.",
+                "Add the missing part, or say what the rest is in the note of the "
+                "total.",
                 section=whole.section,
                 row=whole.row,
             )
@@ -205,7 +204,8 @@ def _alike(part, whole):
 def figures_are_settled(draft):
     rows = [use for use in figures_of(draft).newest if use.row.qualifier in UNSETTLED]
     yield from report(
-        _gap(rows, "not final"), hint="Check if the final figure is available."
+        _gap(rows, "not final"),
+        hint="Enter the final figure, or accept this warning.",
     )
 
 

@@ -1,6 +1,7 @@
 """The figures that a document uses, in words and in tables, with what is known."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
 from reports.text.lines import Words
-from reports.text.sentences import tokens_of
+from reports.text.sentences import bound, tokens_of
 from reports.text.shared_queries import all_of, by_key
 
 ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}
@@ -25,7 +26,7 @@ class FigureUse:
     """One figure that readers see: where, and what it is compared with, if anything.
 
     `row` is an observation or a change that a source states. `base` is the period
-    that a change starts from.
+    that a change starts from. `mark` is where it is in its words.
     """
 
     row: Observation | ReportedChange
@@ -34,6 +35,7 @@ class FigureUse:
     base: Period | None = None
     target: Target | None = None
     is_past: bool = False
+    mark: dict = field(default_factory=dict, compare=False)
 
     @property
     def measure(self):
@@ -56,7 +58,8 @@ class FigureUse:
     @property
     def place(self) -> dict:
         """Where it is, for an issue."""
-        return {"section": self.section, "words": self.words, "row": self.row}
+        given = {"section": self.section, "words": self.words, "row": self.row}
+        return given | self.mark
 
     @property
     def name(self) -> str:
@@ -173,13 +176,30 @@ def _with_names(draft, measures, areas, rows):
 
 def _in_words(draft):
     series = draft.context.resolver.series
+    marks = {(id(one.place["words"]), one.token.source): one for one in bound(draft)}
     for words in draft.words:
         for token in tokens_of(words.raw) if "[=" in words.raw else ():
-            given = token.arguments
-            if token.name == "value" and len(given) == 3:
-                yield from _value(series, words, *given)
-            elif token.name == "change" and given[:1] == ("value",) and len(given) == 5:
-                yield from _change(series, words, *given[1:])
+            mark = marks.get((id(words), token.source))
+            for use in _uses(series, words, token):
+                yield replace(use, mark=mark.place) if mark else use
+
+
+def _uses(series, words, token) -> Iterator[FigureUse]:
+    """A value, or both figures of a change, or the change that a source states."""
+    name, given = token.name, token.arguments
+    is_change = name == "change" and given[:1] == ("value",) and len(given) == 5
+    if not is_change and (name != "value" or len(given) != 3):
+        return
+    measure, area, *periods = given[is_change:]
+    codes = list(map(_code, periods))
+    rows = [series.observation(measure, area, code) for code in codes]
+    if None not in rows:
+        bases = [None, rows[0].period]
+        for row, base in zip(rows, bases, strict=False):
+            is_past = is_change and base is None
+            yield FigureUse(row, words.section, words, base, is_past=is_past)
+    elif is_change and (stated := series.stated.get((measure, area, *codes))):
+        yield FigureUse(stated, words.section, words, stated.base)
 
 
 def _code(period: str) -> str:
@@ -187,23 +207,6 @@ def _code(period: str) -> str:
         return parse(period).code
     except ValueError:
         return ""
-
-
-def _value(series, words, measure, area, period):
-    row = series.observation(measure, area, _code(period))
-    if row is not None:
-        yield FigureUse(row, words.section, words)
-
-
-def _change(series, words, measure, area, base, period):
-    first, last = _code(base), _code(period)
-    row = series.observation(measure, area, last)
-    before = series.observation(measure, area, first)
-    if before is not None and row is not None:
-        yield FigureUse(before, words.section, words, is_past=True)
-        yield FigureUse(row, words.section, words, before.period)
-    elif stated := series.stated.get((measure, area, first, last)):
-        yield FigureUse(stated, words.section, words, stated.base)
 
 
 def _in_tables(draft):

@@ -112,7 +112,8 @@ def _meeting(report) -> dt.date | None:
 
 @check("document-date")
 def papers_have_their_committee(draft):
-    if _meeting(draft.report) and draft.report.presented_to is None:
+    is_named = draft.report.presented_to or "to" in _given(draft)
+    if _meeting(draft.report) and not is_named:
         yield error(
             "The paper does not say which committee or panel it is for.",
             "Select the committee.",

@@ -74,11 +74,12 @@ def desired_directions_agree(draft):
             r for r in own if r.desired_direction == "up" and REPORTS.search(r.name)
         ]
         fewer = [r for r in own if r.desired_direction == "down"]
-        if more and fewer:
+        if fewer and not all(row.definition for row in more):
             yield warning(
                 f"“{priority.title}” aims for more: {listed(r.name for r in more)}. "
                 f"And fewer: {listed(r.name for r in fewer)}.",
-                "Explain how you will know whether more reports mean more crime.",
+                "Say in the definition of each measure that should rise how you will "
+                "know whether more reports mean more crime.",
                 section=place_of(draft, "success_measures_table"),
                 row=more[0],
             )
@@ -89,7 +90,7 @@ def outcomes_are_measured(draft):
     for measure, strand in _activities(draft):
         yield warning(
             f"“{measure.name}” counts the activity “{strand.title}”, not its outcome.",
-            "Add a measure of what should change.",
+            "Replace it with a measure of what should change, or accept this warning.",
             section=place_of(draft, "success_measures_table"),
             row=measure,
         )
@@ -135,7 +136,7 @@ def adults_have_a_lead(draft):
             yield warning(
                 f"“{priority.title}” is measured by {measure.name}, but its only lead "
                 f"is {listed(leads)}.",
-                worded("Add a lead for adults, or divide the {priority} into strands."),
+                "Add a lead for adults.",
                 section=place,
                 row=priority,
             )

@@ -209,8 +209,8 @@ def bodies_exist_on_the_day(draft):
             when = f"began on {day(body.from_on)}"
         yield warning(
             f"{body.name} {when}; the document is dated {day(draft.day)}.",
-            "Use the organisation that existed on that date, or say "
-            "this is about another time.",
+            "Use the organisation that existed on that date, or accept this warning "
+            "if the text is about another time.",
             **whole.at(*place),
         )
 

@@ -104,10 +104,10 @@ def achievements_are_of_their_year(draft):
             yield warning(
                 f"{number_of(len(named), 'figure')} from another period among the "
                 f"achievements of {label(year)}: {listed(named)}.",
-                f"Use a figure for {label(year)}, or give the period in the text.",
-                words=rows[0].words,
-                row=rows[0].words.row,
+                f"Use a figure for {label(year)}, or accept this warning if the text "
+                "gives the period.",
                 about=f"{year} {' '.join(named)}",
+                **rows[0].place | {"row": rows[0].words.row},
             )
 
 
@@ -200,7 +200,8 @@ def periods_are_alike(draft):
     for use in rest:
         yield warning(
             f"Different types of year are compared for {listed(named)}.",
-            "Compare with the same type of year, or explain it in the text.",
+            "Compare with the same type of year, or accept this warning if the text "
+            "explains it.",
             about=" ".join(named),
             **use.place,
         )

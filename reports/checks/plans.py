@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import get_text_list
+
 from partnership.core.values import financial_years
 from partnership.core.values.financial_years import label
 from partnership.models import Partner, RelatedPlan
@@ -82,17 +84,19 @@ def commissioners_plan_is_there(draft):
         )
     elif place and (faults := list(_faults(draft, plan))):
         yield warning(
-            f"The {terms.commissioner.short}’s plan “{plan}” {' and '.join(faults)}.",
-            "Record its years and list it with the other plans. If it ends this year, "
-            "say in the text what follows.",
+            f"The {terms.commissioner.short}’s plan “{plan}” "
+            f"{get_text_list(faults, 'and')}.",
+            "Record the years of this plan and of the next one, and list it with the "
+            "related plans.",
             section=place,
             row=plan,
         )
 
 
 def _faults(draft, plan) -> Iterator[str]:
-    if plan.to_year == draft.year:
-        yield f"ends in {label(draft.year)}"
+    starts = [row.from_year for row in all_of(draft, CommissionersPlan)]
+    if plan.to_year == draft.year and draft.year + 1 not in starts:
+        yield f"ends in {label(draft.year)} with no plan to follow it"
     if plan.from_year is None or plan.to_year is None:
         yield f"has no {'first' if plan.from_year is None else 'last'} year"
     plans = _listed(draft)
@@ -137,12 +141,12 @@ def _supported(draft) -> set[int]:
 
 
 def _not_supported(rows, year, place) -> Iterator[Issue]:
+    fault = f"supported by no {terms.priority} of {label(year)}"
     for row in rows:
         if row.unsupported_reason:
             yield advice(
-                f"No {terms.priority} of {label(year)} supports "
-                f"{terms.objective.short} {row.number}. "
-                f"Recorded reason: {row.unsupported_reason}",
+                f"{terms.objective.short_start} {row.number} is {fault}. Recorded "
+                f"reason: {row.unsupported_reason}",
                 "Check the reason is still correct.",
                 section=place,
                 row=row,
@@ -151,7 +155,7 @@ def _not_supported(rows, year, place) -> Iterator[Issue]:
         Gap(
             [row for row in rows if not row.unsupported_reason],
             worded("{objective.short}|{objective.short_plural}"),
-            f"supported by no {terms.priority} of {label(year)}, with no reason",
+            f"{fault}, with no reason",
             name=lambda row: f"{row.number}, “{row.text}”",
         ),
         hint=worded(

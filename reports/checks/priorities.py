@@ -156,7 +156,7 @@ def priorities_are_reviewed(draft):
             f"{len(same)} of {len(ended)} {terms.priority.plural} of {label(before)} "
             f"have the same "
             f"title in {label(before + 1)}.",
-            "Say in the text what was reviewed, and why they stay the same.",
+            "Say in the text why they stay the same, then accept this warning.",
             section=place,
             row=same[0],
         )

@@ -95,7 +95,7 @@ def text_is_not_copied_from_an_earlier_year(draft):
             yield warning(
                 f"{length} words are copied from {source}: "
                 f"“{_short(place['excerpt'])}”.",
-                "Update it for this year, or say it is still true.",
+                "Update it for this year, or accept this warning if it is still true.",
                 **place,
             )
 

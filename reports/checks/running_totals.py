@@ -42,12 +42,13 @@ def running_counts_do_not_fall(draft: Draft) -> Iterator[Issue]:
         capped = (
             now.qualifier == Qualifier.UP_TO or now.period_kind == PeriodKind.SO_FAR
         )
-        if capped and top.value > now.value:
+        if capped and top.value > now.value and not now.note:
             yield warning(
                 f"{now.measure.name}: {one.figure.text} {now.period.label}, "
                 f"but {observed_text(top.measure, top)} for "
                 f"{top.period.label}.",
-                "Explain why it fell, or correct one of these figures.",
+                "Explain in the note of the figure why it fell, or correct one of "
+                "these figures.",
                 row=now,
                 **one.place,
             )

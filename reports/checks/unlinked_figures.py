@@ -63,8 +63,9 @@ def _unknown(sentence: Sentence, numbers: list[Number]) -> Issue:
     *others, last = [number.text for number in numbers]
     listed = f"{', '.join(others)} and {last}" if others else last
     was, it = ("were", "them") if others else ("was", "it")
+    near = sentence.around(first).rstrip(".")
     return warning(
-        f"{listed} {was} typed and not found in your data: “{sentence.around(first)}”.",
+        f"{listed} {was} typed and not found in your data: “{near}”.",
         f"Add {it} to your data and link {it}, or accept this warning.",
         **sentence.place_of(first),
     )

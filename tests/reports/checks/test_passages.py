@@ -24,9 +24,13 @@ def _read():
             lines = headings.setdefault(line[1:-1], [])
         elif line and not line.startswith("#"):
             text, *expected = line[2:].split(" // ")
-            body = text if text.startswith("<") else f"<p>{text}</p>"
-            lines.append((line[0], body, [one.split(" ", 1) for one in expected]))
+            expected = [one.split(" ", 1) for one in expected]
+            lines.append((line[0], as_html(text), expected))
     return headings
+
+
+def as_html(text):
+    return text if text.startswith("<") else f"<p>{text}</p>"
 
 
 HEADINGS = _read()
@@ -50,6 +54,11 @@ def test_passages_have_the_issues_that_the_file_says(heading):
                 assert wanted, (body, [one.message for one in issues])
                 _assert_found(wanted[0], body, expected)
                 _assert_cleared(swapper, CHECKS[name], wanted[0])
+                for key, value in expected:
+                    if key == "becomes":
+                        draft = swapper.with_words(as_html(value))
+                        issues = services.issues_of(draft, CHECKS[name])
+                        _assert_sound(issues, value, [])
 
 
 def _assert_sound(issues, body, expected):
@@ -64,7 +73,7 @@ def _assert_found(issue, body, expected):
     for key, value in expected:
         if key == "says":
             assert value in issue.message, body
-        else:
+        elif key != "becomes":
             shown = issue.excerpt if key == "finds" else issue.replacement
             assert shown == ("" if value == "nothing" else value), body
 

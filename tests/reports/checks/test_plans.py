@@ -48,8 +48,8 @@ def test_plan_of_the_commissioner_that_ends_or_lacks_years_warns(report):
     CommissionersPlan.objects.update(from_year=None, to_year=YEAR)
 
     assert [issue.message for issue in found(report, "plan-incomplete")] == [
-        "The Commissioner’s plan “Testshire Police and Crime Plan” ends in 2016-17 and "
-        "has no first year."
+        "The Commissioner’s plan “Testshire Police and Crime Plan” ends in 2016-17 "
+        "with no plan to follow it and has no first year."
     ]
 
 
