@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.db.models import Q
+
 from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
 
@@ -66,33 +68,61 @@ def parts_do_not_exceed_their_whole():
             )
 
 
+@integrity_check
+def areas_do_not_exceed_what_they_are_in():
+    """No count of an area is more than that of the area it is in."""
+    from priorities.models import Observation
+
+    counts = Observation.objects.filter(measure__unit="count", value__isnull=False)
+    rows = {
+        (row.measure_id, row.area_id, row.period): row
+        for row in counts.select_related("measure", "area")
+    }
+    for (measure, _area, period), row in rows.items():
+        whole = rows.get((measure, row.area.parent_id, period))
+        if whole is not None and row.value > whole.value:
+            yield _more_than(row, whole)
+
+
 @after_save_messages
 def part_and_whole(row):
-    """Yield a message if a figure is larger than that of the measure it is part of."""
+    """Yield a message if a figure is larger than that of its measure or area."""
     from priorities.models import Observation
 
     if not isinstance(row, Observation) or row.value is None:
         return
-    same = Observation.objects.filter(
-        area=row.area,
+    same, measure, area = _same(row), row.measure, row.area
+    wholes = Q(measure=measure.part_of_id, area=area)
+    wholes |= Q(measure=measure, area=area.parent_id)
+    parts = Q(measure__part_of=measure, area=area) | Q(
+        measure=measure, area__parent=area
+    )
+    pairs = [(row, whole) for whole in same.filter(wholes)]
+    pairs += [(part, row) for part in same.filter(parts)]
+    for part, whole in pairs:
+        if measure.unit == "count" and part.value > whole.value:
+            yield LinkedText(f"{_more_than(part, whole)} Correct one of them.")
+
+
+def _same(row):
+    """Figures of the same unit and period."""
+    from priorities.models import Observation
+
+    return Observation.objects.filter(
         period_kind=row.period_kind,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         value__isnull=False,
         measure__unit=row.measure.unit,
     ).select_related("measure", "area")
-    for whole in same.filter(measure=row.measure.part_of_id):
-        yield from _larger(row, whole)
-    for part in same.filter(measure__part_of=row.measure):
-        yield from _larger(part, row)
 
 
-def _larger(part, whole):
-    if part.value > whole.value and part.measure.unit == "count":
-        yield LinkedText(
-            f"{part}: {bare(part.value)} is more than {whole.measure}, "
-            f"{bare(whole.value)}, of which it is part. Correct one of them."
-        )
+def _more_than(part, whole):
+    name = whole.measure if part.area_id == whole.area_id else whole.area
+    return (
+        f"{part}: {bare(part.value)} is more than {name}, {bare(whole.value)}, of "
+        "which it is part."
+    )
 
 
 @integrity_check

@@ -1,5 +1,7 @@
 """Allocations to funding lines by year, and carry-forwards."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -165,7 +167,7 @@ class CarryForward(NaturalKeyModel):
         if self.part_of_id:
             most, source = self.part_of.amount_gbp, "carried forward before"
         else:
-            most, source = self._allocated(), f"allocated in {label(self.from_year)}"
+            most, source = self._left()
         if most is None:
             return
         others = self._others()
@@ -180,9 +182,16 @@ class CarryForward(NaturalKeyModel):
                 }
             )
 
-    def _allocated(self):
-        row = self.line.allocations.filter(settlement__year=self.from_year).first()
-        return row.amount_gbp if row else None
+    def _left(self):
+        """What the line had, less what the return for the year says was spent."""
+        year = label(self.from_year)
+        allocated = money_allocated(self.line, self.from_year)
+        end_year = self.line.returns.filter(year=self.from_year, kind="end-year")
+        spent = end_year.filter(spent_gbp__isnull=False).first()
+        available = money_available(self.line, self.from_year)
+        if spent is None or available is None:
+            return allocated, f"allocated in {year}"
+        return max(available - spent.spent_gbp, ZERO), f"left at the end of {year}"
 
     def _others(self):
         """What else is carried forward from the same money."""
@@ -193,3 +202,20 @@ class CarryForward(NaturalKeyModel):
             "amount_gbp", flat=True
         )
         return sum(amounts, ZERO)
+
+
+def money_allocated(line, year) -> Decimal | None:
+    """Return a line's allocation in a year; None if it is not known."""
+    row = line.allocations.filter(settlement__year=year).first()
+    return row.amount_gbp if row else None
+
+
+def money_available(line, year) -> Decimal | None:
+    """Return a line's allocation in a year with what was carried forward to it.
+
+    None if the allocation or an amount carried forward is not known.
+    """
+    allocated = money_allocated(line, year)
+    carried = CarryForward.objects.filter(line=line, to_year=year)
+    amounts = list(carried.values_list("amount_gbp", flat=True))
+    return None if None in [allocated, *amounts] else allocated + sum(amounts, ZERO)

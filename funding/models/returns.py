@@ -1,12 +1,10 @@
 """Monitoring returns from grant recipients."""
 
-from decimal import Decimal
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from funding.models.allocations import Allocation, CarryForward
+from funding.models.allocations import Allocation, money_available
 from funding.models.lines import FundingLine
 from partnership.contributing.submissions import SubmissionQuerySet, can_submit
 from partnership.core.models.constraints import (
@@ -19,7 +17,7 @@ from partnership.core.models.natural_keys import NaturalKeyManager, NaturalKeyMo
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.financial_years import FinancialYearField, label
 from partnership.core.values.missing import Reason, reason_field
-from partnership.core.values.money import ZERO, PoundsField, pounds
+from partnership.core.values.money import PoundsField, pounds
 
 
 class ReturnQuerySet(SubmissionQuerySet):
@@ -121,16 +119,3 @@ class MonitoringReturn(NaturalKeyModel):
                     "was spent than allocated"
                 }
             )
-
-
-def money_available(line, year) -> Decimal | None:
-    """Return a line's allocation in a year with what was carried forward to it.
-
-    None if the allocation or an amount carried forward is not known.
-    """
-    allocation = Allocation.objects.filter(line=line, settlement__year=year).first()
-    if allocation is None or allocation.amount_gbp is None:
-        return None
-    carried = CarryForward.objects.filter(line=line, to_year=year)
-    amounts = list(carried.values_list("amount_gbp", flat=True))
-    return None if None in amounts else allocation.amount_gbp + sum(amounts, ZERO)

@@ -12,6 +12,7 @@ from partnership.core.models.constraints import (
 from partnership.core.models.natural_keys import NaturalKeyModel
 from partnership.core.values.missing import qualifier_field, reason_field
 from partnership.core.values.periods import Period, PeriodModel, period_fields
+from priorities.models import figure_rules
 from priorities.models.measures import Measure
 
 
@@ -119,6 +120,12 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
 
     def __str__(self):
         return f"{self.measure}, {self.area}: {self.direction} since {self.base.label}"
+
+    def clean(self):
+        """Refuse a change that cannot be true, or of a period that has not begun."""
+        super().clean()
+        if self.measure_id:
+            figure_rules.check_change(self)
 
     @property
     def base(self) -> Period:

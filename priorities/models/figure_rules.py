@@ -15,11 +15,24 @@ COUNT, PERCENT, POUNDS = "count", "percent", "pounds"
 
 def check(observation) -> None:
     """Raise a ValidationError by field if the figure cannot be true."""
-    errors = {
-        "value": _number(observation) or _future(observation),
-        "numerator": _counts(observation),
-        "note": _area(observation),
-    }
+    _refuse(
+        value=_number(observation) or _future(observation, observation.value),
+        numerator=_counts(observation),
+        note=_area(observation),
+    )
+
+
+def check_target(target) -> None:
+    """Raise a ValidationError if no figure could ever be what the target says."""
+    _refuse(value=_number(target))
+
+
+def check_change(change) -> None:
+    """Raise a ValidationError if the change that a source states cannot be true."""
+    _refuse(amount=_change(change) or _future(change, change.amount))
+
+
+def _refuse(**errors):
     found = {name: message for name, message in errors.items() if message}
     if found:
         raise ValidationError(found)
@@ -38,9 +51,19 @@ def _number(row):
     return ""
 
 
-def _future(row):
+def _change(row):
+    """Nothing falls by more than all of it, and no share by more than 100 points."""
+    is_limited = row.in_points or row.direction == row.Direction.DOWN
+    is_over = row.amount is not None and row.amount > 100 and is_limited
+    if is_over and not row.measure.allows_any_number:
+        what = "Percentage points" if row.in_points else "A fall"
+        return f"{what} must be 100{'' if row.in_points else '%'} or less. {ANY_NUMBER}"
+    return ""
+
+
+def _future(row, value):
     """A figure of a period that has not begun is a forecast."""
-    if row.value is None or row.starts_on is None:
+    if value is None or row.starts_on is None:
         return ""
     if row.qualifier == Qualifier.FORECAST or row.starts_on <= timezone.localdate():
         return ""

@@ -12,6 +12,7 @@ from partnership.core.models.constraints import (
 from partnership.core.models.natural_keys import NaturalKeyModel
 from partnership.core.values.missing import reason_field
 from partnership.core.values.periods import PeriodModel
+from priorities.models import figure_rules
 
 
 class Status(models.TextChoices):
@@ -91,6 +92,12 @@ class Target(PeriodModel, NaturalKeyModel):
 
     def __str__(self):
         return f"{self.measure}, {self.area}, {self.period.label}"
+
+    def clean(self):
+        """Refuse a target that no figure could reach."""
+        super().clean()
+        if self.measure_id:
+            figure_rules.check_target(self)
 
     def status(self, value) -> "Status":
         """How a figure compares with the target."""

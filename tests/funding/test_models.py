@@ -191,6 +191,18 @@ def test_more_cannot_be_carried_forward_than_there_was():
     row.full_clean()
 
 
+def test_carry_forward_is_not_more_than_what_was_left():
+    line = an_allocation(amount_gbp=Decimal(100)).line
+    a_return(line=line, spent_gbp=Decimal(80))
+    row = a_carry_forward(line=line, amount_gbp=Decimal(50))
+
+    with pytest.raises(ValidationError, match="more than the £20 left at the end of"):
+        row.full_clean()
+
+    row.amount_gbp = Decimal(20)
+    row.full_clean()
+
+
 def test_carry_forward_is_not_more_than_the_one_it_continues():
     first = a_carry_forward(amount_gbp=Decimal(60))
     row = a_carry_forward(

@@ -12,7 +12,14 @@ from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import PeriodKind, calendar_year, financial_year
 from priorities.models import Measure, Observation
 from priorities.resources import ObservationResource
-from tests.builders import a_measure, a_series_break, an_area, an_observation
+from tests.builders import (
+    a_measure,
+    a_reported_change,
+    a_series_break,
+    a_target,
+    an_area,
+    an_observation,
+)
 from tests.refusals import assert_breaks, assert_refused, assert_unique
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -46,6 +53,39 @@ def test_impossible_figure_is_refused(unit, value, words):
     row.measure.allows_any_number = True
     row.measure.save()
     Observation.objects.get().full_clean()
+
+
+@pytest.mark.parametrize(
+    ("make", "given", "words"),
+    [
+        (a_target, {"value": Decimal("12.5")}, "must be a whole number, 0 or more"),
+        (
+            a_reported_change,
+            {"direction": "down", "amount": 101},
+            "A fall must be 100%",
+        ),
+        (a_reported_change, {"in_points": True, "amount": 101}, "points must be 100"),
+        (a_reported_change, {"period": financial_year(2090)}, "starts on 1 April 2090"),
+    ],
+)
+def test_impossible_target_or_change_is_refused(make, given, words):
+    row = make(**given)
+
+    assert words in " ".join(errors(row).values())
+    assert any(words in sentence for _rule, sentence in integrity.errors())
+
+
+def test_district_with_more_than_its_county_is_found():
+    county = an_area(kind="county", name="Testshire")
+    whole = an_observation(area=county, value=Decimal(10))
+    district = an_area(kind="district", parent=county)
+    row = an_observation(measure=whole.measure, area=district, value=Decimal(20))
+
+    words = "20 is more than Testshire, 10, of which it is part."
+    assert any(words in sentence for _rule, sentence in integrity.errors())
+    for saved in (row, whole):
+        [message] = hooks.run(hooks.AFTER_SAVE_MESSAGES, saved)
+        assert words in str(message)
 
 
 @pytest.mark.parametrize(
