@@ -8,6 +8,7 @@ from tests import signing_in
 from tests.journeys import test_browser
 from tests.journeys.site import TURN
 from tests.journeys.test_browser import LANDMARKS, look
+from tests.reports.publishing_help import fake_pdfs
 
 pytestmark = [*test_browser.pytestmark, pytest.mark.slow]
 WORDS = "<p>The multi agency panel met. A multi agency plan holds 9,058 thefts.</p>"
@@ -72,3 +73,35 @@ def test_nothing_is_wrong_with_the_pages(window, site, results):
     pages += [results + "link/", reverse("documents:checks")]
 
     assert look(page.context, site, pages, LANDMARKS) == []
+
+
+@pytest.mark.long
+def test_sample_agreement_is_published_after_at_most_15_decisions(
+    window, report, monkeypatch, media_root
+):
+    fake_pdfs(monkeypatch)
+    publisher = signing_in.user_with_roles(
+        "publisher", email="pat@example.org", name="Pat Example"
+    )
+    page = window(publisher, reverse("documents:check_results", args=[report.pk]))
+    issues, decisions = page.locator(".issue"), []
+    for number in range(2):
+        decisions.append(issues.nth(number).locator("h3").inner_text())
+        issues.nth(number).get_by_label("Select, to accept several").check()
+    page.locator("#several-reason").select_option("other")
+    page.locator("#several-other").fill("Mill Vale has been asked")
+    page.get_by_role("button", name="Accept selected warnings").click()
+    page.get_by_text("2 warnings accepted.").wait_for()
+
+    while issues.count():
+        issue = issues.first
+        decisions.append(issue.locator("h3").inner_text())
+        issue.locator("summary", has_text="Accept this warning").click()
+        issue.get_by_label("Why are you accepting").select_option("This is correct")
+        issue.get_by_role("button", name="Accept warning").click()
+        page.get_by_text("Warning accepted:").wait_for()
+    page.get_by_role("link", name="Continue to publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+
+    page.get_by_text("Edition 1 published.").wait_for()
+    assert len(decisions) == len(set(decisions)) <= 15
