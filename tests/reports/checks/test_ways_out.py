@@ -449,6 +449,13 @@ def trend_is_told_wrongly(report):
     return written(each_year, "<p>Thefts have risen since 2013.</p>")(report)
 
 
+def plan_has_other_years(report):
+    years = {"year_kind": "calendar", "first_year": 2012, "last_year": 2017}
+    a_related_plan(title="Testshire Lamp Strategy", **years)
+    text = "<p>The Testshire Lamp Strategy {} is ours.</p>"
+    return written(text.format("2013-17"), text.format("2012-17"))(report)
+
+
 def act_has_another_year(report):
     a_duty(instrument="Crime and Disorder Act 1998, section 6")
     text = "<p>The Crime and Disorder Act {} asks for it.</p>"
@@ -778,6 +785,7 @@ CASES = [
     ("plan-incomplete", "to follow it", plan_of_the_commissioner_ends),
     ("plan-incomplete", "No Commissioner", plan_of_the_commissioner_is_missing),
     ("duty-without-evidence", "", duty_has_no_evidence),
+    ("plan-years", "", plan_has_other_years),
     ("act-unknown", "", act_has_another_year),
     ("name-of-another-time", "", body_has_ended),
     ("member-missing", "", authority_is_no_member),
