@@ -936,7 +936,7 @@ def _params():
         yield pytest.param(*case, id=f"{number} {case[0]}", marks=marks)
 
 
-@pytest.mark.parametrize(("name", "part", "break_data"), _params())
+@pytest.mark.parametrize(("name", "part", "break_data"), [*_params()])
 def test_issue_is_cleared_in_the_data(name, part, break_data):
     report = a_testshire_report()
     broken = break_data(report)
