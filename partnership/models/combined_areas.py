@@ -1,46 +1,65 @@
 """Areas whose figures are those of their parts, and the area of a partnership."""
 
+import datetime as dt
 from collections import defaultdict
 from hashlib import sha256
 
+from django.utils import timezone
+
+from partnership.core.models.dated import is_on
 from partnership.core.values.formatting import listed
 from partnership.core.values.names import sort_key
 from partnership.models.areas import Area
 from partnership.models.partnerships import Coverage
 
 
-def area_of(partnership) -> Area | None:
-    """Return the area whose figures a partnership reports, or None.
+def area_of(partnership, day: dt.date | None = None) -> Area | None:
+    """Return the area whose figures a partnership reports on a day, or None.
 
-    If it covers several areas, that is the combined one, or all of them together.
+    If it covers several areas, that is the combined one, or all of them together. The
+    day is today unless given.
     """
     rows = Coverage.objects.filter(partnership=partnership).with_larger_areas()
-    return area_covered(rows.order_by("pk"))
+    return area_covered(rows.order_by("pk"), day)
 
 
-def area_covered(coverage) -> Area | None:
-    """As `area_of`, from the rows of coverage; an area that has ended comes last."""
-    areas = [row.area for row in coverage if row.to_on is None]
+def area_covered(coverage, day: dt.date | None = None) -> Area | None:
+    """As `area_of`, from the rows of coverage; without one on the day, any other."""
+    areas = covered_on(coverage, day or timezone.localdate())
     areas = areas or [row.area for row in coverage][:1]
     return _whole(_outermost(areas)) if areas else None
+
+
+def covered_on(coverage, day) -> list[Area]:
+    """The areas of these rows that are covered, and exist, on a day."""
+    return [row.area for row in coverage if is_on(row, day) and is_on(row.area, day)]
 
 
 def combined_areas() -> dict[Area, list[Area]]:
     """Return the parts of each area that a partnership covers as several areas.
 
-    Coverage that has ended is left out.
+    Those of the past and to come are among them, for documents of their years.
     """
     by_partnership = defaultdict(list)
-    coverage = Coverage.objects.filter(to_on__isnull=True).with_larger_areas()
-    for row in coverage.order_by("pk"):
-        by_partnership[row.partnership_id].append(row.area)
+    for row in Coverage.objects.with_larger_areas().order_by("pk"):
+        by_partnership[row.partnership_id].append(row)
     found = {}
-    for covered in by_partnership.values():
-        areas = _outermost(covered)
-        parts = _parts(areas)
-        if len(parts) > 1 and len(areas) - len(parts) < 2:
-            found[_whole(areas)] = parts
+    for coverage in by_partnership.values():
+        if len(coverage) < 2:
+            continue
+        for day in _last_days(coverage):
+            areas = _outermost(covered_on(coverage, day))
+            parts = _parts(areas)
+            if len(parts) > 1 and len(areas) - len(parts) < 2:
+                found[_whole(areas)] = parts
     return found
+
+
+def _last_days(coverage) -> set[dt.date]:
+    """The last day of each set of areas that is covered at a time."""
+    rows = [*coverage, *(row.area for row in coverage)]
+    starts = {row.from_on - dt.timedelta(1) for row in rows if row.from_on}
+    return {dt.date.max} | starts | {row.to_on for row in rows if row.to_on}
 
 
 def _outermost(areas) -> list[Area]:

@@ -152,7 +152,7 @@ class Partnership(NaturalKeyModel):
 class CoverageQuerySet(NaturalKeyQuerySet):
     def with_larger_areas(self):
         """Read each area with those it is in, from its county to the nation."""
-        return self.select_related("area__parent__parent__parent")
+        return self.select_related("area__parent__parent__parent__parent__parent")
 
     def in_year(self, year):
         """Areas covered on any day of a financial year, which existed then."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 from partnership.core.values.periods import Period
 from partnership.models import Area
-from partnership.models.combined_areas import area_of
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.queries.series import (
     Change,
@@ -62,9 +62,8 @@ class AssessmentRow:
         return [period for period in (self.base, latest) if period is not None]
 
 
-def assessment_rows(partnership, year) -> list[AssessmentRow]:
+def assessment_rows(area: Area | None, year) -> list[AssessmentRow]:
     """Return results for assessed measures, as known at the start of a year."""
-    area = area_of(partnership)
     if area is None:
         return []
     nations = list(Area.objects.filter(kind=Area.Kind.NATION).order_by("name"))
@@ -126,7 +125,13 @@ def _known(series, measure, area, year):
         series.observations[measure.code, area.code, period]
         for period in series.periods[measure.code, area.code]
     ]
-    rows = [row for row in rows if _before(row.period, year) and row.ends_on]
+    rows = [
+        row
+        for row in rows
+        if _before(row.period, year)
+        and row.ends_on
+        and row.reason != Reason.NOT_YET_DUE
+    ]
     return sorted(rows, key=lambda row: (row.ends_on, -row.starts_on.toordinal()))
 
 

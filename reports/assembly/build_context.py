@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model, Prefetch
 
-from partnership.core.models.dated import is_on
+from partnership.core.models.dated import between, is_on
 from partnership.core.values import financial_years
 from partnership.models import Coverage, Group, Membership, Partnership
 from partnership.models.combined_areas import area_of
@@ -57,7 +57,7 @@ class BuildContext:
     @property
     def area(self):
         """The area whose figures the partnership reports."""
-        return self.shared("area", lambda: area_of(self.partnership))
+        return self.shared("area", lambda: area_of(self.partnership, self.report.as_at))
 
     def shared(self, name: str, read):
         """Call `read` once for the report, and cache its value under a name."""
@@ -83,7 +83,7 @@ class BuildContext:
     def assessment_rows(self) -> list[AssessmentRow]:
         """The results of the assessment for the report's year."""
         return self.shared(
-            "assessment-rows", lambda: assessment_rows(self.partnership, self.year)
+            "assessment-rows", lambda: assessment_rows(self.area, self.year)
         )
 
     @property
@@ -125,29 +125,21 @@ class BuildContext:
     def memberships(self) -> list[Membership]:
         """Members of the partnership's own groups on the report's day, with services.
 
-        The block of members names those who joined or left in the year.
+        The block of members names those who joined or left in its years.
         """
         return self.shared(
             "memberships",
             lambda: [
-                row for row in self.memberships_in_year if is_on(row, self.members_day)
+                row
+                for row in self.memberships_in_years
+                if is_on(row, self.report.as_at)
             ],
         )
 
     @property
-    def members_day(self):
-        """The day whose members are listed: the document's, else the year's last."""
-        first = financial_years.first_day(self.year)
-        last = financial_years.last_day(self.last_year)
-        dated = self.report.dated_on
-        return dated if dated and first <= dated <= last else last
-
-    @property
-    def memberships_in_year(self) -> list[Membership]:
-        """Everyone who was a member on any day of the year."""
-        return self.shared(
-            "memberships-in-year", lambda: _memberships(self.partnership, self.year)
-        )
+    def memberships_in_years(self) -> list[Membership]:
+        """Everyone who was a member on any day of the report's years."""
+        return self.shared("memberships-in-years", lambda: _memberships(self.report))
 
     def achievements_in(self, year: int) -> list[Achievement]:
         """Achievements of the partnership and its CSPs, for this year or the last."""
@@ -217,11 +209,13 @@ def _with_csps(partnership):
     return [partnership, *partnership.csps.all()]
 
 
-def _memberships(partnership, year):
+def _memberships(report):
     own = {Group.Kind.COMMITTEE, Group.Kind.OFFICERS}
+    first = financial_years.first_day(report.year)
+    last = financial_years.last_day(report.last_year or report.year)
     rows = (
-        Membership.objects.in_year(year)
-        .filter(group__partnership=partnership)
+        Membership.objects.filter(between(first, last))
+        .filter(group__partnership=report.partnership)
         .select_related("group", "partner")
         .prefetch_related("services")
         .order_by("group__order", "group__name", "partner__name", "member_number")
@@ -231,7 +225,7 @@ def _memberships(partnership, year):
 
 def placeholder_values(report) -> dict[str, str]:
     """Values for the placeholders of an outline's wording."""
-    area = area_of(report.partnership)
+    area = area_of(report.partnership, report.as_at)
     names = {
         "partnership": report.partnership.name,
         "area": area.name if area else report.partnership.short_name,

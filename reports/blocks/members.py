@@ -76,7 +76,7 @@ def _chairs(context) -> dict[int, list[str]]:
     """Who is in the chair of each group on the report's day."""
     found: dict = defaultdict(list)
     rows = Tenure.objects.filter(
-        on_day(context.members_day),
+        on_day(context.report.as_at),
         post__kind=Post.Kind.CHAIR,
         post__group__partnership=context.partnership,
     ).select_related("person", "post")
@@ -89,7 +89,7 @@ def _representatives(context) -> dict[tuple[int, int], list[str]]:
     """Who sits for each partner on each group on the report's day."""
     found: dict = defaultdict(list)
     rows = Tenure.objects.filter(
-        on_day(context.members_day),
+        on_day(context.report.as_at),
         post__kind=Post.Kind.REPRESENTATIVE,
         post__group__partnership=context.partnership,
         post__partner__isnull=False,
@@ -109,14 +109,15 @@ def _dates(tenure) -> str:
 def _changes(context) -> dict:
     """Who joined and who left each group in the year, as sentences."""
     first = financial_years.first_day(context.year)
+    day_shown, years = context.report.as_at, context.report.years_label
     joined, left = defaultdict(list), defaultdict(list)
-    for row in context.memberships_in_year:
-        if row.from_on and first < row.from_on <= context.members_day:
+    for row in context.memberships_in_years:
+        if row.from_on and first < row.from_on <= day_shown:
             joined[row.group].append(f"{row.partner.name} ({day(row.from_on)})")
-        if row.to_on and row.to_on < context.members_day:
+        if row.to_on and row.to_on < day_shown:
             left[row.group].append(f"{row.partner.name} ({day(row.to_on)})")
     found: dict = defaultdict(list)
-    for words, rows in (("Joined in the year", joined), ("Left in the year", left)):
+    for words, rows in ((f"Joined in {years}", joined), (f"Left in {years}", left)):
         for group, names in rows.items():
             found[group].append(f"{words}: {'; '.join(names)}.")
     return found

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
 from partnership.models import Area, Partner, Partnership
+from partnership.models.combined_areas import covered_on
 from priorities.models import Achievement, Priority
 from reports.models import Contribution, Report
 
@@ -167,7 +167,7 @@ def _parts(report):
         is_county = partnership.kind == Partnership.Kind.COUNTY
         if is_county and partnership.pk not in sent:
             continue
-        covered = _covered(partnership, report.year)
+        covered = covered_on(partnership.coverage.all(), report.as_at)
         path = _path(covered[0], root, areas) if covered else [root]
         part = PartnershipContribution(partnership, path[0], len(path) - 1, report.year)
         part.contribution = sent.get(partnership.pk)
@@ -181,20 +181,10 @@ def _parts(report):
     return parts
 
 
-def _covered(partnership, year):
-    """The areas it covers on any day of a financial year."""
-    first, last = financial_years.first_day(year), financial_years.last_day(year)
-    return [
-        row.area
-        for row in partnership.coverage.all()
-        if (row.from_on or last) <= last and (row.to_on or first) >= first
-    ]
-
-
 def _path(area, root, areas):
     """The areas from just below the root down to this one."""
     path = [area]
-    while area.parent_id and area.parent_id != root.pk:
+    while area.parent_id not in {None, root.pk, *(one.pk for one in path)}:
         area = areas[area.parent_id]
         path.insert(0, area)
     return path

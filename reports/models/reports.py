@@ -174,7 +174,7 @@ class Report(NaturalKeyModel):
             self.partnership_id,
         )
         last = whole.last_year or whole.year
-        if whole.pk == self.pk or not same or not whole.year <= self.year <= last:
+        if whole == self or not same or not whole.year <= self.year <= last:
             raise ValidationError(
                 {
                     "refreshes": "Select a document of the same type and partnership "
@@ -238,6 +238,18 @@ class Report(NaturalKeyModel):
     def years_label(self):
         """The years that its text is about: 2016-17, or 2023-26."""
         return financial_years.span(self.year, self.last_year)
+
+    @property
+    def as_at(self) -> dt.date:
+        """The day whose members and areas it shows: its own, else its last year's end.
+
+        A paper that looks back on an earlier year shows the end of that year.
+        """
+        last = financial_years.last_day(self.last_year or self.year)
+        is_inside = self.dated_on and (
+            financial_years.first_day(self.year) <= self.dated_on <= last
+        )
+        return self.dated_on if is_inside else last
 
     @property
     def versions(self):

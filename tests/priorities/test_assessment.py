@@ -68,7 +68,7 @@ def visible_text(home):
             f.previous.value if f.previous else None,
             f.base.label if f.base else None,
         )
-        for f in assessment_rows(home, YEAR)
+        for f in assessment_rows(area_of(home), YEAR)
     ]
 
 
@@ -76,7 +76,7 @@ def test_partnership_without_an_area_has_none(home):
     assessed()
 
     assert area_of(home) is None
-    assert assessment_rows(home, YEAR) == []
+    assert assessment_rows(area_of(home), YEAR) == []
 
 
 def test_areas_covered_are_added_up(home, area):
@@ -89,7 +89,7 @@ def test_areas_covered_are_added_up(home, area):
     for place, value in ((area, 70), (other, 50)):
         observe(measure, place, YEAR - 1, value)
 
-    [row] = assessment_rows(home, YEAR)
+    [row] = assessment_rows(area_of(home), YEAR)
 
     assert area_of(home).name == f"Aaa and {area.name}"
     assert (row.latest.value, row.latest.note) == (120, f"Sum of Aaa and {area.name}.")
@@ -98,7 +98,7 @@ def test_areas_covered_are_added_up(home, area):
 def test_measure_without_figures_is_omitted(home, area):
     assessed()
 
-    assert assessment_rows(home, YEAR) == []
+    assert assessment_rows(area_of(home), YEAR) == []
 
 
 def test_only_assessed_measures_are_included_in_order(home, area):
@@ -118,7 +118,7 @@ def test_latest_is_compared_with_the_two_before(home, area):
         ("thefts", 40, 20, "2014"),
         ("thefts", 40, 10, "2013"),
     ]
-    assert [f.change.amount for f in assessment_rows(home, YEAR)] == [100, 300]
+    assert [f.change.amount for f in assessment_rows(area_of(home), YEAR)] == [100, 300]
 
 
 def test_figures_unknown_at_the_start_of_the_year_are_omitted(home, area):
@@ -134,7 +134,7 @@ def test_missing_earlier_figure_has_no_change(home, area):
     observe(measure, area, 2014)
     observe(measure, area, 2015, 40)
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert finding.previous.reason == Reason.NOT_GIVEN
     assert finding.change is None
@@ -145,7 +145,7 @@ def test_reported_change_is_shown_with_the_latest_figure(home, area):
     observe(measure, area, 2015, 40, note="not this one")
     state(measure, area, 2011, 2015, note="Recording changed.")
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert (finding.latest.value, finding.base.label) == (40, "2011")
     assert finding.change.stated
@@ -158,7 +158,7 @@ def test_reported_change_is_omitted_if_it_can_be_calculated(home, area):
     observe(measure, area, 2015, 40)
     state(measure, area, 2014, 2015)
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert not finding.change.stated
 
@@ -166,7 +166,7 @@ def test_reported_change_is_omitted_if_it_can_be_calculated(home, area):
 def test_reported_change_without_figures_is_included(home, area):
     state(assessed(code="asb"), area, 2014, 2015)
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert finding.latest is None
     assert finding.change.up
@@ -178,7 +178,7 @@ def test_nation_is_compared_over_the_same_period(home, area, nation):
     observe(measure, nation, 2015, "1.5")
     observe(measure, nation, 2014, "9")
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert finding.comparator.area == nation
     assert finding.comparator.observation.value == Decimal("1.5")
@@ -190,7 +190,7 @@ def test_national_change_is_used_without_a_national_figure(home, area, nation):
     observe(measure, area, 2015, 40)
     state(measure, nation, 2014, 2015)
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert finding.comparator.observation is None
     assert finding.comparator.change.stated
@@ -201,7 +201,7 @@ def test_only_nations_are_compared(home, area):
     observe(measure, area, 2015, 5)
     observe(measure, an_area(), 2015, 5)
 
-    [finding] = assessment_rows(home, YEAR)
+    [finding] = assessment_rows(area_of(home), YEAR)
 
     assert finding.comparator is None
 
@@ -219,7 +219,7 @@ def test_query_count_does_not_grow(home, area, nation, rows):
         state(measure, area, 2010, 2015)
 
     with CaptureQueriesContext(connection) as queries:
-        found = assessment_rows(home, YEAR)
+        found = assessment_rows(area_of(home), YEAR)
         [f.latest.area.name for f in found]
 
     assert len(found) >= rows

@@ -1,5 +1,7 @@
 """Figures that are worked out: years, combined areas and rates, with their notes."""
 
+import datetime as dt
+
 import pytest
 
 from partnership.core.releases.kinds import plain
@@ -174,6 +176,14 @@ def test_order_of_coverage_makes_no_difference():
     assert {(area.pk, area.code) for area in areas} == {
         (areas[0].pk, "north-and-south")
     }
+
+
+def test_area_that_will_end_is_covered_until_then():
+    csp = covering(north := an_area(), an_area())
+    csp.coverage.filter(area=north).update(to_on=dt.date(2999, 3, 31))
+
+    assert len(combined_areas()[area_of(csp)]) == 2
+    assert area_of(csp, dt.date(2999, 4, 1)) == csp.areas.exclude(pk=north.pk).get()
 
 
 def test_area_within_another_is_not_counted_twice():
