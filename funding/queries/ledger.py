@@ -96,8 +96,7 @@ class Ledger:
             return False
         if self.children[code]:
             return any(self.lacks(child, year) for child in self.children[code])
-        if stated is None:
-            return self.is_expected(code, year)
+        stated = stated or self._not_stated(code, year)
         return stated.reason in UNKNOWN
 
     def is_expected(self, code, year) -> bool:
@@ -142,8 +141,15 @@ class Ledger:
         if stated is not None:
             return stated
         if not below:
-            return NOT_GIVEN if self.is_expected(code, year) else NOT_IN_YEAR
+            return self._not_stated(code, year)
         return NOT_GIVEN if known else sum_of(below)
+
+    def _not_stated(self, code, year) -> Amount:
+        """Why a line without a record has no amount."""
+        settlement = self.settlements.get(year)
+        if settlement is not None and settlement.split_reason:
+            return Amount(None, settlement.split_reason)
+        return NOT_GIVEN if self.is_expected(code, year) else NOT_IN_YEAR
 
     def _is_sum(self, code, year, below: list[Amount]) -> bool:
         row = self.allocations.get((code, year))

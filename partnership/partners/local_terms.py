@@ -50,7 +50,11 @@ def words_of(partnership, year: int) -> dict[str, Word]:
     A CSP without a word of its own uses its county partnership's. The words are those
     of the middle of the year, which is how most of it is known.
     """
-    return words_on(partnership, dt.date(year, 9, 30))
+    return words_on(partnership, middle_of(year))
+
+
+def middle_of(year: int) -> dt.date:
+    return dt.date(year, 9, 30)
 
 
 def words_on(partnership: Partnership | None, day: dt.date) -> dict[str, Word]:

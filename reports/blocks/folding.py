@@ -95,7 +95,8 @@ class _Folder:
             elif _is_sparse(cells) and not self.table.columns[index].is_about:
                 sparse.append(index)
         for words, labels in same.items():
-            self.sentences.append(f"{_listed(labels)}{IN_EVERY_ROW}: {words}.")
+            names = labels if len(labels) == 1 else [f"“{name}”" for name in labels]
+            self.sentences.append(f"{_listed(names)}{IN_EVERY_ROW}: {words}.")
         self.sentences += self._sparse_sentences(sparse)
         gone = {label for labels in same.values() for label in labels}
         for index in range(len(self.table.columns) - 1, 0, -1):

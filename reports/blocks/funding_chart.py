@@ -29,12 +29,11 @@ def collect(
         return Chart(key=key)
     use(*(ledger.settlements[year] for year in shown))
     use(*(row for c in lines for y in shown for row in ledger.rows_of(c, y)))
-    omits_lines = len(ledger.children[""]) > len(lines)
     return Chart(
         key=keyed(context, key),
         caption=_caption(ledger, lines, shown),
         detail="Main lines of the fund, £ thousand, with each year’s total"
-        + ("; smaller lines are not shown" if omits_lines else "")
+        + _omitted(ledger, lines, shown)
         + _not_drawn([year for year in past if year not in shown]),
         source=context.fill(source.replace("{table}", keyed(context, "funding"))),
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
@@ -52,6 +51,15 @@ def _not_drawn(years):
     return f"; the total of {labels} is not known" if years else ""
 
 
+def _omitted(ledger, lines, years):
+    """A note on the lines that have no part of a bar, and why."""
+    others = [code for code in ledger.children[""] if code not in lines]
+    unknown = any(ledger.lacks(code, year) for code in others for year in years)
+    if any(ledger.amount(code, year).gbp for code in others for year in years):
+        return "; smaller lines are not shown"
+    return "; lines without a figure are not shown" if unknown else ""
+
+
 def _main_lines(ledger, years):
     """Top-level lines large enough to draw, the largest of the last year first."""
     thinnest = max(ledger.total(year).gbp for year in years) / THINNEST
@@ -65,11 +73,16 @@ def _main_lines(ledger, years):
 
 
 def _caption(ledger, lines, years):
-    """The caption: the largest line's share in the last year, if it has one."""
+    """The caption: the largest line's share in the last year, if it has one.
+
+    As long as a line is not known, none is known to be the largest.
+    """
     first = lines[0]
     share = ledger.share(first, years[-1])
-    if share is None:
-        return f"The main lines of the grant, {label(years[0])} to {label(years[-1])}"
+    is_known = not any(ledger.lacks(code, years[-1]) for code in ledger.children[""])
+    if share is None or not is_known:
+        span = " to ".join(dict.fromkeys(map(label, (years[0], years[-1]))))
+        return f"The main lines of the grant, {span}"
     name = ledger.lines[first].label
     if share == 100:
         return f"{name}: {ledger.amount(first, years[-1]).words} in {label(years[-1])}"

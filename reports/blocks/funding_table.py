@@ -104,10 +104,15 @@ def other_funds(context, ledger) -> list[str]:
     ]
     use(*(other.settlements[context.year] for other in others))
     return [
-        f"{other.fund} gave a further {other.total(context.year).words} in "
-        f"{label(context.year)}, not included in this table."
+        _of_other(other.fund, other.total(context.year), label(context.year))
         for other in others
     ]
+
+
+def _of_other(fund, total, year) -> str:
+    if total.gbp is None:
+        return f"The amount from {fund} in {year}: {total.words}."
+    return f"{fund} gave a further {total.words} in {year}, not included in this table."
 
 
 class Notes:

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from django.db.models import Q
 
-from partnership.core.models.dated import in_year
+from partnership.core.models.dated import in_year, is_on, on_day
 from partnership.models import Area, GovernanceLink, Group, Partner
 from partnership.models.wording import local
+from partnership.partners.local_terms import middle_of
 from priorities.models import CommissionersPlan
 from reports.document.records_used import use
 from reports.document.tree import Captioned
@@ -96,17 +97,21 @@ def _sentence(words, starts=False):
 
 
 def _police(context, link):
-    """The Commissioner whose plan is in force in the year, else the area's."""
+    """The Commissioner whose plan is in force in the year, else the area's.
+
+    It is the one in office when the year's terms are used, as in the headings.
+    """
     area = context.partnership.police_area
     plan = CommissionersPlan.objects.for_year(area, context.year)
     commissioner = plan.commissioner if plan else None
-    if commissioner is None:
+    day = middle_of(context.year)
+    if commissioner is None or not is_on(commissioner, day):
         commissioners = area.partners.filter(
-            in_year(context.year), kind=Partner.Kind.COMMISSIONER
+            on_day(day), kind=Partner.Kind.COMMISSIONER
         )
-        commissioner = commissioners.order_by("name").first()
+        commissioner = commissioners.order_by("name").first() or commissioner
     use(commissioner)
-    purpose = "Sets the police and crime plan and funds community safety."
+    purpose = context.fill("Sets {objective.plural} and funds community safety.")
     boxes = [Box(commissioner.brief_name, purpose)] if commissioner else []
     panels = Group.objects.filter(
         in_year(context.year),
@@ -127,6 +132,8 @@ def _own(context, groups, link):
     use(partnership.secretariat, *own)
     foot = f"Secretariat: {partnership.secretariat}" if partnership.secretariat else ""
     kind = TIERS.get(context.area.kind if context.area else "", "Partnership")
+    if context.csps and context.area and context.area.kind == Area.Kind.COMBINED:
+        kind = context.fill("{county_partnership.start}")
     return Tier(kind, boxes, partnership.name, foot, _relations(link))
 
 

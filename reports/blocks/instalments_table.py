@@ -18,9 +18,9 @@ from reports.blocks.table import (
 from reports.document.records_used import use
 
 
-def collect(context, *, key, **texts) -> Table:
-    """The payments of the main fund, or of the fund of the section's item."""
-    ledger = main_ledger(context)
+def collect(context, *, key, fund=None, **texts) -> Table:
+    """The payments of the main fund, or of the fund given or of the section's item."""
+    ledger = main_ledger(context, fund)
     payments = Instalment.objects.filter(
         settlement__partnership=context.partnership,
         settlement__fund=ledger.fund if ledger else None,

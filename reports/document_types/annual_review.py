@@ -118,9 +118,7 @@ SECTIONS = (
             key="priority-changes",
             caption="What happened to the {priority.plural} for {year}",
             source="Not given: what happened was not published.",
-            unjoined="{priority.plural_start} for {year_after} that no source links to "
-            "one for "
-            "{year}:",
+            unjoined="For {year_after}, without a link to any {priority} for {year}:",
             empty=Empty.STOP,
         ),
     ),

@@ -196,6 +196,15 @@ def test_line_without_a_row_is_not_in_the_year(shared, ledger_of):
     assert ledger_of().amount("line", 1999).words == "n/a"
 
 
+def test_line_of_a_year_whose_split_is_not_known_is_not_known(shared, ledger_of):
+    a_line(code="line", **shared)
+    settlement = add_settlement(shared, 2016, 100)
+    settlement.split_reason = Reason.NOT_YET_DECIDED
+    settlement.save()
+
+    assert ledger_of().amount("line", 2016).words == "not yet decided"
+
+
 def test_part_of_a_sum_is_not_a_change_of_the_whole(shared, ledger_of):
     """One of 3 lines has been entered for the year."""
     top = a_line(code="top", **shared)
