@@ -19,6 +19,7 @@ from reports.blocks.funding_table import main_ledger
 from reports.blocks.headline_figures import HeadlineFigures, HeadlineItem
 from reports.blocks.results_table import newest
 from reports.blocks.returns_table import returns_of
+from reports.blocks.success_measures_table import success_measures
 from reports.document.records_used import use
 from reports.document.tree import Rich
 from reports.models.contributions import areas_with_contributions
@@ -116,12 +117,10 @@ def _strategies(context, theme):
     if csps:
         yield _item(csps, terms.csp.common_plural if csps > 1 else terms.csp.common)
     if priorities:
-        yield _item(len(priorities), f"{_priorities(len(priorities))} in common")
-    wanted = Counter(
-        Measure.objects.filter(theme=context.fill(theme)).values_list(
-            "desired_direction", flat=True
-        )
-    )
+        common = " in common" if csps else ""
+        yield _item(len(priorities), f"{_priorities(len(priorities))}{common}")
+    measures = success_measures(context, theme)
+    wanted = Counter(measure.desired_direction for measure in measures)
     if total := sum(wanted.values()):
         parts = [
             f"{wanted[direction]} to {word}"

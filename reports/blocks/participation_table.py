@@ -1,7 +1,8 @@
 """Which district partnerships take part in which of the county's priorities.
 
-A partnership takes part in a priority if its own list has one with the same title and
-years; otherwise it is not known.
+A partnership takes part in a priority if one of its own contributes to it, or has the
+same title and years; otherwise it is not known. In a county without priorities, each
+has its own.
 """
 
 from priorities.models import Priority
@@ -9,27 +10,34 @@ from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing
 from reports.document.records_used import use
 
 
-def collect(context, **texts) -> Table:
+def collect(context, *, caption, **texts) -> Table:
     """One row for each CSP, one column for each of the county's priorities."""
     shared = context.priorities_of(context.year)
     csps = context.partnership.csps.active_in(context.year).order_by("name")
     own = _own(context)
     use(*shared, *csps)
     width = 46 / max(len(shared), 1)
+    columns = [Column(_short(row), width) for row in shared]
+    columns.append(Column(context.fill("Own {objective.short_plural}"), 22))
+    row_of = _row
+    if not shared:
+        caption = "{csp.plural_start} and their {priority.plural}, {period}"
+        texts |= {"detail": "They have no {priority.plural} in common"}
+        columns = [Column(context.fill("Own {priority.plural}"), 68)]
+        row_of = _row_of_own
     return filled_table(
         context,
+        caption=caption,
         **texts,
-        columns=[
-            Column(context.fill("{csp}"), 32),
-            *(Column(_short(row), width) for row in shared),
-            Column(context.fill("Own {objective.short_plural}"), 22),
-        ],
-        rows=[_row(csp, shared, own.get(csp.pk, {})) for csp in csps if shared],
+        columns=[Column(context.fill("{csp}"), 32), *columns],
+        rows=[row_of(csp, shared, own.get(csp.pk, [])) for csp in csps]
+        if shared or own
+        else [],
     )
 
 
-def _own(context):
-    """The CSPs' own priorities of the year, by partnership, then title and years."""
+def _own(context) -> dict[int, list[Priority]]:
+    """The CSPs' own priorities of the year, by partnership."""
     found: dict = {}
     for row in (
         Priority.objects.filter(
@@ -38,9 +46,9 @@ def _own(context):
             to_year__gte=context.year,
         )
         .order_by("number")
-        .prefetch_related("strands")
+        .prefetch_related("strands", "contributes_to")
     ):
-        found.setdefault(row.partnership_id, {})[_same(row)] = row
+        found.setdefault(row.partnership_id, []).append(row)
     return found
 
 
@@ -52,20 +60,30 @@ def _short(priority):
     return f"{priority.number}. {priority.theme or priority.title}"
 
 
-def _takes_part() -> Cell:
-    return Cell("Takes part", sign="met")
+def _taking_part(priority, own) -> list[Priority]:
+    """A partnership's own priorities that are part of one of the county's."""
+    return [
+        row
+        for row in own
+        if _same(row) == _same(priority) or priority in row.contributes_to.all()
+    ]
 
 
 def _row(csp, shared, own):
-    found = [own.get(_same(priority)) for priority in shared]
-    use(*found)
-    strands = [s for row in found if row for s in row.strands.all() if s.title]
-    use(*strands)
-    titles = [strand.title for strand in strands]
-    return Row(
-        [
-            text(csp.name),
-            *(_takes_part() if row else missing("not-given") for row in found),
-            text("; ".join(titles)) if titles else missing("not-given"),
-        ]
-    )
+    found = [_taking_part(priority, own) for priority in shared]
+    rows = list(dict.fromkeys(row for part in found for row in part))
+    strands = [s for row in rows for s in row.strands.all() if s.title]
+    use(*rows, *strands)
+    takes_part = Cell("Takes part", sign="met")
+    cells = [takes_part if part else missing("not-given") for part in found]
+    return Row([text(csp.name), *cells, _listed(strand.title for strand in strands)])
+
+
+def _row_of_own(csp, _shared, own):
+    use(*own)
+    return Row([text(csp.name), _listed(row.title for row in own)])
+
+
+def _listed(titles) -> Cell:
+    words = "; ".join(titles)
+    return text(words) if words else missing("not-given")

@@ -2,19 +2,17 @@
 
 from collections import Counter
 
-from priorities.models import Measure
 from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
-from reports.blocks.success_measures_table import WANTED
+from reports.blocks.success_measures_table import WANTED, success_measures
 from reports.charts.shapes import Chart
 
 
 def collect(context, *, key, theme, caption) -> Chart:
     """Priorities in their order, and measures of no priority last."""
-    measures = Measure.objects.filter(
-        theme=context.fill(theme), desired_direction__in=WANTED
-    ).select_related("priority_theme")
     counts: dict = {}
-    for measure in measures:
+    for measure in success_measures(context, theme):
+        if measure.desired_direction not in WANTED:
+            continue
         place = _place(context, measure.priority_theme)
         counts.setdefault(place, Counter())[measure.desired_direction] += 1
     if len(counts) < FEWEST:

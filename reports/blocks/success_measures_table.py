@@ -13,11 +13,9 @@ WANTED = {Measure.Direction.UP: "Increase", Measure.Direction.DOWN: "Decrease"}
 def collect(context, *, theme, **texts) -> Table:
     """The measures of a theme; the baseline is the year before the report's."""
     period = financial_year(context.year - 1)
-    measures = list(
-        Measure.objects.filter(theme=context.fill(theme))
-        .select_related("priority_theme")
-        .order_by("order", "name")
-    )
+    measures = success_measures(context, theme)
+    if any(measure.theme != context.fill(theme) for measure in measures):
+        texts |= {"detail": "", "source": "Not given: no figure was published."}
     baselines = {
         row.measure_id: row
         for row in (
@@ -54,6 +52,19 @@ def collect(context, *, theme, **texts) -> Table:
             for measure in measures
         ],
     )
+
+
+def success_measures(context, theme) -> list[Measure]:
+    """The measures of a theme, or those of the year's priorities if it has none."""
+
+    def read():
+        rows = Measure.objects.select_related("priority_theme").order_by(
+            "order", "name"
+        )
+        own = rows.filter(priority_theme__in=context.priorities_of(context.year))
+        return list(rows.filter(theme=context.fill(theme)) or own)
+
+    return context.shared(f"success-measures-{theme}", read)
 
 
 def _name(measure, wordings):

@@ -4,9 +4,8 @@ import pytest
 
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
-from priorities.models import Measure
+from priorities.models import Measure, Priority
 from reports.assembly.build import build
-from reports.errors import ReportNotRendered
 from reports.publication import rendering
 from tests.builders import (
     a_coverage,
@@ -221,8 +220,31 @@ def test_priority_without_strands_shows_nothing_reported():
     assert section(build(report), row.code).blocks[-1].text == "Nothing reported."
 
 
-def test_summary_without_measures_is_an_error():
-    with pytest.raises(
-        ReportNotRendered, match="Measures of success of the strategies"
-    ):
-        build(a_summary(measures=0))
+def test_priority_of_a_partnership_that_contributes_is_part_of_the_countys():
+    report = a_summary()
+    own = report.partnership.csps.get().priorities.get()
+    own.title = "Dim"
+    own.save()
+    own.contributes_to.set(report.partnership.priorities.all())
+
+    assert participation(report)[0][1] == "Takes part"
+
+
+def test_summary_without_priorities_in_common_shows_those_of_each_partnership():
+    report = a_summary(measures=0)
+    measure = a_measure(name="Thefts", priority_theme=Priority.objects.first())
+    report.partnership.priorities.all().delete()
+
+    table = block(build(report), "participation", "table")
+
+    assert table.detail == "They have no priorities in common"
+    assert [row.cells[-1].text for row in table.rows] == ["Light street 1"]
+    assert "Thefts" not in text_of(rendering.as_html(build(report))), measure
+
+
+def test_measures_of_the_priorities_are_those_of_success():
+    report = a_summary(measures=0)
+    priority = report.partnership.priorities.get()
+    a_measure(name="Thefts", priority_theme=priority, desired_direction="down")
+
+    assert [row[0] for row in measures(report)] == ["Thefts"]
