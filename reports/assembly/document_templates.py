@@ -7,6 +7,7 @@ from copy import deepcopy
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from partnership.core.models.natural_keys import generate_code
@@ -17,7 +18,7 @@ from reports.blocks import Empty
 from reports.document_types import outlines
 from reports.document_types.catalogue import NAMES, block_types
 from reports.document_types.outline import DocumentType
-from reports.models import DocumentTemplate
+from reports.models import DocumentTemplate, Report
 
 # How far back a section is looked for as it was.
 MOST_VERSIONS = 50
@@ -142,6 +143,27 @@ def new_version(template: DocumentTemplate) -> DocumentTemplate:
         outline=outline_of(template),
         **{name: getattr(template, name) for name in names},
     )
+
+
+def drafts_of_other_versions(template: DocumentTemplate) -> QuerySet[Report]:
+    """The drafts of the template's type and partnership that do not use it."""
+    return Report.objects.filter(
+        partnership=template.partnership_id,
+        document_type=template.document_type,
+        status=Report.Status.DRAFT,
+    ).exclude(template=template)
+
+
+@transaction.atomic
+def use_in_drafts(template: DocumentTemplate) -> int:
+    """Give the template to all drafts of its type and partnership; count them."""
+    rows = drafts_of_other_versions(template).select_for_update(of=("self",))
+    found = list(rows)
+    for report in found:
+        report.template = template
+        report._change_reason = f"Version {template.version} of the template used"
+        report.save()
+    return len(found)
 
 
 def _create(**values) -> DocumentTemplate:

@@ -20,7 +20,7 @@ from reports.document_types.section_loops import (
 )
 
 # Parameters of blocks that outlines set and officers do not.
-NOT_ENTERED = {"context", "key", "fund", "over", "of", "row", "is_numbered"}
+NOT_ENTERED = {"context", "key", "over", "of", "row", "is_numbered"}
 REQUIRED = inspect.Parameter.empty
 _TEXTS = {"key": REQUIRED, "caption": REQUIRED, "detail": "", "source": ""}
 

@@ -52,7 +52,8 @@ MOST = 10
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TEXT_KEY = re.compile(r"[a-z0-9-]+(?:\.(?:[a-z0-9-]+|\{item\}))*")
 
-NOT_JSON = "The outline must be valid JSON. Download the template and copy its outline"
+# What to do if a block has nothing to show, among its options in a spreadsheet.
+WITHOUT_DATA = "without data"
 
 
 def stored(document_type: DocumentType) -> list[dict]:
@@ -336,17 +337,88 @@ def _are_lines(value) -> bool:
     )
 
 
-def read(text: str) -> list[dict]:
-    """An outline from JSON. Raises ValueError with the first problems."""
-    try:
-        outline = json.loads(text)
-    except (ValueError, RecursionError):
-        raise ValueError(NOT_JSON) from None
+# The columns of a section in a spreadsheet, with what it stores of each.
+PARTS_STORED = {
+    "section": "key",
+    "section title": "title",
+    "numbering": "numbering",
+    "heading in contents": "group",
+    "repeated for": "repeat",
+    "is on the same page": "runs_on",
+    "is hidden without text": "is_optional",
+    "is included": "is_included",
+    "content": "blocks",
+}
+PARTS = tuple(PARTS_STORED)
+
+
+def as_row(section) -> dict[str, str]:
+    """A section in the columns of a spreadsheet; its content has a line for each block.
+
+    For example, prose {"key": "vision.text"}.
+    """
+    values = DEFAULTS | section
+    return {part: _as_cell(values[name]) for part, name in PARTS_STORED.items()}
+
+
+def _as_cell(value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return "\n".join(
+        f"{block['block']} {json.dumps(_with_empty(block), ensure_ascii=False)}"
+        for block in value
+    )
+
+
+def _with_empty(block) -> dict:
+    if "empty" not in block:
+        return block["options"]
+    return block["options"] | {WITHOUT_DATA: block["empty"]}
+
+
+def from_rows(rows) -> list[dict]:
+    """The outline from the rows of a spreadsheet. Raises ValueError with problems."""
+    outline = []
+    for number, row in enumerate(rows, 1):
+        section: dict = {}
+        for part, name in PARTS_STORED.items():
+            try:
+                value = _from_cell(name, row[part].strip())
+            except ValueError as error:
+                raise ValueError(f"Section {number}: {error}") from None
+            if value is not None:
+                section[name] = value
+        outline.append(without_defaults(section))
     if found := list(problems(outline)):
         raise ValueError(". ".join(found[:3]))
     return outline
 
 
-def as_text(outline) -> str:
-    """An outline as JSON that `read` reads."""
-    return json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
+def _from_cell(name, text):
+    if name == "blocks":
+        return [_block_of(line) for line in text.splitlines() if line.strip()]
+    if text == "":
+        return "" if name in ("key", "title") else None
+    if isinstance(DEFAULTS.get(name), bool):
+        if text.casefold() not in ("yes", "no"):
+            raise ValueError(f"enter yes or no, not “{text}”")
+        return text.casefold() == "yes"
+    return text
+
+
+def _block_of(line) -> dict:
+    name, _, rest = line.strip().partition(" ")
+    try:
+        options = json.loads(rest or "{}")
+    except (ValueError, RecursionError):
+        options = None
+    if not isinstance(options, dict):
+        raise ValueError(
+            f"the options of “{name}” cannot be read. Write them as in a download, for "
+            'example: prose {"key": "vision.text"}'
+        )
+    empty = options.pop(WITHOUT_DATA, None)
+    block = {"block": name, "options": options}
+    return block if empty is None else block | {"empty": empty}

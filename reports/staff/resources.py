@@ -5,6 +5,7 @@ Editions and draft PDFs are not included: published editions never change.
 
 from partnership.core.imports.fields import Column, ExportOnlySlot, Slot
 from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.imports.rows_slot import RowsSlot
 from partnership.core.imports.widgets import TextWidget
 from reports.document_types import outlines
 from reports.models import (
@@ -29,25 +30,20 @@ FORMER_REPORT = {
 }
 
 
-class OutlineWidget(TextWidget):
-    """The sections of a document template as JSON; its errors name the section."""
+class OutlineSlot(RowsSlot):
+    """The sections of a document template; none for those of its type."""
 
-    def read(self, value):
-        return outlines.read(super().read(value))
+    parts = outlines.PARTS
 
-    def write(self, value):
-        return outlines.as_text(value)
+    def items_of(self, value):
+        return list(map(outlines.as_row, value))
 
-
-class OutlineSlot(Slot):
-    """The sections of a document template; empty for those of its type."""
-
-    def build_columns(self, headings):
-        return [Column(headings[0], self.name, OutlineWidget())]
+    def from_items(self, items):
+        return outlines.from_rows(items)
 
 
 class DocumentTemplateResource(NaturalKeyResource, model=DocumentTemplate):
-    """One row for each version of a document template, with its outline."""
+    """One row for each section of each version of a document template."""
 
     slot_kinds = {"outline": OutlineSlot}
 

@@ -34,6 +34,7 @@ LABELS = {
     "heading": "Heading",
     "detail": "Line below the title",
     "source": "Note below the table",
+    "fund": "Fund",
     "years": "Number of years",
     "years_after": "Number of years after the document’s year",
     "years_before": "Number of years before the document’s year",
@@ -214,12 +215,20 @@ def offered_blocks(repeat: str | None = None):
 class BlockForm(TemplateForm):
     """The options of one block of a section, and what to do if it is empty."""
 
-    def __init__(self, block: dict, **kwargs):
+    def __init__(self, block: dict, funds=(), **kwargs):
+        """`funds` are those to choose from; none in a section repeated for funds."""
         super().__init__(**kwargs)
         self.block, self.type = block, block_types()[block["block"]]
-        for name, default in self.type.entered.items():
+        self.entered = dict(self.type.entered)
+        if not funds:
+            self.entered.pop("fund", None)
+        for name, default in self.entered.items():
             value = block["options"].get(name, default)
-            self.fields[name] = _option_field(name, default, value)
+            self.fields[name] = (
+                _fund_field(funds, value)
+                if name == "fund"
+                else _option_field(name, default, value)
+            )
         self.fields["empty"] = _select(
             "If there is nothing to show",
             [(empty.name.lower(), label) for empty, label in outlines.EMPTY.items()],
@@ -234,8 +243,10 @@ class BlockForm(TemplateForm):
     def stored(self) -> dict:
         """The block as it is stored, with the options entered."""
         options = dict(self.block["options"])
-        for name, default in self.type.entered.items():
+        for name, default in self.entered.items():
             value = self.cleaned_data[name]
+            if name == "fund":
+                value = value or None
             options.pop(name, None)
             if value != default:
                 options[name] = value
@@ -243,6 +254,13 @@ class BlockForm(TemplateForm):
         if self.cleaned_data["empty"] != Empty.SKIP.name.lower():
             block["empty"] = self.cleaned_data["empty"]
         return block
+
+
+def _fund_field(funds, value) -> forms.Field:
+    known = dict(funds)
+    gone = [(value, f"{value} (deleted)")] if value and value not in known else []
+    choices = [("", "Main fund of the year"), *funds, *gone]
+    return _select(LABELS["fund"], choices, required=False, initial=value or "")
 
 
 def _option_field(name, default, value) -> forms.Field:

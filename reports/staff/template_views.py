@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from funding.models import Fund
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from partnership.models.wording import use_terms, worded
@@ -160,6 +161,8 @@ class TemplatePage(TemplateView):
                     raise PermissionDenied
                 row = templates.next_version(row)
                 messages.success(request, f"Version {row.version} created")
+            elif do == "use":
+                return self._use(request)
             elif do == "add":
                 return self._add()
             elif do in ("up", "down"):
@@ -175,6 +178,16 @@ class TemplatePage(TemplateView):
             return self._page(problems=[(error, "")])
         place = f"#section-{key}" if key and do != "version" else ""
         return redirect(f"{reverse('documents:template', args=[row.pk])}{place}")
+
+    def _use(self, request):
+        if not request.user.has_perm("reports.change_report"):
+            raise PermissionDenied
+        count = templates.use_in_drafts(self.template)
+        drafts = f"{count} draft{'' if count == 1 else 's'}"
+        messages.success(
+            request, f"Version {self.template.version} is now used in {drafts}"
+        )
+        return redirect("documents:template", self.template.pk)
 
     def _add(self):
         form = forms.NewSectionForm(self.request.POST)
@@ -193,6 +206,7 @@ class TemplatePage(TemplateView):
             "template": row,
             "is_used": row.is_used,
             "uses": row.reports.count(),
+            "drafts": templates.drafts_of_other_versions(row).count(),
             "newest": DocumentTemplate.objects.current(
                 row.partnership_id, row.document_type
             ),
@@ -273,10 +287,15 @@ class TemplateSection(TemplateView):
 
     def _forms(self, section, data=None):
         details = forms.SectionForm(data, prefix="section", initial=section)
+        funds = () if section["repeat"] else self._funds()
         return details, [
-            forms.BlockForm(block, data=data, prefix=f"block-{number}")
+            forms.BlockForm(block, funds, data=data, prefix=f"block-{number}")
             for number, block in enumerate(section["blocks"])
         ]
+
+    def _funds(self) -> list[tuple[str, str]]:
+        rows = Fund.objects.filter(settlements__partnership=self.template.partnership)
+        return list(rows.distinct().order_by("name").values_list("code", "name"))
 
     def _page(self, section, details=None, blocks=None, problems=(), began=""):
         if details is None or blocks is None:

@@ -13,6 +13,7 @@ from partnership.core.models import ImportRun
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Area, LocalTerm, Partner, Partnership
 from priorities.models import Measure, Observation
+from reports.models import Report
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,15 @@ def a_county():
     for number in range(3):
         line = builders.a_line(code=f"l{number}", parent=top, **shared)
         builders.an_allocation(settlement=settlement, line=line, amount_gbp=200)
+    agreed = {"partnership": builders.a_partnership()}
+    first, second = (
+        builders.a_priority(number=number, code=f"p{number}", **agreed)
+        for number in (1, 2)
+    )
+    first.contributes_to.add(second)
+    plan = {"document_type": "partnership-plan", **agreed}
+    whole = builders.a_report(year=2024, last_year=2026, period="2024-27", **plan)
+    builders.a_report(year=2025, period="2025-26", refreshes=whole, **plan)
     for number in range(2):
         measure = builders.a_measure(code=f"m{number}")
         builders.an_observation(measure=measure, area=area, value=number)
@@ -47,6 +57,7 @@ def admin_user_client(client, media_root):
 def clear():
     FundingLine.objects.update(parent=None)
     Area.objects.update(parent=None)
+    Report.objects.update(refreshes=None)
     for record in reversed(county_workbook.records_in_order()):
         record.model._default_manager.all().delete()
 

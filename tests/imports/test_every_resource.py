@@ -144,9 +144,9 @@ CASES = [
     Case(builders.a_report, "dated on", "soon", "is not a date", "summary"),
     Case(
         builders.a_document_template,
-        "outline",
-        "[{}]",
-        "Section 1: it needs a key, a title and blocks",
+        "numbering",
+        "roman",
+        "Section 1: “roman” is not a type of numbering",
         "name",
     ),
     Case(

@@ -1,10 +1,14 @@
 """Document templates: their outlines, and the documents that are made with them."""
 
-import json
+import io
 
+import docx
 import pytest
 from django.core.exceptions import ValidationError
+from tablib import Dataset
 
+from partnership.core.imports.resource import RESOURCES
+from partnership.core.values import financial_years
 from priorities.models import Priority
 from reports import document_types
 from reports.assembly import document_templates as templates
@@ -12,8 +16,11 @@ from reports.assembly.build import build
 from reports.document_types import outlines
 from reports.document_types.catalogue import OFFERED, block_types
 from reports.models import DocumentTemplate, Report
+from reports.public.compare import Compared, compare
 from reports.publication import rendering
+from reports.publication.edition_content import frozen
 from reports.publication.listings import listing_of
+from reports.publication.word import as_docx
 from tests.builders import (
     a_document_template,
     a_partnership,
@@ -22,6 +29,7 @@ from tests.builders import (
     a_section_override,
 )
 from tests.reports.counties import COUNTIES, create
+from tests.reports.pages import text_of
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +60,8 @@ def titles(report):
 
 @pytest.mark.parametrize("declared", DECLARED, ids=lambda one: one.code)
 def test_stored_outline_of_a_type_is_sound_and_read_as_it_was(declared):
-    outline = json.loads(outlines.as_text(outlines.stored(declared)))
+    rows = list(map(outlines.as_row, outlines.stored(declared)))
+    outline = outlines.from_rows(rows)
 
     assert list(outlines.problems(outline)) == []
     sections = outlines.sections_of(outline)
@@ -60,7 +69,8 @@ def test_stored_outline_of_a_type_is_sound_and_read_as_it_was(declared):
     assert [s.key for s in sections] == [
         s.key for s in declared.sections if s.key != "at-a-glance"
     ]
-    assert len(outlines.as_text(outline)) < 32_000  # the longest cell of a workbook
+    # The longest cell of a workbook.
+    assert max(len(cell) for row in rows for cell in row.values()) < 32_000
 
 
 def test_document_with_an_unchanged_template_is_as_without_one(report, template):
@@ -149,12 +159,12 @@ def test_new_document_gets_the_latest_version(report, template):
     assert report.template is None
 
 
-def a_next_year(report):
+def a_next_year(report, year=2099):
     later = Report(
         document_type=report.document_type,
         partnership=report.partnership,
-        period="2099-00",
-        year=2099,
+        period=financial_years.label(year),
+        year=year,
     )
     later.full_clean()
     later.save()
@@ -318,9 +328,8 @@ def with_block(name, **options):
 @pytest.mark.parametrize(
     ("outline", "message"),
     [
-        ("no", "must be valid JSON"),
-        ('{"key": 1}', "is a list of up to"),
-        ("[1]", "Section 1: it needs a key"),
+        ({"key": 1}, "is a list of up to"),
+        ([1], "Section 1: it needs a key"),
         ([A_SECTION, A_SECTION], "The key “one” is used for 2 sections"),
         ([{**A_SECTION, "key": "../x"}], "cannot be its key"),
         ([{**A_SECTION, "key": "at-a-glance"}], "cannot be its key"),
@@ -393,10 +402,52 @@ def with_block(name, **options):
     ],
 )
 def test_unsound_outline_is_refused(outline, message):
-    text = outline if isinstance(outline, str) else json.dumps(outline)
+    assert message in ". ".join(outlines.problems(outline))
+
+
+@pytest.mark.parametrize(
+    ("part", "cell", "message"),
+    [
+        ("is included", "perhaps", "Section 1: enter yes or no, not “perhaps”"),
+        ("content", "prose {", "Section 1: the options of “prose” cannot be read"),
+        ("content", "prose [1]", "cannot be read"),
+        ("content", "prose", "Section 1: block 1: enter the key"),
+        ("section", "", "Section 1: “” cannot be its key"),
+        ("repeated for", "os", "cannot be repeated for"),
+    ],
+)
+def test_unsound_row_of_an_outline_is_refused(part, cell, message):
+    row = outlines.as_row({"key": "one", "title": "One", "blocks": []})
 
     with pytest.raises(ValueError, match=message):
-        outlines.read(text)
+        outlines.from_rows([row | {part: cell}])
+
+
+def test_template_has_a_row_for_each_section_of_its_spreadsheet(template):
+    resource = RESOURCES[DocumentTemplate]()
+    before = DocumentTemplate.objects.get().outline
+    other = templates.new_version(template)
+    DocumentTemplate.objects.filter(pk=other.pk).update(outline=[])
+    rows = resource.export()
+    DocumentTemplate.objects.all().delete()
+
+    resource.import_data(rows)
+
+    assert len(rows) == len(before) + 1
+    found = DocumentTemplate.objects.order_by("version")
+    assert [row.outline for row in found] == [before, []]
+    assert resource.import_data(rows, dry_run=True).counts["changed"] == 0
+
+
+def test_rows_of_one_template_that_differ_are_refused(template):
+    resource = RESOURCES[DocumentTemplate]()
+    rows = resource.export()
+    changed = [list(row) for row in rows]
+    changed[2][rows.headers.index("title")] = "Other"
+
+    result = resource.import_data(Dataset(*changed, headers=rows.headers))
+
+    assert "have the same code" in str(result.errors[0])
 
 
 def test_markup_in_titles_is_printed_as_text(report, template):
@@ -412,6 +463,56 @@ def test_markup_in_titles_is_printed_as_text(report, template):
     html = rendering.as_html(build(use(report, template)))
 
     assert "<script>x" not in html and "<b>Plans" not in html
+
+
+def test_officer_chooses_the_fund_of_a_block():
+    county = next(one for one in COUNTIES if one.funds > 1)
+    main, _paper = create(county)
+    template = templates.for_type(main.partnership, main.document_type)
+    key = templates.add_section(template, "Money", "section", "", "funding_table")
+    for name in ("funding_chart", "instalments_table", "returns_table"):
+        templates.add_block(template, key, name)
+    template.refresh_from_db()
+    section = templates.section_of(template.outline, key)
+    for block in section["blocks"]:
+        block["options"]["fund"] = f"{county.code}-fund-2"
+    templates.save_section(template, key, section)
+
+    sections = {one.key: one for one in build(use(main, template)).sections}
+    text = text_of(rendering.as_html(build(use(main, template))))
+
+    assert len(sections[key].blocks) >= 3
+    assert "grant 2" in str(sections[key].blocks)
+    assert "grant 1" not in str(sections[key].blocks)
+    assert "Money" in text
+
+
+def test_drafts_move_to_a_version_together(report, template):
+    use(report, template)
+    other = a_report(partnership=report.partnership, document_type="annual-review")
+    draft = a_next_year(report)
+    published = a_next_year(report, 2097)
+    Report.objects.filter(pk=published.pk).update(status=Report.Status.PUBLISHED)
+    second = templates.new_version(template)
+
+    assert templates.use_in_drafts(second) == 2
+
+    found = {row: row.template for row in Report.objects.all()}
+    assert found[report] == found[draft] == second
+    assert found[published] == template
+    assert found[other] is None
+
+
+def test_editions_with_two_versions_are_compared(report, template):
+    first = Compared(listing_of(report), frozen(build(use(report, template))))
+    second = templates.new_version(template)
+    templates.add_section(second, "News", "section", "", "plans_table")
+    templates.hide(second, "working")
+    later = Compared(listing_of(report), frozen(build(use(report, second))))
+
+    found = {one.title: one.status for one in compare(first, later).sections}
+
+    assert found["Working in partnership"] == "Removed section"
 
 
 @pytest.fixture
@@ -441,6 +542,10 @@ def test_county_with_its_own_sections_has_them_in_both_documents(own_documents):
         assert "What residents told us" in html
         assert "Speeding is the main worry." in html
         assert "Membership" not in html
+        word = docx.Document(io.BytesIO(as_docx(build(document))))
+        words = [paragraph.text for paragraph in word.paragraphs]
+        assert any("What residents told us" in line for line in words)
+        assert any("Speeding is the main worry." in line for line in words)
 
 
 @pytest.mark.pdf

@@ -349,6 +349,37 @@ def test_used_version_offers_a_new_one(officer, template):
     assert second.outline == template.outline
 
 
+def test_drafts_get_the_newest_version_with_a_button(officer, template):
+    values = {"partnership": template.partnership, "document_type": AGREEMENT}
+    draft = builders.a_report(template=template, **values)
+    second = document_templates.new_version(template)
+    url = reverse("documents:template", args=[second.pk])
+    assert "Use version 2 in 1 draft<" in officer.get(url).content.decode()
+
+    page = officer.post(url, {"do": "use"}, follow=True).content.decode()
+
+    assert "Version 2 is now used in 1 draft" in page
+    assert "Use version 2" not in page
+    draft.refresh_from_db()
+    assert draft.template == second
+
+
+def test_fund_of_a_block_is_chosen(officer, template):
+    fund = builders.a_settlement(partnership=template.partnership).fund
+    url = section_url(template, "resourcing")
+    page = officer.get(url)
+    number = next(
+        place
+        for place, form in enumerate(page.context["blocks"])
+        if "fund" in form.fields
+    )
+
+    officer.post(url, posted(page, "save", **{f"block-{number}-fund": fund.code}))
+
+    options = section(template, "resourcing")["blocks"][number]["options"]
+    assert options["fund"] == fund.code
+
+
 def test_change_is_undone_from_the_history(officer, template):
     before = outline(template)
     document_templates.hide(template, "vision")

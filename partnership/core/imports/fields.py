@@ -230,7 +230,8 @@ class CodesSlot(Slot):
                 found += [
                     find(self.model, [part], part, self.heading) for part in parts
                 ]
-        return list(dict.fromkeys(found))
+        # Rows of the same file have no primary key yet, so they are not hashable.
+        return [row for place, row in enumerate(found) if row not in found[:place]]
 
     def state(self, instance):
         return sorted(row.code for row in instance._import_codes.get(self.name, ()))

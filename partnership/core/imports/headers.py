@@ -155,28 +155,27 @@ def known_headings(slots, former=None, synonyms=None):
     return known
 
 
-def parents_first(headers, rows, slots):
+def parents_first(headers, rows, key_names, slots):
     """Return row indices, each row after the rows it refers to in one of `slots`.
 
     Rows that refer to each other in a circle keep their order. Returns None if the
     order of the file will do.
     """
-    if not slots or "code" not in headers:
+    own = _places(headers, key_names)
+    found = [_places(headers, [c.column_name for c in s.columns]) for s in slots]
+    slot_places = [places for places in found if places]
+    if not own or not slot_places:
         return None
-    code_place = headers.index("code")
-    slot_places = [headers.index(s.heading) for s in slots if s.heading in headers]
-    if not slot_places:
-        return None
-    places = {fold_code(row[code_place]): place for place, row in enumerate(rows)}
+    places = {_key(row, own): place for place, row in enumerate(rows)}
     order = {}
     for first in range(len(rows)):
         pending, above = [first], set()
         while pending:
             place = pending[-1]
             needed = [
-                places[code]
-                for code in codes_in(rows[place], slot_places)
-                if code in places and places[code] not in order
+                places[key]
+                for key in _keys_in(rows[place], slot_places)
+                if key in places and places[key] not in order
             ]
             needed = [other for other in needed if other not in above | {place}]
             if needed:
@@ -187,10 +186,24 @@ def parents_first(headers, rows, slots):
     return list(order)
 
 
-def codes_in(row, places):
-    for place in places:
-        for code in str(row[place] or "").replace(";", "\n").split("\n"):
-            yield fold_code(code)
+def _places(headers, names) -> list[int]:
+    """The places of columns, or nothing if the file lacks one."""
+    is_complete = all(name in headers for name in names)
+    return [headers.index(name) for name in names] if is_complete else []
+
+
+def _key(row, places) -> tuple[str, ...]:
+    return tuple(fold_code(row[place]) for place in places)
+
+
+def _keys_in(row, slot_places):
+    """The keys that a row refers to; one column may hold several codes."""
+    for places in slot_places:
+        if len(places) > 1:
+            yield _key(row, places)
+            continue
+        for code in str(row[places[0]] or "").replace(";", "\n").split("\n"):
+            yield (fold_code(code),)
 
 
 def plain(heading):

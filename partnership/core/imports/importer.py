@@ -40,6 +40,7 @@ from partnership.core.imports.results import (
     message_of,
 )
 from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.rows_slot import RowsSlot, joined_rows
 from partnership.core.imports.sheets import ErrorCell, SpreadsheetError, letter
 from partnership.core.imports.widgets import TextWidget, text_of
 from partnership.core.models.constraint_errors import fields_of
@@ -162,6 +163,7 @@ class Importer:
                 self.result.refused = str(error)
                 self.result.errors.append(RowError(0, "", "", str(error)))
                 return self.result
+            self._join()
             self._sort()
             keys = [self._row_key(values) for values in self.rows]
             self._fetch(keys)
@@ -257,6 +259,15 @@ class Importer:
         """Find a record by key; parts of the key may be names of records."""
         return self.lookups.find(model, key, written, column)
 
+    def _join(self):
+        """Make one row of those that hold the items of one record."""
+        names = self._key_columns
+        for slot in self.resource.slots:
+            if isinstance(slot, RowsSlot) and slot in self.readers:
+                rows = joined_rows(self.headers, self.rows, names, slot)
+                self._keep(list(rows))
+                self.rows = list(rows.values())
+
     def _sort(self):
         """Move rows before the rows of the same file that refer to them."""
         own = [
@@ -264,12 +275,20 @@ class Importer:
             for slot in self.resource.slots
             if getattr(slot, "model", None) is self.model
         ]
-        order = parents_first(self.headers, self.rows, own)
+        order = parents_first(self.headers, self.rows, self._key_columns, own)
         if order is not None:
-            self.rows = [self.rows[place] for place in order]
-            self.lines = [self.lines[place] for place in order]
-            self.origins = [self.origins[place] for place in order]
-            self.sheets = [self.sheets[place] for place in order]
+            self._keep(order)
+
+    @property
+    def _key_columns(self) -> list[str]:
+        slots = self.resource.key_slots
+        return [column.column_name for slot in slots for column in slot.columns]
+
+    def _keep(self, places):
+        """Keep the rows at these places, in their order."""
+        for name in ("rows", "lines", "origins", "sheets"):
+            values = getattr(self, name)
+            setattr(self, name, [values[place] for place in places])
 
     # Finding records
 
@@ -449,9 +468,9 @@ class Importer:
         if error is not None:
             errors[slot.name] = error
             return False
-        old = set() if is_new else set(getattr(instance, slot.name).all())
+        old = [] if is_new else list(getattr(instance, slot.name).all())
         instance._import_codes[slot.name] = rows
-        if set(rows) == old:
+        if len(rows) == len(old) and all(row in old for row in rows):
             return False
         outcome.changes.append((slot, old))
         return True
@@ -555,7 +574,8 @@ class Importer:
             return None
         if field.blank and value in field.empty_values:
             return None
-        key = (field.name, value.__class__, value)
+        shown = repr(value) if isinstance(value, list) else value
+        key = (field.name, value.__class__, shown)
         if key not in self.field_cache:
             try:
                 field.clean(value, instance)

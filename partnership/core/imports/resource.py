@@ -19,6 +19,7 @@ from partnership.core.imports.formats import safe_cell
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.results import Result
+from partnership.core.imports.rows_slot import RowsSlot, spread
 from partnership.core.imports.widgets import ChoiceWidget
 from partnership.core.models import registry
 
@@ -205,6 +206,9 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
 
     def after_export(self, queryset, dataset, **kwargs):
         dataset.title = self.get_display_name()
+        for slot in self.slots:
+            if isinstance(slot, RowsSlot):
+                spread(slot, queryset, dataset)
 
 
 class Resources(dict):
