@@ -50,6 +50,11 @@ class Part:
         self.posted = posted
         self.forms = list(self.rows())
 
+    @classmethod
+    def years_of(cls, partnership) -> list[int]:
+        """The years for which a partnership has such rows, if they count."""
+        return []
+
     def rows(self):
         """Yield a form for each row that can be carried over."""
         raise NotImplementedError

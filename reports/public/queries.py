@@ -11,7 +11,12 @@ from reports.document.tree import PUBLISHED
 from reports.models import Edition, Report, Withdrawal
 from reports.publication.listings import Listing, listing_of
 
-AGREEMENT = "community-safety-agreement"
+# The document that the law asks of a partnership each year, in a county or elsewhere,
+# with its term.
+AGREEMENTS = {
+    "community-safety-agreement": "agreement",
+    "partnership-plan": "partnership_plan",
+}
 # How many documents the home page lists besides the latest agreement.
 ON_HOME = 8
 
@@ -99,7 +104,7 @@ def leading_agreement(documents: list[Listing]) -> Listing | None:
         return next(iter(published or agreements), None)
     written = dict(
         visible_drafts()
-        .filter(document_type=AGREEMENT, partnership__is_home=True)
+        .filter(document_type__in=AGREEMENTS, partnership__is_home=True)
         .annotate(length=Sum(Length("passages__body")))
         .values_list("period", "length")
     )
@@ -108,7 +113,9 @@ def leading_agreement(documents: list[Listing]) -> Listing | None:
 
 def draft_agreement() -> Report | None:
     """The home partnership's agreement for the latest year, published or not."""
-    reports = Report.objects.filter(document_type=AGREEMENT, partnership__is_home=True)
+    reports = Report.objects.filter(
+        document_type__in=AGREEMENTS, partnership__is_home=True
+    )
     return reports.select_related("partnership").order_by("-year", "-pk").first()
 
 
@@ -119,7 +126,7 @@ def newest_agreement_year() -> int | None:
 
 
 def _agreements(documents):
-    return [row for row in documents if row.document_type == AGREEMENT and row.is_home]
+    return [row for row in documents if row.document_type in AGREEMENTS and row.is_home]
 
 
 def others_newest_first(documents, shown_elsewhere=None) -> list[Listing]:

@@ -17,6 +17,7 @@ from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
 from partnership.core.values.names import sort_key
+from partnership.models.wording import terms
 from partnership.partners.public import public_home
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
@@ -42,6 +43,8 @@ class Home(ReaderMixin, TemplateView):
         agreement = public.leading_agreement(documents)
         if agreement:
             kwargs |= {"agreement": agreement, "headlines": public.headlines(agreement)}
+            term = public.AGREEMENTS[agreement.document_type]
+            kwargs["agreement_name"] = getattr(terms, term).short
         if home:
             year = agreement.year if agreement else None
             kwargs |= {

@@ -51,6 +51,7 @@ class Dashboard(PrivatePageMixin, TemplateView):
             today=today,
             year=financial_years.label(year),
             agreement=year_status.agreement_of(home, year, papers),
+            agreement_name=year_status.agreement_term(home).short,
             next_year=following(home, year),
             chosen_year=year,
             years=self.years_of(papers, year),

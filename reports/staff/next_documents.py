@@ -41,6 +41,10 @@ class DocumentPart(Part):
         "edit them one by one."
     )
 
+    @classmethod
+    def years_of(cls, partnership):
+        return list(partnership.reports.values_list("year", flat=True))
+
     def rows(self):
         for row in self._documents():
             later = _later(row, self.year)

@@ -13,10 +13,10 @@ from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from partnership.models import Partnership
-from partnership.models.wording import local
+from partnership.models.wording import Word, local, terms
 from priorities.models import Observation, Priority
 from reports.models import Report
-from reports.public.queries import AGREEMENT
+from reports.public.queries import AGREEMENTS
 
 DONE, GOING, NEEDED, LATER = "Completed", "In progress", "Action needed", "Not due yet"
 TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
@@ -61,7 +61,7 @@ def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[S
         local("{assessment.short_start}"): _assessment(year),
         local("{priority.plural_start}"): _priorities(home, year),
         local("{allocation.plural_start}"): _allocations(year, ledger),
-        local("{agreement.short_start}"): _agreement(home, year, papers),
+        agreement_term(home).short_start: _agreement(home, year, papers),
         "Returns": _returns(home, year),
         "Committee papers": _committee(year, papers),
     }
@@ -120,13 +120,25 @@ def open_lines(ledger: Ledger, year: int) -> int:
     )
 
 
+def agreement_term(home: Partnership) -> Word:
+    """What the partnership calls the document that the law asks of it."""
+    is_county = home.kind == Partnership.Kind.COUNTY
+    return terms.agreement if is_county else terms.partnership_plan
+
+
 def agreement_of(home: Partnership, year: int, papers) -> Report | None:
-    """The partnership's agreement for a year, among all its documents."""
-    for paper in papers:
-        is_home = paper.partnership_id == home.pk
-        if is_home and paper.year == year and paper.document_type == AGREEMENT:
-            return paper
-    return None
+    """The partnership's agreement or plan for a year, among all its documents.
+
+    The year's own comes before one that covers it with other years.
+    """
+    found = [
+        paper
+        for paper in papers
+        if paper.partnership_id == home.pk
+        and paper.document_type in AGREEMENTS
+        and paper.year <= year <= (paper.last_year or paper.year)
+    ]
+    return max(found, key=lambda paper: paper.year, default=None)
 
 
 def _agreement(home, year, papers):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, MonitoringReturn, Settlement
+from funding.rollover.services import last_year
 from partnership.core.models.imports import ImportRun
 from partnership.core.values.date_input import DateInput
 from partnership.core.values.periods import financial_year
@@ -200,6 +201,21 @@ def test_year_is_undone_as_one_until_something_changes(officer, home, whole_year
     for model in (Settlement, MonitoringReturn, DutyEvidence, Report):
         assert set(model.objects.values_list("year", flat=True)) == {2016}
     assertContains(officer.get(PLACE), "Set up 2017-18")
+
+
+@pytest.mark.parametrize(
+    ("add", "year"),
+    [
+        (lambda **own: None, 2016),
+        (lambda **own: builders.a_settlement(year=2017, **own), 2017),
+        (lambda **own: builders.a_report(year=2018, **own), 2018),
+    ],
+)
+def test_each_year_of_priorities_of_several_years_is_set_up(home, add, year):
+    builders.a_priority(partnership=home, from_year=2016, to_year=2020)
+    add(partnership=home)
+
+    assert last_year(home) == year
 
 
 def test_plan_of_three_years_is_refreshed_and_then_followed(officer, home):
