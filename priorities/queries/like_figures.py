@@ -6,7 +6,7 @@ from partnership.core.values.missing import Qualifier
 from partnership.models import Area
 from priorities.models import Measure, Observation, Target
 from priorities.queries.derived import figures_in
-from priorities.queries.series import break_between, exact_enough
+from priorities.queries.series import break_between, exact_enough, read_series
 
 
 def over_time(
@@ -51,16 +51,22 @@ def at_the_same_time(
     With `having`, only periods for which that area has a figure count.
 
     Areas without a figure for that period are left out; of two periods that as many
-    have, the later is taken.
+    have, the later is taken. Figures of years and of several areas together may be
+    worked out.
     """
-    rows = Observation.objects.filter(
-        measure=measure, area__in=areas, value__isnull=False, ends_on__isnull=False
-    ).exclude(qualifier=Qualifier.FORECAST)
-    if until:
-        rows = rows.filter(ends_on__lte=until)
+    wanted = {area.pk for area in areas}
+    series = read_series([measure.code], [area.code for area in areas])
+    rows = [
+        row
+        for row in series.observations.values()
+        if row.area_id in wanted
+        and row.value is not None
+        and row.ends_on
+        and row.qualifier != Qualifier.FORECAST
+        and (until is None or row.ends_on <= until)
+    ]
     by_period: dict[tuple, list[Observation]] = {}
-    for row in rows.select_related("area").order_by("area__name"):
-        row.measure = measure
+    for row in sorted(rows, key=lambda row: row.area.name):
         days = (row.ends_on, row.starts_on, row.period_kind)
         by_period.setdefault(days, []).append(row)
     if having:

@@ -31,6 +31,7 @@ ELSEWHERE = [
     *(Area.Kind.NATION, Area.Kind.REGION, Area.Kind.POLICE_AREA),
     Area.Kind.COMPARATOR,
 ]
+LOCAL = [Area.Kind.DISTRICT, Area.Kind.UNITARY]
 
 
 @dataclass
@@ -103,10 +104,7 @@ def _figures(context, row):
         found.sort(key=lambda one: one.area_id != area.pk)
         return ChartFigures(row.form, found, caption=_beside(row.measure, found))
     if row.form == Form.DISTRICTS:
-        districts = combined_areas().get(area) or list(
-            area.parts.filter(kind=Area.Kind.DISTRICT)
-        )
-        found = at_the_same_time(row.measure, districts, until)
+        found = _side_by_side(row.measure, area, until)
         found.sort(key=lambda one: -one.value)
         return ChartFigures(row.form, found, caption=_ranked(row.measure, found))
     since = financial_years.first_day(row.from_year) if row.from_year else None
@@ -120,6 +118,25 @@ def _figures(context, row):
     else:
         figures.caption = _changed(row.measure, found)
     return figures
+
+
+def _side_by_side(measure, area, until) -> list[Observation]:
+    """The figures of the parts of an area, and of several parts that have one only."""
+    combined = combined_areas()
+    parts = combined.get(area) or list(area.parts.filter(kind__in=LOCAL))
+    wholes = {
+        whole: within
+        for whole, within in combined.items()
+        if whole != area and set(within) < set(parts)
+    }
+    found = at_the_same_time(measure, [*parts, *wholes], until)
+    own = {row.area for row in found}
+    wholes = {
+        whole: within for whole, within in wholes.items() if not own.issuperset(within)
+    }
+    inside = {part for whole in wholes.keys() & own for part in wholes[whole]}
+    shown = {*parts, *wholes} - inside
+    return [row for row in found if row.area in shown]
 
 
 def _breaks(rows):

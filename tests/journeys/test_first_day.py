@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from reports.models import Passage
 from tests.imports.test_round_trip import clear
 from tests.journeys.site import TURN
+from tests.journeys.test_browser import at_every_width
 from tests.reports.editor import word_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
@@ -114,6 +115,7 @@ def test_empty_site_gets_a_county_and_a_first_draft(window, officer, media_root)
         clear()
     page = window(officer, "/staff/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Get started")
+    assert list(at_every_width(page, "the first day")) == []
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Download starter workbook").click()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from funding.models import Settlement
 from partnership.models import Term
 from priorities.models import Measure, Priority, Strand
+from reports.assembly import document_templates
 from reports.models import Passage
 from tests.journeys import test_browser
 from tests.journeys.site import TURN
@@ -21,6 +22,7 @@ def pages(report):
     priority = Priority.objects.get(code="asb-2016")
     strand = Strand.objects.get(priority=priority)
     settlement = Settlement.objects.get(year=2016)
+    template = document_templates.for_type(report.partnership, "partnership-plan")
 
     def of(name, *args):
         return reverse(name, args=args)
@@ -42,6 +44,11 @@ def pages(report):
         of("funding:rollover"),
         of("staff:figures_due"),
         of("staff:my_work"),
+        of("records:workbook"),
+        of("records:list", "document-templates"),
+        of("documents:templates"),
+        of("documents:template", template.pk),
+        of("documents:template_section", template.pk, "resourcing"),
         of("documents:carry_over", report.pk),
         f"{of('priorities:grid', Measure.objects.first().pk)}?kind=month",
         of("editor:section", report.pk, "vision"),

@@ -13,6 +13,8 @@ from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS
 from partnership.models import LocalTerm
 from priorities.models import Observation
+from reports.assembly import document_templates
+from reports.models.templates import OutlineField
 from tests.builders import a_user
 from tests.crawling import body, crawl
 from tests.reports.publishing_help import user_with_permissions
@@ -63,6 +65,8 @@ def marker(field):
         return None
     if isinstance(field, models.CharField | models.TextField):
         return WORD
+    if isinstance(field, OutlineField):
+        return [{"key": WORD, "title": WORD, "blocks": []}]
     if isinstance(field, models.DecimalField):
         return NUMBER
     return NUMBER % 30_000 if isinstance(field, models.IntegerField) else None
@@ -94,6 +98,12 @@ def texts(responses):
 @pytest.mark.long
 def test_nothing_entered_after_publication_is_public(client, published):
     LocalTerm.objects.create(key="priority", name="aim", short_name="aim")
+    home = published.report.partnership
+    published.report.template = document_templates.for_type(
+        home, published.report.document_type
+    )
+    published.report.save()
+    document_templates.new_type(home, "Newsletter")
     release_everything(published.published_by)
     before = texts(crawl(client))
     assert len(before) > 60
@@ -103,6 +113,7 @@ def test_nothing_entered_after_publication_is_public(client, published):
     planted, left_out = mark_every_field()
     assert {"Measure.name", "Allocation.amount_gbp", "Report.title"} <= planted
     assert {"User.name", "LocalTerm.name", "LocalTerm.short_name"} <= planted
+    assert {"DocumentTemplate.title", "DocumentTemplate.outline"} <= planted
     assert {"Partnership.name", "Area.name", "Partnership.slug"} <= planted
     assert {name for name in left_out if "year" not in name} <= LEFT_OUT
 

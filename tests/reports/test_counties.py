@@ -10,9 +10,10 @@ from funding.models import Allocation, Settlement
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import parse
-from partnership.models import Group
-from priorities.models import Measure
+from partnership.models import Group, Partner
+from priorities.models import CommissionersPlan, Measure
 from reports.assembly.build import build
+from reports.assembly.build_context import placeholder_values
 from reports.publication import rendering
 from reports.publication.listings import title_of
 from tests import builders
@@ -92,8 +93,8 @@ def test_members_of_the_day_are_counted_and_changes_named():
     text = text_of(rendering.as_html(build(main)))
 
     assert "2 members. Decides." in text
-    assert "Joined in the year: Aldermoor Fire, Board (1 June 2024)." in text
-    assert "Left in the year: Aldermoor Probation, Board (30 September 2024)." in text
+    assert "Joined in 2024-27: Aldermoor Fire, Board (1 June 2024)." in text
+    assert "Left in 2024-27: Aldermoor Probation, Board (30 September 2024)." in text
 
 
 def test_officer_enters_who_joins_and_leaves_and_readers_see_it(client, settings):
@@ -123,7 +124,7 @@ def test_officer_enters_who_joins_and_leaves_and_readers_see_it(client, settings
 
     assert "2 members. Decides." in text
     assert (
-        "Joined in the year: Brackenford Fire, Board (1 June 2024); "
+        "Joined in 2024-25: Brackenford Fire, Board (1 June 2024); "
         "Brackenford Health (1 July 2024)." in text
     )
     assert "Brackenford Council (30 April 2024)" in text
@@ -185,6 +186,52 @@ def test_each_fund_has_its_table_and_chart():
     code = "two-funds-with-instalments-fund-2"
     for key in (f"funding-{code}", f"instalments-{code}"):
         assert key in keys
+
+
+def test_unitary_has_its_plan_on_the_first_pages(client, settings):
+    settings.SHOW_DRAFTS = True
+    main, _paper = create(county_named("unitary"))
+    client.force_login(builders.a_user(is_superuser=True))
+
+    staff = text_of(client.get("/staff/", {"year": "2024-25"}).content.decode())
+    public = text_of(client.get("/").content.decode())
+
+    assert "Continue writing the plan" in staff
+    assert "Agreement" not in f"{staff} {public}"
+    assert str(main) in public
+
+
+def test_agreement_of_three_years_is_worked_on_in_each_of_them(client):
+    create(COUNTIES[0])
+    client.force_login(builders.a_user(is_superuser=True))
+
+    for year in ("2024-25", "2025-26", "2026-27"):
+        page = client.get("/staff/", {"year": year}).content.decode()
+        assert "Continue writing the agreement" in page
+
+
+def test_governance_shows_the_office_of_the_year():
+    main, _paper = create(county_named("commissioner-became-mayor"))
+    old = Partner.objects.get(code="commissioner-became-mayor-office")
+    old.to_on = dt.date(2024, 5, 5)
+    old.save()
+    CommissionersPlan.objects.update(commissioner=old)
+    kind = {"kind": Partner.Kind.COMMISSIONER, "area": old.area}
+    builders.a_partner(name="The Mayor", from_on=dt.date(2024, 5, 6), **kind)
+
+    blocks = [block for section in build(main).sections for block in section.blocks]
+    [figure] = [block for block in blocks if hasattr(block, "tiers")]
+
+    assert figure.tiers[0].boxes[0].name == "The Mayor"
+
+
+def test_document_of_an_earlier_year_is_about_the_areas_of_then():
+    main, _paper = create(county_named("reorganised"))
+    both = "Garthside Old North and Garthside Old South"
+
+    for year, area in ((2022, both), (2023, "Garthside")):
+        main.year = year
+        assert placeholder_values(main)["area"] == area
 
 
 def test_break_of_a_reorganisation_ends_the_comparison():

@@ -151,6 +151,33 @@ def test_districts_are_side_by_side(report, measure, area):
     assert [row.cells[1].text for row in table.rows] == ["30", "10", "10"]
 
 
+def test_parts_with_one_figure_together_are_side_by_side_with_the_others(
+    report, measure, area
+):
+    values = {"Northwold": 30, "Eastley": None, "Westley": None}
+    parts = {}
+    for name, value in values.items():
+        kind = Area.Kind.UNITARY if value else Area.Kind.DISTRICT
+        parts[name] = builders.an_area(name=name, kind=kind, parent=area)
+        if value:
+            figure(measure, parts[name], 2024, value)
+    both = builders.an_area(name="East and West", kind=Area.Kind.COMBINED)
+    csp = builders.a_partnership()
+    for place in (both, parts["Eastley"], parts["Westley"]):
+        builders.a_coverage(partnership=csp, area=place)
+    figure(measure, both, 2024, 25)
+
+    _chart, table = added(report, measure, Form.DISTRICTS)
+    assert [row.cells[0].text for row in table.rows] == ["Northwold", "East and West"]
+
+    figure(measure, parts["Eastley"], 2024, 12)
+    figure(measure, parts["Westley"], 2024, 13)
+
+    report.charts.all().delete()
+    _chart, table = added(report, measure, Form.DISTRICTS)
+    assert [row.cells[1].text for row in table.rows] == ["30", "13", "12"]
+
+
 def test_figures_that_are_not_exact_are_not_ranked(report, measure, area):
     for name, value in (("Northwold", 30), ("Eastley", 10)):
         district = builders.an_area(name=name, kind=Area.Kind.DISTRICT, parent=area)

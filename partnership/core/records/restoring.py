@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from partnership.core.history import changes as history
 from partnership.core.models import registry
+from partnership.core.models.own_lists import refuse_rings
 from partnership.core.values.dates import full_moment
 
 
@@ -23,7 +24,9 @@ class Link:
         self.row.refresh_from_db()  # it may have several links
         self.row._change_reason = reason
         if self.field.many_to_many:
-            getattr(self.row, self.field.name).add(self.deleted)
+            listed = getattr(self.row, self.field.name)
+            listed.add(self.deleted)
+            refuse_rings(self.row, {self.field.name: list(listed.all())})
         else:
             setattr(self.row, self.field.attname, self.deleted)
             self.row.save()
@@ -42,8 +45,11 @@ def restore(record, entry):
     list(rows.select_for_update().filter(pk=entry.id))
     saved = [(one, _save(one, reason)) for one in [entry, *below]]
     for one, again in saved:
-        for column in history.tracked_lists(type(again)):
-            getattr(again, column.name).set(_existing(one, column))
+        columns = history.tracked_lists(type(again))
+        lists = {column.name: list(_existing(one, column)) for column in columns}
+        refuse_rings(again, lists)
+        for name, listed in lists.items():
+            getattr(again, name).set(listed)
     for link in links:
         link.tie(reason)
     return saved[0][1]
