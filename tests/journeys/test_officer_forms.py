@@ -54,6 +54,29 @@ def test_long_list_of_choices_is_shortened_while_someone_types(window, officer):
     assert list(test_browser.at_every_width(page, "the filter")) == []
 
 
+IN_A_TABLE = """() => {
+    const options = [...Array(20).keys()].map((n) => `<option>Line ${n}</option>`);
+    const table = document.createElement("table");
+    table.innerHTML = `<tr><td><select aria-label="Line">${options}</select></td></tr>`;
+    document.querySelector("main").append(table);
+    table.dispatchEvent(new Event("rows-added", { bubbles: true }));
+}"""
+
+
+def test_list_of_choices_in_a_table_has_its_filter_while_it_is_used(window, officer):
+    page = window(officer, reverse("records:add", args=["achievements"]))
+    page.evaluate(IN_A_TABLE)
+    chosen = page.get_by_label("Line", exact=True)
+    box = page.locator("td .choice-filter")
+    expect(box).to_be_hidden()
+
+    chosen.focus()
+    box.fill("line 17")
+    box.press("Enter")
+
+    expect(chosen).to_have_value("Line 17")
+
+
 class TestTwoOfficers:
     def test_what_both_changed_is_chosen(self, window, officer, other, term):
         address = place(term, "terms")

@@ -1,5 +1,6 @@
 // A box above each long list of choices that shortens it while someone types. The list
-// is the form's own, so that nothing changes without JavaScript.
+// is the form's own, so that nothing changes without JavaScript. In a table, the box is
+// shown while its cell has the focus.
 
 const MANY = 15;
 
@@ -78,7 +79,7 @@ function filterTicks(ticks) {
 function addFilters(part) {
   for (const select of part.querySelectorAll("select:not([multiple])")) {
     const isLong = select.options.length > MANY && !select.querySelector("optgroup");
-    if (isLong && !select.closest("td, [data-filtered]")) {
+    if (isLong && !select.closest("[data-filtered]")) {
       filterSelect(select);
       select.dataset.filtered = "";
     }
