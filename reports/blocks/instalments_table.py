@@ -1,8 +1,9 @@
-"""The payments of a fund in the report's year: announced, due and paid."""
+"""The payments of a fund in the report's years: announced, due and paid."""
 
 from funding.models import Instalment
 from funding.queries.ledger import Amount
 from partnership.core.values.dates import day
+from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import bare
 from reports.blocks.funding_table import keyed, main_ledger
 from reports.blocks.table import (
@@ -24,9 +25,10 @@ def collect(context, *, key, fund=None, **texts) -> Table:
     payments = Instalment.objects.filter(
         settlement__partnership=context.partnership,
         settlement__fund=ledger.fund if ledger else None,
-        settlement__year=context.year,
-    ).select_related("payer")
-    rows = list(payments.order_by("number"))
+        settlement__year__range=(context.year, context.last_year),
+    ).select_related("payer", "settlement")
+    rows = list(payments.order_by("settlement__year", "number"))
+    has_years = len({row.settlement.year for row in rows}) > 1
     has_payers = any(row.payer_id for row in rows)
     use(*(row.payer for row in rows if row.payer_id))
     return filled_table(
@@ -41,7 +43,10 @@ def collect(context, *, key, fund=None, **texts) -> Table:
             Column("Announced", 20, numeric=True),
             Column("Paid", 20, numeric=True),
         ],
-        rows=[_row(row, _payer(row, ledger) if has_payers else ()) for row in rows],
+        rows=[
+            _row(row, has_years, _payer(row, ledger) if has_payers else ())
+            for row in rows
+        ],
     )
 
 
@@ -49,7 +54,8 @@ def _payer(row, ledger) -> list[Cell]:
     return [text((row.payer or ledger.fund.funder).name)]
 
 
-def _row(row, payer=()):
+def _row(row, has_years, payer=()):
+    year = f", {label(row.settlement.year)}" if has_years else ""
     share = f"{bare(row.share_percent)}% of the total" if row.share_percent else ""
     sub = ". ".join(filter(None, [share, row.condition, row.note]))
     paid = missing("not yet paid")
@@ -57,7 +63,7 @@ def _row(row, payer=()):
         paid = money(Amount(row.paid_gbp), sub=day(row.paid_on))
     return Row(
         [
-            text(f"Payment {row.number}", sub=sub),
+            text(f"Payment {row.number}{year}", sub=sub),
             *payer,
             text(day(row.due_on)) if row.due_on else missing("not-given"),
             money(Amount(row.amount_gbp, row.reason)),

@@ -257,7 +257,11 @@ SECTIONS = (
                 empty=Empty.STOP,
             ),
             use(funding_chart, key="funding-chart"),
-            use(instalments_table, key="instalments", caption="Payments of the grant"),
+            use(
+                instalments_table,
+                key="instalments",
+                caption="Payments of the grant, {year}",
+            ),
             use(prose, key="resourcing.changes", heading="What changed"),
             use(prose, key="resourcing.carried", heading="Money carried forward"),
             use(

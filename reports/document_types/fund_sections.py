@@ -25,7 +25,11 @@ def other_fund_sections(group: str = "") -> SectionSpec:
                 source=SOURCE,
             ),
             use(funding_chart, key="funding-chart"),
-            use(instalments_table, key="instalments", caption="{section}: payments"),
+            use(
+                instalments_table,
+                key="instalments",
+                caption="{section}: payments, {year}",
+            ),
         ),
         numbering="none",
         group=group,
