@@ -176,6 +176,8 @@ def _is_counted(reading, words, found, start, end) -> bool:
         return any(
             end <= m.start <= end + 12
             or start <= m.start < end
+            or 0 <= reading.bare.count(" ", m.end, start) <= 1
+            and m.end <= start
             or phrase("said.homes-were").fullmatch(reading.bare, end, m.start)
             for m in found
         )
@@ -470,6 +472,8 @@ def _is_of_other(reading, span, period) -> bool:
 def _is_of_base(reading, span, period) -> bool:
     """“Ten points lower than in 2014-15: 30%” is not of that year."""
     between = reading.bare[period.end : span[0]]
+    if period.lead == "from" and " to " in period.text:
+        return False  # “From July to September 2017” is one time.
     if period.end > span[0] or not phrase("said.parts").match(between):
         return False
     base = phrase("said.base-time").search(reading.bare[: period.start])

@@ -36,7 +36,11 @@ NOUN_OF = {
     name: re.compile(
         r"\b(?:the|a|an|this|that|its) (?:[a-z]+ )?(?P<noun>"
         + "|".join(words_of(name))
-        + r") (?:in|of|to|from|between|since|goes on|continues|continued|went on)\b"
+        + ")(?:"
+        + phrase("direction.noun-ends").pattern
+        + r")|[,–(] ?an? (?:[a-z]+ )?(?P<apposed>"
+        + "|".join(words_of(name))
+        + r")(?=[.,;)]|$)"
     )
     for name in NOUNS.values()
 }
@@ -189,7 +193,7 @@ def _anchors(reading):
                 found.append(Change(reading, *match.span(), way))
     for way, name in NOUNS.items():
         for match in NOUN_OF[name].finditer(reading.bare):
-            span = match.span("noun")
+            span = match.span("noun" if match["noun"] else "apposed")
             start, end = clause_at(reading, *span)
             if any(start <= one.start < end for one in found):
                 continue
@@ -461,6 +465,8 @@ def _from_to(reading, one, anchors):
             first = q
     if first is not None and last is not None and not is_one_unit(first, last):
         return None, None
+    if last is not None and phrase("change.goes-on").match(reading.bare[last.end :]):
+        return None, None  # “From 70% to 76% and 80%”
     if first is None or last is None:
         return first if last is None and first and re.search(
             r"\bfrom(?: the| a)?\s*$", reading.bare[: first.lead]

@@ -27,8 +27,10 @@ def is_hypothetical(reading: Reading, at: int) -> bool:
 def is_of_others(reading: Reading, at: int) -> bool:
     """Whether the figure is someone else’s: a survey’s, the nation’s, a quotation’s."""
     start, end = clause_at(reading, at)
-    if phrase("mood.others").search(reading.bare, start, end):
-        return True
+    known = [m for m in reading.areas if m.what == reading.known.nation]
+    for match in phrase("mood.others").finditer(reading.bare, start, end):
+        if not any(m.start <= match.start() < m.end for m in known):
+            return True
     quoted = phrase("mood.quoted").finditer(reading.low)
     return any(one.start() < at < one.end() for one in quoted)
 

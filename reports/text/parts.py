@@ -12,7 +12,7 @@ _ROW = re.compile(r"^[^;:.]{0,60}(?:,|\band\b|\bor\b)[^;:.]{0,60}$")
 
 _NOT_ROW = re.compile(
     r"\b(?:from|than|against|of which|of whom|compared|was|rose|fell"
-    r"|down|up|target|per cent|out of|down|between)\b|\bto\s*$"
+    r"|down|up|target|per cent|out of|down|between|that is|namely)\b|\bto\s*$"
     r"|\bof\s*(?:the|our)?\s*$"
 )
 
@@ -80,8 +80,8 @@ def _rows(reading):
 def _without_origin(reading, start, end) -> str:
     """“Five from Aldermoor, three from Brackwell”: no numbers of a change."""
     text = reading.bare[start:end]
-    if text.startswith(" from "):
-        text = f" of {text[6:]}"  # “12 from the police, 9 from councils”
+    # “12 from the police, 9 from councils”, “bids came from schools, 20 from clubs”
+    text = phrase("sum.origin").sub("of", text)
     for area in reading.areas:
         if start <= area.start and area.end <= end:
             name = reading.bare[area.start : area.end]
@@ -168,6 +168,8 @@ def _parts(reading):
             continue
         if _DIRECT.match(between):
             found.append((first, second))
+        elif _LATER_OF.match(between):
+            continue  # “412 of them and 448 the year before”
         elif _OF_WHICH.search(between) or _LATER_OF.match(reading.bare[second.end :]):
             found.append((second, first))
         elif (

@@ -16,8 +16,9 @@ _PLACE = re.compile(
 
 def is_elsewhere(reading: Reading) -> bool:
     """Whether a sentence names a place that the data do not know."""
-    if phrase("said.elsewhere").search(reading.bare):
-        return True
+    for match in phrase("said.elsewhere").finditer(reading.bare):
+        if not any(m.start <= match.start() < m.end for m in reading.areas):
+            return True
     known: list[Any] = [
         *reading.areas,
         *reading.names,

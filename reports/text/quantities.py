@@ -192,7 +192,7 @@ class Quantity:
                 least = max(number - 7, number * Decimal("0.85"))
                 return least <= size < number + Decimal("0.5")
             if self.bound in {"over-near", "over"}:
-                most = min(number + 9, number * Decimal("1.25"))
+                most = min(number + 11, number * Decimal("1.3"))
                 return number - Decimal("0.5") < size <= most
             if self.bound == "about":
                 slack = Decimal(4)

@@ -297,6 +297,29 @@ def fractions_fit(reading: Reading):
             )
 
 
+@comparator(12)
+def restated_shares_fit(reading: Reading):
+    """“Three quarters (70%) of the victims”: the same share, stated twice."""
+    for pair in zip(reading.quantities, reading.quantities[1:], strict=False):
+        one, other = pair
+        between = reading.bare[one.end : other.lead].strip()
+        if between != "(" or not reading.bare[other.end :].startswith(")"):
+            continue
+        fraction, share = pair if one.is_fraction else pair[::-1]
+        if one.unit != PERCENT or other.unit != PERCENT or share.is_fraction:
+            continue
+        if fraction.is_fraction and not fraction.fits(share.value):
+            yield Mistake(
+                "calculation",
+                ERROR,
+                share.start,
+                share.end,
+                f"“{fraction.text}” is {bare(rounded(fraction.value))}%, not "
+                f"{share.text}.",
+                "Correct the percentage or the words.",
+            )
+
+
 def _kind(quantity: Quantity) -> str:
     """Its unit; a bare 8.2 beside “7.1 per 1,000” is a rate too."""
     return RATE if quantity.unit == COUNT and quantity.last < 1 else quantity.unit

@@ -211,6 +211,13 @@ def _two_areas(reading: Reading, gap: Quantity) -> tuple[str, str] | None:
         between = reading.bare[one.end : other.start]
         return (one.what, other.what) if phrase("areas.and").match(between) else None
     after = reading.bare[gap.end : other.start]
+    if phrase("areas.more-in").fullmatch(reading.bare[gap.end : one.start]):
+        between = reading.bare[one.end : other.start]
+        return (
+            (one.what, other.what)
+            if phrase("areas.than-in").fullmatch(between)
+            else None
+        )
     is_than = one.end <= gap.start and phrase("areas.more-than").fullmatch(after)
     return (one.what, other.what) if is_than else None
 

@@ -381,8 +381,14 @@ def _together(claim: Claim):
     reading, quantity = claim.reading, claim.quantity
     areas = {m.what for m in each_area(reading)} - {reading.known.home_code}
     rows = [q for row in rows_of(reading) for q in row]
+    facts = [claim.subject.fact(area, when) for when in claim.periods for area in areas]
+    own = {fact.value for fact in facts if fact is not None}
     stated = [
-        c for c in claims_of(reading) if c.subject is claim.subject and c.role == VALUE
+        c
+        for c in claims_of(reading)
+        if c.subject is claim.subject
+        and c.role == VALUE
+        and c.quantity.value not in own
     ]
     whole = any(m.what == reading.known.home_code for m in reading.areas)
     if (
@@ -578,7 +584,10 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
         return False
     if quantity.unit in {COUNT} and quantity.value < best.value:
         start, end = clause_of(reading, quantity)
-        text = phrase("said.by-quarter").sub("", reading.bare[start:end])
+        text = reading.bare
+        for one in reading.periods:  # “The twelve months that ended in March”
+            text = text[: one.start] + "-" * (one.end - one.start) + text[one.end :]
+        text = phrase("said.by-quarter").sub("", text[start:end])
         if RESTRICTORS.search(text):
             return False
         if _foreign_object(claim):

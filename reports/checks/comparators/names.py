@@ -413,11 +413,7 @@ def _successor(reading, one, day):
 @comparator(19)
 def leads_agree(reading: Reading):
     """“X leads on Y” where another body leads."""
-    named = re.search(
-        r"\b(?:the )?lead(?: partner| body| agency)? (?:for"
-        r"|on)\b[^;.]* (?:is|lies with|rests with|falls to) ",
-        reading.bare,
-    )
+    named = phrase("people.lead-is").search(reading.bare)
     cue = named or next(iter(pattern("people.leads").finditer(reading.bare)), None)
     if cue is None:
         return
@@ -568,11 +564,11 @@ COUNCILS = {"district", "borough", "city", "county", "town", "unitary"}
 
 def _is_slip(x, y, size, last, kind) -> bool:
     """Whether a word of a name is another one's, mistyped or mistaken."""
-    if stem(x) == stem(y):
-        return False
     ratio = difflib.SequenceMatcher(None, x, y).ratio()
     if kind == "person":
-        return ratio >= 0.6
+        return 0.6 <= ratio < 1
+    if stem(x) == stem(y):
+        return False
     if ratio >= 0.75 and min(len(x), len(y)) > 4:
         return True
     return size > 2 and x in COUNCILS and y in COUNCILS and last == "council"

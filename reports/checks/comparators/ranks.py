@@ -14,6 +14,8 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading
 
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
+# What makes a superlative one of several, or of those that are left.
+LEFT_OUT = ("several", "among", "but-for")
 WORDS = "none one two three four five six seven eight nine ten".split()
 _WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
 
@@ -142,9 +144,7 @@ def _superlatives(reading):
                 r"\bat $", before
             ):
                 continue
-            if phrase("rank.several").search(before):
-                continue
-            if phrase("rank.among").search(before):
+            if any(phrase(f"rank.{name}").search(before) for name in LEFT_OUT):
                 continue
             start = ordinal.start() if ordinal else match.start()
             yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
@@ -453,6 +453,8 @@ def areas_are_counted(reading: Reading):
     pair = pair_of(reading, subject)
     if pair is None or length(pair[0]) != length(pair[1]):
         return
+    if phrase("areas.all-but").search(reading.bare):
+        return  # read as an exception
     only = _only_area(reading)
     if only:
         ways = directed(reading)
@@ -617,6 +619,9 @@ def areas_compare(reading: Reading):
     if (
         not found
         or found.start() < firsts[-1].start
+        and not phrase("areas.in").fullmatch(
+            reading.bare, found.end("way") + 1, firsts[-1].start
+        )
         or is_unreal(reading, found.start("way"))
     ):
         return

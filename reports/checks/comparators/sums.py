@@ -139,8 +139,8 @@ def _total(reading: Reading, row):
         one = before[-1]
         between = reading.bare[one.end : row[0].start]
         if (
-            ":" in between
-            and between.count(":") == 1
+            phrase("sum.namely").search(between)
+            and between.count(":") < 2
             and len(row) > 1
             and "(" not in between
             and not re.search(r"\b(?:than|more|most of them)\b", between)
@@ -169,6 +169,10 @@ def _total(reading: Reading, row):
     return None, False
 
 
+# A number so stated is not smaller than it is written.
+AT_LEAST = {"", "exact", "at-least", "over", "over-near"}
+
+
 @comparator(9)
 def parts_fit(reading: Reading):
     """A part that is more than its whole, or a share that they do not make."""
@@ -187,7 +191,7 @@ def parts_fit(reading: Reading):
             continue
         if _are_figures(reading, part, whole):
             continue
-        if part.value > whole.value and not part.bound and not whole.bound:
+        if part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
             yield Mistake(
                 "parts-and-total",
                 ERROR,
@@ -272,6 +276,8 @@ def _data(reading, part, whole):
     if whole.value == fact.part:
         return  # “Of the 57 made safer, 40 stayed at home”
     if phrase("said.as-a-rate").search(reading.bare[: whole.lead]):
+        if abs(part.value * 100 / whole.value - fact.value) > 50 / whole.value:
+            yield _disagrees(part, whole, fact, part)
         return
     right_part, right_whole = part.fits(fact.part), whole.fits(fact.whole)
     if right_part == right_whole:

@@ -12,31 +12,6 @@ from reports.text.quantities import COUNT
 from reports.text.reader import GAP, RESULT, TARGET, Reading
 from reports.text.roles import claims_of
 
-_MET_WORDS = re.compile(
-    r"\b(?:within|under|inside|below|beat|beating) (?:the |our |its "
-    r"|a |that )?(?:[a-z]+ )?(?:target|ceiling|limit)\b|\b(?:target"
-    r"|goal)\b[^.;]*\b(?:met|reached|hit|achieved|attained|beaten"
-    r"|exceeded|bettered|surpassed|passed|fulfilled)\b|\b(?:met"
-    r"|reached|reaching|hit|hitting|achieved|beat|exceeded|bettered"
-    r"|surpassed|attained|passed|meeting|met with) (?:the |our |its "
-    r"|this |that |a )?(?:[a-z]+ ){0,2}?(?:target|goal)|\b(?:it|this"
-    r"|that|which) (?:was|has been|had been) (?:comfortably |easily "
-    r"|just |narrowly |fully )?(?:met|reached|hit|achieved|beaten"
-    r"|attained)\b|\bcame in (?:under|within|below)\b(?:[^.;]*\btarget\b| it\b)"
-    r"|\bon target\b|\b(?:kept|stayed|keeping|staying) (?:within|under"
-    r"|below|inside)\b"
-)
-_MISSED_WORDS = re.compile(
-    r"\b(?:missed|missing|misses)\b|\bnot (?:been )?(?:quite )?(?:met"
-    r"|reached|hit|achieved|attained)\b|\b(?:fell|fallen|falls|falling"
-    r"|came|just) short\b|\bshort of (?:the |our "
-    r"|its )?(?:[a-z]+ )?target\b|\b(?:did not|failed to|did not quite"
-    r"|could not) (?:quite )?(?:meet|reach|hit|achieve|attain)\b"
-    r"|\bovershot\b|\b(?:above|over|outside|beyond) (?:the |our "
-    r"|its )?(?:[a-z]+ )?target\b|\bfailed\b|\bunmet\b|\boff target\b"
-    r"|\bbreached\b|\bwithout reaching\b"
-)
-
 
 def target_of(reading: Reading):
     """The target that a sentence speaks of: subject, row and period."""
@@ -195,7 +170,7 @@ def results_agree(reading: Reading):
         return
     really, met = row.met_by(fact.value), _met(reading, cue, met, row)
     target = f"{row.get_comparison_display()} {subject.printed(row.value)}"
-    if really != met:
+    if met is not None and really != met:
         stated = "met" if really else "missed (not met)"
         side = (
             "above"
@@ -240,12 +215,18 @@ def gaps_agree(reading: Reading):
             )
 
 
-def _met(reading, cue, met: bool, row) -> bool:
-    """“Under its target” is met of a ceiling, and missed of what is to be reached."""
+def _met(reading, cue, met: bool, row) -> bool | None:
+    """“Under its target” is met of a ceiling, and missed of what is to be reached.
+
+    “Exceeded the target” of a ceiling may praise or blame, unless it names the limit.
+    """
     side = phrase("target.side").match(reading.bare, cue.start())
-    if side is None or row.comparison != "at-least":
+    if side is None or not met and row.comparison != "at-least":
         return met
-    return side["above"] is not None
+    if row.comparison == "at-least":
+        return side["above"] is not None
+    is_limit = phrase("target.limit").search(reading.bare)
+    return not side["above"] or (False if is_limit else None)
 
 
 def _of_clauses(reading):
@@ -292,20 +273,11 @@ def _target(reading, subject):
 
 
 def _status(reading):
-    missed = [m for m in _MISSED_WORDS.finditer(reading.bare)]
+    missed = [m for m in phrase("target.is-missed").finditer(reading.bare)]
     if missed:
         return missed[0], False
-    for match in _MET_WORDS.finditer(reading.bare):
-        words = list(
-            re.finditer(
-                r"\b(?:has been met|has been reached|came in under|came in within"
-                r"|came in below|within the target|within our target"
-                r"|within its target|met|reached|hit|achieved|attained|beaten|beat"
-                r"|exceeded|bettered|surpassed|passed|fulfilled|within|under|below"
-                r"|inside|on target|reaching|hitting|meeting)\b",
-                match[0],
-            )
-        )
+    for match in phrase("target.is-met").finditer(reading.bare):
+        words = list(phrase("target.met-word").finditer(match[0]))
         if not words:
             continue
         last = (
