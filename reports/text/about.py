@@ -326,11 +326,8 @@ def _is_body(reading, mention) -> bool:
 def _is_place(reading, mention) -> bool:
     """“A prize in Aldermoor” is no money of the line that has the area's name."""
     here = any(m.start == mention.start for m in reading.areas)
-    return here and bool(
-        re.search(
-            r"\b(?:in|at|near|around|across|within)\s+$", reading.bare[: mention.start]
-        )
-    )
+    before = reading.bare[: mention.start]
+    return here and bool(phrase("money.place").search(before))
 
 
 def _all_carried(reading):

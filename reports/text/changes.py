@@ -105,7 +105,8 @@ def changes_of(reading: Reading) -> list[Change]:
 
 
 def _changes(reading):
-    if not reading.quantities and not reading.subjects and not reading.last_subjects:
+    named = reading.quantities or reading.subjects or reading.last_subjects
+    if not named and not phrase("change.fund").search(reading.bare):
         return
     anchors = sorted(_anchors(reading), key=lambda one: one.start)
     for one in anchors:
@@ -364,19 +365,8 @@ def _subjects(reading, one):
     if unit == COUNT:
         found = [m for m in found if not m.what.is_money]
     money = any(q.unit == POUNDS for q in reading.quantities) or unit == POUNDS
-    fund = re.search(
-        r"\b(?:the|our|this|total) (?:fund|grant|pot|money|budget"
-        r"|settlement|funding)\b",
-        reading.bare,
-    )
-    if not money and not (
-        fund
-        or re.search(
-            r"\b(?:grant|gets?|got|receives?|received|funding|budget|share"
-            r"|money|allocations?|allocated|awards?|awarded)\b",
-            reading.bare,
-        )
-    ):
+    fund = phrase("change.fund").search(reading.bare)
+    if not money and not (fund or phrase("change.granted").search(reading.bare)):
         found = [m for m in found if not m.what.is_money]
     elif any(m.what.is_money for m in found):
         found = [m for m in found if m.what.is_money]

@@ -48,7 +48,7 @@ _SIZES |= {"3 months": 3, "6 months": 6, "9 months": 9}
 PERIOD = re.compile(
     "|".join(
         [
-            rf"(?P<months>(?:12|twelve)(?: |-)months?|year) {_ENDING} "
+            rf"(?P<months>(?:12|twelve)(?: |-)months?|year|those) {_ENDING} "
             rf"(?:3[01] |2[89] )?(?P<m_month>{_MONTH}) (?P<m_year>{_YEAR})\b",
             rf"(?P<s_first>{_MONTH})(?: "
             rf"(?P<s_began>{_YEAR}))?{_TO}(?P<s_last>{_MONTH}) "

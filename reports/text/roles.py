@@ -155,7 +155,14 @@ def _is_gap(place: Place) -> bool:
 
 
 def _is_ratio(place: Place) -> bool:
-    return place.quantity.unit == MULTIPLE and place.precedes("twice-the-most")
+    """“Twice the lowest”, “double that for Dunmere”: areas are compared, not years."""
+    if place.quantity.unit != MULTIPLE:
+        return False
+    if place.precedes("twice-the-most"):
+        return True
+    other = phrase("role.times-another").match(place.after)
+    at = place.quantity.end + other.end() if other else -1
+    return any(area.start == at for area in place.reading.areas)
 
 
 def _is_off_target(place: Place) -> bool:

@@ -569,7 +569,7 @@ def _is_slip(x, y, size, last, kind) -> bool:
         return 0.6 <= ratio < 1
     if stem(x) == stem(y):
         return False
-    if ratio >= 0.75 and min(len(x), len(y)) > 4:
+    if ratio >= 0.75 and len(x) + len(y) > 8:
         return True
     return size > 2 and x in COUNCILS and y in COUNCILS and last == "council"
 
