@@ -171,6 +171,10 @@ def _is_counted(reading, words, found, start, end) -> bool:
     nouns = stems(" ".join(words)) - NEUTRAL_NOUNS
     if any(word in PEOPLE for word in words):
         nouns |= {"people"}
+    if nouns == {"people"} and any(
+        phrase("said.people-as").fullmatch(reading.bare, end, m.end) for m in found
+    ):
+        return True
     if nouns and nouns <= HOMES:
         # “167 homes burgled”, not “homes visited after burglaries”.
         return any(

@@ -226,7 +226,8 @@ def _fits_other(one: Change) -> bool:
         and first.period.end < last.period.end
         and (not when or days_of(last.period) in when)
     ]
-    if own_period(reading, one):
+    is_year_before = phrase("change.year-before").search(reading.bare)
+    if is_year_before or own_period(reading, one):
         pairs = [p for p in pairs if days_of(p[1].period) == days_of(one.period)]
         pairs = [p for p in pairs if days_of(p[0].period) == days_of(one.base)]
     return any(
@@ -237,6 +238,8 @@ def _fits_other(one: Change) -> bool:
 def _fits_another_base(one: Change, pairs) -> bool:
     """Whether the change is that from an earlier year, where none is named."""
     if one.is_stated or one.first is not None:
+        return False
+    if phrase("change.year-before").search(one.reading.bare):
         return False
     if not phrase("said.compares").search(one.reading.bare):
         return False

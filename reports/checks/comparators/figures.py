@@ -497,7 +497,8 @@ def _carried(claim, best):
     """Money carried forward under a line that the sentence names."""
     reading, quantity = claim.reading, claim.quantity
     lines = [m.what.row for m in reading.subjects if m.what.kind == "line"]
-    if quantity.is_linked or best.subject.row.line not in lines:
+    is_named = any(m.what is best.subject for m in reading.subjects)
+    if quantity.is_linked or not is_named and best.subject.row.line not in lines:
         return
     offer = "" if quantity.bound or quantity.is_worded else best.token
     yield Mistake(
@@ -624,9 +625,9 @@ def _is_far_off(claim: Claim, best: Fact) -> bool:
     is_other = quantity.unit not in {COUNT, POUNDS} or _elsewhere(claim, best)
     if is_other or best.value is None:
         return False
-    digits = [sorted(str(int(n)).rstrip("0")) for n in (quantity.value, best.value)]
+    digits = [sorted(f"{n:.0f}".replace("0", "")) for n in (quantity.value, best.value)]
     if digits[0] == digits[1]:
-        return False  # 17 for 71, £12,600 for £126,000
+        return False  # 17 for 71, £12,600 for £126,000, 508 for 58
     sizes = sorted([quantity.value, best.value])
     return sizes[0] * FAR < sizes[1]
 

@@ -150,6 +150,8 @@ def _total(reading: Reading, row):
             return one, not re.search(
                 r"\bthen\b|\bamong\b", reading.bare[row[0].start :]
             )
+        if split := phrase("sum.split").search(between):
+            return one, not split[0].startswith("of wh")
         if phrase("sum.in-brackets").fullmatch(between) and phrase("sum.closes").match(
             reading.bare[row[-1].end :]
         ):
@@ -159,13 +161,6 @@ def _total(reading: Reading, row):
             and "," in between
         ):
             return one, False
-        if re.search(
-            r"\b(?:made up of|consisting of|split between|divided"
-            r"|shared between|broken down into|of which|of whom)\b",
-            between,
-        ):
-            exact = not re.search(r"of wh", between)
-            return one, exact
     return None, False
 
 

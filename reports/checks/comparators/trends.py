@@ -213,7 +213,8 @@ def _series(reading, subject, area, years) -> list[Fact] | None:
     if reading.given:
         found = _in_periods(reading, subject, area)
         # “Two years running, to 351 in 2017-18”: and from the year before.
-        return found if len(found) > years else known_to(subject, area, found)
+        enough = len(found) > years and (len(found) > 2 or not _still(reading))
+        return found if enough else known_to(subject, area, found)
     size = max(length(fact.period) for fact in known)
     return [fact for fact in known if length(fact.period) == size]
 
