@@ -27,11 +27,6 @@ from reports.text.reader import (
 )
 
 # “84% of the £1,204,900”: the whole is the fund.
-_OF_SHARE = re.compile(
-    r"(?:%|per cent|\bhalf|\bthirds?|\bquarters?|\bfifths?"
-    r"|\btenths?) of (?:the |our |its |a |this |all )?(?:total "
-    r"|fund of |grant of )?$"
-)
 
 
 def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
@@ -73,7 +68,7 @@ def subjects_for(
     if quantity.unit == POUNDS:
         if _is_price(reading, quantity):
             return [], False
-        if _OF_SHARE.search(reading.bare[: quantity.lead]):
+        if phrase("money.share-of-sum").search(reading.bare[: quantity.lead]):
             return [s for s in reading.known.subjects if s.kind == "fund"][:1], False
         found = _money(reading, quantity, found)
     if found:
@@ -220,30 +215,17 @@ _HEADS = frozenset(
     "progress performance cent percent "
     "districts areas boroughs place places table list".split()
 )
-_EMBEDDED = re.compile(
-    r"\b([a-z-]+) (?:of|at|about|on|for)(?: (?:the|a|an|all|our|their"
-    r"|domestic|recorded|reported|high-risk)){0,2} $"
-)
 
 
 def is_embedded(reading: Reading, mention) -> bool:
     """Whether the sentence is about something else: “victims of burglary”."""
     if mention.what.kind != "measure":
         return False
-    found = _EMBEDDED.search(reading.bare[: mention.start])
+    found = phrase("said.embedded").search(reading.bare[: mention.start])
     head = found[1].rpartition("-")[2] if found else ""
     if not found or head in _HEADS or stem(found[1]) in mention.what.stems:
         return False
     return not found[1].endswith("ed")
-
-
-_NO_GRANT = re.compile(
-    r"\b(?:(?<!been )(?<!was )(?<!were )(?<!is )raised|saved"
-    r"|held back|withheld|diverted|transferred"
-    r"|stolen|stole|lost|reward|prize|donat\w+|fined?"
-    r"|owed|loan|borrowed|bought|sold|earned|insured|itself|themselves"
-    r"|damage|compensation|salary|wages|salaries|rent)\b"
-)
 
 
 # “The Early Intervention Fund”, “the National Lottery”.
@@ -266,7 +248,7 @@ def _is_of_other_giver(reading) -> bool:
 def _money(reading, quantity, found):
     """A funding line before the fund; the fund only where no line is named."""
     before = reading.bare[: quantity.lead]
-    if _is_of_other_giver(reading) or _NO_GRANT.search(reading.bare):
+    if _is_of_other_giver(reading) or phrase("money.no-grant").search(reading.bare):
         return []
     if phrase("money.spent").search(before) or phrase("money.share-of").search(before):
         return []
@@ -274,12 +256,9 @@ def _money(reading, quantity, found):
     if phrase("money.adds").search(reading.bare):
         lines = [m for m in lines if not _is_body(reading, m)]
     carried = [m for m in found if m.what.kind == "carried"]
-    if re.search(
-        r"\bcarr(?:y|ied|ying)\b|\bbrought forward\b|\brolled over\b|\bleft over\b",
-        reading.bare,
-    ):
+    if phrase("money.carried").search(reading.bare):
         return carried or _all_carried(reading)
-    if re.search(r"\bspent\b|\bunspent\b|\bunderspen", reading.bare):
+    if phrase("money.spends").search(reading.bare):
         return []
     found = [m for m in found if m.what.kind == "fund"]
     if phrase("money.of-which").match(reading.bare[quantity.end :]):
@@ -289,12 +268,7 @@ def _money(reading, quantity, found):
         return lines
     if found and not phrase("money.partnerships").search(reading.bare):
         return found
-    word = re.search(
-        r"\b(?:the|our|this|total|commissioner's|mayor's) (?:fund|grant|pot|money"
-        r"|budget|settlement|funding|total|sum)\b"
-        r"|\bto (?:spend|share out|give out|allocate|hand out|invest)\b",
-        reading.bare,
-    )
+    word = phrase("money.the-fund").search(reading.bare)
     word = word or phrase("money.to-us").search(reading.bare)
     word = word or phrase("money.the-giver").search(reading.bare)
     if word:
@@ -342,7 +316,7 @@ def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
     """Of which areas something may be said, the nearest first, and whether surely."""
     found = reading.areas
     home = reading.known.home_code
-    unnamed = _UNNAMED.match(reading.bare[span[1] :]) or phrase(
+    unnamed = phrase("areas.unnamed").match(reading.bare[span[1] :]) or phrase(
         "areas.other-districts"
     ).search(reading.bare[: span[0]])
     if unnamed:
@@ -363,9 +337,8 @@ def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
             return list(dict.fromkeys([*codes, home])), False
         if len(codes) == 1:
             far = reading.cost(span, (ranked[0].start, ranked[0].end))
-            crosses = re.search(
-                r"\b(?:but|while|whereas)\b|;",
-                reading.between(span, (ranked[0].start, ranked[0].end)),
+            crosses = phrase("areas.crosses").search(
+                reading.between(span, (ranked[0].start, ranked[0].end))
             )
             if far > 6 and crosses and codes[0] != home:
                 return [*codes, home], False
@@ -397,20 +370,11 @@ def _has_areas(named, home) -> bool:
 
 
 # “75% in three districts” does not say in which.
-_UNNAMED = re.compile(
-    r"\s*(?:in|for) (?:the )?(?:\w+ )?(?:other |the other )?(?:two"
-    r"|three|four|five|some|most|other|all|both|each|one|every"
-    r"|\w+ of the) (?:districts?|areas?|boroughs?|places)\b"
-)
-_OUTSIDE = re.compile(
-    r"\b(?:outside|beyond|except|excluding|apart from|other than"
-    r"|elsewhere|not in|rest of)\b"
-)
 
 
 def _leaves_out(reading) -> bool:
     """Whether an area is named to leave it out."""
-    return bool(_OUTSIDE.search(reading.bare))
+    return bool(phrase("share.left-out").search(reading.bare))
 
 
 def _joined(reading, mention) -> list[str]:
@@ -419,9 +383,8 @@ def _joined(reading, mention) -> list[str]:
         m.what
         for m in reading.areas
         if m is not mention
-        and re.fullmatch(
-            r"\s*(?:and|or|,|and in|, and)\s*",
-            reading.between((m.start, m.end), (mention.start, mention.end)),
+        and phrase("areas.joined").fullmatch(
+            reading.between((m.start, m.end), (mention.start, mention.end))
         )
     ]
 
@@ -431,25 +394,11 @@ def _area_cost(reading, span, mention):
     between = reading.between(span, (mention.start, mention.end))
     if mention.start >= span[1]:
         # "412 in Aldermoor", "£220,500 for Aldermoor"; not "412, Brackwell".
-        return (
-            cost - 1.2
-            if re.fullmatch(
-                r"\s*(?:in|for|to|of|by|goes to|went to)\s*(?:the )?", between
-            )
-            else cost
-        )
+        return cost - 1.2 if phrase("areas.goes-to").fullmatch(between) else cost
     # "Aldermoor (412)", "Aldermoor’s 412", "Aldermoor had 412".
-    if re.fullmatch(
-        r"\s*(?:'s|\(|:|had|has|recorded|saw|with|was|at|, with|, at)?\s*(?:the )?",
-        between,
-    ):
+    if phrase("areas.had").fullmatch(between):
         return cost - 4
     return cost
-
-
-_OTHER_TIME = re.compile(
-    r"\b(?:after|against|compared|than|before|from|up on|down on)\b[^,;]*$"
-)
 
 
 def _is_of_other(reading, span, period) -> bool:
@@ -457,15 +406,16 @@ def _is_of_other(reading, span, period) -> bool:
     if period.start < span[1]:
         return False
     between = reading.bare[span[1] : period.start]
-    if ";" in between or re.search(r"[,;] (?:and |but )?from (?:the )?$", between):
+    if ";" in between or phrase("said.from-later").search(between):
         return True
     for other in reading.quantities:
         if span[1] <= other.start and other.end <= period.start:
-            near = re.fullmatch(
-                r"\s*(?:[a-z]+ ){0,2}(?:in|for|of|during) (?:the )?",
-                reading.bare[other.end : period.start],
+            near = phrase("said.of-time").fullmatch(
+                reading.bare[other.end : period.start]
             )
-            if near and _OTHER_TIME.search(reading.bare[span[1] : other.lead]):
+            if near and phrase("said.other-time").search(
+                reading.bare[span[1] : other.lead]
+            ):
                 return True
     return False
 
@@ -489,10 +439,7 @@ def periods_for(reading: Reading, span) -> tuple[list, bool]:
         p
         for p in found
         if p.start < span[0]
-        or not re.search(
-            r"\bthan\b|\bas (?:it|they) did\b|\bas in\b",
-            reading.bare[span[1] : p.start],
-        )
+        or not phrase("said.than-then").search(reading.bare[span[1] : p.start])
     ]
     found = [
         p

@@ -47,23 +47,6 @@ NOUN_OF = {
 # “More” and “fewer” that compare, before what they are said of.
 MORE = any_of(("more", "higher", "greater", "larger"))
 FEWER = any_of(("fewer", "less", "lower", "smaller"))
-COMPARES = re.compile(r"\b(?:than|as)\b")
-IDIOMS = re.compile(
-    r"\b(?:made up|up to|set up|follow(?:ed)? up|up and running"
-    r"|taken up|take up|look(?:ed)? up|sign(?:ed)? up|brought up"
-    r"|back(?:ed)? up|turn(?:ed)? up|"
-    r"laid down|broken down|break down|set down|written down|shut down"
-    r"|clos(?:ed|ing) down|cut out|cut off|up-to-date|up for(?! 20\d\d| the)|opened up"
-    r"|speed up|"
-    r"low(?:er)? court|lower tier|lower part|no more|more than"
-    r"|less than|fewer than|more or less|more about|more of"
-    r"|smaller grants|more patrols|"
-    r"whats? more|once more|any more|smaller towns|rising young"
-    r"|falling out|fall(?:en|ing|s)? (?:to|under|within|into)(?! \d| £"
-    r"| about| just| around| under| over)|better (?:use|way|known)"
-    r"|higher education|larger than life|(?:fell|fallen|falls"
-    r"|falling) (?:\w+ ){0,3}short|cut (?:crime|costs))\b"
-)
 
 
 @dataclass
@@ -115,7 +98,7 @@ def _changes(reading):
 
 
 def _anchors(reading):
-    taken = [m.span() for m in IDIOMS.finditer(reading.bare)]
+    taken = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
     bounds = [(q.lead, q.start) for q in reading.quantities]
     found: list[Change] = []
     for claim in claims_of(reading):
@@ -169,14 +152,10 @@ def _anchors(reading):
         for match in finder.finditer(reading.bare):
             if phrase("said.than-times").match(reading.bare[match.end() :]):
                 continue
-            than = re.match(
-                r"[^.;,()]*?\b(?:than|compared with)\b", reading.bare[match.end() :]
-            )
+            than = phrase("change.then-than").match(reading.bare[match.end() :])
             wanted = (
                 taken
-                if not re.match(
-                    r"(?:more|less|fewer) than", reading.bare[match.start() :]
-                )
+                if not phrase("change.begins-than").match(reading.bare[match.start() :])
                 else [
                     t
                     for t in taken
@@ -207,13 +186,12 @@ def _has_comparison(reading, match):
     """“Lower in 2017 than in 2016”, “down on last year”: not “a lower age”."""
     text = reading.bare
     before, after = text[: match.start()], text[match.end() :]
-    if re.search(
-        r"\b(?:was|were|is|are|been|stood|remained|ran|kept|stayed|went|be"
-        r"|much|slightly|far|a little|again|even)\s+$",
-        before,
-    ):
+    if phrase("change.linking").search(before):
         return True
-    return bool(COMPARES.search(after) or re.match(r"\s*(?:on|from|by)\b", after))
+    return bool(
+        phrase("change.compares").search(after)
+        or phrase("change.on-from-by").match(after)
+    )
 
 
 def _is_free(span, taken):
@@ -233,14 +211,12 @@ def _way_of(reading, quantity) -> int | None:
             return UP
         if one and one[1] in words_of("direction.fewer"):
             return DOWN
-    later = re.match(r"\s+(?:[a-z-]+ ){0,3}?(more|fewer|less) than\b", after)
+    later = phrase("change.more-later").match(after)
     if later:
         return UP if later[1] == "more" else DOWN
-    if re.search(
-        r"\b(?:exceed|outnumber)\w*\b[^.;,]*\bby(?: about| some)?\s*$", before
-    ):
+    if phrase("change.exceeds").search(before):
         return UP
-    if re.search(r"\bdiffer", before):
+    if phrase("change.differs").search(before):
         return None
     noun = re.match(
         rf"\s+(?:\w+ )?(?:(?P<up>{'|'.join(words_of('direction.up-noun'))})"
@@ -257,7 +233,7 @@ def _way_of(reading, quantity) -> int | None:
         for match in pattern(*names).finditer(before):
             if best is None or match.end() >= best[0]:
                 best = match.end(), way
-    for match in re.finditer(r"\b(up|down)\b", before):
+    for match in phrase("change.up-down").finditer(before):
         if best is None or match.end() > best[0]:
             best = match.end(), UP if match[1] == "up" else DOWN
     for match in pattern("direction.better", "direction.worse").finditer(before):
@@ -300,15 +276,6 @@ def _fill(reading, one, anchors):
     _periods(reading, one, anchors)
 
 
-_PLAIN = re.compile(
-    r"\s*(?:(?:[a-z-]+ly|recorded|reported|domestic|homes|households|houses|incidents|offences|cases|crimes"
-    r"|of|the|rate|number|share|proportion|in|for|a|an|all|were|was|is|are|had|has"
-    r"|have|been|saw|got|gets|get|than|it|this|county's|'s|came|stood|their|its|our"
-    r"|young|people|year|there|much|far|again|which|that|be|will|receives?"
-    r"|received|given|awarded|paid)\b\s*)*"
-)
-
-
 def _is_of_subject(reading, one, mention):
     """Whether what changes is the subject itself: not “more worried about burglary”."""
     if is_embedded(reading, mention):
@@ -327,7 +294,10 @@ def _is_of_subject(reading, one, mention):
         return False
     if one.amount is None and mention.start >= one.end and word in ADJECTIVES:
         between = reading.bare[one.end : mention.start]
-        return bool(_PLAIN.fullmatch(between)) or stems(between) <= mention.what.stems
+        return (
+            bool(phrase("change.plain").fullmatch(between))
+            or stems(between) <= mention.what.stems
+        )
     return True
 
 
@@ -340,7 +310,7 @@ def _noun_after(reading, one):
     if one.amount is None:
         return ""
     after = reading.bare[one.amount.end :]
-    found = re.match(r"\s+(?:more|fewer|less)\s+((?:[a-z-]+ ?){1,4})", after)
+    found = phrase("change.more-of-what").match(after)
     words = []
     for word in found[1].split() if found else []:
         if word in STOPS:
@@ -390,14 +360,7 @@ def _subjects(reading, one):
             else list(dict.fromkeys(near))
         )
     inherited = carried_over(reading)
-    if len(set(inherited)) == 1 and (
-        re.match(
-            r"\W*(?:it|this|that|they|these|the (?:figure|number|rate|total"
-            r"|share|fall|rise)|in|at|by|after|since|there|but|and|only|over"
-            r"|between|from|compared)\b",
-            reading.low,
-        )
-    ):
+    if len(set(inherited)) == 1 and (phrase("change.it").match(reading.low)):
         return inherited
     return []
 
@@ -438,16 +401,12 @@ def _from_to(reading, one, anchors):
         before_it = [a for a in anchors if a.end <= q.start and a.amount is None]
         if q.end <= one.start and any(a.way != one.way for a in before_it):
             continue
-        if re.search(r"\bfrom(?: the| a)?\s*$", before):
+        if phrase("change.from-the").search(before):
             first = first or q
-        elif re.search(r"\bto(?: the| a| just)?\s*$", before):
+        elif phrase("change.to-the").search(before):
             last = last or q
         elif (
-            re.search(
-                r"\b(?:on|than|against|compared with|compared to|after|with"
-                r"|was)(?: the| a)?\s*$",
-                before,
-            )
+            phrase("change.on-the").search(before)
             and q.start > one.end
             and first is None
             and last is None
@@ -458,8 +417,8 @@ def _from_to(reading, one, anchors):
     if last is not None and phrase("change.goes-on").match(reading.bare[last.end :]):
         return None, None  # “From 70% to 76% and 80%”
     if first is None or last is None:
-        return first if last is None and first and re.search(
-            r"\bfrom(?: the| a)?\s*$", reading.bare[: first.lead]
+        return first if last is None and first and phrase("change.from-the").search(
+            reading.bare[: first.lead]
         ) else None, last
     return first, last
 
@@ -498,8 +457,8 @@ def _periods(reading, one, anchors):
         return
     if len(distinct) == 1:
         mention = distinct[0]
-        if mention.lead == "since" or re.search(
-            r"\bsince(?: the)?\s*$", reading.bare[: mention.start]
+        if mention.lead == "since" or phrase("change.since").search(
+            reading.bare[: mention.start]
         ):
             one.base = mention.period
             one.period = _latest(one, mention.period)
@@ -574,15 +533,7 @@ def _years_given(reading, at=0):
 
 def _is_base(reading, mention):
     before = reading.bare[: mention.start]
-    return bool(
-        re.search(
-            r"\b(?:than|as it did|as they did|as|compared with|compared to"
-            r"|against|on|from|after|over|up on|down on|it was|it got"
-            r"|they got)(?: it was| it got| they got| it had| they had"
-            r"| it did)?(?: in| for| the| that of| those of| its| of)*\s*$",
-            before,
-        )
-    )
+    return bool(phrase("change.is-base").search(before))
 
 
 def _latest(one, period):

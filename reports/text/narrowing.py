@@ -4,16 +4,12 @@
 what is said of such a part is no claim about the measure.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from reports.text.forms import GENERIC, stems
 from reports.text.phrases import phrase
 
-_AFTER = re.compile(
-    r"\s*(?:of|at|on|by|against|to|from|with|near|among)\s+(?:the |an? )?([a-z\x01-]+)"
-)
 _MASK = "\x01"
 # Words that say nothing about a part.
 _WHOLE = set(
@@ -24,7 +20,7 @@ _WHOLE = set(
 
 def narrows(reading, end: int, subjects: Sequence[Any] | None = None) -> bool:
     """Whether the words from `end` on limit what is counted to an unknown part."""
-    found = _AFTER.match(reading.bare, end)
+    found = phrase("said.narrowing").match(reading.bare, end)
     if not found or found[1] in _WHOLE or found[1].startswith(_MASK):
         return False
     at = found.start(1)

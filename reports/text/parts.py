@@ -7,16 +7,6 @@ from reports.text.quantities import COUNT, PERCENT, POUNDS, Quantity
 from reports.text.reader import SHARE, VALUE, Reading
 from reports.text.roles import claims_of
 
-_ROW = re.compile(r"^[^;:.]{0,60}(?:,|\band\b|\bor\b)[^;:.]{0,60}$")
-
-
-_NOT_ROW = re.compile(
-    r"\b(?:from|than|against|of which|of whom|compared|was|rose|fell"
-    r"|down|up|target|per cent|out of|down|between|that is|namely)\b|\bto\s*$"
-    r"|\bof\s*(?:the|our)?\s*$"
-)
-
-
 _TOTAL_AFTER = re.compile(
     r"\s+(?:[a-z]+ ){0,3}?(?:"
     + "|".join(
@@ -32,14 +22,6 @@ _TOTAL_AFTER = re.compile(
         )
     )
     + r")\b"
-)
-
-
-_TOTAL_BEFORE = re.compile(
-    r"\b(?:together|in all|altogether|in total|all told|combined"
-    r"|a total of|the total is|the total was|totalling|totalled"
-    r"|total of|makes?|making|adds? up to|added up to|comes? to"
-    r"|came to|sum to|amounting to|between them)\b[^.;:]{0,40}$"
 )
 
 
@@ -60,15 +42,15 @@ def _rows(reading):
         if row and fits and one.unit == row[-1].unit:
             between = _without_origin(reading, row[-1].end, one.lead)
             if (
-                _ROW.match(between)
-                and not _NOT_ROW.search(between)
+                phrase("part.row").match(between)
+                and not phrase("part.not-row").search(between)
                 and not is_total(reading, one)
             ):
                 row.append(one)
                 continue
         if len(row) > 1:
             found.append(row)
-        begins = _AT_START.search(reading.bare[: one.lead]) or phrase(
+        begins = phrase("part.at-start").search(reading.bare[: one.lead]) or phrase(
             "sum.between"
         ).search(reading.bare[: one.lead])
         row = [one] if fits and not is_total(reading, one) and not begins else []
@@ -98,44 +80,17 @@ def is_total(reading, quantity):
     after = reading.bare[quantity.end :]
     if _TOTAL_AFTER.match(after):
         return True
-    begins_row = re.match(r"\s*(?:,|and)\s*£?\d", after)
-    before = _TOTAL_BEFORE.search(reading.bare[: quantity.lead])
+    begins_row = phrase("part.row-begins").match(after)
+    before = phrase("part.total").search(reading.bare[: quantity.lead])
     if not before or begins_row or " than " in before[0]:
         return False
     # “Came to 412 and 286”: the second is no total either.
     return not phrase("sum.came-to-two").search(before[0])
 
 
-_DIRECT = re.compile(
-    r"^\s*(?:[a-z-]+ ){0,3}?(?:out )?of\s+(?:the |our |its |their "
-    r"|all |all the |these |those |a |a total of |some "
-    r"|that )*(?:[a-z\x01' ]*'s )?$"
-)
-
-
-_OF_WHICH = re.compile(
-    r"\b(?:of|among|amongst) (?:which|whom|them|these|those)\b[^,;]{0,30}$"
-)
-
-
-_LATER_OF = re.compile(r"^\s*of (?:them|these|those|whom|which)\b")
-
-
-_BEGINS = re.compile(
-    r"\b(?:of|among|out of|from among)\s+(?:the |our |its |their |all "
-    r"|all the |these |those |every )*(?:[a-z\x01' ]*'s )?$"
-)
-
-
-_AT_START = re.compile(
-    r"(?:^|[,;:–]\s)\W*(?:of|among|out of|from among)\s+(?:the |our "
-    r"|its |their |all |these |those )*$"
-)
-
-
 def _begins_whole(reading, quantity) -> bool:
     """“Of 110 offenders, 33 …”; “a rate of 6.1, …” has no parts."""
-    before = _BEGINS.search(reading.bare[: quantity.lead])
+    before = phrase("part.begins").search(reading.bare[: quantity.lead])
     if before is None or quantity.value != int(quantity.value):
         return False
     return not phrase("said.of-number").search(reading.bare[: before.start()])
@@ -166,16 +121,21 @@ def _parts(reading):
         between = reading.bare[first.end : second.lead]
         if phrase("said.instead-of").search(between):
             continue
-        if _DIRECT.match(between):
+        if phrase("part.direct").match(between):
             found.append((first, second))
-        elif _LATER_OF.match(between):
+        elif phrase("part.of-them").match(between):
             continue  # “412 of them and 448 the year before”
-        elif _OF_WHICH.search(between) or _LATER_OF.match(reading.bare[second.end :]):
+        elif phrase("part.of-which").search(between) or phrase("part.of-them").match(
+            reading.bare[second.end :]
+        ):
             found.append((second, first))
         elif (
             (first.unit == COUNT or first.value > second.value)
             and _begins_whole(reading, first)
-            and ("," in between or _AT_START.search(reading.bare[: first.lead]))
+            and (
+                "," in between
+                or phrase("part.at-start").search(reading.bare[: first.lead])
+            )
             and not _TOTAL_AFTER.match(reading.bare[second.end :])
         ):
             if not any(first in pair for pair in found):
@@ -188,11 +148,11 @@ def _parts(reading):
             continue
         for whole in counts:
             between = reading.bare[share.end : whole.lead]
-            if whole.start > share.end and _DIRECT.match(between):
+            if whole.start > share.end and phrase("part.direct").match(between):
                 stated.append((_made_up(reading, counts, share), whole, share))
             elif (
                 whole.end < share.start
-                and _BEGINS.search(reading.bare[: whole.lead])
+                and phrase("part.begins").search(reading.bare[: whole.lead])
                 and not any(whole.end <= q.start < share.start for q in counts)
             ):
                 stated.append((None, whole, share))
@@ -211,13 +171,12 @@ def _made_up(reading, counts, share):
 def _share_of(reading, part, whole, shares):
     last = max(part.end, whole.end)
     first = min(part.start, whole.start)
-    of_part = re.compile(r"\s*of (?:them|these|those|whom|which)\b")
-    parted = re.compile(r"\s*,")
+
     shares = [
         s
         for s in shares
-        if not of_part.match(reading.bare[s.end :])
-        and not (s.end <= first and parted.match(reading.bare[s.end :]))
+        if not phrase("part.of-them").match(reading.bare[s.end :])
+        and not (s.end <= first and phrase("part.comma").match(reading.bare[s.end :]))
     ]
     near = [
         s

@@ -1,6 +1,5 @@
 """Which area, period or line a number is of, by the company it keeps."""
 
-import re
 from dataclasses import replace
 
 from partnership.core.values.periods import Period, PeriodKind
@@ -162,7 +161,7 @@ def areas_in_order(reading, quantity) -> list[str]:
             reading.bare[one.end : other.start]
             for one, other in zip(areas, areas[1:], strict=False)
         ]
-        joined = all(re.fullmatch(r"\s*(?:,|and|, and)\s*", gap) for gap in gaps)
+        joined = all(phrase("areas.joined-by").fullmatch(gap) for gap in gaps)
         if len(areas) == len(row) and len(row) > 1 and joined:
             return [areas[row.index(quantity)].what]
     return []
@@ -197,9 +196,7 @@ def own_area(reading, quantity):
         between = reading.between(
             (mention.start, mention.end), (quantity.lead, quantity.end)
         )
-        if re.fullmatch(
-            r"\s*(?:'s|\(|:)?\s*|[a-z -]*\b(?:in|of|across)(?: the)? ", between
-        ):
+        if phrase("areas.own").fullmatch(between):
             return mention.what
     return ""
 

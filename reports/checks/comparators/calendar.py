@@ -132,42 +132,23 @@ def _spans(reading):
         return
     source = reading
     points = _points(reading)
-    if (
-        points is None
-        and reading.before
-        and re.match(
-            r"\W*(?:it|this|that|they|the (?:project|pilot|scheme|course|work"
-            r"|campaign|programme|trial|patrols|contract))\b",
-            reading.low,
-        )
-    ):
+    if points is None and reading.before and phrase("date.it").match(reading.low):
         source, points = reading.before, _points(reading.before)
     if points is None:
         return
     (a0, a1, first, first_end), (b0, b1, last, last_end) = points
     between = source.bare[a1:b0] or " to "
-    starts = re.search(
-        r"\b(?:from|between|began|started|opened|launched|ran from"
-        r"|began in|started in|began on|since)\b",
-        source.bare[:a0],
-    )
-    ends = re.search(r"\b(?:to|until|till|and|ended|finished|closed|-)\b", between)
+    starts = phrase("date.from").search(source.bare[:a0])
+    ends = phrase("date.to").search(between)
     if not starts or not ends or last <= first:
         return
     for q in spans:
-        if source is reading and not re.search(
-            r"\b(?:for|lasted|over|lasting|took|ran|run|of|in all|during"
-            r"|period|a)\b[^;]*$",
-            reading.bare[: q.start],
+        if source is reading and not phrase("date.lasting").search(
+            reading.bare[: q.start]
         ):
-            if not re.match(
-                r"\s*(?:,|long|in all|\(|from|between|later)", reading.bare[q.end :]
-            ):
+            if not phrase("date.long").match(reading.bare[q.end :]):
                 continue
-        if source is not reading and not re.search(
-            r"\b(?:lasted|ran|took|went on|was open|long|continued|run|spanned)\b",
-            reading.low,
-        ):
+        if source is not reading and not phrase("date.lasted").search(reading.low):
             continue
         unit = re.sub(r"'?s?'?$", "", q.text.split()[-1])
         size = _LENGTHS.get(unit)
@@ -227,12 +208,8 @@ def _years(reading):
     for period in reading.periods:
         if not period.is_range or period.period.start.month not in {1, 4}:
             continue
-        found = re.search(
-            r"\b(?:single year|one year|the year that|a year|one-year"
-            r"|single-year|twelve months|12 months)\b",
-            reading.bare,
-        )
-        number = re.search(r"\b(two|three|four|five|2|3|4|5)[- ]years?\b", reading.bare)
+        found = phrase("date.one-year").search(reading.bare)
+        number = phrase("date.years").search(reading.bare)
         first, last = period.period.start.year, period.period.end.year
         years = last - first + (period.period.start.month == 1)
         if found and years > 1:
@@ -263,21 +240,8 @@ def _years(reading):
                 )
 
 
-_FUTURE = re.compile(
-    r"\b(?:will|shall|to be held|was to|were to|was being|were being"
-    r"|to be|is to|are to|going to|due|plans?|planned|intends?"
-    r"|expects?|expected|until|by|before|next|scheduled|aims?"
-    r"|forthcoming|coming|would|should|may|can|must|ends?|runs?|lasts"
-    r"|closes?|expires?|starts?|begins?|reports?|meets?|takes place"
-    r"|set for|is on|from|up to|target|for the year|agreed for"
-    r"|allocated for|granted for|is|are)\b"
-)
 _DID = pattern("verbs.past")
 # Certainly of the past; a bare “elected” may also be said of a council that sits.
-_FINITE = re.compile(
-    r"\b(?:was|were|had|did|took|held|met|began|made|saw|gave|won|ran|led|found|went"
-    r"|came|spoke|sent|wrote|rose|fell|heard|paid|became|(?:has|have) (?:been|\w+ed))\b"
-)
 
 
 @comparator(29)
@@ -293,11 +257,7 @@ def past_is_past(reading: Reading):
             )
     for period in reading.periods:
         after = reading.bare[period.end :]
-        over = re.match(
-            r"\s*,?\s*(?:has|had|have)? ?(?:now |already |just )?(?:ended"
-            r"|closed|finished|gone by)\b|\s*is (?:now )?over\b",
-            after,
-        )
+        over = phrase("date.is-over").match(after)
         if (
             period.period.end > day
             and (over or "ended" in period.text)
@@ -319,46 +279,26 @@ def past_is_past(reading: Reading):
 
 def _not_yet(reading, start, end, moment, day, span):
     before = reading.bare[max(0, start - 60) : start]
-    ended = re.search(r"\b(?:ended|finished|closed|expired)(?: on| in)?\s*$", before)
+    ended = phrase("date.ended").search(before)
     clause = reading.bare
-    if re.search(r"\b(?:was|were) (?:being|to)\b", clause):
+    if phrase("date.was-to").search(clause):
         return
     if not ended:
-        if _FUTURE.search(before) and not re.search(
-            r"\b(?:meeting|session|visit|event|letter|report|conference"
-            r"|review) (?:of|on|in|held on)\s*$",
-            before,
+        if phrase("date.to-come").search(before) and not phrase("date.event-of").search(
+            before
         ):
             return
-        if re.search(
-            r"\b(?:until|by|before|from|to|agreed to|decided to|for|plan"
-            r"|planned|due)\s*$",
-            before,
-        ):
+        if phrase("date.by").search(before):
             return
-        if re.search(
-            r"\b(?:will|shall|is to|are to|to be|due|going to|would|is planned"
-            r"|are planned|takes place|is held|ends|runs|begins|starts|meets"
-            r"|closes|reports)\b",
-            clause,
-        ):
+        if phrase("date.will").search(clause):
             return
         if not _DID.search(clause):
             return
-        if not re.search(
-            r"(?:^|\b(?:on|in|at|of|held|dated))\s*(?:the |its |a "
-            r"|their )?(?:\w+ ){0,3}(?:of |on |in |held on )?$|^\s*$",
-            before,
-        ):
+        if not phrase("date.on").search(before):
             return
-        if re.search(
-            r"\b(?:agreed|decided|set|fixed|booked|announced|arranged|called"
-            r"|chose|settled|planned|confirmed|moved|postponed|deadline"
-            r"|extended|invited)\b",
-            clause,
-        ) and not re.search(
-            r"\bat (?:its|the|their|a) (?:[a-z]+ )?meeting (?:of|on)\b", clause
-        ):
+        if phrase("date.arranged").search(clause) and not phrase(
+            "date.at-meeting"
+        ).search(clause):
             return
     yield _future(reading, span, day)
 
@@ -366,7 +306,7 @@ def _not_yet(reading, start, end, moment, day, span):
 def _future(reading, span, day):
     return Mistake(
         "future-as-past",
-        ERROR if _FINITE.search(reading.bare) else WARNING,
+        ERROR if phrase("date.finite").search(reading.bare) else WARNING,
         *span,
         f"{reading.text[span[0] : span[1]]} is after the date of this "
         f"document, {day_words(day)}, so this has not yet happened.",

@@ -1,6 +1,5 @@
 """Changes against the data and the numbers stated with them: direction and size."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -107,32 +106,21 @@ def _is_afterthought(reading, one):
     return one.amount is not None and bool(phrase("said.afterthought").search(between))
 
 
-_BESIDE = re.compile(
-    r"\s*(?:above|below|over|under|(?:higher|lower|more|less|fewer) than)"
-    r"(?: in| that of| that for)?(?: the)? $"
-)
-_THAN = re.compile(
-    r"[^.;,]*?\b(?:than|as) (?:in |that of |that in |those in "
-    r"|the rate (?:in|for|of) |the |for )*$"
-)
-
-
 def _is_of_areas(reading, one):
     """“More than Brackwell” compares two areas, not two times."""
     later = [m for m in reading.areas if m.start >= one.end]
     return (
-        any(_THAN.fullmatch(reading.bare[one.end : m.start]) for m in later)
-        or any(_BESIDE.fullmatch(reading.bare[one.end : m.start]) for m in later)
-        or bool(
-            re.match(
-                r"[^.;]*\bthan (?:any|all|everywhere|anywhere|elsewhere|the other)",
-                reading.bare[one.end :],
-            )
+        any(
+            phrase("change.than-that").fullmatch(reading.bare[one.end : m.start])
+            for m in later
         )
+        or any(
+            phrase("change.beside").fullmatch(reading.bare[one.end : m.start])
+            for m in later
+        )
+        or bool(phrase("change.than-any").match(reading.bare[one.end :]))
         or bool(
-            re.match(
-                r" (?:the |that of |that in )*$", reading.bare[one.end : later[0].start]
-            )
+            phrase("change.that-of").match(reading.bare[one.end : later[0].start])
             if later
             else False
         )

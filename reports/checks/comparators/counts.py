@@ -23,7 +23,6 @@ _NOUN = re.compile(
     rf"\s+(?:(?:shared|agreed|local|strategic|district|member|main|key"
     rf"|overall|separate)\s+)?(?P<noun>{any_of(tuple(NOUNS)).pattern})"
 )
-_PART_OF = re.compile(r"^\s*(?:of|out of)\b")
 
 
 @comparator(14)
@@ -100,11 +99,10 @@ def _counted(reading, q):
             return ("members", end, group) if group else (None, end, None)
         return what, end, None
     # “…and six on the Delivery Group”
-    here = re.match(
-        r"\s+(?:sit |are |serve )?(?:on|of) (?:the )?$",
+    here = phrase("count.on-group").match(
         reading.low[
             q.end : min((g.start for g in groups if g.start >= q.end), default=q.end)
-        ],
+        ]
     )
     if (
         here
@@ -132,16 +130,10 @@ def _is_all(reading, q, what, noun_end, group):
     """Whether the sentence counts all there are, and our own."""
     known, low = reading.known, reading.low
     before, after = low[: q.start], low[noun_end:]
-    if re.search(
-        r"\b(?:at least|more than|over|up to|only|just|first|last|top"
-        r"|remaining|other|another|these|those|of|any|some|about|by)\s+$",
-        before,
-    ) and not re.search(
-        r"\ball of (?:the )?$|\b(?:made up|consists?|number) of\s+$|\bthese\s+$"
-        r"|\b(?:covered|served) by\s+$",
-        before,
+    if phrase("count.some").search(before) and not phrase("count.all-of").search(
+        before
     ):
-        if not re.search(r"\bof the\s+$|\bof our\s+$|\ball the\s+$", before):
+        if not phrase("count.all-the").search(before):
             return False
     places = [
         m for m in reading.areas if m.what != known.home_code and what != "members"
@@ -151,68 +143,37 @@ def _is_all(reading, q, what, noun_end, group):
     if what in {"csps", "districts"}:
         if any(m.what not in known.districts for m in places):
             return False
-        if re.match(
-            r"\s+(?:of|in|across) (?!the county|our|marlshire|this|the area"
-            r"|the partnership|all)",
-            after,
-        ) and not _is_home(reading, noun_end):
+        if phrase("count.elsewhere").match(after) and not _is_home(reading, noun_end):
             return False
-        if re.search(r"\bin\s+$", before):
+        if phrase("count.in").search(before):
             return False
-    if what == "priorities" and re.search(r"\bour\s+$", before):
+    if what == "priorities" and phrase("count.our").search(before):
         return True
     if what == "priorities":
         if (
             places
-            or re.search(
-                r"\bplan\b|\bcommissioner\b|\bstrategy\b|\bdistrict\b"
-                r"|\bcouncil's\b|\bpolice\b|\btheir\s+$",
-                _clause(low, noun_end),
-            )
+            or phrase("count.others").search(_clause(low, noun_end))
             or _csp(reading)
         ):
             return False
-    if what == "objectives" and not re.search(
-        r"\bcommissioner|\bpolice and crime plan\b|\bpcc\b", low
-    ):
+    if what == "objectives" and not phrase("count.commissioner").search(low):
         return False
     if (
-        _PART_OF.match(after)
+        phrase("count.of").match(after)
         and what != "members"
-        and re.match(
-            r"\s+(?:of|out of) (?:the|our) (?:two|three|four|five|six|seven|eight|\d+)",
-            after,
-        )
+        and phrase("count.of-so-many").match(after)
     ):
         return False
     if what == "members":
-        if re.search(r"\b(?:for the first time|as observers|in turn|as well)\b", low):
+        if phrase("count.at-times").search(low):
             return False
-        if re.search(
-            r"\b(?:voted|came|attended|absent|apologies|present|new|joined"
-            r"|left|both|wrote|spoke|asked|sent|from)\b",
-            low,
-        ):
+        if phrase("count.voted").search(low):
             return False
         return bool(pattern("count.seats").search(low))
-    if re.search(
-        r"\b(?:the|our|its|all|all the|these|agreed|has|have|into|are|'s"
-        r"|sets out|set out|lists|names|on|with|to|under|contains|share"
-        r"|adopted|chose|there are|on these|a total of|covering|covers"
-        r"|of the|of our|set|has made|covered by|served by|made up of)\s+$",
-        before,
-    ):
+    if phrase("count.states").search(before):
         return True
     is_first = not before.strip(" “‘\"'(")
-    return is_first and bool(
-        re.match(
-            r"\s+(?:[a-z]+ )?(?:cover|make up|serve|were agreed"
-            r"|have been agreed|guide|are set|run through|share|make|form"
-            r"|work in|work across|between them|work together in|lie in"
-            r"|exist)\b",
-            after,
-        )
-    )
+    return is_first and bool(phrase("count.all-do").match(after))
 
 
 def _clause(low, end) -> str:

@@ -76,7 +76,6 @@ def _titles(post, tenures):
 
 
 # “Councillor Penhale, who chairs the Board, …”.
-_WHO = re.compile(r",? who(?: also| now)? ")
 
 
 def _is_in_chair(reading, name):
@@ -85,7 +84,11 @@ def _is_in_chair(reading, name):
     if cue is None:
         return False
     people = [n for n in reading.names if n.of("person")]
-    own = [n for n in people if _WHO.fullmatch(reading.bare[n.end : cue.start()])]
+    own = [
+        n
+        for n in people
+        if phrase("people.who").fullmatch(reading.bare[n.end : cue.start()])
+    ]
     if own:
         return own[0] is name
     people.sort(key=lambda n: reading.cost(cue.span(), (n.start, n.end)))
@@ -97,12 +100,7 @@ def _is_beside(reading, name, start, end):
     first, last = sorted([(name.start, name.end), (start, end)])
     between = reading.low[first[1] : last[0]]
     return len(between) <= 45 and bool(
-        re.fullmatch(
-            r"\s*,?\s*(?:(?:is|was|as|the|our|a|for|new|current|former|who"
-            r"|councillor|mr|mrs|ms|dr|has been|became|county's"
-            r"|council's)\s*)*[,:]?\s*",
-            between,
-        )
+        phrase("people.between-title").fullmatch(between)
     )
 
 
@@ -186,7 +184,7 @@ def _time(reading):
     if (
         reading.dates
         and reading.dates[0].day
-        and not re.search(r"\b(?:since|until)\b", reading.low)
+        and not phrase("people.bounded").search(reading.low)
     ):
         return reading.dates[0].day, reading.dates[0].day
     until = [p for p in reading.periods if p.lead in {"until", "till"}]
@@ -198,9 +196,7 @@ def _time(reading):
     since = [p for p in reading.periods if p.lead == "since"]
     if since:
         return day, day
-    if reading.given and re.search(
-        r"\b(?:chaired|was|led|headed|presided|in the chair|held)\b", reading.low
-    ):
+    if reading.given and phrase("people.held").search(reading.low):
         period = reading.given[0].period
         return period.start, period.end
     if _PAST.search(reading.low):
@@ -350,34 +346,21 @@ def _plan_life(row):
     )
 
 
-_GONE = re.compile(
-    r"\b(?:took over|takes over|replac(?:ed|es)|succeed(?:ed|s)|former"
-    r"|formerly|abolished|merged|wound up|dissolved|took the place of|inherited"
-    r"|grew out of|until|disbanded|came to an end|no longer|instead of|set up"
-    r"|created|founded|established)\b"
-)
-
-
 def _when(reading, day, name):
     """The days that a sentence names, or the day of the document if in the present."""
     given = [p.period for p in reading.periods]
     low = reading.low
-    if _GONE.search(low):
+    if phrase("people.gone").search(low):
         return None, None
     if given:
         return min(p.start for p in given), max(p.end for p in given)
     if _PAST.search(low):
         return None, None
-    ours = re.search(
-        r"\b(?:we|partners|members) (?:now |still |also |all )?(?:work"
-        r"|meet|support|fund|pay|share|rely|ask|help|join|run|use|need"
-        r"|plan|thank|look|turn|refer)\b",
-        low,
-    )
-    acts = ours or re.match(r"\s+(?!was|has been)[a-z]+s\b", low[name.end :])
+    ours = phrase("people.we-act").search(low)
+    acts = ours or phrase("people.acts").match(low[name.end :])
     if (
         acts
-        or re.search(r"\bwill\b|\bshall\b", low)
+        or phrase("people.will").search(low)
         or pattern("verbs.present").search(low)
     ):
         return day, day
@@ -663,18 +646,11 @@ def _is_for(reading, mention, body, is_named_first):
     return bool(phrase("people.gets-for").search(reading.bare[: mention.start]))
 
 
-_SPENT = re.compile(r"\b(?:spent|used|used up)\b")
-_WHOLE = re.compile(
-    r"\b(?P<whole>the whole|all|every penny|every pound|the entire"
-    r"|the full|in full|the lot|nothing was left|to the last penny)\b"
-)
-
-
 @comparator(22)
 def spending_agrees(reading: Reading):
     """What a recipient spent, against its return."""
     cue = phrase("verbs.underspent").search(reading.bare)
-    if cue is None and not _SPENT.search(reading.bare):
+    if cue is None and not phrase("money.used").search(reading.bare):
         return
     from partnership.core.values.formatting import pounds
 
@@ -710,12 +686,12 @@ def spending_agrees(reading: Reading):
             f" of {fact.words}; {pounds(abs(left))} was "
             f"{'left' if left > 0 else 'more than the grant'}"
         )
-    whole = _WHOLE.search(reading.bare)
+    whole = phrase("money.all-of-it").search(reading.bare)
     if (
         whole
         and left
         and not phrase("said.not-the-whole").search(reading.bare)
-        and not re.search(r"\bnot\b|\bnearly\b|\balmost\b|\bunder\b", reading.bare)
+        and not phrase("money.not-all").search(reading.bare)
     ):
         yield Mistake(
             "spending-contradicted",
@@ -742,16 +718,12 @@ def spending_agrees(reading: Reading):
         of_part = (
             left
             and q.fits(abs(left))
-            or re.search(r"\bspent of\s*$", reading.bare[: q.lead])
+            or phrase("money.spent-of").search(reading.bare[: q.lead])
         )
         if q.unit == "pounds" and not q.is_linked and not of_part:
             before = reading.bare[: q.lead]
             if (
-                re.search(
-                    r"\b(?:spent|used)(?: all| up| only| just| about"
-                    r"| a total of)*(?: of)?(?: its| their| the)?\s*$",
-                    before,
-                )
+                phrase("money.spent-sum").search(before)
                 and not q.fits(row.spent_gbp)
                 and not (whole and not left)
             ):

@@ -1,7 +1,5 @@
 """Ranks: which area or quarter had the most, which were the only ones."""
 
-import re
-
 from reports.checks.comparators.base import ERROR, Mistake, comparator
 from reports.text.changes import DOWN, UP
 from reports.text.clauses import clause_at
@@ -35,7 +33,7 @@ def subject_of(reading: Reading):
 
 
 def _nearest(reading, found):
-    rate = re.search(r"\brate\b", reading.bare)
+    rate = phrase("rank.rate").search(reading.bare)
     if rate:
         return [s for s in found if s.unit == "rate"] or found
     return found
@@ -123,56 +121,36 @@ def _superlatives(reading):
     for most, name in ((True, "rank.most"), (False, "rank.least")):
         for match in pattern(name).finditer(reading.bare):
             before = reading.bare[: match.start()]
-            ordinal = re.search(r"\b(second|third|fourth|fifth)[- ]?$", before)
+            ordinal = phrase("rank.ordinal").search(before)
             if (
                 match[0] == "most"
                 and (ordinal is None)
-                and not re.search(
-                    r"\b(?:the|had|saw|recorded|with|has|suffered|experienced"
-                    r"|took)\s+(?:by far )?(?:the )?$",
-                    before,
-                )
+                and not phrase("rank.had-the").search(before)
             ):
                 continue
-            if match[0] == "most" and re.match(
-                r"\s+(?:of|[a-z]+ed\b|recent|serious|likely|common|important"
-                r"|effective|vulnerable)",
-                reading.bare[match.end() :],
+            if match[0] == "most" and phrase("rank.most-of").match(
+                reading.bare[match.end() :]
             ):
                 continue
-            if match[0] in {"least", "peak", "top", "minimum"} and re.search(
-                r"\bat $", before
-            ):
+            if match[0] in {"least", "peak", "top", "minimum"} and phrase(
+                "rank.at"
+            ).search(before):
                 continue
             if any(phrase(f"rank.{name}").search(before) for name in LEFT_OUT):
                 continue
             start = ordinal.start() if ordinal else match.start()
             yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
-    for match in re.finditer(
-        r"\bno (?:other )?(?:district|area|borough|place"
-        r"|part of the county) (?:had|has|recorded|saw) (?:an? )?(more"
-        r"|fewer|higher|lower|greater|larger|smaller)\b",
-        reading.bare,
-    ):
+    for match in phrase("rank.no-district").finditer(reading.bare):
         yield (
             match.start(),
             match.end(),
             match[1] in {"more", "higher", "greater", "larger"},
             1,
         )
-    for match in re.finditer(
-        r"\bnowhere\b[^.;]*?\b(more|fewer|higher|lower|greater|larger|smaller)\b"
-        r"[^.;]*?\bthan(?: in)?(?= )",
-        reading.bare,
-    ):
+    for match in phrase("rank.nowhere").finditer(reading.bare):
         most = match[1] in {"more", "higher", "greater", "larger"}
         yield match.start(), match.end(), most, 1
-    for match in re.finditer(
-        r"\b(?:came|come|comes|ranked|ranks|stood|was|is|placed) (?P<n>first"
-        r"|second|third|fourth|top|last|bottom)(?= (?:of|among|amongst|in"
-        r"|for|out of)\b)",
-        reading.bare,
-    ):
+    for match in phrase("rank.placed").finditer(reading.bare):
         yield (
             match.start("n"),
             match.end("n"),
@@ -180,12 +158,7 @@ def _superlatives(reading):
             _ORDINAL.get(match["n"], 1),
         )
     for match in pattern("rank.than-any").finditer(reading.bare):
-        cue = list(
-            re.finditer(
-                r"\b(more|fewer|less|higher|lower|greater|larger|smaller)\b",
-                reading.bare[: match.end()],
-            )
-        )
+        cue = list(phrase("rank.comparing").finditer(reading.bare[: match.end()]))
         if cue:
             most = cue[-1][1] in {"more", "higher", "greater", "larger"}
             yield cue[-1].start(), match.end(), most, 1
@@ -236,8 +209,7 @@ def _area(reading, span):
         last = reading.before.last_area if reading.before else ""
         return (
             last
-            if last != reading.known.home_code
-            and re.match(r"\W*(?:it|this|that)\b", reading.low)
+            if last != reading.known.home_code and phrase("rank.it").match(reading.low)
             else ""
         )
     found.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
@@ -246,15 +218,8 @@ def _area(reading, span):
 
 def _is_of_periods(reading, start, end):
     near = reading.bare[end : end + 30]
-    return bool(
-        re.match(
-            r"\s*(?:quarter|year|months?|since|ever|for (?:\w+ ){0,2}years"
-            r"|figure (?:since|for)|level (?:since|for)|on record|number since"
-            r"|of the (?:three|four|five|six|seven) (?:years|quarters))\b",
-            near,
-        )
-    ) or bool(
-        re.search(r"\bsince (?:\d|records)|\bon record\b|\bquarters?\b", reading.bare)
+    return bool(phrase("rank.of-time").match(near)) or bool(
+        phrase("rank.on-record").search(reading.bare)
         or phrase("rank.at-its").search(reading.bare[:start])
     )
 
@@ -305,7 +270,7 @@ def _period_rank(reading, subject, start, end, most, number):
     areas, _sure = areas_for(reading, (start, end))
     given = [p.period for p in reading.given]
     quarters = [p for p in given if length(p) == 3]
-    if quarters or re.search(r"\bquarters?\b", reading.bare):
+    if quarters or phrase("rank.quarter").search(reading.bare):
         years = [p for p in given if length(p) == 12]
         if len({days_of(q) for q in quarters}) != 1:
             return
@@ -351,17 +316,6 @@ def _period_rank(reading, subject, start, end, most, number):
     )
 
 
-_COUNTED = re.compile(
-    r"\b(?P<n>all|every|each|both|no|none|one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|\d+)(?: but one)?(?: of)?(?: (?:the|our"
-    r"|its))?(?: (?P<m>two|three|four|five|six|seven|eight|nine|ten"
-    r"|\d+))?(?: of)?(?: the| our"
-    r"| marlshire's)? (?:other )?(?:district|districts"
-    r"|district areas)\b"
-)
-_ONLY = re.compile(r"\b(?:the only (?:district|area|one|part)|only|alone)\b")
-
-
 def directed(reading: Reading, start=0, end=None):
     """The direction stated in a part of a sentence, with its place."""
     end = len(reading.bare) if end is None else end
@@ -369,11 +323,7 @@ def directed(reading: Reading, start=0, end=None):
     for way, names in _WAYS.items():
         for match in pattern(*names).finditer(reading.bare, start, end):
             found.append((match, way))
-    for match in re.finditer(
-        r"\b(more|fewer|less|fall|drop|rise|increase|decrease|decline"
-        r"|reduction|growth|up|down)\b",
-        reading.bare[start:end],
-    ):
+    for match in phrase("rank.ways").finditer(reading.bare[start:end]):
         way = UP if match[1] in {"more", "rise", "increase", "growth", "up"} else DOWN
         if not any(m.start() <= start + match.start() < m.end() for m, _ in found):
             found.append((_At(start + match.start(), start + match.end()), way))
@@ -445,7 +395,9 @@ def moved(subject, peers, pair, way):
 def areas_are_counted(reading: Reading):
     """“Fell in all four districts”, “the only district in which it rose”."""
     peers = reading.known.districts
-    if not _COUNTED.search(reading.bare) and not _ONLY.search(reading.bare):
+    if not phrase("rank.counted").search(reading.bare) and not phrase(
+        "rank.only"
+    ).search(reading.bare):
         return
     subject = subject_of(reading)
     if subject is None or len(peers) < 2:
@@ -461,15 +413,12 @@ def areas_are_counted(reading: Reading):
         if len({way for _m, way in ways}) == 1:
             yield from _only(reading, subject, peers, pair, ways[0][1], only)
         return
-    for match in _COUNTED.finditer(reading.bare):
-        if re.match(
-            r"[^.;]*\bthan\s+(?:in\s+)?[a-z]", reading.bare[match.end() :]
-        ) and not re.search(
-            r"\bthan (?:in )?(?:the )?(?:20|12|year|previous|quarter)",
-            reading.bare[match.end() :],
-        ):
+    for match in phrase("rank.counted").finditer(reading.bare):
+        if phrase("rank.than-word").match(reading.bare[match.end() :]) and not phrase(
+            "rank.than-then"
+        ).search(reading.bare[match.end() :]):
             continue
-        if re.match(r"[^.;]*\bthan\s+£?\d", reading.bare[match.end() :]):
+        if phrase("rank.than-figure").match(reading.bare[match.end() :]):
             continue
         before = reading.bare[: match.start()]
         if phrase("rank.than").search(before) or phrase("said.not-all").search(before):
@@ -478,7 +427,7 @@ def areas_are_counted(reading: Reading):
         if wanted is None or (
             match["n"] in {"four"}
             and not match["m"]
-            and re.search(r"\bof the $", reading.bare[: match.start()])
+            and phrase("rank.of-the").search(reading.bare[: match.start()])
         ):
             continue
         clause = clause_of(reading, match.span())
@@ -489,9 +438,9 @@ def areas_are_counted(reading: Reading):
             is_unreal(reading, m.start()) for m, _ in ways
         ):
             continue
-        if re.search(r"\bof\s+$", reading.bare[: match.start()]) and not re.search(
-            r"\b(?:in|across)\b", match[0]
-        ):
+        if phrase("rank.of").search(reading.bare[: match.start()]) and not phrase(
+            "rank.across"
+        ).search(match[0]):
             continue
         way, cue = ways[0][1], ways[0][0]
         result = moved(subject, peers, pair, way)
@@ -542,7 +491,7 @@ def number_of(word, size):
 
 def clause_of(reading, span):
     text = reading.bare
-    cuts = [m for m in re.finditer(r";|,? (?:but|while|whereas)\b", text)]
+    cuts = [m for m in phrase("rank.parts").finditer(text)]
     start = max([m.end() for m in cuts if m.end() <= span[0]], default=0)
     end = min([m.start() for m in cuts if m.start() >= span[1]], default=len(text))
     return start, end
@@ -555,15 +504,11 @@ def _only_area(reading):
         return None
     area = districts[0]
     text = reading.bare
-    if re.search(r"\bonly (?:in )?$", text[: area.start]) or re.match(
-        r" alone\b", text[area.end :]
+    if phrase("rank.only-in").search(text[: area.start]) or phrase("rank.alone").match(
+        text[area.end :]
     ):
         return area
-    if phrase("rank.alone-among").search(text) or re.search(
-        r"\bthe (?:only|sole|one) (?:district|area|borough"
-        r"|part of the county|place|one)\b",
-        text,
-    ):
+    if phrase("rank.alone-among").search(text) or phrase("rank.the-only").search(text):
         return area
     return None
 
@@ -594,13 +539,6 @@ def _only(reading, subject, peers, pair, way, area):
 
 
 _MORE = {"more", "higher", "greater", "above", "commoner"}
-_VERSUS = re.compile(
-    r"\b(?P<way>more|fewer|less|higher|lower|greater|smaller|above"
-    r"|below|worse|better|commoner|rarer)\b(?P<rest>[^.;]{0,60}?\bthan\b"
-    r"|(?= (?:that of |the rate (?:in|for|of) |the )?)) ?(?:in "
-    r"|that of |that in |the rate (?:in|for|of) |those in |for "
-    r"|the )*$"
-)
 
 
 @comparator(28)
@@ -614,7 +552,7 @@ def areas_compare(reading: Reading):
         return
     *firsts, second = areas
     text = reading.bare[: second.start]
-    found = _VERSUS.search(text) if len(firsts) == 1 else None
+    found = phrase("rank.versus").search(text) if len(firsts) == 1 else None
     found = found or phrase("areas.exceeds").search(text)
     if (
         not found

@@ -1,6 +1,5 @@
 """Sums and parts: what a sentence adds up, and what it takes from a whole."""
 
-import re
 from decimal import Decimal
 
 from partnership.core.values.formatting import (
@@ -115,7 +114,6 @@ def _in_words(total, found):
 
 # “2,400 hours: 1,150 to patrols and 820 to visits”: the unit is stated once.
 _ALIKE = {COUNT: {COUNT, DURATION}}
-_LONG = re.compile(r"(?:week|month|year|decade)s?'?$")
 
 
 def _total(reading: Reading, row):
@@ -127,7 +125,10 @@ def _total(reading: Reading, row):
         and c.quantity.unit in _ALIKE.get(row[0].unit, {row[0].unit})
         and c.role in {VALUE, SHARE}
         and not c.quantity.is_fraction
-        and not (c.quantity.unit == DURATION and _LONG.search(c.quantity.text))
+        and not (
+            c.quantity.unit == DURATION
+            and phrase("sum.long-time").search(c.quantity.text)
+        )
     ]
     before = [one for one in alike if one.end <= row[0].start]
     after = [one for one in alike if one.start >= row[-1].end]
@@ -143,23 +144,18 @@ def _total(reading: Reading, row):
             and between.count(":") < 2
             and len(row) > 1
             and "(" not in between
-            and not re.search(r"\b(?:than|more|most of them)\b", between)
+            and not phrase("sum.compared").search(between)
         ):
-            if re.search(r"\b(?:including|among them|such as|for example)\b", between):
+            if phrase("sum.including").search(between):
                 return one, False
-            return one, not re.search(
-                r"\bthen\b|\bamong\b", reading.bare[row[0].start :]
-            )
+            return one, not phrase("sum.further").search(reading.bare[row[0].start :])
         if split := phrase("sum.split").search(between):
             return one, not split[0].startswith("of wh")
         if phrase("sum.in-brackets").fullmatch(between) and phrase("sum.closes").match(
             reading.bare[row[-1].end :]
         ):
             return one, all(set(counted(reading, q)[2]) & _KINDS for q in row)
-        if (
-            re.search(r"\b(?:of|out of|among)\b[^,]{0,12}$", reading.bare[: one.lead])
-            and "," in between
-        ):
+        if phrase("sum.of-before").search(reading.bare[: one.lead]) and "," in between:
             return one, False
     return None, False
 
@@ -323,12 +319,12 @@ def shares_of_data(reading: Reading):
         one = claim.quantity
         if one.unit != PERCENT or claim.role not in {SHARE, VALUE}:
             continue
-        listed = re.search(r"%(?:,| and|, and)\s*$", reading.bare[: one.lead])
+        listed = phrase("sum.listed-share").search(reading.bare[: one.lead])
         if listed or any(one in row for row in rows_of(reading)):
             continue
         if (
             one.value > 100
-            and re.search(r"\b(?:of|among)\b", reading.bare)
+            and phrase("sum.of-any").search(reading.bare)
             and not reading.has("direction.up", "direction.down", "direction.up-noun")
         ):
             yield Mistake(
@@ -381,13 +377,6 @@ def borne_out(reading: Reading) -> list[Quantity]:
     return found
 
 
-_FUND = re.compile(
-    r"\s*of (?:the |our |all |this |that |what "
-    r"|its )*(?:[a-z\x01£\d,.-]+ ){0,3}?(?:fund|grant|money|pot|budget"
-    r"|total|settlement|funding|£)"
-)
-
-
 def _pair(reading, claim):
     """The part (value and name) and the whole that a share is said of."""
     from partnership.core.values.periods import financial_year
@@ -397,7 +386,7 @@ def _pair(reading, claim):
     known = reading.known
     if phrase("verbs.spent").search(reading.bare):
         return None, None
-    if _FUND.match(after) or re.match(r"\s*of the £", after):
+    if phrase("share.of-fund").match(after) or phrase("share.of-pounds").match(after):
         funds = [s for s in known.subjects if s.kind == "fund"]
         periods = claim.periods or [financial_year(known.year)]
         lines = _lines(reading, claim)
@@ -426,16 +415,12 @@ def _pair(reading, claim):
         for m in reading.subjects
         if m.what.unit == COUNT and m.what.kind == "measure"
     ]
-    if re.search(
-        r"\b(?:outside|beyond|except|excluding|apart from|other than"
-        r"|elsewhere|not in|rest of)\b",
-        reading.bare,
-    ):
+    if phrase("share.left-out").search(reading.bare):
         return None, None
     direct = one.is_fraction and any(m.start == one.end + 1 for m in reading.subjects)
     named = phrase("share.of-area").search(reading.bare[: one.lead])
     direct = direct or bool(named)
-    is_share = claim.role == SHARE or direct or re.match(r"\s*of\b", after)
+    is_share = claim.role == SHARE or direct or phrase("share.of-after").match(after)
     if not is_share or len(set(counts)) != 1:
         return None, None
     if not known.home or not claim.periods:
@@ -445,9 +430,7 @@ def _pair(reading, claim):
         return _of_several_places(reading, claim, counts[0], sorted(set(places)))
     if len(set(places)) != 1 or _is_within(reading, one):
         return None, None
-    if not direct and not re.match(
-        r"\s*of (?:the |all |all the |our )*(?:county|[a-z\x01']+ ?'?s? )?", after
-    ):
+    if not direct and not phrase("share.of-county").match(after):
         return None, None
     subject = counts[0]
     if _is_of_something_else(reading, one, subject):
@@ -500,11 +483,7 @@ def _of_several_places(reading, claim, subject, places):
 
 def _lines(reading, claim):
     """The funding lines whose share is stated, from this sentence or the one before."""
-    together = re.search(
-        r"\b(?:together|these three|these two|in all|between them|combined"
-        r"|that is|all three|the three|share|both)\b",
-        reading.bare,
-    )
+    together = phrase("share.together").search(reading.bare)
     named = [m for m in reading.subjects if m.what.kind == "line"]
     span = claim.quantity.start, claim.quantity.end
     if not named and together and reading.before:

@@ -1,7 +1,5 @@
 """Targets: their value, and whether they were met."""
 
-import re
-
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
 from reports.text.clauses import clause_at
@@ -58,7 +56,7 @@ def _speaks_of_target(reading):
     return bool(
         before
         and phrase("target.named").search(before.bare)
-        and re.match(r"\W*(?:it|this|that|we|which|the result)\b", reading.low)
+        and phrase("target.it").match(reading.low)
     )
 
 

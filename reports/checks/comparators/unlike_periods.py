@@ -1,7 +1,5 @@
 """Periods of different lengths, whose figures are not compared."""
 
-import re
-
 from reports.checks.comparators.base import WARNING, Mistake, comparator
 from reports.text.knowledge import length
 from reports.text.phrases import phrase
@@ -24,11 +22,7 @@ def unlike(start, end, base, period) -> Mistake:
 @comparator(40)
 def periods_are_alike(reading: Reading):
     """Compare figures of one subject only for periods of the same length."""
-    if not re.search(
-        r"\b(?:compared|against|than|below|above|from|improv|better|worse"
-        r"|set against|versus)\b",
-        reading.bare,
-    ):
+    if not phrase("change.compared").search(reading.bare):
         return
     values = [
         c
@@ -44,12 +38,7 @@ def periods_are_alike(reading: Reading):
         )
         if length(one.periods[0]) == length(other.periods[0]):
             continue
-        compares = re.search(
-            r"\b(?:compared (?:with|to)|against|than|(?:well |far |just "
-            r"|much )?(?:below|above)|down from|up from|lower|higher|from|to"
-            r"|after|versus|instead of|before)\b",
-            between,
-        )
+        compares = phrase("change.against").search(between)
         begins = phrase("said.begins-compared").match(reading.bare)
         if compares or begins:
             start = 0 if begins else one.quantity.end + compares.start()
