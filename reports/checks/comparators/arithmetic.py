@@ -3,7 +3,15 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from partnership.core.values.formatting import bare, rounded
-from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.base import (
+    ERROR,
+    WARNING,
+    Mistake,
+    comparator,
+    error,
+    mistake,
+    warning,
+)
 from reports.checks.comparators.change_sizes import is_multiple
 from reports.text.forms import stems
 from reports.text.parts import parts_of
@@ -36,11 +44,9 @@ def shares_are_possible(reading: Reading):
         shown = ", ".join(
             f"{bare(n)} is {bare(rounded(one, places))}%" for n, one in shares.items()
         )
-        yield Mistake(
+        yield error(
             "calculation",
-            ERROR,
-            share.start,
-            share.end,
+            share,
             f"No whole number of {whole.text} gives {share.text}: {shown}.",
             "Correct the percentage or the number it is of.",
         )
@@ -110,15 +116,13 @@ def _wrong_share(share, part, whole, is_sure) -> Mistake:
     right = f"{bare(rounded(part.value * 100 / whole.value))}%"
     would = bare(rounded(share.value * whole.value / 100))
     replacement = right if share.text.endswith("%") else ""
-    return Mistake(
+    return mistake(
         "calculation",
         ERROR if is_sure else WARNING,
-        share.start,
-        share.end,
+        share,
         f"{part.text} of {whole.text} is {right}, not {share.text}. {share.text} "
         f"would be {would}.",
         "Correct the percentage or one of the figures.",
-        replacement,
         replacement,
     )
 
@@ -140,14 +144,11 @@ def differences_fit(reading: Reading):
             continue
         replacement = "" if by.is_worded or by.unit == POINTS else bare(right)
         words = " ".join(filter(None, [match["word"], match["than"]]))
-        yield Mistake(
+        yield error(
             "calculation",
-            ERROR,
-            by.start,
-            by.end,
+            by,
             f"{now.text} is {bare(right)} {words} {then.text}, not {by.text}.",
             "Correct one of the three numbers.",
-            replacement,
             replacement,
         )
 
@@ -173,11 +174,9 @@ def new_ones_add_up(reading: Reading):
             continue
         total = then.value + new.value
         if new.value < then.value < now.value and total < now.value:
-            yield Mistake(
+            yield warning(
                 "parts-and-total",
-                WARNING,
-                now.start,
-                now.end,
+                now,
                 f"{then.text} and {new.text} more make {bare(total)}, not {now.text}.",
                 "Correct one of the three, or say where the others came from.",
             )
@@ -201,11 +200,9 @@ def multiples_fit(reading: Reading):
             continue
         if not is_multiple(times, one.value / other.value):
             ratio = bare(rounded(one.value / other.value, 1))
-            yield Mistake(
+            yield error(
                 "calculation",
-                ERROR,
-                times.start,
-                times.end,
+                times,
                 f"{one.text} is {ratio} times {other.text}, not {times.text}.",
                 "Correct the words or one of the figures.",
             )
@@ -228,11 +225,9 @@ def percentages_apart_fit(reading: Reading):
         exact = abs(one.value - other.value) * 100 / other.value
         if not by.fits(exact):
             right = f"{bare(rounded(exact))}%"
-            yield Mistake(
+            yield error(
                 "calculation",
-                ERROR,
-                by.start,
-                by.end,
+                by,
                 f"{one.text} is {right} from {other.text}, not {by.text}.",
                 "Correct the percentage or one of the figures.",
             )
@@ -262,11 +257,9 @@ def sides_fit(reading: Reading):
             match = phrase(f"pair.{name}").fullmatch(between)
             if match and (one.value - other.value) * way < 0:
                 start = one.end + match.start("word")
-                yield Mistake(
+                yield error(
                     "direction-contradicted",
-                    ERROR,
-                    start,
-                    one.end + match.end("word"),
+                    (start, one.end + match.end("word")),
                     f"{one.text} is {'less' if way > 0 else 'more'} than {other.text}.",
                     "Correct the words or one of the figures.",
                 )
@@ -286,11 +279,9 @@ def fractions_fit(reading: Reading):
         ) and phrase("part.ends").match(reading.bare[part.end :])
         exact = part.value * 100 / whole.value
         if is_stated and part.value < whole.value and not share.fits(exact):
-            yield Mistake(
+            yield error(
                 "calculation",
-                ERROR,
-                share.start,
-                share.end,
+                share,
                 f"{part.text} of {whole.text} is {bare(rounded(exact))}%, not "
                 f"{share.text}.",
                 "Correct the share or one of the figures.",
@@ -309,11 +300,9 @@ def restated_shares_fit(reading: Reading):
         if one.unit != PERCENT or other.unit != PERCENT or share.is_fraction:
             continue
         if fraction.is_fraction and not fraction.fits(share.value):
-            yield Mistake(
+            yield error(
                 "calculation",
-                ERROR,
-                share.start,
-                share.end,
+                share,
                 f"“{fraction.text}” is {bare(rounded(fraction.value))}%, not "
                 f"{share.text}.",
                 "Correct the percentage or the words.",

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from re import Match
 
 from reports.text.knowledge import Fact
 from reports.text.mood import is_asked
@@ -32,6 +33,26 @@ class Mistake:
     replacement: str = ""
     prints: str = ""
     names: str = ""
+
+
+def mistake(claim, level, where, message, hint, replacement="", prints=None) -> Mistake:
+    """A mistake in some words: a number, a name, a match, or a start and an end.
+
+    What replaces them is what readers see, unless `prints` says otherwise.
+    """
+    if isinstance(where, Match):
+        where = where.span()
+    start, end = where if isinstance(where, tuple) else (where.start, where.end)
+    shown = replacement if prints is None else prints
+    return Mistake(claim, level, start, end, message, hint, replacement, shown)
+
+
+def error(claim, where, message, hint, replacement="", prints=None) -> Mistake:
+    return mistake(claim, ERROR, where, message, hint, replacement, prints)
+
+
+def warning(claim, where, message, hint, replacement="", prints=None) -> Mistake:
+    return mistake(claim, WARNING, where, message, hint, replacement, prints)
 
 
 Comparator = Callable[[Reading], Iterator[Mistake]]

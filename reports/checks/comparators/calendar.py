@@ -5,7 +5,7 @@ import datetime as dt
 import re
 
 from partnership.core.values.dates import day as day_words
-from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.base import ERROR, WARNING, comparator, error, mistake
 from reports.text.forms import pattern
 from reports.text.periods import is_impossible
 from reports.text.phrases import phrase
@@ -31,11 +31,9 @@ def days_exist(reading: Reading):
             last = calendar.monthrange(date.year or 2000, date.month)[1]
             name = calendar.month_name[date.month]
             start = date.start + (len(date.weekday) + 1 if date.weekday else 0)
-            yield Mistake(
+            yield error(
                 "date-impossible",
-                ERROR,
-                start,
-                date.end,
+                (start, date.end),
                 f"“{reading.text[start : date.end]}” does not exist: "
                 f"{name}{f' {date.year}' if date.year else ''} has {last} days.",
                 "Correct the date.",
@@ -48,15 +46,12 @@ def days_exist(reading: Reading):
             right = calendar.day_name[date.day.weekday()]
             if right.lower() != date.weekday:
                 end = date.start + len(date.weekday)
-                yield Mistake(
+                yield error(
                     "date-impossible",
-                    ERROR,
-                    date.start,
-                    end,
+                    (date.start, end),
                     f"{day_words(date.day)} is a {right}, not a "
                     f"{reading.text[date.start : end]}.",
                     f"Write {right}, or correct the date.",
-                    right,
                     right,
                 )
 
@@ -68,14 +63,11 @@ def _other_weekday(reading, date, later):
     right = calendar.day_name[date.day.weekday()]
     start, end = later.span("name")
     if right.lower() != later["name"]:
-        yield Mistake(
+        yield error(
             "date-impossible",
-            ERROR,
-            start,
-            end,
+            (start, end),
             f"{day_words(date.day)} is a {right}, not a {reading.text[start:end]}.",
             f"Write {right}, or correct the date.",
-            right,
             right,
         )
 
@@ -176,11 +168,9 @@ def _spans(reading):
             if between != " to " or b0 > a1
             else f"From {source.text[a0:b1]}"
         )
-        yield Mistake(
+        yield error(
             "duration-contradicted",
-            ERROR,
-            q.start,
-            q.end,
+            q,
             f"{stated} is {_span_words(first, last, unit)}, not {q.text}.",
             "Correct the length or the dates.",
         )
@@ -215,11 +205,9 @@ def _years(reading):
         if found and years > 1:
             ends = [p.period for p in reading.periods if p is not period]
             right = ends[0].end.year if ends else first + 1
-            yield Mistake(
+            yield error(
                 "duration-contradicted",
-                ERROR,
-                period.start,
-                period.end,
+                period,
                 f"{reading.text[period.start : period.end]} is {years} years. One "
                 f"year is {right - 1}-{right % 100:02}.",
                 "Correct the years.",
@@ -230,10 +218,9 @@ def _years(reading):
             )
             # “In three years, 2014 to 2017” counts from one figure to the other.
             if value not in {years, last - first}:
-                yield Mistake(
+                yield error(
                     "duration-contradicted",
-                    ERROR,
-                    *number.span(),
+                    number.span(),
                     f"{reading.text[period.start : period.end]} is {years} years, not "
                     f"{number[1]}.",
                     "Correct the years.",
@@ -304,10 +291,10 @@ def _not_yet(reading, start, end, moment, day, span):
 
 
 def _future(reading, span, day):
-    return Mistake(
+    return mistake(
         "future-as-past",
         ERROR if phrase("date.finite").search(reading.bare) else WARNING,
-        *span,
+        span,
         f"{reading.text[span[0] : span[1]]} is after the date of this "
         f"document, {day_words(day)}, so this has not yet happened.",
         "Correct the date, or write it as something to come.",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from partnership.core.values.formatting import bare, pounds, rounded
-from reports.checks.comparators.base import ERROR, Mistake
+from reports.checks.comparators.base import error
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POINTS, POUNDS, RATE
 
 
@@ -37,11 +37,9 @@ def size_agrees(one, size, first, last, a, b, unit):
     stated = _stated(a, b, first, last, one)
     is_change = " is a change of" if stated.startswith("From") else ": a change of"
     start = q.lead if q.is_fraction and q.bound else q.start
-    yield Mistake(
+    yield error(
         "calculation",
-        ERROR,
-        start,
-        q.end,
+        (start, q.end),
         f"{stated}{is_change} {right}, not {one.reading.text[start : q.end]}.",
         "Correct the change, or link it to your data.",
     )

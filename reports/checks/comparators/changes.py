@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.change_sizes import shown, size_agrees
 from reports.checks.comparators.unlike_periods import unlike
 from reports.text.changes import (
@@ -167,11 +167,9 @@ def _compare(one: Change):
                 and not one.reading.has("states.unknown")
             ):
                 start = one.start
-                yield Mistake(
+                yield warning(
                     "typed-contradiction",
-                    WARNING,
-                    start,
-                    one.end,
+                    (start, one.end),
                     f"There is no figure for {missing.name}: it is {missing.why_not}, "
                     f"so the change is not known.",
                     "Delete the change, or enter the figure in the data.",
@@ -300,11 +298,10 @@ def _wrong_way(one, way, first, last, a, b):
     else:
         unit = _unit(one)
         really = f"it {SAID[way]}, from {shown(first, unit)} to {shown(last, unit)}"
-    return Mistake(
+    return mistake(
         "direction-contradicted",
         ERROR if one.is_stated or a is None else WARNING,
-        start,
-        end,
+        (start, end),
         f"“{stated}” is wrong: {really}.",
         "Correct the direction or the figures.",
     )

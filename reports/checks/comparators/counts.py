@@ -4,7 +4,14 @@ import re
 from decimal import Decimal
 
 from partnership.core.values import financial_years
-from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, comparator
+from reports.checks.comparators.base import (
+    ERROR,
+    LINK,
+    WARNING,
+    Mistake,
+    comparator,
+    mistake,
+)
 from reports.errors import TokenError
 from reports.figures.grammar import tokens_in
 from reports.text.forms import TABLE, any_of, pattern
@@ -59,11 +66,10 @@ def counts_agree(reading: Reading):
                 )
             continue
         replacement = _in_style(reading, q, token)
-        yield Mistake(
+        yield mistake(
             "typed-contradiction",
             ERROR if q.value > value else WARNING,
-            q.start,
-            q.end,
+            q,
             f"“{reading.text[q.start : noun_end].strip()}” contradicts your "
             f"data, which has {words}{_names(reading, what, group)}.",
             f"Write {words}, or correct the records.",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from partnership.core.values.formatting import bare
-from reports.checks.comparators.base import ERROR, Mistake, comparator
+from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.figures import bound_of_each, facts_for, is_figure_of
 from reports.checks.comparators.ranks import (
     WORDS,
@@ -79,10 +79,9 @@ def districts_beyond(reading: Reading):
         beyond = [one for one in rest if (one.value - bar.value) * way > 0]
         if len(beyond) != wanted:
             shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in rest)
-            yield Mistake(
+            yield error(
                 "rank-contradicted",
-                ERROR,
-                *cue.span("n"),
+                cue.span("n"),
                 f"{WORDS[len(beyond)]} of {len(rest)} districts are {cue['way']} "
                 f"{bar.words} ({subject.name}, {period.label}): {shown}.",
                 "Correct the number of districts.",
@@ -145,11 +144,9 @@ def _not_moved(reading, subject, pair, row, way):
     for mention in row:
         if mention.what not in result[0]:
             facts = next(one for one in result[1] if one[0] == mention.what)
-            yield Mistake(
+            yield error(
                 "direction-contradicted",
-                ERROR,
-                mention.start,
-                mention.end,
+                mention,
                 f"{subject.name} {DID[-way]} in {subject.areas[mention.what]}: from "
                 f"{facts[1].words} in {pair[0].label} to {facts[2].words} in "
                 f"{pair[1].label}.",
@@ -165,11 +162,9 @@ def _exception(subject, pair, result, named, way) -> Mistake:
         for code, first, last in others
     )
     names = " and ".join(subject.areas[code] for code, *_ in others)
-    return Mistake(
+    return error(
         "rank-contradicted",
-        ERROR,
-        named[0].start,
-        named[-1].end,
+        (named[0].start, named[-1].end),
         f"{subject.name} {DID[way]} between {pair[0].label} and {pair[1].label} "
         f"in every district{f' but {names}: {shown}' if others else ''}.",
         "Correct the district.",
@@ -190,11 +185,9 @@ def areas_are_apart(reading: Reading):
         first, second = facts
         apart = abs(first.value - second.value)
         if not gap.fits(apart):
-            yield Mistake(
+            yield error(
                 "calculation",
-                ERROR,
-                gap.start,
-                gap.end,
+                gap,
                 f"{first.name} is {first.words}, and {second.name} {second.words}: "
                 f"they are {bare(apart)} apart, not {gap.text}.",
                 "Correct the difference.",
@@ -243,11 +236,9 @@ def extremes_agree(reading: Reading):
         facts = _of_districts(claim)
         worst = min(facts, key=lambda one: way * one.value) if facts else None
         if worst is not None and _is_past(claim.quantity, worst.value, way):
-            yield Mistake(
+            yield error(
                 "typed-contradiction",
-                ERROR,
-                claim.quantity.lead,
-                claim.quantity.end,
+                (claim.quantity.lead, claim.quantity.end),
                 f"“{reading.text[claim.quantity.lead : claim.quantity.end]}” "
                 f"contradicts your data: {worst.name} is {worst.words}.",
                 "Correct the number, or leave the district out.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reports.checks.comparators.base import WARNING, Mistake
+from reports.checks.comparators.base import Mistake, warning
 from reports.text.forms import EMPTY, stem, stems_at
 from reports.text.parts import parts_of, rows_of
 from reports.text.periods import days_of
@@ -165,11 +165,9 @@ def _mistake(one: StatedCount, other: StatedCount) -> Mistake:
     here, there = text[other.start : other.end], before[one.start : one.end]
     place = other.reading.sentence.words.place != one.reading.sentence.words.place
     where = f" ({one.reading.sentence.words.place})" if place else ""
-    return Mistake(
+    return warning(
         "conflicting-statements",
-        WARNING,
-        other.start,
-        other.end,
+        other,
         f"{here} here, but {there} elsewhere{where}: "
         f"“{_around(before, one.start, one.end)}”.",
         "Correct one of them, or say how they differ.",
@@ -223,11 +221,9 @@ def _ends(draft) -> Iterator[tuple[Reading, Mistake]]:
             if other:
                 yield (
                     reading,
-                    Mistake(
+                    warning(
                         "conflicting-statements",
-                        WARNING,
-                        dated.start,
-                        dated.end,
+                        dated,
                         f"{dated.text} here, but {other.text} elsewhere "
                         f"({other.reading.sentence.words.place}).",
                         "Correct one of them, or say how they differ.",

@@ -11,6 +11,9 @@ from reports.checks.comparators.base import (
     WARNING,
     Mistake,
     comparator,
+    error,
+    mistake,
+    warning,
 )
 from reports.text.clauses import clause_at
 from reports.text.forms import any_of, stems
@@ -342,11 +345,9 @@ def _wrong_sum(claim: Claim) -> Mistake | None:
     if not JOINTLY.search(reading.bare) or quantity.fits(total) or quantity.is_linked:
         return None
     parts = " + ".join(fact.words for fact in facts)
-    return Mistake(
+    return error(
         "typed-contradiction",
-        ERROR,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"“{quantity.text}” contradicts your data: {parts} is {pounds(total)}.",
         "Use the figures in your data, or correct your data.",
     )
@@ -407,11 +408,9 @@ def _together(claim: Claim):
     total = sum(fact.value for fact in facts)
     if not quantity.fits(total):
         parts = " + ".join(fact.words for fact in facts)
-        yield Mistake(
+        yield error(
             "typed-contradiction",
-            ERROR,
-            quantity.start,
-            quantity.end,
+            quantity,
             f"“{quantity.text}” contradicts your data: {parts} is {total:,.0f}.",
             "Use the figures in your data, or correct your data.",
         )
@@ -463,11 +462,15 @@ def _wrong(claim: Claim, facts: list[Fact]):
     if other is not None:
         message += f" {quantity.text} is the figure for {_differs(best, other)}."
     replacement = best.token if _can_replace(claim, best) else ""
-    yield Mistake(
+    yield mistake(
         "typed-contradiction",
         ERROR if sure else WARNING,
-        quantity.lead if quantity.bound and best.qualifier in SAYS else quantity.start,
-        end,
+        (
+            quantity.lead
+            if quantity.bound and best.qualifier in SAYS
+            else quantity.start,
+            end,
+        ),
         message,
         "Use the figure in your data, or correct your data.",
         replacement,
@@ -501,11 +504,9 @@ def _carried(claim, best):
     if quantity.is_linked or not is_named and best.subject.row.line not in lines:
         return
     offer = "" if quantity.bound or quantity.is_worded else best.token
-    yield Mistake(
+    yield warning(
         "carry-forward",
-        WARNING,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"{quantity.text} is described as carried forward, but your records say "
         f"{best.words} was carried into {best.period.label}.",
         "Link to the recorded amount, or correct the record.",
@@ -568,11 +569,10 @@ def _elsewhere(claim, best):
 
 def _unknown(claim, fact):
     quantity = claim.quantity
-    return Mistake(
+    return mistake(
         "typed-contradiction",
         ERROR if "period" in claim.sure else WARNING,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"There is no figure for {fact.name}: it is {fact.why_not}.",
         "Delete the figure, or enter it in the data.",
     )
@@ -659,11 +659,9 @@ def _bound(claim: Claim, facts: list[Fact]):
             if not quantity.is_worded and not _at_beginning(reading, quantity)
             else ""
         )
-        yield Mistake(
+        yield error(
             "qualifier-contradicted",
-            ERROR,
-            quantity.lead,
-            quantity.end,
+            (quantity.lead, quantity.end),
             f"“{reading.text[quantity.lead : quantity.end]}” should be "
             f"“{fact.words}”: {fact.name} is not an exact figure.",
             f"Write “{fact.words}”.",
@@ -675,11 +673,9 @@ def _bound(claim: Claim, facts: list[Fact]):
         and quantity.value == fact.value
         and not reading.has("target.names")
     ):
-        yield Mistake(
+        yield warning(
             "qualifier-contradicted",
-            WARNING,
-            quantity.lead,
-            quantity.end,
+            (quantity.lead, quantity.end),
             f"“{reading.text[quantity.lead : quantity.end]}” sounds like a "
             f"maximum, but {fact.name} is an exact figure, not a ceiling: "
             f"{fact.words}.",
@@ -781,11 +777,10 @@ def _linked(claim: Claim, facts: list[Fact]):
         return  # “3.7% in 2016-17, after 6.5%”: of the year before
     own = _fact_of(reading.known, source)
     stated = f": it is the figure for {own.name}" if own else ""
-    yield Mistake(
+    yield mistake(
         "linked-figure-contradicted",
         ERROR if {"area", "period"} <= claim.sure else WARNING,
-        quantity.lead,
-        number_end(claim),
+        (quantity.lead, number_end(claim)),
         f"The linked figure {quantity.text} is not the one that the "
         f"sentence names{stated}. "
         f"{best.name} is {best.words}.",

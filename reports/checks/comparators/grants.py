@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from re import Match
 
 from partnership.core.values.periods import financial_year
-from reports.checks.comparators.base import ERROR, Mistake, comparator
+from reports.checks.comparators.base import Mistake, comparator, error
 from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
@@ -64,11 +64,9 @@ def _ordered(lines, when, least) -> list[Fact]:
 def _wrong(reading: Reading, cue: Match, order, own: Fact, wanted: int) -> Mistake:
     start, end = cue.span("rank")
     shown = ", ".join(f"{one.subject.name} {one.words}" for one in order)
-    return Mistake(
+    return error(
         "rank-contradicted",
-        ERROR,
-        start,
-        end,
+        (start, end),
         f"“{reading.text[start:end]}” is {order[wanted].subject.name}, with "
         f"{order[wanted].words}, not {own.subject.name}, with {own.words} "
         f"({own.period.label}): {shown}.",

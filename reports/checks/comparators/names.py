@@ -6,7 +6,7 @@ import re
 
 from partnership.core.values.dates import day as day_words
 from partnership.models import Duty, Person
-from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.base import Mistake, comparator, error, warning
 from reports.text.forms import pattern, plain, stem, stems
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
@@ -131,11 +131,9 @@ def _holder(reading, name, person, post, tenures):
         if reading.text[name.end - len(person.name) : name.end] == person.name
         else name.start
     )
-    yield Mistake(
+    yield error(
         "post-contradicted",
-        ERROR,
-        start,
-        name.end,
+        (start, name.end),
         f"{post.full_title}{at}: {stated}{past}.",
         f"{fix}, or correct the records.",
     )
@@ -150,11 +148,9 @@ def _since(reading, name, own):
     period, first = found[0].period, min(begun)
     if not period.start <= first <= period.end:
         start, end = found[0].start, found[0].end
-        yield Mistake(
+        yield error(
             "post-contradicted",
-            ERROR,
-            start,
-            end,
+            (start, end),
             f"{own[0].person.name} has held the post since {day_words(first)}.",
             "Correct the date.",
         )
@@ -168,11 +164,9 @@ def _until(reading, own):
         return
     period, last = found[0].period, max(ended)
     if not period.start <= last <= period.end:
-        yield Mistake(
+        yield error(
             "post-contradicted",
-            ERROR,
-            found[0].start,
-            found[0].end,
+            found[0],
             f"{own[0].person.name} held the post until {day_words(last)}.",
             "Correct the date.",
         )
@@ -222,13 +216,11 @@ def titles_agree(reading: Reading):
         if name.start and reading.low[name.start :].startswith(plain(found[1])):
             continue
         right = one.row.title
-        yield Mistake(
+        yield warning(
             "post-contradicted",
-            WARNING,
-            *found.span(1),
+            found.span(1),
             f"{one.row.name} is {right or 'recorded without a title'}, not {found[1]}.",
             f"Write {right}, or correct the records." if right else "Delete the title.",
-            right,
             right,
         )
 
@@ -266,11 +258,9 @@ def bodies_exist(reading: Reading):
             else f"began on {day_words(begun)}"
         )
         later = _successor(reading, one, first)
-        yield Mistake(
+        yield error(
             "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
-            ERROR,
-            name.start,
-            name.end,
+            name,
             f"{one.name} {gone}, so it was over by then{later}."
             if "ended" in gone
             else f"{one.name} {gone}.",
@@ -299,11 +289,9 @@ def plans_end_when_given(reading: Reading):
         if not ended or not phrase("plan.ends").search(between):
             continue
         if not period.period.start <= ended <= period.period.end:
-            yield Mistake(
+            yield error(
                 "plan-not-in-force",
-                ERROR,
-                period.start,
-                period.end,
+                period,
                 f"{name.of('plan').name} ends on {day_words(ended)}.",
                 "Correct the year, or the years recorded for the plan.",
             )
@@ -311,11 +299,9 @@ def plans_end_when_given(reading: Reading):
 
 
 def _other_years(name, period, begun, ended) -> Mistake:
-    return Mistake(
+    return error(
         "plan-not-in-force",
-        ERROR,
-        period.start,
-        period.end,
+        period,
         f"{name.of('plan').name} runs from {day_words(begun)} to {day_words(ended)}.",
         "Correct the years, or the years recorded for the plan.",
     )
@@ -420,11 +406,9 @@ def leads_agree(reading: Reading):
     if any(getattr(body, "parent", None) == one.row for body in leads):
         return
     stated = " and ".join(getattr(body, "name", str(body)) for body in leads)
-    yield Mistake(
+    yield error(
         "lead-contradicted",
-        ERROR,
-        sides[0].start,
-        sides[0].end,
+        sides[0],
         f"{stated} leads on “{priority.title}”, not {one.name}.",
         f"Write {stated}, or correct the records.",
     )
@@ -471,14 +455,11 @@ def names_are_known(reading: Reading):
         if near is None:
             continue
         name, offset, size, kind = near
-        yield Mistake(
+        yield warning(
             "name-unknown" if kind == "person" else "name-unknown",
-            WARNING,
-            start + offset,
-            start + offset + size,
+            (start + offset, start + offset + size),
             f"“{match[0][offset : offset + size]}” is not in the records. {name} is.",
             f"Write {name}, or add the name to the records.",
-            name,
             name,
         )
 
@@ -578,11 +559,9 @@ def _acts(reading):
             continue
         right = " or ".join(sorted(acts[known]))
         start, end = match.span("year")
-        yield Mistake(
+        yield error(
             "act-unknown",
-            ERROR,
-            start,
-            end,
+            (start, end),
             f"The {match['name'].removeprefix('The ')} is of {right}, not "
             f"{match['year']}.",
             f"Write {right}.",
@@ -619,11 +598,9 @@ def recipients_agree(reading: Reading):
     right = row.recipient_partnership or row.recipient
     if right is None or _is_one_body(right, one.row):
         return
-    yield Mistake(
+    yield error(
         "lead-contradicted",
-        ERROR,
-        sides[0].start,
-        sides[0].end,
+        sides[0],
         f"{right.name} receives the money for {row.label}, not {one.name}.",
         f"Write {right.name}, or correct the records.",
     )
@@ -693,11 +670,9 @@ def spending_agrees(reading: Reading):
         and not phrase("said.not-the-whole").search(reading.bare)
         and not phrase("money.not-all").search(reading.bare)
     ):
-        yield Mistake(
+        yield error(
             "spending-contradicted",
-            ERROR,
-            whole.start("whole"),
-            whole.end("whole"),
+            whole.span("whole"),
             f"{stated}.",
             "Correct the claim or the return.",
         )
@@ -706,11 +681,9 @@ def spending_agrees(reading: Reading):
         q = claim.quantity
         if cue and left and q.unit == "pounds" and not q.fits(abs(left)):
             if phrase("verbs.underspent-by").search(reading.bare[: q.lead]):
-                yield Mistake(
+                yield error(
                     "spending-contradicted",
-                    ERROR,
-                    q.start,
-                    q.end,
+                    q,
                     f"{stated}, not {q.text}.",
                     "Correct the amount or the return.",
                 )
@@ -727,11 +700,9 @@ def spending_agrees(reading: Reading):
                 and not q.fits(row.spent_gbp)
                 and not (whole and not left)
             ):
-                yield Mistake(
+                yield error(
                     "spending-contradicted",
-                    ERROR,
-                    q.start,
-                    q.end,
+                    q,
                     f"{stated}, not {q.text}.",
                     "Correct the amount or the return.",
                 )

@@ -1,6 +1,6 @@
 """Ranks: which area or quarter had the most, which were the only ones."""
 
-from reports.checks.comparators.base import ERROR, Mistake, comparator
+from reports.checks.comparators.base import comparator, error
 from reports.text.changes import DOWN, UP
 from reports.text.clauses import clause_at
 from reports.text.forms import pattern
@@ -106,11 +106,9 @@ def _change_rank(reading, subject, area, start, end):
         f"{subject.areas[code]} went from {first.words} to {last.words}"
         for code, first, last in found[1]
     )
-    yield Mistake(
+    yield error(
         "rank-contradicted",
-        ERROR,
-        start,
-        end,
+        (start, end),
         f"“{reading.text[start:end]}” is {subject.areas[most]} ({subject.name}, "
         f"{pair[0].label} to {pair[1].label}): {shown}.",
         "Correct the area or the rank.",
@@ -187,11 +185,9 @@ def _first_few(reading, subject, cue, match, most):
     for mention in named:
         if mention.what not in first:
             shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in order)
-            yield Mistake(
+            yield error(
                 "rank-contradicted",
-                ERROR,
-                mention.start,
-                mention.end,
+                mention,
                 f"{subject.areas[mention.what]} is not among the {cue['n']} "
                 f"{match[0]} ({subject.name}, {period.label}): {shown}.",
                 "Correct the districts.",
@@ -252,11 +248,9 @@ def _area_rank(reading, subject, area, start, end, most, number):
     right = order[min(number, len(order)) - 1]
     place = ["first", "second", "third", "fourth", "fifth", "sixth"][min(len(ahead), 5)]
     areas = subject.areas
-    yield Mistake(
+    yield error(
         "rank-contradicted",
-        ERROR,
-        start,
-        end,
+        (start, end),
         f"“{reading.text[start:end]}” is {areas[right.area]}, with "
         f"{right.words}; {areas[own.area]}, with {own.words}, is {place} "
         f"({subject.name}, {period.label}).",
@@ -305,11 +299,9 @@ def _period_rank(reading, subject, start, end, most, number):
     order = sorted(known, key=lambda f: -f.value if most else f.value)
     right = order[min(number, len(order)) - 1]
     label = right.period.label.removeprefix("quarter ")
-    yield Mistake(
+    yield error(
         "rank-contradicted",
-        ERROR,
-        start,
-        end,
+        (start, end),
         f"“{reading.text[start:end]}” is {label}, with {right.words}; "
         f"{own.period.label.removeprefix('quarter ')} had {own.words}.",
         "Correct the period or the rank.",
@@ -459,11 +451,9 @@ def areas_are_counted(reading: Reading):
         start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
         if end - start > 50:
             start, end = match.span()
-        yield Mistake(
+        yield error(
             "rank-contradicted",
-            ERROR,
-            start,
-            end,
+            (start, end),
             f"{subject.name} {did} in {WORDS[len(found)]} of "
             f"{WORDS[len(peers)]} districts between {pair[0].label} and "
             f"{pair[1].label}: {shown}.",
@@ -527,11 +517,9 @@ def _only(reading, subject, peers, pair, way, area):
         for code, a, b in stated
         if code in found or code == area.what
     )
-    yield Mistake(
+    yield error(
         "rank-contradicted",
-        ERROR,
-        area.start,
-        area.end,
+        area,
         f"{subject.name} {did} in {which} between {pair[0].label} and "
         f"{pair[1].label}: {shown}.",
         "Correct the area.",
@@ -597,11 +585,9 @@ def _two_areas(reading, subject, first, second, found):
         if a.value < b.value
         else "the same"
     )
-    yield Mistake(
+    yield error(
         "rank-contradicted",
-        ERROR,
-        start,
-        end,
+        (start, end),
         f"{subject.name} was {stated} in {names[a.area]}, {a.words}, than "
         f"in {names[b.area]}, {b.words} ({period.label}).",
         "Correct the comparison.",

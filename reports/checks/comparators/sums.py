@@ -7,7 +7,14 @@ from partnership.core.values.formatting import (
     pounds,
     rounded,
 )
-from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.base import (
+    ERROR,
+    WARNING,
+    Mistake,
+    comparator,
+    error,
+    mistake,
+)
 from reports.text.about import PEOPLE
 from reports.text.forms import GENERIC, stem, stems
 from reports.text.knowledge import Fact
@@ -62,7 +69,7 @@ def sums_agree(reading: Reading):
             message = f"{listed} is {made}, {other} {total.text}."
         level = ERROR if said else WARNING
         hint = "Correct the total or one of its parts."
-        yield Mistake("parts-and-total", level, total.start, total.end, message, hint)
+        yield mistake("parts-and-total", level, total, message, hint)
 
 
 _PEOPLE = {
@@ -170,11 +177,9 @@ def parts_fit(reading: Reading):
     for part, whole, share in parts_of(reading):
         if share is not None and part is None:
             if share.value > 100:
-                yield Mistake(
+                yield error(
                     "parts-and-total",
-                    ERROR,
-                    share.start,
-                    share.end,
+                    share,
                     f"{share.text} of {whole.text} is more than 100%, so more than "
                     f"the whole.",
                     "Correct the share.",
@@ -183,11 +188,9 @@ def parts_fit(reading: Reading):
         if _are_figures(reading, part, whole):
             continue
         if part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
-            yield Mistake(
+            yield error(
                 "parts-and-total",
-                ERROR,
-                part.start,
-                part.end,
+                part,
                 f"{part.text} is more than the whole, {whole.text}: a part cannot "
                 f"be larger than what it is part of.",
                 "Correct one of the two numbers.",
@@ -221,15 +224,12 @@ def _wrong_share(part, whole, share, exact) -> Mistake:
         would = rounded(share.value * whole.value / 100)
         also = f" {share.text} would be {bare(would)}."
         replacement = right if share.text.endswith("%") else ""
-    return Mistake(
+    return error(
         "calculation",
-        ERROR,
-        share.start,
-        share.end,
+        share,
         f"{amount(part)} of {amount(whole)} is {right}{_fraction(exact)}, "
         f"not {share.text}.{also}",
         "Correct the percentage or one of the figures.",
-        replacement,
         replacement,
     )
 
@@ -280,11 +280,9 @@ def _data(reading, part, whole):
 
 def _disagrees(part, whole, fact, blamed):
     right = fact.part if blamed is part else fact.whole
-    return Mistake(
+    return error(
         "typed-contradiction",
-        ERROR,
-        blamed.start,
-        blamed.end,
+        blamed,
         f"{blamed.text} does not agree with the data, which have {bare(right)}: "
         f"{bare(fact.part)} of {bare(fact.whole)} for {fact.name}.",
         "Use the figures from the data, or correct the data.",
@@ -327,11 +325,9 @@ def shares_of_data(reading: Reading):
             and phrase("sum.of-any").search(reading.bare)
             and not reading.has("direction.up", "direction.down", "direction.up-noun")
         ):
-            yield Mistake(
+            yield error(
                 "parts-and-total",
-                ERROR,
-                one.start,
-                one.end,
+                one,
                 f"{one.text} is more than 100%, so more than the whole.",
                 "Correct the share.",
             )
@@ -349,11 +345,9 @@ def shares_of_data(reading: Reading):
         exact, names = part[0] * 100 / whole, part[1]
         if not _is_share(one, exact):
             start = one.lead if one.is_fraction and one.bound else one.start
-            yield Mistake(
+            yield error(
                 "calculation",
-                ERROR,
-                start,
-                one.end,
+                (start, one.end),
                 f"“{reading.text[one.lead : one.end]}” does not agree with the "
                 f"data: {names} is {_percent(exact)} of the whole.",
                 "Correct the share, or link it to the data.",

@@ -1,7 +1,7 @@
 """Targets: their value, and whether they were met."""
 
 from partnership.core.values.formatting import bare
-from reports.checks.comparators.base import ERROR, WARNING, Mistake, comparator
+from reports.checks.comparators.base import comparator, error, warning
 from reports.text.clauses import clause_at
 from reports.text.mood import is_unreal
 from reports.text.periods import days_of
@@ -78,11 +78,9 @@ def targets_agree(reading: Reading):
         if q.is_linked or q.unit not in {subject.unit, COUNT}:
             continue
         if row.value is None:
-            yield Mistake(
+            yield warning(
                 "typed-contradiction",
-                WARNING,
-                q.start,
-                q.end,
+                q,
                 f"There is no target for {row.measure.name}, {row.area.name}, "
                 f"{period.label}: not given.",
                 "Delete the target, or enter it in the data.",
@@ -90,22 +88,18 @@ def targets_agree(reading: Reading):
         elif not q.is_about(row.value) and not _is_the_figure(
             claims_of(reading), q, subject.fact(area, period), row
         ):
-            yield Mistake(
+            yield error(
                 "target-contradicted",
-                ERROR,
-                q.start,
-                q.end,
+                q,
                 f"{q.text} does not agree with the data: the target for "
                 f"{row.measure.name}, {row.area.name}, {period.label} is "
                 f"{row.get_comparison_display()} {subject.printed(row.value)}.",
                 "Use the target from the data, or correct the data.",
             )
         elif _is_other_bound(q, row):
-            yield Mistake(
+            yield warning(
                 "target-contradicted",
-                WARNING,
-                q.lead,
-                q.start - 1,
+                (q.lead, q.start - 1),
                 f"“{reading.text[q.lead : q.end]}”: the target is "
                 f"{row.get_comparison_display()} {subject.printed(row.value)}.",
                 "Correct the target.",
@@ -156,11 +150,9 @@ def results_agree(reading: Reading):
         return
     if fact is None or fact.value is None:
         if fact is not None and not reading.has("states.unknown"):
-            yield Mistake(
+            yield warning(
                 "typed-contradiction",
-                WARNING,
-                start,
-                end,
+                (start, end),
                 f"Nobody knows whether the target was met: there is no figure for "
                 f"{fact.name}, it is {fact.why_not}.",
                 "Delete the claim, or enter the figure in the data.",
@@ -177,11 +169,9 @@ def results_agree(reading: Reading):
             if fact.value < row.value
             else "at"
         )
-        yield Mistake(
+        yield error(
             "target-contradicted",
-            ERROR,
-            start,
-            end,
+            (start, end),
             f"The target was {stated}: {fact.name} is {fact.words}, {side} the "
             f"target of {target}.",
             "Correct the claim or the figures.",
@@ -202,11 +192,9 @@ def gaps_agree(reading: Reading):
     apart = abs(fact.value - row.value)
     for gap in gaps:
         if not gap.fits(apart) and gap.value != row.value:
-            yield Mistake(
+            yield error(
                 "target-contradicted",
-                ERROR,
-                gap.start,
-                gap.end,
+                gap,
                 f"{gap.text} is wrong: {fact.words} is {bare(apart)} from the target "
                 f"of {row.get_comparison_display()} {subject.printed(row.value)}.",
                 "Correct the difference.",
@@ -243,11 +231,9 @@ def _of_clauses(reading):
         if fact is None or fact.value is None or row.met_by(fact.value) == met:
             continue
         stated = "met" if row.met_by(fact.value) else "missed (not met)"
-        yield Mistake(
+        yield error(
             "target-contradicted",
-            ERROR,
-            cue.start(),
-            cue.end(),
+            cue.span(),
             f"The target was {stated}: {fact.name} is {fact.words}, and the target is "
             f"{row.get_comparison_display()} {subject.printed(row.value)}.",
             "Correct the claim or the figures.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
-from reports.checks.comparators.base import WARNING, Mistake, comparator, listed
+from reports.checks.comparators.base import Mistake, comparator, listed, warning
 from reports.text.about import areas_for, carried_over
 from reports.text.changes import DOWN, UP
 from reports.text.forms import pattern
@@ -53,7 +53,7 @@ class Trend:
         return min(2 if self.is_level else 3, self.years + 1 if self.years else 3)
 
     def mistake(self, claim: str, message: str, hint: str) -> Mistake:
-        return Mistake(claim, WARNING, self.start, self.end, message, hint)
+        return warning(claim, self, message, hint)
 
 
 @comparator(26)

@@ -1,6 +1,6 @@
 """Periods of different lengths, whose figures are not compared."""
 
-from reports.checks.comparators.base import WARNING, Mistake, comparator
+from reports.checks.comparators.base import Mistake, comparator, warning
 from reports.text.knowledge import length
 from reports.text.phrases import phrase
 from reports.text.reader import VALUE, Reading
@@ -8,11 +8,9 @@ from reports.text.roles import claims_of
 
 
 def unlike(start, end, base, period) -> Mistake:
-    return Mistake(
+    return warning(
         "unlike-periods",
-        WARNING,
-        start,
-        end,
+        (start, end),
         f"{period.label} and {base.label} are periods of "
         "different length, so their figures cannot be compared.",
         "Compare with the same period of another year.",
