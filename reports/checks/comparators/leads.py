@@ -1,0 +1,122 @@
+"""Who leads on a priority, and who receives the money of a line."""
+
+from reports.checks.comparators.base import comparator, error
+from reports.text.forms import pattern, stems
+from reports.text.phrases import phrase
+from reports.text.reader import Reading
+
+
+@comparator(19)
+def leads_agree(reading: Reading):
+    """“X leads on Y” where another body leads."""
+    named = phrase("people.lead-is").search(reading.bare)
+    cue = named or next(iter(pattern("people.leads").finditer(reading.bare)), None)
+    if cue is None:
+        return
+    priority = _priority(reading)
+    if priority is None:
+        return
+    bodies = [n for n in reading.names if n.of("partner", "partnership", "group")]
+    bodies = [n for n in bodies if n.of("partner", "partnership", "group")]
+    if not bodies:
+        return
+    passive = cue is named or cue[0] == "led by"
+    sides = [
+        n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
+    ]
+    if len(sides) != 1:
+        return
+    one = sides[0].of("partner", "partnership", "group")
+    leads = _leads(priority)
+    if not leads or one.row in leads:
+        return
+    if any(getattr(body, "parent", None) == one.row for body in leads):
+        return
+    stated = " and ".join(getattr(body, "name", str(body)) for body in leads)
+    yield error(
+        "lead-contradicted",
+        sides[0],
+        f"{stated} leads on “{priority.title}”, not {one.name}.",
+        f"Write {stated}, or correct the records.",
+    )
+
+
+def _leads(priority):
+    found = []
+    for strand in priority.strands.all():
+        for lead in strand.leads.all():
+            if lead.role == "lead" and lead.body is not None:
+                found.append(lead.body)
+    return found
+
+
+def _priority(reading):
+    context = reading.known.draft.context
+    stated = stems(reading.low)
+    best, most = None, 0
+    rows = context.priorities_of(reading.known.year)
+    for row in rows:
+        for words in (stems(row.title), stems(row.theme)):
+            common = words & stated
+            if (
+                words
+                and len(common) >= max(2, len(words) * 0.6)
+                or words
+                and words <= stated
+            ):
+                if len(common) > most:
+                    best, most = row, len(common)
+    return best
+
+
+@comparator(21)
+def recipients_agree(reading: Reading):
+    """“X receives £… for Y”, “Y, provided by X”, where another body gets that line."""
+    bodies = [
+        n
+        for n in reading.names
+        if n.of("partner", "partnership") and not n.of("line", "area", "fund")
+    ]
+    by = phrase("people.provided-by")
+    sides = [n for n in bodies if by.search(reading.bare[: n.start])]
+    is_named_first = bool(sides)
+    if not sides:
+        cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
+        if cue is None:
+            return
+        is_named_first = cue[0] in {"goes to", "went to"}
+        sides = [n for n in bodies if _is_beside_cue(n, cue, is_named_first)]
+    if len(sides) != 1:
+        return
+    one = sides[0].of("partner", "partnership")
+    lines = {m.what: m for m in reading.subjects if m.what.kind == "line"}.values()
+    named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
+    if len(named) != 1 or not _is_for(reading, named[0], sides[0], is_named_first):
+        return
+    row = named[0].what.row
+    right = row.recipient_partnership or row.recipient
+    if right is None or _is_one_body(right, one.row):
+        return
+    yield error(
+        "lead-contradicted",
+        sides[0],
+        f"{right.name} receives the money for {row.label}, not {one.name}.",
+        f"Write {right.name}, or correct the records.",
+    )
+
+
+def _is_beside_cue(name, cue, is_named_first) -> bool:
+    return name.start >= cue.end() if is_named_first else name.end <= cue.start()
+
+
+def _is_one_body(one, other) -> bool:
+    """Whether two bodies are one, or the one is a part of the other."""
+    parents = getattr(one, "parent", None), getattr(other, "parent", None)
+    return one == other or parents[1] == one or parents[0] == other
+
+
+def _is_for(reading, mention, body, is_named_first):
+    """“… for drug treatment”, or “drug treatment goes to …”."""
+    if is_named_first:
+        return mention.end <= body.start
+    return bool(phrase("people.gets-for").search(reading.bare[: mention.start]))

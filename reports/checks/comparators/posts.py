@@ -1,0 +1,208 @@
+"""Posts against the records: who held one, and when; titles of people."""
+
+import datetime as dt
+
+from partnership.core.values.dates import day as day_words
+from partnership.models import Person
+from reports.checks.comparators.base import comparator, error, warning
+from reports.text.forms import pattern, plain
+from reports.text.phrases import phrase, shape
+from reports.text.reader import Reading
+from reports.text.shared_queries import all_of, tenures_of
+
+
+@comparator(17)
+def posts_agree(reading: Reading):
+    """“X chairs the Board” where someone else does, or did on that day."""
+    people = [n for n in reading.names if n.of("person")]
+    groups = [n for n in reading.names if n.of("group")]
+    tenures = tenures_of(reading.known.draft)
+    for name in people:
+        if phrase("people.predecessor").search(reading.low[: name.start]):
+            continue
+        person = name.of("person").row
+        for post in _posts(reading, name, groups, tenures):
+            yield from _holder(reading, name, person, post, tenures)
+
+
+def _posts(reading, name, groups, tenures):
+    """The posts that a sentence gives to a person."""
+    found = []
+    if groups and _is_in_chair(reading, name):
+        near = sorted(
+            groups, key=lambda g: reading.cost((name.start, name.end), (g.start, g.end))
+        )
+        group = near[0].of("group").row
+        found += [
+            t.post
+            for t in tenures
+            if t.post.group_id == group.pk and t.post.kind == "chair"
+        ]
+    for tenure in tenures:
+        for title in _titles(tenure.post, tenures):
+            at = reading.low.find(title)
+            if at >= 0 and _is_beside(reading, name, at, at + len(title)):
+                found.append(tenure.post)
+    return list({post.pk: post for post in found}.values())
+
+
+def _titles(post, tenures):
+    """The title of a post, and “the commissioner” where only one post ends so."""
+    title = plain(post.title)
+    if post.group_id is not None or len(title) <= 5:
+        return
+    yield title
+    last = title.split()[-1]
+    ends = {t.post_id for t in tenures if plain(t.post.title).endswith(last)}
+    if len(last) > 8 and len(ends) == 1:
+        yield f"the {last}"
+
+
+# “Councillor Penhale, who chairs the Board, …”.
+
+
+def _is_in_chair(reading, name):
+    """Whether it is this person that is said to chair, and nobody nearer."""
+    cue = pattern("people.chairs").search(reading.bare)
+    if cue is None:
+        return False
+    people = [n for n in reading.names if n.of("person")]
+    own = [
+        n
+        for n in people
+        if phrase("people.who").fullmatch(reading.bare[n.end : cue.start()])
+    ]
+    if own:
+        return own[0] is name
+    people.sort(key=lambda n: reading.cost(cue.span(), (n.start, n.end)))
+    return people[0] is name
+
+
+def _is_beside(reading, name, start, end):
+    """“Graham Stroud, the Commissioner”: a name and a title with little between."""
+    first, last = sorted([(name.start, name.end), (start, end)])
+    between = reading.low[first[1] : last[0]]
+    return len(between) <= 45 and bool(
+        phrase("people.between-title").fullmatch(between)
+    )
+
+
+def _holder(reading, name, person, post, tenures):
+    holding = [t for t in tenures if t.post.pk == post.pk]
+    own = [t for t in holding if t.person_id == person.pk]
+    first, last = _time(reading)
+    if any(_overlaps(t, first, last) for t in own):
+        yield from _since(reading, name, own)
+        yield from _until(reading, own)
+        return
+    if own and phrase("said.chosen").search(reading.bare):
+        return  # one is chosen before one is in office
+    right = [t for t in holding if _overlaps(t, first, last)]
+    stated = " and ".join(t.person.name for t in right) or "someone else"
+    fix = f"Write {stated}" if right else "Correct the name"
+    when = (
+        f" until {day_words(own[0].to_on)}"
+        if own and own[0].to_on
+        else f" from {day_words(own[0].from_on)}"
+        if own and own[0].from_on
+        else ""
+    )
+    past = f"; {person.name} held it{when}" if own else ""
+    at = f" on {day_words(last)}" if last and last != dt.date.max else ""
+    start = (
+        name.end - len(person.name)
+        if reading.text[name.end - len(person.name) : name.end] == person.name
+        else name.start
+    )
+    yield error(
+        "post-contradicted",
+        (start, name.end),
+        f"{post.full_title}{at}: {stated}{past}.",
+        f"{fix}, or correct the records.",
+    )
+
+
+def _since(reading, name, own):
+    """“Has chaired it since 2014” of someone who began in 2015."""
+    found = [p for p in reading.periods if p.lead == "since"]
+    begun = [t.from_on for t in own if t.from_on]
+    if not found or not begun:
+        return
+    period, first = found[0].period, min(begun)
+    if not period.start <= first <= period.end:
+        start, end = found[0].start, found[0].end
+        yield error(
+            "post-contradicted",
+            (start, end),
+            f"{own[0].person.name} has held the post since {day_words(first)}.",
+            "Correct the date.",
+        )
+
+
+def _until(reading, own):
+    """“Chaired it until May 2016” of someone who left in 2017."""
+    found = [p for p in reading.periods if p.lead in {"until", "till"}]
+    ended = [t.to_on for t in own if t.to_on]
+    if not found or not ended or len(ended) != len(own):
+        return
+    period, last = found[0].period, max(ended)
+    if not period.start <= last <= period.end:
+        yield error(
+            "post-contradicted",
+            found[0],
+            f"{own[0].person.name} held the post until {day_words(last)}.",
+            "Correct the date.",
+        )
+
+
+def _time(reading):
+    """The days of which a sentence about a person speaks."""
+    day = reading.known.draft.day
+    if (
+        reading.dates
+        and reading.dates[0].day
+        and not phrase("people.bounded").search(reading.low)
+    ):
+        return reading.dates[0].day, reading.dates[0].day
+    until = [p for p in reading.periods if p.lead in {"until", "till"}]
+    if until:
+        return dt.date.min, until[0].period.end
+    spans = [p for p in reading.periods if p.is_range]
+    if spans:
+        return spans[0].period.start, spans[0].period.end
+    since = [p for p in reading.periods if p.lead == "since"]
+    if since:
+        return day, day
+    if reading.given and phrase("people.held").search(reading.low):
+        period = reading.given[0].period
+        return period.start, period.end
+    if pattern("people.past-roles").search(reading.low):
+        return dt.date.min, dt.date.max
+    return day, day
+
+
+def _overlaps(tenure, first, last):
+    return (tenure.from_on or dt.date.min) <= last and first <= (
+        tenure.to_on or dt.date.max
+    )
+
+
+@comparator(19)
+def titles_agree(reading: Reading):
+    """“Councillor Threlfall” of someone who is a superintendent."""
+    titles = {p.title for p in all_of(reading.known.draft, Person) if p.title}
+    for name in reading.names:
+        one = name.of("person")
+        found = one and shape("names.title").search(reading.text[: name.start])
+        if not found or found[1] not in titles or found[1] == one.row.title:
+            continue
+        if name.start and reading.low[name.start :].startswith(plain(found[1])):
+            continue
+        right = one.row.title
+        yield warning(
+            "post-contradicted",
+            found.span(1),
+            f"{one.row.name} is {right or 'recorded without a title'}, not {found[1]}.",
+            f"Write {right}, or correct the records." if right else "Delete the title.",
+            right,
+        )
