@@ -5,7 +5,10 @@ from decimal import Decimal
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.figures import bound_of_each, facts_for, is_figure_of
-from reports.checks.comparators.ranks import (
+from reports.text.knowledge import Fact, length
+from reports.text.mood import is_unreal
+from reports.text.movement import (
+    DID,
     WORDS,
     clause_of,
     directed,
@@ -14,16 +17,11 @@ from reports.checks.comparators.ranks import (
     pair_of,
     subject_of,
 )
-from reports.text.changes import DOWN, UP
-from reports.text.knowledge import Fact, length
-from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, Quantity
 from reports.text.reader import CHANGE, GAP, Claim, Reading
 from reports.text.roles import claims_of
-
-DID = {UP: "rose", DOWN: "fell"}
 
 
 @comparator(23)

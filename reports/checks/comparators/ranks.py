@@ -1,4 +1,4 @@
-"""Ranks: which area or quarter had the most, which were the only ones."""
+"""Ranks: which area or period had the most, and which of two areas had more."""
 
 from reports.checks.comparators.base import comparator, error
 from reports.text.changes import DOWN, UP
@@ -6,7 +6,8 @@ from reports.text.clauses import clause_at
 from reports.text.forms import pattern
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal
-from reports.text.periods import days_of, shifted
+from reports.text.movement import directed, moved, pair_of, subject_of
+from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
 from reports.text.reader import Reading
@@ -14,29 +15,6 @@ from reports.text.reader import Reading
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
 # What makes a superlative one of several, or of those that are left.
 LEFT_OUT = ("several", "among", "but-for")
-WORDS = "none one two three four five six seven eight nine ten".split()
-_WAYS = {UP: ("direction.up",), DOWN: ("direction.down",)}
-
-
-def subject_of(reading: Reading):
-    from reports.text.about import carried_over, is_embedded
-
-    named = [m for m in reading.subjects if m.what.kind == "measure"]
-    if named and all(is_embedded(reading, m) for m in named):
-        return None  # “fear of burglary”
-    found = list(dict.fromkeys(m.what for m in named))
-    if len(found) > 1:
-        found = _nearest(reading, found)
-    if not found:
-        found = [s for s in dict.fromkeys(carried_over(reading)) if s.kind == "measure"]
-    return found[0] if len(found) == 1 else None
-
-
-def _nearest(reading, found):
-    rate = phrase("rank.rate").search(reading.bare)
-    if rate:
-        return [s for s in found if s.unit == "rate"] or found
-    return found
 
 
 def _period(reading, subject, area):
@@ -305,224 +283,6 @@ def _period_rank(reading, subject, start, end, most, number):
         f"“{reading.text[start:end]}” is {label}, with {right.words}; "
         f"{own.period.label.removeprefix('quarter ')} had {own.words}.",
         "Correct the period or the rank.",
-    )
-
-
-def directed(reading: Reading, start=0, end=None):
-    """The direction stated in a part of a sentence, with its place."""
-    end = len(reading.bare) if end is None else end
-    found = []
-    for way, names in _WAYS.items():
-        for match in pattern(*names).finditer(reading.bare, start, end):
-            found.append((match, way))
-    for match in phrase("rank.ways").finditer(reading.bare[start:end]):
-        way = UP if match[1] in {"more", "rise", "increase", "growth", "up"} else DOWN
-        if not any(m.start() <= start + match.start() < m.end() for m, _ in found):
-            found.append((_At(start + match.start(), start + match.end()), way))
-    found = [row for row in found if not _compares_areas(reading, row[0].end())]
-    found = [r for r in found if not _is_bound(reading, r[0].start(), r[0].end())]
-    return sorted(found, key=lambda row: row[0].start())
-
-
-def _is_bound(reading, start, end) -> bool:
-    """“Fewer than 200” says how many, not which way."""
-    return any(q.lead <= start and end <= q.start for q in reading.quantities)
-
-
-def _compares_areas(reading, end) -> bool:
-    """“More than the other two districts” tells of no change."""
-    return bool(phrase("rank.than-areas").match(reading.bare, end))
-
-
-class _At:
-    def __init__(self, start, end):
-        self._span = start, end
-
-    def start(self):
-        return self._span[0]
-
-    def end(self):
-        return self._span[1]
-
-    def span(self):
-        return self._span
-
-
-def pair_of(reading, subject):
-    """The two periods between which something rose or fell, from here or before."""
-    given = {days_of(p.period): p.period for p in reading.given}
-    periods = sorted(given.values(), key=lambda p: p.end)
-    before = reading.before
-    if not periods and before:
-        given = {days_of(p.period): p.period for p in before.given}
-        periods = sorted(given.values(), key=lambda p: p.end)
-    if len(periods) == 2:
-        return periods
-    if len(periods) == 1:
-        return [shifted(periods[0], -1), periods[0]]
-    return _latest_pair(subject, reading.known.home_code) if not periods else None
-
-
-def _latest_pair(subject, area):
-    """The last two periods of which there are figures, if they are of one length."""
-    known = [one for one in subject.of(area) if one.value is not None]
-    alike = subject.alike(area, known[-1].period) if known else []
-    return [one.period for one in alike[-2:]] if len(alike) > 1 else None
-
-
-def moved(subject, peers, pair, way):
-    """The areas that went one way, and all of them with both figures."""
-    found, stated = [], []
-    for code in peers:
-        first, last = subject.fact(code, pair[0]), subject.fact(code, pair[1])
-        if first is None or last is None or first.value is None or last.value is None:
-            return None
-        stated.append((code, first, last))
-        if (last.value > first.value) - (last.value < first.value) == way:
-            found.append(code)
-    return found, stated
-
-
-@comparator(24)
-def areas_are_counted(reading: Reading):
-    """“Fell in all four districts”, “the only district in which it rose”."""
-    peers = reading.known.districts
-    if not phrase("rank.counted").search(reading.bare) and not phrase(
-        "rank.only"
-    ).search(reading.bare):
-        return
-    subject = subject_of(reading)
-    if subject is None or len(peers) < 2:
-        return
-    pair = pair_of(reading, subject)
-    if pair is None or length(pair[0]) != length(pair[1]):
-        return
-    if phrase("areas.all-but").search(reading.bare):
-        return  # read as an exception
-    only = _only_area(reading)
-    if only:
-        ways = directed(reading)
-        if len({way for _m, way in ways}) == 1:
-            yield from _only(reading, subject, peers, pair, ways[0][1], only)
-        return
-    for match in phrase("rank.counted").finditer(reading.bare):
-        if phrase("rank.than-word").match(reading.bare[match.end() :]) and not phrase(
-            "rank.than-then"
-        ).search(reading.bare[match.end() :]):
-            continue
-        if phrase("rank.than-figure").match(reading.bare[match.end() :]):
-            continue
-        before = reading.bare[: match.start()]
-        if phrase("rank.than").search(before) or phrase("said.not-all").search(before):
-            continue
-        wanted = number_of(match["n"], len(peers))
-        if wanted is None or (
-            match["n"] in {"four"}
-            and not match["m"]
-            and phrase("rank.of-the").search(reading.bare[: match.start()])
-        ):
-            continue
-        clause = clause_of(reading, match.span())
-        ways = directed(reading, *clause)
-        if len({way for _m, way in ways}) > 1:
-            ways = [row for row in ways if _leads_to(reading, row[0], match)]
-        if len({way for _m, way in ways}) != 1 or any(
-            is_unreal(reading, m.start()) for m, _ in ways
-        ):
-            continue
-        if phrase("rank.of").search(reading.bare[: match.start()]) and not phrase(
-            "rank.across"
-        ).search(match[0]):
-            continue
-        way, cue = ways[0][1], ways[0][0]
-        result = moved(subject, peers, pair, way)
-        if result is None:
-            continue
-        found, stated = result
-        if len(found) == wanted:
-            continue
-        others = [row for row in stated if row[0] not in found]
-        names = subject.areas
-        shown = "; ".join(
-            f"{names[code]} went from {a.words} to {b.words}"
-            for code, a, b in (others if wanted > len(found) else stated)
-        )
-        did = {UP: "rose", DOWN: "fell"}[way]
-        start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
-        if end - start > 50:
-            start, end = match.span()
-        yield error(
-            "rank-contradicted",
-            (start, end),
-            f"{subject.name} {did} in {WORDS[len(found)]} of "
-            f"{WORDS[len(peers)]} districts between {pair[0].label} and "
-            f"{pair[1].label}: {shown}.",
-            "Correct the number of districts.",
-        )
-        return
-
-
-def _leads_to(reading, cue, match) -> bool:
-    """“Up in three districts and down in one”: each direction has its number."""
-    between = reading.bare[cue.end() : match.start()]
-    return cue.end() <= match.start() and bool(phrase("rank.in").fullmatch(between))
-
-
-def number_of(word, size):
-    if word in {"all", "every", "each"}:
-        return size
-    if word == "both":
-        return 2 if size == 2 else None
-    if word in {"no", "none"}:
-        return 0
-    value = worded(word)
-    return int(value) if value is not None else None
-
-
-def clause_of(reading, span):
-    text = reading.bare
-    cuts = [m for m in phrase("rank.parts").finditer(text)]
-    start = max([m.end() for m in cuts if m.end() <= span[0]], default=0)
-    end = min([m.start() for m in cuts if m.start() >= span[1]], default=len(text))
-    return start, end
-
-
-def _only_area(reading):
-    """The area that is said to be the only one."""
-    districts = [m for m in reading.areas if m.what in reading.known.districts]
-    if len({m.what for m in districts}) != 1:
-        return None
-    area = districts[0]
-    text = reading.bare
-    if phrase("rank.only-in").search(text[: area.start]) or phrase("rank.alone").match(
-        text[area.end :]
-    ):
-        return area
-    if phrase("rank.alone-among").search(text) or phrase("rank.the-only").search(text):
-        return area
-    return None
-
-
-def _only(reading, subject, peers, pair, way, area):
-    result = moved(subject, peers, pair, way)
-    if result is None:
-        return
-    found, stated = result
-    if found == [area.what]:
-        return
-    names, did = subject.areas, {UP: "rose", DOWN: "fell"}[way]
-    which = ", ".join(names[code] for code in found) or "no district"
-    shown = "; ".join(
-        f"{names[code]} went from {a.words} to {b.words}"
-        for code, a, b in stated
-        if code in found or code == area.what
-    )
-    yield error(
-        "rank-contradicted",
-        area,
-        f"{subject.name} {did} in {which} between {pair[0].label} and "
-        f"{pair[1].label}: {shown}.",
-        "Correct the area.",
     )
 
 

@@ -144,7 +144,6 @@ def results_agree(reading: Reading):
     if found is None:
         return
     subject, row, area, period = found
-    start, end = cue.span()
     fact = subject.fact(area, period)
     if row.value is None:
         return
@@ -152,7 +151,7 @@ def results_agree(reading: Reading):
         if fact is not None and not reading.has("states.unknown"):
             yield warning(
                 "typed-contradiction",
-                (start, end),
+                cue,
                 f"Nobody knows whether the target was met: there is no figure for "
                 f"{fact.name}, it is {fact.why_not}.",
                 "Delete the claim, or enter the figure in the data.",
@@ -171,7 +170,7 @@ def results_agree(reading: Reading):
         )
         yield error(
             "target-contradicted",
-            (start, end),
+            cue,
             f"The target was {stated}: {fact.name} is {fact.words}, {side} the "
             f"target of {target}.",
             "Correct the claim or the figures.",
@@ -206,7 +205,7 @@ def _met(reading, cue, met: bool, row) -> bool | None:
 
     “Exceeded the target” of a ceiling may praise or blame, unless it names the limit.
     """
-    side = phrase("target.side").match(reading.bare, cue.start())
+    side = phrase("target.side").match(reading.bare, cue[0])
     if side is None or not met and row.comparison != "at-least":
         return met
     if row.comparison == "at-least":
@@ -219,7 +218,7 @@ def _of_clauses(reading):
     """“The burglary target was missed and that for champions met”: one by one."""
     subjects = [m for m in reading.subjects if m.what.targets]
     for cue, met in _statuses(reading):
-        before = [m for m in subjects if m.end <= cue.start()]
+        before = [m for m in subjects if m.end <= cue[0]]
         if not before:
             continue
         subject = before[-1].what
@@ -233,7 +232,7 @@ def _of_clauses(reading):
         stated = "met" if row.met_by(fact.value) else "missed (not met)"
         yield error(
             "target-contradicted",
-            cue.span(),
+            cue,
             f"The target was {stated}: {fact.name} is {fact.words}, and the target is "
             f"{row.get_comparison_display()} {subject.printed(row.value)}.",
             "Correct the claim or the figures.",
@@ -243,7 +242,7 @@ def _of_clauses(reading):
 def _statuses(reading):
     """Each “was met” and “was missed” of a target, with which of the two it is."""
     for match in phrase("target.was").finditer(reading.bare):
-        yield _Span(*match.span("word")), match["missed"] is None
+        yield match.span("word"), match["missed"] is None
 
 
 def _target(reading, subject):
@@ -259,9 +258,9 @@ def _target(reading, subject):
 def _status(reading):
     missed = [m for m in phrase("target.is-missed").finditer(reading.bare)]
     if missed:
-        return missed[0], False
+        return missed[0].span(), False
     for match in phrase("target.is-met").finditer(reading.bare):
-        words = list(phrase("target.met-word").finditer(match[0]))
+        words = list(phrase("target.met-word").finditer(reading.bare, *match.span()))
         if not words:
             continue
         last = (
@@ -269,10 +268,8 @@ def _status(reading):
             if words[-1][0] not in {"under", "below", "within"} or len(words) == 1
             else words[0]
         )
-        start = match.start() + last.start()
-        if _is_wished(reading, start):
-            continue
-        return _Span(start, match.start() + last.end()), True
+        if not _is_wished(reading, last.start()):
+            return last.span(), True
     return None, None
 
 
@@ -280,17 +277,3 @@ def _is_wished(reading, start) -> bool:
     """Whether a target is still to be met: “the target was met” tells that it was."""
     stated = phrase("target.stated").search(reading.bare[:start])
     return stated is None and is_unreal(reading, start)
-
-
-class _Span:
-    def __init__(self, start, end):
-        self._span = start, end
-
-    def start(self):
-        return self._span[0]
-
-    def end(self):
-        return self._span[1]
-
-    def span(self):
-        return self._span

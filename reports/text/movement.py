@@ -1,0 +1,115 @@
+"""Which districts something rose or fell in, between which periods."""
+
+from reports.text.about import carried_over, is_embedded
+from reports.text.changes import DOWN, UP
+from reports.text.forms import pattern
+from reports.text.periods import days_of, shifted
+from reports.text.phrases import phrase
+from reports.text.quantities import worded
+from reports.text.reader import Reading
+
+WORDS = "none one two three four five six seven eight nine ten".split()
+DID = {UP: "rose", DOWN: "fell"}
+WAYS = {UP: "direction.up", DOWN: "direction.down"}
+# Words that tell a direction only beside what they are said of.
+UPWARD = {"more", "rise", "increase", "growth", "up"}
+
+
+def subject_of(reading: Reading):
+    named = [m for m in reading.subjects if m.what.kind == "measure"]
+    if named and all(is_embedded(reading, m) for m in named):
+        return None  # “fear of burglary”
+    found = list(dict.fromkeys(m.what for m in named))
+    if len(found) > 1:
+        found = _nearest(reading, found)
+    if not found:
+        found = [s for s in dict.fromkeys(carried_over(reading)) if s.kind == "measure"]
+    return found[0] if len(found) == 1 else None
+
+
+def _nearest(reading, found):
+    rate = phrase("rank.rate").search(reading.bare)
+    if rate:
+        return [s for s in found if s.unit == "rate"] or found
+    return found
+
+
+def directed(reading: Reading, start=0, end=None):
+    """The direction stated in a part of a sentence, with its place."""
+    end = len(reading.bare) if end is None else end
+    found = [
+        (match, way)
+        for way, name in WAYS.items()
+        for match in pattern(name).finditer(reading.bare, start, end)
+    ]
+    taken = [match.span() for match, _way in found]
+    for match in phrase("rank.ways").finditer(reading.bare, start, end):
+        if not any(a <= match.start() < b for a, b in taken):
+            found.append((match, UP if match[1] in UPWARD else DOWN))
+    found = [row for row in found if not _compares_areas(reading, row[0].end())]
+    found = [r for r in found if not _is_bound(reading, r[0].start(), r[0].end())]
+    return sorted(found, key=lambda row: row[0].start())
+
+
+def _is_bound(reading, start, end) -> bool:
+    """“Fewer than 200” says how many, not which way."""
+    return any(q.lead <= start and end <= q.start for q in reading.quantities)
+
+
+def _compares_areas(reading, end) -> bool:
+    """“More than the other two districts” tells of no change."""
+    return bool(phrase("rank.than-areas").match(reading.bare, end))
+
+
+def pair_of(reading, subject):
+    """The two periods between which something rose or fell, from here or before."""
+    given = {days_of(p.period): p.period for p in reading.given}
+    periods = sorted(given.values(), key=lambda p: p.end)
+    before = reading.before
+    if not periods and before:
+        given = {days_of(p.period): p.period for p in before.given}
+        periods = sorted(given.values(), key=lambda p: p.end)
+    if len(periods) == 2:
+        return periods
+    if len(periods) == 1:
+        return [shifted(periods[0], -1), periods[0]]
+    return _latest_pair(subject, reading.known.home_code) if not periods else None
+
+
+def _latest_pair(subject, area):
+    """The last two periods of which there are figures, if they are of one length."""
+    known = [one for one in subject.of(area) if one.value is not None]
+    alike = subject.alike(area, known[-1].period) if known else []
+    return [one.period for one in alike[-2:]] if len(alike) > 1 else None
+
+
+def moved(subject, peers, pair, way):
+    """The areas that went one way, and all of them with both figures."""
+    found, stated = [], []
+    for code in peers:
+        first, last = subject.fact(code, pair[0]), subject.fact(code, pair[1])
+        if first is None or last is None or first.value is None or last.value is None:
+            return None
+        stated.append((code, first, last))
+        if (last.value > first.value) - (last.value < first.value) == way:
+            found.append(code)
+    return found, stated
+
+
+def number_of(word, size):
+    if word in {"all", "every", "each"}:
+        return size
+    if word == "both":
+        return 2 if size == 2 else None
+    if word in {"no", "none"}:
+        return 0
+    value = worded(word)
+    return int(value) if value is not None else None
+
+
+def clause_of(reading, span):
+    text = reading.bare
+    cuts = [m for m in phrase("rank.parts").finditer(text)]
+    start = max([m.end() for m in cuts if m.end() <= span[0]], default=0)
+    end = min([m.start() for m in cuts if m.start() >= span[1]], default=len(text))
+    return start, end
