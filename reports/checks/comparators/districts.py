@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import Mistake, comparator, error
-from reports.checks.comparators.figures import bound_of_each, facts_for, is_figure_of
+from reports.text.candidates import bound_of_each, facts_for, is_figure_of
 from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unreal
 from reports.text.movement import (

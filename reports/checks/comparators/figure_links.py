@@ -1,0 +1,104 @@
+"""Links: those that are offered, and those to other figures than the sentence names."""
+
+from reports.checks.comparators.base import (
+    ERROR,
+    LINK,
+    WARNING,
+    Mistake,
+    mistake,
+)
+from reports.text.candidates import SAYS, by_calendar, is_told_already, number_end
+from reports.text.knowledge import Fact
+from reports.text.periods import days_of
+from reports.text.reader import (
+    Claim,
+)
+
+
+def at_beginning(reading, quantity):
+    return not reading.text[: quantity.lead].strip(" “‘\"'(")
+
+
+def link(claim: Claim, facts: list[Fact]):
+    """Offer a link where one figure only can be meant, and its words fit in."""
+    quantity, reading = claim.quantity, claim.reading
+    tokens = {
+        one.token: one for one in facts if one.token and one.value == quantity.value
+    }
+    if len(tokens) != 1 or quantity.is_fraction or quantity.is_worded:
+        return
+    fact = next(iter(tokens.values()))
+    if any(one.token not in tokens for one in facts) and claim.periods:
+        return
+    if not _is_likeliest(claim, fact):
+        return
+    start = quantity.start
+    if fact.qualifier in SAYS:
+        if quantity.bound not in SAYS[fact.qualifier]:
+            return
+        start = quantity.lead
+        if at_beginning(reading, quantity):
+            return
+    elif quantity.bound not in {"", "about", "exact"}:
+        return
+    yield Mistake(
+        "typed-figure",
+        LINK,
+        start,
+        number_end(claim),
+        f"{quantity.text} was typed. It matches {fact.name} in your data.",
+        "Link it so that it updates with your data.",
+        fact.token,
+        fact.words,
+        fact.name,
+    )
+
+
+def _is_likeliest(claim: Claim, fact: Fact) -> bool:
+    """Whether the figure is of the time that stands nearest to the number."""
+    if not claim.periods or fact.subject.kind != "measure":
+        return True
+    when = days_of(claim.periods[0])
+    return days_of(fact.period) == when or fact in by_calendar(
+        claim, fact.subject, fact.area, claim.periods[0]
+    )
+
+
+def linked(claim: Claim, facts: list[Fact]):
+    """A linked figure that is not the one of which the sentence speaks."""
+    token = claim.quantity.token
+    if token.name not in {"value", "amount", "total", "carried"} or not facts:
+        return
+    source = " ".join([token.name, *token.arguments])
+    if any(source == one.token.strip("[=]") for one in facts):
+        return
+    best, quantity, reading = facts[0], claim.quantity, claim.reading
+    if best.value is None or best.subject.kind == "fund" and token.name == "amount":
+        return
+    if not claim.periods and best.subject.kind == "measure":
+        return
+    beside = [q.token for q in reading.quantities if q is not quantity and q.token]
+    told = [" ".join([one.name, *one.arguments]) for one in beside]
+    if best.token.strip("[=]") in told or is_told_already(claim, best):
+        return  # “3.7% in 2016-17, after 6.5%”: of the year before
+    own = _fact_of(reading.known, source)
+    stated = f": it is the figure for {own.name}" if own else ""
+    yield mistake(
+        "linked-figure-contradicted",
+        ERROR if {"area", "period"} <= claim.sure else WARNING,
+        (quantity.lead, number_end(claim)),
+        f"The linked figure {quantity.text} is not the one that the "
+        f"sentence names{stated}. "
+        f"{best.name} is {best.words}.",
+        "Link the other figure, or change the sentence.",
+        best.token,
+        best.words,
+    )
+
+
+def _fact_of(known, source):
+    for subject in known.subjects:
+        for fact in subject.facts.values():
+            if fact.token.strip("[=]") == source:
+                return fact
+    return None

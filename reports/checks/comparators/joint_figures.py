@@ -1,0 +1,121 @@
+"""One number for several areas, lines or sums carried forward."""
+
+from partnership.core.values.formatting import pounds
+from partnership.core.values.periods import financial_year
+from reports.checks.comparators.base import (
+    Mistake,
+    error,
+)
+from reports.text.candidates import facts_for
+from reports.text.parts import rows_of
+from reports.text.phrases import phrase
+from reports.text.placing import (
+    JOINTLY,
+    each_area,
+)
+from reports.text.quantities import (
+    COUNT,
+    POUNDS,
+)
+from reports.text.reader import (
+    VALUE,
+    Claim,
+)
+from reports.text.roles import claims_of
+
+
+def is_sum_of_carried(claim):
+    """“£23,000 was carried forward”: of two lines."""
+    if claim.subject.kind != "carried":
+        return False
+    rows = [s for s in claim.reading.known.subjects if s.kind == "carried"]
+    values = [fact.value for s in rows for fact in s.facts.values()]
+    return all(values) and claim.quantity.fits(sum(values))
+
+
+def wrong_sum(claim: Claim) -> Mistake | None:
+    """“Advice and treatment together get £331,900”, where they do not."""
+    reading, quantity = claim.reading, claim.quantity
+    lines = list(
+        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
+    )
+    amounts = [q for q in reading.quantities if q.unit == POUNDS]
+    if len(lines) < 2 or len(amounts) > 1 or claim.subject.kind != "line":
+        return None
+    when = claim.periods[0] if claim.periods else financial_year(reading.known.year)
+    facts = [line.fact("", when) for line in lines]
+    if any(f is None or f.value is None for f in facts) or _is_place_name(reading):
+        return None
+    total = sum(fact.value for fact in facts)
+    if not JOINTLY.search(reading.bare) or quantity.fits(total) or quantity.is_linked:
+        return None
+    parts = " + ".join(fact.words for fact in facts)
+    return error(
+        "typed-contradiction",
+        quantity,
+        f"“{quantity.text}” contradicts your data: {parts} is {pounds(total)}.",
+        "Use the figures in your data, or correct your data.",
+    )
+
+
+def _is_place_name(reading) -> bool:
+    """Whether a line may be named for its place only."""
+    spans = {(m.start, m.end) for m in reading.areas}
+    return any((m.start, m.end) in spans for m in reading.subjects)
+
+
+def is_of_several_lines(claim):
+    """“Treatment and advice together get £331,900”: no single line's."""
+    reading = claim.reading
+    lines = list(
+        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
+    )
+    if claim.subject.kind != "line" or len(lines) < 2:
+        return False
+    if JOINTLY.search(reading.bare):
+        return True
+    for fact in facts_for(claim):
+        values = [line.fact("", fact.period) for line in lines]
+        known = [one.value for one in values if one is not None]
+        if None not in known and claim.quantity.fits(sum(known)):
+            return True
+    return False
+
+
+def together(claim: Claim):
+    """One number for several areas: “Aldermoor and Brackwell together had 680”."""
+    reading, quantity = claim.reading, claim.quantity
+    areas = {m.what for m in each_area(reading)} - {reading.known.home_code}
+    rows = [q for row in rows_of(reading) for q in row]
+    facts = [claim.subject.fact(area, when) for when in claim.periods for area in areas]
+    own = {fact.value for fact in facts if fact is not None}
+    stated = [
+        c
+        for c in claims_of(reading)
+        if c.subject is claim.subject
+        and c.role == VALUE
+        and c.quantity.value not in own
+    ]
+    whole = any(m.what == reading.known.home_code for m in reading.areas)
+    if (
+        quantity in rows
+        or len(stated) > 1 + whole
+        or not areas <= set(reading.known.districts)
+    ):
+        return
+    if len(claim.periods) != 1 or claim.subject.unit != COUNT or quantity.is_linked:
+        return
+    if len(areas) < 2 or phrase("areas.owned").search(reading.bare[: quantity.lead]):
+        return
+    facts = [claim.subject.fact(area, claim.periods[0]) for area in sorted(areas)]
+    if any(fact is None or fact.value is None for fact in facts):
+        return
+    total = sum(fact.value for fact in facts)
+    if not quantity.fits(total):
+        parts = " + ".join(fact.words for fact in facts)
+        yield error(
+            "typed-contradiction",
+            quantity,
+            f"“{quantity.text}” contradicts your data: {parts} is {total:,.0f}.",
+            "Use the figures in your data, or correct your data.",
+        )

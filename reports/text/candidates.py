@@ -1,0 +1,165 @@
+"""Which figures of the data a number may mean."""
+
+from dataclasses import replace
+
+from partnership.core.values.missing import Qualifier
+from partnership.core.values.periods import financial_year
+from reports.text.knowledge import Fact
+from reports.text.parts import rows_of
+from reports.text.periods import days_of
+from reports.text.phrases import phrase
+from reports.text.placing import (
+    JOINTLY,
+)
+from reports.text.quantities import (
+    DURATION,
+    MULTIPLE,
+    PERCENT,
+    POINTS,
+    RATE,
+)
+from reports.text.reader import (
+    RESULT,
+    SHARE,
+    TARGET,
+    VALUE,
+    Claim,
+)
+from reports.text.roles import claims_of
+
+# Which bounds in words say the same as a qualifier in the data.
+SAYS = {
+    Qualifier.UP_TO: {"up-to", "under", "under-near"},
+    Qualifier.OVER: {"over", "over-near", "at-least"},
+    Qualifier.AT_LEAST: {"at-least", "over", "over-near"},
+    Qualifier.JUST_UNDER: {"under-near", "under", "up-to", "about"},
+}
+
+
+def is_checked(claim: Claim) -> bool:
+    """Whether a number is a value that the data may have."""
+    quantity = claim.quantity
+    if quantity.unit in {DURATION, MULTIPLE, POINTS} or claim.voice != RESULT:
+        return False
+    if phrase("said.plus-after").match(claim.reading.bare[quantity.end :]) or phrase(
+        "said.plus-before"
+    ).search(claim.reading.bare[: quantity.lead]):
+        return False
+    if _is_averaged(claim) or bound_of_each(claim):
+        return False
+    if phrase("said.part-way").search(claim.reading.bare):
+        return False
+    if claim.role == SHARE:
+        return bool(claim.subject and claim.subject.unit == PERCENT)
+    return claim.role == VALUE and bool(claim.subjects)
+
+
+def bound_of_each(claim: Claim) -> int:
+    """1 if each district has at least so many, -1 if at most, 0 if nothing is said.
+
+    “No district had fewer than 160” is the same as “every one had at least 160”.
+    """
+    before = claim.reading.bare[: claim.quantity.start]
+    cue = phrase("areas.each-one").search(before)
+    if cue is None or JOINTLY.search(before):
+        return 0
+    way = 0
+    if phrase("areas.at-least").search(before):
+        way = 1
+    elif low := phrase("areas.less-than").search(before):
+        way = -1 if low else 0
+    denies = phrase("areas.no-one").match(cue[0])
+    return -way if denies else way
+
+
+def _is_averaged(claim: Claim) -> bool:
+    """“About 100 a month”, “in each quarter”, “for every”: no figure of the period."""
+    bare, quantity = claim.reading.bare, claim.quantity
+    if claim.subject is not None and claim.subject.unit in {RATE, PERCENT}:
+        return False
+    return bool(
+        phrase("said.averaged").search(bare)
+        or phrase("said.per-time").match(bare[quantity.end :])
+    )
+
+
+def facts_for(claim: Claim) -> list[Fact]:
+    """The figures that a claim may mean, the likeliest first."""
+    found = []
+    for subject in claim.subjects:
+        areas = [""] if subject.is_money else claim.areas
+        for area in areas:
+            found += of_periods(claim, subject, area)
+    return list(dict.fromkeys(found))
+
+
+def of_periods(claim, subject, area):
+    if subject.kind == "carried":
+        yield from subject.facts.values()
+        return
+    if claim.periods:
+        for period in claim.periods:
+            if fact := subject.fact(area, period) or subject.composed(area, period):
+                yield fact
+            else:
+                yield from by_calendar(claim, subject, area, period)
+        return
+    known = [one for one in reversed(subject.of(area))]
+    if subject.is_money:
+        this = subject.fact(area, financial_year(claim.reading.known.year))
+        known = [one for one in [this, *known] if one is not None]
+    yield from dict.fromkeys(known)
+
+
+def by_calendar(claim, subject, area, period):
+    """“2017” said of a measure by financial years may mean the one that began then."""
+    if not period.start or (period.start.month, period.end.month) != (1, 12):
+        return
+    for year in (period.start.year, period.start.year - 1):
+        if fact := subject.fact(area, financial_year(year)):
+            yield fact
+
+
+def number_end(claim: Claim) -> int:
+    """Where the number ends that a token would replace: without “per 1,000”."""
+    quantity = claim.quantity
+    if quantity.unit != RATE:
+        return quantity.end
+    digits = quantity.text.split()[0]
+    return quantity.start + len(digits)
+
+
+def matches(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim's number may tell a figure, whatever is said of its bound."""
+    if fact.value is None:
+        return False
+    quantity = claim.quantity
+    if fact.qualifier in SAYS and quantity.is_about(fact.value):
+        return True
+    if fact.qualifier == Qualifier.UP_TO and quantity.bound == "up-to":
+        return False
+    if quantity.bound == "up-to" and quantity.value == fact.value:
+        return True
+    return quantity.fits(fact.value)
+
+
+def is_figure_of(claim: Claim, area: str) -> Claim:
+    """The claim as if it were made of one area."""
+    return replace(claim, areas=[area])
+
+
+def is_told_already(claim: Claim, best: Fact) -> bool:
+    """“No higher than 32%, and it was 30%”: another number tells the figure."""
+    quantity, rows = claim.quantity, rows_of(claim.reading)
+    beside = [one for row in rows if quantity in row for one in row]
+    return any(
+        c.quantity is not quantity
+        and c.quantity not in beside
+        and c.role in {VALUE, TARGET, SHARE}
+        and c.subject is best.subject
+        and best.value is not None
+        and c.quantity.is_about(best.value)
+        and (best.area in c.areas or best.subject.is_money)
+        and (not c.periods or days_of(best.period) in map(days_of, c.periods[:1]))
+        for c in claims_of(claim.reading)
+    )
