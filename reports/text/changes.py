@@ -3,50 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from partnership.core.values.periods import Period, financial_year
-from reports.text.about import areas_for, carried_over, is_embedded
-from reports.text.clauses import clause_at
-from reports.text.forms import STOPS, any_of, pattern, stems, words_of
-from reports.text.knowledge import Fact, Subject, length
-from reports.text.mood import is_unreal
-from reports.text.narrowing import narrows
-from reports.text.periods import PeriodMention, days_of, months, shifted
+from partnership.core.values.periods import Period
+from reports.text.change_terms import fill
+from reports.text.directions import DOWN, UP, directions_in, good_of
+from reports.text.forms import pattern, words_of
+from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
 from reports.text.quantities import (
-    COUNT,
-    DURATION,
     MULTIPLE,
-    POINTS,
-    POUNDS,
-    RATE,
     Quantity,
-    worded,
 )
-from reports.text.reader import CHANGE, RESULT, SHARE, VALUE, Reading
+from reports.text.reader import CHANGE, RESULT, Reading
 from reports.text.roles import claims_of, pair_before
-
-UP, DOWN, SAME = 1, -1, 0
-LISTS = {
-    UP: ("direction.up",),
-    DOWN: ("direction.down",),
-    SAME: ("direction.same",),
-}
-NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
-NOUN_OF = {
-    name: re.compile(
-        r"\b(?:the|a|an|this|that|its) (?:[a-z]+ )?(?P<noun>"
-        + "|".join(words_of(name))
-        + ")(?:"
-        + phrase("direction.noun-ends").pattern
-        + r")|[,–(] ?an? (?:[a-z]+ )?(?P<apposed>"
-        + "|".join(words_of(name))
-        + r")(?=[.,;)]|$)"
-    )
-    for name in NOUNS.values()
-}
-# “More” and “fewer” that compare, before what they are said of.
-MORE = any_of(("more", "higher", "greater", "larger"))
-FEWER = any_of(("fewer", "less", "lower", "smaller"))
 
 
 @dataclass
@@ -93,109 +61,21 @@ def _changes(reading):
         return
     anchors = sorted(_anchors(reading), key=lambda one: one.start)
     for one in anchors:
-        _fill(reading, one, anchors)
+        fill(reading, one, anchors)
         yield one
 
 
 def _anchors(reading):
-    taken = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
-    bounds = [(q.lead, q.start) for q in reading.quantities]
-    found: list[Change] = []
+    found = []
     for claim in claims_of(reading):
         if claim.role == CHANGE and claim.voice == RESULT:
-            way = _way_of(reading, claim.quantity)
-            if way is None and not pair_before(reading, claim.quantity):
-                continue
-            start, end = claim.quantity.start, claim.quantity.end
-            found.append(Change(reading, start, end, way, claim.quantity))
-            taken.append((start, end))
-    for way, lists in LISTS.items():
-        for match in pattern(*lists).finditer(reading.bare):
-            if (
-                _is_free(match.span(), taken)
-                and _is_free(match.span(), bounds)
-                and not is_unreal(reading, match.start())
-            ):
-                if match[0] in {
-                    "larger",
-                    "greater",
-                    "bigger",
-                    "smaller",
-                    "higher",
-                    "lower",
-                    "rising",
-                    "falling",
-                    "down",
-                    "flat",
-                    "level with",
-                    "stable",
-                    "up a",
-                    "down a",
-                    "cut by",
-                } and not _has_comparison(reading, match):
-                    continue
-                found.append(Change(reading, *match.span(), way))
-                taken.append(match.span())
-    good = _good(reading)
-    for name in ("direction.better", "direction.worse") if good else ():
-        for match in phrase(f"{name}-verb").finditer(reading.bare):
-            if _is_free(match.span(), taken) and not is_unreal(reading, match.start()):
-                way = good if name.endswith("better") else -good
-                found.append(Change(reading, *match.span(), way))
-                taken.append(match.span())
-    for match in phrase("said.saw").finditer(reading.bare):
-        span = match.span("up" if match["up"] else "down")
-        if _is_free(span, taken):
-            found.append(Change(reading, *span, UP if match["up"] else DOWN))
-            taken.append(span)
-    for way, finder in ((UP, MORE), (DOWN, FEWER)):
-        for match in finder.finditer(reading.bare):
-            if phrase("said.than-times").match(reading.bare[match.end() :]):
-                continue
-            than = phrase("change.then-than").match(reading.bare[match.end() :])
-            wanted = (
-                taken
-                if not phrase("change.begins-than").match(reading.bare[match.start() :])
-                else [
-                    t
-                    for t in taken
-                    if not reading.bare[t[0] :].startswith(
-                        ("more than", "less than", "fewer than")
-                    )
-                ]
-            )
-            if (
-                (than or phrase("said.begins-compared").match(reading.bare))
-                and _is_free(match.span(), wanted)
-                and _is_free(match.span(), bounds)
-                and not is_unreal(reading, match.start())
-            ):
-                found.append(Change(reading, *match.span(), way))
-    for way, name in NOUNS.items():
-        for match in NOUN_OF[name].finditer(reading.bare):
-            span = match.span("noun" if match["noun"] else "apposed")
-            start, end = clause_at(reading, *span)
-            if any(start <= one.start < end for one in found):
-                continue
-            if _is_free(span, taken) and not is_unreal(reading, span[0]):
-                found.append(Change(reading, *span, way))
+            one = claim.quantity
+            way = _way_of(reading, one)
+            if way is not None or pair_before(reading, one):
+                found.append(Change(reading, one.start, one.end, way, one))
+    for span, way in directions_in(reading, [one.span for one in found]):
+        found.append(Change(reading, *span, way))
     return _with_amounts(reading, found)
-
-
-def _has_comparison(reading, match):
-    """“Lower in 2017 than in 2016”, “down on last year”: not “a lower age”."""
-    text = reading.bare
-    before, after = text[: match.start()], text[match.end() :]
-    if phrase("change.linking").search(before):
-        return True
-    return bool(
-        phrase("change.compares").search(after)
-        or phrase("change.on-from-by").match(after)
-    )
-
-
-def _is_free(span, taken):
-    return not any(a < span[1] and span[0] < b for a, b in taken)
 
 
 def _way_of(reading, quantity) -> int | None:
@@ -238,16 +118,11 @@ def _way_of(reading, quantity) -> int | None:
             best = match.end(), UP if match[1] == "up" else DOWN
     for match in pattern("direction.better", "direction.worse").finditer(before):
         if best is None or match.end() > best[0]:
-            good = _good(reading)
+            good = good_of(reading)
             if good:
                 is_better = bool(pattern("direction.better").fullmatch(match[0]))
                 best = match.end(), good if is_better else -good
     return best[1] if best else None
-
-
-def _good(reading):
-    goods = {m.what.good for m in reading.subjects if m.what.kind == "measure"}
-    return {"up": UP, "down": DOWN}.get(goods.pop()) if len(goods) == 1 else None
 
 
 def _with_amounts(reading, found):
@@ -267,352 +142,3 @@ def _with_amounts(reading, found):
         if not near:
             kept.append(one)
     return kept
-
-
-def _fill(reading, one, anchors):
-    one.subjects = _subjects(reading, one)
-    one.areas, _sure = areas_for(reading, one.span)
-    one.first, one.last = _from_to(reading, one, anchors)
-    _periods(reading, one, anchors)
-
-
-def _is_of_subject(reading, one, mention):
-    """Whether what changes is the subject itself: not “more worried about burglary”."""
-    if is_embedded(reading, mention):
-        return False
-    if mention.end <= one.start and narrows(reading, mention.end):
-        return False
-    saw = phrase("change.saw-what").search(reading.bare[: one.start])
-    if saw and not stems(saw["what"]) & mention.what.stems:
-        return False
-    noun = _noun_after(reading, one)
-    if noun and not (stems(noun) <= mention.what.stems | COMPARED):
-        return False
-    word = reading.bare[one.start : one.end]
-    counts = phrase("change.counts").match(reading.bare[one.start :])
-    if one.amount is None and counts and mention.end <= one.start:
-        return False
-    if one.amount is None and mention.start >= one.end and word in ADJECTIVES:
-        between = reading.bare[one.end : mention.start]
-        return (
-            bool(phrase("change.plain").fullmatch(between))
-            or stems(between) <= mention.what.stems
-        )
-    return True
-
-
-ADJECTIVES = set("more fewer less greater larger smaller higher lower".split())
-COMPARED = stems("incidents offences cases crimes money pounds points young people")
-
-
-def _noun_after(reading, one):
-    """“20% more visits”: what there is more of."""
-    if one.amount is None:
-        return ""
-    after = reading.bare[one.amount.end :]
-    found = phrase("change.more-of-what").match(after)
-    words = []
-    for word in found[1].split() if found else []:
-        if word in STOPS:
-            break
-        words.append(word)
-    return " ".join(words)
-
-
-def _subjects(reading, one):
-    unit = one.amount.unit if one.amount else None
-    found = [
-        m
-        for m in reading.subjects
-        if m.what.kind in {"line", "fund"}
-        or m.what.kind == "measure"
-        and _is_of_subject(reading, one, m)
-    ]
-    if not found and reading.subjects:
-        return []
-    if unit == POUNDS:
-        found = [m for m in found if m.what.is_money]
-    if unit == COUNT:
-        found = [m for m in found if not m.what.is_money]
-    money = any(q.unit == POUNDS for q in reading.quantities) or unit == POUNDS
-    fund = phrase("change.fund").search(reading.bare)
-    if not money and not (fund or phrase("change.granted").search(reading.bare)):
-        found = [m for m in found if not m.what.is_money]
-    elif any(m.what.is_money for m in found):
-        found = [m for m in found if m.what.is_money]
-    found = [m for m in found if not _is_of_many(found, m)]
-    if any(m.what.kind == "line" for m in found):
-        found = [m for m in found if m.what.kind != "fund"]
-    elif not found and fund:
-        return [s for s in reading.known.subjects if s.kind == "fund"][:1]
-    if found:
-        found.sort(key=lambda m: reading.cost(one.span, (m.start, m.end)))
-        best = reading.cost(one.span, (found[0].start, found[0].end))
-        near = [
-            m.what
-            for m in found
-            if reading.cost(one.span, (m.start, m.end)) <= best + 0.5
-        ]
-        units = {s.unit for s in near}
-        return (
-            list(dict.fromkeys(near))
-            if len(near) == 1 or len(units) > 1
-            else list(dict.fromkeys(near))
-        )
-    inherited = carried_over(reading)
-    if len(set(inherited)) == 1 and (phrase("change.it").match(reading.low)):
-        return inherited
-    return []
-
-
-def _is_of_many(found, mention) -> bool:
-    """Whether a body is named that gets several grants: nobody knows which is meant."""
-    return mention.what.kind == "line" and any(
-        (m.start, m.end) == (mention.start, mention.end) and m.what is not mention.what
-        for m in found
-    )
-
-
-def _from_to(reading, one, anchors):
-    """The numbers that a change is stated between."""
-    if one.amount is not None and (pair := pair_before(reading, one.amount)):
-        return pair
-    later = [a.start for a in anchors if a.start > one.end and a.amount is None]
-    limit = min(later) if later else len(reading.bare)
-    start, end = clause_at(reading, *one.span)
-    if reading.bare[:start].rstrip().endswith(":"):
-        start = 0  # “From 1,404 to 1,512: an increase of 8%”
-    values = [
-        c.quantity
-        for c in claims_of(reading)
-        if c.role in {VALUE, SHARE}
-        and c.quantity.unit not in {DURATION, MULTIPLE, POINTS}
-        and start <= c.quantity.start < end
-    ]
-    first = last = None
-    steps = [q for q in values if phrase("change.to").search(reading.bare[: q.lead])]
-    if len(steps) > 1 and len({a.way for a in anchors}) < 2:
-        return None, None  # “From 467 to 448, and then to 412”
-    for q in values:
-        before = reading.bare[: q.lead]
-        nearer = [a for a in anchors if one.end <= a.start and a.end <= q.start]
-        if q.start > limit or nearer and one.end < q.start:
-            continue
-        before_it = [a for a in anchors if a.end <= q.start and a.amount is None]
-        if q.end <= one.start and any(a.way != one.way for a in before_it):
-            continue
-        if phrase("change.from-the").search(before):
-            first = first or q
-        elif phrase("change.to-the").search(before):
-            last = last or q
-        elif (
-            phrase("change.on-the").search(before)
-            and q.start > one.end
-            and first is None
-            and last is None
-        ):
-            first = q
-    if first is not None and last is not None and not is_one_unit(first, last):
-        return None, None
-    if last is not None and phrase("change.goes-on").match(reading.bare[last.end :]):
-        return None, None  # “From 70% to 76% and 80%”
-    if first is None or last is None:
-        return first if last is None and first and phrase("change.from-the").search(
-            reading.bare[: first.lead]
-        ) else None, last
-    return first, last
-
-
-def is_one_unit(first, last) -> bool:
-    """“From 6.5 to 7.0 per 1,000” states the unit once."""
-    rates = {one.unit if one.last >= 1 else RATE for one in (first, last)}
-    return first.unit == last.unit or rates == {RATE}
-
-
-def _periods(reading, one, anchors):
-    start, end = clause_at(reading, *one.span)
-    given = [p for p in reading.given if start <= p.start < end] or reading.given
-    distinct = list({days_of(p.period): p for p in given}.values())
-    own = own_period(reading, one, given)
-    owners = sum(own_period(reading, a, given) is not None for a in anchors)
-    several = sum(a.amount is not None for a in anchors) > 1
-    if len(distinct) > 1 and own and (owners > 1 or several):
-        distinct = [own]
-    if several and len(distinct) > 1 and not own and _is_followed_by_time(reading, one):
-        return
-    if len(distinct) > 2:
-        distinct.sort(key=lambda p: reading.cost(one.span, (p.start, p.end)))
-        distinct = distinct[:2]
-    year = reading.known.year
-    stated = [p for p in distinct if not _is_base(reading, p)]
-    if len(distinct) > 1 and not stated:
-        return
-    if len(distinct) == 2:
-        a, b = sorted(distinct, key=lambda p: (p.period.end, p.period.start))
-        if phrase("change.than-in").search(reading.bare[: b.start]):
-            # “Fewer in 2015-16 than in 2016-17” goes back in time.
-            a, b = b, a
-        one.base, one.period, one.is_stated = a.period, b.period, True
-        # The same period long before is not what “than” compares with.
-        return
-    if len(distinct) == 1:
-        mention = distinct[0]
-        if mention.lead == "since" or phrase("change.since").search(
-            reading.bare[: mention.start]
-        ):
-            one.base = mention.period
-            one.period = _latest(one, mention.period)
-            one.is_stated = one.period is not None
-            return
-        if _is_base(reading, mention):
-            money = any(s.is_money for s in one.subjects)
-            later = financial_year(year) if money else _latest(one, mention.period)
-            if later is not None and days_of(later) != days_of(mention.period):
-                one.base, one.period = mention.period, later
-                return
-        if _is_earlier(one, mention.period):
-            later = shifted(mention.period, _years_given(reading, one.end))
-            one.base, one.period = mention.period, later
-            return
-        one.period, one.base = (
-            mention.period,
-            shifted(mention.period, -_years_given(reading, one.end)),
-        )
-        if not _is_known(one, one.base):
-            one.base = _last_before(one, mention.period) or one.base
-        if length(mention.period) == 3:
-            one.other_base = _quarter_before(mention.period)
-            if _is_of(one, one.first, one.other_base):
-                one.base = one.other_base
-        return
-    if listed := _listed_under(reading):
-        when = listed.period
-        if listed.lead == "since":
-            one.base, one.period = when, _latest(one, when)
-        else:
-            one.base, one.period = shifted(when, -1), when
-        return
-    last = reading.before.last_period if reading.before else None
-    if one.subjects and one.first is None and one.last is None and last is None:
-        return
-    if one.subjects and (one.first or one.last):
-        _match_numbers(one)
-
-
-def _listed_under(reading: Reading) -> PeriodMention | None:
-    """“In 2017-18:”, above a list of what changed then."""
-    over = reading.lead_in
-    return over.given[0] if over and len(over.given) == 1 else None
-
-
-def _is_followed_by_time(reading, one) -> bool:
-    """“24 more, a rise of 11%, and 36 more the year before”: of another time."""
-    later = [p for p in reading.periods if p.start >= one.end and p.kind == "relative"]
-    return bool(later) and not phrase("said.compares").search(
-        reading.bare[one.end : later[0].start]
-    )
-
-
-def own_period(reading, one, given=None):
-    """“By 5% in 2017-18”: the period right after a change."""
-    given = reading.given if given is None else given
-    joint = phrase("said.joint")
-    for mention in given:
-        between = reading.bare[one.end : mention.start]
-        if mention.start >= one.end and joint.fullmatch(between):
-            return mention
-    return None
-
-
-def _years_given(reading, at=0):
-    """“By 9% in two years and by 25% in four”: how many years a change took."""
-    near = phrase("change.years-after").match(reading.bare[at:])
-    found = near or phrase("change.years").search(reading.bare)
-    return int(worded(found["n"]) or 1) if found else 1
-
-
-def _is_base(reading, mention):
-    before = reading.bare[: mention.start]
-    return bool(phrase("change.is-base").search(before))
-
-
-def _latest(one, period):
-    for subject in one.subjects:
-        for area in one.areas:
-            known = subject.alike("" if subject.is_money else area, period)
-            later = [f for f in known if f.period.end > period.end]
-            if later:
-                return later[-1].period
-    return None
-
-
-def _is_known(one, period):
-    return any(
-        subject.fact("" if subject.is_money else area, period)
-        for subject in one.subjects
-        for area in one.areas
-    )
-
-
-def _last_before(one, period):
-    """The last period of that length before a period for which there is a figure."""
-    for subject in one.subjects:
-        for area in one.areas:
-            known = subject.alike("" if subject.is_money else area, period)
-            earlier = [fact.period for fact in known if fact.period.end < period.end]
-            if earlier:
-                return earlier[-1]
-    return None
-
-
-def _quarter_before(period):
-    month = period.start.month - 3
-    year = period.start.year if month > 0 else period.start.year - 1
-    month = month if month > 0 else month + 12
-    return months(year, month, month + 2)
-
-
-def _is_of(one, quantity, period):
-    """Whether a number is a subject's figure for a period."""
-    if quantity is None or period is None:
-        return False
-    for subject in one.subjects:
-        for area in one.areas:
-            fact = subject.fact("" if subject.is_money else area, period)
-            if fact and fact.value is not None and quantity.is_about(fact.value):
-                return True
-    return False
-
-
-def _is_earlier(one, period):
-    """Whether “from 36%” is the one period's own figure."""
-    if one.first is None:
-        return False
-    for subject in one.subjects:
-        for area in one.areas:
-            fact = subject.fact("" if subject.is_money else area, period)
-            if fact and fact.value is not None and one.first.is_about(fact.value):
-                return True
-    return False
-
-
-def _match_numbers(one):
-    """Where no period is stated, the two that have the numbers stated, if any has."""
-    for subject in one.subjects:
-        for area in one.areas:
-            known = [
-                f
-                for f in subject.of("" if subject.is_money else area)
-                if f.value is not None
-            ]
-            for last in reversed(known):
-                if one.last is not None and not one.last.is_about(last.value):
-                    continue
-                for first in reversed(
-                    [f for f in known if f.period.end < last.period.end]
-                ):
-                    if length(first.period) != length(last.period):
-                        continue
-                    if one.first is None or one.first.is_about(first.value):
-                        one.base, one.period = first.period, last.period
-                        return

@@ -1,7 +1,7 @@
 """Which districts something rose or fell in, between which periods."""
 
 from reports.text.about import carried_over, is_embedded
-from reports.text.changes import DOWN, UP
+from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase

@@ -6,16 +6,10 @@ from decimal import Decimal
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.change_sizes import shown, size_agrees
 from reports.checks.comparators.unlike_periods import unlike
-from reports.text.changes import (
-    DOWN,
-    SAME,
-    UP,
-    Change,
-    changes_of,
-    is_one_unit,
-    own_period,
-)
+from reports.text.change_terms import is_one_unit, own_period
+from reports.text.changes import Change, changes_of
 from reports.text.clauses import clause_at
+from reports.text.directions import DOWN, SAME, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unstated

@@ -1,8 +1,8 @@
 """Ranks: which area or period had the most, and which of two areas had more."""
 
 from reports.checks.comparators.base import comparator, error
-from reports.text.changes import DOWN, UP
 from reports.text.clauses import clause_at
+from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal

@@ -6,7 +6,7 @@ from re import Match
 
 from reports.checks.comparators.base import Mistake, comparator, listed, warning
 from reports.text.about import areas_for, carried_over
-from reports.text.changes import DOWN, UP
+from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, Subject, length
 from reports.text.mood import is_unreal

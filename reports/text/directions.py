@@ -1,0 +1,128 @@
+"""Where a sentence says that something rose, fell or stayed the same."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reports.text.clauses import clause_at
+from reports.text.forms import pattern, words_of
+from reports.text.mood import is_unreal
+from reports.text.phrases import phrase
+from reports.text.reader import Reading
+
+UP, DOWN, SAME = 1, -1, 0
+VERBS = {UP: "direction.up", DOWN: "direction.down", SAME: "direction.same"}
+NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
+# “More” and “fewer” that compare, before what they are said of.
+COMPARING = {UP: "direction.more-of", DOWN: "direction.fewer-of"}
+Span = tuple[int, int]
+
+
+def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int]]:
+    """The words that tell a direction, beside the amounts of changes, and which way."""
+    idioms = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
+    bounds = [(q.lead, q.start) for q in reading.quantities]
+    taken = [*idioms, *amounts]
+    found: list[tuple[Span, int]] = []
+    for span, way in [*_verbs(reading), *_judged(reading)]:
+        if is_free(span, [*taken, *bounds]) and not is_unreal(reading, span[0]):
+            found.append((span, way))
+            taken.append(span)
+    for span, way in _seen(reading):
+        if is_free(span, taken):
+            found.append((span, way))
+            taken.append(span)
+    for span, way in _compared(reading):
+        others = _others(reading, span, taken)
+        if is_free(span, [*others, *bounds]) and not is_unreal(reading, span[0]):
+            found.append((span, way))
+    for span, way in _nouns(reading):
+        start, end = clause_at(reading, *span)
+        told = [*amounts, *(one for one, _way in found)]
+        if any(start <= one[0] < end for one in told):
+            continue
+        if is_free(span, taken) and not is_unreal(reading, span[0]):
+            found.append((span, way))
+    return found
+
+
+Directions = Iterator[tuple[Span, int]]
+
+
+def _verbs(reading) -> Directions:
+    for way, name in VERBS.items():
+        for match in pattern(name).finditer(reading.bare):
+            is_plain = not phrase("direction.adjective").fullmatch(match[0])
+            if is_plain or _has_comparison(reading, match):
+                yield match.span(), way
+
+
+def _judged(reading) -> Directions:
+    """“Improved”: up or down, as is good for the measure."""
+    good = good_of(reading)
+    for name, way in (("better", good), ("worse", -good)) if good else ():
+        for match in phrase(f"direction.{name}-verb").finditer(reading.bare):
+            yield match.span(), way
+
+
+def _seen(reading) -> Directions:
+    """“Saw burglary fall”."""
+    for match in phrase("said.saw").finditer(reading.bare):
+        name = "up" if match["up"] else "down"
+        yield match.span(name), UP if match["up"] else DOWN
+
+
+def _compared(reading) -> Directions:
+    """“More … than”, “compared with 2016-17, more …”."""
+    begins = phrase("said.begins-compared").match(reading.bare)
+    for way, name in COMPARING.items():
+        for match in phrase(name).finditer(reading.bare):
+            after = reading.bare[match.end() :]
+            is_compared = begins or phrase("change.then-than").match(after)
+            if is_compared and not phrase("said.than-times").match(after):
+                yield match.span(), way
+
+
+def _others(reading, span, taken) -> list[Span]:
+    """The words taken, but for “more than” where it is that which compares."""
+    begins = phrase("change.begins-than")
+    if not begins.match(reading.bare, span[0]):
+        return taken
+    return [one for one in taken if not begins.match(reading.bare, one[0])]
+
+
+def _nouns(reading) -> Directions:
+    for way, name in NOUNS.items():
+        for match in _noun_of(name).finditer(reading.bare):
+            yield match.span("noun" if match["noun"] else "apposed"), way
+
+
+@cache
+def _noun_of(name: str) -> re.Pattern:
+    nouns = "|".join(words_of(name))
+    ends = phrase("direction.noun-ends").pattern
+    return re.compile(
+        rf"\b(?:the|a|an|this|that|its) (?:[a-z]+ )?(?P<noun>{nouns})(?:{ends})"
+        rf"|[,–(] ?an? (?:[a-z]+ )?(?P<apposed>{nouns})(?=[.,;)]|$)"
+    )
+
+
+def _has_comparison(reading, match):
+    """“Lower in 2017 than in 2016”, “down on last year”: not “a lower age”."""
+    text = reading.bare
+    before, after = text[: match.start()], text[match.end() :]
+    if phrase("change.linking").search(before):
+        return True
+    return bool(
+        phrase("change.compares").search(after)
+        or phrase("change.on-from-by").match(after)
+    )
+
+
+def is_free(span, taken):
+    return not any(a < span[1] and span[0] < b for a, b in taken)
+
+
+def good_of(reading):
+    goods = {m.what.good for m in reading.subjects if m.what.kind == "measure"}
+    return {"up": UP, "down": DOWN}.get(goods.pop()) if len(goods) == 1 else None
