@@ -184,6 +184,8 @@ def is_one_unit(first, last) -> bool:
 def _periods(reading, one, anchors):
     start, end = clause_at(reading, *one.span)
     given = [p for p in reading.given if start <= p.start < end] or reading.given
+    if given and all(p.lead == "before" for p in given):
+        return  # “Before 2014-15, numbers were higher”
     distinct = list({days_of(p.period): p for p in given}.values())
     own = own_period(reading, one, given)
     owners = sum(own_period(reading, a, given) is not None for a in anchors)

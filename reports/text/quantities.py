@@ -33,7 +33,8 @@ NUMBER = re.compile(
             # One in five, 3 out of 4.
             rf"(?<![\w£.,])(?P<some>{_SMALL}) (?:(?:pounds?|people|persons?"
             rf"|victims?|offences?|crimes?|homes?|households?|adults?|children|pupils?"
-            rf"|incidents?|offenders?) )?(?:in"
+            rf"|incidents?|offenders?|burglar(?:y|ies)|calls?|cases?|reports?|families"
+            rf"|residents?|respondents?|women|men|schools?|shops?) )?(?:in"
             rf"|out of) (?:every )?(?P<many>two|three|four|five|six|seven|eight"
             rf"|nine|ten|twenty|a hundred|[2-9]|10|20|100)\b(?=[ ,.;:)]"
             rf"|$)(?! (?:years?|months?|weeks?|days?|thousand|hundred|million"
@@ -122,7 +123,8 @@ NOT_NUMBERS = re.compile(
     r"|\b\d+(?:\.\d+){2,}\b|(?<![\w-])one (?:of|another|or both|day|by one"
     r"|or more|side|hand|place|time|way|or two|or other|and all)\b"
     r"|\b(?:no|any|some|every|each|this|that|the|another|which|last"
-    r"|only) one\b|\bone['’]s\b|\bone-to-one\b|\bfirst\b"
+    r"|only) one\b(?! (?:in|out of) (?:every )?(?:t|f|s|\d|eight|nine))"
+    r"|\bone['’]s\b|\bone-to-one\b|\bfirst\b"
     r"|\b(?:people|persons|children|adults|those|anyone|residents|pupils|boys"
     r"|girls|men|women|drivers) (?:under|over|aged|up to)(?: the age of)? \d{1,2}\b"
     r"|\bsecond(?:ly)?\b|\bday one\b|\bfour-fifths\b"
@@ -200,7 +202,10 @@ class Quantity:
         if self.bound == "under-near":
             return max(number * Decimal("0.925"), number - self._room) <= size < number
         if self.bound == "over-near":
-            return number < size <= min(number * Decimal("1.055"), number + self._room)
+            is_half = self.is_worded and self.last > 1000  # “half a million”
+            most = Decimal("1.15" if is_half else "1.055")
+            room = number if is_half else self._room
+            return number < size <= min(number * most, number + room)
         if self.bound == "over":
             return size > number and size <= number * 2
         if self.bound == "under":

@@ -16,7 +16,15 @@ from reports.checks.comparators.change_sizes import is_multiple
 from reports.text.forms import stems
 from reports.text.parts import parts_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POINTS, RATE, Quantity
+from reports.text.quantities import (
+    COUNT,
+    MULTIPLE,
+    PERCENT,
+    POINTS,
+    POUNDS,
+    RATE,
+    Quantity,
+)
 from reports.text.reader import CHANGE, TARGET, VALUE, Reading
 from reports.text.roles import claims_of
 
@@ -127,7 +135,7 @@ def _wrong_share(share, part, whole, is_sure) -> Mistake:
     )
 
 
-_COMPARED = {COUNT, RATE, PERCENT, POINTS}
+_COMPARED = {COUNT, RATE, PERCENT, POINTS, POUNDS}
 MORE = {"more", "higher", "up", "above", "over"}
 
 
@@ -142,7 +150,7 @@ def differences_fit(reading: Reading):
         right = (now.value - then.value) * (1 if match["word"] in MORE else -1)
         if right in {by.value} or right <= Decimal(0):
             continue
-        replacement = "" if by.is_worded or by.unit == POINTS else bare(right)
+        replacement = "" if by.is_worded or by.unit in {POINTS, POUNDS} else bare(right)
         words = " ".join(filter(None, [match["word"], match["than"]]))
         yield error(
             "calculation",

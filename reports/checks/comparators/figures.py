@@ -9,6 +9,7 @@ from reports.checks.comparators.base import (
 )
 from reports.checks.comparators.figure_links import link, linked
 from reports.checks.comparators.joint_figures import (
+    is_of_parts,
     is_of_several_lines,
     is_sum_of_carried,
     together,
@@ -24,10 +25,10 @@ from reports.text.candidates import (
     number_end,
 )
 from reports.text.clauses import clause_at
-from reports.text.forms import any_of, stems
+from reports.text.forms import stems
 from reports.text.knowledge import Fact, length
 from reports.text.narrowing import narrows
-from reports.text.parts import parts_of
+from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
@@ -55,17 +56,6 @@ from reports.text.reader import (
     counted,
 )
 from reports.text.roles import claims_of
-
-RESTRICTORS = any_of(
-    tuple(
-        "solved detected prevented stopped charged convicted cautioned "
-        "involving involved committed linked "
-        "attempted aborted led resulted ended cleared closed followed "
-        "referred visited victims alarms "
-        "whose where against using because night nights weekend weekends daytime "
-        "aged by".split()
-    )
-)
 
 
 def _is_part_of_figure(claim: Claim) -> bool:
@@ -157,6 +147,7 @@ def figures_agree(reading: Reading):
         elif facts and not (
             is_sum_of_carried(claim)
             or is_of_several_lines(claim)
+            or is_of_parts(claim)
             or _is_part_of_figure(claim)
             or _goes_on(claim)
             or _is_base_of_no_time(claim, times)
@@ -311,6 +302,8 @@ def _can_replace(claim, fact) -> bool:
     if not claim.periods and not fact.subject.is_money:
         return False
     reading = claim.reading
+    if rows_of(reading) and is_total(reading, quantity):
+        return False
     times = [p for p in reading.given if p.end <= quantity.start]
     others = [q for q in reading.quantities if q.end <= quantity.start]
     if len({days_of(p.period) for p in reading.given}) > 1 and any(
@@ -372,8 +365,9 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
         text = reading.bare
         for one in reading.periods:  # “The twelve months that ended in March”
             text = text[: one.start] + "-" * (one.end - one.start) + text[one.end :]
+        later = phrase("said.restricts-later").search(text, quantity.end, end)
         text = phrase("said.by-quarter").sub("", text[start:end])
-        if RESTRICTORS.search(text):
+        if later or phrase("said.restricts").search(text):
             return False
         if _foreign_object(claim):
             return False

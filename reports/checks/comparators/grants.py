@@ -39,7 +39,8 @@ def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None
 def _line(reading: Reading, cue: Match) -> Subject | None:
     """The one funding line of which the sentence says it."""
     lines = [m.what for m in reading.subjects if m.what.kind == "line"]
-    named = list(dict.fromkeys(lines))
+    wholes = {one.row.parent for one in lines}
+    named = list(dict.fromkeys(one for one in lines if one.row not in wholes))
     return named[0] if len(named) == 1 else None
 
 

@@ -1,5 +1,7 @@
 """One number for several areas, lines or sums carried forward."""
 
+from itertools import combinations
+
 from partnership.core.values.formatting import pounds
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import (
@@ -80,6 +82,20 @@ def is_of_several_lines(claim):
         if None not in known and claim.quantity.fits(sum(known)):
             return True
     return False
+
+
+def is_of_parts(claim: Claim) -> bool:
+    """“The larger two CSP grants, £220,500 and £188,100”: of some parts."""
+    lines = [s for s in claim.reading.known.subjects if s.kind == "line"]
+    parts = [one for one in lines if one.row.parent == claim.subject.row]
+    values = [
+        fact.value or 0
+        for whole in facts_for(claim)[:1]
+        for fact in (one.fact("", whole.period) for one in parts)
+        if fact is not None
+    ]
+    rows = (row for n in range(1, len(values)) for row in combinations(values, n))
+    return any(claim.quantity.value == sum(row) for row in rows)
 
 
 def together(claim: Claim):

@@ -411,7 +411,9 @@ def _pair(reading, claim):
     ]
     if phrase("share.left-out").search(reading.bare):
         return None, None
-    direct = one.is_fraction and any(m.start == one.end + 1 for m in reading.subjects)
+    direct = one.is_fraction and any(
+        one.start <= m.start <= one.end + 1 for m in reading.subjects
+    )
     named = phrase("share.of-area").search(reading.bare[: one.lead])
     direct = direct or bool(named)
     is_share = claim.role == SHARE or direct or phrase("share.of-after").match(after)

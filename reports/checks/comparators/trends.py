@@ -90,10 +90,11 @@ def _trend(reading: Reading) -> Trend | None:
 
 
 def _still(reading: Reading) -> Match | None:
-    """“Still rising”, but not “still higher than in 2015”."""
+    """“Still rising”, but not “still higher than in 2015” or “higher still”."""
     still = _first(reading, "trend.still")
     compared = still and phrase("trend.compared").match(reading.bare[still.end() :])
-    return None if compared else still
+    more = still and phrase("trend.higher").search(reading.bare[: still.start()])
+    return None if compared or more else still
 
 
 def _too_few(trend: Trend, series) -> Mistake:
