@@ -302,7 +302,8 @@ def _can_replace(claim, fact) -> bool:
     if not claim.periods and not fact.subject.is_money:
         return False
     reading = claim.reading
-    if rows_of(reading) and is_total(reading, quantity):
+    is_sum = quantity.unit == POUNDS and rows_of(reading)
+    if is_sum and is_total(claim.reading, quantity):
         return False
     times = [p for p in reading.given if p.end <= quantity.start]
     others = [q for q in reading.quantities if q.end <= quantity.start]
