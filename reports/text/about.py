@@ -163,6 +163,8 @@ def _continues(reading: Reading, quantity, words) -> bool:
 
 def _is_counted(reading, words, found, start, end) -> bool:
     """Whether what follows a number is what a subject counts."""
+    if any(m.end >= end and not reading.bare[start : m.start].strip() for m in found):
+        return True  # “4.8 violent offences with injury”
     nouns = stems(" ".join(words)) - NEUTRAL_NOUNS
     if any(word in PEOPLE for word in words):
         nouns |= {"people"}

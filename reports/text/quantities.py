@@ -86,6 +86,7 @@ _ADDS = re.compile(
 )
 _OR_SO = re.compile(r"\s+(?:or so|or thereabouts)\b")
 _OR_MORE = {
+    "exact": re.compile(r"\s+(?:exactly|precisely)\b"),
     "at-least": re.compile(r"\s+(?:or more|or over|or above|or higher|at least)\b"),
     "up-to": re.compile(
         r"\s+(?:or fewer|or less|or under|or below|at most|or lower|at the most)\b"

@@ -12,6 +12,7 @@ from reports.checks.comparators.joint_figures import (
     is_of_parts,
     is_of_several_lines,
     is_sum_of_carried,
+    is_sum_of_named,
     together,
     wrong_sum,
 )
@@ -128,7 +129,7 @@ def figures_agree(reading: Reading):
     """A value that the data do not have for its subject, area and period."""
     times = times_given(reading)
     for claim in claims_of(reading):
-        if not is_checked(claim) or is_listed(claim):
+        if not is_checked(claim) or is_listed(claim) or is_sum_of_named(claim):
             continue
         claim = whole_of_parts(placed(reading, claim, times))
         facts = facts_for(claim)

@@ -9,7 +9,7 @@ from reports.checks.comparators.base import (
     error,
 )
 from reports.text.candidates import facts_for
-from reports.text.parts import rows_of
+from reports.text.parts import is_total, rows_of
 from reports.text.phrases import phrase
 from reports.text.placing import (
     JOINTLY,
@@ -96,6 +96,15 @@ def is_of_parts(claim: Claim) -> bool:
     ]
     rows = (row for n in range(1, len(values)) for row in combinations(values, n))
     return any(claim.quantity.value == sum(row) for row in rows)
+
+
+def is_sum_of_named(claim: Claim) -> bool:
+    """“Aldermoor and Dunmere (2,140 and 884) add up to 3,024”: of these two only."""
+    reading, quantity = claim.reading, claim.quantity
+    named, districts = {m.what for m in reading.areas}, set(reading.known.districts)
+    rows = [row for row in rows_of(reading) if row[-1].end <= quantity.start]
+    is_some = bool(named) and named < districts
+    return is_some and bool(rows) and is_total(reading, quantity)
 
 
 def together(claim: Claim):
