@@ -163,7 +163,7 @@ def _continues(reading: Reading, quantity, words) -> bool:
 
 def _is_counted(reading, words, found, start, end) -> bool:
     """Whether what follows a number is what a subject counts."""
-    if any(m.end >= end and not reading.bare[start : m.start].strip() for m in found):
+    if any(start <= m.start <= start + 1 and m.end >= end for m in found):
         return True  # “4.8 violent offences with injury”
     nouns = stems(" ".join(words)) - NEUTRAL_NOUNS
     if any(word in PEOPLE for word in words):
