@@ -276,8 +276,7 @@ def _carried(claim, best):
     """Money carried forward under a line that the sentence names."""
     reading, quantity = claim.reading, claim.quantity
     lines = [m.what.row for m in reading.subjects if m.what.kind == "line"]
-    is_named = any(m.what is best.subject for m in reading.subjects)
-    if quantity.is_linked or not is_named and best.subject.row.line not in lines:
+    if quantity.is_linked or best.subject.row.line not in lines:
         return
     offer = "" if quantity.bound or quantity.is_worded else best.token
     yield warning(
