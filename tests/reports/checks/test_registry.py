@@ -15,7 +15,7 @@ def _named_by_comparators():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
-                ("Mistake", "mistake")
+                ("Mistake", "mistake", "error", "warning")
             ):
                 names = node.args[:1]
                 texts |= {arg.value for arg in names if isinstance(arg, ast.Constant)}
