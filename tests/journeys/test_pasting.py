@@ -228,6 +228,26 @@ def test_table_goes_only_on_purpose(writing):
 
 
 @pytest.mark.long
+def test_title_of_a_table_stays_in_an_empty_text_and_tab_leads_out(writing):
+    page = writing
+    for key in ("Control+a", "Delete"):
+        page.keyboard.press(key)
+    copy(
+        page,
+        "<table><caption>Title</caption><tr><th>Area</th><th>n</th></tr><tr><td>Oxford"
+        "</td><td>12</td></tr></table>",
+    )
+    page.keyboard.press("Control+v")
+    expect(page.locator(f"{WORDS} [data-caption]")).to_have_text("Title")
+
+    page.locator(f"{WORDS} td").last.click()
+    settle(page, WORDS)
+    page.keyboard.press("Tab")
+    expect(page.locator(WORDS)).not_to_be_focused()
+    expect(page.locator(f"{WORDS} tr")).to_have_count(2)
+
+
+@pytest.mark.long
 def test_note_is_added_and_changed(writing, pasted_words):
     page = writing
     page.keyboard.press("Control+End")

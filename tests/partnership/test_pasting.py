@@ -49,6 +49,9 @@ TRACKED = {
     "</span>£60,000 in total.</p>",
     "hidden": '<p>The fund is <span style="visibility: hidden">£50,000</span>£60,000 in '
     "total.</p>",
+    "hidden from screen readers": '<p>The fund is <span aria-hidden="true">£50,000</span>'
+    "£60,000 in total.</p>",
+    "menu of a page": "<nav><a href=/>Home</a></nav><p>The fund is £60,000 in total.</p>",
 }
 
 

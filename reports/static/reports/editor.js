@@ -331,10 +331,29 @@ function setEarlier(drafts) {
   }
 }
 
-function differs(draft) {
-  return Object.entries(draft.fields).some(
-    ([name, value]) => name.startsWith("words-") && form.elements[name]?.value !== value,
+// The texts of a draft that are not those of the form: pairs of name and value.
+function changedIn(draft) {
+  return Object.entries(draft.fields).filter(
+    ([name, value]) => name.startsWith("words-") && form.elements[name] && form.elements[name].value !== value,
   );
+}
+
+function plain(html) {
+  return new DOMParser().parseFromString(html.replaceAll("<", " <"), "text/html").body.textContent
+    .replace(/\s+/g, " ").trim();
+}
+
+// Which text of a draft differs, and how it goes on from there.
+function firstDifference(draft) {
+  const [[name, value]] = changedIn(draft);
+  const [own, now] = [plain(value), plain(form.elements[name].value)];
+  let start = 0;
+  while (start < own.length && own[start] === now[start]) start += 1;
+  start = own.lastIndexOf(" ", start) + 1;
+  const label = boxes.labelOf(form.elements[name]);
+  const words = own.slice(start, start + 60);
+  const ends = own.length > start + 60 ? "…" : "";
+  return `${label}: ${words ? `“${start ? "…" : ""}${words}${ends}”` : "text deleted"}`;
 }
 
 function offerDrafts() {
@@ -343,7 +362,7 @@ function offerDrafts() {
   line.replaceChildren();
   const own = inBrowser(store);
   const draft = own && own.at > (given.saved_draft?.at ?? 0) ? own : given.saved_draft;
-  if (draft && differs(draft)) {
+  if (draft && changedIn(draft).length) {
     offered = draft;
     line.append(offerOf(draft, () => {
       localStorage.removeItem(store);
@@ -352,7 +371,14 @@ function offerDrafts() {
       });
     }));
   } else localStorage.removeItem(store);
-  const kept = earlierDrafts().filter((one) => one.at !== draft?.at && differs(one));
+  // Drafts with the same texts are one.
+  const seen = new Set(offered ? [JSON.stringify(changedIn(offered))] : []);
+  const kept = earlierDrafts().filter((one) => {
+    const texts = JSON.stringify(changedIn(one));
+    const isNew = texts !== "[]" && !seen.has(texts);
+    seen.add(texts);
+    return isNew;
+  });
   for (const one of kept) line.append(offerOf(one, () => {}));
   setEarlier(kept);
   line.hidden = !line.children.length;
@@ -365,7 +391,7 @@ function offerOf(draft, forget) {
   const when = draft.when ?? `${day} at ${clock(new Date(draft.at))}`;
   offer.innerHTML = "<p></p><p><button type=button class=govuk-button>Restore draft</button> "
     + "<button type=button class='govuk-button govuk-button--secondary'>Discard draft</button></p>";
-  offer.firstChild.textContent = `You have an unsaved draft from ${when}.`;
+  offer.firstChild.textContent = `You have an unsaved draft from ${when}. ${firstDifference(draft)}`;
   const close = () => {
     const line = offer.parentNode;
     if (offered === draft) offered = null;

@@ -124,6 +124,8 @@ function captionNode(lib) {
     name: "tableCaption",
     // Below the paragraph, which is what the Enter key creates; parsed before it.
     priority: 900,
+    // Stays a title where it is the first of what is pasted.
+    defining: true,
     parseHTML: () => [{ tag: "p[data-caption]", priority: 60 }],
     renderHTML: () => ["p", { "data-caption": "" }, 0],
     addKeyboardShortcuts: () => ({}),
@@ -156,6 +158,8 @@ function tableNode(lib) {
     addKeyboardShortcuts() {
       return {
         ...this.parent?.(),
+        // From the last cell Tab leads out of the editor: nobody is kept in a table.
+        Tab: ({ editor }) => editor.commands.goToNextCell(),
         Backspace: clears, "Mod-Backspace": clears, Delete: clearsAhead, "Mod-Delete": clearsAhead,
       };
     },
@@ -541,5 +545,10 @@ export function editorsFor({ lib, picker, pasting, pasteAddress, figures, addres
     return editor;
   }
 
-  return { editors, build, showChips };
+  // What a box is called: its label, which leads to the editor.
+  function labelOf(area) {
+    return document.querySelector(`label[for="${area.id.replace(/-markup$/, "")}"]`)?.textContent.trim() ?? "Text";
+  }
+
+  return { editors, build, showChips, labelOf };
 }

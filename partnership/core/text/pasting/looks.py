@@ -186,6 +186,8 @@ def _raised(element, styles, around):
 def _hidden(element, styles, names):
     return (
         "hidden" in element.attributes
+        or element.tag == "nav"
+        or element.attributes.get("aria-hidden") == "true"
         or styles.get("display", "").startswith("none")
         or styles.get("mso-hide") == "all"
         or styles.get("visibility") in {"hidden", "collapse"}

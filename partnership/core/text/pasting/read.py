@@ -280,6 +280,12 @@ class _Reader:
             if not self.notes.comments:
                 self.changes.add("comment")
                 self.notes.comments = 1
+        elif {"FootnoteReference", "EndnoteReference"} & set(names):
+            # Word Online leaves the text of the note behind.
+            if not list(element.elements("a")):
+                self.changes.add("note")
+            else:
+                return False
         elif special == "comment" or "PageBreakTextSpan" in names:
             pass
         elif "mso-tab-count" in styles:
