@@ -1141,6 +1141,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["measure", "area", "-ends_on", "period_kind"],
+                "indexes": [
+                    models.Index(fields=["ends_on"], name="observation_ends_on")
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

@@ -297,6 +297,7 @@ class Observation(PeriodModel, NaturalKeyModel):
 
     class Meta:
         ordering = ["measure", "area", "-ends_on", "period_kind"]
+        indexes = [models.Index(fields=["ends_on"], name="observation_ends_on")]
         constraints = [
             number_or_reason("observation", "value"),
             period_is_whole("observation"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from funding.models import MonitoringReturn
@@ -22,6 +22,8 @@ DONE, GOING, NEEDED, LATER = "Completed", "In progress", "Action needed", "Not d
 TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
 # The session key for the year that an officer is working on.
 CHOSEN_YEAR = "working-on"
+# Counting more would read all figures of a large site.
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,17 @@ def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[S
 
 
 def _assessment(year):
-    found = Observation.objects.filter(
+    rows = Observation.objects.filter(
         measure__is_assessed=True, ends_on__gte=financial_years.first_day(year - 2)
-    ).aggregate(count=Count("pk"), newest=Max("ends_on"))
+    ).order_by("-ends_on")
     address = list_of(Observation)
-    if not found["count"]:
+    newest = rows.values_list("ends_on", flat=True).first()
+    if newest is None:
         return NEEDED, "No figures from the last 2 years", address
-    figures = "1 figure" if found["count"] == 1 else f"{found['count']} figures"
-    fact = f"{figures}, latest to {day(found['newest'])}"
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    more = f"more than {MOST_COUNTED:,}" if count > MOST_COUNTED else f"{count:,}"
+    figures = "1 figure" if count == 1 else f"{more} figures"
+    fact = f"{figures}, latest to {day(newest)}"
     return DONE, fact, address
 
 

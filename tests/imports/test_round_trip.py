@@ -5,12 +5,14 @@ import json
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from funding.models import Allocation
 from partnership.core.imports import county, county_workbook
 from partnership.core.models import ImportRun
+from partnership.core.values.fingerprints import file_sha256
 from partnership.models import Area
 from priorities.models import Observation, Priority
 from reports.models import Report
@@ -103,7 +105,9 @@ def workbook_with_mistakes(data):
 
 
 @pytest.mark.long
-def test_county_is_imported_with_corrections_and_undone(a_county, client, media_root):
+def test_county_is_imported_with_corrections_undone_and_imported_again(
+    a_county, client, media_root, tmp_path
+):
     before = documents()
     data = county_workbook.write()
     clear()
@@ -134,3 +138,10 @@ def test_county_is_imported_with_corrections_and_undone(a_county, client, media_
     run.refresh_from_db()
     assert run.undone_at
     assert county.is_empty()
+
+    path = tmp_path / "county.xlsx"
+    path.write_bytes(data)
+    call_command("import_workbook", str(path), stdout=io.StringIO())
+
+    assert documents() == before
+    assert ImportRun.objects.filter(undone_at=None).get().sha256 == file_sha256(data)
