@@ -6,12 +6,16 @@ with `pages` and `complaints`: every warning that WeasyPrint logs, because it on
 what it could not draw.
 """
 
+import gc
 import json
 import logging
 import mimetypes
 import resource
 import sys
 from pathlib import Path
+
+# The parts of a layout live until it is done, so there is little to collect on the way.
+SELDOM = (100_000, 50, 50)
 
 
 class LogCollector(logging.Handler):
@@ -61,6 +65,15 @@ def make_fetcher(folders: list[str]):
 
 def lay_out(job: dict) -> dict:
     """Create the PDF; return the number of pages and the layout engine's warnings."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        return _lay_out(job)
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _lay_out(job: dict) -> dict:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
