@@ -11,6 +11,8 @@ from funding.models import (
     Settlement,
 )
 from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.imports.widgets import PeriodWidget
+from partnership.core.values import financial_years
 
 
 class SettlementResource(NaturalKeyResource, model=Settlement):
@@ -31,7 +33,8 @@ class FundingLineResource(NaturalKeyResource, model=FundingLine):
     """One row for each line; `parent` contains the code of the subtotal."""
 
     synonyms = {
-        "label": ["line", "funding line", "name", "title", "project", "budget line"],
+        "label": ["line", "funding line", "name", "title", "project", "budget line"]
+        + ["budget heading", "cost heading", "scheme", "initiative", "service"],
         "short label": ["short name", "short title"],
         "parent": ["subtotal", "group", "heading", "theme", "part of"],
         "recipient": ["organisation", "paid to", "recipient organisation", "grantee"],
@@ -63,6 +66,7 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
         "amount": [
             *("amount awarded", "allocation", "award", "funding", "grant amount"),
             *("total", "budget", "sum", "value", "cost", "allocated", "amount gbp"),
+            *("approved", "awarded", "agreed", "granted", "confirmed", "contribution"),
         ],
         "note": ["notes", "comment", "comments", "remarks", "commentary", "details"],
         "purpose": ["purpose of grant"],
@@ -94,12 +98,20 @@ class CarryForwardResource(NaturalKeyResource, model=CarryForward):
     """One row for each carry-forward, in pounds."""
 
     former_headings = {"from": "from year", "to": "to year"}
+    identity = ("line", "from_year", "to_year", "purpose")
     synonyms = {
         "line": AllocationResource.synonyms["line"],
-        "amount": ["amount carried forward", "carry forward", "carried forward", "sum"],
+        "amount": ["amount carried forward", "carry forward", "carried forward", "sum"]
+        + ["underspend", "c/fwd", "c/f", "amount c/fwd", "amount c/f", "slippage"],
+        "purpose": ["reason for carry forward", "use", "reason for underspend"],
+        "to year": ["carried forward to", "spent in", "year spent"],
         "from year": ["year", "financial year", "underspend of"],
         "note": ["notes", "comment", "comments"],
     }
+
+    def complete(self, instance, names):
+        if not instance.purpose and instance.line_id:
+            instance.purpose = instance.line.label
 
 
 class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
@@ -110,7 +122,8 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
         "line": ["funding line", "project", "grant", "scheme", "organisation"],
         "year": ["financial year"],
         "type": ["return", "type of return", "return type", "period"],
-        "spent": ["spend to date", "spend", "amount spent", "actual", "actual spend"],
+        "spent": ["spend to date", "spend", "amount spent", "actual", "actual spend"]
+        + ["total spend", "total spend to date", "expenditure", "spent to date"],
         "narrative": ["progress", "report", "commentary", "comments", "update"],
     }
     former_choices = {
@@ -119,3 +132,15 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
         **dict.fromkeys(["12 month", "12 months", "annual", "final"], "end-year"),
         **dict.fromkeys(["year end", "end of year return", "q4"], "end-year"),
     }
+    of_period = ("year", "type")
+
+    def from_period(self, cell):
+        """Return 2016-17 and mid-year for April to September 2016."""
+        period = PeriodWidget().clean(cell)
+        year = financial_years.of(period.end) if period and period.end else None
+        if year is None or period.start != financial_years.first_day(year):
+            raise ValueError("not from the start of a financial year")
+        months = {9: MonitoringReturn.Kind.MID_YEAR, 3: MonitoringReturn.Kind.END_YEAR}
+        if period.end.month not in months:
+            raise ValueError("not half a year or a whole one")
+        return financial_years.label(year), str(months[period.end.month])

@@ -1,5 +1,8 @@
 """Spreadsheet import and export of priorities, measures and figures."""
 
+import re
+
+from partnership.core.imports import period_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.figure_cells import UnformattedNumber
 from partnership.core.imports.resource import NaturalKeyResource
@@ -53,10 +56,22 @@ PERIOD_HEADINGS = [
 ]
 
 
+def number_from_name(instance, field):
+    """Move the number before a name, “3. Rural crime”, to its own field."""
+    match = re.match(r"\s*([0-9]{1,2})[.):]\s+(?=\S)", getattr(instance, field))
+    if match and instance.number is None:
+        instance.number = int(match[1])
+        setattr(instance, field, getattr(instance, field)[match.end() :])
+
+
 class CommissionersPlanResource(NaturalKeyResource, model=CommissionersPlan):
     """One row for each police and crime plan."""
 
     former_headings = {"address": "url"}
+    of_period = ("from year", "to year")
+
+    def from_period(self, cell):
+        return period_cells.years_between(cell)
 
 
 class ObjectiveResource(NaturalKeyResource, model=Objective):
@@ -71,6 +86,9 @@ class ObjectiveResource(NaturalKeyResource, model=Objective):
         "number": NUMBERS,
         "plan": ["police and crime plan", "pcc plan"],
     }
+
+    def complete(self, instance, names):
+        number_from_name(instance, "text")
 
 
 class PriorityResource(NaturalKeyResource, model=Priority):
@@ -91,6 +109,13 @@ class PriorityResource(NaturalKeyResource, model=Priority):
         "objectives": ["pcc objective", "pcc objectives", "objective", "supports"],
         "partnership": ["csp", "community safety partnership"],
     }
+    of_period = ("from year", "to year")
+
+    def from_period(self, cell):
+        return period_cells.years_between(cell)
+
+    def complete(self, instance, names):
+        number_from_name(instance, "title")
 
 
 class PriorityLinkResource(NaturalKeyResource, model=PriorityLink):
@@ -158,6 +183,23 @@ class MeasureResource(NaturalKeyResource, model=Measure):
         **dict.fromkeys(["quarterly"], "quarter"),
         **dict.fromkeys(["annual", "annually", "yearly"], "financial-year"),
     }
+
+    def complete(self, instance, names):
+        """Read the unit from a name such as “% of residents who feel safe”."""
+        units = [unit for words, unit in UNITS if words.search(instance.name)]
+        if "unit" not in names and units:
+            instance.unit = units[0]
+
+
+UNITS = [
+    (
+        re.compile(r"^%|%$|\bper ?cent(?:age)?\b|\bproportion\b", re.I),
+        Measure.Unit.PERCENT,
+    ),
+    (re.compile(r"\bper 1,?000\b", re.I), Measure.Unit.PER_1000),
+    (re.compile(r"\bper 100,?000\b", re.I), Measure.Unit.PER_100000),
+    (re.compile(r"£|\bcost of\b", re.I), Measure.Unit.POUNDS),
+]
 
 
 class StatisticsResource(NaturalKeyResource):

@@ -4,6 +4,7 @@ import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.fields import Column, Slot
+from partnership.core.imports.names import HONORIFIC
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.imports.widgets import TextWidget, YearWidget
 from partnership.core.values import financial_years
@@ -52,7 +53,16 @@ PEOPLE += ["representative", "lead officer", "name of person"]
 KINDS = ["type", "sector", "category", "kind", "type of organisation"]
 WEB = ["web", "website", "web site", "web address", "web page", "link", "address"]
 WEB += ["site", "homepage", "hyperlink"]
-SHORT = ["abbreviation", "acronym", "short", "initials", "known as", "short title"]
+SHORT = [
+    "also known as",
+    "aka",
+    "abbreviation",
+    "acronym",
+    "short",
+    "initials",
+    "known as",
+    "short title",
+]
 PLANS = ["plan", "strategy", "plan / strategy", "plan or strategy", "document", "name"]
 PURPOSE = ["terms of reference", "remit", "role", "aim", "aims", "description"]
 
@@ -62,6 +72,7 @@ AREA_HEADINGS = [
     *("csp code", "csp name", "csp", "district", "council", "place", "borough"),
     *("community safety partnership code", "community safety partnership name"),
     *("lad code", "lad name", "lad cd", "lad nm", "csp cd", "csp nm", "ltla nm"),
+    *("mnemonic", "local authority district", "lad", "district or unitary"),
     *("ltla cd", "ctyua cd", "ctyua nm", "cty cd", "cty nm", "pfa nm", "pfa cd"),
     *("police force area name", "police force area code", "force name"),
     *("community safety partnership", "region name", "name", "code", "ward"),
@@ -151,7 +162,10 @@ class PartnershipResource(NaturalKeyResource, model=Partnership):
         "name in addresses": "slug",
         "smallest number of people to print": "smallest count",
     }
-    synonyms = {"name": ["partnership", "csp", "community safety partnership"]}
+    synonyms = {
+        "name": ["partnership", "csp", "community safety partnership"],
+        "short name": SHORT,
+    }
 
 
 class WebsiteResource(NaturalKeyResource, model=Website):
@@ -192,6 +206,7 @@ FIRST = [
     "firstname",
 ]
 LAST = ["surname", "last name", "family name", "lastname"]
+ROLE_AFTER = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
 
 
@@ -200,6 +215,18 @@ class PersonNameWidget(TextWidget):
 
     def read(self, value):
         text = super().read(value)
+        if match := ROLE_AFTER.fullmatch(text):
+            name = match[1]
+            if turned := SURNAME_FIRST.fullmatch(name):
+                name = f"{turned[2].strip()} {turned[1]}"
+            raise AmbiguousCell(
+                "words-after",
+                f"“{text}” has words in brackets. Choose how to store it",
+                [
+                    Option("name", f"{name}, and others without brackets", name),
+                    Option("as-it-is", f"{text}, and others as they are", text),
+                ],
+            )
         match = SURNAME_FIRST.fullmatch(text)
         if match is None:
             return text
@@ -225,6 +252,12 @@ class PersonResource(NaturalKeyResource, model=Person):
     synonyms = {"name": PEOPLE, "title": ["salutation", "honorific", "prefix"]}
     parts = {"name": (FIRST, LAST, " ")}
     slot_kinds = {"name": PersonNameSlot}
+
+    def complete(self, instance, names):
+        """Store the title of “Supt. Joe Example” apart from the name."""
+        if not instance.title and (title := HONORIFIC.match(instance.name)):
+            instance.title = title[0].strip()
+            instance.name = instance.name[title.end() :]
 
 
 class PostResource(NaturalKeyResource, model=Post):

@@ -123,5 +123,10 @@ class Objective(NaturalKeyModel):
             )
         ]
 
+    @property
+    def other_names(self):
+        """What spreadsheets call it, beside its wording."""
+        return [self.text, str(self.number), f"objective {self.number}"]
+
     def __str__(self):
         return f"{self.number}. {self.text}"

@@ -41,11 +41,16 @@ def quarters(*numbers):
 
 # What is compared of the records of other lists.
 FIELDS = {
+    "carry-forwards": "line.code from_year to_year amount_gbp purpose",
     "groups": "name kind",
+    "instalments": "number amount_gbp",
+    "populations": "area.code year people",
     "measures": "name unit desired_direction",
-    "memberships": "partner.code member_number from_on",
+    "memberships": "group.code partner.code member_number from_on",
+    "objectives": "number text",
     "partners": "name short_name kind",
     "people": "title name",
+    "posts": "title kind",
     "priorities": "number title from_year to_year partnership.code",
     "returns": "line.code kind spent_gbp",
     "settlements": "year total_gbp agreed_on reason",
@@ -294,6 +299,94 @@ FILES = {
         answers={"value:percent-fraction": "times-100"},
         stored=two("reoffending", D16, 25, 50),
     ),
+    "pence": money(
+        ["Scheme", "Year", "Amount (pence)"],
+        ["Youth offending", D16, 123_456],
+        ["Oxford", D16, 5_000],
+        readers=BOTH,
+        stored={"youth 2016": "1234.56", "oxford 2016": "50"},
+        note="read as pence",
+    ),
+    "a total above, thousands beside the year": money(
+        ["Line", "2016/17 £'000"],
+        ["TOTAL", 89.5],
+        ["Youth offending", 50],
+        ["of which: Oxford", 39.5],
+        readers=BOTH,
+        stored={"youth 2016": "50000", "oxford 2016": "39500"},
+    ),
+    "subtotals in any words, changes, signatures": money(
+        ["Line", D15, D16],
+        ["Cherwell", 100, 110],
+        ["% change", "", "10%"],
+        ["Oxford", 20, 30],
+        ["Both districts together", 120, 140],
+        ["Youth offending", 5, 6],
+        ["Public health", 7, "not exceeding £8"],
+        [],
+        ["Signed:", "", "Date:"],
+        readers=BOTH,
+        stored={
+            "cherwell 2015": "100",
+            "cherwell 2016": "110",
+            "oxford 2015": "20",
+            "oxford 2016": "30",
+            "youth 2015": "5",
+            "youth 2016": "6",
+            "public-health 2015": "7",
+            "public-health 2016": "8 up-to",
+        },
+        note="“Both districts together”",
+    ),
+    "requested and approved": money(
+        ["Ref", "Project", "Financial year", "Requested", "Approved", "Decision"],
+        ["1/1", "Youth offending", D16, "£9,000", "£8,000", "1/4/16"],
+        ["1/2", "Oxford", D16, "£700", "£700", "1/4/16"],
+        readers=BOTH,
+        stored={"youth 2016": "8000", "oxford 2016": "700"},
+    ),
+    "periods above columns with gaps": figures(
+        ["Burglary"],
+        ["CSP", "Current period", "", "Previous period", "", "Change"],
+        ["", "Apr 2016 - Mar 2017", "", "Apr 2015 - Mar 2016", "", ""],
+        ["Cherwell", "401", "", "398", "", "+3"],
+        ["Oxfrod", "1,204a", "", "1,187", "", "+17"],
+        [],
+        ["a: part of the year"],
+        readers=BOTH,
+        answers={"area:near-name": "yes"},
+        stored={
+            **two("burglary", "2015-16", 398, 1187),
+            "burglary cherwell 2016-17": "401",
+            "burglary oxford 2016-17": "1204 part of the year",
+        },
+    ),
+    "rolling years": figures(
+        ["Rolling 12 months to:", "Jan-17", "Feb-17"],
+        ["Cherwell", 1, "**"],
+        readers=BOTH,
+        given=BURGLARY,
+        answers={"value:sign-star": "suppressed"},
+        stored={
+            "burglary cherwell 12 months to January 2017": "1",
+            "burglary cherwell 12 months to February 2017": "suppressed",
+        },
+    ),
+    "measures in the plural": figures(
+        ["Qtr", "Area", "Robberies", "Burglaries"],
+        ["Q4 16/17", "Cherwell", 5, 6],
+        readers=BOTH,
+        stored={
+            "robbery cherwell quarter January to March 2017": "5",
+            "burglary cherwell quarter January to March 2017": "6",
+        },
+    ),
+    "rates are not counts": figures(
+        ["Area", "Burglary rate 2016/17"],
+        ["Cherwell", 7],
+        readers=BOTH,
+        refused="no column for: measure",
+    ),
     "lines with bullets": money(
         ["Budget head", "2016/17"],
         ["Districts:", ""],
@@ -347,8 +440,99 @@ FILES = {
     "members of a board": listed(
         "memberships",
         [["Board membership"], ["Organisation", "From"], ["Test Police", "1/4/16"]],
-        "tpolice | 1 | 2016-04-01",
+        "board | tpolice | 1 | 2016-04-01",
         given={"group": "board"},
+    ),
+    "members ticked": listed(
+        "memberships",
+        [
+            ["Who sits where"],
+            ["Organisation", "Board", "Tasking"],
+            ["Test Police", "✓", "x"],
+            ["Newshire Fire", "", "yes"],
+        ],
+        "board | tpolice | 1 | None",
+        "tasking | tpolice | 1 | None",
+        "tasking | nfire | 1 | None",
+    ),
+    "posts, whose names say their type": listed(
+        "posts",
+        [["Job title", "Board"], ["Vice Chair", "Board"], ["Chair of it", "Board"]],
+        "Vice Chair | deputy-chair",
+        "Chair of it | chair",
+        note="“Vice Chair”: deputy-chair",
+    ),
+    "posts, whose names do not": listed(
+        "posts", [["Job title", "Board"], ["Analyst", "Board"]], refused="for: type"
+    ),
+    "posts, their type given for all": listed(
+        "posts",
+        [["Job title", "Board"], ["Analyst", "Board"]],
+        "Analyst | officer",
+        given={"type": "officer"},
+    ),
+    "people with titles and roles": listed(
+        "people",
+        [["Present"], ["Name"], ["Supt. Joe Example (Chair)"], ["Bea Sample"]],
+        "Supt. | Joe Example",
+        " | Bea Sample",
+        answers={"name:words-after": "name"},
+    ),
+    "carry-forwards without codes": listed(
+        "carry-forwards",
+        [
+            ["Underspends 2015/16 carried forward to 2016/17"],
+            ["Project", "Underspend c/fwd (£)", "Reason"],
+            ["Youth offending", "£3,000", "A late start"],
+            ["Oxford", 400, "One invoice"],
+        ],
+        "youth | 2015 | 2016 | 3000.00 | Youth offending",
+        "oxford | 2015 | 2016 | 400.00 | Oxford",
+    ),
+    "objectives numbered in their text": listed(
+        "objectives",
+        [["Strategic objective"], ["3. Rural crime"], ["4) Cyber crime"]],
+        "3 | Rural crime",
+        "4 | Cyber crime",
+        given={"plan": "pcp"},
+    ),
+    "instalments across": listed(
+        "instalments",
+        [["Paid in", "1st payment", "Payment 2"], [D15, "£240,000", "£1"]],
+        "1 | 240000.00",
+        "2 | 1.00",
+    ),
+    "people in thousands": listed(
+        "populations",
+        [["Population ('000s)", "Mid-2015", "2016"], ["Cherwell", "144.5", 146]],
+        "cherwell | 2015 | 144500",
+        "cherwell | 2016 | 146000",
+    ),
+    "periods covered": listed(
+        "returns",
+        [
+            ["Project", "Period covered", "Total spend to date"],
+            ["Youth offending", "April - September 2016", "£12,345.67"],
+            ["Oxford", "1/4/16 - 31/3/17", 0],
+        ],
+        "youth | mid-year | 12345.67",
+        "oxford | end-year | 0.00",
+    ),
+    "returns across": listed(
+        "returns",
+        [
+            ["Returns 2016/17"],
+            ["Project", "Mid-year spend", "End of year spend"],
+            ["Youth offending", "£9,000", "£20,000"],
+        ],
+        "youth | mid-year | 9000.00",
+        "youth | end-year | 20000.00",
+    ),
+    "dates as numbers": listed(
+        "tenures",
+        [["Role", "Name", "Start date"], ["Chair", "Sam Sample", "42095"]],
+        "sam | 2015-04-01 | None",
+        answers={"from:serial": "date"},
     ),
     "priorities, our own partnership": listed(
         "priorities",
@@ -442,7 +626,10 @@ def test_file_of_any_county_goes_in(more, monkeypatch, tmp_path, file):
         builders.a_person(code=name.lower(), name=f"{name} Sample")
     builders.a_post(code="chair", title="Chair")
     builders.a_group(code="board", name="Board")
+    builders.a_group(code="tasking", name="Tasking")
     builders.a_partner(code="tpolice", name="Test Police")
+    builders.a_partner(code="nfire", name="Newshire Fire")
+    builders.a_commissioners_plan(code="pcp")
     records = RECORD_TYPES[file.slug].model.objects
     before = list(records.values_list("pk", flat=True))
     if file.slug in FIELDS:

@@ -329,7 +329,7 @@ FILES = {
         ["Scheme name", "Year", "Grant £"],
         ["Womens Aid Outreach", "2016/7", 1],
         ["C.C.T.V. Maintenance", "Apr-16 to Mar-17", 2],
-        ["Drug & Alcohol Service", "FY2016-17", 3],
+        ["Drug & Alcohol Sevice", "FY2016-17", 3],
         readers=("xlsx", "csv"),
         answers={"line:near-name": "yes"},
         stored={"women 2016": "1", "cctv 2016": "2", "drugs 2016": "3"},

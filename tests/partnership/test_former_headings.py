@@ -47,10 +47,7 @@ def test_a_former_label_is_read_as_its_choice(resource, old, code):
 @pytest.mark.parametrize("old", ["No figure, because", "no words, because"])
 def test_a_reason_is_read_under_its_former_heading(old):
     names, unknown = column_names(
-        ["measure", "area", "period", old],
-        ObservationResource.slots,
-        ObservationResource().key_slots,
-        ObservationResource.former_headings,
+        ["measure", "area", "period", old], ObservationResource()
     )
 
     assert names == ["measure", "area", "period", "reason"]
@@ -59,12 +56,7 @@ def test_a_reason_is_read_under_its_former_heading(old):
 
 def test_an_old_and_a_new_heading_of_one_column_are_refused():
     with pytest.raises(SpreadsheetError, match="Two columns are called “desired direc"):
-        column_names(
-            ["code", "good is", "desired direction"],
-            MeasureResource.slots,
-            MeasureResource().key_slots,
-            MeasureResource.former_headings,
-        )
+        column_names(["code", "good is", "desired direction"], MeasureResource())
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Read a cell in the context of its heading and of the cells above it."""
 
 import re
+from decimal import Decimal
 
 from partnership.core.imports import figure_cells
 from partnership.core.imports.fields import PeriodSlot
@@ -34,17 +35,20 @@ SCALE = re.compile(
     r"£\s*['‘’]?(?P<zeros>000)s?\b|\(\s*(?:in\s+)?['‘’]?(?P<bare>000)s?\s*\)"
     r"|£\s*(?P<letter>[km])\b|£\s*(?P<word>thousand|million)s?\b"
     r"|\(?\bin (?:£s?\s*|pounds )?(?P<in>thousand|million)s\b"
-    r"|\((?P<alone>thousand|million)s?\)",
+    r"|\((?P<alone>thousand|million)s?\)|\b(?P<pence>pence)\b",
     re.I,
 )
+SCALES = {Decimal("0.01"): "pence", 1_000: "thousands", 1_000_000: "millions"}
 
 
-def scale_of(words: str) -> int:
-    """Return the unit of the numbers below a heading: 1, a thousand or a million."""
+def scale_of(words: str) -> int | Decimal:
+    """Return the unit of the numbers below a heading: 1, thousands, millions, pence."""
     match = SCALE.search(words)
     if match is None:
         return 1
     unit = next(text for text in match.groups() if text).casefold()
+    if unit == "pence":
+        return Decimal("0.01")
     return 1_000_000 if unit in ("m", "million") else 1_000
 
 
@@ -52,6 +56,7 @@ def cell_reader(layout, matcher, kind):
     """Return a function that gives the cell of a column as the importer reads it."""
     table = layout.table
     numbers = {f.heading for f in matcher.resource.figures if f.is_number}
+    numbers.add(matcher.figure)
     scales = {}
     corner = [m.heading for m in layout.matches if m.how == "contents"]
     in_title = scale_of(" ".join([table.title, *corner]))
@@ -84,6 +89,7 @@ def cell_reader(layout, matcher, kind):
     ]
     above: dict = {}
     merged = _merged_labels(table)
+    is_our_download = any(m.name == "reason" for m in layout.matches)
 
     def read(match, number, values):
         cell = values[match.number - 1] if match.number <= len(values) else ""
@@ -93,11 +99,11 @@ def cell_reader(layout, matcher, kind):
         scale = scales.get(match.number)
         if scale is not None and not is_blank(cell):
             qualifier = qualifiers.get(match.number, "")
-            if scale > 1 or qualifier:
+            if scale != 1 or qualifier:
                 return HeadedCell(text_of(cell), scale, qualifier)
             if kind in UNFORMATTED and isinstance(cell, float | int) and 0 < cell <= 1:
                 return UnformattedNumber(cell)
-            if kind == "csv" and match.how != "name" and FRACTION.fullmatch(str(cell)):
+            if kind == "csv" and not is_our_download and FRACTION.fullmatch(str(cell)):
                 return UnformattedNumber(cell)
             return cell
         if match.number in parts_of_year and PART_OF_YEAR.fullmatch(str(cell).strip()):
@@ -119,9 +125,10 @@ def cell_reader(layout, matcher, kind):
             return LabelAbove(text_of(above[match.number]))
         return cell
 
-    for size in sorted({scale for scale in scales.values() if scale > 1}):
-        word = "thousands" if size == 1_000 else "millions"
-        layout.notes.append(f"Figures were read as {word}, as their heading says.")
+    for size in sorted(set(scales.values()) - {1}):
+        layout.notes.append(
+            f"Figures were read as {SCALES[size]}, as their heading says."
+        )
     return read
 
 

@@ -7,7 +7,6 @@ from tablib import Dataset
 from partnership.core.imports import fields, widgets
 from partnership.core.imports.fields import (
     ExportOnlySlot,
-    PeriodSlot,
     ReferenceSlot,
     last_field,
 )
@@ -83,8 +82,9 @@ def empty(resource) -> Dataset:
 def options_of(resource) -> dict[str, list[tuple[str, str]]]:
     """Return the values of columns that name one of few records, or of few choices."""
     found = {}
-    for slot in resource.key_slots:
-        for column in slot.columns:
+    for slot in resource.slots:
+        is_offered = slot in resource.key_slots or slot.is_needed
+        for column in slot.columns if is_offered else ():
             owner = getattr(column, "code_of", None)
             if owner is not None:
                 rows = owner._default_manager.all()[: MAX_OPTIONS + 1]
@@ -121,13 +121,7 @@ def shorten(value):
 def need_of(resource, slot) -> str:
     if slot in resource.key_slots:
         return ALWAYS
-    if isinstance(slot, PeriodSlot):
-        return NEW_ROWS
-    field = slot.field
-    if field is None:
-        return OPTIONAL
-    is_free = field.blank or field.null or field.has_default() or field.many_to_many
-    return OPTIONAL if is_free else NEW_ROWS
+    return NEW_ROWS if slot.is_needed else OPTIONAL
 
 
 def about(slot, column) -> str:

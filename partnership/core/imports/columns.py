@@ -9,10 +9,14 @@ from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot, Referenc
 from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import TITLE_YEAR, HeadingReader
 from partnership.core.imports.names import fold_name
-from partnership.core.imports.period_cells import RUN_TOGETHER
+from partnership.core.imports.period_cells import RUN_TOGETHER, tidy
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.totals import NAMED_TOTAL
-from partnership.core.imports.widgets import TextWidget, YearWidget
+from partnership.core.imports.widgets import (
+    ChoiceWidget,
+    TextWidget,
+    YearWidget,
+)
 
 # How many cells are read to find out what a column contains.
 SAMPLE = 200
@@ -53,6 +57,13 @@ PERIOD_STARTS = [f"period {word}" for word in FROM] + [
 PERIOD_STARTS += ["from", "period from", "start of period", "reporting from"]
 PERIOD_ENDS = [f"period {word}" for word in TO] + ["period finish", "last day", *TO]
 PERIOD_ENDS += ["to", "period to", "end of period", "reporting to"]
+# “Rolling 12 months to:” beside headings that are months.
+ENDING = re.compile(
+    r"(?:rolling )?((?:(?:12|twelve) months|year|quarter|12m)\s+(?:ending|ended|to))"
+)
+# Cells of a table that ticks the groups of each partner, and those without a tick.
+TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|member", re.I)
+TICKS = re.compile(rf"(?:{TICK.pattern})|[-–—✗✘☐]|no|n|0|n/a|", re.I)
 STEM = re.compile(r"(?<=[a-z]{3})(?:ed|s|ing)$")
 IDLE_WORDS = {"of", "the", "for", "and", "in", "a"}
 
@@ -81,6 +92,7 @@ class Match:
     part: str = ""
     others: tuple = ()
     examples: list[str] = field(default_factory=list)
+    gives: tuple[str, ...] = ()  # our columns, if its cells give several
     second: int = 0  # the number of a column with the rest of the cells
     joiner: str = ""
     instead_of: "Match | None" = None  # the better of two columns about one figure
@@ -127,6 +139,8 @@ class Matcher(HeadingReader):
         matches = []
         years = {m[0] for m in TITLE_YEAR.finditer(f"{table.title} {table.sheet.name}")}
         self.year = years.pop() if len(years) == 1 else ""
+        endings = [ENDING.fullmatch(tidy(h)) for h in table.headings.values()]
+        self.ending = next((match[1] for match in endings if match), "")
         width = max((len(row) for row in table.sheet.rows), default=0)
         for number in range(1, width + 1):
             heading = table.headings.get(number, "")
@@ -137,13 +151,27 @@ class Matcher(HeadingReader):
         self._match_two_parts(matches)
         self._match_by_words(matches, table)
         self._match_across(matches, table)
+        self._match_ticks(matches, table)
         self._match_beside(matches)
+        self._match_periods(matches, table)
         self._match_by_contents(matches, table)
         self._match_figure_by_words(matches, table)
+        self._drop_free_text(matches, table)
         for match in matches:
             if match.letter in chosen:
                 self._apply(match, chosen[match.letter], matches)
         return matches
+
+    def _drop_free_text(self, matches, table):
+        """Ignore a column of options that only has sentences, such as a “reason”."""
+        for match in matches:
+            if match.name and not match.is_across and match.name not in self.key_names:
+                widget = self.by_name[match.name][1].widget
+                cells = [v for v in self._row_cells(table, match.number) if v]
+                is_prose = cells and all(" " in str(v).strip() for v in cells)
+                if is_prose and isinstance(widget, ChoiceWidget):
+                    if not any(self.reads(match.name, v) for v in cells):
+                        match.name = ""
 
     def _is_filled(self, table, number):
         """Whether most rows have text in a column without a heading."""
@@ -182,6 +210,9 @@ class Matcher(HeadingReader):
                     ):
                         continue
                     exact = plain(form) in self.own
+                    if not exact and name == self.figure:
+                        if not self._share(name, match, table):
+                            continue  # “Approved” above yes and no
                     wanted.setdefault(name, []).append((not exact, match))
                     break
         for name, found in wanted.items():
@@ -366,6 +397,42 @@ class Matcher(HeadingReader):
             match.value_text, match.part = str(value.value), value.part
             match.others = value.others
         self._leave_out_doubles(columns)
+
+    def _match_ticks(self, matches, table):
+        """Match columns of ticks below the names of records, such as of boards."""
+        if self.figure:
+            return
+        for match in matches:
+            across = None if match.how == "name" else self.across(match.heading)
+            if not across or across.part or across.others:
+                continue
+            cells = {_shown(v).strip() for v in self._row_cells(table, match.number)}
+            if any(map(TICK.fullmatch, cells)) and all(map(TICKS.fullmatch, cells)):
+                match.name, match.value, match.how = across.name, across.value, "across"
+                match.value_text = across.value
+
+    def _match_periods(self, matches, table):
+        """Match a column of periods to the columns that they give together."""
+        names = self.resource.of_period
+        taken = [match for match in matches if match.name in names]
+        if not names or len(taken) == len(names):
+            return
+        for match in [*taken, *(m for m in matches if not m.name)]:
+            cells = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
+            if cells and sum(map(self._gives_period, cells)) >= SHARE_KNOWN * len(
+                cells
+            ):
+                match.name, match.gives, match.how = names[0], names, "contents"
+                for other in taken:
+                    if other is not match:
+                        other.name = ""
+                return
+
+    def _gives_period(self, cell):
+        try:
+            return bool(self.resource.from_period(cell))
+        except ValueError:
+            return False
 
     def _leave_out_doubles(self, columns):
         """Keep one of several columns about a figure: “budget”, “revised”, “actual”."""

@@ -78,6 +78,14 @@ class Slot:
         return ", ".join(column.column_name for column in self.columns)
 
     @property
+    def is_needed(self):
+        """Whether a new record must have a value."""
+        field = self.field
+        return field is None or not (
+            field.blank or field.null or field.has_default() or field.many_to_many
+        )
+
+    @property
     def other_names(self):
         """Other headings accepted for a slot with one column."""
         return [self.name, str(self.field.verbose_name)]
@@ -106,6 +114,8 @@ class Slot:
 
 class ExportOnlySlot(Slot):
     """A column that is exported and ignored on import."""
+
+    is_needed = False  # type: ignore[assignment]
 
     def read(self, row, find):
         return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from partnership.core.imports import number_cells
@@ -36,14 +37,16 @@ REASONS |= {reason.label: reason for reason in Reason} | {r.value: r for r in Re
 NOTHING = {"nil", "zero", "£nil", "nil return"}
 DASHES = {"-", "–", "—", "−", "--", "~"}
 BEFORE = {
-    Qualifier.UP_TO: r"up ?to|a?\s*max(?:imum|\.)?(?: of)?|no more than|"
-    r"not more than|≤|<=",
+    Qualifier.UP_TO: r"up ?to(?: and including)?|a?\s*max(?:imum|\.)?(?: of)?|"
+    r"(?:no|not) more than|not (?:exceeding|to exceed)|capped at|limited to|≤|<=",
     Qualifier.ABOUT: r"about|approx(?:imately|\.)?|circa|c\.?(?=\s*£?\d)|around|"
-    r"roughly|~|≈",
-    Qualifier.JUST_UNDER: r"just under|just below|just less than|nearly|almost",
+    r"roughly|in the region of|some|~|≈",
+    Qualifier.JUST_UNDER: r"(?:just|slightly|a little) (?:under|below|less than)|"
+    r"nearly|almost|close to",
     Qualifier.AT_LEAST: r"at least|a?\s*min(?:imum|\.)?(?: of)?|not less than|"
     r"no less than|no fewer than|≥|>=",
-    Qualifier.OVER: r"over|more than|above|just over|>",
+    Qualifier.OVER: r"(?:(?:just|slightly|a little) )?(?:over|more than|above)|"
+    r"exceeding|in excess of|upwards of|greater than|>",
     Qualifier.ESTIMATED: r"est(?:imated|\.)?:?|estimate:?|[\[(]\s*e\s*[\])]|e(?=\s)",
     Qualifier.PROVISIONAL: r"prov(?:isional|\.)?:?|[\[(]\s*p\s*[\])]|p(?=\s)",
     Qualifier.REVISED: r"rev(?:ised|\.)?:?|[\[(]\s*r\s*[\])]|r(?=\s)",
@@ -92,6 +95,14 @@ WORDS_AFTER = re.compile(
     r"[(\[/]?[a-z][^0-9]{1,80})",
     re.I,
 )
+LETTER_MARK = re.compile(
+    r"(?P<rest>.*\d%?)\s*(?:\(?(?P<letter>[a-jlnoq-z])\)?|\((?P<number>[0-9]{1,2})\))",
+    re.I,
+)
+# “78.2 per 1,000 population”.
+PER_POPULATION = re.compile(
+    r"(?<=\d)\s*per (?:1,?000|10,?000|100,?000|1k)(?: [a-z]+)?$", re.I
+)
 # Signs of a change beside a figure.
 ARROWS = re.compile("[←-⇿▲△▴▵▶▷►▼▽▾▿◀◁◄⬆⬇⬅➡●⚫🟢🟡🔴\ufe0f]")
 # Whoever writes 20,000 below “£000” may mean pounds.
@@ -116,7 +127,7 @@ class HeadedCell(str):
     `times` multiplies its number; `qualifier` is that of the heading.
     """
 
-    times: int
+    times: int | Decimal
     qualifier: str
 
     def __new__(cls, value, times=1, qualifier=""):
@@ -163,7 +174,7 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
     number = number_cells.parse(figure.number, pounds=True)
     full = replace(figure, number=number)
     times = replace(figure, number=number * cell.times)
-    if cell.times > 1_000 or abs(number) < LARGEST_IN_THOUSANDS:
+    if cell.times != 1_000 or abs(number) < LARGEST_IN_THOUSANDS:
         return times
     raise AmbiguousCell(
         "scale",
@@ -173,6 +184,18 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
             Option("full", f"{number_cells.format_number(number)}", full),
         ],
     )
+
+
+def without_mark(cell, marks):
+    """Return a cell without a mark that a note explains, such as “1,204a” or “12 (2)”.
+
+    The second value is the mark, or an empty string.
+    """
+    if isinstance(cell, str) and not isinstance(cell, HeadedCell) and marks:
+        match = LETTER_MARK.fullmatch(cell.strip())
+        if match and (mark := (match["letter"] or match["number"]).casefold()) in marks:
+            return match["rest"], mark
+    return cell, ""
 
 
 def split(value, pounds=False) -> Figure:
@@ -194,12 +217,13 @@ def split(value, pounds=False) -> Figure:
         return Figure(reason=str(reason))
     if folded in NOTHING:
         return Figure(number="0")
-    if text in DASHES or folded in {"*", "none", "[low]", "low", "."}:
-        raise _ask_about_sign(text)
+    if text in DASHES or folded in {"none", "[low]", "low", "."} or not text.strip("*"):
+        raise _ask_about_sign(text.replace("**", "*").replace("**", "*"))
     if match := REASON_AND_WORDS.fullmatch(text):
         if reason := REASONS.get(match["reason"].casefold()):
             return Figure(reason=str(reason), note=match["words"].rstrip(")"))
     mark = ""
+    text = PER_POPULATION.sub("", text)
     if any(pattern.search(text) for pattern, _ in SUFFIXES):
         pass  # “12 [p]” is provisional, not a mark
     elif match := MARKS.search(text):
@@ -243,6 +267,12 @@ def _qualified(value, text, mark):
         )
     if match := WORDS_AFTER.fullmatch(text):
         raise _ask_about_words(value, match)
+    if match := LETTER_MARK.fullmatch(text):
+        raise AmbiguousCell(
+            "mark",
+            f"“{value}” has a mark after the number that no note explains",
+            [Option("number", "Leave the mark out", Figure(match["rest"]))],
+        )
     return Figure(text, mark=mark)
 
 

@@ -1,6 +1,6 @@
 """Figures with a reason and a qualifier: three columns that are read together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -79,7 +79,7 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
             values[figure.reason.name] = ""
         return values, ""
     pounds = isinstance(figure.value.field, PoundsField)
-    found = _split(figure, cell, pounds)
+    found = _split(figure, cell, pounds, marks)
     number = None
     if found.number not in (None, ""):
         prepared = resource.prepare_figure(instance, figure.value, found.number)
@@ -114,12 +114,14 @@ def _read(slot, row):
         raise
 
 
-def _split(figure, cell, pounds):
+def _split(figure, cell, pounds, marks):
     heading = figure.heading
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return figure_cells.Figure()
     try:
+        cell, mark = figure_cells.without_mark(cell, marks)
         found = resolved(heading, figure_cells.split, cell, pounds)
+        found = replace(found, mark=mark or found.mark)
     except AmbiguousCell as ambiguous:
         if figure.qualifier or ambiguous.kind != "less-than":
             raise

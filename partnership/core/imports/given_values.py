@@ -1,5 +1,7 @@
 """Find the values of key columns that a table lacks: in titles and names."""
 
+import re
+
 from django.core.exceptions import FieldDoesNotExist
 
 from partnership.core.imports.ambiguity import AmbiguousCell
@@ -12,10 +14,19 @@ from partnership.core.imports.headings_across import (
 from partnership.core.imports.row_keys import fold
 from partnership.core.imports.widgets import PeriodWidget, YearWidget
 
+# Words for a rate, which is another measure than its number.
+RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent", re.I)
+
 
 def values_given(layout, matcher, choices, names):
     """Return the values of key columns that the file does not have."""
-    given = {n: v for n, v in choices.given.items() if n not in names and v}
+    for_new = {slot.heading for slot in _needed(matcher)}
+    given = {
+        n: v
+        for n, v in choices.given.items()
+        if n not in names and n not in for_new and v
+    }
+    given |= _identity_years(layout, matcher, {*names, *given})
     for name in matcher.key_names:
         if name in names or name in given:
             continue
@@ -48,33 +59,68 @@ def values_given(layout, matcher, choices, names):
     return given
 
 
-def values_for_new(layout, matcher, names):
+def _identity_years(layout, matcher, names):
+    """Return the years of the title that rows without codes are identified by."""
+    years = [
+        slot.heading
+        for slot in matcher.resource.slots
+        if slot.name in matcher.resource.identity
+        and isinstance(slot.columns[0].widget, YearWidget)
+        and slot.heading not in names
+    ]
+    found = _years_in(layout.table.title, len(years))
+    for name, year in zip(years, found, strict=False):
+        layout.notes.append(
+            f"Rows of {layout.table.place} are read as “{year}” in column “{name}”, "
+            "named above the table."
+        )
+    return dict(zip(years, found, strict=False))
+
+
+def _needed(matcher):
+    """Return the slots of columns that new rows need, beside those of the key."""
+    resource = matcher.resource
+    return [
+        slot
+        for slot in resource.slots
+        if slot.is_needed and len(slot.columns) == 1 and slot not in resource.key_slots
+    ]
+
+
+def values_for_new(layout, matcher, choices, names):
     """Return the values of other columns that new rows need and the file lacks."""
     found = {}
-    for slot in matcher.resource.slots:
-        is_needed = (
-            isinstance(slot, ReferenceSlot)
-            and len(slot.columns) == 1
-            and slot not in matcher.resource.key_slots
-            and not slot.field.null
-            and slot.heading not in names
-        )
-        only, why = only_value(matcher, slot.heading) if is_needed else ("", "")
+    needed = [slot for slot in _needed(matcher) if slot.heading not in names]
+    years = [s.heading for s in needed if isinstance(s.columns[0].widget, YearWidget)]
+    title = layout.table.title
+    found_years = _years_in(title, len(years)) or _years_in(title, 1) * len(years)
+    in_title = dict(zip(years, found_years, strict=False))
+    for slot in needed:
+        if given := choices.given.get(slot.heading):
+            found[slot.heading] = given
+            layout.given[slot.heading] = given
+            continue
+        is_record = isinstance(slot, ReferenceSlot)
+        only, why = only_value(matcher, slot.heading) if is_record else ("", "")
         if only:
             found[slot.heading] = only
             layout.notes.append(
                 f"The file has no column “{slot.heading}”, so new rows get "
                 f"“{_title(matcher, slot.heading, only)}”, {why}."
             )
-        if isinstance(slot.columns[0].widget, YearWidget) and slot.heading not in names:
-            year = value_in_words(matcher, slot.heading, layout.table.title)
-            if year and not slot.field.null and slot not in matcher.resource.key_slots:
-                found[slot.heading] = year
-                layout.notes.append(
-                    f"New rows get “{year}” in column “{slot.heading}”, named above "
-                    "the table."
-                )
+        if year := in_title.get(slot.heading):
+            found[slot.heading] = year
+            layout.notes.append(
+                f"New rows get “{year}” in column “{slot.heading}”, named above "
+                "the table."
+            )
     return found
+
+
+def _years_in(words, count):
+    """Return the financial years that words name, if there are just so many."""
+    found = list(dict.fromkeys(TITLE_YEAR.findall(words)))
+    return found if len(found) == count else []
 
 
 def _title(matcher, name, value):
@@ -96,8 +142,19 @@ def value_in_words(matcher, name: str, words: str) -> str:
     slot, column = matcher.by_name[name]
     owner = getattr(column, "code_of", None)
     if owner is not None:
-        codes = matcher.lookups.names(owner).codes_in(words)
-        return next(iter(codes)) if len(codes) == 1 else ""
+        names = matcher.lookups.names(owner)
+        codes = names.codes_in(words)
+        code = next(iter(codes)) if len(codes) == 1 else ""
+        is_rate = (
+            code
+            and RATE.search(words)
+            and not any(
+                RATE.search(other)
+                for other, found in names.by_name.items()
+                if code in found
+            )
+        )
+        return "" if is_rate else code
     if not matcher.is_time(name, column):
         return ""
     found = set()

@@ -8,26 +8,25 @@ from functools import lru_cache
 from partnership.core.imports.row_keys import fold_code
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.widgets import DateWidget, YearWidget
-from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.values.formatting import listed
 
 # What headings carry beside their words: units, notes, marks.
 EXTRAS = re.compile(
     r"\((?:in\s+)?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|"
-    r"number|no\.?)\)|£\s*['‘’]?000s?|£\s*[km]\b|\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
+    r"number|no\.?|pence)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
+    r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
     r"(?:^|\s)[£%#](?=\s|$)",
     re.I,
 )
 
 
-def column_names(headings, slots, key_slots, former=None, synonyms=None):
+def column_names(headings, resource):
     """Return the column name for each heading, and the headings not recognised.
 
-    `former` maps old headings to column names, `synonyms` column names to other
-    headings. Raises SpreadsheetError if two headings mean the same column or a key
-    column is missing.
+    Raises SpreadsheetError if two headings mean the same column or a key column is
+    missing.
     """
-    known = known_headings(slots, former, synonyms)
+    known = known_headings(resource.slots, resource.former_headings, resource.synonyms)
     names, taken = [], {}
     for heading in headings:
         name = next((known[f] for f in forms_of(heading) if f in known), None)
@@ -42,22 +41,15 @@ def column_names(headings, slots, key_slots, former=None, synonyms=None):
             raise SpreadsheetError(
                 f"Two columns are called “{name}”. Delete or rename one"
             )
-    needed = [column.column_name for slot in key_slots for column in slot.columns]
+    keys = resource.key_slots
+    needed = [column.column_name for slot in keys for column in slot.columns]
     missing = [name for name in needed if name not in names]
-    if missing == ["code"] and set(names) & set(CODE_NAME_FIELDS):
-        missing = []
-    if missing:
+    if missing and not resource.can_lack_code(names):
         raise SpreadsheetError(
             f"The file must have these columns: {listed(needed)}. "
             f"Missing: {listed(missing)}"
         )
     return names, [name for name in names if name not in known.values()]
-
-
-def code_is_missing(names, resource) -> bool:
-    """Whether records are found by name because the file has no codes."""
-    keys = [slot.name for slot in resource.key_slots]
-    return keys == ["code"] and "code" not in names
 
 
 def ignored(unknown, names, slots, former=None):

@@ -8,8 +8,15 @@ from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
 from partnership.core.imports.names import LONGEST
-from partnership.core.imports.period_cells import MONTHS, month_of_year
-from partnership.core.imports.widgets import PeriodWidget, WholeNumberWidget, YearWidget
+from partnership.core.imports.period_cells import MONTH, MONTHS, month_of_year, tidy
+from partnership.core.imports.widgets import (
+    ORDINAL,
+    OrderWidget,
+    PeriodWidget,
+    WholeNumberWidget,
+    YearWidget,
+    plain_word,
+)
 
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR_IN_HEADING = re.compile(
@@ -23,10 +30,10 @@ YEAR_IN_HEADING = re.compile(
     re.I,
 )
 TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
-YEAR_TO_DATE = re.compile(r"\b(?:ytd|year[ -]to[ -]date)\b", re.I)
+YEAR_TO_DATE = re.compile(r"\b(?:f?ytd|year[ -]to[ -]date)\b", re.I)
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 PART_OF_YEAR = re.compile(
-    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|ytd|year to date", re.I
+    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|f?ytd|year to date", re.I
 )
 # Marks of notes in a heading.
 MARKS = re.compile(
@@ -83,6 +90,7 @@ FIGURE_WORDS = {
     *("no", "nos", "n", "result", "results"),
     *("mid", "mid year", "population", "people", "crime", "incidents", "p", "r", "e"),
     *("baseline", "baseline year", "latest", "current", "previous", "previous year"),
+    *("current period", "previous period", "latest period", "period", "prior year"),
     *("this year", "last year", "current year", "final budget", "revised budget"),
     *("budget original", "budget revised", "award agreed", "total funding", "grants"),
     *("number of offences", "offence count", "total offences", "total crimes"),
@@ -92,6 +100,16 @@ FIGURE_WORDS = {
 def without_marks(heading: str) -> str:
     """Return a heading without marks of notes; no name is longer than the longest."""
     return MARKS.sub("", heading[:LONGEST])
+
+
+def _without_figure_words(heading: str) -> list[str]:
+    """Return “Apr 2016 - Mar 2017” in a list for “Current period” before it."""
+    words = heading.split()
+    return [
+        " ".join(words[cut:])
+        for cut in range(1, min(4, len(words)))
+        if bare(" ".join(words[:cut])) in FIGURE_WORDS
+    ]
 
 
 @dataclass(frozen=True)
@@ -115,14 +133,17 @@ class HeadingReader(KnownColumns):
         super().__init__(resource, lookups)
         self.across_cache: dict = {}
         self.year = ""  # of the title, for headings such as “Q1”
+        self.ending = ""  # “12 months to” beside headings that are months
 
     def across(self, heading: str) -> Across | None:
         """Return the values of key columns that a heading gives, or None."""
-        key = heading, self.year
+        key = heading, self.year, self.ending
         if key not in self.across_cache:
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
             part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
             words = f"{self.year} {plain_part}" if part else heading
+            if self.ending and MONTH.fullmatch(tidy(heading)):
+                words = f"{self.ending} {heading}"
             self.across_cache[key] = self._across(words)
         return self.across_cache[key]
 
@@ -139,9 +160,27 @@ class HeadingReader(KnownColumns):
                 )
                 if len(codes) == 1:
                     return Across(name, next(iter(codes)))
+        if found := self._choice_across(heading):
+            return found
         if pairs := self._named(heading):
             (name, code), *others = pairs
             return Across(name, code, "", tuple(others))
+        return None
+
+    def _choice_across(self, heading):
+        """Return the choice of a key column that “Mid-year spend” gives."""
+        words = plain_word(without_marks(heading))
+        for name in self.key_names:
+            widget = self.by_name[name][1].widget
+            if isinstance(widget, OrderWidget) and ORDINAL.fullmatch(words):
+                return Across(name, str(widget.clean(words)))  # “1st payment”
+            for label in getattr(widget, "known", ()):
+                rest = words.removeprefix(label).removesuffix(label)
+                if not label or rest == words or self._part(rest) is None:
+                    continue
+                part = self._part(rest)
+                part = "" if part == self.figure else part
+                return Across(name, widget.known[label], part)
         return None
 
     @staticmethod
@@ -156,7 +195,8 @@ class HeadingReader(KnownColumns):
         if match:
             rest = heading[: match.start()] + " " + heading[match.end() :]
             months = month_of_year(match[0], rest)
-            candidates = [heading, without_marks(heading), *months, match[0]]
+            candidates = [heading, without_marks(heading), *months]
+            candidates += [*_without_figure_words(heading), match[0]]
         for text in candidates:
             try:
                 value = column.widget.clean(text)
@@ -203,7 +243,7 @@ class HeadingReader(KnownColumns):
 
     def _part(self, words):
         """Return the column of the cells below “2016-17 note”, or None if unknown."""
-        words = bare(re.sub(r"[()£%,–-]", " ", words))
+        words = bare(re.sub(r"[()£%,–-]", " ", bare(words)))
         words = re.sub(r"\s(?:for|in|of|during)$", "", words)
         if words in FIGURE_WORDS:
             return ""

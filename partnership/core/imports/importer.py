@@ -23,14 +23,15 @@ from partnership.core.imports.fields import (
 from partnership.core.imports.figure_cells import LabelAbove, ask_about_label
 from partnership.core.imports.figure_slots import qualifier_of, read_figure
 from partnership.core.imports.headers import (
-    code_is_missing,
     column_names,
     ignored,
     parents_first,
 )
 from partnership.core.imports.results import (
     CHANGED,
+    EMPTY,
     NEW,
+    NO_COLUMN,
     SAME,
     WRONG,
     Outcome,
@@ -42,7 +43,13 @@ from partnership.core.imports.results import (
 from partnership.core.imports.row_keys import fold_code
 from partnership.core.imports.rows_slot import RowsSlot, joined_rows
 from partnership.core.imports.sheets import ErrorCell, SpreadsheetError, letter
-from partnership.core.imports.widgets import TextWidget, text_of
+from partnership.core.imports.widgets import (
+    ChoiceWidget,
+    OrderWidget,
+    TextWidget,
+    choice_in,
+    text_of,
+)
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
 from partnership.core.models.own_lists import own_lists, refuse_rings
@@ -179,6 +186,7 @@ class Importer:
                     self.progress(done, len(self.rows), "Checking rows")
                 self.result.outcomes.append(outcome)
             self.origin, self.sheet = {}, None
+        self.result.note_named()
         for outcome, name, message in self.resource.check_rows(self.result.outcomes):
             self.add_errors(outcome, {name: [ValidationError(message)]}, None)
         self.result.errors.sort(key=lambda error: error.line)
@@ -218,21 +226,28 @@ class Importer:
                 self.headers.append(name)
                 for values in self.rows:
                     values.append(value)
-        names, unknown = column_names(
-            self.headers,
-            resource.slots,
-            resource.key_slots,
-            resource.former_headings,
-            resource.synonyms,
-        )
+        names, unknown = column_names(self.headers, resource)
         self.headers = names
-        self.is_by_name = code_is_missing(names, resource)
+        self.is_by_name = "code" not in names and resource.can_lack_code(names)
         self.result.notes += ignored(unknown, names, resource.slots)
         self.readers = {}
         for slot in resource.slots:
             reader = SlotReader(slot, names, self._find)
             if reader.is_complete and not isinstance(slot, ExportOnlySlot):
                 self.readers[slot] = reader
+        self.lacking = [
+            slot
+            for slot in resource.slots
+            if slot.is_needed
+            and slot not in self.readers
+            and slot not in resource.key_slots
+            and len(slot.columns) == 1
+        ]
+        self.identity = [
+            slot
+            for slot in self.readers
+            if self.is_by_name and slot.name in resource.identity
+        ]
         figures = [figure for figure in resource.figures if self._is_in_file(figure)]
         self.figures = figures
         together = {
@@ -294,10 +309,10 @@ class Importer:
 
     def _row_key(self, values):
         """Return the key of a row as it is stored, or None if it cannot be read."""
-        if self.is_by_name:
+        if self.is_by_name and not self.identity:
             return self._key_by_name(values)
         key = []
-        for slot in self.resource.key_slots:
+        for slot in self.identity or self.resource.key_slots:
             value, error = self.readers[slot].read(values)
             if error is not None:
                 return None
@@ -324,7 +339,7 @@ class Importer:
     def key_of(self, instance):
         """Return the key of a stored record, as `_row_key` makes it."""
         key = []
-        for slot in self.resource.key_slots:
+        for slot in self.identity or self.resource.key_slots:
             if isinstance(slot, PeriodSlot):
                 key.append(slot.value_of(instance))
             elif isinstance(slot, ReferenceSlot):
@@ -379,8 +394,10 @@ class Importer:
         outcome = Outcome(line, NEW if is_new else SAME, instance)
         before = self._text_state(instance, is_new)
         codes = self._read_rest(instance, values, outcome, errors, is_new)
-        if is_new and self.is_by_name:
-            self._give_code(instance)
+        if is_new:
+            self._complete(instance)
+            if self.is_by_name:
+                self._give_code(instance)
         if not errors:
             errors = self._validate(instance, outcome, is_new)
             if before is not None and self.texts_later:
@@ -402,14 +419,34 @@ class Importer:
         return outcome
 
     def _fill_new(self, instance):
-        for slot in self.resource.slots if self.for_new else ():
+        for slot in self.lacking:
             if text := self.for_new.get(slot.heading):
                 slot.put(instance, slot.read({slot.heading: text}, self._find))
 
+    def _complete(self, instance):
+        """Give a new record what the file lacks, from its name; note what it needs."""
+        self.resource.complete(instance, self.headers)
+        for slot in self.lacking:
+            if slot.state(instance) not in (None, ""):
+                continue
+            widget = slot.columns[0].widget
+            if isinstance(widget, OrderWidget):
+                continue  # each row needs its own
+            name = next(
+                (v for n in CODE_NAME_FIELDS if (v := getattr(instance, n, ""))), ""
+            )
+            code = choice_in(name, widget) if isinstance(widget, ChoiceWidget) else ""
+            if code:
+                slot.put(instance, code)
+                self.result.named.setdefault(slot.heading, []).append((name, code))
+            elif slot.heading not in self.result.needed:
+                self.result.needed.append(slot.heading)
+
     def _repeat(self, line, lines):
         outcome = Outcome(line, WRONG)
-        columns = listed(slot.heading for slot in self.resource.key_slots)
-        if self.is_by_name:
+        keys = self.identity or self.resource.key_slots
+        columns = listed(slot.heading for slot in keys)
+        if self.is_by_name and not self.identity:
             columns = "name"
         self.result.errors.append(
             RowError(
@@ -654,6 +691,8 @@ class Importer:
                     message = str(error)
                 else:
                     message = message_of(error)
+                    if message == EMPTY and column not in self.headers:
+                        message = NO_COLUMN.format(column)
                 place = self.origin.get(column)
                 sheet = outcome.sheet or self.sheet
                 prefix = f"{sheet[0]}!" if sheet else ""

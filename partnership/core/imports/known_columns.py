@@ -1,5 +1,6 @@
 """What a list's columns are called, and which cells they can read."""
 
+import re
 from functools import cached_property
 
 from partnership.core.imports import figure_cells
@@ -12,9 +13,10 @@ from partnership.core.imports.headers import (
 )
 from partnership.core.imports.names import fold_name, name_fields
 from partnership.core.imports.row_keys import fold
-from partnership.core.imports.widgets import (
-    PoundsWidget,
-)
+from partnership.core.imports.widgets import PoundsWidget
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
+
+NAME_OR_CODE = re.compile(r"(?<=[a-z]) (?:code|id|ref|reference|name|title|label)$")
 
 
 class KnownColumns:
@@ -52,7 +54,34 @@ class KnownColumns:
         for form in forms_of(heading):
             if form in self.known:
                 return self.known[form]
+        for form in forms_of(heading):
+            if found := self._without_own_words(form):
+                return found
+            # “local authority: district / unitary (as of April 2015)”, “indicator id”
+            words = re.split(r" ?[:(]", NAME_OR_CODE.sub("", form))[0]
+            first = self.known.get(words, "")
+            if first and getattr(self.by_name[first][1], "code_of", None):
+                return first
         return ""
+
+    def _without_own_words(self, form) -> str:
+        """Return the column of “KPI ref” or “name of board”: a word for the record."""
+        for own in self.own_words:
+            for rest in (form.removeprefix(f"{own} "), form.removesuffix(f" of {own}")):
+                if rest != form and rest in self.known:
+                    return self.known[rest]
+        return ""
+
+    @cached_property
+    def own_words(self) -> list[str]:
+        """What people call a record of the list, if it has a name."""
+        if self.key_names != ["code"]:
+            return []
+        meta = self.resource._meta.model._meta
+        names = [h for h, name in self.known.items() if name in CODE_NAME_FIELDS]
+        names = [h for h in names if len(h.split()) < 3]
+        found = {plain(str(meta.verbose_name)), *names} - set(CODE_NAME_FIELDS)
+        return sorted(found, key=len, reverse=True)
 
     def reads(self, name, value, nearly=False) -> bool:
         slot, column = self.by_name[name]
@@ -64,6 +93,8 @@ class KnownColumns:
             if figure.reason:
                 return True
             value = figure.number
+            if isinstance(value, str) and not self.is_money:
+                value = value.strip().removesuffix("%").rstrip()
         try:
             if isinstance(slot, ReferenceSlot):
                 owner = getattr(column, "code_of", None)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from tablib import Dataset
 
 from partnership.core.imports.cell_context import cell_reader
+from partnership.core.imports.columns import TICK
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
@@ -16,7 +17,6 @@ from partnership.core.imports.statistics_rows import (
     without_others,
 )
 from partnership.core.imports.widgets import text_of
-from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 
 
 def fill_rows(layout, matcher, choices, kind):
@@ -24,16 +24,16 @@ def fill_rows(layout, matcher, choices, kind):
     plain = [m for m in layout.matches if m.name and not m.is_across]
     across = [m for m in layout.matches if m.name and m.is_across]
     quarter = _quarter_match(layout, matcher, plain)
-    names = [match.name for match in plain]
+    names = [name for match in plain for name in match.gives or (match.name,)]
     if across:
-        names += [across[0].name, matcher.figure]
+        names += filter(None, [across[0].name, matcher.figure])
         names += sorted({n for match in across for n, _ in match.others} - set(names))
         names += sorted({match.part for match in across if match.part} - set(names))
     names += [name for name in layout.groups if name not in names]
     layout.given = values_given(layout, matcher, choices, names)
     names += [name for name in layout.given if name not in names]
     layout.missing = [name for name in matcher.key_names if name not in names]
-    if layout.missing == ["code"] and set(names) & set(CODE_NAME_FIELDS):
+    if layout.missing and matcher.resource.can_lack_code(names):
         layout.missing = []
     is_bare = set(names) <= set(matcher.key_names)
     if matcher.figure and is_bare and not layout.missing:
@@ -55,7 +55,9 @@ def fill_rows(layout, matcher, choices, kind):
     dataset.extend(rows)
     dataset.lines, dataset.origins = lines, origins
     dataset.marks, dataset.notes = layout.table.marks, []
-    dataset.for_new = {} if layout.missing else values_for_new(layout, matcher, names)
+    dataset.for_new = {}
+    if not layout.missing:
+        dataset.for_new = values_for_new(layout, matcher, choices, names)
     number = layout.table.sheet_number
     dataset.sheets = [(number, layout.table.sheet.name) if number else None] * len(rows)
     layout.dataset = dataset
@@ -95,8 +97,9 @@ def _records(layout, matcher, plain, across, quarter, read):
         values = sheet.rows[number - 1]
         cells, places = {}, {}
         for match in plain:
-            cells[match.name] = read(match, number, values)
-            places[match.name] = match.number
+            cell = read(match, number, values)
+            cells |= _given_by(matcher, match, cell)
+            places |= dict.fromkeys(match.gives or (match.name,), match.number)
         if period is not None:
             cells[period.name] = _quarter(values, period, quarter)
         records = [(number, cells, places)]
@@ -115,6 +118,17 @@ def _records(layout, matcher, plain, across, quarter, read):
         layout.notes.append(f"{cell} left out.")
 
 
+def _given_by(matcher, match, cell):
+    """Return the cells that one cell gives: one, or several for a period."""
+    if not match.gives:
+        return {match.name: cell}
+    try:
+        values = matcher.resource.from_period(cell)
+    except ValueError:
+        values = [cell] * len(match.gives)  # whose errors say what is wrong
+    return dict(zip(match.gives, values, strict=False))
+
+
 def _across(matcher, number, cells, places, by_value, read, values):
     """Yield a record for each value across that has a filled cell in a row."""
     for (value, others), matches in by_value.items():
@@ -124,9 +138,13 @@ def _across(matcher, number, cells, places, by_value, read, values):
         is_filled = False
         for match in matches:
             cell = read(match, number, values)
-            name = match.part or matcher.figure
-            found[name], where[name] = cell, match.number
-            is_filled |= not is_blank(cell)
+            name = match.part or matcher.figure or match.name
+            where[name] = match.number
+            if matcher.figure:
+                found[name] = cell
+                is_filled |= not is_blank(cell)
+            else:
+                is_filled |= bool(TICK.fullmatch(text_of(cell).strip()))
         if is_filled:
             yield number, found, where
 

@@ -14,6 +14,7 @@ LEFT_OUT = {
     "note": ("note below the table", "notes below the table"),
     "headings": ("repeated heading", "repeated headings"),
     "subheading": ("subheading without a figure", "subheadings without a figure"),
+    "change": ("row of changes", "rows of changes"),
     "below": ("row below the total", "rows below the total"),
     "nothing": ("row without any of our columns", "rows without any of our columns"),
 }
@@ -36,7 +37,8 @@ def unknown_columns(matcher, matches):
 def double_columns(matches):
     """Say which of several columns about one figure is read."""
     for match in matches:
-        if best := match.instead_of:
+        best = match.instead_of
+        if best and match.how != "hidden":
             yield (
                 f"Columns {best.letter}, “{best.heading}”, and {match.letter}, "
                 f"“{match.heading}”, are both about {best.value_text}. Only the "

@@ -126,6 +126,7 @@ class Lookups:
         near = get_close_matches(folded, candidates, 3, NEARLY_ALIKE)
         words = sorted(folded.split())
         near = near or [n for n in candidates if sorted(n.split()) == words]
+        near = near or [n for n in candidates if sorted(n) == sorted(folded)]
         near = near or [n for n in candidates if n and _begins_like(n, folded)]
         codes = {code for name in near for code in names.by_name[name]}
         return codes.pop() if len(codes) == 1 and len(folded) > 3 else ""

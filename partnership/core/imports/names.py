@@ -50,6 +50,9 @@ NUMBERED = re.compile(
     r"(?<=[^\W\d_]{3})[1-9]$",
     re.I,
 )
+# “D.C.”, “T.V.P.”
+INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<![su])s)\b")
 APOSTROPHES = re.compile(r"['’‘ʼ`´](?=s\b)", re.I)
 ONS_CODE = re.compile(r"\b[A-Z][0-9]{8}\b", re.I)
 HONORIFIC = re.compile(
@@ -69,6 +72,7 @@ def fold_name(text) -> str:
     """
     text = APOSTROPHES.sub("", MARKS.sub("", str(text)[:LONGEST]))
     text = text.replace("&", " and ").casefold()
+    text = INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c))
     first, comma, rest = text.partition(", ")
@@ -84,6 +88,11 @@ def without_endings(text) -> str:
         if folded.endswith(f" {ending}"):
             return folded.removesuffix(f" {ending}")
     return folded
+
+
+def _stem(folded) -> str:
+    """Return a folded name without the endings of plurals."""
+    return PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", folded)
 
 
 def name_fields(model) -> list[str]:
@@ -124,6 +133,7 @@ class NameIndex:
         self.other: dict[str, set] = defaultdict(set)
         self.former: dict[str, set] = defaultdict(set)
         self.cut: dict[str, set] = {}
+        self.stems: dict[str, set] = defaultdict(set)
         self.read: dict[str, set] = {}
         fields = name_fields(model)
         codes = {row.pk: row.code for row in rows}
@@ -171,7 +181,7 @@ class NameIndex:
                     return found
                 shorter = HONORIFIC.sub("", text)
             if shorter == text:
-                return self._abbreviated(text)
+                return self._in_the_plural(text) or self._abbreviated(text)
             text = shorter
         return set()
 
@@ -212,6 +222,14 @@ class NameIndex:
             ]
             self.cut[text] = set.union(*found) if found else set()
         return self.cut[text] if len(self.cut[text]) == 1 else set()
+
+    def _in_the_plural(self, text) -> set[str]:
+        """Return the code of the only name that “Robberies” is the plural of."""
+        if not self.stems:
+            for name, codes in self.by_name.items():
+                self.stems[_stem(name)] |= codes
+        found = self.stems.get(_stem(fold_name(text)), set())
+        return found if len(found) == 1 else set()
 
     def codes_in(self, words) -> set[str]:
         """Return the codes of the records that words name, by their longest names."""

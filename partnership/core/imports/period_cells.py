@@ -25,7 +25,7 @@ FINANCIAL = re.compile(r"fin|fiscal|fy|f/y|april|march")
 ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 SHORT_YEAR = re.compile(r"[0-9]{2}")
 ENDING = re.compile(
-    rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*(?:months?|mths?|mnths?)|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
+    rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*(?:months?|mths?|mnths?|m)|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
     rf"\s*[-:]?\s*(?:to|ending|ended|end|up to)?\s*"
     rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{_MONTH})"
     rf"[\s,'-]*(?P<year>{_YEAR})"
@@ -46,8 +46,8 @@ QUARTER = [
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 HALF = re.compile(r"(?:h([12])\s*[,:-]?\s*(.+)|(.+?)[\s,:-]*h([12]))")
 TO_DATE = re.compile(
-    r"(?:(?P<year>.+?)[\s,:-]*\(?(?:ytd|year[ -]to[ -]date|to date)\)?"
-    r"|(?:ytd|year[ -]to[ -]date)[\s,:(-]*(?P<after>.+?)\)?)"
+    r"(?:(?P<year>.+?)[\s,:-]*\(?(?:f?ytd|year[ -]to[ -]date|to date)\)?"
+    r"|(?:f?ytd|year[ -]to[ -]date)[\s,:(-]*(?P<after>.+?)\)?)"
 )
 # No period or date is longer, and searching a longer text is slow.
 LONGEST = 150
@@ -85,6 +85,19 @@ def two_years(text: str) -> int | None:
             f"{financial_years.label(first)}"
         )
     return _checked(first, text)
+
+
+YEARS_BETWEEN = re.compile(r"((?:19|20)[0-9]{2})\s*(?:[-/]|to)\s*((?:19|20)?[0-9]{2})")
+
+
+def years_between(value) -> tuple[str, str]:
+    """Return the first and last financial year of “2015-18” or “2016/17”."""
+    text = without_noise(tidy(value))
+    match = YEARS_BETWEEN.fullmatch(text)
+    first, last = (full_year(match[1]), full_year(match[2])) if match else (0, 0)
+    if not first < last:
+        raise ValueError(f"“{value}” is not a span of years, such as 2015-18")
+    return financial_years.label(first), financial_years.label(last - 1)
 
 
 def _checked(year, text):
@@ -173,7 +186,10 @@ def period_of(value) -> Period:
         if (value.day, value.month) == (1, (value.year + 1) % 100):
             return periods.financial_year(value.year)
         if value.day == 1 or value == month_end(value.year, value.month):
-            raise _ask_about_month(f"{value:%B %Y}", value.year, value.month)
+            is_quarter = value.day != 1 and value.month % 3 == 0
+            raise _ask_about_month(
+                f"{value:%B %Y}", value.year, value.month, is_quarter
+            )
         raise date_for_year(value)
     text = str(value).strip()
     if len(text) > LONGEST:
@@ -196,7 +212,7 @@ def period_of(value) -> Period:
         _dates,
     )
     readers += (_quarter_ending, _month_end)
-    if QUARTER_ENDING.fullmatch(plain):
+    if QUARTER_ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, plain)):
         readers = (_quarter_ending,)
     for reader in readers:
         try:
@@ -228,8 +244,13 @@ def _whole(period):
 ISO_MONTH = re.compile(r"((?:19|20)[0-9]{2})-?(0[1-9]|1[0-2])")
 
 
+MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/.-]((?:19|20)[0-9]{2})")
+
+
 def _iso_month(text):
-    """Ask about 2016-04 as about April 2016, but not about 2011-12."""
+    """Ask about 2016-04 and 04/2016 as about April 2016, but not about 2011-12."""
+    if match := MONTH_FIRST.fullmatch(text):
+        raise _ask_about_month(text, int(match[2]), int(match[1]))
     match = ISO_MONTH.fullmatch(text)
     if match is None or (int(match[1]) + 1) % 100 == int(match[2]):
         return None
@@ -251,8 +272,13 @@ def span(began, first, year, last, kind=PeriodKind.PART_YEAR) -> Period:
     return Period(start, end, PeriodKind.FINANCIAL_YEAR if whole else kind)
 
 
+DAY_IN_NUMBERS = re.compile(
+    r"[0-9]{1,2}[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)?[0-9]{2})\b"
+)
+
+
 def _ending(text):
-    match = ENDING.fullmatch(text)
+    match = ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, text))
     if match is None:
         return None
     count, month = int(match["count"] or 12), _month_number(match["month"])
@@ -264,6 +290,11 @@ def _ending(text):
     return Period(start, month_end(year, month), PeriodKind.MONTHS_TO)
 
 
+def _month_and_year(match):
+    name = list(periods.MONTHS)[int(match["month"]) - 1].lower()
+    return f"{name} {match['year']}"
+
+
 QUARTER_ENDING = re.compile(
     rf"(?:quarter|qtr|month)\s+(?:ending|ended|to)\s+(?P<month>{_MONTH})"
     rf"[\s,'-]*(?P<year>{_YEAR})"
@@ -271,7 +302,7 @@ QUARTER_ENDING = re.compile(
 
 
 def _quarter_ending(text):
-    match = QUARTER_ENDING.fullmatch(text)
+    match = QUARTER_ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, text))
     if match is None:
         return None
     year, month = full_year(match["year"]), _month_number(match["month"])
@@ -397,16 +428,18 @@ def _month(text):
     raise _ask_about_month(text, full_year(match["year"]), MONTHS[match["month"]])
 
 
-def _ask_about_month(text, year, month):
+def _ask_about_month(text, year, month, may_be_quarter=False):
     start, end = dt.date(year, month, 1), month_end(year, month)
     name = periods.month_name(start)
+    options = [
+        Option("during", f"During {name}", Period(start, end, PeriodKind.MONTH)),
+        Option("at", f"At the end of {name}", Period(start, end, PeriodKind.AS_AT)),
+    ]
+    if may_be_quarter:
+        whole = span(year, month - 2, year, month, PeriodKind.QUARTER)
+        options.append(Option("quarter", f"In the {whole.label}", whole))
     return AmbiguousCell(
-        "month",
-        f"“{text}” may mean during the month or at its end",
-        [
-            Option("during", f"During {name}", Period(start, end, PeriodKind.MONTH)),
-            Option("at", f"At the end of {name}", Period(start, end, PeriodKind.AS_AT)),
-        ],
+        "month", f"“{text}” may mean during the month or at its end", options
     )
 
 
@@ -431,7 +464,8 @@ def _month_end(text):
         return None
     if day.day != 1 and day != month_end(day.year, day.month):
         return None
-    raise _ask_about_month(text, day.year, day.month)
+    is_quarter = day.day != 1 and day.month % 3 == 0
+    raise _ask_about_month(text, day.year, day.month, is_quarter)
 
 
 def _at(text):
@@ -492,6 +526,8 @@ def date_of(value) -> dt.date:
     if isinstance(value, int | float) and not isinstance(value, bool):
         _ask_about_serial(value)
     text = str(value).strip()
+    if len(text) == 5 and text.isascii() and text.isdigit():
+        _ask_about_serial(int(text))
     if len(text) <= LONGEST:
         text = WEEKDAY.sub("", TIME.sub("", text))
     if tidy(text) in NO_DATE:
@@ -512,6 +548,8 @@ def date_of(value) -> dt.date:
             return dt.date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
     except ValueError:
         pass
+    if match := MONTH_FIRST.fullmatch(text):
+        raise _ask_about_day(text, int(match[2]), int(match[1]))
     if match := MONTH.fullmatch(tidy(text)):
         raise _ask_about_day(text, full_year(match["year"]), MONTHS[match["month"]])
     raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")

@@ -245,7 +245,9 @@ def preview_of(record, reading, is_saving=False):
         listed = preview["rows"].get(outcome.sort)
         if listed is not None and len(listed) < MAX_ROWS:
             listed.append(_row(reading.importer, outcome))
-    errors = without_repeats(result.errors)
+    preview["missing"] = result.needed
+    needed = [e for e in result.errors if e.column in result.needed and not e.value]
+    errors = without_repeats([e for e in result.errors if e not in needed])
     preview["error_count"] = len(errors)
     for error in errors[:MAX_ERRORS]:
         preview["errors"].append(

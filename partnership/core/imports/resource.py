@@ -22,6 +22,7 @@ from partnership.core.imports.results import Result
 from partnership.core.imports.rows_slot import RowsSlot, spread
 from partnership.core.imports.widgets import ChoiceWidget
 from partnership.core.models import registry
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 
 # The history column holds 300 characters, including the row number.
 MAX_REASON_LENGTH = 280
@@ -78,6 +79,11 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     synonyms: dict[str, list[str]] = {}
     # Columns that a file may have in two: the headings of both, and what joins them.
     parts: dict[str, tuple[list[str], list[str], str]] = {}
+    # Fields that identify a row of a file without codes, instead of its name; the file
+    # must have the first two.
+    identity: tuple = ()
+    # Columns that a column of periods gives together, as `from_period` says.
+    of_period: tuple = ()
     # What key columns are if the file does not have them.
     usual: dict[str, str] = {}
     former_headings: dict = {}
@@ -174,6 +180,22 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         """Return the reason for the history: “Import of figures.xlsx, row 12”."""
         file = f"Import of {file_name}" if file_name else "Import"
         return f"{file[:MAX_REASON_LENGTH]}, row {line}"
+
+    def from_period(self, cell) -> tuple:
+        """Return the cells of the columns `of_period`; raise ValueError if unfit."""
+        raise NotImplementedError
+
+    def can_lack_code(self, names) -> bool:
+        """Whether a file with these columns needs no codes, as others identify rows."""
+        if self.get_import_id_fields() != ["code"]:
+            return False
+        fields = {s.name for s in self.slots if s.columns[0].column_name in names}
+        if self.identity:
+            return fields.issuperset(self.identity[:2])
+        return bool(fields & set(CODE_NAME_FIELDS))
+
+    def complete(self, instance, names):
+        """Fill what a new record can take from its values; `names` has the file."""
 
     def prepare_figure(self, instance, slot, number):
         """Return the number of a figure's cell, before the column's widget reads it."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnership.core.imports.ambiguity import Option, question_key
+from partnership.core.values.formatting import listed
 
 FAILED = "This row could not be saved, so nothing was imported"
 EMPTY = "This cell must not be empty"
+NO_COLUMN = "New rows need a column “{}”. Add it to the file"
 MESSAGES = {"null": EMPTY, "blank": EMPTY}
 # How to fix an error where Django's message does not say.
 ADVICE = {
@@ -86,6 +88,9 @@ class Result:
         self.notes: list[str] = []
         self.refused = ""
         self.fingerprint = ""
+        # Columns that the file lacks and new rows need; those read from names.
+        self.needed: list[str] = []
+        self.named: dict[str, list[tuple[str, str]]] = {}
 
     @property
     def totals(self) -> Counter:
@@ -106,6 +111,14 @@ class Result:
     @property
     def is_wrong(self) -> bool:
         return bool(self.errors)
+
+    def note_named(self) -> None:
+        for column, pairs in self.named.items():
+            shown = listed(f"“{name}”: {code}" for name, code in pairs[:MAX_EXAMPLES])
+            self.notes.append(
+                f"The file has no column “{column}”, so it was read from the names of "
+                f"new rows, for example {shown}."
+            )
 
     def ask(self, cell, value) -> None:
         key = question_key(cell.column, cell.kind)

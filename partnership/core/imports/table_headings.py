@@ -8,10 +8,10 @@ MAX_HEADING_LENGTH = 250
 # A row of units below the headings.
 UNIT = re.compile(
     r"\(?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
-    r"count|rate|pounds|per cent)\)?",
+    r"count|rate|pounds|pence|per cent)\)?",
     re.I,
 )
-FIGURE = re.compile(r"[(−–-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
+FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
 LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -40,6 +40,8 @@ def best_headings(sheet, candidates, matcher):
             rows = sheet.rows[number - 1 : number - 1 + count]
             if any(is_figure(value) for row in rows for value in row):
                 score *= 0.3  # figures belong in rows, not in headings
+            if number + count > len(sheet.rows) and len(candidates) > 1:
+                continue  # no rows below it
             if best is None or score > best[2]:
                 best = (number, count, score)
     if best is None or best[2] <= 0:

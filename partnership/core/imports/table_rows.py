@@ -2,6 +2,8 @@
 
 import re
 
+from partnership.core.imports import figure_cells
+from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.table_headings import UNIT, is_figure, is_filled, words_of
 from partnership.core.imports.tables import Table
 from partnership.core.imports.totals import NAMED_TOTAL, TOTAL, amount_of
@@ -18,7 +20,7 @@ NOTE = re.compile(
 )
 NOTE_MARK = re.compile(
     r"\s*(?P<mark>\*+|†|‡|\[?\s*note\s*[0-9]{1,2}\s*\]?|\[[0-9a-z]{1,2}\]|"
-    r"\(?[0-9]{1,2}[.)]|[¹²³⁴-⁹]+)\s*[:.=–-]?\s*(?P<text>\S.*)",
+    r"\(?[0-9]{1,2}[.)]|\(?[a-z](?:\)|(?=\s*[:=–-]))|[¹²³⁴-⁹]+)\s*[:.=–-]?\s*(?P<text>\S.*)",
     re.I | re.S,
 )
 NUMBERED = re.compile(r"\s*\(?[0-9]{1,2}[.)] ")
@@ -27,6 +29,12 @@ HEADING_WORD = re.compile(
     r"\(?(?:actuals?|provisional|estimated?|estimates?|revised|forecast|budget(?:ed)?|"
     r"final|draft|planned|plan|confirmed|proposed|agreed|indicative|outturn|approved|"
     r"p|r|e|number|no\.?|count|total|year [0-9])\)?",
+    re.I,
+)
+# The label of a row of changes between columns or years.
+CHANGE = re.compile(
+    r"(?:(?:%|percentage|per cent|annual|year[- ]on[- ]year|numeric|actual)\s*)*"
+    r"(?:change|difference|variance|increase|decrease|growth|reduction)s?\b.{0,40}",
     re.I,
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -47,7 +55,8 @@ def sort_rows(
     for number in range(table.first_row, table.last_row + 1):
         row = sheet.rows[number - 1]
         if _count(row, matched) > 1 and not _is_long_note(row, resolves):
-            last_full = number
+            if not has_figures or _says_something(row, figures, resolves):
+                last_full = number
     single = len(matched) == 1
     leftmost = min(table.headings, default=1)
     gap = False
@@ -68,15 +77,29 @@ def sort_rows(
         elif not table.rows and has_figures and _is_more_headings(row, matched, table):
             table.left_out.append((number, "headings", label))
             table.words = {p: str(v) for p, v in enumerate(row, 1) if is_filled(v)}
+        elif (
+            has_figures
+            and CHANGE.fullmatch(label.strip())
+            and not any(resolves(p, v) for p, v in enumerate(row, 1) if is_filled(v))
+        ):
+            table.left_out.append((number, "change", label))
         elif _is_total(row, matched, resolves, NAMED_TOTAL if has_figures else TOTAL):
             table.rows.append(number)
             table.left_out.append((number, "total", label))
-        elif has_figures and _is_sum_of_rows(table, row, figures):
+        elif has_figures and _is_sum_of_rows(table, row, figures, resolves):
             table.rows.append(number)
-            table.left_out.append((number, "total", "no label"))
+            named = not is_figure(label) and isinstance(
+                row[_first_column(row) - 1], str
+            )
+            table.left_out.append((number, "total", label if named else "no label"))
         elif is_alone and _is_note(label, number > last_full, gap, has_figures):
             _add_note(table, number, label)
-        elif has_figures and number > last_full and _is_long_note(row, resolves):
+        elif (
+            has_figures
+            and number > last_full
+            and (gap or _is_long_note(row, resolves))
+            and not _says_something(row, figures, resolves)
+        ):
             _add_note(table, number, ", ".join(texts))
         elif is_alone and has_figures and not _has_figure(row):
             table.left_out.append((number, "subheading", label))
@@ -114,6 +137,26 @@ def _is_note(label, is_below, gap, has_figures):
     if NOTE.match(label):
         return has_figures or (is_below and gap)
     return has_figures and is_below and (gap or len(label) > LONG_LABEL)
+
+
+def _says_something(row, figures, resolves):
+    """Whether a row has a figure, a reason for none, or a name that we know."""
+    for place, value in enumerate(row, 1):
+        if not is_filled(value):
+            continue
+        if place in figures and (not isinstance(value, str) or _is_read(value)):
+            return True
+        if resolves(place, value):
+            return True
+    return False
+
+
+def _is_read(value):
+    try:
+        figure = figure_cells.split(value)
+        return bool(figure.reason) or amount_of(value) is not None
+    except AmbiguousCell:
+        return True
 
 
 def _is_long_note(row, resolves):
@@ -162,10 +205,12 @@ def _has_figure(row):
     return any(not isinstance(value, str) for value in row if is_filled(value))
 
 
-def _is_sum_of_rows(table, row, figures):
-    """Whether a row without a label adds up the rows above it, or since a total."""
+def _is_sum_of_rows(table, row, figures, resolves):
+    """Whether a row adds up the rows above it, or since a total, and names nothing."""
     if len(table.rows) > MOST_ADDED or any(
-        isinstance(v, str) and not is_figure(v) for v in row if is_filled(v)
+        resolves(place, value)
+        for place, value in enumerate(row, 1)
+        if is_filled(value) and place not in figures
     ):
         return False
     totals = {number for number, why, _ in table.left_out if why == "total"}
@@ -177,7 +222,7 @@ def _is_sum_of_rows(table, row, figures):
     for place in figures:
         if place <= len(row) and (amount := amount_of(row[place - 1])) is not None:
             sums[place] = amount
-    return bool(sums) and any(
+    return any(sums.values()) and any(
         all(amount == _sum(table, rows, place) for place, amount in sums.items())
         for rows in (above, since)
     )

@@ -185,7 +185,7 @@ def _main_part(sheet, matcher, choices):
     """
     table = None if choices.columns else find_table(sheet, matcher, choices)
     starts = table and _parts_of(table)
-    if not starts:
+    if not starts or not _has_labels(table, starts[1]):
         return [sheet]
     parts = _split_side_by_side(sheet, starts)
     fewest = len(_missing(table, matcher))
@@ -209,6 +209,16 @@ def _parts_of(table):
         if place in filled and place - 1 not in filled and min(filled) < place
     ]
     return [1, *starts] if starts else []
+
+
+def _has_labels(table, start):
+    """Whether columns from one on have words, as another table would."""
+    rows = table.sheet.rows[table.first_row - 1 : table.last_row]
+    return any(
+        isinstance(value, str) and is_filled(value) and not is_figure(value)
+        for row in rows
+        for value in row[start - 1 :]
+    )
 
 
 def _missing(table, matcher):

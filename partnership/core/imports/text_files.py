@@ -170,6 +170,9 @@ def _read_separated(text, limits):
         delimiter, text, skipped = first[4], rest, 1
     else:
         delimiter = _delimiter_of(text)
+    around = rf'(?<=")[ \t]*{re.escape(delimiter)}[ \t]+(?=")'
+    if delimiter != "\t" and re.search(around, text):  # “"Line" , "Year"”
+        text = re.sub(around, delimiter, text)
     csv.field_size_limit(limits.cell_length)
     strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows = []

@@ -16,12 +16,17 @@ from partnership.core.values import financial_years, money, periods
 from partnership.core.values.urls import AddressField
 
 WHOLE = re.compile(r"-?\d+(?:\.0+)?|-?\d{1,3}(?:,\d{3})+", re.A)
-# “1st instalment”, “No. 2”.
+# “1st instalment”, “No. 2”, “Priority 3”, “4.”.
 ORDINAL = re.compile(
-    r"(\d{1,3})(?:st|nd|rd|th)(?: [a-z]+)?|"
-    r"(?:no\.?|number|#|instalment|payment) ?(\d{1,3})",
+    r"(\d{1,3})(?:(?:st|nd|rd|th)(?: [a-z]+)?|[.):]+)|"
+    r"(?:no\.?|number|#|instalment|payment|q|qtr|quarter|priority|objective|aim|action|strand|theme|"
+    r"ref\.?|outcome)[ :]*(\d{1,3})[.):]*",
     re.I | re.A,
 )
+# “Mid-2015”, of estimates of the population.
+MID_YEAR = re.compile(r"mid[- ]?(?:year[- ])?(\d{4})|(\d{4}) mid[- ]?year", re.I | re.A)
+# “1.2”, the second action of the first priority.
+NUMBER_WITHIN = re.compile(r"\d{1,2}\.(\d{1,2})", re.A)
 ESCAPED_LINE_ENDS = re.compile(r"(?:_x000[dD]_)?\s*\n|_x000[aAdD]_")
 EXACT_PERIOD = re.compile(r"([a-z-]+) (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", re.A)
 
@@ -129,12 +134,28 @@ class WholeNumberWidget(CellWidget):
     """A whole number; 12.7 is rejected, not truncated to 12."""
 
     def read(self, value):
+        if times := getattr(value, "times", None):  # below “(thousands)”
+            value = float(number_cells.parse(value) * times)
         text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
-        if ordinal := ORDINAL.fullmatch(text):
-            text = ordinal[1] or ordinal[2]
+        if match := ORDINAL.fullmatch(text) or MID_YEAR.fullmatch(text):
+            text = match[1] or match[2]
         if not WHOLE.fullmatch(text):
             raise ValueError(f"“{value}” is not a whole number")
         return int(float(text.replace(",", "")))
+
+
+class OrderWidget(WholeNumberWidget):
+    """The number of a record in its list; asks about “1.2”."""
+
+    def read(self, value):
+        match = NUMBER_WITHIN.fullmatch(text_of(value).strip())
+        if match is None or match[1] == "0":
+            return super().read(value)
+        raise AmbiguousCell(
+            "number-within",
+            f"“{text_of(value)}” has two parts. Choose what to store",
+            [Option("last", f"The part after the point, so {match[1]}", int(match[1]))],
+        )
 
 
 class YearWidget(CellWidget):
@@ -241,6 +262,23 @@ class ChoiceWidget(CellWidget):
         raise ValueError(f"{message}Use one of: {choices}")
 
 
+def choice_in(name, widget) -> str:
+    """Return the only option that a name has: “Vice Chair of the board”."""
+    words = f" {plain_word(name)} "
+    labels = {plain_word(str(label)): code for code, label in widget.choices}
+    found = {
+        label: code
+        for label, code in (widget.known | labels).items()
+        if label and f" {label} " in words
+    }
+    codes = {
+        code
+        for label, code in found.items()
+        if not any(label != other and label in other for other in found)
+    }
+    return codes.pop() if len(codes) == 1 else ""
+
+
 def near_choice(word, known) -> str:
     """Return the only option like a word, or of whose words it has all or some."""
     codes = {known[label] for label in get_close_matches(word, known, 3, 0.75)}
@@ -269,6 +307,8 @@ def widget_for(field):
         field, money.PoundsField
     ):
         return DecimalWidget(field.decimal_places)
+    if field.name in ("order", "number"):
+        return OrderWidget()
     kinds = {
         money.PoundsField: PoundsWidget,
         financial_years.FinancialYearField: YearWidget,
