@@ -244,9 +244,9 @@ class WordImportPreview(WordImportView):
         record = RECORD_TYPES[table["list"]]
         if not record.has_permission(self.request.user, "import"):
             raise PermissionDenied
-        name = f"{table['caption'] or 'Table'}.csv"
+        name = f"{table['caption'] or 'Table'}.html"
         upload = previews.check(
-            record, self.request.user, table["csv"].encode(), name=name[:200]
+            record, self.request.user, table["sheet"].encode(), name=name[:200]
         )
         refused = upload.preview["refused"]
         if refused and not upload.preview["columns"]:

@@ -83,8 +83,7 @@ def options_of(resource) -> dict[str, list[tuple[str, str]]]:
     """Return the values of columns that name one of few records, or of few choices."""
     found = {}
     for slot in resource.slots:
-        is_offered = slot in resource.key_slots or slot.is_needed
-        for column in slot.columns if is_offered else ():
+        for column in slot.columns:
             owner = getattr(column, "code_of", None)
             if owner is not None:
                 rows = owner._default_manager.all()[: MAX_OPTIONS + 1]
@@ -94,6 +93,8 @@ def options_of(resource) -> dict[str, list[tuple[str, str]]]:
                 found[column.column_name] = [
                     (code, str(label)) for code, label in column.widget.choices
                 ]
+            elif isinstance(column.widget, widgets.YesNoWidget):
+                found[column.column_name] = [("yes", "yes"), ("no", "no")]
     return found
 
 

@@ -237,7 +237,8 @@ def _read_html(text, limits):
         sheet = Sheet(f"Table {number}", rows, merged=merged)
         sheets.append(bounded(sheet, limits))
     note = "The file is a web page saved as a spreadsheet. Its tables were read."
-    return Book("html", sheets, [note])
+    is_page = re.search("<(?:html|body)", text, re.I)  # and no table of a Word file
+    return Book("html", sheets, [note] if is_page else [])
 
 
 def _html_rows(table):

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from partnership.core.imports import column_help
+from partnership.core.imports.resource import RESOURCES
 from partnership.core.models import registry
 from partnership.core.pages import tables
 from partnership.core.values import dates
@@ -41,13 +43,16 @@ class ErrorTable(tables.Table):
     message = Column("Error and how to fix it", "3")
     fix = Column("Correct value", "4", "Change this above or in your file")
 
+    def __init__(self, *args, options=None, **kwargs):
+        self.options = options or {}
+        super().__init__(*args, **kwargs)
+
     def render_fix(self, value, record):
         line, column, old, _, place, *_ = record
         mark = place.replace("!", "-")
         return format_html(
             '<label class="visually-hidden" for="cell-{4}">Correct value for row {1}, '
-            '{2}</label><input class="govuk-input" id="cell-{4}" name="cell-{0}" '
-            'value="{3}"><input type="hidden" name="old-{0}" value="{3}">'
+            '{2}</label>{5}<input type="hidden" name="old-{0}" value="{3}">'
             '<input type="hidden" name="of-{0}" value="{2}"><span class="same">'
             '<input type="checkbox" id="all-{4}" name="all-{0}" value="1"> '
             '<label for="all-{4}">Same for all<span class="visually-hidden"> cells '
@@ -60,6 +65,26 @@ class ErrorTable(tables.Table):
             column,
             old,
             mark,
+            self.field(place, mark, column, old),
+        )
+
+    def field(self, place, mark, column, old):
+        """Return the box for a value, or a select of a column's options."""
+        options = self.options.get(column)
+        if not options:
+            return format_html(
+                '<input class="govuk-input" id="cell-{1}" name="cell-{0}" value="{2}">',
+                place,
+                mark,
+                old,
+            )
+        return format_html(
+            '<select class="govuk-select" id="cell-{1}" name="cell-{0}">'
+            '<option value="{2}">Select</option>{3}</select>',
+            place,
+            mark,
+            old,
+            format_html_join("", '<option value="{}">{}</option>', options),
         )
 
 
@@ -159,7 +184,8 @@ def build_table(upload, tab, record):
     """Return the table of one tab: rows with errors, changed rows or new rows."""
     if tab == "wrong":
         errors = upload.preview["errors"]
-        table = with_caption(ErrorTable(errors), "Errors")
+        options = column_help.options_of(RESOURCES[record.model]())
+        table = with_caption(ErrorTable(errors, options=options), "Errors")
         if len(errors) < upload.preview["counts"]["wrong"]:
             table.detail = f"The first {len(errors):,} errors."
         return table

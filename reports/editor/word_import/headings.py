@@ -1,10 +1,8 @@
 """Headings of a Word file, marked as such or only bold, and what is below each."""
 
-import csv
 import re
 from dataclasses import dataclass, field
 from html import escape
-from io import StringIO
 
 from partnership.core.text.html import Element, parse
 from partnership.core.text.pasting.read import read_pasted
@@ -46,11 +44,17 @@ class WordTable:
         """Whether it has rows and columns, and does not only place text on a page."""
         return len(self.rows) > 1 and max(map(len, self.rows)) > 1
 
-    def as_csv(self) -> bytes:
-        """The table as a spreadsheet, with its caption as the title above."""
-        stream = StringIO()
-        csv.writer(stream).writerows([[self.caption or "Table"], [], *self.rows])
-        return stream.getvalue().encode()
+    def as_spreadsheet(self) -> str:
+        """The table as HTML that imports read, with its caption as a title above."""
+        lines = [f"<td>{escape(self.caption or 'Table')}</td>", "<td></td>"]
+        for cells in cells_of(self.html):
+            lines.append(
+                "".join(
+                    f'<td colspan="{across}" rowspan="{down}">{escape(text)}</td>'
+                    for text, across, down in cells
+                )
+            )
+        return f"<table><tr>{'</tr><tr>'.join(lines)}</tr></table>"
 
 
 @dataclass
@@ -132,6 +136,15 @@ def _add(outline, block):
 
 def rows_of(markup: str) -> list[list[str]]:
     """The text of each cell of a table; merged cells are empty after the first."""
+    rows = [
+        [word for text, across, _ in cells for word in (text, *[""] * (across - 1))]
+        for cells in cells_of(markup)
+    ]
+    return [row for row in rows if any(row)]
+
+
+def cells_of(markup: str) -> list[list[tuple[str, int, int]]]:
+    """The cells of each row of a table: text, columns and rows."""
     table = next(parse(markup).elements("table"))
     rows = []
     for body in table.children:
@@ -141,13 +154,17 @@ def rows_of(markup: str) -> list[list[str]]:
             cells = []
             for cell in row.children:
                 if isinstance(cell, Element):
-                    across = cell.attributes.get("colspan", "")
                     text = " ".join(_text_of(cell).split())
-                    is_sound = across.isascii() and across.isdigit()
-                    width = min(int(across[:3]), MAX_SPAN) if is_sound else 1
-                    cells += [text, *[""] * (width - 1)]
+                    spans = [_span(cell, name) for name in ("colspan", "rowspan")]
+                    cells.append((text, *spans))
             rows.append(cells)
-    return [row for row in rows if any(row)]
+    return rows
+
+
+def _span(cell, name) -> int:
+    given = cell.attributes.get(name, "")
+    is_sound = given.isascii() and given.isdigit()
+    return max(1, min(int(given[:3]), MAX_SPAN)) if is_sound else 1
 
 
 def _text_of(cell) -> str:

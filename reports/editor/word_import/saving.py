@@ -139,7 +139,7 @@ def save(
         {
             "list": slug,
             "caption": outline.tables[number].caption,
-            "csv": outline.tables[number].as_csv().decode(),
+            "sheet": outline.tables[number].as_spreadsheet(),
         }
         for number, slug in choices.data_tables().items()
     ]

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from funding.models import Allocation
+from partnership.core.imports.read_file import read_book
 from partnership.core.models import ImportRun
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.word_file import WordFileError, read_word
@@ -15,6 +16,7 @@ from reports.assembly.carry_over import unread
 from reports.editor.word_import.headings import (
     WordOutline,
     WordPart,
+    WordTable,
     outline_of,
     rows_of,
 )
@@ -285,6 +287,16 @@ def test_merged_cells_are_empty_after_the_first(colspan, width):
     table = f'<table><tr><td colspan="{colspan}">A</td><td>B</td></tr></table>'
 
     assert rows_of(table) == [["A", *[""] * (width - 1), "B"]]
+
+
+def test_cells_merged_down_stay_merged_in_the_spreadsheet():
+    rows = '<td rowspan="2">Districts</td><td>A &amp; B</td></tr><tr><td>C</td>'
+    table = WordTable(f"<table><tr>{rows}</tr></table>", [], "Funding")
+
+    [sheet] = read_book(table.as_spreadsheet().encode()).sheets
+
+    assert sheet.rows == [["Funding"], [], ["Districts", "A & B"], ["", "C"]]
+    assert sheet.merged == [(3, 1, 4, 1)]
 
 
 def test_footnotes_become_notes():
