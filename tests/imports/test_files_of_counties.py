@@ -4,10 +4,14 @@ Each goes in right at the first try, with the questions that are listed.
 """
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
+from partnership.core.imports import commands
+from partnership.core.imports.choices import Choices
 from partnership.core.models.registry import RECORD_TYPES
+from partnership.models import Post
 from tests import builders
 from tests.imports import spreadsheets
 from tests.imports.spreadsheets import Cell, Tab
@@ -460,7 +464,7 @@ FILES = {
         [["Job title", "Board"], ["Vice Chair", "Board"], ["Chair of it", "Board"]],
         "Vice Chair | deputy-chair",
         "Chair of it | chair",
-        note="“Vice Chair”: deputy-chair",
+        answers={"type:from-name": "yes"},
     ),
     "posts, whose names do not": listed(
         "posts", [["Job title", "Board"], ["Analyst", "Board"]], refused="for: type"
@@ -639,3 +643,19 @@ def test_file_of_any_county_goes_in(more, monkeypatch, tmp_path, file):
         path.write_bytes(spreadsheets.write(file.tabs, reader))
         import_and_compare(file, path)
         records.exclude(pk__in=before).delete()
+
+
+def test_what_names_do_not_say_is_given_for_all_rows(more, tmp_path):
+    path = tmp_path / "posts.csv"
+    path.write_text("Job title\nVice Chair\nAnalyst\n")
+    choices = Choices(given={"type": "officer"}, answers={"type:from-name": "yes"})
+
+    report = commands.import_file(
+        path, SimpleNamespace(slug="posts", choices=choices, dry_run=False)
+    )
+
+    assert report["errors"] == []
+    assert list(Post.objects.order_by("pk").values_list("title", "kind")) == [
+        ("Vice Chair", "deputy-chair"),
+        ("Analyst", "officer"),
+    ]

@@ -13,7 +13,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from partnership.core.imports import saving
-from partnership.core.imports.ambiguity import AmbiguousCell, answered, resolved
+from partnership.core.imports.ambiguity import (
+    AmbiguousCell,
+    answered,
+    question_key,
+    resolved,
+)
 from partnership.core.imports.fields import (
     CodesSlot,
     ExportOnlySlot,
@@ -44,10 +49,11 @@ from partnership.core.imports.row_keys import fold_code
 from partnership.core.imports.rows_slot import RowsSlot, joined_rows
 from partnership.core.imports.sheets import ErrorCell, SpreadsheetError, letter
 from partnership.core.imports.widgets import (
+    FROM_NAME,
     ChoiceWidget,
     OrderWidget,
     TextWidget,
-    choice_in,
+    ask_about_name,
     text_of,
 )
 from partnership.core.models.constraint_errors import fields_of
@@ -186,7 +192,6 @@ class Importer:
                     self.progress(done, len(self.rows), "Checking rows")
                 self.result.outcomes.append(outcome)
             self.origin, self.sheet = {}, None
-        self.result.note_named()
         for outcome, name, message in self.resource.check_rows(self.result.outcomes):
             self.add_errors(outcome, {name: [ValidationError(message)]}, None)
         self.result.errors.sort(key=lambda error: error.line)
@@ -395,7 +400,7 @@ class Importer:
         before = self._text_state(instance, is_new)
         codes = self._read_rest(instance, values, outcome, errors, is_new)
         if is_new:
-            self._complete(instance)
+            self._complete(instance, errors)
             if self.is_by_name:
                 self._give_code(instance)
         if not errors:
@@ -420,25 +425,35 @@ class Importer:
 
     def _fill_new(self, instance):
         for slot in self.lacking:
-            if text := self.for_new.get(slot.heading):
+            text = self.for_new.get(slot.heading)
+            if text and not self._is_read_from_names(slot):
                 slot.put(instance, slot.read({slot.heading: text}, self._find))
 
-    def _complete(self, instance):
-        """Give a new record what the file lacks, from its name; note what it needs."""
+    def _is_read_from_names(self, slot):
+        return self.answers.get(question_key(slot.heading, FROM_NAME)) == "yes"
+
+    def _complete(self, instance, errors):
+        """Give a new record what the file lacks; ask for what it still needs."""
         self.resource.complete(instance, self.headers)
         for slot in self.lacking:
-            if slot.state(instance) not in (None, ""):
-                continue
             widget = slot.columns[0].widget
-            if isinstance(widget, OrderWidget):
-                continue  # each row needs its own
-            name = next(
-                (v for n in CODE_NAME_FIELDS if (v := getattr(instance, n, ""))), ""
-            )
-            code = choice_in(name, widget) if isinstance(widget, ChoiceWidget) else ""
-            if code:
-                slot.put(instance, code)
-                self.result.named.setdefault(slot.heading, []).append((name, code))
+            if slot.state(instance) not in (None, "") or isinstance(
+                widget, OrderWidget
+            ):
+                continue  # each row needs its own number
+            value, given = "", self.for_new.get(slot.heading)
+            names = (getattr(instance, n, "") for n in CODE_NAME_FIELDS)
+            try:
+                if isinstance(widget, ChoiceWidget):
+                    name = next(filter(None, names), "")
+                    value = resolved(slot.heading, ask_about_name, name, widget)
+            except AmbiguousCell as question:
+                errors[slot.name] = question
+                continue
+            if not value and given:
+                value = slot.read({slot.heading: given}, self._find)
+            if value:
+                slot.put(instance, value)
             elif slot.heading not in self.result.needed:
                 self.result.needed.append(slot.heading)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnership.core.imports.ambiguity import Option, question_key
-from partnership.core.values.formatting import listed
 
 FAILED = "This row could not be saved, so nothing was imported"
 EMPTY = "This cell must not be empty"
@@ -88,9 +87,7 @@ class Result:
         self.notes: list[str] = []
         self.refused = ""
         self.fingerprint = ""
-        # Columns that the file lacks and new rows need; those read from names.
-        self.needed: list[str] = []
-        self.named: dict[str, list[tuple[str, str]]] = {}
+        self.needed: list[str] = []  # columns that the file lacks and new rows need
 
     @property
     def totals(self) -> Counter:
@@ -111,14 +108,6 @@ class Result:
     @property
     def is_wrong(self) -> bool:
         return bool(self.errors)
-
-    def note_named(self) -> None:
-        for column, pairs in self.named.items():
-            shown = listed(f"“{name}”: {code}" for name, code in pairs[:MAX_EXAMPLES])
-            self.notes.append(
-                f"The file has no column “{column}”, so it was read from the names of "
-                f"new rows, for example {shown}."
-            )
 
     def ask(self, cell, value) -> None:
         key = question_key(cell.column, cell.kind)

@@ -50,6 +50,10 @@ def text_of(value) -> str:
     return text
 
 
+# The kind of question about a column that is read from names.
+FROM_NAME = "from-name"
+
+
 class CellWidget(widgets.Widget):
     """Widget with `read` and `write`; an empty cell is read as `empty`."""
 
@@ -262,21 +266,33 @@ class ChoiceWidget(CellWidget):
         raise ValueError(f"{message}Use one of: {choices}")
 
 
-def choice_in(name, widget) -> str:
-    """Return the only option that a name has: “Vice Chair of the board”."""
+def ask_about_name(name, widget) -> str:
+    """Ask whether “Vice Chair of the board” has the only option that it names.
+
+    Returns an empty string if it names none or several.
+    """
     words = f" {plain_word(name)} "
-    labels = {plain_word(str(label)): code for code, label in widget.choices}
-    found = {
-        label: code
-        for label, code in (widget.known | labels).items()
-        if label and f" {label} " in words
-    }
+    known = widget.known | {plain_word(str(label)): c for c, label in widget.choices}
+    found = {label: c for label, c in known.items() if label and f" {label} " in words}
     codes = {
         code
         for label, code in found.items()
         if not any(label != other and label in other for other in found)
     }
-    return codes.pop() if len(codes) == 1 else ""
+    if len(codes) != 1:
+        return ""
+    [code] = codes
+    question = AmbiguousCell(
+        FROM_NAME,
+        "The file does not say. Choose how to fill it in",
+        [
+            Option("yes", "Yes, read it from the names as shown", code),
+            Option("no", "No, use one option for all rows", ""),
+        ],
+    )
+    question.asked = "The file does not have this column. Read it from the names?"
+    question.shown = f"{name} → {code}"
+    raise question
 
 
 def near_choice(word, known) -> str:

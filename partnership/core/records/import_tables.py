@@ -186,7 +186,7 @@ def build_table(upload, tab, record):
         errors = upload.preview["errors"]
         options = column_help.options_of(RESOURCES[record.model]())
         table = with_caption(ErrorTable(errors, options=options), "Errors")
-        if len(errors) < upload.preview["counts"]["wrong"]:
+        if len(errors) < upload.preview.get("error_count", 0):
             table.detail = f"The first {len(errors):,} errors."
         return table
     rows, count = upload.preview["rows"][tab], upload.preview["counts"][tab]
