@@ -11,9 +11,10 @@ from partnership.core.imports.figure_cells import (
     UnformattedNumber,
 )
 from partnership.core.imports.headings_across import PART_OF_YEAR, TITLE_YEAR
-from partnership.core.imports.period_cells import MONTHS, month_of_year
+from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.table_totals import cell_at
+from partnership.core.imports.time_words import MONTHS
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 
 # Kinds of file of which number formats are not read.

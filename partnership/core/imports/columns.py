@@ -9,8 +9,8 @@ from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot, Referenc
 from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import TITLE_YEAR, HeadingReader
 from partnership.core.imports.names import fold_name
-from partnership.core.imports.period_cells import RUN_TOGETHER, tidy
 from partnership.core.imports.sheets import is_blank, letter
+from partnership.core.imports.time_words import RUN_TOGETHER, tidy
 from partnership.core.imports.totals import NAMED_TOTAL
 from partnership.core.imports.widgets import (
     ChoiceWidget,

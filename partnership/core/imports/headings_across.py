@@ -8,7 +8,8 @@ from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
 from partnership.core.imports.names import LONGEST
-from partnership.core.imports.period_cells import MONTH, MONTHS, month_of_year, tidy
+from partnership.core.imports.period_cells import month_of_year
+from partnership.core.imports.time_words import MONTH, MONTHS, tidy
 from partnership.core.imports.widgets import (
     ORDINAL,
     OrderWidget,

@@ -1,41 +1,40 @@
-"""Read years, periods and dates in the forms that people and statistics use."""
+"""Read periods in the forms that people and statistics use."""
 
 import datetime as dt
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.imports.date_cells import date_for_year, date_of
+from partnership.core.imports.time_words import (
+    DAY_AND_MONTH,
+    LONGEST,
+    MONTH,
+    MONTH_FIRST,
+    MONTHS,
+    ONE_YEAR,
+    YEAR,
+    full_year,
+    tidy,
+    two_years,
+    without_noise,
+)
 from partnership.core.values import financial_years, periods
 from partnership.core.values.periods import Period, PeriodKind, month_end
 
-MONTHS = {name.lower(): number for name, number in periods.MONTHS.items()}
-MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)?[0-9]{2}"
-_MONTH = rf"(?:(?:[0-3]?[0-9])(?:st|nd|rd|th)?\s*)?(?:{_NAME})\.?"
-NOISE = re.compile(
-    r"\(?\by(?:ea)?r\.?\s*[1-9]\b\)?:?|"
-    r"\b(?:financial|fiscal|fin\.?|fy|f/y)\b(?:\s+(?:year|yr))?|"
-    r"\b(?:crime|reporting) year\b|\byears?:?\b(?=\s*[0-9])|"
-    r"\((?:actuals?|provisional|estimated?|p|r)\)|"
-    r"\[\s*(?:note\s*)?[a-z0-9]{1,3}\s*\]|[*†‡]|\bfy(?=[0-9])"
-)
-TWO_YEARS = re.compile(rf"({_YEAR})\s*(?:[-/_]|to)\s*((?:19|20)?[0-9]{{1,2}})")
-RUN_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})")
 FINANCIAL = re.compile(r"fin|fiscal|fy|f/y|april|march")
-ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-SHORT_YEAR = re.compile(r"[0-9]{2}")
 ENDING = re.compile(
     rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*(?:months?|mths?|mnths?|m)|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
     rf"\s*[-:]?\s*(?:to|ending|ended|end|up to)?\s*"
-    rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{_MONTH})"
-    rf"[\s,'-]*(?P<year>{_YEAR})"
+    rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{DAY_AND_MONTH})"
+    rf"[\s,'-]*(?P<year>{YEAR})"
 )
 SPAN = re.compile(
-    rf"(?P<first>{_MONTH})[\s'-]*(?P<began>{_YEAR})?\s*(?:to|-|/)\s*"
-    rf"(?P<last>{_MONTH})[\s,'-]*(?P<year>{_YEAR})"
+    rf"(?P<first>{DAY_AND_MONTH})[\s'-]*(?P<began>{YEAR})?\s*(?:to|-|/)\s*"
+    rf"(?P<last>{DAY_AND_MONTH})[\s,'-]*(?P<year>{YEAR})"
 )
-MONTH = re.compile(rf"(?P<month>{_NAME})\.?[\s,'-]*(?P<year>{_YEAR})")
-AS_AT = re.compile(rf"(?:as\s+)?at\s+(?P<month>{_MONTH})[\s,'-]*(?P<year>{_YEAR})")
+AS_AT = re.compile(
+    rf"(?:as\s+)?at\s+(?P<month>{DAY_AND_MONTH})[\s,'-]*(?P<year>{YEAR})"
+)
 _Q = r"(?:q|qtr|quarter)\s*\.?\s*(?P<quarter>[1-4])"
 _ORDINAL = r"(?P<quarter>1st|2nd|3rd|4th|first|second|third|fourth) quarter(?: of)?"
 QUARTER = [
@@ -49,133 +48,6 @@ TO_DATE = re.compile(
     r"(?:(?P<year>.+?)[\s,:-]*\(?(?:f?ytd|year[ -]to[ -]date|to date)\)?"
     r"|(?:f?ytd|year[ -]to[ -]date)[\s,:(-]*(?P<after>.+?)\)?)"
 )
-# No period or date is longer, and searching a longer text is slow.
-LONGEST = 150
-YEAR_EXAMPLE = "Enter a year, for example 2016-17"
-
-
-def full_year(digits: str) -> int:
-    """Return 2016 for “16” and 1998 for “98”."""
-    year = int(digits)
-    return year if year > 99 else year + (2000 if year < 70 else 1900)
-
-
-def tidy(text: str) -> str:
-    """Return a year or period in lower case, with plain dashes and spaces."""
-    text = re.sub(r"[–—‐‑−]", "-", str(text).strip().lower())
-    text = re.sub(r"\s+", " ", text)
-    return text.strip(" .,:'’‘\"()")
-
-
-def without_noise(text: str) -> str:
-    return " ".join(NOISE.sub(" ", text).split()).strip(" .,:-()")
-
-
-def two_years(text: str) -> int | None:
-    """Return the first year of 2016-17, 16/17, 2016-2017, 2017/8 or 201617."""
-    match = TWO_YEARS.fullmatch(text) or RUN_TOGETHER.fullmatch(text)
-    if match is None:
-        return None
-    first, last = full_year(match[1]), match[2]
-    if len(match[1]) == 2 and len(last) != 2:
-        return None
-    if (first + 1) % 10 ** len(last) != int(last):
-        raise ValueError(
-            f"“{text}” is not one financial year. The year from April {first} is "
-            f"{financial_years.label(first)}"
-        )
-    return _checked(first, text)
-
-
-YEARS_BETWEEN = re.compile(r"((?:19|20)[0-9]{2})\s*(?:[-/]|to)\s*((?:19|20)?[0-9]{2})")
-
-
-def years_between(value) -> tuple[str, str]:
-    """Return the first and last financial year of “2015-18” or “2016/17”."""
-    text = without_noise(tidy(value))
-    match = YEARS_BETWEEN.fullmatch(text)
-    first, last = (full_year(match[1]), full_year(match[2])) if match else (0, 0)
-    if not first < last:
-        raise ValueError(f"“{value}” is not a span of years, such as 2015-18")
-    return financial_years.label(first), financial_years.label(last - 1)
-
-
-def _checked(year, text):
-    low, high = financial_years.FIRST_YEAR, financial_years.LAST_YEAR
-    if not low <= year <= high:
-        raise ValueError(f"“{text}” must be between {low} and {high}")
-    return year
-
-
-def year_of(value) -> int:
-    """Return a financial year as its first year; ask about a lone year."""
-    if isinstance(value, dt.date):
-        if (value.day, value.month) == (1, (value.year + 1) % 100):
-            return value.year  # a spreadsheet's change of 2011-12 to a date
-        raise _ask_about_date(value)
-    text = str(value).strip()
-    if len(text) > LONGEST:
-        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}")
-    if not re.sub("[–—−’‘]", "-", text).isascii():
-        raise ValueError(f"“{value}” must contain only plain letters and numbers")
-    plain = tidy(text)
-    short = without_noise(plain)
-    if (year := two_years(short)) is not None:
-        return year
-    if ONE_YEAR.fullmatch(short) or (SHORT_YEAR.fullmatch(short) and "f" in plain):
-        year = _checked(full_year(short), text)
-        starts, ends = financial_years.label(year), financial_years.label(year - 1)
-        raise AmbiguousCell(
-            "lone-year",
-            f"“{text}” does not say which financial year is meant: {starts} or {ends}",
-            [
-                Option(
-                    "starts", f"The year that starts in April {year}: {starts}", year
-                ),
-                Option("ends", f"The year that ends in March {year}: {ends}", year - 1),
-            ],
-        )
-    try:
-        raise _ask_about_date(date_of(text))
-    except AmbiguousCell as cell:
-        if cell.kind == "date-in-year":
-            raise
-    except ValueError:
-        pass
-    try:
-        period = period_of(text)
-    except AmbiguousCell:
-        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}") from None
-    except ValueError:
-        period = None
-    whole = (
-        period
-        and period.start
-        and (
-            period.start == financial_years.first_day(period.start.year)
-            and period.end == financial_years.last_day(period.start.year)
-        )
-    )
-    if not whole:
-        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}")
-    return period.start.year
-
-
-def _ask_about_date(value):
-    year = financial_years.of(value)
-    label = financial_years.label(year)
-    return AmbiguousCell(
-        "date-in-year",
-        str(date_for_year(value)),
-        [Option("of-date", f"The financial year of the date, so {label}", year)],
-    )
-
-
-def date_for_year(value):
-    return ValueError(
-        f"This cell contains a date ({value:%d/%m/%Y}) instead of a year or period. "
-        "Format the column as text and enter it like this: 2016-17"
-    )
 
 
 def period_of(value) -> Period:
@@ -244,9 +116,6 @@ def _whole(period):
 ISO_MONTH = re.compile(r"((?:19|20)[0-9]{2})-?(0[1-9]|1[0-2])")
 
 
-MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/.-]((?:19|20)[0-9]{2})")
-
-
 def _iso_month(text):
     """Ask about 2016-04 and 04/2016 as about April 2016, but not about 2011-12."""
     if match := MONTH_FIRST.fullmatch(text):
@@ -296,8 +165,8 @@ def _month_and_year(match):
 
 
 QUARTER_ENDING = re.compile(
-    rf"(?:quarter|qtr|month)\s+(?:ending|ended|to)\s+(?P<month>{_MONTH})"
-    rf"[\s,'-]*(?P<year>{_YEAR})"
+    rf"(?:quarter|qtr|month)\s+(?:ending|ended|to)\s+(?P<month>{DAY_AND_MONTH})"
+    rf"[\s,'-]*(?P<year>{YEAR})"
 )
 
 
@@ -476,6 +345,9 @@ def _at(text):
     return Period(dt.date(year, month, 1), month_end(year, month), PeriodKind.AS_AT)
 
 
+TWO_DATES = re.compile(r"(.*?[0-9]{2})\s*(?: to | until | - |-|–)\s*(.*[0-9]{2})")
+
+
 def _dates(text):
     """Read “01/04/2016 - 31/03/2017” as the months that it spans."""
     match = TWO_DATES.fullmatch(text.removeprefix("from "))
@@ -488,90 +360,3 @@ def _dates(text):
     if start.day != 1 or end != month_end(end.year, end.month):
         return None
     return span(start.year, start.month, end.year, end.month)
-
-
-# Dates
-
-TWO_DATES = re.compile(r"(.*?[0-9]{2})\s*(?: to | until | - |-|–)\s*(.*[0-9]{2})")
-NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})", re.A)
-YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
-TIME = re.compile(
-    r"[T ,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*"
-    r"(?:am|pm|Z|[+-]\d\d:?\d\d)?$",
-    re.I | re.A,
-)
-WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.I)
-DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]*({_NAME})\.?[\s,/'’-]*(\d{{4}}|\d{{2}})",
-    re.I | re.A,
-)
-MONTH_DAY = re.compile(
-    rf"({_NAME})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I | re.A
-)
-NO_DATE = {
-    *("present", "current", "ongoing", "on-going", "to date", "now", "date", "today"),
-    *("until further notice", "n/a", "na", "-", "", "tbc", "tba", "unknown", "none"),
-    *("not known", "open", "open ended", "open-ended", "permanent", "to be confirmed"),
-}
-EPOCH = dt.date(1899, 12, 30)
-SERIALS = range(20_000, 80_000)
-
-
-def date_of(value) -> dt.date:
-    """Return a date: day first, ISO or in words. Never month first in numbers."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        _ask_about_serial(value)
-    text = str(value).strip()
-    if len(text) == 5 and text.isascii() and text.isdigit():
-        _ask_about_serial(int(text))
-    if len(text) <= LONGEST:
-        text = WEEKDAY.sub("", TIME.sub("", text))
-    if tidy(text) in NO_DATE:
-        raise AmbiguousCell(
-            "no-date",
-            f"“{text}” is not a date. Leave the date blank?",
-            [Option("blank", "Yes, leave it blank")],
-        )
-    try:
-        if match := NUMBERS.fullmatch(text):
-            day, month, year = match.groups()
-            return dt.date(full_year(year), int(month), int(day))
-        if match := YEAR_FIRST.fullmatch(text):
-            return dt.date(*map(int, match.groups()))
-        if match := DAY_MONTH.fullmatch(text):
-            return dt.date(full_year(match[3]), MONTHS[match[2].lower()], int(match[1]))
-        if match := MONTH_DAY.fullmatch(text):
-            return dt.date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
-    except ValueError:
-        pass
-    if match := MONTH_FIRST.fullmatch(text):
-        raise _ask_about_day(text, int(match[2]), int(match[1]))
-    if match := MONTH.fullmatch(tidy(text)):
-        raise _ask_about_day(text, full_year(match["year"]), MONTHS[match["month"]])
-    raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
-
-
-def _ask_about_day(text, year, month):
-    days = {"first": dt.date(year, month, 1), "last": month_end(year, month)}
-    return AmbiguousCell(
-        "month-without-day",
-        f"“{text}” does not say which day is meant",
-        [
-            Option(key, f"The {key} day of the month, so {day:%d/%m/%Y}", day)
-            for key, day in days.items()
-        ],
-    )
-
-
-def _ask_about_serial(value):
-    if value % 1 == 0 and int(value) in SERIALS:
-        day = EPOCH + dt.timedelta(days=int(value))
-        raise AmbiguousCell(
-            "serial",
-            f"“{value:.0f}” is a number. As a date it would be {day:%d/%m/%Y}",
-            [Option("date", f"It is the date {day:%d/%m/%Y}", day)],
-        )

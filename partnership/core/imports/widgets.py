@@ -8,7 +8,13 @@ from difflib import get_close_matches
 from django.db import models
 from import_export import widgets
 
-from partnership.core.imports import number_cells, period_cells, text_cells
+from partnership.core.imports import (
+    date_cells,
+    number_cells,
+    period_cells,
+    text_cells,
+    year_cells,
+)
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.formats import CONTROLS, unsafe_cell
 from partnership.core.text import rich_text
@@ -166,7 +172,7 @@ class YearWidget(CellWidget):
     """A financial year, for example 2016-17."""
 
     def read(self, value):
-        return period_cells.year_of(number_text(value))
+        return year_cells.year_of(number_text(value))
 
     def write(self, value):
         return financial_years.label(value)
@@ -202,7 +208,7 @@ class DateWidget(CellWidget):
     """A date: ISO, day first, in words or a date cell. Never month first in numbers."""
 
     def read(self, value):
-        return period_cells.date_of(value)
+        return date_cells.date_of(value)
 
 
 class YesNoWidget(CellWidget):
