@@ -103,7 +103,8 @@ class CarryForwardResource(NaturalKeyResource, model=CarryForward):
         "line": AllocationResource.synonyms["line"],
         "amount": ["amount carried forward", "carry forward", "carried forward", "sum"]
         + ["underspend", "c/fwd", "c/f", "amount c/fwd", "amount c/f", "slippage"],
-        "purpose": ["reason for carry forward", "use", "reason for underspend"],
+        "purpose": ["reason for carry forward", "use", "what for", "spent on"]
+        + ["reason for underspend"],
         "to year": ["carried forward to", "spent in", "year spent"],
         "from year": ["year", "financial year", "underspend of"],
         "note": ["notes", "comment", "comments"],

@@ -113,7 +113,7 @@ def cell_reader(layout, matcher, kind):
             found = month_of_year(year, part) if year else [cell]
             return found[0] if found else f"{part} {year}"
         if match.number in endings and not is_blank(cell):
-            return in_words_of_heading(endings[match.number], cell)
+            cell = in_words_of_heading(endings[match.number], cell)
         if match.name not in labels or match.is_across:
             return cell
         if match.number in above and str(cell).strip().casefold() in DITTO:

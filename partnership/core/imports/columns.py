@@ -63,7 +63,7 @@ ENDING = re.compile(
 )
 # Cells of a table that ticks the groups of each partner, and those without a tick.
 TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|member", re.I)
-TICKS = re.compile(rf"(?:{TICK.pattern})|[-–—✗✘☐]|no|n|0|n/a|", re.I)
+NO_TICK = re.compile(r"[-–—✗✘☐]|no|n|0|n/a|", re.I)
 STEM = re.compile(r"(?<=[a-z]{3})(?:ed|s|ing)$")
 IDLE_WORDS = {"of", "the", "for", "and", "in", "a"}
 
@@ -72,6 +72,10 @@ def stems(heading: str) -> set[str]:
     """Return the words of a heading without endings: “date award”."""
     words = re.findall("[a-z]+", bare(heading))
     return {STEM.sub("", word) for word in words} - IDLE_WORDS
+
+
+def is_no_tick(text: str) -> bool:
+    return bool(NO_TICK.fullmatch(text.strip()))
 
 
 @dataclass
@@ -95,6 +99,7 @@ class Match:
     gives: tuple[str, ...] = ()  # our columns, if its cells give several
     second: int = 0  # the number of a column with the rest of the cells
     joiner: str = ""
+    words_for_ticks: list[str] = field(default_factory=list)
     instead_of: "Match | None" = None  # the better of two columns about one figure
 
     @property
@@ -407,7 +412,9 @@ class Matcher(HeadingReader):
             if not across or across.part or across.others:
                 continue
             cells = {_shown(v).strip() for v in self._row_cells(table, match.number)}
-            if any(map(TICK.fullmatch, cells)) and all(map(TICKS.fullmatch, cells)):
+            if any(map(TICK.fullmatch, cells)):
+                words = [v for v in cells if not (TICK.fullmatch(v) or is_no_tick(v))]
+                match.words_for_ticks = sorted(words)
                 match.name, match.value, match.how = across.name, across.value, "across"
                 match.value_text = across.value
 

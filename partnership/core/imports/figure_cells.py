@@ -217,8 +217,9 @@ def split(value, pounds=False) -> Figure:
         return Figure(reason=str(reason))
     if folded in NOTHING:
         return Figure(number="0")
-    if text in DASHES or folded in {"none", "[low]", "low", "."} or not text.strip("*"):
-        raise _ask_about_sign(text.replace("**", "*").replace("**", "*"))
+    sign = text.strip("£ ")  # “£-” is how accounts show nothing
+    if sign in DASHES or folded in {"none", "[low]", "low", "."} or not sign.strip("*"):
+        raise _ask_about_sign(re.sub(r"\*+", "*", sign))
     if match := REASON_AND_WORDS.fullmatch(text):
         if reason := REASONS.get(match["reason"].casefold()):
             return Figure(reason=str(reason), note=match["words"].rstrip(")"))

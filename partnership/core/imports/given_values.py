@@ -12,7 +12,14 @@ from partnership.core.imports.headings_across import (
     YEAR_TO_DATE,
 )
 from partnership.core.imports.row_keys import fold
-from partnership.core.imports.widgets import PeriodWidget, YearWidget
+from partnership.core.imports.time_words import tidy, two_years, years_between
+from partnership.core.imports.widgets import (
+    ChoiceWidget,
+    PeriodWidget,
+    YearWidget,
+    plain_word,
+)
+from partnership.core.values.financial_years import label as year_label
 
 # Words for a rate, which is another measure than its number.
 RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent", re.I)
@@ -120,7 +127,14 @@ def values_for_new(layout, matcher, choices, names):
 def _years_in(words, count):
     """Return the financial years that words name, if there are just so many."""
     found = list(dict.fromkeys(TITLE_YEAR.findall(words)))
-    return found if len(found) == count else []
+    try:
+        if len(found) == 1 and count == 2:
+            return list(years_between(found[0]))  # “2015-18”
+        return [year_label(two_years(tidy(text))) for text in found[:count]] * (
+            len(found) == count
+        )
+    except ValueError:
+        return []
 
 
 def _title(matcher, name, value):
@@ -155,6 +169,16 @@ def value_in_words(matcher, name: str, words: str) -> str:
             )
         )
         return "" if is_rate else code
+    if isinstance(column.widget, ChoiceWidget):
+        labels = {
+            plain_word(str(w)): c
+            for pair in column.widget.choices
+            for w in pair
+            for c in pair[:1]
+        }
+        plain = f" {plain_word(words)} "
+        codes = {code for label, code in labels.items() if f" {label} " in plain}
+        return codes.pop() if len(codes) == 1 else ""
     if not matcher.is_time(name, column):
         return ""
     found = set()

@@ -89,7 +89,18 @@ FIGURE_WORDS = {
     *("original", "outturn", "grant awarded", "amount awarded", "grant amount"),
     *("total award", "total grant", "funding awarded", "funding allocation"),
     *("no", "nos", "n", "result", "results"),
-    *("mid", "mid year", "population", "people", "crime", "incidents", "p", "r", "e"),
+    *(
+        "census",
+        "mid",
+        "mid year",
+        "population",
+        "people",
+        "crime",
+        "incidents",
+        "p",
+        "r",
+        "e",
+    ),
     *("baseline", "baseline year", "latest", "current", "previous", "previous year"),
     *("current period", "previous period", "latest period", "period", "prior year"),
     *("this year", "last year", "current year", "final budget", "revised budget"),
@@ -101,16 +112,6 @@ FIGURE_WORDS = {
 def without_marks(heading: str) -> str:
     """Return a heading without marks of notes; no name is longer than the longest."""
     return MARKS.sub("", heading[:LONGEST])
-
-
-def _without_figure_words(heading: str) -> list[str]:
-    """Return “Apr 2016 - Mar 2017” in a list for “Current period” before it."""
-    words = heading.split()
-    return [
-        " ".join(words[cut:])
-        for cut in range(1, min(4, len(words)))
-        if bare(" ".join(words[:cut])) in FIGURE_WORDS
-    ]
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ class HeadingReader(KnownColumns):
             rest = heading[: match.start()] + " " + heading[match.end() :]
             months = month_of_year(match[0], rest)
             candidates = [heading, without_marks(heading), *months]
-            candidates += [*_without_figure_words(heading), match[0]]
+            candidates += [*self._without_figure_words(heading), match[0]]
         for text in candidates:
             try:
                 value = column.widget.clean(text)
@@ -241,6 +242,17 @@ class HeadingReader(KnownColumns):
                     if other != name and len(found) == 1:
                         return ((other, next(iter(found))), (name, next(iter(codes))))
         return ()
+
+    def _without_figure_words(self, heading: str) -> list[str]:
+        """Return what “Current period Apr 2016 - Mar 2017” or “Q1 16/17 target” say."""
+        words = heading.split()
+        cuts = range(1, min(4, len(words)))
+        pairs = [(words[:cut], words[cut:]) for cut in cuts]
+        pairs += [(words[-cut:], words[:-cut]) for cut in cuts]
+        return [" ".join(rest) for idle, rest in pairs if self._is_idle(" ".join(idle))]
+
+    def _is_idle(self, words):
+        return bare(words) in FIGURE_WORDS or self.known.get(bare(words)) == self.figure
 
     def _part(self, words):
         """Return the column of the cells below “2016-17 note”, or None if unknown."""

@@ -395,7 +395,7 @@ class Importer:
             instance = self.model()
             for slot in self.resource.key_slots:
                 self._read_into(instance, slot, self.readers.get(slot), values, errors)
-            self._fill_new(instance)
+            self._fill_new(instance, errors)
         outcome = Outcome(line, NEW if is_new else SAME, instance)
         before = self._text_state(instance, is_new)
         codes = self._read_rest(instance, values, outcome, errors, is_new)
@@ -423,11 +423,15 @@ class Importer:
         self._note_fingerprint(outcome)
         return outcome
 
-    def _fill_new(self, instance):
+    def _fill_new(self, instance, errors):
         for slot in self.lacking:
             text = self.for_new.get(slot.heading)
-            if text and not self._is_read_from_names(slot):
+            if not text or self._is_read_from_names(slot):
+                continue
+            try:
                 slot.put(instance, slot.read({slot.heading: text}, self._find))
+            except (ValueError, ValidationError) as error:
+                errors[slot.field_names[0]] = error
 
     def _is_read_from_names(self, slot):
         return self.answers.get(question_key(slot.heading, FROM_NAME)) == "yes"
@@ -450,10 +454,8 @@ class Importer:
             except AmbiguousCell as question:
                 errors[slot.name] = question
                 continue
-            if not value and given:
-                value = slot.read({slot.heading: given}, self._find)
-            if value:
-                slot.put(instance, value)
+            if value or given:
+                slot.put(instance, value or slot.read({slot.heading: given}, None))
             elif slot.heading not in self.result.needed:
                 self.result.needed.append(slot.heading)
 

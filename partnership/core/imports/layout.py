@@ -20,6 +20,7 @@ from partnership.core.imports.left_out import (
     double_columns,
     note_left_out,
     unknown_columns,
+    words_for_ticks,
 )
 from partnership.core.imports.sheets import (
     Book,
@@ -231,7 +232,7 @@ def _lay_out(table, matcher, book, choices, before):
         name = used.get(number)
         return bool(name) and name in matcher.key_names and matcher.reads(name, value)
 
-    layout.warnings += double_columns(matches)
+    layout.warnings += [*double_columns(matches), *words_for_ticks(matches)]
     sort_rows(table, used, figures, resolves)
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from tablib import Dataset
 
 from partnership.core.imports.cell_context import cell_reader
-from partnership.core.imports.columns import TICK
+from partnership.core.imports.columns import is_no_tick
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
@@ -144,7 +144,7 @@ def _across(matcher, number, cells, places, by_value, read, values):
                 found[name] = cell
                 is_filled |= not is_blank(cell)
             else:
-                is_filled |= bool(TICK.fullmatch(text_of(cell).strip()))
+                is_filled |= not is_blank(cell) and not is_no_tick(text_of(cell))
         if is_filled:
             yield number, found, where
 

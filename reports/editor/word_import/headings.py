@@ -155,8 +155,7 @@ def cells_of(markup: str) -> list[list[tuple[str, int, int]]]:
             for cell in row.children:
                 if isinstance(cell, Element):
                     text = " ".join(_text_of(cell).split())
-                    spans = [_span(cell, name) for name in ("colspan", "rowspan")]
-                    cells.append((text, *spans))
+                    cells.append((text, _span(cell, "colspan"), _span(cell, "rowspan")))
             rows.append(cells)
     return rows
 
