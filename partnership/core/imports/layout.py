@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from tablib import Dataset
 
 from partnership.core.imports.choices import Choices
-from partnership.core.imports.columns import Match, Matcher
+from partnership.core.imports.column_cells import Match
+from partnership.core.imports.columns import Matcher
 from partnership.core.imports.given_values import only_value, value_in_words
 from partnership.core.imports.groups import find_groups
 from partnership.core.imports.headers import plain

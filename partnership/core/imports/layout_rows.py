@@ -5,7 +5,7 @@ from collections import defaultdict
 from tablib import Dataset
 
 from partnership.core.imports.cell_context import cell_reader
-from partnership.core.imports.columns import is_no_tick
+from partnership.core.imports.columns_across import is_no_tick
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year

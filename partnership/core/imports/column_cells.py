@@ -1,0 +1,101 @@
+"""A column of a file, and what its cells hold."""
+
+from dataclasses import dataclass, field
+
+from partnership.core.imports.fields import ReferenceSlot
+from partnership.core.imports.headings_across import HeadingReader
+from partnership.core.imports.sheets import is_blank, letter
+from partnership.core.imports.totals import NAMED_TOTAL
+from partnership.core.imports.widgets import TextWidget
+
+# How many cells are read to find out what a column contains.
+SAMPLE = 200
+SHARE_KNOWN = 0.6
+
+
+@dataclass
+class Match:
+    """One column of the file: its number, heading, our column, and how it was found.
+
+    `value` is the value of our column that the heading itself gives, for years or
+    measures across; then the cells are figures. `part` is the column of the cells,
+    `others` are pairs of further columns and values that the heading gives.
+    """
+
+    number: int
+    heading: str
+    name: str = ""
+    how: str = ""
+    value: object = None
+    value_text: str = ""
+    part: str = ""
+    others: tuple = ()
+    examples: list[str] = field(default_factory=list)
+    gives: tuple[str, ...] = ()  # our columns, if its cells give several
+    second: int = 0  # the number of a column with the rest of the cells
+    joiner: str = ""
+    words_for_ticks: list[str] = field(default_factory=list)
+    instead_of: "Match | None" = None  # the better of two columns about one figure
+
+    @property
+    def letter(self) -> str:
+        return letter(self.number)
+
+    @property
+    def is_across(self) -> bool:
+        return self.value is not None
+
+
+class ColumnCells(HeadingReader):
+    """Reads the cells of a column: how many are known, and examples."""
+
+    def _is_text(self, name):
+        slot, column = self.by_name[name]
+        return not isinstance(slot, ReferenceSlot) and isinstance(
+            column.widget, TextWidget
+        )
+
+    def _share(self, name, match, table, nearly=False) -> float:
+        """Return the share of a column's different values that our column reads.
+
+        With `nearly`, names that are nearly ours count too.
+        """
+        values = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
+        if not values:
+            return 0.0
+        known = sum(self.reads(name, value, nearly) for value in values)
+        return known / len(values) + (0.001 if known else 0)
+
+    def _cells(self, table, number):
+        last = min(table.last_row, table.first_row + SAMPLE)
+        rows = table.sheet.rows[table.first_row - 1 : last]
+        return [row[number - 1] for row in rows if number <= len(row)]
+
+    def _row_cells(self, table, number):
+        """Return the cells of a column in rows that have more, and are no totals."""
+        last = min(table.last_row, table.first_row + SAMPLE)
+        width = len(table.headings)
+        for row in table.sheet.rows[table.first_row - 1 : last]:
+            value = row[number - 1] if number <= len(row) else ""
+            filled = sum(not is_blank(v) for v in row)
+            is_total = isinstance(value, str) and NAMED_TOTAL.fullmatch(value.strip())
+            if not is_total and (filled > 1 or width == 1):
+                yield value
+
+    def _examples(self, table, number):
+        found = []
+        for value in self._cells(table, number):
+            text = "" if value is None else " ".join(shown_value(value).split())[:40]
+            if text and text not in found:
+                found.append(text)
+            if len(found) == 3:
+                break
+        return found
+
+
+def shown_value(value):
+    if hasattr(value, "strftime"):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value)

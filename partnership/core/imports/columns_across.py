@@ -1,0 +1,159 @@
+"""Match columns whose headings are years, periods, areas or measures."""
+
+import re
+from dataclasses import replace
+
+from partnership.core.imports.column_cells import SHARE_KNOWN, ColumnCells, shown_value
+from partnership.core.imports.headers import bare
+from partnership.core.imports.sheets import is_blank
+
+# Which of several columns about one figure is meant, the best first; “” is any other.
+BEST_OF_MONEY = [
+    "award",
+    "agreed",
+    "approved",
+    "confirmed",
+    "allocat",
+    "final",
+    "revised",
+]
+BEST_OF_MONEY += [
+    "latest",
+    "budget",
+    "",
+    "original",
+    "planned",
+    "proposed",
+    "indicative",
+]
+BEST_OF_MONEY += ["provisional", "estimate", "forecast", "actual", "outturn", "spen"]
+BEST_OF_COUNTS = ["final", "revised", "latest", "actual", "outturn", "", "provisional"]
+BEST_OF_COUNTS += ["estimate", "forecast", "planned", "proposed", "budget"]
+# Cells of a table that ticks the groups of each partner, and those without a tick.
+TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|member", re.I)
+NO_TICK = re.compile(r"[-–—✗✘☐]|no|n|0|n/a|", re.I)
+
+
+def is_no_tick(text: str) -> bool:
+    return bool(NO_TICK.fullmatch(text.strip()))
+
+
+class AcrossMatcher(ColumnCells):
+    """Matches columns whose headings give a value of one of our columns."""
+
+    def _match_across(self, matches, table):
+        """Recognise columns whose headings are years, periods or measures."""
+        if not self.figure:
+            return
+        taken = {match.name for match in matches if match.name}
+        found: dict[str, list] = {}
+        for match in matches:
+            if match.name and match.name != self.figure:
+                continue
+            forms = [match.heading]
+            if table.heading_rows > 1:
+                forms.append(table.parents.get(match.number, ""))
+            for form in filter(None, forms):
+                across = self.across(form)
+                names = {across.name, *dict(across.others)} if across else set()
+                if across and not names & taken:
+                    child = table.children.get(match.number, "")
+                    part = across.part
+                    if form != match.heading and child:
+                        part = self._part(child)
+                        if part is None:
+                            continue
+                    columns = found.setdefault(across.name, [])
+                    columns.append((match, replace(across, part=part)))
+                    break
+        if not found:
+            return
+        name, columns = max(found.items(), key=lambda item: len(item[1]))
+        if len(columns) == 1 and self.figure in taken:
+            return
+        across = [match for match, _ in columns]
+        for match in matches:
+            if match.name == self.figure and match not in across:
+                if match.how == "synonym":  # the total of the columns, not a figure
+                    match.name, match.how = "", "total"
+        for match, value in columns:
+            match.name, match.value, match.how = name, value.value, "across"
+            match.value_text, match.part = str(value.value), value.part
+            match.others = value.others
+        self._leave_out_doubles(columns)
+
+    def _match_ticks(self, matches, table):
+        """Match columns of ticks below the names of records, such as of boards."""
+        if self.figure:
+            return
+        for match in matches:
+            across = None if match.how == "name" else self.across(match.heading)
+            if not across or across.part or across.others:
+                continue
+            cells = {
+                shown_value(v).strip() for v in self._row_cells(table, match.number)
+            }
+            if any(map(TICK.fullmatch, cells)):
+                words = [v for v in cells if not (TICK.fullmatch(v) or is_no_tick(v))]
+                match.words_for_ticks = sorted(words)
+                match.name, match.value, match.how = across.name, across.value, "across"
+                match.value_text = across.value
+
+    def _match_periods(self, matches, table):
+        """Match a column of periods to the columns that they give together."""
+        names = self.resource.of_period
+        taken = [match for match in matches if match.name in names]
+        if not names or len(taken) == len(names):
+            return
+        for match in [*taken, *(m for m in matches if not m.name)]:
+            cells = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
+            if cells and sum(map(self._gives_period, cells)) >= SHARE_KNOWN * len(
+                cells
+            ):
+                match.name, match.gives, match.how = names[0], names, "contents"
+                for other in taken:
+                    if other is not match:
+                        other.name = ""
+                return
+
+    def _gives_period(self, cell):
+        try:
+            return bool(self.resource.from_period(cell))
+        except ValueError:
+            return False
+
+    def _leave_out_doubles(self, columns):
+        """Keep one of several columns about a figure: “budget”, “revised”, “actual”."""
+        alike: dict = {}
+        for match, across in columns:
+            alike.setdefault((match.value_text, across.part, across.others), [])
+            alike[match.value_text, across.part, across.others].append(match)
+        for found in alike.values():
+            best = min(found, key=self._rank)
+            for match in found:
+                if match is not best:
+                    match.name, match.value, match.how = "", None, "double"
+                    match.instead_of = best
+
+    def _rank(self, match):
+        order = BEST_OF_MONEY if self.is_money else BEST_OF_COUNTS
+        words = bare(match.heading)
+        ranks = [n for n, stem in enumerate(order) if stem and stem in words]
+        return ranks[0] if ranks else order.index("")
+
+    def _match_beside(self, matches):
+        """Give a column such as “Comment” beside each year across to that year."""
+        own = [m for m in matches if m.is_across and not m.part]
+        following = {m.number + 1: m for m in own}
+        groups: dict[str, list] = {}
+        for match in matches:
+            name = self.name_of(match.heading)
+            if name and match.number in following and name not in self.key_names:
+                groups.setdefault(name, []).append(match)
+        for name, found in groups.items():
+            if len(found) > 1 and name != self.figure:
+                for match in found:
+                    year = following[match.number]
+                    match.name, match.value, match.how = year.name, year.value, "across"
+                    match.value_text, match.others = year.value_text, year.others
+                    match.part = name
