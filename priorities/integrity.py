@@ -6,13 +6,8 @@ from django.db.models import Q
 
 from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
-
-TOLERANCE = Decimal("0.06")
-
-
-def bare(value: Decimal) -> str:
-    """Format 100.0000 as 100."""
-    return f"{value.normalize():f}"
+from partnership.core.values.formatting import bare
+from priorities.models.figure_rules import wrong_share
 
 
 @integrity_check
@@ -27,14 +22,8 @@ def percentages_agree_with_their_counts():
         denominator__isnull=False,
     ).select_related("measure", "area")
     for row in rows:
-        exact = row.numerator * 100 / row.denominator
-        # Sources round to whole numbers or to one decimal place.
-        allowed = Decimal("0.5") if row.value == int(row.value) else TOLERANCE
-        if abs(exact - row.value) > allowed:
-            yield (
-                f"{row}: {bare(row.numerator)} of {bare(row.denominator)} is "
-                f"{exact:.1f}%, not {bare(row.value)}%."
-            )
+        if wrong := wrong_share(row):
+            yield f"{row}: {wrong}."
 
 
 @integrity_check

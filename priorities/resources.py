@@ -22,6 +22,7 @@ from priorities.models import (
     Strand,
     Target,
 )
+from priorities.models.figure_rules import wrong_share
 
 
 def ask_about_fraction(number):
@@ -35,6 +36,21 @@ def ask_about_fraction(number):
             Option("as-it-is", f"{number:.15g}%", f"{number:.15g}"),
         ],
     )
+
+
+def ask_about_share(observation):
+    """Ask about 60% beside 300 of 400; weighted surveys have such figures."""
+    if wrong := wrong_share(observation):
+        question = AmbiguousCell(
+            "share",
+            f"{wrong}. Correct one of them, or keep all three",
+            [Option("keep", "Keep all as they are, for example of a weighted survey")],
+        )
+        question.asked = (
+            "Some percentages do not follow from their numerator and denominator"
+        )
+        question.shown = wrong
+        raise question
 
 
 # What statistics call the columns of measures and periods.
@@ -251,6 +267,16 @@ class ObservationResource(StatisticsResource, model=Observation):
     }
     others_left_out = ("area", "measure")
     derives_what_save_does = True
+
+    def check_row(self, instance, changed_names):
+        """Ask about a share that does not follow from its counts."""
+        if not changed_names & {"value", "numerator", "denominator"}:
+            return {}
+        try:
+            resolved("value", ask_about_share, instance)
+        except AmbiguousCell as question:
+            return {"value": [question]}
+        return {}
 
     def derived_changes(self, outcome):
         """Remember the figure that a revised one replaces, as saving a form does."""

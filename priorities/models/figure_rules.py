@@ -1,6 +1,7 @@
 """What a figure can be: the rules of its measure, its area's dates and its period."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,6 +11,7 @@ from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier
 
 ANY_NUMBER = "If it is right, select “can be any number” on the measure"
+TOLERANCE = Decimal("0.06")
 COUNT, PERCENT, POUNDS = "count", "percent", "pounds"
 
 
@@ -79,6 +81,22 @@ def _counts(row):
     if is_share and part is not None and whole is not None and part > whole:
         return f"Numerator must be no more than the denominator, {bare(whole)}"
     return ""
+
+
+def wrong_share(row) -> str:
+    """Say what a percentage would be by its counts, or nothing if it agrees."""
+    counts = (row.value, row.numerator, row.denominator)
+    if row.measure.unit != PERCENT or None in counts or not row.denominator:
+        return ""
+    exact = row.numerator * 100 / row.denominator
+    # Sources round to whole numbers or to one decimal place.
+    allowed = Decimal("0.5") if row.value == int(row.value) else TOLERANCE
+    if abs(exact - row.value) <= allowed:
+        return ""
+    return (
+        f"{bare(row.numerator)} of {bare(row.denominator)} is {exact:.1f}%, "
+        f"not {bare(row.value)}%"
+    )
 
 
 def _area(row):

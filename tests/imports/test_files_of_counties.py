@@ -385,6 +385,13 @@ FILES = {
             "burglary cherwell quarter January to March 2017": "6",
         },
     ),
+    "a share that does not follow from its counts": figures(
+        ["Measure", "Area", "Year", "Value", "Numerator", "Denominator"],
+        ["Reoffending", "Oxford", D16, 60, 300, 400],
+        readers=BOTH,
+        answers={"value:share": "keep"},
+        stored={"reoffending oxford 2016-17": "60"},
+    ),
     "rates are not counts": figures(
         ["Area", "Burglary rate 2016/17"],
         ["Cherwell", 7],
