@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from partnership.core.models.display import sentence_case
 from partnership.core.values.formatting import bare, measured
 from partnership.core.values.missing import Qualifier, Reason
-from priorities.integrity import TOLERANCE
 from priorities.models import Measure
+from priorities.models.figure_rules import wrong_share
 from reports.checks.figures_used import FigureUse, figures_of
 from reports.checks.gaps import Gap, listed, number_of, report
 from reports.checks.issue import Severity, error, warning
@@ -137,17 +136,9 @@ def _without_population(figures):
 @check("calculation")
 def shares_follow_from_their_numbers(draft):
     for use in figures_of(draft).uses:
-        row = use.row
-        if use.is_stated or use.measure.unit != Measure.Unit.PERCENT:
-            continue
-        if None in (row.value, row.numerator, row.denominator):
-            continue
-        exact = row.numerator * 100 / row.denominator
-        allowed = Decimal("0.5") if row.value == int(row.value) else TOLERANCE
-        if abs(exact - row.value) > allowed:
+        if not use.is_stated and (wrong := wrong_share(use.row)):
             yield error(
-                f"{use.name}: {bare(row.numerator)} of {bare(row.denominator)} is "
-                f"{exact:.1f}%, not {bare(row.value)}%.",
+                f"{use.name}: {wrong}.",
                 "Correct the percentage or the numbers.",
                 **use.place,
             )

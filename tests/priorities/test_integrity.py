@@ -53,7 +53,7 @@ def test_percentage_that_differs_from_its_counts_is_found(
     [sentence] = integrity.percentages_agree_with_their_counts()
 
     assert sentence.startswith("Repeats, ")
-    assert f"246 of 1000 is 24.6%, not {value}%." in sentence
+    assert f"246 of 1,000 is 24.6%, not {value}%." in sentence
 
 
 def test_counts_of_other_units_are_not_percentages():

@@ -6,7 +6,6 @@ import grows with its rows and little else.
 
 import logging
 from collections import defaultdict
-from copy import copy
 from hashlib import sha256
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -25,7 +24,6 @@ from partnership.core.imports.fields import (
     PeriodSlot,
     ReferenceSlot,
 )
-from partnership.core.imports.figure_cells import LabelAbove, ask_about_label
 from partnership.core.imports.figure_slots import qualifier_of, read_figure
 from partnership.core.imports.headers import (
     column_names,
@@ -47,12 +45,12 @@ from partnership.core.imports.results import (
 )
 from partnership.core.imports.row_keys import fold_code
 from partnership.core.imports.rows_slot import RowsSlot, joined_rows
-from partnership.core.imports.sheets import ErrorCell, SpreadsheetError, letter
+from partnership.core.imports.sheets import SpreadsheetError, letter
+from partnership.core.imports.slot_reader import SlotReader, check_cell
 from partnership.core.imports.widgets import (
     FROM_NAME,
     ChoiceWidget,
     OrderWidget,
-    TextWidget,
     ask_about_name,
     text_of,
 )
@@ -69,51 +67,6 @@ logger = logging.getLogger(__name__)
 MAX_VALUES_IN_QUERY = 500
 # Progress is reported after so many rows.
 ROWS_A_STEP = 500
-
-
-class SlotReader:
-    """Reads one slot of all rows, each different cell once."""
-
-    def __init__(self, slot, headers, find):
-        self.slot, self.find, self.cache = slot, find, {}
-        names = [column.column_name for column in slot.columns]
-        self.is_complete = all(name in headers for name in names)
-        names += [name for name in slot.also_reads if name in headers]
-        self.names = [name for name in names if name in headers]
-        self.places = [headers.index(name) for name in self.names]
-
-    def read(self, values):
-        """Return the value of the slot and None, or None and the error."""
-        cells = [values[place] for place in self.places]
-        key = tuple((cell.__class__, cell) for cell in cells)
-        if key not in self.cache:
-            self.cache[key] = self._read(dict(zip(self.names, cells, strict=True)))
-        return self.cache[key]
-
-    def _read(self, row):
-        try:
-            for name, cell in row.items():
-                check_cell(name, cell)
-                if isinstance(cell, LabelAbove):
-                    row[name] = resolved(name, ask_about_label, cell)
-            return self.slot.read(row, self.find), None
-        except (ValueError, ValidationError) as error:
-            return None, error
-
-
-def check_cell(name, cell):
-    """Reject a cell with an error of the spreadsheet program."""
-    if isinstance(cell, ErrorCell):
-        if cell.startswith("#"):
-            message = f"The cell contains a spreadsheet error ({cell}). Fix it"
-        else:
-            message = (
-                f"The cell contains {cell}. Open the workbook in Excel, save it and "
-                "upload it again"
-            )
-        error = ValueError(message)
-        error.column = name
-        raise error
 
 
 class Importer:
@@ -755,44 +708,6 @@ class Importer:
         state = [(s.name, old, s.state(instance)) for s, old in outcome.changes]
         self.hash.update(repr((line, outcome.sort, state)).encode())
 
-    # What the preview shows
-
-    def cells_of(self, outcome):
-        """Return heading, old and new text of each cell that a row changes."""
-        before = copy(outcome.instance)
-        before._state = copy(outcome.instance._state)
-        before._state.fields_cache = dict(outcome.instance._state.fields_cache)
-        is_new = outcome.sort == NEW
-        slots = list(outcome.changes)
-        if is_new:
-            slots = [(slot, None) for slot in self.resource.key_slots] + slots
-        found = []
-        for slot, old in slots:
-            if not is_new:
-                slot.set_stored_value(before, old, self.lookups)
-            for column in slot.columns:
-                if isinstance(slot, CodesSlot):
-                    pair = [
-                        _codes(old),
-                        _codes(outcome.instance._import_codes[slot.name]),
-                    ]
-                else:
-                    pair = [
-                        "" if is_new else _text(column.export(before)),
-                        _text(column.export(outcome.instance)),
-                    ]
-                if pair[0] != pair[1]:
-                    found.append((column, *pair))
-        return found
-
-
-def _codes(rows):
-    return "; ".join(sorted(row.code for row in rows or ()))
-
-
-def _text(value):
-    return "" if value is None else str(value)
-
 
 def _as_error(message):
     return (
@@ -815,7 +730,3 @@ def _flat(found):
     for item in items:
         item.column = getattr(found, "column", "") or getattr(item, "column", "")
     return items
-
-
-def is_text(slot) -> bool:
-    return isinstance(slot.columns[0].widget, TextWidget)

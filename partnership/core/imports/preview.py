@@ -1,39 +1,31 @@
 """Preview a file, with every choice about it, and save what the preview showed."""
 
 from django.db import transaction
-from tablib import Dataset
 
 from partnership.core.imports import runs
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.consequences import consequences_of
-from partnership.core.imports.formats import safe_cell
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import lay_out
-from partnership.core.imports.left_out import ERRORS
 from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.preview_layout import layout_of
+from partnership.core.imports.preview_rows import SORTS, row_of, shorten, with_keys
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.results import CHANGED, NEW, SAME, WRONG
-from partnership.core.imports.sheets import SpreadsheetError, is_blank, letter
+from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.imports.text_files import NAMES, samples
-from partnership.core.imports.widgets import RichTextWidget, text_of
 from partnership.core.models import AuditEntry, hooks
 from partnership.core.models import audit as audit_log
-from partnership.core.text.html import to_text
 
 # How many rows of each outcome the pages list; the counts include all rows.
 MAX_ROWS = 1000
 MAX_ERRORS = 2000
-# How many characters of a cell the pages show.
-MAX_LENGTH = 300
 # How many of the saved rows are checked for warnings, such as totals that differ.
 MAX_ROWS_CHECKED = 50
-# The part of the sheet that the page shows around the headings.
-PICTURE_ABOVE, PICTURE_ROWS, PICTURE_COLUMNS, PICTURE_CELL = 30, 40, 20, 40
 # A select of columns offers no more records of a list than this.
 MAX_OPTIONS = 200
-SORTS = (NEW, CHANGED)
 
 
 class Changed(Exception):
@@ -144,7 +136,7 @@ def save(record, upload: StoredUpload) -> None:
             transaction.set_rollback(True)
             raise Changed
         run.save()
-        preview = _with_keys(preview, reading) | {"run": run.pk}
+        preview = with_keys(preview, reading) | {"run": run.pk}
         subject = str(record.model._meta.verbose_name_plural)
         audit_log.record(
             AuditEntry.Action.IMPORT, upload.user, subject, **preview["counts"]
@@ -162,42 +154,6 @@ def _warnings(record, preview):
         for message in hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
     ]
     return list(dict.fromkeys(messages))
-
-
-def with_errors(record, upload: StoredUpload) -> Dataset:
-    """Return the worksheet as uploaded, with a column of the errors in each row.
-
-    Rows keep their numbers, so that errors can be matched to rows.
-    """
-    reading = Reading(
-        record, upload.data, choices_of(upload), file_name=upload.preview["file"]
-    )
-    errors: dict[int, list[str]] = {}
-    found = reading.result.errors if reading.result else []
-    parts = [p for p in reading.layout.parts if p.table.sheet_number == 0] or [
-        part
-        for part in reading.layout.parts
-        if found and part.table.sheet.name == found[0].sheet
-    ]
-    table = parts[0].table if parts else reading.layout.table
-    for error in found:
-        if error.sheet not in ("", table.sheet.name):
-            continue
-        text = f"{error.column}: {error.message}" if error.column else error.message
-        errors.setdefault(error.line, []).append(text)
-    rows = table.sheet.rows
-    width = max(len(row) for row in rows)
-    place = next(
-        (m.number - 1 for m in reading.layout.matches if m.heading == ERRORS), width
-    )
-    marked = []
-    for number, values in enumerate(rows, 1):
-        cells = [None if is_blank(value) else safe_cell(value) for value in values]
-        cells += [None] * (max(width, place + 1) - len(cells))
-        text = "\n".join(errors.get(number, []))
-        cells[place] = ERRORS if number == table.heading_row else safe_cell(text)
-        marked.append(cells)
-    return Dataset(*marked[1:], headers=marked[0], title="With errors")
 
 
 def _empty_preview():
@@ -229,7 +185,7 @@ def _empty_preview():
 
 def preview_of(record, reading, is_saving=False):
     """Return what the pages show, as plain lists, with a fingerprint of all changes."""
-    preview = _empty_preview() | _layout_of(reading)
+    preview = _empty_preview() | layout_of(reading)
     result = reading.result
     if result is None:
         return preview
@@ -244,7 +200,7 @@ def preview_of(record, reading, is_saving=False):
     for outcome in result.outcomes:
         listed = preview["rows"].get(outcome.sort)
         if listed is not None and len(listed) < MAX_ROWS:
-            listed.append(_row(reading.importer, outcome))
+            listed.append(row_of(reading.importer, outcome))
     preview["missing"] = result.needed
     needed = [e for e in result.errors if e.column in result.needed and not e.value]
     errors = without_repeats([e for e in result.errors if e not in needed])
@@ -285,109 +241,6 @@ def without_repeats(errors):
             seen.add(key)
             found.append(error)
     return found
-
-
-def _layout_of(reading):
-    layout = reading.layout
-    columns = {column.column_name for column in reading.resource.columns}
-    return {
-        "sheet": layout.table.sheet.name,
-        "sheets": [sheet.name for sheet in reading.book.visible],
-        "notes": list(layout.notes),
-        "warnings": list(layout.warnings),
-        "blank": sum(part.table.blank for part in layout.parts),
-        "missing": layout.missing,
-        "given": {n: v for n, v in layout.given.items() if n in columns},
-        "hidden_rows": layout.hidden_rows,
-        "encodings": reading.book.encodings,
-        "columns": [
-            {
-                "letter": match.letter,
-                "heading": match.heading,
-                "name": match.name if not match.is_across else "",
-                "across": f"{match.name}={match.value_text}" if match.is_across else "",
-                "value": ", ".join([match.value_text, *dict(match.others).values()]),
-                "of": match.name,
-                "part": match.part,
-                "examples": match.examples,
-                "how": match.how,
-            }
-            for match in layout.matches
-        ],
-        "picture": _picture(layout),
-    }
-
-
-def _picture(layout):
-    """Return the top of the sheet with the table's frame, for the page."""
-    table = layout.table
-    name = table.sheet.name
-    first = max(1, table.heading_row - PICTURE_ABOVE)
-    last = min(len(table.sheet.rows), table.heading_row + PICTURE_ROWS)
-    tables = [part.table for part in layout.parts if part.table.sheet.name == name]
-    rows = {number for found in tables for number in found.rows}
-    heads = {
-        number
-        for found in tables
-        for number in range(found.heading_row, found.first_row)
-    }
-    why = {n: reason for found in tables for n, reason, _ in found.left_out}
-    width = min(
-        max((len(r) for r in table.sheet.rows[first - 1 : last]), default=1),
-        PICTURE_COLUMNS,
-    )
-    lines = []
-    for number in range(first, last + 1):
-        values = table.sheet.rows[number - 1][:width]
-        cells = [
-            "" if is_blank(v) else " ".join(text_of(v).split())[:PICTURE_CELL]
-            for v in values
-        ]
-        cells += [""] * (width - len(cells))
-        role = "heading" if number in heads else "row" if number in rows else ""
-        if number in table.sheet.hidden_rows and role == "":
-            role = "hidden"
-        lines.append([number, role, why.get(number, ""), cells])
-    return {
-        "letters": [letter(column) for column in range(1, width + 1)],
-        "lines": lines,
-        "heading_row": table.heading_row,
-        "heading_rows": table.heading_rows,
-        "last_row": max(found.last_row for found in tables),
-        "row_count": len(rows),
-    }
-
-
-def _row(importer, outcome):
-    cells = [_cell(*found) for found in importer.cells_of(outcome)]
-    instance = outcome.instance
-    return {
-        "line": outcome.line,
-        "sheet": outcome.sheet[1] if outcome.sheet else "",
-        "title": str(instance),
-        "cells": cells,
-        "pk": instance.pk,
-    }
-
-
-def _with_keys(preview, reading):
-    """Add the keys of the records that were saved, so that the page links to them."""
-    for sort in SORTS:
-        saved = (o for o in reading.result.outcomes if o.sort == sort)
-        for row, outcome in zip(preview["rows"][sort], saved, strict=False):
-            row["pk"] = outcome.instance.pk
-    return preview
-
-
-def _cell(column, before, after):
-    """Return heading, before and after; rich text is plain unless only tags change."""
-    if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
-        before, after = to_text(before), to_text(after)
-    return [column.column_name, shorten(before), shorten(after)]
-
-
-def shorten(text: str) -> str:
-    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]} …"
 
 
 def encoding_samples(upload) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
-from partnership.core.imports import column_help, preview, read_file, runs
+from partnership.core.imports import (
+    column_help,
+    marked_file,
+    preview,
+    read_file,
+    runs,
+)
 from partnership.core.imports.formats import IMPORT_FORMATS
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.resource import RESOURCES
@@ -369,7 +375,7 @@ class ErrorFileDownload(StoredUploadMixin, FileDownloadMixin, View):
         upload = self.get_upload()
         if extension not in FORMATS or not upload.preview["counts"]["wrong"]:
             raise Http404
-        dataset = preview.with_errors(record, upload)
+        dataset = marked_file.with_errors(record, upload)
         return self.file_response(dataset, extension, f"{record}-with-errors")
 
 

@@ -1,0 +1,52 @@
+"""Read a column of a file, each different cell once."""
+
+from django.core.exceptions import ValidationError
+
+from partnership.core.imports.ambiguity import resolved
+from partnership.core.imports.figure_cells import LabelAbove, ask_about_label
+from partnership.core.imports.sheets import ErrorCell
+
+
+class SlotReader:
+    """Reads one slot of all rows, each different cell once."""
+
+    def __init__(self, slot, headers, find):
+        self.slot, self.find, self.cache = slot, find, {}
+        names = [column.column_name for column in slot.columns]
+        self.is_complete = all(name in headers for name in names)
+        names += [name for name in slot.also_reads if name in headers]
+        self.names = [name for name in names if name in headers]
+        self.places = [headers.index(name) for name in self.names]
+
+    def read(self, values):
+        """Return the value of the slot and None, or None and the error."""
+        cells = [values[place] for place in self.places]
+        key = tuple((cell.__class__, cell) for cell in cells)
+        if key not in self.cache:
+            self.cache[key] = self._read(dict(zip(self.names, cells, strict=True)))
+        return self.cache[key]
+
+    def _read(self, row):
+        try:
+            for name, cell in row.items():
+                check_cell(name, cell)
+                if isinstance(cell, LabelAbove):
+                    row[name] = resolved(name, ask_about_label, cell)
+            return self.slot.read(row, self.find), None
+        except (ValueError, ValidationError) as error:
+            return None, error
+
+
+def check_cell(name, cell):
+    """Reject a cell with an error of the spreadsheet program."""
+    if isinstance(cell, ErrorCell):
+        if cell.startswith("#"):
+            message = f"The cell contains a spreadsheet error ({cell}). Fix it"
+        else:
+            message = (
+                f"The cell contains {cell}. Open the workbook in Excel, save it and "
+                "upload it again"
+            )
+        error = ValueError(message)
+        error.column = name
+        raise error
