@@ -260,11 +260,13 @@ class ObservationResource(StatisticsResource, model=Observation):
                 "num",
             ),
         ],
+        "qualifier": ["status", "data status", "figure status"],
         "numerator": ["number of cases"],
         "denominator": ["base", "sample", "sample size", "out of", "cohort"],
         "source": ["data source"],
         "note": NOTE_HEADINGS,
     }
+    former_choices = {"final": "exact", "actual": "exact", "confirmed": "exact"}
     others_left_out = ("area", "measure")
     derives_what_save_does = True
 
@@ -312,6 +314,8 @@ class TargetResource(StatisticsResource, model=Target):
         "note": NOTE_HEADINGS,
     }
     former_choices = {"maximum": "at-most", "minimum": "at-least"}
+    other_figures = ("actual", "actuals", "outturn", "result", "results", "baseline")
+    other_figures += ("baseline year", "latest", "current", "previous", "previous year")
 
     def figure_extras(self, instance, qualifier, is_new):
         """Read “under 390” as at most, as any target of a measure that should fall."""

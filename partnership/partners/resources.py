@@ -3,6 +3,7 @@
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.imports.date_cells import dates_between
 from partnership.core.imports.fields import Column, Slot
 from partnership.core.imports.names import HONORIFIC
 from partnership.core.imports.resource import NaturalKeyResource
@@ -72,7 +73,7 @@ AREA_HEADINGS = [
     *("csp code", "csp name", "csp", "district", "council", "place", "borough"),
     *("community safety partnership code", "community safety partnership name"),
     *("lad code", "lad name", "lad cd", "lad nm", "csp cd", "csp nm", "ltla nm"),
-    *("mnemonic", "local authority district", "lad", "district or unitary"),
+    *("mnemonic", "la", "local authority district", "lad", "district or unitary"),
     *("ltla cd", "ctyua cd", "ctyua nm", "cty cd", "cty nm", "pfa nm", "pfa cd"),
     *("police force area name", "police force area code", "force name"),
     *("community safety partnership", "region name", "name", "code", "ward"),
@@ -286,6 +287,10 @@ class TenureResource(NaturalKeyResource, model=Tenure):
 
     synonyms = {"person": PEOPLE, "post": ROLES}
     parts = {"person": (FIRST, LAST, " ")}
+    of_period = ("from", "to")
+
+    def from_period(self, cell):
+        return dates_between(cell)
 
 
 class PlanYearColumn(Column):

@@ -103,6 +103,11 @@ class Priority(NaturalKeyModel):
             ),
         ]
 
+    @property
+    def other_names(self):
+        """What spreadsheets call it, beside its title."""
+        return [str(self.number), f"priority {self.number}"]
+
     def __str__(self):
         return f"{self.title} ({label(self.from_year)})"
 

@@ -69,9 +69,9 @@ def test_reference_that_is_not_there_names_its_columns(settled):
 
 
 def test_misspelt_code_suggests_the_nearest(settled):
-    [problem] = settled(line="light", amount=1).problems
+    [problem] = settled(line="ligts", amount=1).problems
 
-    assert "There is no funding line “light”. Did you mean “Lights" in problem
+    assert "There is no funding line “ligts”. Did you mean “Lights" in problem
 
 
 def test_incomplete_reference_is_rejected(settled):

@@ -81,7 +81,7 @@ CASES = [
         "not one financial year",
         "title",
     ),
-    Case(builders.a_duty, "order", "12.7", "is not a whole number", "summary"),
+    Case(builders.a_duty, "order", "1.2.3", "is not a whole number", "summary"),
     Case(
         builders.a_duty_evidence, "done on", "4 Foo 2016", "is not a date", "evidence"
     ),
@@ -171,7 +171,7 @@ CASES = [
         "There is no group “nobody”",
         "text",
     ),
-    Case(builders.a_contribution, "requested on", "04/2016", "is not a date", "body"),
+    Case(builders.a_contribution, "requested on", "04/2016", "which day", "body"),
     Case(builders.a_picture, "file", "me.jpg", "not stored here", "caption"),
     Case(builders.a_supplement, "file", "list.csv", "not stored here", "title"),
 ]

@@ -653,8 +653,9 @@ def test_file_of_any_county_goes_in(more, monkeypatch, tmp_path, file):
 
 
 def test_what_names_do_not_say_is_given_for_all_rows(more, tmp_path):
+    builders.a_group(code="board", name="Board")
     path = tmp_path / "posts.csv"
-    path.write_text("Job title\nVice Chair\nAnalyst\n")
+    path.write_text("Job title,Board\nVice Chair,Board\nAnalyst,Board\n")
     choices = Choices(given={"type": "officer"}, answers={"type:from-name": "yes"})
 
     report = commands.import_file(

@@ -36,7 +36,8 @@ SCALE = re.compile(
     r"£\s*['‘’]?(?P<zeros>000)s?\b|\(\s*(?:in\s+)?['‘’]?(?P<bare>000)s?\s*\)"
     r"|£\s*(?P<letter>[km])\b|£\s*(?P<word>thousand|million)s?\b"
     r"|\(?\bin (?:£s?\s*|pounds )?(?P<in>thousand|million)s\b"
-    r"|\((?P<alone>thousand|million)s?\)|\b(?P<pence>pence)\b",
+    r"|\((?P<alone>thousand|million)s?\)|\b(?P<pence>pence)\b"
+    r"|(?:^|; )(?P<only>thousand|million)s(?=;|\s*$)",
     re.I,
 )
 SCALES = {Decimal("0.01"): "pence", 1_000: "thousands", 1_000_000: "millions"}

@@ -86,22 +86,34 @@ class Matcher(ContentsMatcher):
         self._match_periods(matches, table)
         self._match_by_contents(matches, table)
         self._match_figure_by_words(matches, table)
-        self._drop_free_text(matches, table)
+        self._drop_strangers(matches, table)
         for match in matches:
             if match.letter in chosen:
                 self._apply(match, chosen[match.letter], matches)
         return matches
 
-    def _drop_free_text(self, matches, table):
-        """Ignore a column of options that only has sentences, such as a “reason”."""
+    def _drop_strangers(self, matches, table):
+        """Ignore columns with a name of ours and cells that are not: “Reason”, “Lead”.
+
+        A column with our very name has to be prose to be ignored.
+        """
         for match in matches:
-            if match.name and not match.is_across and match.name not in self.key_names:
-                widget = self.by_name[match.name][1].widget
-                cells = [v for v in self._row_cells(table, match.number) if v]
-                is_prose = cells and all(" " in str(v).strip() for v in cells)
-                if is_prose and isinstance(widget, ChoiceWidget):
-                    if not any(self.reads(match.name, v) for v in cells):
-                        match.name = ""
+            if not match.name or match.is_across or match.name in self.key_names:
+                continue
+            _, column = self.by_name[match.name]
+            is_known = isinstance(column.widget, ChoiceWidget) or hasattr(
+                column, "code_of"
+            )
+            cells = [v for v in self._row_cells(table, match.number) if v]
+            if match.how == "name":
+                is_known &= all(" " in str(v).strip() for v in cells)
+                is_known &= isinstance(column.widget, ChoiceWidget)
+            if (
+                is_known
+                and cells
+                and not any(self.reads(match.name, v, nearly=True) for v in cells)
+            ):
+                match.name = ""
 
     def _is_filled(self, table, number):
         """Whether most rows have text in a column without a heading."""

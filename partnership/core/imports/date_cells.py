@@ -99,6 +99,17 @@ def _ask_about_serial(value):
         )
 
 
+TWO_DATES = re.compile(r"(.*?[0-9]{2})\s*(?: to | until | - |-|–)\s*(.*[0-9]{2})")
+
+
+def dates_between(text) -> tuple[dt.date, dt.date]:
+    """Return the two dates of “1 April 2014 – 31 March 2016”."""
+    match = TWO_DATES.fullmatch(str(text).strip().removeprefix("from "))
+    if match is None:
+        raise ValueError(f"“{text}” is not a span of dates")
+    return date_of(match[1]), date_of(match[2])
+
+
 def date_for_year(value):
     return ValueError(
         f"This cell contains a date ({value:%d/%m/%Y}) instead of a year or period. "

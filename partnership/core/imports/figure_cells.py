@@ -13,9 +13,10 @@ WORDS_OF_REASONS = {
     Reason.NOT_AVAILABLE: "[x]|[u]|..|...|…|:|not available|unavailable|not known|"
     "unknown|n/k|nk|not available yet|not yet available|data not collected|"
     "not collected|no survey|not measured|not published|not yet published|no data|"
-    "not recorded|data not available|missing",
+    "not recorded|data not available|missing|data unavailable|not held|n/d|nd|"
+    "no data available|none available",
     Reason.NOT_APPLICABLE: "[z]|n/a|na|n.a|not applicable|n / a",
-    Reason.SUPPRESSED: "[c]|c|[s]|confidential|suppressed|redacted|disclosive",
+    Reason.SUPPRESSED: "[c]|c|[s]|confidential|suppressed|redacted|disclosive|withheld",
     Reason.NOT_YET_DUE: "not yet due|not due|not due yet|due later",
     Reason.NOT_YET_DECIDED: "tbc|t.b.c|tba|tbd|to be confirmed|to be agreed|"
     "to be decided|to be announced|to be determined|not yet decided|not yet agreed|"
@@ -24,7 +25,7 @@ WORDS_OF_REASONS = {
     Reason.NOT_GIVEN: "not given|not provided|not stated|not supplied|none given|"
     "no return|not submitted|not received|not yet received|outstanding|"
     "no return received|none received|no target|no target set|not set|none set|"
-    "awaiting return|return outstanding|not returned",
+    "awaiting return|return outstanding|not returned|not reported",
     Reason.IN_ANOTHER_LINE: "in another line|included above|included below|"
     "included elsewhere",
 }
@@ -89,7 +90,7 @@ REASON_AND_WORDS = re.compile(
 )
 # “£20,000 per annum”, “£1,000 (one-off)”: not the units of number_cells.
 WORDS_AFTER = re.compile(
-    r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*)\s*"
+    r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*(?:(?:k|m|mn|thousand|million)\b)?)\s*"
     r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|pounds?(?: sterling)?|"
     r"e[+-]?[0-9]+)\.?$)"
     r"[(\[/]?[a-z][^0-9]{1,80})",
@@ -218,8 +219,9 @@ def split(value, pounds=False) -> Figure:
     if folded in NOTHING:
         return Figure(number="0")
     sign = text.strip("£ ")  # “£-” is how accounts show nothing
-    if sign in DASHES or folded in {"none", "[low]", "low", "."} or not sign.strip("*"):
-        raise _ask_about_sign(re.sub(r"\*+", "*", sign))
+    sign = "*" if sign and not sign.strip("*") else sign
+    if sign in DASHES or folded in {"none", "[low]", "low", "."} or sign == "*":
+        raise _ask_about_sign(sign)
     if match := REASON_AND_WORDS.fullmatch(text):
         if reason := REASONS.get(match["reason"].casefold()):
             return Figure(reason=str(reason), note=match["words"].rstrip(")"))

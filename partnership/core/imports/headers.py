@@ -13,7 +13,7 @@ from partnership.core.values.formatting import listed
 # What headings carry beside their words: units, notes, marks.
 EXTRAS = re.compile(
     r"\((?:in\s+)?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|"
-    r"number|no\.?|pence)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
+    r"number|no\.?|pence|s)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
     r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
     r"(?:^|\s)[£%#](?=\s|$)",
     re.I,

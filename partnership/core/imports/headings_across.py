@@ -20,8 +20,11 @@ from partnership.core.imports.widgets import (
 )
 
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
 YEAR_IN_HEADING = re.compile(
-    r"(?:fy\s*|financial year\s*)?(?:19|20)[0-9]{2}\s*(?:[-–/_]|to)\s*"
+    rf"{_DAY}(?:{_MONTHS})(?:\s+(?:19|20)[0-9]{{2}})?\s*(?:to|[-–/])\s*"
+    rf"{_DAY}(?:{_MONTHS})\s+(?:19|20)[0-9]{{2}}"
+    r"|(?:fy\s*|financial year\s*)?(?:19|20)[0-9]{2}\s*(?:[-–/_]|to)\s*"
     r"(?:(?:19|20)?[0-9]{2}|[0-9])(?![0-9])"
     r"|(?:q[1-4]|quarter [1-4])\s*(?:19|20)[0-9]{2}\s*[-–/_]\s*[0-9]{2,4}"
     rf"|(?:(?:year|12 months)\s+(?:ending|ended|to)\s+)?(?:{_MONTHS})"
@@ -210,6 +213,9 @@ class HeadingReader(KnownColumns):
                 continue
             shown = text if isinstance(value, str) else str(column.widget.write(value))
             part = self._part(rest) if match and text == match[0] else ""
+            if choice := self._choice_across(rest):  # “2016/17 mid-year”
+                pair = (choice.name, choice.value)
+                return Across(name, shown, choice.part, (pair,))
             if part is not None:
                 return Across(name, shown, part)
             other = self._named(rest, with_all=True)
@@ -258,6 +264,8 @@ class HeadingReader(KnownColumns):
         """Return the column of the cells below “2016-17 note”, or None if unknown."""
         words = bare(re.sub(r"[()£%,–-]", " ", bare(words)))
         words = re.sub(r"\s(?:for|in|of|during)$", "", words)
+        if words in self.resource.other_figures:
+            return None
         if words in FIGURE_WORDS:
             return ""
         name = self.known.get(words, "")

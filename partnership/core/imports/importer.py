@@ -30,6 +30,7 @@ from partnership.core.imports.headers import (
     ignored,
     parents_first,
 )
+from partnership.core.imports.names import fold_name
 from partnership.core.imports.results import (
     CHANGED,
     EMPTY,
@@ -291,7 +292,7 @@ class Importer:
                     codes = self.lookups.names(self.model).codes_of(name)
                     if len(codes) == 1:
                         return (fold_code(next(iter(codes))),)
-                    return ("", name)
+                    return ("", fold_name(name))
         return None
 
     def key_of(self, instance):

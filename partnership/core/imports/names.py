@@ -45,18 +45,21 @@ LEADING = re.compile(
 )
 # A number of a note: “Cherwell (1)”, or “Cherwell1” where it was raised.
 NUMBERED = re.compile(
-    r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|"
+    r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|\s*\([a-z]{1,2}\)$|"
     r"\s*\((?:number|no\.?|count|total|crimes|offences|incidents)(?: of [a-z ]+)?\)$|"
     r"(?<=[^\W\d_]{3})[1-9]$",
     re.I,
 )
 # “D.C.”, “T.V.P.”
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<![su])s)\b")
 APOSTROPHES = re.compile(r"['’‘ʼ`´](?=s\b)", re.I)
 ONS_CODE = re.compile(r"\b[A-Z][0-9]{8}\b", re.I)
 HONORIFIC = re.compile(
-    r"^\s*(?:cllr|councillor|mrs?|ms|miss|dr|prof(?:essor)?|sir|dame|supt|insp|sgt|pc)\b"
+    r"^\s*(?:cllr|councillor|mrs?|ms|miss|dr|prof(?:essor)?|sir|dame|lord|lady|rev|"
+    r"reverend|(?:chief |det(?:ective)? |ch )?(?:supt|superintendent|insp|inspector|"
+    r"sgt|sergeant|constable)|pc|acc|dcc)\b"
     r"\.?\s+(?=\w)",
     re.I,
 )
@@ -202,6 +205,7 @@ class NameIndex:
 
     def _codes_beside_comma(self, text):
         """Return those of “Cherwell, Oxfordshire” or “Example, Ann”."""
+        text = IN_BRACKETS.sub(r", \1", text)  # “Oxford (Oxfordshire)”
         place, comma, county = text.partition(", ")
         if not comma or text.count(",") > MAX_COMMAS:
             return set()

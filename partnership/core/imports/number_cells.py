@@ -129,7 +129,7 @@ def rounded(value, number: Decimal, places: int) -> Decimal:
     step = Decimal(1).scaleb(-places)
     near = number.quantize(step, ROUND_HALF_UP)
     if near == number:
-        return number
+        return near
     if isinstance(value, float):
         short = Decimal(f"{value:.15g}")
         if short == short.quantize(step, ROUND_HALF_UP):

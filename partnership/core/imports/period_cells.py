@@ -4,7 +4,11 @@ import datetime as dt
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.date_cells import date_for_year, date_of
+from partnership.core.imports.date_cells import (
+    date_for_year,
+    date_of,
+    dates_between,
+)
 from partnership.core.imports.time_words import (
     DAY_AND_MONTH,
     LONGEST,
@@ -345,16 +349,10 @@ def _at(text):
     return Period(dt.date(year, month, 1), month_end(year, month), PeriodKind.AS_AT)
 
 
-TWO_DATES = re.compile(r"(.*?[0-9]{2})\s*(?: to | until | - |-|–)\s*(.*[0-9]{2})")
-
-
 def _dates(text):
     """Read “01/04/2016 - 31/03/2017” as the months that it spans."""
-    match = TWO_DATES.fullmatch(text.removeprefix("from "))
-    if match is None:
-        return None
     try:
-        start, end = date_of(match[1]), date_of(match[2])
+        start, end = dates_between(text)
     except ValueError:
         return None
     if start.day != 1 or end != month_end(end.year, end.month):

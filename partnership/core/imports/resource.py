@@ -95,6 +95,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # areas: those rows are left out, and named.
     others_left_out: tuple = ()
 
+    # Words of headings for figures that are not those of the list.
+    other_figures: tuple = ()
     # The column of the list's figures, if they have no reason beside them.
     figure_without_reason = ""
     # Whether `derived_changes` does what the model does when it is saved.

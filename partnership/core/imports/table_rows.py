@@ -11,6 +11,8 @@ from partnership.core.imports.totals import NAMED_TOTAL, TOTAL, amount_of
 LONG_LABEL = 40
 # Longer tables have labels beside their totals.
 MOST_ADDED = 1_000
+# Two small numbers may add up to the third by chance.
+LEAST_SUM = 20
 NOTE = re.compile(
     r"\s*(?:[¹²³⁴-⁹⁰]+|notes?\b|sources?\b|source:|footnotes?\b|key\b|caution|warning\b|\*+|†|‡|"
     r"\[[a-z0-9]{1,6}\]|\[note|this (?:table|worksheet)|figures? |data |prepared by|"
@@ -216,12 +218,22 @@ def _is_sum_of_rows(table, row, figures, resolves):
     totals = {number for number, why, _ in table.left_out if why == "total"}
     above = [number for number in table.rows if number not in totals]
     since = [number for number in above if number > max(totals, default=0)]
-    if len(above) < 2:
+    if len(above) < 2 or not figures:
         return False
     sums = {}
     for place in figures:
         if place <= len(row) and (amount := amount_of(row[place - 1])) is not None:
             sums[place] = amount
+    if not sums:
+        return False
+    is_named = any(
+        isinstance(v, str) and place not in figures
+        for place, v in enumerate(row, 1)
+        if is_filled(v)
+    )
+    is_chance = len(sums) == 1 and len(since) < 3 and max(sums.values()) < LEAST_SUM
+    if is_named and is_chance:
+        return False
     return any(sums.values()) and any(
         all(amount == _sum(table, rows, place) for place, amount in sums.items())
         for rows in (above, since)
