@@ -114,7 +114,7 @@ def _is_of_places(reading, quantity) -> bool:
 NEUTRAL_NOUNS = {stem(w) for w in GENERIC} | {
     stem(w)
     for w in (
-        "further new such known separate residential local "
+        "further new newly such known separate residential local "
         "year year's recorded reported total different individual"
     ).split()
 }

@@ -122,6 +122,9 @@ def _way_of(reading, quantity) -> int | None:
             if good:
                 is_better = bool(pattern("direction.better").fullmatch(match[0]))
                 best = match.end(), good if is_better else -good
+    saw = phrase("said.saw").search(before)
+    if best is None and saw:
+        return UP if saw["up"] else DOWN
     return best[1] if best else None
 
 

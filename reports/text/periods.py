@@ -53,8 +53,8 @@ PERIOD = re.compile(
             rf"(?P<s_first>{_MONTH})(?: "
             rf"(?P<s_began>{_YEAR}))?{_TO}(?P<s_last>{_MONTH}) "
             rf"(?P<s_year>{_YEAR})\b(?![-/]\d)",
-            rf"(?P<q_no>\b(?:{_ORD}) quarter(?:'s)?|\bq[1-4])(?:,? (?:of "
-            rf"|in )?(?:the )?(?:financial year |year )?(?P<q_year>{_FIN}"
+            rf"(?P<q_no>\b(?:{_ORD})(?: quarter(?:'s)?|(?= of {_FIN}))|\bq[1-4])"
+            rf"(?:,? (?:of |in )?(?:the )?(?:financial year |year )?(?P<q_year>{_FIN}"
             rf"|{_YEAR}))?",
             rf"\b(?P<part>first|second|last|final|opening|closing) "
             rf"(?P<part_size>{'|'.join(_SIZES)}) of (?:the )?(?:financial year "

@@ -217,11 +217,14 @@ def _is_change(place: Place) -> bool:
     if place.follows("change-in"):
         return True
     if place.follows("direction") and not place.follows("to-or-from"):
-        if quantity.bound != "up-to":
+        said = place.reading.bare[quantity.lead : quantity.start]
+        is_level = quantity.unit != PERCENT and phrase("direction.level").match(said)
+        if quantity.bound != "up-to" and not is_level:
             return True
     moves = place.reading.has(
         "direction.up", "direction.down", "direction.better", "direction.worse"
     )
+    moves = moves or phrase("said.saw").search(place.before)
     if place.follows("exceeds-by") or place.follows("by") and moves:
         return True
     return (

@@ -72,7 +72,7 @@ def _is_beside_number(reading, one) -> bool:
     """“915 were 31 more than its 884”: two numbers are compared, not two years."""
     later = [q for q in reading.quantities if q.start >= one.end]
     earlier = [q for q in reading.quantities if q.end <= one.start]
-    if one.amount is None or not later or not earlier:
+    if one.amount is None or not later or not earlier or one.amount.unit == PERCENT:
         return False
     between = reading.bare[one.end : later[0].lead]
     return bool(phrase("pair.than-its").fullmatch(between))

@@ -366,7 +366,9 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
         text = reading.bare
         for one in reading.periods:  # “The twelve months that ended in March”
             text = text[: one.start] + "-" * (one.end - one.start) + text[one.end :]
-        later = phrase("said.restricts-later").search(text, quantity.end, end)
+        named = [m.end for m in reading.subjects if m.what is claim.subject]
+        first = min([quantity.end, *named])
+        later = phrase("said.restricts-later").search(text, max(first, start), end)
         text = phrase("said.by-quarter").sub("", text[start:end])
         if later or phrase("said.restricts").search(text):
             return False

@@ -167,6 +167,7 @@ def _total(reading: Reading, row):
     return None, False
 
 
+MOVES = ("direction.up", "direction.down", "direction.up-noun")
 # A number so stated is not smaller than it is written.
 AT_LEAST = {"", "exact", "at-least", "over", "over-near"}
 
@@ -323,7 +324,7 @@ def shares_of_data(reading: Reading):
         if (
             one.value > 100
             and phrase("sum.of-any").search(reading.bare)
-            and not reading.has("direction.up", "direction.down", "direction.up-noun")
+            and (claim.role == SHARE or not reading.has(*MOVES))
         ):
             yield error(
                 "parts-and-total",
