@@ -52,8 +52,9 @@ Directions = Iterator[tuple[Span, int]]
 def _verbs(reading) -> Directions:
     for way, name in VERBS.items():
         for match in pattern(name).finditer(reading.bare):
-            is_plain = phrase("direction.begins").match(reading.bare[: match.end()])
-            is_plain = is_plain or not phrase("direction.adjective").fullmatch(match[0])
+            begins = phrase("direction.begins").match(reading.bare[: match.end()])
+            is_plain = not phrase("direction.adjective").fullmatch(match[0])
+            is_plain = is_plain or begins is not None
             if is_plain or _has_comparison(reading, match):
                 yield match.span(), way
 

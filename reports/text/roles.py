@@ -224,7 +224,7 @@ def _is_change(place: Place) -> bool:
     moves = place.reading.has(
         "direction.up", "direction.down", "direction.better", "direction.worse"
     )
-    moves = moves or phrase("said.saw").search(place.before)
+    moves = moves or phrase("said.saw").search(place.before) is not None
     if place.follows("exceeds-by") or place.follows("by") and moves:
         return True
     return (

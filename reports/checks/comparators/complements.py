@@ -1,0 +1,59 @@
+"""What a share leaves: those who did not reoffend, who could not be made safer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from partnership.core.values.formatting import bare
+from reports.checks.comparators.base import Mistake, comparator, error
+from reports.text.candidates import facts_for
+from reports.text.forms import stems
+from reports.text.knowledge import Fact
+from reports.text.parts import parts_of
+from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, PERCENT, Quantity
+from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading
+from reports.text.roles import claims_of
+
+
+@comparator(13)
+def complements_agree(reading: Reading) -> Iterator[Mistake]:
+    """“60% did not reoffend”, where 30% did."""
+    for claim in claims_of(reading):
+        fact = _fact(claim) if claim.role in {VALUE, SHARE} else None
+        right = _rest(reading, claim.quantity, fact) if fact else None
+        if fact is None or right is None or claim.quantity.fits(right):
+            continue
+        q = claim.quantity
+        rest = f"{bare(right)}%" if q.unit == PERCENT else bare(right)
+        yield error(
+            "typed-contradiction",
+            q,
+            f"“{q.text}” contradicts your data: {fact.name} is {fact.words}, which "
+            f"leaves {rest}.",
+            "Use the figure in your data, or correct your data.",
+        )
+
+
+def _fact(claim: Claim) -> Fact | None:
+    """The one figure of which a number is said to be what is left."""
+    reading, quantity = claim.reading, claim.quantity
+    shares = [m.what for m in reading.subjects if m.what.unit == PERCENT]
+    if claim.voice != RESULT or not claim.periods or len(set(shares)) != 1:
+        return None
+    denied = phrase("said.negated").match(reading.bare, quantity.end)
+    if not denied or not stems(denied["what"]) & shares[0].stems:
+        return None
+    facts = facts_for(replace(claim, subjects=claim.subjects or shares[:1]))
+    return facts[0] if len(facts) == 1 and facts[0].subject is shares[0] else None
+
+
+def _rest(reading: Reading, quantity: Quantity, fact: Fact) -> Decimal | None:
+    if fact.value is None or quantity.bound not in {"", "about", "exact"}:
+        return None
+    if quantity.unit == PERCENT:
+        return 100 - fact.value
+    is_part = any(quantity is part for part, _whole, _share in parts_of(reading))
+    if quantity.unit != COUNT or not is_part or fact.part is None:
+        return None
+    return (fact.whole or 0) - fact.part
