@@ -17,7 +17,7 @@ from partnership.core.values.fingerprints import fingerprint_of_parts
 NOT_USED = {
     *("User", "User_groups", "User_user_permissions", "ReportedWarning"),
     *("Reviewer", "ReviewComment", "ScheduledPublication", "Withdrawal"),
-    *("Subscription", "Announcement"),
+    *("Subscription", "Announcement", "DraftPdf"),
 }
 
 

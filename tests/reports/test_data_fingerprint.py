@@ -34,6 +34,7 @@ def test_every_table_is_in_it_but_those_that_are_named():
         "partnership.User",
         "partnership.User_groups",
         "partnership.User_user_permissions",
+        "reports.DraftPdf",
         "reports.ReportedWarning",
         "reports.ReviewComment",
         "reports.Reviewer",
