@@ -14,6 +14,7 @@ from priorities.queries.derived import derived, figures_in
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
+from reports.text.data_state import remembered
 from reports.text.lines import Words
 from reports.text.sentences import bound, tokens_of
 from reports.text.shared_queries import all_of, by_key
@@ -129,7 +130,7 @@ def _read(draft) -> Figures:
     measures |= Measure.objects.in_bulk(counted - measures.keys())
     rows = all_of(draft, Area)
     beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
-    combined = combined_areas()
+    combined = remembered(draft, "combined areas", combined_areas)
     for whole, parts in combined.items():
         if whole.pk in areas:
             beside |= {part.pk for part in parts}
