@@ -166,13 +166,10 @@ def _has_figure(part):
 
 @check("priority-not-linked")
 def contributions_keep_to_their_priorities(draft):
+    parts = _with_priorities(draft)
     yield from report(
         Gap(
-            [
-                part
-                for part in _with_priorities(draft)
-                if _without_agreed_priority(part)
-            ],
+            list(filter(_without_agreed_priority, parts)),
             "partnership",
             worded("with achievements that do not support an agreed {priority}"),
             name=lambda part: (

@@ -142,18 +142,17 @@ def _supported(draft) -> set[int]:
 
 def _not_supported(rows, year, place) -> Iterator[Issue]:
     fault = f"supported by no {terms.priority} of {label(year)}"
-    for row in rows:
-        if row.unsupported_reason:
-            yield advice(
-                f"{terms.objective.short_start} {row.number} is {fault}. Recorded "
-                f"reason: {row.unsupported_reason}",
-                "Check the reason is still correct.",
-                section=place,
-                row=row,
-            )
+    for row in filter(_reason, rows):
+        yield advice(
+            f"{terms.objective.short_start} {row.number} is {fault}. Recorded reason: "
+            f"{_reason(row)}",
+            "Check the reason is still correct.",
+            section=place,
+            row=row,
+        )
     yield from report(
         Gap(
-            [row for row in rows if not row.unsupported_reason],
+            [row for row in rows if not _reason(row)],
             worded("{objective.short}|{objective.short_plural}"),
             f"{fault}, with no reason",
             name=lambda row: f"{row.number}, “{row.text}”",
@@ -163,3 +162,7 @@ def _not_supported(rows, year, place) -> Iterator[Issue]:
         ),
         section=place,
     )
+
+
+def _reason(objective) -> str:
+    return objective.unsupported_reason

@@ -39,16 +39,13 @@ def running_counts_do_not_fall(draft: Draft) -> Iterator[Issue]:
         if not known or now.measure.unit != "count" or now.period_kind not in STANDING:
             continue
         top = max(known, key=lambda row: row.value)
-        capped = (
-            now.qualifier == Qualifier.UP_TO or now.period_kind == PeriodKind.SO_FAR
-        )
-        if capped and top.value > now.value and not now.note:
+        up_to = now.qualifier == Qualifier.UP_TO
+        is_capped = up_to or now.period_kind == PeriodKind.SO_FAR
+        if is_capped and top.value > now.value and not now.note:
             yield warning(
-                f"{now.measure.name}: {one.figure.text} {now.period.label}, "
-                f"but {observed_text(top.measure, top)} for "
-                f"{top.period.label}.",
-                "Explain in the note of the figure why it fell, or correct one of "
-                "these figures.",
+                f"{now.measure.name}: {one.figure.text} {now.period.label}, but "
+                f"{observed_text(top.measure, top)} for {top.period.label}.",
+                "Correct one of these figures, or say in the note why it fell.",
                 row=now,
                 **one.place,
             )

@@ -4,8 +4,11 @@ import ast
 from functools import partial
 from pathlib import Path
 
+from reports import checks
 from reports.checks import comparators, services
 from reports.checks.registry import CHECKS, GROUPS
+
+MOST_LINES = 20
 
 
 def _named_by_comparators():
@@ -33,6 +36,21 @@ def test_each_check_is_found_by_a_function():
     for name, check in CHECKS.items():
         own = [one for one in check.finders if not isinstance(one.find, partial)]
         assert own or name in compared, name
+
+
+def test_checks_are_short_and_match_nothing_themselves():
+    """Their words and shapes are in tables; comparators have what they share."""
+    root = Path(checks.__file__).parent
+    for path in root.rglob("*.py"):
+        if "comparators" in path.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                assert not {one.name for one in node.names} & {"re", "regex"}, path
+            if isinstance(node, ast.FunctionDef) and node.decorator_list:
+                lines = node.end_lineno - node.lineno + 1
+                assert lines <= MOST_LINES, (path.name, node.name, lines)
 
 
 def test_names_and_titles_are_there_once():
