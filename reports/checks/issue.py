@@ -67,6 +67,16 @@ class Issue:
         return self.severity is Severity.ADVICE
 
     @property
+    def headline(self) -> str:
+        """The first sentence of the message; `details` are the others."""
+        first, stop, _details = self.message.partition(". ")
+        return first + stop.strip()
+
+    @property
+    def details(self) -> str:
+        return self.message.partition(". ")[2]
+
+    @property
     def places(self) -> tuple["Issue", ...]:
         """The issue once for each place of its fact, this one first."""
         return (self, *self.others)
