@@ -859,6 +859,15 @@ FILES["semicolons and sep="] = File(
     ),
 )
 
+FILES["spaces around quoted cells"] = File(
+    "allocations",
+    [],
+    ("csv",),
+    ENCODED,
+    data=b'"Line" , "Year" , "Amount" , "Notes"\n"Youth offending" , "2016-17" , '
+    + '"£20,000" , "café – São’s"\n'.encode(),
+)
+
 
 # What is stored
 

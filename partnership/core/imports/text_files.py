@@ -170,10 +170,8 @@ def _read_separated(text, limits):
         delimiter, text, skipped = first[4], rest, 1
     else:
         delimiter = _delimiter_of(text)
-    around = rf'(?<=")[ \t]*{re.escape(delimiter)}[ \t]+(?=")'
-    if delimiter != "\t" and re.search(around, text):  # “"Line" , "Year"”
-        text = re.sub(around, delimiter, text)
     csv.field_size_limit(limits.cell_length)
+    text = _without_spaces_around(text, delimiter)
     strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows = []
     try:
@@ -193,6 +191,19 @@ def _read_separated(text, limits):
             "again as XLSX or CSV"
         ) from None
     return [[]] * skipped + rows, 1
+
+
+def _without_spaces_around(text, delimiter):
+    """Remove spaces between quoted cells, “"Line" , "Year"”, if they do no good."""
+    around = rf'(?<=")[ \t]*{re.escape(delimiter)}[ \t]+(?=")'
+    if delimiter == "\t" or not re.search(around, text):
+        return text
+    try:
+        for _ in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return re.sub(around, delimiter, text)
+    return text
 
 
 def _delimiter_of(text):
