@@ -100,7 +100,7 @@ def _goes_on(claim: Claim) -> bool:
     reading, quantity = claim.reading, claim.quantity
     earlier = [p for p in reading.given if p.end <= quantity.start]
     between = reading.bare[earlier[-1].end : quantity.start] if earlier else ""
-    if phrase("said.goes-on").search(between):
+    if any(phrase(f"said.{name}").search(between) for name in ("goes-on", "now")):
         return True
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
     if phrase("said.within").search(reading.bare):
