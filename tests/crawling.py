@@ -26,18 +26,27 @@ def crawl(client, start="/", limit=5000):
 
 
 def links_in(url, response):
-    """Addresses on this site that a page links to, without fragments."""
+    """Public addresses on this site that a page links to, without fragments."""
+    return [link for link in links_in_page(url, response) if is_public(link)]
+
+
+def links_in_page(url, response):
+    """All addresses on this site that a page links to, without fragments."""
     if not response.get("Content-Type", "").startswith("text/html"):
         return []
     links = [unescape(link) for link in LINK.findall(body(response))]
     whole = [urldefrag(urljoin(url, link)).url for link in links]
-    return [link for link in dict.fromkeys(whole) if is_public(link)]
+    return [link for link in dict.fromkeys(whole) if is_here(link)]
+
+
+def is_here(link):
+    parts = urlsplit(link)
+    return not parts.scheme and not parts.netloc
 
 
 def is_public(link):
     parts = urlsplit(link)
-    is_here = not parts.scheme and not parts.netloc
-    return is_here and not parts.query and not parts.path.startswith(NOT_PUBLIC)
+    return not parts.query and not parts.path.startswith(NOT_PUBLIC)
 
 
 def body(response):

@@ -124,6 +124,41 @@ def landmarks(page, address, wanted):
             yield f"{address}: {page.locator(selector).count()} of {selector}"
 
 
+def cells_without_header(page, address):
+    """Cells that a screen reader cannot name at the width of a phone.
+
+    Whatever the styles make of a table, it stays one in the accessibility tree, where
+    each cell has a header above it or in its row.
+    """
+    page.set_viewport_size({"width": 320, "height": 900})
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    nodes = {node["nodeId"]: node for node in tree["nodes"]}
+
+    def below(node, *roles):
+        for name in node.get("childIds", []):
+            if (child := nodes.get(name)) is None:
+                continue
+            if child.get("role", {}).get("value") in roles:
+                yield child
+            else:
+                yield from below(child, *roles)
+
+    tables = [n for n in nodes.values() if n.get("role", {}).get("value") == "table"]
+    shown = page.locator("table:visible").count()
+    if len(tables) != shown:
+        yield f"{address}: {shown} tables, {len(tables)} of them in the tree"
+    for table in tables:
+        columns = 0
+        for row in below(table, "row"):
+            headers = len(list(below(row, "columnheader")))
+            columns = max(columns, headers)
+            cells = list(below(row, "cell", "gridcell"))
+            is_named = any(below(row, "rowheader")) or len(cells) <= columns
+            if cells and not is_named:
+                words = [cell.get("name", {}).get("value", "") for cell in cells]
+                yield f"{address}: no header for {words}"
+
+
 def look(browser, site, addresses, wanted, widths=WIDTHS):
     """All that is wrong with some pages, including what the browser reports."""
     page = browser.new_page()
@@ -134,8 +169,18 @@ def look(browser, site, addresses, wanted, widths=WIDTHS):
         page.goto(site + address)
         issues += landmarks(page, address, wanted)
         issues += at_every_width(page, address, widths)
+        issues += cells_without_header(page, address)
     page.close()
     return issues
+
+
+def test_cells_without_header_are_found(browser, site):
+    page = browser.new_page()
+    page.goto(site + "/verify/")
+    rows = "<tr><th scope=row>A</th><td>1</td></tr><tr><td>2</td><td>3</td></tr>"
+    page.set_content(f"<table><caption>Two</caption>{rows}</table>")
+    assert len(list(cells_without_header(page, "it"))) == 1
+    page.close()
 
 
 DOCUMENT = LANDMARKS | {

@@ -36,6 +36,7 @@ def root() -> Path:
     return Path(settings.PUBLIC_PAGES_ROOT)
 
 
+@lru_cache(maxsize=5000)
 def file_name(path: str) -> str | None:
     """The file of an address below the folder of pages, or None if it cannot be one."""
     if len(path) > LONGEST_PATH or "\x00" in path or "\\" in path or "//" in path:
