@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.queries import public_rows
+from partnership.core.values import financial_years
 from reports.public import queries
 
 NUMBER = re.compile(r"[0-9]+[.)] ")
@@ -21,15 +22,22 @@ def entries() -> list[tuple[str, str]]:
     ]
     for kind in KINDS.values():
         for row in public_rows(kind.name):
-            owner = row.get("partnership") or row.get("plan") or {"name": kind.label}
             title = NUMBER.sub("", row["name"], count=1)
-            found.append((title, str(owner["name"]), kind.url(row["code"])))
+            found.append((title, _about(kind, row), kind.url(row["code"])))
     times = Counter(title.casefold() for title, _of, _url in set(found))
     named = {
         (f"{title}: {of}" if times[title.casefold()] > 1 else title, url)
         for title, of, url in found
     }
     return sorted(named, key=lambda pair: (pair[0].casefold(), pair[1]))
+
+
+def _about(kind, row) -> str:
+    """What tells a record from others of the same name."""
+    owner = row.get("partnership") or row.get("plan") or {}
+    about = owner.get("name") or row.get("theme") or str(kind.label)
+    years = row.get("from_year") and financial_years.label(row["from_year"])
+    return f"{about}, {years}" if years else about
 
 
 def _letter(entry) -> str:

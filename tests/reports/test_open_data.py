@@ -72,6 +72,8 @@ def whole_site_has_no_broken_link_and_every_page_says_what_it_is(client):
     ]
     again = {title for title in titles if titles.count(title) > 1}
     assert again == set()
+    listed = re.findall(r"<li><a [^>]*>(.*?)</a></li>", html["/a-to-z/"])
+    assert len(set(listed)) == len(listed) > 100
 
 
 def sitemap_has_each_page_once_and_only_pages_that_open(client):
