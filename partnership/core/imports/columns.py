@@ -10,7 +10,7 @@ from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import TITLE_YEAR
 from partnership.core.imports.names import fold_name
-from partnership.core.imports.sheets import letter
+from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.time_words import tidy
 from partnership.core.imports.widgets import ChoiceWidget
 
@@ -153,7 +153,9 @@ class Matcher(ContentsMatcher):
                         continue
                     exact = plain(form) in self.own
                     if not exact and name == self.figure:
-                        if not self._share(name, match, table):
+                        cells = self._row_cells(table, match.number)
+                        is_empty = all(map(is_blank, cells))
+                        if not is_empty and not self._share(name, match, table):
                             continue  # “Approved” above yes and no
                     wanted.setdefault(name, []).append((not exact, match))
                     break
