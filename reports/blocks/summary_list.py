@@ -54,13 +54,11 @@ def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Summary
         (label, words_of(context, key, given) or NONE.get(key, ""))
         for key, label in lines
     ]
+    shown = [(label, words) for label, words in found if words]
+    others = [line for line in shown if line[1] != context.names["title"]]
     return SummaryList(
         context.fill(heading),
-        [
-            SummaryLine(context.fill(label), words)
-            for label, words in found
-            if words and words != context.names["title"]
-        ],
+        [SummaryLine(context.fill(label), words) for label, words in others or shown],
     )
 
 

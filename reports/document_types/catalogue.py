@@ -109,6 +109,8 @@ OTHER_NAMES = {
     "success_measures_table": "Measures of success",
     "success_measures_chart": "Chart of measures of success",
     "grants_table": "Table of grants",
+    "grants_chart": "Chart of grants",
+    "priority_results_chart": "Chart of work for each {priority}",
     "recipient_account": "The recipient’s account",
     "results_table": "Results of the grant",
 }
