@@ -1,5 +1,8 @@
 """A list of the staff area against the same rows in a plain template."""
 
+from dataclasses import dataclass
+from statistics import median
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.template import engines
@@ -10,11 +13,14 @@ from partnership import urls as site
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.list_query import ListQuery
 from tests import builders
-from tests.bench.timing import Comparison
+from tests.bench.timing import ROUNDS, Comparison, seconds
 from tests.partnership.records.helpers import an_officer
+from tests.test_page_scale import add_figures
 
 ALLOCATIONS = "/staff/allocations/"
 ROWS = 50
+FIGURES = "/staff/observations/"
+LAST_PAGE = 6_000
 GOAL = 2.5
 LOOP = """<table>{% for row in rows %}<tr><td>{{ row.line }}</td>
 <td>{{ row.settlement.year }}</td><td>{{ row.settlement.fund }}</td>
@@ -23,6 +29,21 @@ PAGE = (
     '{% extends "records/base.html" %}{% block heading %}<h1>Rows</h1>{% endblock %}'
     "{% block content %}" + LOOP + "{% endblock %}"
 )
+
+
+@dataclass(frozen=True)
+class Measured(Comparison):
+    """Work against the time that it took before there were more rows."""
+
+    few: float = 0
+
+    def ratio(self) -> float:
+        return seconds_of(self.work) / self.few
+
+
+def seconds_of(work) -> float:
+    work()
+    return median(seconds(work) for _ in range(ROUNDS))
 
 
 def rows_by_hand():
@@ -53,6 +74,13 @@ def comparisons():
         by_list, by_loop = page(client, ALLOCATIONS), page(client, "/plain/")
         # Sign-in, filters, total, choices and downloads are the list's own.
         yield Comparison("Page of 50 rows / plain page", by_list, by_loop, GOAL)
+        add_figures(1_000)
+        few = seconds_of(page(client, FIGURES))
+        for _ in range(13):
+            add_figures(23_000)
+        first, last = page(client, FIGURES), page(client, f"{FIGURES}?page={LAST_PAGE}")
+        yield Measured("List of 300,000 figures / of 1,000", first, first, 3, few=few)
+        yield Comparison("Last page of 300,000 figures / first", last, first, GOAL)
 
 
 def table():

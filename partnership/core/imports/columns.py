@@ -43,6 +43,16 @@ def stems(heading: str) -> set[str]:
 class Matcher(ContentsMatcher):
     """Matches the columns of a table to those of a resource."""
 
+    @cached_property
+    def _found(self) -> dict:
+        return {}
+
+    def once(self, rows: list, find):
+        """Return what `find` returns for the rows of a sheet, and ask it only once."""
+        if id(rows) not in self._found:
+            self._found[id(rows)] = rows, find()
+        return self._found[id(rows)][1]
+
     def score(self, headings: dict[int, str]) -> float:
         """Return how well headings fit: key columns count most."""
         names, across = set(), Counter()

@@ -6,6 +6,7 @@ import grows with its rows and little else.
 
 import logging
 from collections import defaultdict
+from functools import cached_property
 from hashlib import sha256
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -532,11 +533,10 @@ class Importer:
         changed = {name for slot, _ in outcome.changes for name in slot.field_names}
         if not is_new and not changed:
             return errors
-        for field in self.model._meta.concrete_fields:
-            if field.primary_key or not (is_new or field.name in changed):
-                continue
-            if error := self._field_error(field, instance):
-                errors[field.name] = [error]
+        for field in self._fields:
+            if is_new or field.name in changed:
+                if error := self._field_error(field, instance):
+                    errors[field.name] = [error]
         if errors:
             return errors
         for constraint in violated_checks(instance):
@@ -573,6 +573,10 @@ class Importer:
             self._names = {n for s in self.resource.slots for n in s.field_names}
         return self._names
 
+    @cached_property
+    def _fields(self):
+        return [f for f in self.model._meta.concrete_fields if not f.primary_key]
+
     def _field_error(self, field, instance):
         value = getattr(instance, field.attname)
         if field.is_relation:
@@ -580,17 +584,24 @@ class Importer:
             if value is None and related is None and not field.null:
                 return ValidationError("", code="null")
             return None
+        key = (field.name, value.__class__, value)
+        try:
+            return self.field_cache[key]
+        except KeyError:
+            self.field_cache[key] = error = self._value_error(field, value, instance)
+            return error
+        except TypeError:  # a list cannot be a key
+            return self._value_error(field, value, instance)
+
+    @staticmethod
+    def _value_error(field, value, instance):
         if field.blank and value in field.empty_values:
             return None
-        shown = repr(value) if isinstance(value, list) else value
-        key = (field.name, value.__class__, shown)
-        if key not in self.field_cache:
-            try:
-                field.clean(value, instance)
-                self.field_cache[key] = None
-            except ValidationError as error:
-                self.field_cache[key] = error.error_list[0]
-        return self.field_cache[key]
+        try:
+            field.clean(value, instance)
+        except ValidationError as error:
+            return error.error_list[0]
+        return None
 
     def _check_unique(self, instance, errors, is_new, changed):
         for fields, test, constraint in self._unique_sets:

@@ -71,7 +71,9 @@ def find_table(sheet: Sheet, matcher: Matcher, choices) -> Table | None:
         if choices.heading_rows is None:
             heading, count, score = best_headings(sheet, [heading], matcher)
     else:
-        heading, count, score = best_headings(sheet, filled[:ROWS_SEARCHED], matcher)
+        heading, count, score = matcher.once(
+            sheet.rows, lambda: best_headings(sheet, filled[:ROWS_SEARCHED], matcher)
+        )
     last = min(choices.last_row or filled[-1], filled[-1])
     return _table_at(sheet, heading, count, last, score, 1)
 
