@@ -6,14 +6,14 @@ from partnership.core.values.formatting import bare, direction, per_cent, points
 from partnership.core.values.missing import Qualifier, Reason, qualified
 from partnership.core.values.money import pounds
 from priorities.models import Measure, Target
+from priorities.models.measures import RATES
 from priorities.queries.series import Change
 
 SUFFIX = {
     Measure.Unit.PERCENT: "%",
     Measure.Unit.HOURS: " hours",
     Measure.Unit.DAYS: " days",
-    Measure.Unit.PER_1000: " per 1,000 people",
-    Measure.Unit.PER_100000: " per 100,000 people",
+    **{unit: f" {rate}" for unit, rate in RATES.items()},
 }
 
 

@@ -194,6 +194,8 @@ class MeasureResource(NaturalKeyResource, model=Measure):
         **dict.fromkeys(["per 1,000", "per 1,000 population"], "per-1000"),
         **dict.fromkeys(["per 1000", "rate per 1000"], "per-1000"),
         **dict.fromkeys(["rate per 100,000", "per 100,000"], "per-100000"),
+        "rate per 1,000 households": "per-1000-households",
+        "rate per 100,000 households": "per-100000-households",
         **dict.fromkeys(["gbp", "cost", "amount"], "pounds"),
         **dict.fromkeys(["monthly"], "month"),
         **dict.fromkeys(["quarterly"], "quarter"),
@@ -207,12 +209,18 @@ class MeasureResource(NaturalKeyResource, model=Measure):
             instance.unit = units[0]
 
 
+HOUSEHOLDS = Measure.Unit.PER_1000_HOUSEHOLDS
 UNITS = [
     (
         re.compile(r"^%|%$|\bper ?cent(?:age)?\b|\bproportion\b", re.I),
         Measure.Unit.PERCENT,
     ),
+    (re.compile(r"\bper 1,?000 (?:household|home|dwelling)s\b", re.I), HOUSEHOLDS),
     (re.compile(r"\bper 1,?000\b", re.I), Measure.Unit.PER_1000),
+    (
+        re.compile(r"\bper 100,?000 (?:household|home|dwelling)s\b", re.I),
+        Measure.Unit.PER_100000_HOUSEHOLDS,
+    ),
     (re.compile(r"\bper 100,?000\b", re.I), Measure.Unit.PER_100000),
     (re.compile(r"£|\bcost of\b", re.I), Measure.Unit.POUNDS),
 ]

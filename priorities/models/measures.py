@@ -40,6 +40,8 @@ class Measure(NaturalKeyModel):
         PERCENT = "percent", "%"
         PER_1000 = "per-1000", "per 1,000 people"
         PER_100000 = "per-100000", "per 100,000 people"
+        PER_1000_HOUSEHOLDS = "per-1000-households", "per 1,000 households"
+        PER_100000_HOUSEHOLDS = "per-100000-households", "per 100,000 households"
         HOURS = "hours", "hours"
         POUNDS = "pounds", "£"
         DAYS = "days", "days"
@@ -58,7 +60,7 @@ class Measure(NaturalKeyModel):
     code = code_field()
     name = NameField(max_length=200)
     theme = models.CharField(max_length=80, blank=True, help_text="Table subheading.")
-    unit = models.CharField(max_length=12, choices=Unit, default=Unit.COUNT)
+    unit = models.CharField(max_length=24, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
         max_length=60, blank=True, help_text="What is counted, for example crimes."
     )
@@ -118,7 +120,8 @@ class Measure(NaturalKeyModel):
         blank=True,
         related_name="rates",
         help_text="For a rate, the measure that is counted. Documents work out the "
-        "rate from it and the population.",
+        "rate from it and the people or households of the area. Enter the figures of "
+        "a rate for an age group yourself.",
     )
     frequency = models.CharField(
         "how often there is a figure",
@@ -165,6 +168,25 @@ class Measure(NaturalKeyModel):
     def break_between(self, area_id, first: Period, last: Period) -> "Break | None":
         """Return the break after an earlier period that ends comparisons with it."""
         return next((b for b in self.breaks if b.divides(area_id, first, last)), None)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many of what a rate is worked out for: 1,000 people, 100,000 households."""
+
+    per: int
+    base: str
+
+    def __str__(self):
+        return f"per {self.per:,} {self.base}"
+
+
+RATES = {
+    Measure.Unit.PER_1000: Rate(1000, "people"),
+    Measure.Unit.PER_100000: Rate(100000, "people"),
+    Measure.Unit.PER_1000_HOUSEHOLDS: Rate(1000, "households"),
+    Measure.Unit.PER_100000_HOUSEHOLDS: Rate(100000, "households"),
+}
 
 
 @dataclass(frozen=True)

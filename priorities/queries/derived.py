@@ -4,6 +4,7 @@ They are observations that are not saved, with a note that says how they come ab
 figure that was entered always comes first.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,14 +19,20 @@ from partnership.core.values.periods import PeriodKind, financial_year
 from partnership.models import Area, Population
 from partnership.models.combined_areas import combined_areas
 from priorities.models import Measure, Observation
-from priorities.models.measures import attach_breaks
+from priorities.models.measures import RATES, attach_breaks
 
 # How many parts a year has, and what they are called.
 PARTS = {PeriodKind.QUARTER: (4, "quarters"), PeriodKind.MONTH: (12, "months")}
-PER = {Measure.Unit.PER_1000: 1000, Measure.Unit.PER_100000: 100000}
 # A figure with one of these is known well enough to be added.
 ADDABLE = {Qualifier.EXACT, Qualifier.PROVISIONAL, Qualifier.REVISED}
 SUMMED = {Measure.Unit.COUNT, Measure.Unit.POUNDS}
+# A population that is not an age group.
+ALL = re.compile(
+    r"(?:(?:all|the|total|resident) )*"
+    r"(?:people|persons|residents|inhabitants|population|households|homes|dwellings)"
+    r"(?: (?:in|of) the (?:population|area|county|district))?",
+    re.I,
+)
 
 
 def derived(measures, observations, combined) -> list[Observation]:
@@ -184,45 +191,59 @@ def _together(measure, rows):
 
 
 def _rates(measures, rows, combined) -> Iterable[Observation]:
-    rates = [m for m in measures if m.rate_of_id and m.unit in PER]
+    rates = [m for m in measures if m.rate_of_id and m.unit in RATES]
     if not rates:
         return
-    populations = defaultdict(dict)
-    parts = [part for districts in combined.values() for part in districts]
-    areas = {row.area_id for row in rows} | {part.pk for part in parts}
-    for row in Population.objects.filter(area__in=areas):
-        populations[row.area_id][row.year] = row.people
-    for area, districts in combined.items():
-        of_parts = [populations[part.pk] for part in districts]
-        for year in set.intersection(*map(set, of_parts)) - set(populations[area.pk]):
-            populations[area.pk][year] = sum(people[year] for people in of_parts)
+    bases = _bases({row.area_id for row in rows}, combined)
     for measure in rates:
+        rate = RATES[measure.unit]
+        if measure.base and not ALL.fullmatch(measure.base):
+            # How many are in an age group is not known.
+            continue
         for row in rows:
             if row.measure_id != measure.rate_of_id or not _can_be_added([row]):
                 continue
-            base = _base(populations[row.area_id], row.period)
-            if base is None or row.period.months != 12:
+            found = _base(bases[row.area_id, rate.base], row.period)
+            if found is None or row.period.months != 12:
                 continue
-            year, people = base
+            year, number = found
             _keep_breaks(measure, row.area, [row])
-            note = (
-                f"Worked out from {bare(row.value)} and a population of {people:,} in "
-                f"mid-{year}."
+            of = (
+                f"a population of {number:,}"
+                if rate.base == "people"
+                else f"{number:,} {rate.base}"
             )
             yield _make(
                 measure,
                 row.area,
                 row.period,
-                rounded(row.value * PER[measure.unit] / people, 1),
-                note=note,
+                rounded(row.value * rate.per / number, 1),
+                note=f"Worked out from {bare(row.value)} and {of} in mid-{year}.",
                 base_year=year,
                 qualifier=_qualifier([row]),
             )
 
 
-def _base(people, period):
-    """The population of the year in which a period starts, else the latest before."""
+def _bases(areas, combined) -> dict[tuple[int, str], dict[int, int]]:
+    """How many people and households areas have, by year."""
+    found: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    parts = {part.pk for districts in combined.values() for part in districts}
+    for row in Population.objects.filter(area__in=areas | parts):
+        for base in ("people", "households"):
+            if number := getattr(row, base):
+                found[row.area_id, base][row.year] = number
+    for area, districts in combined.items():
+        for base in ("people", "households"):
+            of_parts = [found[part.pk, base] for part in districts]
+            for year in set.intersection(*map(set, of_parts)):
+                together = sum(numbers[year] for numbers in of_parts)
+                found[area.pk, base].setdefault(year, together)
+    return found
+
+
+def _base(numbers, period):
+    """The number of the year in which a period starts, else the latest before."""
     if period.start is None:
         return None
-    years = [year for year in people if year <= period.start.year]
-    return (max(years), people[max(years)]) if years and people[max(years)] else None
+    years = [year for year in numbers if year <= period.start.year]
+    return (max(years), numbers[max(years)]) if years else None

@@ -30,7 +30,7 @@ def collect(context, **texts) -> Table:
         context,
         **texts,
         columns=[
-            Column(context.fill("Joint {priority}"), 28),
+            Column(context.fill("Shared {priority}"), 28),
             Column("Lead agency", 24),
             Column("Outcome", 25),
             Column("Progress", 23),

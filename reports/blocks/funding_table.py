@@ -47,7 +47,7 @@ def collect(
         key=keyed(context, key),
         caption=caption,
         detail=_detail(context.fill(detail), notes.has_changes),
-        source=legend(context.fill(source), rows),
+        source=_source(legend(context.fill(source), rows), rows, len(shown)),
         columns=_columns(shown, notes.has_changes),
         rows=rows,
         notes=[
@@ -154,6 +154,25 @@ class Notes:
 def _detail(words, has_changes) -> str:
     """The detail, without the sentence on a change that the table does not show."""
     return words if has_changes else words.partition(". The change")[0]
+
+
+def _source(words, rows, years) -> str:
+    """The source line after what n/a means, in the columns that have it."""
+    meanings = [
+        meaning
+        for meaning, columns in (
+            ("the line did not exist in that year", slice(1, years + 1)),
+            ("there is nothing to compare", slice(years + 1, None)),
+        )
+        if any(_is_not_applicable(cell) for row in rows for cell in row.cells[columns])
+    ]
+    if len(meanings) == 2:
+        meanings = [f"for an amount, {meanings[0]}; for a change, {meanings[1]}"]
+    return " ".join([*(f"n/a: {meaning}." for meaning in meanings), words]).strip()
+
+
+def _is_not_applicable(cell) -> bool:
+    return cell.kind == "missing" and cell.text == Reason.NOT_APPLICABLE.label
 
 
 def _columns(years, has_changes):

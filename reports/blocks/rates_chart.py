@@ -6,12 +6,11 @@ from decimal import Decimal
 from django.db.models import Model
 
 from priorities.models import Measure
+from priorities.models.measures import RATES
 from priorities.queries.assessment import AssessmentRow
 from reports.blocks.pairs_of_bars import pairs_of_bars
 from reports.charts.shapes import Chart
 from reports.document.records_used import use
-
-RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from partnership.core.values.formatting import bare, measured
 from partnership.core.values.missing import Qualifier, Reason
 from priorities.models import Measure
 from priorities.models.figure_rules import wrong_share
+from priorities.models.measures import RATES
 from reports.checks.figures_used import FigureUse, figures_of
 from reports.checks.gaps import Gap, listed, number_of, report
 from reports.checks.issue import Severity, error, warning
@@ -15,7 +16,6 @@ from reports.checks.periods import out_of_date, without_period
 from reports.checks.registry import check
 
 UNSETTLED = {Qualifier.PROVISIONAL, Qualifier.ESTIMATED}
-RATES = {Measure.Unit.PER_1000, Measure.Unit.PER_100000}
 
 
 def _gap(rows, fault, name=lambda use: use.name) -> Gap:

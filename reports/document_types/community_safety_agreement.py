@@ -56,7 +56,7 @@ SECTIONS = (
         "introduction",
         "Introduction",
         (
-            use(prose, key="introduction.what", heading="What is the {partnership}?"),
+            use(prose, key="introduction.what", heading="Who we are"),
             use(
                 prose,
                 key="introduction.principles",

@@ -5,10 +5,7 @@ from reports.document_types.outline import SectionSpec
 from reports.document_types.section_loops import other_funds
 
 DETAIL = "£, financial years. The change is from the year before"
-SOURCE = (
-    "n/a: the line did not exist in that year, or there is nothing to compare. "
-    "Not given: no figure was published."
-)
+SOURCE = "Not given: no figure was published."
 
 
 def other_fund_sections(group: str = "") -> SectionSpec:

@@ -3,12 +3,11 @@
 from partnership.core.values import formatting, periods
 from partnership.core.values.missing import Reason, qualified
 from priorities.models import Measure
+from priorities.models.measures import RATES
 from priorities.queries.series import BOUNDS
 from reports.errors import TokenError
 from reports.figures.figure import Figure
 from reports.figures.lookups import Handler, nearest, the_period
-
-RATES = {Measure.Unit.PER_1000: "1,000", Measure.Unit.PER_100000: "100,000"}
 
 
 def number_text(measure, value) -> str:
@@ -73,9 +72,9 @@ def _rate(token, row):
         )
     if row.value is None:
         return Reason(row.reason).label
-    base = row.measure.base or "people"
+    rate = RATES[row.measure.unit]
     number = formatting.measured(row.value, row.measure.unit)
-    words = f"{number} per {RATES[row.measure.unit]} {base}"
+    words = f"{number} per {rate.per:,} {row.measure.base or rate.base}"
     return qualified(words, row.qualifier)
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from priorities.models.measures import RATES
 from reports.errors import TokenError
 from reports.figures.available import AvailableFigure, available_figures
 from reports.figures.figure import Figure
@@ -165,8 +166,7 @@ UNITS = {
     "percent": "%",
     "points": "percentage points",
     "count": "number",
-    "per-1000": "per 1,000 people",
-    "per-100000": "per 100,000 people",
+    **{unit.value: str(rate) for unit, rate in RATES.items()},
 }
 
 

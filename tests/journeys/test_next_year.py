@@ -149,7 +149,7 @@ def test_line_that_is_new_is_not_one_without_a_figure(window, site, officer, rep
     assert "n/a" in new and "not given" not in new
     assert "not given" in rows.filter(has_text="Oxford").first.inner_text()
     notes = page.inner_text("#section-resourcing")
-    assert "n/a: the line" in notes and "Not given: no figure" in notes
+    assert "the line did not exist" in notes and "Not given: no figure" in notes
 
 
 def test_member_who_joins_is_named_and_not_added(window, site, officer, report):

@@ -9,6 +9,7 @@ from partnership.core.releases.parts import Parts
 from partnership.core.values.periods import parse
 from partnership.models import Area
 from partnership.models.combined_areas import area_of, combined_areas
+from priorities.formatting import in_unit
 from priorities.measure_releases import measure_content
 from priorities.models import Measure, Observation
 from priorities.queries.derived import figures_in
@@ -226,17 +227,26 @@ def test_break_of_a_part_or_of_a_count_applies_to_the_whole_and_to_rates(is_mark
             assert (series.change(*given) is not None) == is_shown
 
 
-def test_rate_of_several_areas_is_found_without_its_counts():
+@pytest.mark.parametrize(
+    ("unit", "households", "values"),
+    [
+        ("per-1000", (400, 600), [10]),
+        ("per-1000-households", (400, 600), [20]),
+        # A sum of some is not the sum of all.
+        ("per-1000-households", (400, None), []),
+    ],
+)
+def test_rate_of_several_areas_is_found_without_its_counts(unit, households, values):
     north, south = an_area(), an_area()
     csp = covering(north, south)
-    rate = a_measure(unit=Measure.Unit.PER_1000, rate_of=a_measure())
-    for area in (north, south):
-        a_population(area=area, year=2014, people=1000)
+    rate = a_measure(unit=unit, rate_of=a_measure())
+    for area, number in zip((north, south), households, strict=True):
+        a_population(area=area, year=2014, people=1000, households=number)
         observe(rate.rate_of, area, "2014-15", 10)
 
-    [found] = figures_in(area_of(csp), Measure.objects.filter(pk=rate.pk))
+    found = figures_in(area_of(csp), Measure.objects.filter(pk=rate.pk))
 
-    assert (found.measure, found.value) == (rate, 10)
+    assert [row.value for row in found] == values
 
 
 def test_published_figure_of_several_areas_stays_if_its_parts_change():
@@ -256,19 +266,34 @@ def test_published_figure_of_several_areas_stays_if_its_parts_change():
     assert latest["value"] == "20"
 
 
-def test_rate_names_its_base():
+@pytest.mark.parametrize(
+    ("unit", "value", "base", "words"),
+    [
+        ("per-1000", 12, "", "12 per 1,000 people"),
+        ("per-100000", 1200, "all residents", "1,200 per 100,000 people"),
+        ("per-1000-households", 30, "", "30 per 1,000 households"),
+        ("per-100000-households", 3000, "", "3,000 per 100,000 households"),
+        ("per-1000", None, "people aged 10 to 17", ""),
+    ],
+)
+def test_rate_names_its_base(unit, value, base, words):
     crimes = a_measure()
-    rate = a_measure(unit=Measure.Unit.PER_1000, rate_of=crimes)
+    rate = a_measure(unit=unit, rate_of=crimes, base=base)
     area = an_area()
-    a_population(area=area, year=2014, people=50000)
+    a_population(area=area, year=2014, people=50000, households=20000)
     observe(crimes, area, "2014-15", 600)
     observe(crimes, area, "quarter April to June 2014", 150)
 
     series = read_series([crimes.code, rate.code])
     found = series.observation(rate.code, area.code, "2014-15")
 
-    assert (found.value, found.base_year) == (12, 2014)
-    assert found.note == "Worked out from 600 and a population of 50,000 in mid-2014."
+    if value is None:
+        assert found is None
+        return
+    of = "20,000 households" if "households" in unit else "a population of 50,000"
+    assert (found.value, found.base_year) == (value, 2014)
+    assert found.note == f"Worked out from 600 and {of} in mid-2014."
+    assert in_unit(rate, found.value) == words
     assert len(series.periods[rate.code, area.code]) == 1
 
 

@@ -43,7 +43,7 @@ def test_document_has_its_own_data(document):
         "Community Safety Agreement 2016-17",
         "Safer Testshire Partnership",
         "A Testshire where all are safe",
-        "What is the Safer Testshire Partnership?",
+        "Who we are",
         "Thefts rose by 56%; Table",
         "56% more thefts",
         "We agreed two priorities.",

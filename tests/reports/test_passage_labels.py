@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
     ("key", "place"),
     [
         ("foreword.text", "Foreword"),
-        ("introduction.what", "Introduction, What is the Safer Testshire?"),
+        ("introduction.what", "Introduction, Who we are"),
         ("achievements.reporting", "What we achieved in 2015-16, How we report"),
         ("achievements.reportin", UNKNOWN),
     ],

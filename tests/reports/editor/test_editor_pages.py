@@ -59,7 +59,7 @@ def test_history_names_words_by_their_place(officer, report):
     every = officer.get(reverse("records:recent_changes"))
 
     for shown in (own, every):
-        assert f"{report}: Introduction, What is the" in shown.content.decode()
+        assert f"{report}: Introduction, Who we are" in shown.content.decode()
 
 
 def test_slip_keeps_what_was_typed_and_says_where(officer, report):
