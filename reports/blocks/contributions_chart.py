@@ -1,7 +1,7 @@
 """The priorities in each area's contributions, and those with progress, as bars."""
 
 from reports.blocks.contributions_table import reported
-from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
+from reports.blocks.grouped_bars import FEWEST, grouped_bars
 from reports.charts.shapes import Chart
 from reports.models.contributions import areas_with_contributions
 
@@ -15,7 +15,7 @@ def collect(context, *, key, caption) -> Chart:
     shown = [(name, counts) for name, counts in counted if counts[0]]
     if len(shown) < FEWEST or not any(done for _, (_, done) in shown):
         return Chart(key=key)
-    return pairs_of_bars(
+    return grouped_bars(
         shown,
         [context.fill("{priority.plural_start} listed"), "With progress reported"],
         key=key,

@@ -3,7 +3,7 @@
 from partnership.core.values.financial_years import label
 from partnership.core.values.money import pounds
 from reports.blocks.funding_table import main_ledger
-from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
+from reports.blocks.grouped_bars import FEWEST, grouped_bars
 from reports.charts.shapes import Chart
 
 
@@ -26,7 +26,7 @@ def collect(context, *, key, over, source="") -> Chart:
     if len(rows) < FEWEST:
         return Chart(key=key)
     name, (amount, *_) = max(rows, key=lambda row: row[1][0])
-    return pairs_of_bars(
+    return grouped_bars(
         rows,
         [label(year) for year in years],
         joint=" in ",

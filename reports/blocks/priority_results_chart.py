@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
+from reports.blocks.grouped_bars import FEWEST, grouped_bars
 from reports.charts.shapes import Chart
 
 
@@ -16,7 +16,7 @@ def collect(context, *, key, caption) -> Chart:
     priorities = context.priorities_of(context.year)
     if sum(1 for priority in priorities if found[priority.pk]) < FEWEST:
         return Chart(key=key)
-    return pairs_of_bars(
+    return grouped_bars(
         [(row.theme or row.title, [found[row.pk]]) for row in priorities],
         ["Pieces of work"],
         key=key,

@@ -8,7 +8,7 @@ from django.db.models import Model
 from priorities.models import Measure
 from priorities.models.measures import RATES
 from priorities.queries.assessment import AssessmentRow
-from reports.blocks.pairs_of_bars import pairs_of_bars
+from reports.blocks.grouped_bars import grouped_bars
 from reports.charts.shapes import Chart
 from reports.document.records_used import use
 
@@ -39,7 +39,7 @@ def collect(context, *, key) -> Chart:
     use(*(row for comparison in shown for row in comparison.rows))
     area, other_area = shown[0].area, shown[0].other_area
     periods = " and ".join(sorted({comparison.period for comparison in shown}))
-    return pairs_of_bars(
+    return grouped_bars(
         [(one.measure.name, (one.rate, one.other_rate)) for one in shown],
         (area, other_area),
         joint=" in ",

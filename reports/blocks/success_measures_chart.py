@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reports.blocks.pairs_of_bars import FEWEST, pairs_of_bars
+from reports.blocks.grouped_bars import FEWEST, grouped_bars
 from reports.blocks.success_measures_table import WANTED, success_measures
 from reports.charts.shapes import Chart
 
@@ -17,7 +17,7 @@ def collect(context, *, key, theme, caption) -> Chart:
         counts.setdefault(place, Counter())[measure.desired_direction] += 1
     if len(counts) < FEWEST:
         return Chart(key=key)
-    return pairs_of_bars(
+    return grouped_bars(
         [
             (place[1], [counts[place][direction] for direction in WANTED])
             for place in sorted(counts)

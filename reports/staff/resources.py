@@ -4,8 +4,8 @@ Editions and draft PDFs are not included: published editions never change.
 """
 
 from partnership.core.imports.fields import Column, ExportOnlySlot, Slot
+from partnership.core.imports.list_slot import ListSlot
 from partnership.core.imports.resource import NaturalKeyResource
-from partnership.core.imports.rows_slot import RowsSlot
 from partnership.core.imports.widgets import TextWidget
 from reports.document_types import outlines
 from reports.models import (
@@ -30,7 +30,7 @@ FORMER_REPORT = {
 }
 
 
-class OutlineSlot(RowsSlot):
+class OutlineSlot(ListSlot):
     """The sections of a document template; none for those of its type."""
 
     parts = outlines.PARTS

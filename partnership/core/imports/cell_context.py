@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from partnership.core.imports import figure_cells
+from partnership.core.imports.date_patterns import MONTHS
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import (
     HeadedCell,
@@ -14,7 +15,6 @@ from partnership.core.imports.headings_across import PART_OF_YEAR, TITLE_YEAR
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.table_totals import cell_at
-from partnership.core.imports.time_words import MONTHS
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 
 # Kinds of file of which number formats are not read.

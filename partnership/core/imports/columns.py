@@ -6,12 +6,12 @@ from functools import cached_property
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, Match
 from partnership.core.imports.columns_by_contents import ContentsMatcher
+from partnership.core.imports.date_patterns import tidy
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import TITLE_YEAR
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.sheets import is_blank, letter
-from partnership.core.imports.time_words import tidy
 from partnership.core.imports.widgets import ChoiceWidget
 
 QUARTER = re.compile(
@@ -96,13 +96,13 @@ class Matcher(ContentsMatcher):
         self._match_periods(matches, table)
         self._match_by_contents(matches, table)
         self._match_figure_by_words(matches, table)
-        self._drop_strangers(matches, table)
+        self._ignore_false_matches(matches, table)
         for match in matches:
             if match.letter in chosen:
                 self._apply(match, chosen[match.letter], matches)
         return matches
 
-    def _drop_strangers(self, matches, table):
+    def _ignore_false_matches(self, matches, table):
         """Ignore columns with a name of ours and cells that are not: “Reason”, “Lead”.
 
         A column with our very name has to be prose to be ignored.

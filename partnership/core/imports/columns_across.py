@@ -80,7 +80,7 @@ class AcrossMatcher(ColumnCells):
             match.name, match.value, match.how = name, value.value, "across"
             match.value_text, match.part = str(value.value), value.part
             match.others = value.others
-        self._leave_out_doubles(columns)
+        self._ignore_duplicates(columns)
 
     def _match_ticks(self, matches, table):
         """Match columns of ticks below the names of records, such as of boards."""
@@ -122,7 +122,7 @@ class AcrossMatcher(ColumnCells):
         except ValueError:
             return False
 
-    def _leave_out_doubles(self, columns):
+    def _ignore_duplicates(self, columns):
         """Keep one of several columns about a figure: “budget”, “revised”, “actual”."""
         alike: dict = {}
         for match, across in columns:

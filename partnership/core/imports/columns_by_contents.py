@@ -4,10 +4,10 @@ import re
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, shown_value
 from partnership.core.imports.columns_across import AcrossMatcher
+from partnership.core.imports.date_patterns import RUN_TOGETHER
 from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.sheets import is_blank
-from partnership.core.imports.time_words import RUN_TOGETHER
 from partnership.core.imports.widgets import YearWidget
 
 SHARE_OF_TWO = 0.8

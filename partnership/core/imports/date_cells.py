@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.time_words import (
+from partnership.core.imports.date_patterns import (
     LONGEST,
     MONTH,
     MONTH_FIRST,

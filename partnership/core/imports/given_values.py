@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import FieldDoesNotExist
 
 from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.date_patterns import tidy, two_years, years_between
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import (
     TITLE_YEAR,
@@ -12,7 +13,6 @@ from partnership.core.imports.headings_across import (
     YEAR_TO_DATE,
 )
 from partnership.core.imports.row_keys import fold
-from partnership.core.imports.time_words import tidy, two_years, years_between
 from partnership.core.imports.widgets import (
     ChoiceWidget,
     PeriodWidget,

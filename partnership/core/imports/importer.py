@@ -19,6 +19,7 @@ from partnership.core.imports.ambiguity import (
     question_key,
     resolved,
 )
+from partnership.core.imports.column_reader import ColumnReader, check_cell
 from partnership.core.imports.fields import (
     CodesSlot,
     ExportOnlySlot,
@@ -31,6 +32,7 @@ from partnership.core.imports.headers import (
     ignored,
     parents_first,
 )
+from partnership.core.imports.list_slot import ListSlot, joined_rows
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.results import (
     CHANGED,
@@ -46,9 +48,7 @@ from partnership.core.imports.results import (
     message_of,
 )
 from partnership.core.imports.row_keys import fold_code
-from partnership.core.imports.rows_slot import RowsSlot, joined_rows
 from partnership.core.imports.sheets import SpreadsheetError, letter
-from partnership.core.imports.slot_reader import SlotReader, check_cell
 from partnership.core.imports.widgets import (
     FROM_NAME,
     ChoiceWidget,
@@ -192,7 +192,7 @@ class Importer:
         self.result.notes += ignored(unknown, names, resource.slots)
         self.readers = {}
         for slot in resource.slots:
-            reader = SlotReader(slot, names, self._find)
+            reader = ColumnReader(slot, names, self._find)
             if reader.is_complete and not isinstance(slot, ExportOnlySlot):
                 self.readers[slot] = reader
         self.lacking = [
@@ -238,7 +238,7 @@ class Importer:
         """Make one row of those that hold the items of one record."""
         names = self._key_columns
         for slot in self.resource.slots:
-            if isinstance(slot, RowsSlot) and slot in self.readers:
+            if isinstance(slot, ListSlot) and slot in self.readers:
                 rows = joined_rows(self.headers, self.rows, names, slot)
                 self._keep(list(rows))
                 self.rows = list(rows.values())

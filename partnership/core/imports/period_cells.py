@@ -9,7 +9,7 @@ from partnership.core.imports.date_cells import (
     date_of,
     dates_between,
 )
-from partnership.core.imports.time_words import (
+from partnership.core.imports.date_patterns import (
     DAY_AND_MONTH,
     LONGEST,
     MONTH,

@@ -17,9 +17,9 @@ from partnership.core.imports.fields import (
 from partnership.core.imports.figure_slots import figure_slots
 from partnership.core.imports.formats import safe_cell
 from partnership.core.imports.importer import Importer
+from partnership.core.imports.list_slot import ListSlot, spread
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.results import Result
-from partnership.core.imports.rows_slot import RowsSlot, spread
 from partnership.core.imports.widgets import ChoiceWidget
 from partnership.core.models import registry
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
@@ -231,7 +231,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def after_export(self, queryset, dataset, **kwargs):
         dataset.title = self.get_display_name()
         for slot in self.slots:
-            if isinstance(slot, RowsSlot):
+            if isinstance(slot, ListSlot):
                 spread(slot, queryset, dataset)
 
 

@@ -5,8 +5,7 @@ import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.date_cells import date_for_year, date_of
-from partnership.core.imports.period_cells import period_of
-from partnership.core.imports.time_words import (
+from partnership.core.imports.date_patterns import (
     LONGEST,
     ONE_YEAR,
     SHORT_YEAR,
@@ -16,6 +15,7 @@ from partnership.core.imports.time_words import (
     two_years,
     without_noise,
 )
+from partnership.core.imports.period_cells import period_of
 from partnership.core.values import financial_years
 
 YEAR_EXAMPLE = "Enter a year, for example 2016-17"

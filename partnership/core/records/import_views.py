@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 from partnership.core.background import jobs
 from partnership.core.imports import (
     column_help,
-    marked_file,
+    error_worksheet,
     preview,
     read_file,
     runs,
@@ -375,7 +375,7 @@ class ErrorFileDownload(StoredUploadMixin, FileDownloadMixin, View):
         upload = self.get_upload()
         if extension not in FORMATS or not upload.preview["counts"]["wrong"]:
             raise Http404
-        dataset = marked_file.with_errors(record, upload)
+        dataset = error_worksheet.worksheet_with_errors(record, upload)
         return self.file_response(dataset, extension, f"{record}-with-errors")
 
 

@@ -9,7 +9,7 @@ from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.stored_upload import StoredUpload
 
 
-def with_errors(record, upload: StoredUpload) -> Dataset:
+def worksheet_with_errors(record, upload: StoredUpload) -> Dataset:
     """Return the worksheet as uploaded, with a column of the errors in each row.
 
     Rows keep their numbers, so that errors can be matched to rows.

@@ -7,7 +7,7 @@ from partnership.core.imports.figure_cells import LabelAbove, ask_about_label
 from partnership.core.imports.sheets import ErrorCell
 
 
-class SlotReader:
+class ColumnReader:
     """Reads one slot of all rows, each different cell once."""
 
     def __init__(self, slot, headers, find):

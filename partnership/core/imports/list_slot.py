@@ -28,7 +28,7 @@ class PartWidget(TextWidget):
         return "\n".join(item[self.heading] for item in self.slot.items_of(value))
 
 
-class RowsSlot(Slot):
+class ListSlot(Slot):
     """A list in one field: `parts` are the headings of what each item has.
 
     Rows with the same key are one record. What is not part of an item may be blank in

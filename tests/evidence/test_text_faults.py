@@ -1,4 +1,4 @@
-"""Known faults that a check finds in words: see written_faults.txt."""
+"""Known faults that a check finds in words: see text_faults.txt."""
 
 import datetime as dt
 from pathlib import Path
@@ -59,7 +59,7 @@ def register():
 def _read():
     """The marks and rows of each heading: check, words and what is expected."""
     headings: dict = {}
-    path = Path(__file__).with_name("written_faults.txt")
+    path = Path(__file__).with_name("text_faults.txt")
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             marks, rows = headings.setdefault(line[1:-1], ([], []))

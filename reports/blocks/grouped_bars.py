@@ -10,7 +10,7 @@ from reports.charts.shapes import Chart
 FEWEST = 2
 
 
-def pairs_of_bars(
+def grouped_bars(
     rows: Sequence[tuple[str, Sequence]],
     series: Sequence[str],
     *,
