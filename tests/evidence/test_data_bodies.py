@@ -39,7 +39,6 @@ def test_districts_without_priorities_are_flagged(report):
 @evidence(
     "1.31",
     prevented="an appendix is printed with a text or the reason that there is none",
-    flagged="section-empty",
     fault="An appendix that is only a promise",
 )
 def test_empty_appendix_is_printed_only_with_a_reason(report):
