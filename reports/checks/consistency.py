@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from partnership.core.values.financial_years import label
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.models import Edition
 from reports.text.draft import Draft
 from reports.text.knowledge import knowledge_of
-from reports.text.numbers import POUNDS, Number
+from reports.text.numbers import POUNDS
 from reports.text.phrases import shape
-from reports.text.sentences import Bound, Sentence, bound, sentences
+from reports.text.sentences import Bound, bound, sentences
 
 CARRIED = shape("consistency.carried")
 YEAR = shape("consistency.year")
@@ -19,11 +18,6 @@ YEAR = shape("consistency.year")
 
 def _values(draft) -> list[Bound]:
     return [one for one in bound(draft) if one.token.name == "value"]
-
-
-WORD = shape("consistency.word")
-# Words that say nothing about which measure is meant.
-EMPTY = {"and", "the", "for", "with", "from", "who", "per", "year", "number", "total"}
 
 
 @check("period-unclear")
@@ -54,20 +48,24 @@ def _contains_year(year: str, text: str) -> bool:
 
 @check("carry-forward")
 def carried_forward_is_one_sum(draft: Draft) -> Iterator[Issue]:
-    known = [
-        row
-        for ledger in draft.context.resolver.ledgers.values()
-        for row in ledger.carried.values()
-        if row.amount_gbp is not None
-    ]
-    typed: list[tuple[Sentence, Number]] = []
-    for sentence in sentences(draft):
-        if sentence.line.search(CARRIED):
-            for number in sentence.typed:
-                if number.kind == POUNDS and not _is_known(draft, number):
-                    typed.append((sentence, number))
-    yield from _carried_unknown(draft, known, typed)
-    yield from _carried_twice(known, typed)
+    """Two sums where none is recorded; others are compared with the records."""
+    if any(ledger.carried for ledger in draft.context.resolver.ledgers.values()):
+        return
+    typed = {
+        number.value: (sentence, number)
+        for sentence in sentences(draft)
+        if sentence.line.search(CARRIED)
+        for number in sentence.typed
+        if number.kind == POUNDS and not _is_known(draft, number)
+    }
+    if len(typed) > 1:
+        listed = " and ".join(one.text for _, one in typed.values())
+        sentence, number = list(typed.values())[-1]
+        yield warning(
+            f"The carried-forward amount is given as {listed}.",
+            "Record it once, then link to it wherever it appears.",
+            **sentence.place_of(number),
+        )
 
 
 def _is_known(draft, number) -> bool:
@@ -78,35 +76,6 @@ def _is_known(draft, number) -> bool:
         for fact in subject.facts.values()
     )
     return any(value is not None and number.agrees(value) for value in amounts)
-
-
-def _carried_unknown(draft, known, typed) -> Iterator[Issue]:
-    for sentence, number in typed if known else []:
-        best = max(
-            known, key=lambda row: len(stems(row.purpose) & stems(sentence.text))
-        )
-        near = abs(best.amount_gbp - number.value) * 4 <= best.amount_gbp
-        if near or stems(best.purpose) & stems(sentence.text):
-            yield warning(
-                f"{number.text} is described as carried forward, but your "
-                f"records say £{best.amount_gbp:,.0f}, from "
-                f"{label(best.from_year)} to {label(best.to_year)}.",
-                "Link to the recorded amount, or correct the record.",
-                replacement=f"[=carried {best.code}]",
-                **sentence.place_of(number),
-            )
-
-
-def _carried_twice(known, typed) -> Iterator[Issue]:
-    amounts = {number.value: number for _, number in typed}
-    if len(amounts) > 1 and not known:
-        sentence, number = typed[-1]
-        listed = " and ".join(one.text for one in amounts.values())
-        yield warning(
-            f"The carried-forward amount is given as {listed}.",
-            "Record it once, then link to it wherever it appears.",
-            **sentence.place_of(number),
-        )
 
 
 @check("earlier-edition")
@@ -155,9 +124,3 @@ def _figures_in(value) -> Iterator[tuple[str, tuple[str, str]]]:
     if isinstance(value, list):
         for item in value:
             yield from _figures_in(item)
-
-
-def stems(text: str) -> set[str]:
-    """The telling words of a text, without endings of the plural."""
-    found = WORD.findall(text.lower())
-    return {word.removesuffix("s") for word in found if word not in EMPTY}

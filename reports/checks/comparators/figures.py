@@ -1,5 +1,6 @@
 """Values against the data: the right figure for that subject, area and period."""
 
+from partnership.core.values.financial_years import label
 from reports.checks.comparators.base import (
     ERROR,
     WARNING,
@@ -273,17 +274,18 @@ def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
 
 
 def _carried(claim, best):
-    """Money carried forward under a line that the sentence names."""
+    """Money carried forward, of which the sentence names the line or the purpose."""
     reading, quantity = claim.reading, claim.quantity
-    lines = [m.what.row for m in reading.subjects if m.what.kind == "line"]
-    if quantity.is_linked or best.subject.row.line not in lines:
+    named = [m.what.row for m in reading.subjects]
+    row = best.subject.row
+    if quantity.is_linked or row not in named and row.line not in named:
         return
     offer = "" if quantity.bound or quantity.is_worded else best.token
     yield warning(
         "carry-forward",
         quantity,
         f"{quantity.text} is described as carried forward, but your records say "
-        f"{best.words} was carried into {best.period.label}.",
+        f"{best.words}, from {label(row.from_year)} to {label(row.to_year)}.",
         "Link to the recorded amount, or correct the record.",
         offer,
         best.words if offer else "",
