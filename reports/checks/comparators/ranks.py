@@ -338,17 +338,12 @@ def _two_areas(reading, subject, first, second, found):
     names = subject.areas
     several = groups.get("above") or groups.get("below")
     start, end = (first.start, first.end) if several else found.span("way")
-    stated = (
-        "higher (more)"
-        if a.value > b.value
-        else "lower (fewer)"
-        if a.value < b.value
-        else "the same"
-    )
+    levels = {1: "above", 0: "level with", -1: "below"}
+    level = levels[(a.value > b.value) - (a.value < b.value)]
     yield error(
         "rank-contradicted",
         (start, end),
-        f"{subject.name} was {stated} in {names[a.area]}, {a.words}, than "
-        f"in {names[b.area]}, {b.words} ({period.label}).",
+        f"{names[a.area]}, with {a.words}, is {level} {names[b.area]}, with {b.words} "
+        f"({subject.name}, {period.label}).",
         "Correct the comparison.",
     )
