@@ -28,7 +28,7 @@ from partnership.core.values.periods import Period, PeriodKind, month_end
 FINANCIAL = re.compile(r"fin|fiscal|fy|f/y|april|march")
 ENDING = re.compile(
     rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*(?:months?|mths?|mnths?|m)|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
-    rf"\s*[-:]?\s*(?:to|ending|ended|end|up to)?\s*"
+    rf"\s*+(?:[-:]\s*+)?(?:(?:to|ending|ended|end|up to)\s*+)?"
     rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{DAY_AND_MONTH})"
     rf"[\s,'-]*(?P<year>{YEAR})"
 )

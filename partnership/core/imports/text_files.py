@@ -33,7 +33,8 @@ DELIMITERS = [",", ";", "\t", "|"]
 SAMPLE_LINES = 60
 SAMPLE_LENGTH = 20_000
 HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|head|meta)", re.I | re.S
+    r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|table|head|meta)",
+    re.I | re.S,
 )
 XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 # What a letter looks like that was read in the wrong encoding: a capital, a sign or a

@@ -9,7 +9,7 @@ from partnership.core.text.pasting.changes import Changes
 from partnership.core.text.pasting.looks import Look, Styles, StyleSheet, look_of
 
 FIGURE = re.compile(
-    r"[\s\xa0(]*[-+\u2212\u00a3$\u20ac~<>]*\s*\d[\d,.\s\xa0]*\s*(?:%|m|k|bn|p)?\s*\)?",
+    r"[\s\xa0(]*+[-+\u2212\u00a3$\u20ac~<>]*+\s*+\d[\d,.\s\xa0]*+(?:(?:%|m|k|bn|p)\s*+)?\)?",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
