@@ -1,6 +1,5 @@
 """Funding lines and how they change over the years."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -83,22 +82,6 @@ class FundingLine(NaturalKeyModel):
 
     def __str__(self):
         return self.label
-
-    def clean(self):
-        """Reject a subtotal that is below this line in the tree."""
-        super().clean()
-        # A list, because records that an import has not saved yet cannot be in a set.
-        seen, above = [self], self.parent
-        while above is not None:
-            if above in seen:
-                raise ValidationError(
-                    {
-                        "parent": f"“{above}” is below this line, so it cannot be its "
-                        "subtotal"
-                    }
-                )
-            seen.append(above)
-            above = above.parent
 
     @property
     def brief_label(self):

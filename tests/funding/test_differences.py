@@ -170,7 +170,7 @@ def test_circular_lines_are_rejected_and_still_shown(settlement, shared, heading
     below = a_line(parent=heading, **shared)
     heading.parent = below
 
-    with pytest.raises(ValidationError, match="is below this line"):
+    with pytest.raises(ValidationError, match="leads back to this record"):
         heading.full_clean()
 
     heading.save()

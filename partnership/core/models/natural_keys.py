@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
+from partnership.core.models.own_lists import refuse_loops
 from partnership.core.values import financial_years
 
 # Fields that a missing code is generated from: the first of these with a value, and the
@@ -131,6 +132,11 @@ class NaturalKeyModel(UntrackedModel):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """Refuse links between records of one kind that lead in a ring."""
+        super().clean()
+        refuse_loops(self)
 
     def delete(self, *args, **kwargs):
         with one_deletion():

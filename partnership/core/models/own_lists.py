@@ -1,6 +1,6 @@
-"""Lists of records of the same kind, such as the objectives that one replaces."""
+"""Links to records of the same kind: the area it is part of, those it replaces."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 
 def own_lists(instance, lists) -> dict:
@@ -13,6 +13,33 @@ def own_lists(instance, lists) -> dict:
         for field in instance._meta.many_to_many
         if field.related_model is type(instance) and lists.get(field.name)
     }
+
+
+def refuse_loops(instance) -> None:
+    """Refuse a link to the record itself, or to one that leads back to it."""
+    errors = {}
+    for field in instance._meta.concrete_fields:
+        if field.related_model is not type(instance):
+            continue
+        try:
+            chosen = above = getattr(instance, field.name)
+        except ObjectDoesNotExist:  # which its own check says
+            continue
+        # A list, because records that an import has not saved yet cannot be in a set.
+        seen: list = []
+        while above is not None and above not in seen and above != instance:
+            seen.append(above)
+            above = getattr(above, field.name)
+        if chosen is not None and above == instance:
+            name = str(field.verbose_name)
+            name = name[:1].upper() + name[1:]
+            errors[field.name] = (
+                f"“{name}” cannot be the record itself"
+                if chosen == instance
+                else f"“{name}” cannot be “{chosen}”, which leads back to this record"
+            )
+    if errors:
+        raise ValidationError(errors)
 
 
 def refuse_rings(instance, lists) -> None:

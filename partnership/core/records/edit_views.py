@@ -1,5 +1,7 @@
 """The page of one record and its linked records, saved all together or not at all."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.validators import slug_re
 from django.db import transaction
@@ -22,6 +24,7 @@ from partnership.core.records.form_fingerprint import FormFingerprint, pack
 from partnership.core.records.forms import form_class
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.record_form import RecordForm
+from partnership.core.records.sent_twice import SentForm
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.text.removed_markup import removed_markup_notice
 
@@ -62,6 +65,7 @@ class RecordFormView(RecordMixin, TemplateView):
             row=row,
             is_new=is_new,
             began=began,
+            form_id=(sent.get("form_id") or uuid4().hex) if is_new else "",
             problems=record_form.problems,
             first_fieldsets=self.fieldsets(record_form, after_inlines=False),
             last_fieldsets=self.fieldsets(record_form, after_inlines=True),
@@ -108,6 +112,10 @@ class RecordFormView(RecordMixin, TemplateView):
 
     def save(self, record_form, is_new):
         row = record_form.save()
+        return self.saved(row, is_new, record_form.removed_markup)
+
+    def saved(self, row, is_new, removed_markup=()):
+        """Return to the page of a record that was saved, and say so there."""
         delete_draft(self.request)
         action = "added" if is_new else "saved"
         messages.success(self.request, f"“{row}” {action}.")
@@ -115,8 +123,8 @@ class RecordFormView(RecordMixin, TemplateView):
             messages.warning(self.request, message.text)
         for notice in self.build_form(get_row_or_404(self.record, row.pk)).notices:
             messages.warning(self.request, notice)
-        if found := record_form.removed_markup:
-            messages.warning(self.request, removed_markup_notice(found))
+        if removed_markup:
+            messages.warning(self.request, removed_markup_notice(removed_markup))
         if "again" in self.request.POST:
             return redirect(self.record.add_url)
         return redirect(self.record.edit_url(row.pk))
@@ -148,8 +156,13 @@ class RecordCreate(RecordFormView):
         if page := self.rearrange(record_form):
             return page
         with transaction.atomic():
+            sent = SentForm(request)
+            if row := sent.added_row(record.rows):
+                return self.saved(row, is_new=True)
             if record_form.is_valid():
-                return self.save(record_form, is_new=True)
+                answer = self.save(record_form, is_new=True)
+                sent.remember(record_form.row)
+                return answer
         return self.page(record_form)
 
 

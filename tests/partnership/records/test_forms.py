@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from funding.models import Settlement
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Partner, Person, Post
-from priorities.models import Objective, Priority
+from priorities.models import Measure, Objective, Priority
 from tests import builders
 from tests.partnership.records.helpers import posted
 
@@ -45,6 +45,22 @@ def test_name_in_any_script_gives_a_code(officer, name, code):
     added(officer, "people", name=name)
 
     assert Person.objects.get().code == code
+
+
+def test_form_sent_twice_adds_one_record(officer):
+    place = RECORD_TYPES["measures"].add_url
+    page = officer.get(place)
+    sent = {**posted(page, name="Thefts"), "form_id": page.context["form_id"]}
+
+    first, again = officer.post(place, sent), officer.post(place, sent)
+    assert Measure.objects.get().code == "thefts"
+    assert first.url == again.url
+
+    # Back in the browser, then something else: nothing of it is lost.
+    officer.post(place, {**sent, "name": "Robberies"})
+    officer.post(place, {**sent, "form_id": officer.get(place).context["form_id"]})
+    codes = set(Measure.objects.values_list("code", flat=True))
+    assert codes == {"thefts", "robberies", "thefts-2"}
 
 
 def test_two_of_one_name_get_two_codes(officer):

@@ -85,6 +85,55 @@ def test_lead_of_a_deleted_strand_names_what_to_restore_first(officer):
     )
 
 
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_restoring_makes_no_ring_of_lists(is_deleted, officer):
+    """Neither by its own list, nor by linking what listed a deleted record again."""
+    one, other = builders.a_priority(), builders.a_priority()
+    one.contributes_to.add(other)
+    entry = one.history.first()
+    one.contributes_to.clear()
+    other.contributes_to.add(one)
+    if is_deleted:
+        one.delete()
+
+    place = reverse("records:restore", args=["priorities", entry.id, entry.history_id])
+    answer = officer.post(place)
+
+    assertContains(answer, "leads back to this record", status_code=409)
+    if is_deleted:
+        assert list(Priority.objects.all()) == [other]
+    else:
+        assert list(one.contributes_to.all()) == []
+        assert list(other.contributes_to.all()) == [one]
+
+
+@pytest.mark.parametrize(
+    ("slug", "build", "field"),
+    [
+        ("areas", builders.an_area, "parent"),
+        ("groups", builders.a_group, "reports_to"),
+        ("lines", builders.a_line, "parent"),
+        ("measures", builders.a_measure, "part_of"),
+        ("measures", builders.a_measure, "rate_of"),
+        ("partners", builders.a_partner, "parent"),
+        ("partnerships", builders.a_partnership, "county_partnership"),
+    ],
+)
+def test_restoring_makes_no_ring_of_fields(slug, build, field, officer):
+    one, other = build(), build()
+    for row, value in ((one, other), (one, None), (other, one)):
+        setattr(row, field, value)
+        row.save()
+    entry = one.history.all()[1]
+
+    place = reverse("records:restore", args=[slug, entry.id, entry.history_id])
+    answer = officer.post(place)
+
+    assertContains(answer, "leads back to this record", status_code=409)
+    one.refresh_from_db()
+    assert getattr(one, field) is None
+
+
 def test_deleted_record_comes_back_whole(officer):
     """With the rows below it, its lists, and what pointed at it."""
     lead = builders.a_lead()
