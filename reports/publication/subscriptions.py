@@ -5,7 +5,10 @@ link only, so nobody can subscribe someone else.
 """
 
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -24,11 +27,10 @@ from reports.publication import emails
 from reports.publication.listings import Listing
 from reports.publication.topics import (
     Topic,
-    everything,
     heading_of,
+    latest_figures,
     topic_with_code,
     topics_of,
-    topics_of_figures,
 )
 
 # One address may follow this many topics; further ones are not stored.
@@ -113,7 +115,8 @@ def email_announcement(pk: int) -> None:
         row = _waiting().select_for_update().filter(pk=pk, release=None).first()
         if row is None:
             return
-        found = _chosen(topics_of(_listing(row)))
+        topics = topics_of(_listing(row))
+        found = _chosen(topics, _followers(topics))
         for subscription, topic in found:
             _send(row, subscription, topic)
         row.emailed_at, row.recipients = timezone.now(), len(found)
@@ -124,12 +127,22 @@ def _waiting() -> QuerySet[Announcement]:
     return Announcement.objects.filter(emailed_at=None)
 
 
-def _chosen(topics: list[Topic]) -> list[tuple[Subscription, Topic]]:
-    """One confirmed subscription of each address, to the first of some topics."""
+def _followers(topics: Iterable[Topic]) -> dict[str, list[Subscription]]:
+    """The confirmed subscriptions to some topics, by topic."""
+    rows = Subscription.objects.filter(topic__in={topic.code for topic in topics})
+    found = defaultdict(list)
+    for row in rows.exclude(confirmed_at=None):
+        found[row.topic].append(row)
+    return found
+
+
+def _chosen(
+    topics: list[Topic], followers: dict[str, list[Subscription]]
+) -> list[tuple[Subscription, Topic]]:
+    """One subscription of each address, to the first of some topics."""
     chosen: dict[str, tuple[Subscription, Topic]] = {}
     for topic in topics:
-        rows = Subscription.objects.filter(topic=topic.code)
-        for subscription in rows.exclude(confirmed_at=None):
+        for subscription in followers[topic.code]:
             chosen.setdefault(subscription.email, (subscription, topic))
     return list(chosen.values())
 
@@ -183,18 +196,21 @@ def email_figures() -> None:
     An address that follows a partnership and everything gets each of them once.
     """
     with transaction.atomic():
-        waiting = _waiting().select_for_update().exclude(release=None)
-        rows = dict(waiting.values_list("pk", "release"))
+        rows = list(_waiting().select_for_update().exclude(release=None))
+        releases = latest_figures(row.release_id for row in rows)
+        followers = _followers(chain.from_iterable(releases.values()))
         found: dict[Subscription, tuple[Topic, list[Release]]] = {}
-        # Without those that were replaced since.
-        for row in everything().releases().filter(pk__in=set(rows.values())):
-            for subscription, topic in _chosen(topics_of_figures(row)):
-                found.setdefault(subscription, (topic, []))[1].append(row)
-        for subscription, (topic, releases) in found.items():
-            _send_figures(releases, subscription, topic)
-        Announcement.objects.filter(pk__in=rows).update(
-            emailed_at=timezone.now(), recipients=len(found)
-        )
+        counts: Counter[int | None] = Counter()
+        for release, topics in releases.items():
+            for subscription, topic in _chosen(topics, followers):
+                found.setdefault(subscription, (topic, []))[1].append(release)
+                counts[release.pk] += 1
+        for subscription, (topic, figures) in found.items():
+            _send_figures(figures, subscription, topic)
+        now = timezone.now()
+        for row in rows:
+            row.emailed_at, row.recipients = now, counts[row.release_id]
+        Announcement.objects.bulk_update(rows, ["emailed_at", "recipients"])
 
 
 def _send_figures(rows: list[Release], subscription, topic) -> None:

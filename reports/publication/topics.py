@@ -1,9 +1,11 @@
 """What readers can follow: all documents, those of a type or partnership, or one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -134,11 +136,24 @@ def topics_of(listing: Listing) -> list[Topic]:
     ]
 
 
-def topics_of_figures(row: Release) -> list[Topic]:
-    """The topics of figures without a document, the most particular first."""
-    about = row.content if row.kind == "partnership" else row.content.get("partnership")
-    own = [Topic("partnership", about["code"], about["name"])] if about else []
-    return [*own, everything()]
+def latest_figures(numbers: Iterable[int | None]) -> dict[Release, list[Topic]]:
+    """The releases among some that nothing has replaced, with their topics.
+
+    They are newest first, and the most particular topic of each is first.
+    """
+    newer = Release.objects.filter(
+        kind=OuterRef("kind"), key=OuterRef("key"), number__gt=OuterRef("number")
+    )
+    rows = everything().releases().filter(~Exists(newer), pk__in=list(numbers))
+    about = {name: KT(f"content__partnership__{name}") for name in ("code", "name")}
+    found = {}
+    row: Any
+    for row in rows.annotate(**about):
+        is_own = row.kind == "partnership"
+        code, name = (row.key, row.title) if is_own else (row.code, row.name)
+        own = [Topic("partnership", code, name)] if code else []
+        found[row] = [*own, everything()]
+    return found
 
 
 def types() -> Iterator[Topic]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.generic import View
 
 from partnership.accounts import personal_data
@@ -30,6 +31,7 @@ class Followers(PrivatePageMixin, View):
         context = {
             "followers": subscriptions.followers(),
             "announcements": announcements.defer(*LARGE)[:SHOWN],
+            "together_since": timezone.now() - subscriptions.TOGETHER,
             "form": form,
         }
         return render(self.request, "staff/followers.html", context, status=status)

@@ -353,7 +353,7 @@ def test_feed_has_figures_published_without_a_document(client, settings):
     assert title == "Withdrawn: All burglary (measure)"
 
 
-def test_figures_published_without_a_document_are_emailed_together():
+def test_figures_published_without_a_document_are_emailed_together(client):
     measure, user = a_measure(name="Burglary", unit="£"), a_user()
     code = a_report().partnership.code
     releases.release("partnership", code, user, source="A document, edition 1")
@@ -366,8 +366,13 @@ def test_figures_published_without_a_document_are_emailed_together():
     releases.withdraw("partnership", code, user, "Two of them.")
     periodic.enqueue_due_work()
     assert mail.outbox == []
+    sign_in(client, user_with_roles("admin"))
+    page = client.get(reverse("staff:followers")).content.decode()
+    assert "due within an hour" in page and "background worker" not in page
 
     Announcement.objects.update(created_at=timezone.now() - dt.timedelta(hours=2))
+    page = client.get(reverse("staff:followers")).content.decode()
+    assert "waiting for the background worker" in page
     periodic.enqueue_due_work()
     periodic.enqueue_due_work()
 
@@ -379,6 +384,32 @@ def test_figures_published_without_a_document_are_emailed_together():
     assert "Withdrawn: Burglary (measure)\nReason: Counted twice." in of_all.body
     assert "Published: Burglary" not in of_all.body
     assert of_all.body.count("Withdrawn: ") == 1
+    counts = Announcement.objects.values_list("release__kind", "recipients")
+    assert set(counts) == {("measure", 1), ("partnership", 1)}
+
+
+def test_figures_corrected_within_the_hour_are_in_the_email_once(
+    django_assert_num_queries,
+):
+    user, measures = a_user(), [a_measure(unit="£") for _ in range(4)]
+    for unit in ("£", "%"):
+        for measure in measures:
+            type(measure).objects.filter(pk=measure.pk).update(unit=unit)
+            releases.release("measure", measure.code, user)
+    for reason in ("Wrong year.", "Wrong area."):
+        releases.withdraw("measure", measures[0].code, user, reason)
+        releases.release("measure", measures[0].code, user)
+    confirmed()
+
+    # What waits, the figures, the followers, our name and the result, in a savepoint.
+    with django_assert_num_queries(7):
+        subscriptions.email_figures.call()
+
+    [message] = mail.outbox
+    assert message.subject.startswith("4 pages of figures")
+    assert all(message.body.count(measure.name) == 1 for measure in measures)
+    counts = Announcement.objects.values_list("release__is_current", "recipients")
+    assert set(counts) == {(True, 1), (False, 0)}
 
 
 def test_database_refuses_a_second_row_and_an_announcement_of_nothing():
