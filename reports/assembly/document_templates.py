@@ -156,7 +156,10 @@ def drafts_of_other_versions(template: DocumentTemplate) -> QuerySet[Report]:
 
 @transaction.atomic
 def use_in_drafts(template: DocumentTemplate) -> int:
-    """Give the template to all drafts of its type and partnership; count them."""
+    """Give the newest version to all drafts of its type and partnership; count them."""
+    versions = DocumentTemplate.objects.select_for_update()
+    if template != versions.current(template.partnership_id, template.document_type):
+        raise InvalidChange("Drafts use the latest version only. Open that version")
     rows = drafts_of_other_versions(template).select_for_update(of=("self",))
     found = list(rows)
     for report in found:

@@ -363,6 +363,12 @@ def test_drafts_get_the_newest_version_with_a_button(officer, template):
     draft.refresh_from_db()
     assert draft.template == second
 
+    # A page of an earlier version that was opened before.
+    document_templates.new_version(template)
+    old = officer.post(url, {"do": "use"})
+    assert old.status_code == 422
+    assert "Drafts use the latest version only" in old.content.decode()
+
 
 def test_fund_of_a_block_is_chosen(officer, template):
     fund = builders.a_settlement(partnership=template.partnership).fund
