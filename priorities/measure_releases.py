@@ -323,5 +323,6 @@ MEASURE = register(
         rows=measure_rows,
         row=measure_row,
         links={"part_of": "measure", "priority": "priority"},
+        former=frozenset({"priority_title"}),
     )
 )

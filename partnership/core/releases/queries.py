@@ -72,12 +72,12 @@ def with_public_links(kind: str, contents: list[dict]) -> list[dict]:
 
     A release is frozen, but what it links to may have been withdrawn since.
     """
-    links = KINDS[kind].links
+    links, former = KINDS[kind].links, KINDS[kind].former
     if not links or not contents:
         return contents
     public = PublicKeys()
     return [
-        content
+        {name: value for name, value in content.items() if name not in former}
         | {
             name: _with_public(content[name], public[linked])
             for name, linked in links.items()
@@ -88,11 +88,11 @@ def with_public_links(kind: str, contents: list[dict]) -> list[dict]:
 
 
 def _with_public(link, keys):
-    """A link, or a list of links, that are codes or rows with a code."""
+    """The code of a link, or a list of links that are codes or rows with a code."""
     if isinstance(link, list):
         return [one for one in link if _with_public(one, keys)]
     code = link["code"] if isinstance(link, dict) else link
-    return link if code in keys else ""
+    return code if code in keys else ""
 
 
 def public_rows_of(kind: str, keys: Iterable[str]) -> dict[str, dict]:
