@@ -229,6 +229,9 @@ UNITS = [
 class StatisticsResource(NaturalKeyResource):
     """Figures of a measure, in percent if it is a percentage."""
 
+    def unit_of(self, instance):
+        return instance.measure.unit if instance.measure_id else ""
+
     def prepare_figure(self, instance, slot, number):
         """Read 6% as 6 if the measure is a percentage."""
         is_percent = (

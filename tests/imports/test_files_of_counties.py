@@ -10,10 +10,13 @@ import pytest
 
 from partnership.core.imports import commands
 from partnership.core.imports.choices import Choices
+from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Post
+from priorities.models import Priority
 from tests import builders
 from tests.imports import spreadsheets
+from tests.imports.reading import read_rows
 from tests.imports.spreadsheets import Cell, Tab
 from tests.imports.test_files_of_partners import BURGLARY, more, two
 from tests.imports.test_ugly_files import (
@@ -311,6 +314,55 @@ FILES = {
         stored={"youth 2016": "1234.56", "oxford 2016": "50"},
         note="read as pence",
     ),
+    "pence with their own unit": money(
+        ["Scheme", "Year", "Amount (pence)"],
+        ["Youth offending", D16, "£10.50"],
+        ["Oxford", D16, "45p"],
+        ["Cherwell", D16, "4500"],
+        readers=("csv",),
+        stored={"youth 2016": "10.5", "oxford 2016": "0.45", "cherwell 2016": "45"},
+    ),
+    "pounds and pence": money(
+        ["Scheme", "Year", "Amount (in pounds and pence)"],
+        ["Youth offending", D16, "10.50"],
+        readers=BOTH,
+        stored={"youth 2016": "10.5"},
+    ),
+    "numbers below a title about pence": figures(
+        ["Thefts in pence"],
+        ["Area", "Year", "Number"],
+        ["Cherwell", D16, 1200],
+        readers=BOTH,
+        given=BURGLARY,
+        stored={"burglary cherwell 2016-17": "1200"},
+    ),
+    "a letter that means revised": figures(
+        ["Area", "Year", "Number"],
+        ["Cherwell", D16, "1,200r"],
+        ["Oxford", D16, "90"],
+        [],
+        ["r = revised"],
+        readers=BOTH,
+        given=BURGLARY,
+        stored={
+            "burglary cherwell 2016-17": "1200 revised",
+            "burglary oxford 2016-17": "90",
+        },
+    ),
+    "a rate per people of its measure": figures(
+        ["Area", "Year", "Value"],
+        ["Cherwell", D16, "78.2 per 1,000 people"],
+        readers=BOTH,
+        given={"measure": "fires"},
+        stored={"fires cherwell 2016-17": "78.2"},
+    ),
+    "a rate per other people": figures(
+        ["Area", "Year", "Value"],
+        ["Cherwell", D16, "78 per 100,000"],
+        readers=BOTH,
+        given={"measure": "fires"},
+        refused="“78 per 100,000” is a rate per 100,000",
+    ),
     "a total above, thousands beside the year": money(
         ["Line", "2016/17 £'000"],
         ["TOTAL", 89.5],
@@ -529,6 +581,11 @@ FILES = {
         "youth | mid-year | 12345.67",
         "oxford | end-year | 0.00",
     ),
+    "a year is no period of a return": listed(
+        "returns",
+        [["Project", "Year", "Spent"], ["Oxford", "2016/17", "£100"]],
+        refused="The file has no column for: type",
+    ),
     "returns across": listed(
         "returns",
         [
@@ -552,6 +609,18 @@ FILES = {
             [1, "Reduce anti-social\nbehaviour", "2016/17", "2018/19"],
         ],
         "1 | Reduce anti-social behaviour | 2016 | 2018 | safer",
+    ),
+    "priorities, their periods": listed(
+        "priorities",
+        [["#", "Priority", "Period"], [1, "Theft", "2015-18"], [2, "Fraud", "2016-17"]],
+        "1 | Theft | 2015 | 2017 | safer",
+        "2 | Fraud | 2016 | 2016 | safer",
+        note="“Period”, is read as “from year” and “to year”",
+    ),
+    "priorities, their first years": listed(
+        "priorities",
+        [["Priority", "From year"], ["Theft", "2015-16"]],
+        refused="for: to year",
     ),
     "priorities, the year in the title": listed(
         "priorities",
@@ -667,3 +736,11 @@ def test_what_names_do_not_say_is_given_for_all_rows(more, tmp_path):
         ("Vice Chair", "deputy-chair"),
         ("Analyst", "officer"),
     ]
+
+
+def test_column_chosen_no_longer_gives_a_period(more):
+    data = b"Priority,Plan period\nTheft,2015-18\n"
+
+    found = read_rows(RESOURCES[Priority](), data, columns={"B": "from year"})
+
+    assert "to year" not in found.headers

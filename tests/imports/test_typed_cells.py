@@ -61,10 +61,7 @@ def test_what_is_no_financial_year_is_refused(text):
             for text in ("Qtr 2, 2016/17", "2nd quarter of 2016-17", "q2 16/17")
         ),
         ("Q4 2016/17", Q4),
-        *(
-            (t, TO_MARCH)
-            for t in ("Year ending March 2014", "2013/14", "YE March 2014")
-        ),
+        *((t, TO_MARCH) for t in ("Year to 31/3/14", "2013/14", "YE 31st March 2014")),
         (
             "year ending December 2015",
             Period(dt.date(2015, 1, 1), dt.date(2015, 12, 31), PeriodKind.MONTHS_TO),
@@ -199,6 +196,18 @@ def test_amount_as_typed(text, number):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *("year to 05/04/2017", "year ending 5 April 2017", "quarter to 5 April 2017"),
+        *("6 April 2016 to 5 April 2017", "6 April 2016 to 30 April 2017"),
+    ],
+)
+def test_period_within_a_month_is_refused(text):
+    with pytest.raises(ValueError, match="day"):
+        period_cells.period_of(text)
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "values"),
     [
         ("(500)", "brackets", [-500, 500]),
@@ -206,12 +215,13 @@ def test_amount_as_typed(text, number):
         ("(£500)", "brackets", [-500, 500]),
         ("35k", "unit", [35_000]),
         ("£1.2m", "unit", [1_200_000]),
+        ("£2b", "unit", [2_000_000_000]),
         ("2 million", "unit", [2_000_000]),
     ],
 )
 def test_abbreviated_amount_is_asked(text, kind, values):
     with pytest.raises(AmbiguousCell) as found:
-        number_cells.parse(text, pounds=True)
+        number_cells.parse(figure_cells.split(text, pounds=True).number, pounds=True)
     assert found.value.kind == kind
     assert [option.value for option in found.value.options] == values
 

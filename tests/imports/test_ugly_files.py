@@ -62,7 +62,7 @@ def county():
         *(("all-crime", "Recorded crimes", "count"), ("burglary", "Burglary", "count")),
         *(("violence", "Violence with injury", "count"),),
         *(("bicycle-theft", "Bicycle theft", "count"),),
-        *(("reoffending", "Reoffending", "percent"),),
+        *(("reoffending", "Reoffending", "percent"), ("fires", "Fires", "per-1000")),
     ]:
         builders.a_measure(code=code, name=name, unit=unit)
     builders.a_measure(

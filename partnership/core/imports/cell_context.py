@@ -16,6 +16,7 @@ from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.table_totals import cell_at
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
+from partnership.core.values.money import PoundsField
 
 # Kinds of file of which number formats are not read.
 UNFORMATTED = ("xls",)
@@ -23,11 +24,13 @@ UNFORMATTED = ("xls",)
 ENDING = re.compile(
     r"(?P<words>(?:year|quarter|month|12 months) (?:ending|ended|to)|"
     r"(?P<year>(?:(?:financial|fiscal|reporting) )?year|fy))\b"
-    r"\s*(?:the\s+)?(?:end of\s+)?(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
-    rf"(?P<month>(?:{'|'.join(MONTHS)})\b)?",
+    r"\s*(?:the\s+)?(?:end of\s+)?(?P<month>(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
+    rf"(?:{'|'.join(MONTHS)})\b)?",
     re.I,
 )
 FRACTION = re.compile(r"\s*0?\.[0-9]+\s*")
+# A cell below “(pence)” that is in pounds, or in pence already.
+OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
 LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Signs for the label above.
 DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above"}
@@ -36,7 +39,8 @@ SCALE = re.compile(
     r"£\s*['‘’]?(?P<zeros>000)s?\b|\(\s*(?:in\s+)?['‘’]?(?P<bare>000)s?\s*\)"
     r"|£\s*(?P<letter>[km])\b|£\s*(?P<word>thousand|million)s?\b"
     r"|\(?\bin (?:£s?\s*|pounds )?(?P<in>thousand|million)s\b"
-    r"|\((?P<alone>thousand|million)s?\)|\b(?P<pence>pence)\b"
+    r"|\((?P<alone>thousand|million)s?\)"
+    r"|(?<!and )(?<!nearest )(?:\((?:in )?(?P<pence>pence)\)|\bin (?P<p>pence)\b)"
     r"|(?:^|; )(?P<only>thousand|million)s(?=;|\s*$)",
     re.I,
 )
@@ -62,12 +66,14 @@ def cell_reader(layout, matcher, kind):
     scales = {}
     corner = [m.heading for m in layout.matches if m.how == "contents"]
     in_title = scale_of(" ".join([table.title, *corner]))
+    money = {n for n in numbers if isinstance(_field_of(matcher, n), PoundsField)}
     for match in layout.matches:
         name = (match.part or matcher.figure) if match.is_across else match.name
         if name in numbers:
             unit = table.units.get(match.number, "").strip("() ")
             scale = scale_of(f"{match.heading} ({unit})")
-            scales[match.number] = in_title if scale == 1 else scale
+            scale = in_title if scale == 1 else scale
+            scales[match.number] = scale if scale >= 1 or name in money else 1
     qualifiers = _qualifiers(layout, matcher, scales)
     labels = {name for name in matcher.key_names if _may_span_rows(matcher, name)}
     endings = {
@@ -101,6 +107,8 @@ def cell_reader(layout, matcher, kind):
         scale = scales.get(match.number)
         if scale is not None and not is_blank(cell):
             qualifier = qualifiers.get(match.number, "")
+            if scale < 1 and OWN_UNIT.search(str(cell)):
+                scale = 1
             if scale != 1 or qualifier:
                 return HeadedCell(text_of(cell), scale, qualifier)
             if kind in UNFORMATTED and isinstance(cell, float | int) and 0 < cell <= 1:
@@ -132,6 +140,10 @@ def cell_reader(layout, matcher, kind):
             f"Figures were read as {SCALES[size]}, as their heading says."
         )
     return read
+
+
+def _field_of(matcher, name):
+    return matcher.by_name[name][0].field if name in matcher.by_name else None
 
 
 def in_words_of_heading(heading, cell):

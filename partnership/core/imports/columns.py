@@ -133,13 +133,14 @@ class Matcher(ContentsMatcher):
 
     def _apply(self, match, name, matches):
         match.name, match.value, match.part, match.how = "", None, "", "chosen"
-        match.others = ()
+        match.others, match.gives, match.second = (), (), 0
         name, is_across, value = name.partition("=")
         if name not in self.by_name:
             return
         if not is_across:
             for other in matches:
-                if other is not match and other.name == name and not other.is_across:
+                names = other.gives or (other.name,)
+                if other is not match and name in names and not other.is_across:
                     other.name = ""
         match.name = name
         if is_across:

@@ -100,16 +100,23 @@ class AcrossMatcher(ColumnCells):
                 match.value_text = across.value
 
     def _match_periods(self, matches, table):
-        """Match a column of periods to the columns that they give together."""
+        """Match a column of periods to the columns that they give together.
+
+        At least one of its cells is none of theirs: “2016-17” may be a year.
+        """
         names = self.resource.of_period
         taken = [match for match in matches if match.name in names]
         if not names or len(taken) == len(names):
             return
+        for match in taken:
+            share = self._share(match.name, match, table)
+            if match.how == "name" or share >= SHARE_KNOWN:
+                return
         for match in [*taken, *(m for m in matches if not m.name)]:
             cells = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
-            if cells and sum(map(self._gives_period, cells)) >= SHARE_KNOWN * len(
-                cells
-            ):
+            periods = set(filter(self._gives_period, cells))
+            spans = [v for v in periods if not any(self.reads(n, v) for n in names)]
+            if spans and len(periods) >= SHARE_KNOWN * len(cells):
                 match.name, match.gives, match.how = names[0], names, "contents"
                 for other in taken:
                     if other is not match:

@@ -102,7 +102,7 @@ LETTER_MARK = re.compile(
 )
 # “78.2 per 1,000 population”.
 PER_POPULATION = re.compile(
-    r"(?<=\d)\s*per (?:1,?000|10,?000|100,?000|1k)(?: [a-z]+)?$", re.I
+    r"(?<=\d)\s*per (?P<people>10{3,5}|10{0,2},000|1k)(?: [a-z]+)?$", re.I
 )
 # Signs of a change beside a figure.
 ARROWS = re.compile("[←-⇿▲△▴▵▶▷►▼▽▾▿◀◁◄⬆⬇⬅➡●⚫🟢🟡🔴\ufe0f]")
@@ -113,13 +113,17 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as written, or a reason, with a qualifier and a mark of a note."""
+    """A number as written, or a reason, with a qualifier and a mark of a note.
+
+    `per` is the people that a rate is per, such as “100000”.
+    """
 
     number: Any = None
     reason: str = ""
     qualifier: str = ""
     mark: str = ""
     note: str = ""
+    per: str = ""
 
 
 class HeadedCell(str):
@@ -190,11 +194,16 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
 def without_mark(cell, marks):
     """Return a cell without a mark that a note explains, such as “1,204a” or “12 (2)”.
 
-    The second value is the mark, or an empty string.
+    The second value is the mark, or an empty string. The r of “12r” is no mark if the
+    note says that it means revised.
     """
     if isinstance(cell, str) and not isinstance(cell, HeadedCell) and marks:
         match = LETTER_MARK.fullmatch(cell.strip())
         if match and (mark := (match["letter"] or match["number"]).casefold()) in marks:
+            words = marks[mark].casefold()
+            for pattern, qualifier in SUFFIXES:
+                if pattern.search(cell.strip()) and words.startswith(qualifier[:5]):
+                    return cell, ""
             return match["rest"], mark
     return cell, ""
 
@@ -225,8 +234,9 @@ def split(value, pounds=False) -> Figure:
     if match := REASON_AND_WORDS.fullmatch(text):
         if reason := REASONS.get(match["reason"].casefold()):
             return Figure(reason=str(reason), note=match["words"].rstrip(")"))
+    if match := PER_POPULATION.search(text):
+        return _rate(text[: match.start()], match["people"], pounds)
     mark = ""
-    text = PER_POPULATION.sub("", text)
     if any(pattern.search(text) for pattern, _ in SUFFIXES):
         pass  # “12 [p]” is provisional, not a mark
     elif match := MARKS.search(text):
@@ -238,6 +248,18 @@ def split(value, pounds=False) -> Figure:
     if match := SHORTHAND.search(text):
         mark, text = match[1].lower(), text[: match.start()].rstrip()
     return _qualified(value, text, mark)
+
+
+def _rate(text, people, pounds):
+    """Read “<5 per 1,000” as <5, and remember 1,000."""
+    per = people.replace(",", "").replace("k", "000").replace("K", "000")
+    try:
+        return replace(split(text, pounds), per=per)
+    except AmbiguousCell as cell:
+        cell.options = [
+            replace(o, value=replace(o.value, per=per)) for o in cell.options
+        ]
+        raise
 
 
 def _qualified(value, text, mark):
@@ -270,7 +292,8 @@ def _qualified(value, text, mark):
         )
     if match := WORDS_AFTER.fullmatch(text):
         raise _ask_about_words(value, match)
-    if match := LETTER_MARK.fullmatch(text):
+    is_billions = "£" in text and text[-1:] in "bB"
+    if not is_billions and (match := LETTER_MARK.fullmatch(text)):
         raise AmbiguousCell(
             "mark",
             f"“{value}” has a mark after the number that no note explains",

@@ -81,6 +81,11 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
     pounds = isinstance(figure.value.field, PoundsField)
     found = _split(figure, cell, pounds, marks)
     number = None
+    if found.per and f"per-{found.per}" != resource.unit_of(instance):
+        raise ValueError(
+            f"“{cell}” is a rate per {int(found.per):,}, but the figure is not. Enter "
+            "the number as the figure is measured"
+        )
     if found.number not in (None, ""):
         prepared = resource.prepare_figure(instance, figure.value, found.number)
         number = figure.value.read({value_heading: prepared}, None)

@@ -31,6 +31,12 @@ def unknown_columns(matcher, matches):
     names = [match.name for match in matches if match.name]
     resource = matcher.resource
     notes = list(ignored(unknown, names, resource.slots, resource.former_headings))
+    notes += [
+        f"Column {match.letter}, “{match.heading}”, is read as "
+        f"{listed(f'“{name}”' for name in match.gives)}."
+        for match in matches
+        if match.name and match.gives
+    ]
     return notes + [note for match in matches if (note := _likely(matcher, match))]
 
 

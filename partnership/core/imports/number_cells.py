@@ -12,13 +12,15 @@ GROUPED = re.compile(
     r"|[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
 )
 SEPARATORS = re.compile(rf"[{SPACES},'’]")
-SHORT = re.compile(r"(?P<number>.*[0-9.])\s*(?P<unit>k|m|mn|thousand|million)", re.I)
+SHORT = re.compile(
+    r"(?P<number>.*[0-9.])\s*(?P<unit>k|m|mn|thousand|million|b|bn|billion)", re.I
+)
 PENCE = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)p")
 EXPONENT = re.compile(r"[0-9.]+E[+-]?[0-9]+", re.I)
 POUND_SIGNS = re.compile(
     r"^\s*(?:GBP|£)\s*|\s*(?:GBP|£|pounds?(?: sterling)?)\.?\s*$", re.I
 )
-UNITS = {"k": 1_000, "thousand": 1_000}
+UNITS = {"k": 1_000, "thousand": 1_000} | dict.fromkeys(("b", "bn", "billion"), 10**9)
 MINUS = "-−–"
 # Longer numbers than any field holds are refused before arithmetic.
 LONGEST = 40

@@ -146,7 +146,7 @@ def span(began, first, year, last, kind=PeriodKind.PART_YEAR) -> Period:
 
 
 DAY_IN_NUMBERS = re.compile(
-    r"[0-9]{1,2}[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)?[0-9]{2})\b"
+    r"(?P<day>[0-9]{1,2})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)?[0-9]{2})\b"
 )
 
 
@@ -156,6 +156,7 @@ def _ending(text):
         return None
     count, month = int(match["count"] or 12), _month_number(match["month"])
     year = full_year(match["year"])
+    _check_last_day(match["month"], year)
     first = year * 12 + month - count
     if match["count"] is None and month == 3:
         return periods.financial_year(year - 1)
@@ -165,7 +166,18 @@ def _ending(text):
 
 def _month_and_year(match):
     name = list(periods.MONTHS)[int(match["month"]) - 1].lower()
-    return f"{name} {match['year']}"
+    return f"{int(match['day'])} {name} {match['year']}"
+
+
+def _check_last_day(words, year):
+    """Reject “5 April” as the end of a period: a period ends with a month."""
+    month, day = _month_number(words), re.match("[0-9]*", words)[0]
+    last = month_end(year, month).day
+    if day and int(day) != last and not (month == 2 and int(day) == 28):
+        raise ValueError(
+            f"A period ends on the last day of a month, so it cannot end on {words} "
+            f"{year}. Enter it like this: 12 months to March 2017"
+        )
 
 
 QUARTER_ENDING = re.compile(
@@ -179,6 +191,7 @@ def _quarter_ending(text):
     if match is None:
         return None
     year, month = full_year(match["year"]), _month_number(match["month"])
+    _check_last_day(match["month"], year)
     if text.startswith("month"):
         return span(year, month, year, month, PeriodKind.MONTH)
     if month % 3:
@@ -193,6 +206,9 @@ def _span(text):
     first, last = _month_number(match["first"]), _month_number(match["last"])
     year = full_year(match["year"])
     began = full_year(match["began"]) if match["began"] else year - (first > last)
+    _check_last_day(match["last"], year)
+    if re.match("(?!0?1(?![0-9]))[0-9]", match["first"]):
+        raise ValueError(f"A period starts on day 1 of a month, not {match['first']}")
     return span(began, first, year, last)
 
 

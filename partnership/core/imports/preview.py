@@ -202,8 +202,10 @@ def preview_of(record, reading, is_saving=False):
         if listed is not None and len(listed) < MAX_ROWS:
             listed.append(row_of(reading.importer, outcome))
     preview["missing"] = result.needed
-    needed = [e for e in result.errors if e.column in result.needed and not e.value]
-    errors = without_repeats([e for e in result.errors if e not in needed])
+    needed = set(result.needed)
+    errors = without_repeats(
+        e for e in result.errors if e.value or e.column not in needed
+    )
     preview["error_count"] = len(errors)
     for error in errors[:MAX_ERRORS]:
         preview["errors"].append(

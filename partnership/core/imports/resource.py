@@ -203,6 +203,10 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         """Return the number of a figure's cell, before the column's widget reads it."""
         return number
 
+    def unit_of(self, instance) -> str:
+        """Return the unit of a row’s figure, such as per-1000, if it is known."""
+        return ""
+
     def figure_extras(self, instance, qualifier, is_new) -> dict:
         """Return values of other fields that words beside a figure give, by name."""
         return {}
