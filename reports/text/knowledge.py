@@ -37,7 +37,7 @@ from priorities.queries.series import (
 )
 from reports.assembly.build_context import BuildContext
 from reports.text.data_state import DOCUMENTS, remembered
-from reports.text.forms import GENERIC, any_of, plain, stems
+from reports.text.forms import GENERIC, any_of, plain, stems, words_of
 from reports.text.periods import days_of
 from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE
 from reports.text.shared_queries import all_of, by_key
@@ -576,14 +576,14 @@ def _names(known):
     for row in all_of(known.draft, Group):
         known.add_name(row.name, Named("group", row, row.name))
         known.add_name(row.short_name, Named("group", row, row.name, True))
-    for row in all_of(known.draft, Person):
+    people = all_of(known.draft, Person)
+    titles = {*words_of("people.titles"), *(row.title for row in people)} - {""}
+    for row in people:
         known.add_name(row.name, Named("person", row, row.name))
-        if row.title:
-            known.add_name(f"{row.title} {row.name}", Named("person", row, row.name))
-            known.add_name(
-                f"{row.title} {row.name.split()[-1]}",
-                Named("person", row, row.name, True),
-            )
+        for title in titles:
+            known.add_name(f"{title} {row.name}", Named("person", row, row.name))
+            short = f"{title} {row.name.split()[-1]}"
+            known.add_name(short, Named("person", row, row.name, True))
     for model in (RelatedPlan, CommissionersPlan):
         for row in all_of(known.draft, model):
             known.add_name(row.title, Named("plan", row, row.title))

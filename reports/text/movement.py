@@ -72,7 +72,12 @@ def pair_of(reading, subject):
     if len(periods) == 2:
         return periods
     if len(periods) == 1:
-        return [shifted(periods[0], -1), periods[0]]
+        # “Down on 2016-17”: the year that is named is the earlier one.
+        named = reading.given
+        is_base = named and all(
+            phrase("said.down-on").search(reading.bare[: p.start]) for p in named
+        )
+        return [shifted(periods[0], n) for n in ((0, 1) if is_base else (-1, 0))]
     return _latest_pair(subject, reading.known.home_code) if not periods else None
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from reports.text.periods import SHORT_YEARS
+
 POUNDS, PERCENT, POINTS, NUMBER = "pounds", "percent", "points", "number"
 RANGE = "range"
 
@@ -47,6 +49,7 @@ _NOT_FIGURES = re.compile(
             r"\b[0-9]{1,2}:[0-9]{2}\b|\b24/7\b|\b24[- ]hours?\b",
             # Years, alone or two together.
             rf"(?<![£,.0-9]){_YEAR} ?[-–/] ?(?:{_YEAR}|[0-9]{{2}})\b",
+            SHORT_YEARS,
             rf"(?<![£,.0-9]){_YEAR}s?\b(?![,.][0-9]|%| ?per ?cent)",
             # Laws, and parts of documents.
             r"\bSI [0-9]{4}/[0-9]+",

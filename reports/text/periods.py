@@ -26,6 +26,9 @@ ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "closing": 4}
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d\d"
 _FIN = rf"(?:fy ?)?{_YEAR}[-/](?:\d{{4}}|\d\d)(?![\d-])"
+# “17/18”: no fraction and no day, as the second follows the first.
+SHORT_YEARS = "(?:" + "|".join(f"{n:02}/{n + 1:02}" for n in range(5, 40)) + ")"
+SHORT_YEARS = rf"(?<![\d/.,£-]){SHORT_YEARS}(?![\d/%]| (?:of|{_MONTH}))"
 _ORD = "|".join(ORDINALS)
 _DAY = (
     rf"(?P<weekday>(?:{'|'.join(WEEKDAYS)})(?:,? the"
@@ -61,7 +64,7 @@ PERIOD = re.compile(
             rf"|calendar year |year )?(?P<part_year>{_FIN}|{_YEAR})\b(?![-/]\d)",
             rf"(?P<o_first>{_MONTH}){_TO}(?P<o_last>{_MONTH})(?:,? (?:of"
             rf"|in) (?P<o_year>{_FIN}|{_YEAR}))?",
-            rf"(?P<fin>{_FIN})",
+            rf"(?P<fin>{_FIN}|{SHORT_YEARS})",
             rf"(?P<y_first>{_YEAR})(?: to |-)(?P<y_last>{_YEAR})\b",
             rf"(?P<one_month>{_MONTH}),? (?P<one_year>{_YEAR})\b",
             rf"(?<![£,.\d/])(?P<year>{_YEAR})(?:'s)?\b(?![,.]\d|%|[-/]\d| ?per ?cent)",
@@ -187,7 +190,7 @@ def year_of(text: str) -> Period | None:
     """2016-17, 2016/17, FY2016-17 or 2016; a span of years is a range."""
     text = text.removeprefix("fy").strip()
     first, _, last = text.replace("/", "-").partition("-")
-    start = int(first)
+    start = int(first) + (2000 if len(first) == 2 else 0)
     if not last:
         return calendar_year(start)
     end = int(last) if len(last) == 4 else start - start % 100 + int(last)
@@ -397,7 +400,8 @@ def _is_year(period):
 
 
 _SAME = re.compile(
-    r"\bthe (?:same|corresponding|equivalent) (?:quarter|period|months?|time|half)"
+    r"\bthe (?:same|corresponding|equivalent) (?:two |three |six )?"
+    r"(?:quarter|period|months?|time|half)"
     r" (?:of|in) (?:the )?$"
 )
 

@@ -176,7 +176,7 @@ def _is_off_target(place: Place) -> bool:
 
 
 def _is_target(place: Place) -> bool:
-    if place.precedes("aimed-for") or place.follows("to-be"):
+    if place.precedes("aimed-for", "of-target") or place.follows("to-be"):
         return True
     if place.precedes("beside-target"):
         return False

@@ -35,7 +35,7 @@ def areas_are_counted(reading: Reading):
         return  # read as an exception
     only = _only_area(reading)
     if only:
-        ways = directed(reading)
+        ways = directed(reading, *clause_of(reading, (only.start, only.end)))
         if len({way for _m, way in ways}) == 1:
             yield from _only(reading, subject, peers, pair, ways[0][1], only)
         return

@@ -86,6 +86,32 @@ def districts_beyond(reading: Reading):
             )
 
 
+@comparator(24)
+def only_district_beyond(reading: Reading):
+    """“Only Dunmere is below England’s rate”, where others are too."""
+    for other in reading.areas:
+        cue = phrase("areas.only-beyond").search(reading.bare[: other.start])
+        subject = subject_of(reading) if cue else None
+        periods = {days_of(p.period): p.period for p in reading.given}
+        if subject is None or len(periods) != 1 or is_unreal(reading, cue.start()):
+            continue
+        (period,) = periods.values()
+        start, end = cue.span("names")
+        named = {m.what for m in reading.areas if start <= m.start < end}
+        facts = _facts_for(subject, [other.what, *reading.known.districts], period)
+        way = 1 if cue["way"] in {"above", "higher", "worse"} else -1
+        beyond = [f for f in facts[1:] if (f.value - facts[0].value) * way > 0]
+        if named and facts and named != {one.area for one in beyond}:
+            shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in facts[1:])
+            yield error(
+                "rank-contradicted",
+                (cue.start(), end),
+                f"{WORDS[len(beyond)]} of {len(facts) - 1} districts are {cue['way']} "
+                f"{facts[0].words} ({subject.name}, {period.label}): {shown}.",
+                "Correct the districts.",
+            )
+
+
 def _facts_for(subject, areas, period) -> list[Fact]:
     facts = [subject.fact(area, period) for area in areas]
     known = [one for one in facts if one is not None and one.value is not None]

@@ -136,6 +136,9 @@ def together(claim: Claim):
     if any(fact is None or fact.value is None for fact in facts):
         return
     total = sum(fact.value for fact in facts)
+    county = claim.subject.fact(reading.known.home_code, claim.periods[0])
+    if whole and county and county.value and quantity.fits(county.value):
+        return  # “518, or 43% of the county’s 1,198”
     if not quantity.fits(total):
         parts = " + ".join(fact.words for fact in facts)
         yield error(

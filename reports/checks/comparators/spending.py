@@ -42,7 +42,8 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
         wrong = q.unit == POUNDS and (
             _is_wrong_rest(q, before, spent)
             if cue
-            else _is_wrong_sum(q, before, spent) and not (whole and not spent.left)
+            else _is_wrong_sum(q, reading.bare, spent)
+            and not (whole and not spent.left)
         )
         if wrong:
             message = f"{spent.words}, not {q.text}."
@@ -63,11 +64,14 @@ def _is_wrong_rest(q, before: str, spent: Spent) -> bool:
     return bool(is_rest and spent.left and not q.fits(abs(spent.left)))
 
 
-def _is_wrong_sum(q, before: str, spent: Spent) -> bool:
+def _is_wrong_sum(q, text: str, spent: Spent) -> bool:
     """Whether a number is said to be what was spent, and is not."""
     if q.is_linked or spent.left and q.fits(abs(spent.left)):
         return False
+    before = text[: q.lead]
     is_sum = phrase("money.spent-sum").search(before)
+    if not before.endswith((" of ", " of its ", " of the ")):
+        is_sum = is_sum or phrase("money.sum-spent").match(text[q.end :])
     is_grant = phrase("money.spent-of").search(before)
     return bool(is_sum and not is_grant and not q.fits(spent.amount))
 
