@@ -344,7 +344,7 @@ def _names_under(svg, names, starts, y):
     order = sorted(starts, key=starts.get)
     ends = [*(starts[series] for series in order[1:]), svg.width][: len(order)]
     room = {s: end - starts[s] - 4 for s, end in zip(order, ends, strict=True)}
-    long = [s for s in order if max(map(svg.text_width, names[s].split())) > room[s]]
+    long = [s for s in order if not _fits(svg, names[s], room[s])]
     foot = y
     for series in order:
         if series not in long:
@@ -356,6 +356,12 @@ def _names_under(svg, names, starts, y):
         left = max(0, min(x, svg.width - svg.text_width(names[series])))
         foot = _name_at(svg, [names[series]], left, foot)
     return foot + 2
+
+
+def _fits(svg, name, room):
+    """Whether a name takes two lines at most, without breaking a word."""
+    widest = max(map(svg.text_width, name.split()))
+    return widest <= room and len(svg.wrap(name, room)) <= 2
 
 
 def _name_at(svg, words, x, y):

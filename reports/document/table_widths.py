@@ -37,8 +37,10 @@ MOST_FOR_NUMBERS = 0.5
 # Estimates leave out kerning and the space that lines leave at their ends.
 SLACK = 1.02
 LINE_SLACK = 1.08
-# Short texts get more room than their length alone would give them.
-EVENNESS = 0.6
+# Short texts get more room than their length alone would give them, unless the table
+# is much lower otherwise: how even the shares are, the first preferred.
+EVENNESS = (0.6, 1.0, 1.6)
+MUCH_LOWER = 0.9
 # What must stay in one piece: anything with a digit, such as an amount or a year.
 FIGURE = re.compile(r"\d")
 # A heading as short as this stays on one line.
@@ -110,6 +112,16 @@ class ColumnText:
             # A heading may take several lines where its figures are short.
             heading = min(heading, 3 * max(lines, default=heading))
         return max([heading, *lines]) + self.padding
+
+    def widest_word(self, size: float) -> float:
+        """The width in which no word of a cell is broken."""
+        extents = (
+            cell.indent + self._width(part, cell, size)
+            for cell in self.cells
+            for line in cell.lines
+            for part in re.split(r"(?<=[-/])|\s+", line)
+        )
+        return max(extents, default=0.0) + self.padding
 
     def _heading_width(self, text, size):
         return width(text, size * HEADING, 600, self.is_numeric) * SLACK
@@ -190,7 +202,7 @@ def _fit(columns, room, size) -> list[float]:
     least = [column.least(size) for column in columns]
     if sum(least) > room:
         return []
-    shared = _shared(columns, _evened(columns, least, room, size), room, size)
+    shared = _lowest(columns, _evened(columns, least, room, size), room, size)
     preferred = [column.preferred for column in columns]
     if all(preferred):
         wanted = [share * room / sum(preferred) for share in preferred]
@@ -216,7 +228,28 @@ def _evened(columns, least, room, size):
     return even if sum(even) <= room else least
 
 
-def _shared(columns, least, room, size):
+def _lowest(columns, least, room, size):
+    """The most even widths, unless less even ones make the table much lower.
+
+    These break no word that is whole in the most even ones.
+    """
+    best = _shared(columns, least, room, size)
+    words = [column.widest_word(size) for column in columns]
+    least = [
+        max(one, min(whole, width))
+        for one, whole, width in zip(least, words, best, strict=True)
+    ]
+    for evenness in EVENNESS[1:]:
+        other = _shared(columns, least, room, size, evenness)
+        if other == best:
+            break
+        lower = MUCH_LOWER * _height(columns, best, size)
+        if _height(columns, other, size) <= lower:
+            best = other
+    return best
+
+
+def _shared(columns, least, room, size, evenness=EVENNESS[0]):
     """Share what is left beyond the least widths by how much each column lacks."""
     left = room - sum(least)
     natural = [column.natural(size) for column in columns]
@@ -232,7 +265,7 @@ def _shared(columns, least, room, size):
             one + rest * one / total if i in text else one
             for i, one in enumerate(widths)
         ]
-    shares = [one**EVENNESS for one in lack]
+    shares = [one**evenness for one in lack]
     return [a + left * s / sum(shares) for a, s in zip(least, shares, strict=True)]
 
 
