@@ -10,29 +10,30 @@ from reports.models.contributions import AreaContributions
 
 @dataclass
 class AreaHeading(Block):
-    """Sentences on the contributions of one area."""
+    """Sentences on the contributions of one area: none if there is only one."""
 
     template: ClassVar[str] = "area_heading"
 
-    sentences: list[str]
+    sentences: list[str] | None
 
     @property
     def is_empty(self) -> bool:
-        return not self.sentences
+        return self.sentences is None
 
 
 def collect(context) -> AreaHeading:
     """For an item whose subject is an AreaContributions; empty for any other."""
     subject = context.item.subject
     if not isinstance(subject, AreaContributions):
-        return AreaHeading([])
+        return AreaHeading(None)
     contributions = subject.contributions
     missing = sum(contribution.is_missing for contribution in contributions)
     of_another_year = sum(
         contribution.is_of_another_year for contribution in contributions
     )
+    several = len(contributions) if len(contributions) > 1 else 0
     counted = [
-        (len(contributions), "partnership", "partnerships"),
+        (several, "partnership", "partnerships"),
         (missing, "has not contributed", "have not contributed"),
         (of_another_year, "is about a different year", "are about a different year"),
     ]

@@ -86,6 +86,18 @@ class Contribution(Block):
     def is_empty(self) -> bool:
         return not self.partnership
 
+    @property
+    def listed(self) -> list[PriorityProgress]:
+        """The priorities listed together: several of which nothing is reported."""
+        found = [row for row in self.priorities if row.gap == NOTHING]
+        return found if self.is_only_listed or len(found) > 1 else []
+
+    @property
+    def reported(self) -> list[PriorityProgress]:
+        """The priorities with a heading of their own."""
+        listed = self.listed
+        return [row for row in self.priorities if row not in listed]
+
 
 def collect(context) -> Contribution:
     """For an item whose subject is a PartnershipContribution; empty for any other."""

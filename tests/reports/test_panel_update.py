@@ -227,7 +227,7 @@ def test_missing_contributions_show_their_reason(police):
     rows = cells(block(document, "feedback", "table"))
     assert rows[1] == ["Ford CSP", "Requested 3 May 2018", "n/a", "n/a", "n/a"]
     head = block(document, f"area-{police.county.code}", "area_heading")
-    assert head.sentences == ["One partnership.", "One has not contributed."]
+    assert head.sentences == ["One has not contributed."]
 
 
 def test_table_gives_the_date_received(police):
@@ -328,6 +328,25 @@ def test_missing_progress_shows_its_reason(police):
     [row] = contribution(police.build(), "ford-csp").priorities
 
     assert row.gap == "To be reported in July 2018."
+
+
+def test_priorities_without_progress_are_listed_together(police):
+    ford = police.csp("Ford")
+    police.sent(ford)
+    rows = [
+        a_priority(partnership=ford, from_year=YEAR, to_year=YEAR, number=number)
+        for number in (1, 2, 3)
+    ]
+    a_strand(priority=rows[1], progress="<p>They shine.</p>")
+
+    document = police.build()
+
+    part = contribution(document, "ford-csp")
+    assert [row.number for row in part.reported] == [2]
+    assert [row.number for row in part.listed] == [1, 3]
+    page = text_of(rendering.as_html(document))
+    assert page.count("No progress reported on these priorities.") == 1
+    assert "Nothing reported." not in page
 
 
 def test_no_progress_at_all_is_noted_once(police):
