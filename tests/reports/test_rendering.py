@@ -9,6 +9,7 @@ from reports.assembly.build import build
 from reports.document import tree
 from reports.document.tree import Document, SectionNode
 from reports.publication import rendering
+from reports.templatetags.whole_years import whole_years
 from tests.builders import a_passage
 from tests.reports.pages import parsed, text_of
 from tests.reports.testshire import a_testshire_report
@@ -262,3 +263,20 @@ def test_empty_document_is_still_a_page(paper):
     made = rendering.print_html(document) if paper else rendering.as_html(document)
 
     assert parsed(made).findtext(".//title") == "Draft: Title 2016-17"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>In 2016-17.</p>", '<p>In <span class="whole">2016-17</span>.</p>'),
+        ("2016-2019,", '<span class="whole">2016-2019</span>,'),
+        (
+            '<p title="2016-17">On 2016-04-01</p>',
+            '<p title="2016-17">On 2016-04-01</p>',
+        ),
+        ("<a>a.uk/2016-17/p_2016-2019</a>", "<a>a.uk/2016-17/p_2016-2019</a>"),
+        ("<svg><text>2016-17</text></svg>", "<svg><text>2016-17</text></svg>"),
+    ],
+)
+def test_years_are_kept_on_one_line(html, expected):
+    assert whole_years(html) == expected
