@@ -26,6 +26,7 @@ ROW_PADDING = 2.9
 # A word longer than this may be broken, and a column of text is not made narrower than
 # this if its text is longer: at 9.5 points.
 LONGEST_WORD = 34.0
+ADDRESS = 48.0
 NARROWEST = 21.0
 NARROWEST_LABEL = 30.0
 # A row higher than this may be broken over pages.
@@ -38,9 +39,9 @@ MOST_FOR_NUMBERS = 0.5
 SLACK = 1.02
 LINE_SLACK = 1.08
 # Short texts get more room than their length alone would give them, unless the table
-# is much lower otherwise: how even the shares are, the first preferred.
+# is lower otherwise: how even the shares are, the first preferred.
 EVENNESS = (0.6, 1.0, 1.6)
-MUCH_LOWER = 0.9
+LOWER = 0.95
 # What must stay in one piece: anything with a digit, such as an amount or a year.
 FIGURE = re.compile(r"\d")
 # A heading as short as this stays on one line.
@@ -229,21 +230,21 @@ def _evened(columns, least, room, size):
 
 
 def _lowest(columns, least, room, size):
-    """The most even widths, unless less even ones make the table much lower.
+    """The most even widths, unless less even ones make the table lower.
 
-    These break no word that is whole in the most even ones.
+    These break no address of a usual length, and no word that is whole otherwise.
     """
     best = _shared(columns, least, room, size)
     words = [column.widest_word(size) for column in columns]
-    least = [
-        max(one, min(whole, width))
-        for one, whole, width in zip(least, words, best, strict=True)
-    ]
+    limits = [max(width, ADDRESS * size / SIZES[0]) for width in best]
+    whole = [max(a, min(b, c)) for a, b, c in zip(least, words, limits, strict=True)]
+    if sum(whole) > room:
+        return best
     for evenness in EVENNESS[1:]:
-        other = _shared(columns, least, room, size, evenness)
+        other = _shared(columns, whole, room, size, evenness)
         if other == best:
             break
-        lower = MUCH_LOWER * _height(columns, best, size)
+        lower = LOWER * _height(columns, best, size)
         if _height(columns, other, size) <= lower:
             best = other
     return best

@@ -76,10 +76,11 @@ def test_column_of_long_texts_gets_more_room_but_breaks_no_address():
     columns = [Column(label, 25) for label in ("Body", "Covers", "Site", "Aims")]
     aims = "Prevent abuse and violence in the home and the exploitation of people. " * 6
     site = "www.fordanddale.gov.uk"
-    row = ["Ford and Dale Community Safety Partnership", "Ford, Dale, Elm", site, aims]
+    covered = "Ford and Dale, Vale of White Horse"
+    row = ["Ford and Dale Community Safety Partnership", covered, site, aims]
     rows = [Row([Cell(text) for text in row]) for _ in range(4)]
 
     *_, address, text = widths(Table(columns=columns, rows=rows))
 
     assert address > width(site, 9.5)
-    assert text > 64
+    assert text > 60
