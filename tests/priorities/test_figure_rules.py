@@ -117,6 +117,10 @@ def test_figure_of_a_period_that_has_not_begun_is_a_forecast():
     row.full_clean()
 
 
+def test_target_of_a_period_that_has_not_begun_is_saved():
+    a_target(period=financial_year(2090)).full_clean()
+
+
 @pytest.mark.parametrize(
     ("dates", "words"),
     [

@@ -8,8 +8,9 @@ from lxml import html
 
 from funding.models import Allocation, Settlement
 from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.values import calendar
 from partnership.core.values.missing import Reason
-from partnership.core.values.periods import parse
+from partnership.core.values.periods import financial_year, parse
 from partnership.models import Group, Partner
 from priorities.models import CommissionersPlan, Measure
 from reports.assembly.build import build
@@ -252,6 +253,44 @@ def test_break_of_a_reorganisation_ends_the_comparison():
     [latest] = latest_in(area)
 
     assert (latest.change, latest.break_note) == (None, "New council")
+
+
+def test_part_of_a_year_is_compared_with_the_same_part_and_named(client, settings):
+    """Two quarters of a combined authority's year, after a whole one."""
+    settings.SHOW_DRAFTS = True
+    main, _paper = create(county_named("combined-authority-with-fire"))
+    Measure.objects.update(frequency="quarter", adds_up=Measure.AddsUp.SUM)
+    measure = Measure.objects.get()
+    measure.observations.all().delete()
+    for year, number in ((2022, 4), (2023, 2)):
+        for place, period in enumerate(calendar.periods_of("quarter", year)[:number]):
+            shared = {"measure": measure, "area": main.partnership.areas.first()}
+            value = (place + 1) * 100 + (year - 2022) * 20
+            builders.an_observation(value=value, period=period, **shared)
+
+    for place in (f"/{main.path}/", "/measures/"):
+        text = " ".join(text_of(client.get(place).content.decode()).split())
+        assert "up 10%" in text
+        assert "quarter July to September 2022" in text
+        assert "quarter July to September 2023" in text
+        # 320 of two quarters are not set against 1,000 of the year before.
+        assert not re.search(r"\bdown (?:by )?\d|\b68%", text)
+
+
+def test_agreement_of_a_county_is_not_about_the_unitary_beside_it():
+    main, paper = create(county_named("three-in-one-csp"))
+    police = main.partnership.police_area
+    town = builders.an_area(name="Newbourne", kind="unitary", parent=police)
+    beside = builders.a_partnership(name="Newbourne Partnership", police_area=police)
+    builders.a_coverage(partnership=beside, area=town)
+    builders.an_observation(
+        measure=Measure.objects.get(), area=town, value=7, period=financial_year(2023)
+    )
+
+    for report in (main, paper):
+        text = text_of(rendering.as_html(build(report)))
+        assert "Newbourne" not in text
+        assert "Coldharbour" in text
 
 
 def test_plan_has_the_partnerships_own_title():
