@@ -164,44 +164,38 @@ class CarryForward(NaturalKeyModel):
         super().clean()
         if self.amount_gbp is None or not self.line_id or self.from_year is None:
             return
+        same = CarryForward.objects.filter(line=self.line, from_year=self.from_year)
         if self.part_of_id:
-            most, source = self.part_of.amount_gbp, "carried forward before"
-        else:
-            most, source = self._left()
-        if most is None:
-            return
-        others = self._others()
-        if self.amount_gbp + others > most:
-            also = (
-                f" with the {pounds(others)} already carried forward" if others else ""
-            )
+            source = self.part_of.amount_gbp, "carried forward before"
+            self._refuse_more_than(*source, same.filter(part_of=self.part_of))
+        self._refuse_more_than(*self._left(), same)
+
+    def _refuse_more_than(self, most, source, others):
+        """Refuse more than there was, with what else is carried forward of it."""
+        amounts = others.exclude(pk=self.pk).filter(amount_gbp__isnull=False)
+        also = sum(amounts.values_list("amount_gbp", flat=True), ZERO)
+        if most is not None and self.amount_gbp + also > most:
+            words = f" with the {pounds(also)} already carried forward" if also else ""
             raise ValidationError(
                 {
-                    "amount_gbp": f"{pounds(self.amount_gbp)}{also} is more than the "
+                    "amount_gbp": f"{pounds(self.amount_gbp)}{words} is more than the "
                     f"{pounds(most)} {source}. Correct the amount"
                 }
             )
 
     def _left(self):
-        """What the line had, less what the return for the year says was spent."""
+        """What the line had, less what the return received for the year says."""
         year = label(self.from_year)
-        allocated = money_allocated(self.line, self.from_year)
-        end_year = self.line.returns.filter(year=self.from_year, kind="end-year")
-        spent = end_year.filter(spent_gbp__isnull=False).first()
         available = money_available(self.line, self.from_year)
-        if spent is None or available is None:
-            return allocated, f"allocated in {year}"
-        return max(available - spent.spent_gbp, ZERO), f"left at the end of {year}"
-
-    def _others(self):
-        """What else is carried forward from the same money."""
-        same = CarryForward.objects.filter(
-            line=self.line, from_year=self.from_year, part_of=self.part_of
-        ).exclude(pk=self.pk)
-        amounts = same.filter(amount_gbp__isnull=False).values_list(
-            "amount_gbp", flat=True
-        )
-        return sum(amounts, ZERO)
+        returned = self.line.returns.filter(
+            year=self.from_year,
+            kind="end-year",
+            received_on__isnull=False,
+            spent_gbp__isnull=False,
+        ).first()
+        if returned is None or available is None:
+            return available, f"available in {year}"
+        return max(available - returned.spent_gbp, ZERO), f"left at the end of {year}"
 
 
 def money_allocated(line, year) -> Decimal | None:

@@ -184,7 +184,7 @@ def test_more_cannot_be_carried_forward_than_there_was():
     row = a_carry_forward(line=line, amount_gbp=Decimal(50))
 
     with pytest.raises(
-        ValidationError, match="more than the £100 allocated in 2016-17"
+        ValidationError, match="more than the £100 available in 2016-17"
     ):
         row.full_clean()
     row.amount_gbp = Decimal(40)
@@ -193,8 +193,11 @@ def test_more_cannot_be_carried_forward_than_there_was():
 
 def test_carry_forward_is_not_more_than_what_was_left():
     line = an_allocation(amount_gbp=Decimal(100)).line
-    a_return(line=line, spent_gbp=Decimal(80))
+    draft = a_return(line=line, spent_gbp=Decimal(80))
     row = a_carry_forward(line=line, amount_gbp=Decimal(50))
+    row.full_clean()
+    draft.received_on = MAY
+    draft.save()
 
     with pytest.raises(ValidationError, match="more than the £20 left at the end of"):
         row.full_clean()
@@ -211,6 +214,22 @@ def test_carry_forward_is_not_more_than_the_one_it_continues():
 
     with pytest.raises(ValidationError, match="more than the £60 carried forward"):
         row.full_clean()
+
+
+def test_all_carry_forwards_of_a_year_are_not_more_than_what_was_left():
+    line = an_allocation(amount_gbp=Decimal(10)).line
+    before = a_carry_forward(
+        line=line, from_year=2015, to_year=2016, amount_gbp=Decimal(20)
+    )
+    a_carry_forward(line=line, part_of=before, amount_gbp=Decimal(20))
+    row = a_carry_forward(line=line, amount_gbp=Decimal(15))
+
+    with pytest.raises(
+        ValidationError, match="£15 with the £20 already .* more than the £30 available"
+    ):
+        row.full_clean()
+    row.amount_gbp = Decimal(10)
+    row.full_clean()
 
 
 def test_return_that_spends_more_than_it_got_needs_a_reason():
