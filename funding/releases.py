@@ -157,6 +157,7 @@ def _content(partnership, ledger, year, notes, measures, returns) -> dict:
         "year": year,
         "total": _amount(total),
         "difference_explained": settlement.difference_explained,
+        "split_reason": settlement.split_reason,
         "agreed_on": settlement.agreed_on,
         "source": settlement.source,
         "lines": [
@@ -273,6 +274,7 @@ def _ledger(years: list[dict]) -> Ledger:
             reason=row["total"]["reason"],
             qualifier=row["total"]["qualifier"],
             difference_explained=row["difference_explained"],
+            split_reason=row["split_reason"],
         )
         for line in row["lines"]:
             if line["is_allocated"]:

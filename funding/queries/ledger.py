@@ -147,9 +147,20 @@ class Ledger:
     def _not_stated(self, code, year) -> Amount:
         """Why a line without a record has no amount."""
         settlement = self.settlements.get(year)
-        if settlement is not None and settlement.split_reason:
-            return Amount(None, settlement.split_reason)
+        split_reason = settlement.split_reason if settlement is not None else ""
+        if split_reason and self._goes_on(code, year):
+            return Amount(None, split_reason)
         return NOT_GIVEN if self.is_expected(code, year) else NOT_IN_YEAR
+
+    def _goes_on(self, code, year) -> bool:
+        """Whether a line is new, or had money when lines were last recorded."""
+        before = {when for _line, when in self.allocations if when < year}
+        row = self.allocations.get((code, max(before))) if before else None
+        if row is not None:
+            return row.reason != Reason.NOT_APPLICABLE
+        return not any(
+            line == code and when in before for line, when in self.allocations
+        )
 
     def _is_sum(self, code, year, below: list[Amount]) -> bool:
         row = self.allocations.get((code, year))

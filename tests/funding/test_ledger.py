@@ -203,6 +203,12 @@ def test_line_of_a_year_whose_split_is_not_known_is_not_known(shared, ledger_of)
     settlement.save()
 
     assert ledger_of().amount("line", 2016).words == "not yet decided"
+    a_line(code="gone", **shared)
+    add_settlement(shared, 2014, 100, gone=100)
+    add_settlement(shared, 2015, 100, line=100)
+
+    assert ledger_of().amount("line", 2016).words == "not yet decided"
+    assert ledger_of().amount("gone", 2016).words == "n/a"
 
 
 def test_part_of_a_sum_is_not_a_change_of_the_whole(shared, ledger_of):

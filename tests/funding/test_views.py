@@ -67,6 +67,15 @@ def test_reason_and_qualifier_are_in_words(client, fund):
     assert "up to 400" in page
 
 
+def test_split_that_is_not_known_is_in_words(client, fund):
+    settlement = fund.settlements.get(year=2016)
+    settlement.allocations.all().delete()
+    settlement.split_reason = Reason.NOT_YET_DECIDED
+    settlement.save()
+
+    assert text(client).count("not yet decided") >= 2
+
+
 def test_notes_are_numbered_and_their_figures_filled_in(client, fund):
     row = allocation(fund, "Street 2", 2016)
     row.note = f"Part of [=amount {row.line.code} 2015-16] was kept."
