@@ -21,13 +21,15 @@ MAX_NAMED = 12
 def last_year(partnership) -> int | None:
     """Return the last year with a settlement or new priorities, or None.
 
-    Without any settlement, the last year with a document counts instead. Priorities of
-    several years are those of the first: each of the others has to be set up.
+    Once there is no settlement for two years, the last year with a document counts too.
+    Priorities of several years are those of the first: each of the others has to be set
+    up.
     """
     own = {"partnership": partnership}
     years = {*Settlement.objects.filter(**own).values_list("year", flat=True)}
-    if not years:
-        years = {year for part in PARTS for year in part.years_of(partnership)}
+    settled = max(years, default=0)
+    others = {year for part in PARTS for year in part.years_of(partnership)}
+    years |= {year for year in others if year > settled + 1}
     years |= {*Priority.objects.filter(**own).values_list("from_year", flat=True)}
     return max(years, default=None)
 

@@ -203,12 +203,22 @@ def test_year_is_undone_as_one_until_something_changes(officer, home, whole_year
     assertContains(officer.get(PLACE), "Set up 2017-18")
 
 
+def settlement_and_report(year):
+    def add(**own):
+        builders.a_settlement(year=year, **own)
+        builders.a_report(year=2018, **own)
+
+    return add
+
+
 @pytest.mark.parametrize(
     ("add", "year"),
     [
         (lambda **own: None, 2016),
         (lambda **own: builders.a_settlement(year=2017, **own), 2017),
         (lambda **own: builders.a_report(year=2018, **own), 2018),
+        (settlement_and_report(2014), 2018),
+        (settlement_and_report(2017), 2017),
     ],
 )
 def test_each_year_of_priorities_of_several_years_is_set_up(home, add, year):
