@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from partnership.core.models.dated import is_on
+from partnership.core.models.dated import is_between
 from partnership.core.values.formatting import listed
 from partnership.core.values.names import sort_key
 from partnership.models.areas import Area
@@ -30,9 +30,17 @@ def area_covered(coverage, day: dt.date | None = None) -> Area | None:
     return _whole(_outermost(areas)) if areas else None
 
 
-def covered_on(coverage, day) -> list[Area]:
-    """The areas of these rows that are covered, and exist, on a day."""
-    return [row.area for row in coverage if is_on(row, day) and is_on(row.area, day)]
+def covered_on(coverage, day, last=None) -> list[Area]:
+    """The areas of these rows that are covered, and exist, on a day.
+
+    With a `last` day, those of any day from the first to that.
+    """
+    span = day, last or day
+    return [
+        row.area
+        for row in coverage
+        if is_between(row, *span) and is_between(row.area, *span)
+    ]
 
 
 def combined_areas() -> dict[Area, list[Area]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from partnership.core.values.dates import day
-from partnership.core.values.financial_years import label
+from partnership.core.values.financial_years import first_day, label, last_day
 from partnership.core.values.missing import Reason
 from partnership.models import Area, Partner, Partnership
 from partnership.models.combined_areas import covered_on
@@ -162,12 +162,14 @@ def _parts(report):
         .active_in(report.year)
         .prefetch_related("coverage__area__partners")
     )
+    span = first_day(report.year), last_day(report.last_year or report.year)
     parts = []
     for partnership in partnerships:
         is_county = partnership.kind == Partnership.Kind.COUNTY
         if is_county and partnership.pk not in sent:
             continue
-        covered = covered_on(partnership.coverage.all(), report.as_at)
+        coverage = partnership.coverage.all()
+        covered = covered_on(coverage, report.as_at) or covered_on(coverage, *span)
         path = _path(covered[0], root, areas) if covered else [root]
         part = PartnershipContribution(partnership, path[0], len(path) - 1, report.year)
         part.contribution = sent.get(partnership.pk)

@@ -209,6 +209,16 @@ def test_every_csp_is_included_and_a_county_partnership_if_it_was_asked(police):
     ]
 
 
+def test_partnership_that_ended_in_the_year_keeps_its_area(police):
+    csp = police.csp("Ford")
+    csp.coverage.update(to_on=dt.date(YEAR, 9, 30))
+    police.sent(csp)
+
+    titles = [node.title for node in police.build().sections if node.level > 2]
+
+    assert titles == ["Testshire", "Ford CSP"]
+
+
 def test_missing_contributions_show_their_reason(police):
     ford = police.csp("Ford")
     police.sent(

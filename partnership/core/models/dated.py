@@ -19,8 +19,13 @@ def on_day(day, prefix="") -> Q:
 
 def is_on(row, day) -> bool:
     """Whether a record that has been read existed on a day."""
-    begun = row.from_on is None or row.from_on <= day
-    return begun and (row.to_on is None or row.to_on >= day)
+    return is_between(row, day, day)
+
+
+def is_between(row, first, last) -> bool:
+    """Whether a record that has been read existed on any day of a span."""
+    begun = row.from_on is None or row.from_on <= last
+    return begun and (row.to_on is None or row.to_on >= first)
 
 
 def in_year(year, prefix="") -> Q:
