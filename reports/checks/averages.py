@@ -31,8 +31,8 @@ def _average(sentence) -> Iterator[Issue]:
         for one in near:
             for total, people in _totals(one, number, unit):
                 mean = total.value / people.value
-                near = abs(number.value - mean) * 20 <= mean and number.qualifier
-                if not near and not number.agrees(mean):
+                is_close = abs(number.value - mean) * 20 <= mean and number.qualifier
+                if not is_close and not number.agrees(mean):
                     right = bare(mean.quantize(min(number.unit, Decimal(1))))
                     yield warning(
                         f"{total.text} {unit} for {people.text} make {right} on "

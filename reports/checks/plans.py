@@ -94,7 +94,8 @@ def commissioners_plan_is_there(draft):
 
 
 def _faults(draft, plan) -> Iterator[str]:
-    starts = [row.from_year for row in all_of(draft, CommissionersPlan)]
+    rows = all_of(draft, CommissionersPlan)
+    starts = [row.from_year for row in rows if row.area_id == plan.area_id]
     if plan.to_year == draft.year and draft.year + 1 not in starts:
         yield f"ends in {label(draft.year)} with no plan to follow it"
     if plan.from_year is None or plan.to_year is None:

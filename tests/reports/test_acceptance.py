@@ -206,3 +206,19 @@ class TestDeciding:
         page = administrator.post(self.ADDRESS, given)
         assert page.status_code == 422 and "Enter a reason" in page.content.decode()
         assert not CheckSetting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "“Crime fell. It rose.” is close to it.",
+        "‘St. Mary's ward’ is close to it.",
+        "The plan of Mr. A. Hill for St. Mary’s ward, No. 5, ended.",
+        "The table is in Appendix F.",
+    ],
+)
+def test_headline_of_an_issue_is_its_whole_first_sentence(first):
+    issue = warning(f"{first} The next one. And more.", "Correct it.")
+
+    assert (issue.headline, issue.details) == (first, "The next one. And more.")
+    assert (warning(first, "").headline, warning(first, "").details) == (first, "")

@@ -2,7 +2,13 @@ import pytest
 
 from partnership.models import Partner, RelatedPlan
 from priorities.models import CommissionersPlan, Objective, Priority
-from tests.builders import a_partner, a_related_plan, an_objective
+from tests.builders import (
+    a_commissioners_plan,
+    a_partner,
+    a_related_plan,
+    an_area,
+    an_objective,
+)
 from tests.reports.checks.checking import draft_with, found
 from tests.reports.testshire import YEAR, a_testshire_report
 
@@ -46,6 +52,7 @@ def test_year_without_a_plan_of_the_commissioner_warns(report):
 
 def test_plan_of_the_commissioner_that_ends_or_lacks_years_warns(report):
     CommissionersPlan.objects.update(from_year=None, to_year=YEAR)
+    a_commissioners_plan(area=an_area(), from_year=YEAR + 1, to_year=YEAR + 4)
 
     assert [issue.message for issue in found(report, "plan-incomplete")] == [
         "The Commissioner’s plan “Testshire Police and Crime Plan” ends in 2016-17 "
