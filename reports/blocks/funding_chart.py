@@ -7,16 +7,18 @@ from reports.blocks.funding_table import keyed, main_ledger
 from reports.charts import layout
 from reports.charts.shapes import Chart
 from reports.document.records_used import use
+from reports.document.tree import TABLE_OF_CHART
 
 # A part thinner than this share of the largest year cannot be drawn or labelled.
 THINNEST = 20
 MOST = 4
 
 
-def collect(
-    context, *, key, fund=None, years=3, source="The figures are in [table {table}]."
-) -> Chart:
-    """The latest `years` with a known total, up to the report's year."""
+def collect(context, *, key, fund=None, years=3, source="") -> Chart:
+    """The latest `years` with a known total, up to the report's year.
+
+    Without a `source`, it names the table of the fund if the document has one.
+    """
     ledger = main_ledger(context, fund)
     if ledger is None:
         return Chart(key=key)
@@ -35,7 +37,10 @@ def collect(
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + _omitted(ledger, lines, shown)
         + _not_drawn([year for year in past if year not in shown]),
-        source=context.fill(source.replace("{table}", keyed(context, "funding"))),
+        source=TABLE_OF_CHART.sub(
+            rf"[table \1 of {ledger.fund.code}]",
+            context.fill(source or "The figures are in [table funding]."),
+        ),
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
         drawings=layout.stacked_bars(

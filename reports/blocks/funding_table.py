@@ -55,6 +55,7 @@ def collect(
             for note in [*notes.texts, *other_funds(context, ledger)]
         ],
         layout="years",
+        figures_of=f"funding of {ledger.fund.code}",
     )
 
 

@@ -36,13 +36,14 @@ def last_day_of(context) -> dt.date:
     return financial_years.last_day(context.year)
 
 
-def returns_of(context) -> dict[str, MonitoringReturn]:
-    """The returns that a report collates, by the code of their line; read once."""
-    return context.shared("returns", lambda: _read(context))
+def returns_of(context, fund=None) -> dict[str, MonitoringReturn]:
+    """A fund's returns that a report collates, by the code of their line; read once."""
+    ledger = main_ledger(context, fund)
+    key = f"returns {ledger.fund.code}" if ledger else "returns"
+    return context.shared(key, lambda: _read(context, ledger))
 
 
-def _read(context):
-    ledger = main_ledger(context)
+def _read(context, ledger):
     rows = MonitoringReturn.objects.filter(
         line__partnership=context.partnership,
         line__fund=ledger.fund if ledger else None,
@@ -55,7 +56,7 @@ def _read(context):
 def collect(context, *, fund=None, **texts) -> Table:
     """One row for each funding line of the year, with a total."""
     ledger = main_ledger(context, fund)
-    returns = returns_of(context)
+    returns = returns_of(context, fund)
     rows = []
     if ledger and context.year in ledger.settlements:
         use_years(ledger, [context.year])
@@ -78,7 +79,10 @@ def collect(context, *, fund=None, **texts) -> Table:
         columns.pop()
         for row in rows:
             row.cells.pop()
-    return filled_table(context, **texts, columns=columns, rows=rows)
+    code = ledger.fund.code if ledger else ""
+    return filled_table(
+        context, **texts, columns=columns, rows=rows, figures_of=f"grants of {code}"
+    )
 
 
 def _has_state(row) -> bool:

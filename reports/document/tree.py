@@ -80,6 +80,8 @@ class Captioned(Block):
     detail: str = ""
     source: str = ""
     number: int = 0
+    # The fund that a table has the figures of, as sources of charts name it.
+    figures_of: str = ""
 
     @property
     def id(self) -> str:
@@ -329,7 +331,7 @@ class Document:
 
 
 LETTERED = {"appendix", "annex"}
-# Names a table in the source of a chart: [table funding].
+# Names a table in the source of a chart: [table funding], [table funding of FUND].
 TABLE_OF_CHART = re.compile(r"\[table ([^\]]+)\]")
 
 
@@ -373,7 +375,11 @@ def number(document: Document) -> None:
 
 def _name_tables_of_charts(document: Document) -> None:
     """Give each chart the number of the table with its figures, if that is printed."""
-    labels = {block.id: block.label for block in captioned(document)}
+    labels = {
+        name: block.label
+        for block in reversed(list(captioned(document)))
+        for name in (block.id, f"table-{block.figures_of}")
+    }
     for block in captioned(document):
         if found := TABLE_OF_CHART.search(block.source):
             label = labels.get(f"table-{found[1]}", "")

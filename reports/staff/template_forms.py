@@ -50,6 +50,8 @@ LABELS = {
     "items": "Links",
 }
 HINTS = {
+    "funding_chart source": "Leave blank to name the table with the figures, if the "
+    "document has it.",
     "lines": "Enter one on each line. These are filled in from the document: "
     f"{', '.join(OWN).replace('-', ' ')}. To show a different label, enter it first, "
     "for example: Committee = to.",
@@ -229,6 +231,8 @@ class BlockForm(TemplateForm):
                 if name == "fund"
                 else _option_field(name, default, value)
             )
+            if hint := HINTS.get(f"{self.type.name} {name}"):
+                self.fields[name].help_text = hint
         self.fields["empty"] = _select(
             "If there is nothing to show",
             [(empty.name.lower(), label) for empty, label in outlines.EMPTY.items()],

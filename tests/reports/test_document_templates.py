@@ -1,12 +1,14 @@
 """Document templates: their outlines, and the documents that are made with them."""
 
 import io
+from decimal import Decimal
 
 import docx
 import pytest
 from django.core.exceptions import ValidationError
 from tablib import Dataset
 
+from funding.models import FundingLine
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.values import financial_years
 from priorities.models import Priority
@@ -26,6 +28,7 @@ from tests.builders import (
     a_partnership,
     a_passage,
     a_report,
+    a_return,
     a_section_override,
 )
 from tests.reports.counties import COUNTIES, create
@@ -477,6 +480,8 @@ def test_officer_chooses_the_fund_of_a_block():
     for block in section["blocks"]:
         block["options"]["fund"] = f"{county.code}-fund-2"
     templates.save_section(template, key, section)
+    line = FundingLine.objects.get(fund__code=f"{county.code}-fund-2")
+    a_return(line=line, year=main.year, spent_gbp=Decimal(4321))
 
     sections = {one.key: one for one in build(use(main, template)).sections}
     text = text_of(rendering.as_html(build(use(main, template))))
@@ -484,6 +489,17 @@ def test_officer_chooses_the_fund_of_a_block():
     assert len(sections[key].blocks) >= 3
     assert "grant 2" in str(sections[key].blocks)
     assert "grant 1" not in str(sections[key].blocks)
+    table, chart, _payments, returns = sections[key].blocks
+    assert chart.source == f"The figures are in {table.label}."
+    assert "4,321" in str(returns)
+    template = templates.new_version(template)
+    section["blocks"] = section["blocks"][1:]
+    templates.save_section(template, key, section)
+    templates.hide(template, "fund")
+    chart = next(
+        one for one in build(use(main, template)).sections if one.key == key
+    ).blocks[0]
+    assert chart.source == ""
     assert "Money" in text
 
 

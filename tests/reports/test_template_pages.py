@@ -186,7 +186,7 @@ def test_front_sheet_lines_are_entered_by_name(officer, home):
     lines = "Committee = to\nDate\nReport by\n\nPortfolio holder"
     officer.post(url, posted(page, "save", **{"block-0-lines": lines}))
 
-    [block] = section(template, "front")["blocks"]
+    block = section(template, "front")["blocks"][0]
     assert block["options"]["lines"] == [
         ["to", "Committee"],
         ["date", "Date"],
@@ -384,6 +384,21 @@ def test_fund_of_a_block_is_chosen(officer, template):
 
     options = section(template, "resourcing")["blocks"][number]["options"]
     assert options["fund"] == fund.code
+
+
+def test_a_suggested_note_is_never_refused(officer, template):
+    """Nothing in a section of money has to be changed before it can be saved."""
+    url = section_url(template, "resourcing")
+    page = officer.get(url)
+    entered = posted(page, "save")
+    for name, value in list(entered.items()):
+        if name.endswith("-source"):
+            entered[name] = f"{value} See the website."
+
+    response = officer.post(url, entered)
+
+    assert response.status_code == 302
+    assert str(section(template, "resourcing")).count("See the website.") > 2
 
 
 def test_change_is_undone_from_the_history(officer, template):
