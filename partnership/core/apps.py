@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -33,3 +33,7 @@ class CoreConfig(AppConfig):
         }
         for name, receiver in after_migrate.items():
             post_migrate.connect(receiver, sender=self, dispatch_uid=f"core.{name}")
+        changes = import_module("partnership.core.models.data_changes")
+        pre_migrate.connect(
+            changes.remove_before_migrate, sender=self, dispatch_uid="core.no_triggers"
+        )

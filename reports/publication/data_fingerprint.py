@@ -38,6 +38,7 @@ def _code() -> str:
     paths = (
         path
         for app in settings.DATA_APPS
-        for path in sorted(Path(settings.BASE_DIR, app).rglob("*.py"))
+        for ending in ("py", "toml")
+        for path in sorted(Path(settings.BASE_DIR, app).rglob(f"*.{ending}"))
     )
     return fingerprint_of_parts((path.read_bytes() for path in paths), length=32)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from funding.models import FundingLine
 from partnership.core.imports import commands
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.resource import RESOURCES
@@ -322,6 +323,15 @@ FILES = {
         readers=("csv",),
         stored={"youth 2016": "10.5", "oxford 2016": "0.45", "cherwell 2016": "45"},
     ),
+    "a name that may be a total": money(
+        ["Line", "Amount 2016/17"],
+        ["Youth offending", 1000],
+        ["Oxford", 2000],
+        ["Both together", 3000],
+        readers=BOTH,
+        answers={"line:sum": "total"},
+        stored={"youth 2016": "1000", "oxford 2016": "2000"},
+    ),
     "pounds and pence": money(
         ["Scheme", "Year", "Amount (in pounds and pence)"],
         ["Youth offending", D16, "10.50"],
@@ -518,6 +528,16 @@ FILES = {
         "tasking | tpolice | 1 | None",
         "tasking | nfire | 1 | None",
     ),
+    "words among ticks": listed(
+        "memberships",
+        [
+            ["Organisation", "Board", "Tasking"],
+            ["Test Police", "✓", "No longer"],
+            ["Newshire Fire", "Left 2015", "false"],
+        ],
+        "board | tpolice | 1 | None",
+        answers={"group:tick": "no"},
+    ),
     "posts, whose names say their type": listed(
         "posts",
         [["Job title", "Board"], ["Vice Chair", "Board"], ["Chair of it", "Board"]],
@@ -527,6 +547,19 @@ FILES = {
     ),
     "posts, whose names do not": listed(
         "posts", [["Job title", "Board"], ["Analyst", "Board"]], refused="for: type"
+    ),
+    "posts, a wrong type given for all": listed(
+        "posts",
+        [["Job title", "Board"], ["Analyst", "Board"]],
+        refused="“sailor” is not an option",
+        given={"type": "sailor"},
+    ),
+    "priorities, a lone year given for all": listed(
+        "priorities",
+        [["#", "Priority", "From year"], [1, "Theft", "2015-16"]],
+        "1 | Theft | 2015 | 2017 | safer",
+        given={"to year": "2018"},
+        answers={"to year:lone-year": "ends"},
     ),
     "posts, their type given for all": listed(
         "posts",
@@ -551,6 +584,18 @@ FILES = {
         ],
         "youth | 2015 | 2016 | 3000.00 | Youth offending",
         "oxford | 2015 | 2016 | 400.00 | Oxford",
+    ),
+    "a row that is a sum by chance": listed(
+        "carry-forwards",
+        [
+            ["Code", "Line", "From year", "To year", "Amount", "Purpose"],
+            ["c1", "Cherwell", D15, D16, 1000, "A"],
+            ["c2", "Oxford", D15, D16, 2000, "B"],
+            ["c3", "Youth offending", D15, D16, 3000, "C"],
+        ],
+        "cherwell | 2015 | 2016 | 1000.00 | A",
+        "oxford | 2015 | 2016 | 2000.00 | B",
+        "youth | 2015 | 2016 | 3000.00 | C",
     ),
     "objectives numbered in their text": listed(
         "objectives",
@@ -744,3 +789,19 @@ def test_column_chosen_no_longer_gives_a_period(more):
     found = read_rows(RESOURCES[Priority](), data, columns={"B": "from year"})
 
     assert "to year" not in found.headers
+
+
+def test_row_that_may_be_about_two_records_is_refused(more, tmp_path):
+    line = FundingLine.objects.get(code="oxford")
+    for purpose in ("A", "B"):
+        builders.a_carry_forward(
+            line=line, from_year=2015, to_year=2016, purpose=purpose
+        )
+    path = tmp_path / "carried.csv"
+    path.write_text("Line,From year,To year,Amount\nOxford,2015-16,2016-17,5\n")
+
+    report = commands.import_file(
+        path, SimpleNamespace(slug="carry-forwards", choices=Choices(), dry_run=False)
+    )
+
+    assert "Add the column “purpose” or “code”" in " ".join(report["errors"])

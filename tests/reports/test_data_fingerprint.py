@@ -6,9 +6,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import pre_migrate
 
 from partnership.core.models import DataChange
+from partnership.core.models.data_changes import TABLE
 from partnership.models import Area
 from priorities.models import Priority
 from reports.checks import services
@@ -183,3 +185,12 @@ class TestCountsOfDrafts:
         summaries([report])
 
         assert len(runs) == 2
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite remakes tables")
+def test_migrations_can_remake_the_table_of_changes():
+    pre_migrate.send(apps.get_app_config("core"), using="default")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        assert not [sql for (sql,) in cursor.fetchall() if TABLE in sql]

@@ -1,6 +1,7 @@
 """A column of a file, and what its cells hold."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import HeadingReader
@@ -34,7 +35,6 @@ class Match:
     gives: tuple[str, ...] = ()  # our columns, if its cells give several
     second: int = 0  # the number of a column with the rest of the cells
     joiner: str = ""
-    words_for_ticks: list[str] = field(default_factory=list)
     instead_of: "Match | None" = None  # the better of two columns about one figure
 
     @property
@@ -48,6 +48,18 @@ class Match:
 
 class ColumnCells(HeadingReader):
     """Reads the cells of a column: how many are known, and examples."""
+
+    @cached_property
+    def naming_columns(self) -> set[str]:
+        """Return the columns whose values say what a row is about."""
+        resource = self.resource
+        return set(self.key_names) | {
+            column.column_name
+            for slot in resource.slots
+            if isinstance(slot, ReferenceSlot) or slot.name in resource.identity
+            for column in slot.columns
+            if not self._is_text(column.column_name)
+        }
 
     def _is_text(self, name):
         slot, column = self.by_name[name]

@@ -3,7 +3,11 @@
 from django.core.exceptions import ValidationError
 
 from partnership.core.imports.ambiguity import resolved
-from partnership.core.imports.figure_cells import LabelAbove, ask_about_label
+from partnership.core.imports.figure_cells import (
+    DoubtfulTick,
+    DoubtfulTotal,
+    LabelAbove,
+)
 from partnership.core.imports.sheets import ErrorCell
 
 
@@ -30,8 +34,8 @@ class ColumnReader:
         try:
             for name, cell in row.items():
                 check_cell(name, cell)
-                if isinstance(cell, LabelAbove):
-                    row[name] = resolved(name, ask_about_label, cell)
+                if isinstance(cell, LabelAbove | DoubtfulTick | DoubtfulTotal):
+                    row[name] = resolved(name, cell.ask)
             return self.slot.read(row, self.find), None
         except (ValueError, ValidationError) as error:
             return None, error

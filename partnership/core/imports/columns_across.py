@@ -30,8 +30,14 @@ BEST_OF_MONEY += ["provisional", "estimate", "forecast", "actual", "outturn", "s
 BEST_OF_COUNTS = ["final", "revised", "latest", "actual", "outturn", "", "provisional"]
 BEST_OF_COUNTS += ["estimate", "forecast", "planned", "proposed", "budget"]
 # Cells of a table that ticks the groups of each partner, and those without a tick.
-TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|member", re.I)
-NO_TICK = re.compile(r"[-–—✗✘☐]|no|n|0|n/a|", re.I)
+TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|true|member", re.I)
+NO_TICK = re.compile(
+    r"[-–—✗✘☐]|no|n|0|n/?[ak]|none|nil|false|not\b.*|no longer\b.*|", re.I
+)
+
+
+def is_tick(text: str) -> bool:
+    return bool(TICK.fullmatch(text.strip()))
 
 
 def is_no_tick(text: str) -> bool:
@@ -93,9 +99,7 @@ class AcrossMatcher(ColumnCells):
             cells = {
                 shown_value(v).strip() for v in self._row_cells(table, match.number)
             }
-            if any(map(TICK.fullmatch, cells)):
-                words = [v for v in cells if not (TICK.fullmatch(v) or is_no_tick(v))]
-                match.words_for_ticks = sorted(words)
+            if any(map(is_tick, cells)):
                 match.name, match.value, match.how = across.name, across.value, "across"
                 match.value_text = across.value
 

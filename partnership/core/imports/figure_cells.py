@@ -156,14 +156,40 @@ def qualifier_in(words: str) -> str:
 class LabelAbove(str):
     """The label above a cell that is blank; the file may mean that it goes on."""
 
+    def ask(self):
+        raise AmbiguousCell(
+            "blank-below",
+            "The cell is blank. Choose what that means",
+            [Option("same", "The same as in the row above", str(self))],
+        )
 
-def ask_about_label(cell):
-    """Ask about a label that is only in the first of several rows."""
-    raise AmbiguousCell(
-        "blank-below",
-        "The cell is blank. Choose what that means",
-        [Option("same", "The same as in the row above", str(cell))],
-    )
+
+class DoubtfulTick(str):
+    """A word among ticks, such as “Left 2015”."""
+
+    def ask(self):
+        raise AmbiguousCell(
+            "tick",
+            f"“{self}” is neither a tick nor “no”. Choose what such words mean",
+            [
+                Option("no", "Not a member: leave these cells out"),
+                Option("yes", "A member, as with a tick"),
+            ],
+        )
+
+
+class DoubtfulTotal(str):
+    """The name in a row that has the sum of the rows above, perhaps by chance."""
+
+    def ask(self):
+        raise AmbiguousCell(
+            "sum",
+            f"“{self}” has the sum of the rows above it. Choose what the row is",
+            [
+                Option("total", "A total: leave it out"),
+                Option("row", "A row like the others"),
+            ],
+        )
 
 
 def as_headed(figure: Figure, cell: HeadedCell) -> Figure:

@@ -5,7 +5,7 @@ import grows with its rows and little else.
 """
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from hashlib import sha256
 
@@ -116,6 +116,7 @@ class Importer:
         self.unique_values: dict = {}
         self.hash = sha256()
         self.by_row_key: dict = {}
+        self.alike: Counter = Counter()  # stored records by key
         self.is_by_name = False
         self.origin: dict = {}
         self.sheet: tuple[int, str] | None = None
@@ -293,7 +294,9 @@ class Importer:
                     codes = self.lookups.names(self.model).codes_of(name)
                     if len(codes) == 1:
                         return (fold_code(next(iter(codes))),)
-                    return ("", fold_name(name))
+                    key = ("", fold_name(name))
+                    self.alike[key] = len(codes)
+                    return key
         return None
 
     def key_of(self, instance):
@@ -326,7 +329,9 @@ class Importer:
         codes = [s.name for s in self.resource.slots if isinstance(s, CodesSlot)]
         self.existing = {}
         for row in rows.prefetch_related(*codes):
-            self.existing[self.key_of(row)] = row
+            key = self.key_of(row)
+            self.alike[key] += 1
+            self.existing[key] = row
         self.is_narrowed = narrowed
 
     def _repeated(self, keys):
@@ -343,6 +348,8 @@ class Importer:
     def _row(self, line, values, key, repeated):
         if key in repeated:
             return self._repeat(line, repeated[key])
+        if self.alike[key] > 1:
+            return self._doubt(line, self.alike[key])
         instance = self.existing.get(key)
         is_new = instance is None
         errors: dict = {}
@@ -380,9 +387,12 @@ class Importer:
 
     def _fill_new(self, instance, errors):
         for slot in self.lacking:
-            text = self.for_new.get(slot.heading)
-            if not text or self._is_read_from_names(slot):
-                continue
+            if not self._is_read_from_names(slot):
+                self._give(instance, slot, errors)
+
+    def _give(self, instance, slot, errors):
+        """Put the value given for all rows."""
+        if text := self.for_new.get(slot.heading):
             try:
                 slot.put(instance, slot.read({slot.heading: text}, self._find))
             except (ValueError, ValidationError) as error:
@@ -396,10 +406,10 @@ class Importer:
         self.resource.complete(instance, self.headers)
         for slot in self.lacking:
             widget = slot.columns[0].widget
-            if slot.state(instance) not in (None, "") or isinstance(
-                widget, OrderWidget
-            ):
+            if slot.field_names[0] in errors or isinstance(widget, OrderWidget):
                 continue  # each row needs its own number
+            if slot.state(instance) not in (None, ""):
+                continue
             value, given = "", self.for_new.get(slot.heading)
             names = (getattr(instance, n, "") for n in CODE_NAME_FIELDS)
             try:
@@ -409,27 +419,37 @@ class Importer:
             except AmbiguousCell as question:
                 errors[slot.name] = question
                 continue
-            if value or given:
-                slot.put(instance, value or slot.read({slot.heading: given}, None))
+            if value:
+                slot.put(instance, value)
+            elif given:
+                self._give(instance, slot, errors)
             elif slot.heading not in self.result.needed:
                 self.result.needed.append(slot.heading)
 
+    def _doubt(self, line, count):
+        """Refuse a row that does not say which of several records it is about."""
+        names = [
+            s.heading for s in self.resource.slots if s.name in self.resource.identity
+        ]
+        more = [f"“{name}”" for name in [*names, "code"] if name not in self.headers]
+        noun = self.model._meta.verbose_name_plural
+        message = (
+            f"There are {count} {noun} like this. Add the column {' or '.join(more)}"
+        )
+        return self._refuse(line, message)
+
     def _repeat(self, line, lines):
-        outcome = Outcome(line, WRONG)
         keys = self.identity or self.resource.key_slots
         columns = listed(slot.heading for slot in keys)
         if self.is_by_name and not self.identity:
             columns = "name"
-        self.result.errors.append(
-            RowError(
-                line,
-                "",
-                "",
-                f"Rows {listed(lines)} have the same {columns}. Keep only one",
-                sheet=self.sheet[1] if self.sheet else "",
-            )
-        )
-        return outcome
+        message = f"Rows {listed(lines)} have the same {columns}. Keep only one"
+        return self._refuse(line, message)
+
+    def _refuse(self, line, message):
+        sheet = self.sheet[1] if self.sheet else ""
+        self.result.errors.append(RowError(line, "", "", message, sheet=sheet))
+        return Outcome(line, WRONG)
 
     def _text_state(self, instance, is_new):
         """Return the texts with figure codes before the row changes them."""

@@ -21,7 +21,6 @@ from partnership.core.imports.left_out import (
     double_columns,
     note_left_out,
     unknown_columns,
-    words_for_ticks,
 )
 from partnership.core.imports.sheets import (
     Book,
@@ -229,12 +228,14 @@ def _lay_out(table, matcher, book, choices, before):
         and (match.name == matcher.figure or (match.is_across and not match.part))
     }
 
+    naming = matcher.naming_columns
+
     def resolves(number, value):
         name = used.get(number)
-        return bool(name) and name in matcher.key_names and matcher.reads(name, value)
+        return bool(name) and name in naming and matcher.reads(name, value)
 
-    layout.warnings += [*double_columns(matches), *words_for_ticks(matches)]
-    sort_rows(table, used, figures, resolves)
+    layout.warnings += double_columns(matches)
+    sort_rows(table, used, figures, resolves, choices.answers)
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)
     _check_stray_cells(layout, book)

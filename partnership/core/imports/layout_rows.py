@@ -4,9 +4,11 @@ from collections import defaultdict
 
 from tablib import Dataset
 
+from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cell_context import cell_reader
-from partnership.core.imports.columns_across import is_no_tick
+from partnership.core.imports.columns_across import is_no_tick, is_tick
 from partnership.core.imports.fields import PeriodSlot
+from partnership.core.imports.figure_cells import DoubtfulTick, DoubtfulTotal
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
@@ -41,7 +43,7 @@ def fill_rows(layout, matcher, choices, kind):
     rows, lines, origins = [], [], []
     plain_cell = cell_reader(layout, matcher, kind)
     for number, cells, places in _records(
-        layout, matcher, plain, across, quarter, plain_cell
+        layout, matcher, plain, across, quarter, plain_cell, choices.answers
     ):
         cells |= layout.given
         cells |= {name: rows[number] for name, rows in layout.groups.items()}
@@ -82,7 +84,7 @@ def _quarter_match(layout, matcher, plain):
     return None
 
 
-def _records(layout, matcher, plain, across, quarter, read):
+def _records(layout, matcher, plain, across, quarter, read, answers):
     """Yield row number, cells and their places for each record of the table."""
     sheet = layout.table.sheet
     period = quarter and next(
@@ -98,6 +100,8 @@ def _records(layout, matcher, plain, across, quarter, read):
         cells, places = {}, {}
         for match in plain:
             cell = read(match, number, values)
+            if layout.table.doubtful.get(number) == match.name:
+                cell = DoubtfulTotal(text_of(cell))
             cells |= _given_by(matcher, match, cell)
             places |= dict.fromkeys(match.gives or (match.name,), match.number)
         if period is not None:
@@ -105,7 +109,7 @@ def _records(layout, matcher, plain, across, quarter, read):
         records = [(number, cells, places)]
         if across:
             records = list(
-                _across(matcher, number, cells, places, by_value, read, values)
+                _across(matcher, number, cells, places, by_value, read, values, answers)
             )
             empty += len(by_value) - len(records)
         for record in records:
@@ -129,7 +133,7 @@ def _given_by(matcher, match, cell):
     return dict(zip(match.gives, values, strict=False))
 
 
-def _across(matcher, number, cells, places, by_value, read, values):
+def _across(matcher, number, cells, places, by_value, read, values, answers):
     """Yield a record for each value across that has a filled cell in a row."""
     for (value, others), matches in by_value.items():
         found = cells | dict(others)
@@ -143,8 +147,13 @@ def _across(matcher, number, cells, places, by_value, read, values):
             if matcher.figure:
                 found[name] = cell
                 is_filled |= not is_blank(cell)
-            else:
-                is_filled |= not is_blank(cell) and not is_no_tick(text_of(cell))
+                continue
+            text = text_of(cell).strip()
+            answer = "yes" if is_tick(text) else "no" if is_no_tick(text) else ""
+            answer = answer or answers.get(question_key(match.name, "tick"), "")
+            is_filled |= answer != "no"
+            if not answer:
+                found[match.name] = DoubtfulTick(text)
         if is_filled:
             yield number, found, where
 

@@ -52,14 +52,6 @@ def double_columns(matches):
             )
 
 
-def words_for_ticks(matches):
-    """Say which words among ticks are read as ticks."""
-    for match in matches:
-        if words := match.words_for_ticks:
-            shown = listed(f"“{word}”" for word in words[:MAX_NAMED])
-            yield f"Column {match.letter}, “{match.heading}”: {shown} count as ticks."
-
-
 def _likely(matcher, match):
     """Return a notice about a column left out that names one of our records."""
     if match.name or match.how or not matcher.figure:

@@ -3,7 +3,7 @@
 import re
 
 from partnership.core.imports import figure_cells
-from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.ambiguity import AmbiguousCell, question_key
 from partnership.core.imports.table_headings import UNIT, is_figure, is_filled, words_of
 from partnership.core.imports.tables import Table
 from partnership.core.imports.totals import NAMED_TOTAL, TOTAL, amount_of
@@ -37,14 +37,19 @@ HEADING_WORD = re.compile(
 # The label of a row of changes between columns or years.
 CHANGE = re.compile(
     r"(?:(?:%|percentage|per cent|annual|year[- ]on[- ]year|numeric|actual)\s*)*"
-    r"(?:change|difference|variance|increase|decrease|growth|reduction)s?\b.{0,40}",
+    r"(?:change|difference|variance|increase|decrease|growth|reduction)s?"
+    r"(?:\s*(?:[(%:,0-9]|(?:on|from|since|between|over|compared|v|vs|to)\b).{0,40})?",
     re.I,
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def sort_rows(
-    table: Table, matched: dict[int, str], figures: set[int], resolves
+    table: Table,
+    matched: dict[int, str],
+    figures: set[int],
+    resolves,
+    answers: dict[str, str],
 ) -> None:
     """Fill the table's rows, and what is left out: notes, totals and repeated headings.
 
@@ -89,7 +94,9 @@ def sort_rows(
         elif _is_total(row, matched, resolves, NAMED_TOTAL if has_figures else TOTAL):
             table.rows.append(number)
             table.left_out.append((number, "total", label))
-        elif has_figures and _is_sum_of_rows(table, row, figures, resolves):
+        elif has_figures and _is_sum_of_rows(
+            table, number, matched, figures, resolves, answers
+        ):
             table.rows.append(number)
             named = not is_figure(label) and isinstance(
                 row[_first_column(row) - 1], str
@@ -208,8 +215,12 @@ def _has_figure(row):
     return any(not isinstance(value, str) for value in row if is_filled(value))
 
 
-def _is_sum_of_rows(table, row, figures, resolves):
-    """Whether a row adds up the rows above it, or since a total, and names nothing."""
+def _is_sum_of_rows(table, number, matched, figures, resolves, answers):
+    """Whether a row adds up the rows above it, or since a total, and names nothing.
+
+    One sum of two rows may be by chance: if such a row has a name, ask.
+    """
+    row = table.sheet.rows[number - 1]
     if len(table.rows) > MOST_ADDED or any(
         resolves(place, value)
         for place, value in enumerate(row, 1)
@@ -235,10 +246,30 @@ def _is_sum_of_rows(table, row, figures, resolves):
     is_chance = len(sums) == 1 and len(since) < 3 and max(sums.values()) < LEAST_SUM
     if is_named and is_chance:
         return False
-    return any(sums.values()) and any(
-        all(amount == _sum(table, rows, place) for place, amount in sums.items())
-        for rows in (above, since)
+    added = next(
+        (
+            rows
+            for rows in (above, since)
+            if all(amount == _sum(table, rows, place) for place, amount in sums.items())
+        ),
+        None,
     )
+    if added is None or not any(sums.values()):
+        return False
+    column = next(
+        (
+            matched[place]
+            for place, v in enumerate(row, 1)
+            if isinstance(v, str) and is_filled(v) and place in matched.keys() - figures
+        ),
+        "",
+    )
+    if not column or len(sums) > 1 or len(added) > 2:
+        return True
+    answer = answers.get(question_key(column, "sum"))
+    if not answer:
+        table.doubtful[number] = column
+    return answer == "total"
 
 
 def _sum(table, numbers, place):

@@ -46,6 +46,8 @@ class Table:
     sheet_number: int = 0
     units: dict[int, str] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
+    # Columns of the names of rows that may be totals, by row.
+    doubtful: dict[int, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:

@@ -99,6 +99,19 @@ def install_after_migrate(using="default", **kwargs) -> None:
     install(using)
 
 
+def remove_before_migrate(using="default", **kwargs) -> None:
+    """Receiver of `pre_migrate`: SQLite remakes no table that triggers write to."""
+    on = connections[using]
+    if on.vendor == "sqlite":
+        with on.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' "
+                f"AND name LIKE '%\\_{NAME}\\_%' ESCAPE '\\'"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {on.ops.quote_name(name)}")
+
+
 def _statements(on, table):
     quoted = on.ops.quote_name
     if on.vendor == "postgresql":
