@@ -1,6 +1,7 @@
 """Public pages of partners and partnerships, and every public page."""
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
 
 from tests.builders import (
@@ -164,3 +165,8 @@ def test_partner_page_asks_no_more_for_more_seats(
 
     with django_assert_num_queries(8):
         text_at(client, "partnership:partner_detail", partner.code)
+
+
+def test_page_without_problems_has_no_error_summary():
+    page = Template("{% error_summary problems %}")
+    assert not page.render(Context({"problems": None})).strip()

@@ -21,7 +21,7 @@ def error_summary(
 ):
     """List problems: a text or several, each alone or with the id it links to."""
     problems = [problems] if problems and isinstance(problems, str) else problems
-    pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems]
+    pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems or ()]
     return {"title": title, "message": message, "problems": pairs}
 
 
