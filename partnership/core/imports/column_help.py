@@ -21,7 +21,7 @@ EXPORT_ONLY = "Export only. Anything you enter is ignored."
 # How many rows to search for an example of each column.
 ROWS_SEARCHED = 20
 MAX_EXAMPLE_LENGTH = 60
-# A select offers no more than this; otherwise the value is typed.
+# Of more options than this there is no list; the value is typed.
 MAX_OPTIONS = 400
 
 # What to enter in each type of column, and an example if no row has one.
@@ -79,23 +79,37 @@ def empty(resource) -> Dataset:
     return Dataset(headers=headers, title=resource.get_display_name())
 
 
-def options_of(resource) -> dict[str, list[tuple[str, str]]]:
-    """Return the values of columns that name one of few records, or of few choices."""
+def options_of(resource, names) -> dict[str, list[tuple[str, str]]]:
+    """Return the values of those columns that name one of few records or choices."""
     found = {}
     for slot in resource.slots:
         for column in slot.columns:
-            owner = getattr(column, "code_of", None)
-            if owner is not None:
-                rows = owner._default_manager.all()[: MAX_OPTIONS + 1]
-                if len(rows) <= MAX_OPTIONS:
-                    found[column.column_name] = [(row.code, str(row)) for row in rows]
-            elif isinstance(column.widget, widgets.ChoiceWidget):
-                found[column.column_name] = [
-                    (code, str(label)) for code, label in column.widget.choices
-                ]
-            elif isinstance(column.widget, widgets.YesNoWidget):
-                found[column.column_name] = [("yes", "yes"), ("no", "no")]
-    return found
+            if column.column_name in names:
+                found[column.column_name] = _options(column)
+    return {name: options for name, options in found.items() if options}
+
+
+def _options(column) -> list[tuple[str, str]]:
+    if owner := getattr(column, "code_of", None):
+        record = registry.record_type_of(owner)
+        rows = record.rows if record else owner._default_manager.all()
+        rows = rows[: MAX_OPTIONS + 1]
+        label = record.naming.option_label if record else str
+        return [(r.code, label(r)) for r in rows] if len(rows) <= MAX_OPTIONS else []
+    if isinstance(column.widget, widgets.ChoiceWidget):
+        return [(code, str(label)) for code, label in column.widget.choices]
+    is_yes_or_no = isinstance(column.widget, widgets.YesNoWidget)
+    return [("yes", "yes"), ("no", "no")] if is_yes_or_no else []
+
+
+def optional_columns(resource) -> set[str]:
+    """Return the columns whose cells may be blank, also in new records."""
+    return {
+        column.column_name
+        for slot in resource.slots
+        if need_of(resource, slot) == OPTIONAL
+        for column in slot.columns
+    }
 
 
 def examples_of(resource) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from partnership.core.imports import column_help
@@ -9,6 +10,9 @@ from partnership.core.imports.resource import RESOURCES
 from partnership.core.models import registry
 from partnership.core.pages import tables
 from partnership.core.values import dates
+
+# Each cell has a select of so many options; more are in one list for the column.
+MOST_IN_SELECT = 15
 
 
 class Column(tables.Column):
@@ -43,9 +47,28 @@ class ErrorTable(tables.Table):
     message = Column("Error and how to fix it", "3")
     fix = Column("Correct value", "4", "Change this above or in your file")
 
-    def __init__(self, *args, options=None, **kwargs):
-        self.options = options or {}
+    def __init__(self, *args, resource, **kwargs):
+        self.resource = resource
         super().__init__(*args, **kwargs)
+
+    @cached_property
+    def options(self):
+        """The options of each column that has errors on this page."""
+        shown = {row.record[1] for row in self.paginated_rows}
+        return column_help.options_of(self.resource, shown)
+
+    @cached_property
+    def optional(self):
+        return column_help.optional_columns(self.resource)
+
+    @property
+    def lists(self):
+        """The id and options of each list that the cells of a column share."""
+        return [
+            (f"options-{number}", options)
+            for number, options in enumerate(self.options.values())
+            if len(options) > MOST_IN_SELECT
+        ]
 
     def render_fix(self, value, record):
         line, column, old, _, place, *_ = record
@@ -69,15 +92,20 @@ class ErrorTable(tables.Table):
         )
 
     def field(self, place, mark, column, old):
-        """Return the box for a value, or a select of a column's options."""
-        options = self.options.get(column)
-        if not options:
+        """Return a box for a value, maybe with a list, or a select of its options."""
+        options = self.options.get(column, [])
+        if not options or len(options) > MOST_IN_SELECT:
+            number = list(self.options).index(column) if options else ""
             return format_html(
-                '<input class="govuk-input" id="cell-{1}" name="cell-{0}" value="{2}">',
+                '<input class="govuk-input" id="cell-{1}" name="cell-{0}" value="{2}"'
+                "{3}>",
                 place,
                 mark,
                 old,
+                format_html(' list="options-{}"', number) if options else "",
             )
+        if column in self.optional and old and "" not in dict(options):
+            options = [*options, ("", "Leave blank")]
         return format_html(
             '<select class="govuk-select" id="cell-{1}" name="cell-{0}">'
             '<option value="{2}">Select</option>{3}</select>',
@@ -184,8 +212,8 @@ def build_table(upload, tab, record):
     """Return the table of one tab: rows with errors, changed rows or new rows."""
     if tab == "wrong":
         errors = upload.preview["errors"]
-        options = column_help.options_of(RESOURCES[record.model]())
-        table = with_caption(ErrorTable(errors, options=options), "Errors")
+        table = ErrorTable(errors, resource=RESOURCES[record.model]())
+        table = with_caption(table, "Errors")
         if len(errors) < upload.preview.get("error_count", 0):
             table.detail = f"The first {len(errors):,} errors."
         return table

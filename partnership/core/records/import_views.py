@@ -188,8 +188,8 @@ class ImportPreview(StoredUploadMixin, TemplateView):
         """Return the key columns that the file lacks, with what they may be."""
         if preview_data.get("done"):
             return []
-        options = column_help.options_of(self.resource)
         names = [*preview_data["missing"], *preview_data["given"]]
+        options = column_help.options_of(self.resource, names)
         return [
             (name, preview_data["given"].get(name, ""), options.get(name, []))
             for name in names

@@ -94,6 +94,31 @@ def test_errors_are_put_right_alone_by_value_or_by_column(officer):
     }
 
 
+def test_options_are_listed_once_for_the_columns_with_errors(
+    officer, django_assert_max_num_queries
+):
+    person = builders.a_person()
+    for _ in range(20):
+        builders.a_post(partner=builders.a_partner())
+    data = "".join(f"{person.code},Nobody {n},2016\n" for n in range(30))
+
+    page = upload(officer, f"person,post,first year\n{data}", slug="tenures")
+    with django_assert_max_num_queries(30):
+        html = officer.get(address(page)).content.decode()
+
+    assert html.count("<datalist") == 1 and html.count("<option value=") < 60
+    assert html.count('list="options-0"') == 30
+
+
+def test_wrong_option_of_an_optional_column_can_be_left_blank(officer):
+    rows = "name,type,led by\nBoard,other,wrong\n"
+    page = upload(officer, rows, slug="groups")
+    assertContains(page, '<option value="">Leave blank</option>', count=1)
+    fix = {"cell-C2": "", "old-C2": "wrong", "of-C2": "led by"}
+
+    assert officer.post(address(page), fix, follow=True).context["counts"]["new"] == 1
+
+
 def test_column_is_put_right_only_where_it_has_an_error(officer, monkeypatch):
     fund = builders.a_settlement(year=2016)
     lines = [
