@@ -12,7 +12,8 @@ from django.test import RequestFactory, override_settings
 from partnership.core.releases import services
 from partnership.core.stored_pages import build, folder, versions
 from partnership.core.values.financial_years import first_day, last_day
-from tests.bench.timing import Rate
+from reports.publication.rendering.pdf import render_pdf
+from tests.bench.timing import Rate, Wait
 from tests.builders import (
     a_home_partnership,
     a_measure,
@@ -26,6 +27,10 @@ COMMITS = True
 REQUESTS = 200
 URL = "/measures/lamps/"
 STATIC = "/static/bench.html"
+PRINTED = (
+    '<!doctype html><html lang="en"><head><title>Plan</title></head>'
+    f"<body><h1>Plan</h1>{'<p>All partners agree.</p>' * 1000}</body></html>"
+)
 AT_MOST_ONE_QUERY = {"sqlite": 0.6, "postgresql": 0.45}
 
 
@@ -57,6 +62,13 @@ def comparisons():
         yield Rate("Rate of an unchanged page / published page", unchanged, page, 1)
         with override_settings(PUBLIC_PAGES_CHECK=False):
             yield Rate("Rate of a page without query / static file", page, file, 0.95)
+        yield Wait("Readers’ wait while 10 PDFs are made / idle", make_pdfs, page, 2)
+
+
+def make_pdfs():
+    """One after the other in child processes, as the worker makes them."""
+    for number in range(10):
+        render_pdf(PRINTED, f"bench-{number}", "Plan")
 
 
 def publish_page():

@@ -3,6 +3,7 @@
 import gc
 import resource
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -46,6 +47,22 @@ class Rate(Comparison):
 
     def ratio(self) -> float:
         return ratio(self.other, self.work, self.clock, self.rounds) * self.times
+
+
+@dataclass(frozen=True)
+class Wait(Comparison):
+    """How long readers wait while the work goes on, against their wait without it."""
+
+    def ratio(self) -> float:
+        self.other()
+        idle = median(seconds(self.other, perf_counter) for _ in range(self.rounds))
+        waits = []
+        with ThreadPoolExecutor(1) as pool:
+            going_on = pool.submit(self.work)
+            while not going_on.done():
+                waits.append(seconds(self.other, perf_counter))
+        going_on.result()
+        return median(waits) / idle
 
 
 def cpu_time() -> float:
