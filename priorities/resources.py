@@ -43,12 +43,10 @@ def ask_about_share(observation):
     if wrong := wrong_share(observation):
         question = AmbiguousCell(
             "share",
-            f"{wrong}. Correct one of them, or keep all three",
-            [Option("keep", "Keep all as they are, for example of a weighted survey")],
+            f"{wrong}. Correct one of them, or keep all 3",
+            [Option("keep", "Keep all 3, for example because a survey is weighted")],
         )
-        question.asked = (
-            "Some percentages do not follow from their numerator and denominator"
-        )
+        question.asked = "Some percentages do not match their numerator and denominator"
         question.shown = wrong
         raise question
 

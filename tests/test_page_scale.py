@@ -1,4 +1,4 @@
-"""Pages of a site with many figures: what the database does for them hardly grows."""
+"""Database work for a page hardly grows with the number of figures."""
 
 import datetime as dt
 

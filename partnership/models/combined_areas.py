@@ -24,7 +24,7 @@ def area_of(partnership, day: dt.date | None = None) -> Area | None:
 
 
 def area_covered(coverage, day: dt.date | None = None) -> Area | None:
-    """As `area_of`, from the rows of coverage; without one on the day, any other."""
+    """Return the area of these rows on a day, or on another day if there is none."""
     areas = covered_on(coverage, day or timezone.localdate())
     areas = areas or [row.area for row in coverage][:1]
     return _whole(_outermost(areas)) if areas else None

@@ -222,9 +222,9 @@ class PersonNameWidget(TextWidget):
                 name = f"{turned[2].strip()} {turned[1]}"
             raise AmbiguousCell(
                 "words-after",
-                f"“{text}” has words in brackets. Choose how to store it",
+                f"“{text}” includes words in brackets. Choose how to store it",
                 [
-                    Option("name", f"{name}, and others without brackets", name),
+                    Option("name", f"{name}, and others without the brackets", name),
                     Option("as-it-is", f"{text}, and others as they are", text),
                 ],
             )

@@ -25,7 +25,7 @@ def check(observation) -> None:
 
 
 def check_target(target) -> None:
-    """Raise a ValidationError if no figure could ever be what the target says."""
+    """Raise a ValidationError if no figure could meet the target."""
     _refuse(value=_number(target))
 
 
@@ -54,7 +54,7 @@ def _number(row):
 
 
 def _change(row):
-    """Nothing falls by more than all of it, and no share by more than 100 points."""
+    """Nothing can fall by more than 100%, and no share by more than 100 points."""
     is_limited = row.in_points or row.direction == row.Direction.DOWN
     is_over = row.amount is not None and row.amount > 100 and is_limited
     if is_over and not row.measure.allows_any_number:

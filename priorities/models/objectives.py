@@ -125,7 +125,7 @@ class Objective(NaturalKeyModel):
 
     @property
     def other_names(self):
-        """What spreadsheets call it, beside its wording."""
+        """Names that spreadsheets use for the objective."""
         return [self.text, str(self.number), f"objective {self.number}"]
 
     def __str__(self):

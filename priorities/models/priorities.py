@@ -105,7 +105,7 @@ class Priority(NaturalKeyModel):
 
     @property
     def other_names(self):
-        """What spreadsheets call it, beside its title."""
+        """Names that spreadsheets use for the priority."""
         return [str(self.number), f"priority {self.number}"]
 
     def __str__(self):

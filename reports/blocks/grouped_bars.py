@@ -6,7 +6,7 @@ from partnership.core.values import formatting
 from reports.charts import layout
 from reports.charts.shapes import Chart
 
-# One group of bars is no comparison.
+# A single group of bars compares nothing.
 FEWEST = 2
 
 

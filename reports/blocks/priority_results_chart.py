@@ -7,7 +7,7 @@ from reports.charts.shapes import Chart
 
 
 def collect(context, *, key, caption) -> Chart:
-    """Every priority of the year in its order; none without two that have any."""
+    """Return all priorities of the year in order, if at least two have work."""
     found = Counter(
         row.priority_id
         for row in context.achievements_in(context.year)

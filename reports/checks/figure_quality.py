@@ -160,8 +160,7 @@ def parts_add_up(draft):
             yield warning(
                 f"{whole.name}: the parts add up to {bare(total)} of {bare(counted)}; "
                 f"{bare(counted - total)} are in none of them.",
-                "Add the missing part, or say what the rest is in the note of the "
-                "total.",
+                "Add the missing part, or explain the rest in the note of the total.",
                 section=whole.section,
                 row=whole.row,
             )

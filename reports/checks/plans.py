@@ -86,8 +86,8 @@ def commissioners_plan_is_there(draft):
         yield warning(
             f"The {terms.commissioner.short}’s plan “{plan}” "
             f"{get_text_list(faults, 'and')}.",
-            "Record the years of this plan and of the next one, and list it with the "
-            "related plans.",
+            "Record the years of this plan, add the plan that follows it, and list "
+            "this one with the related plans.",
             section=place,
             row=plan,
         )
@@ -142,7 +142,7 @@ def _supported(draft) -> set[int]:
 
 
 def _not_supported(rows, year, place) -> Iterator[Issue]:
-    fault = f"supported by no {terms.priority} of {label(year)}"
+    fault = f"not supported by any {terms.priority} of {label(year)}"
     for row in filter(_reason, rows):
         yield advice(
             f"{terms.objective.short_start} {row.number} is {fault}. Recorded reason: "

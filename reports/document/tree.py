@@ -312,7 +312,7 @@ class Document:
 
     @property
     def has_long_title(self) -> bool:
-        """Whether the title of a paper is set smaller, so that its page says more."""
+        """Whether the title of a paper needs a smaller size to leave room for text."""
         return self.style == "paper" and is_long_title(self.title)
 
     @property

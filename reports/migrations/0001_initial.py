@@ -2859,7 +2859,7 @@ class Migration(migrations.Migration):
                             ("withdrawal", None),
                         ),
                         name="announcement_of_one_thing",
-                        violation_error_message="Choose an edition, a withdrawal or a release",
+                        violation_error_message="Select an edition, a withdrawal or a release",
                     )
                 ],
             },

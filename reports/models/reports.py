@@ -241,7 +241,7 @@ class Report(NaturalKeyModel):
 
     @property
     def as_at(self) -> dt.date:
-        """The day whose members and areas it shows: its own, else its last year's end.
+        """The day for members and areas: the document's date or its last year's end.
 
         A paper that looks back on an earlier year shows the end of that year.
         """

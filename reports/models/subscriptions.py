@@ -64,7 +64,7 @@ class Announcement(models.Model):
                 | models.Q(edition=None, withdrawal__isnull=False, release=None)
                 | models.Q(edition__isnull=False, withdrawal=None, release=None),
                 name="announcement_of_one_thing",
-                violation_error_message="Choose an edition, a withdrawal or a release",
+                violation_error_message="Select an edition, a withdrawal or a release",
             )
         ]
 

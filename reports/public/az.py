@@ -16,7 +16,7 @@ NUMBER = re.compile(r"[0-9]+[.)] ")
 
 
 def entries() -> list[tuple[str, str]]:
-    """The title and address of each page; equal titles say what they are of."""
+    """Return the title and address of each page; equal titles get more words."""
     found = [
         (row.title, row.partnership, f"/{row.path}/") for row in queries.published()
     ]
@@ -33,7 +33,7 @@ def entries() -> list[tuple[str, str]]:
 
 
 def _about(kind, row) -> str:
-    """What tells a record from others of the same name."""
+    """Return words that distinguish a record from others of the same name."""
     owner = row.get("partnership") or row.get("plan") or {}
     about = owner.get("name") or row.get("theme") or str(kind.label)
     years = row.get("from_year") and financial_years.label(row["from_year"])

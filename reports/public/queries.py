@@ -11,8 +11,8 @@ from reports.document.tree import PUBLISHED
 from reports.models import Edition, Report, Withdrawal
 from reports.publication.listings import Listing, listing_of
 
-# The document that the law asks of a partnership each year, in a county or elsewhere,
-# with its term.
+# The term for the document that a partnership must publish by law, by document type:
+# in a two-tier county or elsewhere.
 AGREEMENTS = {
     "community-safety-agreement": "agreement",
     "partnership-plan": "partnership_plan",

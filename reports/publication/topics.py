@@ -98,7 +98,7 @@ class Topic:
 
 
 def heading_of(row: Release) -> str:
-    """What was done with figures that were published without a document."""
+    """Return a heading for figures published, updated or withdrawn by themselves."""
     word = "Withdrawn" if row.withdrawn_at else "Updated"
     if row.number == 1 and not row.withdrawn_at:
         word = "Published"
@@ -137,9 +137,9 @@ def topics_of(listing: Listing) -> list[Topic]:
 
 
 def latest_figures(numbers: Iterable[int | None]) -> dict[Release, list[Topic]]:
-    """The releases among some that nothing has replaced, with their topics.
+    """Return those releases that nothing has replaced, with their topics.
 
-    They are newest first, and the most particular topic of each is first.
+    They are newest first, and the most specific topic of each is first.
     """
     newer = Release.objects.filter(
         kind=OuterRef("kind"), key=OuterRef("key"), number__gt=OuterRef("number")

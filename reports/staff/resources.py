@@ -31,7 +31,7 @@ FORMER_REPORT = {
 
 
 class OutlineSlot(ListSlot):
-    """The sections of a document template; none for those of its type."""
+    """The sections of a document template; blank if they are those of its type."""
 
     parts = outlines.PARTS
 

@@ -126,7 +126,7 @@ def open_lines(ledger: Ledger, year: int) -> int:
 
 
 def agreement_term(home: Partnership) -> Word:
-    """What the partnership calls the document that the law asks of it."""
+    """Return the term for the document that the partnership must publish by law."""
     is_county = home.kind == Partnership.Kind.COUNTY
     return terms.agreement if is_county else terms.partnership_plan
 

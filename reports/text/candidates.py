@@ -130,7 +130,7 @@ def number_end(claim: Claim) -> int:
 
 
 def matches(claim: Claim, fact: Fact) -> bool:
-    """Whether a claim's number may tell a figure, whatever is said of its bound."""
+    """Whether a claim's number may be a figure, whatever its qualifier."""
     if fact.value is None:
         return False
     quantity = claim.quantity
@@ -149,7 +149,7 @@ def is_figure_of(claim: Claim, area: str) -> Claim:
 
 
 def is_told_already(claim: Claim, best: Fact) -> bool:
-    """“No higher than 32%, and it was 30%”: another number tells the figure."""
+    """“No higher than 32%, and it was 30%”: another number gives the figure."""
     quantity, rows = claim.quantity, rows_of(claim.reading)
     beside = [one for row in rows if quantity in row for one in row]
     return any(

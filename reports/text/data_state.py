@@ -39,5 +39,5 @@ def _of_state(state: str) -> dict[Hashable, Any]:
 
 
 def data_state(draft) -> str:
-    """The state of all data but the texts of reports, read once a draft."""
+    """Return the state of all data except report texts, read once for each draft."""
     return draft.shared("data state", lambda: state_of(models_of(APPS, ACCOUNTS)))

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 
 def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int]]:
-    """The words that tell a direction, beside the amounts of changes, and which way."""
+    """Return the words that give a direction, other than amounts of changes."""
     idioms = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
     bounds = [(q.lead, q.start) for q in reading.quantities]
     taken = [*idioms, *amounts]

@@ -1,4 +1,4 @@
-"""Names of the records, and what a text has that is nearly one of them."""
+"""Names of records, and words that are nearly one of them."""
 
 import difflib
 
@@ -8,7 +8,7 @@ COUNCILS = {"district", "borough", "city", "county", "town", "unitary"}
 
 
 def nearly(known, text: str):
-    """The known name of which this one is a slip, with where it stands in the text."""
+    """Return the known name that is misspelt here, with its place in the text."""
     if plain(text) in known.names:
         return None
     words = text.split(" ")

@@ -11,7 +11,7 @@ from reports.text.reader import Reading
 WORDS = "none one two three four five six seven eight nine ten".split()
 DID = {UP: "rose", DOWN: "fell"}
 WAYS = {UP: "direction.up", DOWN: "direction.down"}
-# Words that tell a direction only beside what they are said of.
+# Words that give a direction only beside the noun that they describe.
 UPWARD = {"more", "rise", "increase", "growth", "up"}
 
 
@@ -57,7 +57,7 @@ def _is_bound(reading, start, end) -> bool:
 
 
 def _compares_areas(reading, end) -> bool:
-    """“More than the other two districts” tells of no change."""
+    """“More than the other two districts” compares areas and is not a change."""
     return bool(phrase("rank.than-areas").match(reading.bare, end))
 
 

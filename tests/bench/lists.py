@@ -33,7 +33,7 @@ PAGE = (
 
 @dataclass(frozen=True)
 class Measured(Comparison):
-    """Work against the time that it took before there were more rows."""
+    """Work, compared with the time that it took with fewer rows."""
 
     few: float = 0
 

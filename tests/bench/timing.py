@@ -23,7 +23,7 @@ class Comparison:
     other: Callable
     goal: float
     in_this_process: bool = True
-    # How much more the work does than what it is measured against.
+    # How much more work is done than in the run that it is compared with.
     times: float = 1
     rounds: int = ROUNDS
 

@@ -105,7 +105,7 @@ def test_objectives_that_nothing_serves_are_named(report):
 
     (issue,) = found(report, "priority-not-linked")
 
-    assert "3 objectives supported by no priority" in issue.message
+    assert "3 objectives not supported by any priority" in issue.message
 
 
 @evidence(

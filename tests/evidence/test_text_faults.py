@@ -1,4 +1,4 @@
-"""Known faults that a check finds in words: see text_faults.txt."""
+"""Known faults in text that a check finds: see text_faults.txt."""
 
 import datetime as dt
 from pathlib import Path
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def register():
-    """Bodies and terms that the faulty words are measured by."""
+    """Add bodies and terms that the faulty texts are compared with."""
     for name in [
         "Wycombe District Council",
         "Bracknell Forest Council",

@@ -196,7 +196,7 @@ def test_line_without_a_row_is_not_in_the_year(shared, ledger_of):
     assert ledger_of().amount("line", 1999).words == "n/a"
 
 
-def test_line_of_a_year_whose_split_is_not_known_is_not_known(shared, ledger_of):
+def test_lines_are_not_known_if_the_split_of_the_year_is_not(shared, ledger_of):
     a_line(code="line", **shared)
     settlement = add_settlement(shared, 2016, 100)
     settlement.split_reason = Reason.NOT_YET_DECIDED

@@ -191,7 +191,7 @@ def test_more_cannot_be_carried_forward_than_there_was():
     row.full_clean()
 
 
-def test_carry_forward_is_not_more_than_what_was_left():
+def test_carry_forward_above_the_amount_left_is_refused():
     line = an_allocation(amount_gbp=Decimal(100)).line
     draft = a_return(line=line, spent_gbp=Decimal(80))
     row = a_carry_forward(line=line, amount_gbp=Decimal(50))

@@ -766,7 +766,7 @@ def test_file_of_any_county_goes_in(more, monkeypatch, tmp_path, file):
         records.exclude(pk__in=before).delete()
 
 
-def test_what_names_do_not_say_is_given_for_all_rows(more, tmp_path):
+def test_missing_column_is_entered_for_all_rows(more, tmp_path):
     builders.a_group(code="board", name="Board")
     path = tmp_path / "posts.csv"
     path.write_text("Job title,Board\nVice Chair,Board\nAnalyst,Board\n")

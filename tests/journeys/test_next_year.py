@@ -132,7 +132,7 @@ def test_amounts_are_pasted_and_lines_added_and_moved(window, site, officer):
     assert labels.last.inner_text() != "Street lights"
 
 
-def test_line_that_is_new_is_not_one_without_a_figure(window, site, officer, report):
+def test_new_line_is_not_reported_as_missing_a_figure(window, site, officer, report):
     line = Allocation.objects.get(line__code="csp-oxford", settlement__year=2016)
     address = reverse("funding:allocations_table", args=[line.settlement_id])
     page = window(officer, address)

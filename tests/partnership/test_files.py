@@ -43,7 +43,7 @@ def an_archive(*names, **contents) -> bytes:
 
 
 def damaged_archive() -> bytes:
-    """An OpenDocument file whose list of contents is sound, but not its content."""
+    """An OpenDocument file whose list of contents is valid, but not its content."""
     data = an_archive("mimetype", mimetype="application/vnd.oasis.opendocument.text")
     return data.replace(b"application", b"applicatiox", 1)
 

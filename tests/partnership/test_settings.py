@@ -63,7 +63,7 @@ SAFE = {
 
 
 def values_of(*expressions, **environment):
-    """What expressions give in the settings of a site with these variables."""
+    """Return the values of expressions in the settings with these variables."""
     done = subprocess.run(
         [
             sys.executable,
@@ -80,7 +80,7 @@ def values_of(*expressions, **environment):
     return done.stdout.splitlines()
 
 
-def test_what_is_not_set_is_safe():
+def test_default_settings_are_safe():
     assert dict(zip(SAFE, values_of(*SAFE), strict=True)) == SAFE
 
 
@@ -111,7 +111,7 @@ def test_limits_count_visitors_behind_a_proxy_and_email_goes_to_its_server():
     assert found == ["1", "https://a.example.org", "mail.example.org", "587", "True"]
 
 
-def test_nginx_of_the_guide_accepts_what_the_site_accepts(settings):
+def test_nginx_example_accepts_uploads_that_the_site_accepts(settings):
     site = (settings.BASE_DIR / "docs/nginx.conf").read_text()
     (megabytes,) = re.findall(r"client_max_body_size (\d+)m", site)
 

@@ -75,7 +75,7 @@ def test_impossible_target_or_change_is_refused(make, given, words):
     assert any(words in sentence for _rule, sentence in integrity.errors())
 
 
-def test_district_with_more_than_its_county_is_found():
+def test_district_count_above_its_county_is_found():
     county = an_area(kind="county", name="Testshire")
     whole = an_observation(area=county, value=Decimal(10))
     district = an_area(kind="district", parent=county)

@@ -222,7 +222,7 @@ def test_agreement_of_three_years_is_worked_on_in_each_of_them(client):
         assert "Continue writing the agreement" in page
 
 
-def test_governance_shows_the_office_of_the_year():
+def test_governance_names_the_commissioner_or_mayor_of_the_year():
     main, _paper = create(county_named("commissioner-became-mayor"))
     old = Partner.objects.get(code="commissioner-became-mayor-office")
     old.to_on = dt.date(2024, 5, 5)
@@ -237,7 +237,7 @@ def test_governance_shows_the_office_of_the_year():
     assert figure.tiers[0].boxes[0].name == "The Mayor"
 
 
-def test_document_of_an_earlier_year_is_about_the_areas_of_then():
+def test_document_of_an_earlier_year_shows_the_areas_of_that_year():
     main, _paper = create(county_named("reorganised"))
     both = "Garthside Old North and Garthside Old South"
 

@@ -419,7 +419,7 @@ def test_unsound_outline_is_refused(outline, message):
         ("repeated for", "os", "cannot be repeated for"),
     ],
 )
-def test_unsound_row_of_an_outline_is_refused(part, cell, message):
+def test_invalid_row_of_an_outline_is_refused(part, cell, message):
     row = outlines.as_row({"key": "one", "title": "One", "blocks": []})
 
     with pytest.raises(ValueError, match=message):

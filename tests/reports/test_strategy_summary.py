@@ -220,7 +220,7 @@ def test_priority_without_strands_shows_nothing_reported():
     assert section(build(report), row.code).blocks[-1].text == "Nothing reported."
 
 
-def test_priority_of_a_partnership_that_contributes_is_part_of_the_countys():
+def test_partnership_with_a_contributing_priority_takes_part():
     report = a_summary()
     own = report.partnership.csps.get().priorities.get()
     own.title = "Dim"
@@ -242,7 +242,7 @@ def test_summary_without_priorities_in_common_shows_those_of_each_partnership():
     assert "Thefts" not in text_of(rendering.as_html(build(report))), measure
 
 
-def test_measures_of_the_priorities_are_those_of_success():
+def test_measures_of_success_are_those_of_the_priorities():
     report = a_summary(measures=0)
     priority = report.partnership.priorities.get()
     a_measure(name="Thefts", priority_theme=priority, desired_direction="down")

@@ -20,7 +20,7 @@ from partnership.core.values.fingerprints import file_sha256
 MAX_BYTES = 500_000_000
 MAX_UNPACKED = 2_000_000_000
 MAX_MEMBERS = 5_000
-# What operating systems and `write_bundle` add to a ZIP file without being asked.
+# Members that operating systems and `write_bundle` add to a ZIP file.
 NOT_STORED = "files-not-found.txt"
 NOT_READ = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini", NOT_STORED}
 # A picture can have other data after its end.

@@ -36,7 +36,7 @@ def add(model: type[models.Model], instances: Sequence[models.Model]) -> None:
 def add_versions(
     model: type[models.Model], instances: Sequence[models.Model], sort: str, user
 ) -> list[int]:
-    """Insert a version of each record, of the history type `sort`; return their ids."""
+    """Insert a version of each record with the history type `sort`; return the ids."""
     history = get_history_manager_for_model(model).model
     count, now = len(instances), timezone.now()
     ids = _ids(history, count)
@@ -100,7 +100,7 @@ def _insert(model, columns: Iterable[tuple[models.Field, list]]) -> None:
 
 
 def _prepared(field, values: list) -> list:
-    """Return the values as the database takes them."""
+    """Return the values in the form that the database expects."""
     known: dict = {}
     found = []
     for value in values:

@@ -137,7 +137,7 @@ def cell_reader(layout, matcher, kind):
 
     for size in sorted(set(scales.values()) - {1}):
         layout.notes.append(
-            f"Figures were read as {SCALES[size]}, as their heading says."
+            f"Figures were read as {SCALES[size]} because of their heading."
         )
     return read
 
@@ -174,7 +174,7 @@ def _qualifiers(layout, matcher, numbers):
     }
     found = {number: word for number, word in words.items() if word}
     for word in sorted(set(found.values())):
-        layout.notes.append(f"Figures were read as {word}, as their heading says.")
+        layout.notes.append(f"Figures were read as {word} because of their heading.")
     return found
 
 

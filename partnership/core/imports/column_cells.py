@@ -1,4 +1,4 @@
-"""A column of a file, and what its cells hold."""
+"""A column of a file and the contents of its cells."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Read a column of a file, each different cell once."""
+"""Read a column of a file, reading cells with the same value only once."""
 
 from django.core.exceptions import ValidationError
 
@@ -12,7 +12,7 @@ from partnership.core.imports.sheets import ErrorCell
 
 
 class ColumnReader:
-    """Reads one slot of all rows, each different cell once."""
+    """Reads the cells of one slot; cells with the same value are read only once."""
 
     def __init__(self, slot, headers, find):
         self.slot, self.find, self.cache = slot, find, {}

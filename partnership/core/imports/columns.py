@@ -48,7 +48,7 @@ class Matcher(ContentsMatcher):
         return {}
 
     def once(self, rows: list, find):
-        """Return what `find` returns for the rows of a sheet, and ask it only once."""
+        """Return the result of `find` for the rows of a sheet; call it only once."""
         if id(rows) not in self._found:
             self._found[id(rows)] = rows, find()
         return self._found[id(rows)][1]
@@ -103,9 +103,9 @@ class Matcher(ContentsMatcher):
         return matches
 
     def _ignore_false_matches(self, matches, table):
-        """Ignore columns with a name of ours and cells that are not: “Reason”, “Lead”.
+        """Ignore columns such as “Reason” with our heading but other contents.
 
-        A column with our very name has to be prose to be ignored.
+        A column with exactly our heading is ignored only if its cells are sentences.
         """
         for match in matches:
             if not match.name or match.is_across or match.name in self.key_names:

@@ -7,7 +7,7 @@ from partnership.core.imports.column_cells import SHARE_KNOWN, ColumnCells, show
 from partnership.core.imports.headers import bare
 from partnership.core.imports.sheets import is_blank
 
-# Which of several columns about one figure is meant, the best first; “” is any other.
+# Which of several columns about one figure is read, the best first; “” is any other.
 BEST_OF_MONEY = [
     "award",
     "agreed",
@@ -29,7 +29,7 @@ BEST_OF_MONEY += [
 BEST_OF_MONEY += ["provisional", "estimate", "forecast", "actual", "outturn", "spen"]
 BEST_OF_COUNTS = ["final", "revised", "latest", "actual", "outturn", "", "provisional"]
 BEST_OF_COUNTS += ["estimate", "forecast", "planned", "proposed", "budget"]
-# Cells of a table that ticks the groups of each partner, and those without a tick.
+# Cells with and without a tick, in a table of partners and their groups.
 TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|true|member", re.I)
 NO_TICK = re.compile(
     r"[-–—✗✘☐]|no|n|0|n/?[ak]|none|nil|false|not\b.*|no longer\b.*|", re.I
@@ -134,7 +134,7 @@ class AcrossMatcher(ColumnCells):
             return False
 
     def _ignore_duplicates(self, columns):
-        """Keep one of several columns about a figure: “budget”, “revised”, “actual”."""
+        """Keep one of the columns about one figure, such as “budget” and “actual”."""
         alike: dict = {}
         for match, across in columns:
             alike.setdefault((match.value_text, across.part, across.others), [])

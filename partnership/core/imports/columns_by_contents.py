@@ -1,4 +1,4 @@
-"""Match columns that no heading names by what their cells hold."""
+"""Match columns with unknown headings by the contents of their cells."""
 
 import re
 
@@ -89,7 +89,7 @@ class ContentsMatcher(AcrossMatcher):
             found[0].name, found[0].how = self.figure, "contents"
 
     def _is_numbers(self, match, table):
-        """Whether a column has numbers that are no years such as 201617."""
+        """Whether a column has numbers that are not years such as 201617."""
         return all(
             not isinstance(value, str)
             and not RUN_TOGETHER.fullmatch(shown_value(value))

@@ -1,4 +1,4 @@
-"""Months and years in the forms that people and statistics use."""
+"""Patterns of months and years in the forms that people and statistics use."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The worksheet as it was uploaded, with the errors of each row beside it."""
+"""The uploaded worksheet with a column of the errors in each row."""
 
 from tablib import Dataset
 

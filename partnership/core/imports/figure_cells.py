@@ -253,7 +253,7 @@ def split(value, pounds=False) -> Figure:
         return Figure(reason=str(reason))
     if folded in NOTHING:
         return Figure(number="0")
-    sign = text.strip("£ ")  # “£-” is how accounts show nothing
+    sign = text.strip("£ ")  # accounts show zero as “£-”
     sign = "*" if sign and not sign.strip("*") else sign
     if sign in DASHES or folded in {"none", "[low]", "low", "."} or sign == "*":
         raise _ask_about_sign(sign)

@@ -79,7 +79,7 @@ def _identity_years(layout, matcher, names):
     for name, year in zip(years, found, strict=False):
         layout.notes.append(
             f"Rows of {layout.table.place} are read as “{year}” in column “{name}”, "
-            "named above the table."
+            "because it is named above the table."
         )
     return dict(zip(years, found, strict=False))
 
@@ -118,8 +118,8 @@ def values_for_new(layout, matcher, choices, names):
         if year := in_title.get(slot.heading):
             found[slot.heading] = year
             layout.notes.append(
-                f"New rows get “{year}” in column “{slot.heading}”, named above "
-                "the table."
+                f"New rows get “{year}” in column “{slot.heading}”, because it is "
+                "named above the table."
             )
     return found
 

@@ -1,4 +1,4 @@
-"""A list in one field, with a row of the spreadsheet for each of its items."""
+"""A list in one field, with a spreadsheet row for each item."""
 
 from partnership.core.imports.fields import Column, Slot
 from partnership.core.imports.row_keys import fold_code
@@ -29,7 +29,7 @@ class PartWidget(TextWidget):
 
 
 class ListSlot(Slot):
-    """A list in one field: `parts` are the headings of what each item has.
+    """A list in one field; `parts` are the column headings of an item.
 
     Rows with the same key are one record. What is not part of an item may be blank in
     all rows but one.

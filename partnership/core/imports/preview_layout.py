@@ -1,4 +1,4 @@
-"""What the preview shows of the sheet: the columns matched and the table framed."""
+"""Data for the preview of a sheet: its columns and the frame of its table."""
 
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.widgets import text_of

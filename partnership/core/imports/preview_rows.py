@@ -1,4 +1,4 @@
-"""What the preview shows of each row: its cells before and after."""
+"""Data for the preview of each row: its cells before and after."""
 
 from copy import copy
 

@@ -197,7 +197,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         return bool(fields & set(CODE_NAME_FIELDS))
 
     def complete(self, instance, names):
-        """Fill what a new record can take from its values; `names` has the file."""
+        """Fill fields of a new record from its other values; the file has `names`."""
 
     def prepare_figure(self, instance, slot, number):
         """Return the number of a figure's cell, before the column's widget reads it."""

@@ -150,7 +150,7 @@ def _is_note(label, is_below, gap, has_figures):
 
 
 def _says_something(row, figures, resolves):
-    """Whether a row has a figure, a reason for none, or a name that we know."""
+    """Whether a row has a figure, a reason why there is none, or a known name."""
     for place, value in enumerate(row, 1):
         if not is_filled(value):
             continue

@@ -195,7 +195,7 @@ def _read_separated(text, limits):
 
 
 def _without_spaces_around(text, delimiter):
-    """Remove spaces between quoted cells, “"Line" , "Year"”, if they do no good."""
+    """Remove spaces around delimiters between quoted cells: “"Line" , "Year"”."""
     around = rf'(?<=")[ \t]*{re.escape(delimiter)}[ \t]+(?=")'
     if delimiter == "\t" or not re.search(around, text):
         return text

@@ -163,8 +163,8 @@ class OrderWidget(WholeNumberWidget):
             return super().read(value)
         raise AmbiguousCell(
             "number-within",
-            f"“{text_of(value)}” has two parts. Choose what to store",
-            [Option("last", f"The part after the point, so {match[1]}", int(match[1]))],
+            f"“{text_of(value)}” has 2 parts. Choose what to store",
+            [Option("last", f"The part after the point: {match[1]}", int(match[1]))],
         )
 
 

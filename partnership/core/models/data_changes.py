@@ -1,4 +1,4 @@
-"""Which state the data are in, known without reading them.
+"""Detect changes of the data without reading them.
 
 Triggers write a random token for each change of a table, whatever makes it: a form, an
 import, a command or SQL. Tables that have the same tokens have the same rows. A change
@@ -66,7 +66,7 @@ def state_of(of_models: Iterable[type[models.Model]]) -> str:
 def models_of(
     labels: Iterable[str], left_out: Iterable[str] = ()
 ) -> list[type[models.Model]]:
-    """The models of some apps, many-to-many tables included, histories not."""
+    """Return the models of some apps, with many-to-many tables, without histories."""
     found = [
         model
         for label in labels
@@ -95,7 +95,7 @@ def install(using: str = "default") -> None:
 
 
 def install_after_migrate(using="default", **kwargs) -> None:
-    """Receiver of `post_migrate`."""
+    """Receive `post_migrate`."""
     install(using)
 
 

@@ -43,9 +43,9 @@ class WorkbookForm(FileForm):
         label="Pictures, supplements and logos",
         required=False,
         help_text="Optional. A ZIP file with the files that the workbook names in its "
-        "columns “file” and “logo”. Both together can have up to "
-        f"{settings.SIGNED_IN_BODY_BYTES // read_file.MEGABYTE} MB. For more, ask your "
-        "administrator to use the command import_workbook.",
+        "columns “file” and “logo”. The workbook and the ZIP file together can be up "
+        f"to {settings.SIGNED_IN_BODY_BYTES // read_file.MEGABYTE} MB. If they are "
+        "larger, ask your administrator to use the command import_workbook.",
         error_messages={"empty": "The selected file is empty"},
         widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".zip"}),
     )

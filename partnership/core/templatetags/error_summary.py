@@ -1,4 +1,4 @@
-"""What is wrong: the box at the top of a page, and the text areas it links to."""
+"""Tags for the error summary at the top of a page and the text areas it links to."""
 
 from django import template
 from django.template.loader import render_to_string
@@ -19,7 +19,7 @@ def error_summary(
     message="Your changes have not been lost.",
     title="There is a problem",
 ):
-    """List problems: a text or several, each alone or with the id it links to."""
+    """List one or several problems, each as text or with the id that it links to."""
     problems = [problems] if problems and isinstance(problems, str) else problems
     pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems or ()]
     return {"title": title, "message": message, "problems": pairs}
@@ -27,7 +27,7 @@ def error_summary(
 
 @register.inclusion_tag("partials/text_area.html", takes_context=True)
 def text_area(context, name, label, id="", hint="", rows=2, value=""):
-    """A text area; `error` of the page is shown at it if `error_at` is its id."""
+    """Render a text area, with the `error` of the page if `error_at` is its id."""
     id = id or name
     error = context["error"] if context["error_at"] == id else ""
     notes = [f"{id}-hint"] * bool(hint) + [f"{id}-error"] * bool(error)

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def has_password(user, password):
-    """Whether it is the user's password; checking it takes long, so only once."""
+    """Whether this is the user's password; cached, because checking is slow."""
     key = f"sample-login-{fingerprint([user.password, password], length=64)}"
     return cache.get_or_set(key, lambda: user.check_password(password), None)
 

@@ -1,4 +1,4 @@
-"""Bodies and plans against the records: which there were at the time."""
+"""Bodies and plans, compared with the records of when they existed."""
 
 import datetime as dt
 
@@ -44,7 +44,7 @@ def bodies_exist(reading: Reading):
         yield error(
             "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
             name,
-            f"{one.name} {gone}, so it was over by then{later}."
+            f"{one.name} {gone}, so it no longer existed then{later}."
             if "ended" in gone
             else f"{one.name} {gone}.",
             "Name the body or plan that took its place, or say when this was.",
@@ -156,7 +156,7 @@ def _successor(reading, one, day):
         and row.parent_id == one.row.parent_id
     ]
     return (
-        f"; now there is the {' or the '.join(sorted(alike)[:2])}"
+        f"; there is now the {' or the '.join(sorted(alike)[:2])}"
         if alike and len(alike) <= 2
         else ""
     )

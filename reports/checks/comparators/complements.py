@@ -1,4 +1,4 @@
-"""What a share leaves: those who did not reoffend, who could not be made safer."""
+"""The rest of a share, such as those who did not reoffend."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Links: those that are offered, and those to other figures than the sentence names."""
+"""Suggested links, and links to other figures than the sentence names."""
 
 from reports.checks.comparators.base import (
     ERROR,
@@ -55,7 +55,7 @@ def link(claim: Claim, facts: list[Fact]):
 
 
 def _is_likeliest(claim: Claim, fact: Fact) -> bool:
-    """Whether the figure is of the time that stands nearest to the number."""
+    """Whether the figure is for the period nearest to the number."""
     if not claim.periods or fact.subject.kind != "measure":
         return True
     when = days_of(claim.periods[0])
@@ -65,7 +65,7 @@ def _is_likeliest(claim: Claim, fact: Fact) -> bool:
 
 
 def linked(claim: Claim, facts: list[Fact]):
-    """A linked figure that is not the one of which the sentence speaks."""
+    """Report a linked figure that is not the one that the sentence is about."""
     token = claim.quantity.token
     if token.name not in {"value", "amount", "total", "carried"} or not facts:
         return

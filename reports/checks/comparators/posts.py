@@ -1,4 +1,4 @@
-"""Posts against the records: who held one, and when; titles of people."""
+"""Postholders and titles of people, compared with the records."""
 
 import datetime as dt
 
@@ -62,7 +62,7 @@ def _titles(post, tenures):
 
 
 def _is_in_chair(reading, name):
-    """Whether it is this person that is said to chair, and nobody nearer."""
+    """Whether this person, and not a nearer one, is said to chair."""
     cue = pattern("people.chairs").search(reading.bare)
     if cue is None:
         return False
@@ -156,7 +156,7 @@ def _until(reading, own):
 
 
 def _time(reading):
-    """The days of which a sentence about a person speaks."""
+    """Return the days that a sentence about a person covers."""
     day = reading.known.draft.day
     if (
         reading.dates

@@ -50,8 +50,7 @@ def bound(claim: Claim, facts: list[Fact]):
             "qualifier-contradicted",
             (quantity.lead, quantity.end),
             f"“{reading.text[quantity.lead : quantity.end]}” sounds like a "
-            f"maximum, but {fact.name} is an exact figure, not a ceiling: "
-            f"{fact.words}.",
+            f"maximum, but {fact.name} is an exact figure: {fact.words}.",
             f"Write “{fact.words}”.",
         )
 

@@ -1,4 +1,4 @@
-"""What those who get a grant spent, against their returns."""
+"""Spending by grant recipients, compared with their returns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ import resource
 import sys
 from pathlib import Path
 
-# The parts of a layout live until it is done, so there is little to collect on the way.
+# A layout keeps its objects until it is finished, so collecting garbage gains nothing.
 SELDOM = (100_000, 50, 50)
 
 

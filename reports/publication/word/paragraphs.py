@@ -200,7 +200,7 @@ def _property(name: str, value: str):
 
 
 def _is_second_line(node, target) -> bool:
-    """Whether it is a detail, which has a line of its own, and no break before it."""
+    """Whether a node is a detail, which needs its own line, with no break before."""
     is_detail = "detail" in node.attributes.get("class", "").split()
     return is_detail and len(target) > 0 and target[-1].find(qn("w:br")) is None
 

@@ -19,7 +19,7 @@ PAGE_WIDTH = Cm(16.6)
 CELL_STYLE, CELL_SIZE = "Table Text", Pt(9.5)
 INK, RULE = "1B2733", "B8C2CC"
 AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-# How far the name of a row of each depth is set in.
+# The indent of the row name at each depth.
 DEPTH, INDENT = re.compile(r"depth-(\d)"), Cm(0.45)
 # Rows whose cells are all bold.
 STRONG_ROWS = {"sum", "total", "group"}
@@ -69,7 +69,7 @@ def write_table(file, texts, element: Element) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for paragraph in box.paragraphs:
             form = paragraph.paragraph_format
-            # Neither headings nor the first or last row stand alone on a page.
+            # Keep headings and the first and last rows with the next row on a page.
             form.keep_with_next = is_lead or row in {first, len(rows) - 2} or None
             if column == 0 and rows[row][2]:
                 form.left_indent = INDENT * rows[row][2]

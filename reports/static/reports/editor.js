@@ -331,7 +331,7 @@ function setEarlier(drafts) {
   }
 }
 
-// The texts of a draft that are not those of the form: pairs of name and value.
+// The texts of a draft that differ from the form: pairs of name and value.
 function changedIn(draft) {
   return Object.entries(draft.fields).filter(
     ([name, value]) => name.startsWith("words-") && form.elements[name] && form.elements[name].value !== value,
@@ -343,7 +343,7 @@ function plain(html) {
     .replace(/\s+/g, " ").trim();
 }
 
-// Which text of a draft differs, and how it goes on from there.
+// The first text of a draft that differs, from the first word that is different.
 function firstDifference(draft) {
   const [[name, value]] = changedIn(draft);
   const [own, now] = [plain(value), plain(form.elements[name].value)];
@@ -371,7 +371,7 @@ function offerDrafts() {
       });
     }));
   } else localStorage.removeItem(store);
-  // Drafts with the same texts are one.
+  // Drafts with the same texts are offered once.
   const seen = new Set(offered ? [JSON.stringify(changedIn(offered))] : []);
   const kept = earlierDrafts().filter((one) => {
     const texts = JSON.stringify(changedIn(one));

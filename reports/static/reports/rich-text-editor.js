@@ -124,7 +124,7 @@ function captionNode(lib) {
     name: "tableCaption",
     // Below the paragraph, which is what the Enter key creates; parsed before it.
     priority: 900,
-    // Stays a title where it is the first of what is pasted.
+    // A title stays a title if it comes first in pasted content.
     defining: true,
     parseHTML: () => [{ tag: "p[data-caption]", priority: 60 }],
     renderHTML: () => ["p", { "data-caption": "" }, 0],
@@ -158,7 +158,7 @@ function tableNode(lib) {
     addKeyboardShortcuts() {
       return {
         ...this.parent?.(),
-        // From the last cell Tab leads out of the editor: nobody is kept in a table.
+        // In the last cell, Tab leaves the editor, so that keyboard users are not trapped.
         Tab: ({ editor }) => editor.commands.goToNextCell(),
         Backspace: clears, "Mod-Backspace": clears, Delete: clearsAhead, "Mod-Delete": clearsAhead,
       };
@@ -545,7 +545,7 @@ export function editorsFor({ lib, picker, pasting, pasteAddress, figures, addres
     return editor;
   }
 
-  // What a box is called: its label, which leads to the editor.
+  // The text of a box's label.
   function labelOf(area) {
     return document.querySelector(`label[for="${area.id.replace(/-markup$/, "")}"]`)?.textContent.trim() ?? "Text";
   }

@@ -1,4 +1,4 @@
-"""Every issue has a way out: do what its hint says, and it is gone.
+"""Following the hint of an issue clears it.
 
 Issues of text are cleared in `passages.txt`, with the text that they suggest or with
 what the line “becomes”; issues of data here, by correcting them or giving a reason.
@@ -81,7 +81,7 @@ def updated(model, broken, cleared, **where):
 
 
 def written(body, cleared, key=WORDS):
-    """A text that is at fault, and what it becomes."""
+    """A faulty text, and its correction."""
 
     def break_data(report):
         row = Passage.objects.filter(report=report, key=key).first()
@@ -246,7 +246,7 @@ def _with_result(report):
 
 
 def using(figure, make, clear):
-    """A text that uses a figure: `make` breaks it or its data, `clear` mends them."""
+    """A text that uses a figure: `make` breaks it or its data, `clear` corrects it."""
 
     def break_data(report):
         with_figures(report, *([figure] if isinstance(figure, str) else figure))
@@ -940,11 +940,11 @@ def _params():
 def test_issue_is_cleared_in_the_data(name, part, break_data):
     report = a_testshire_report()
     broken = break_data(report)
-    report, way_out = broken if isinstance(broken, tuple) else (report, broken)
+    report, clear = broken if isinstance(broken, tuple) else (report, broken)
     before = found(report, name, part)
     assert before
 
-    way_out()
+    clear()
 
     is_advice = all(one.is_advice for one in before)
     left = [one for one in found(report, name, part) if is_advice or not one.is_advice]
@@ -952,7 +952,7 @@ def test_issue_is_cleared_in_the_data(name, part, break_data):
 
 
 def test_every_check_has_an_issue_that_is_cleared():
-    """Here, or in the passages: by text that is offered, or that a line becomes."""
+    """Here, or in `passages.txt` by suggested text or by what a line becomes."""
     proven = {name for name, _part, _break in CASES} | {"front-sheet-blank"}
     for heading, lines in HEADINGS.items():
         given = [
