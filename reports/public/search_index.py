@@ -5,16 +5,16 @@ The index follows every publication and withdrawal. On a site that shows drafts,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from django.utils.html import strip_tags
 
 from partnership.core.models import Release, SearchEntry
 from partnership.core.releases.kinds import KINDS, plain
 from partnership.core.stored_pages import versions
+from partnership.core.text.html import to_text
 from partnership.models import Alias
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
@@ -27,7 +27,7 @@ MOST_CHARACTERS = 300
 # Parts of a document's data that are not printed in it, or only name it.
 NOT_PRINTED = {
     *("token", "key", "id", "path", "block", "about", "base", "source", "records"),
-    *("anchor", "drawings", "kind", "layout", "sign", "value"),
+    *("anchor", "drawings", "figures_of", "kind", "layout", "sign", "value"),
 }
 
 
@@ -79,7 +79,7 @@ def index_document(path: str) -> None:
 
 def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEntry]:
     for section in document.get("sections", []):
-        text = strip_tags(" ".join(printed_texts(section["blocks"])))
+        text = _plain(printed_texts(section["blocks"]), " ")
         yield SearchEntry(
             source=listing.path,
             kind=listing.document_type,
@@ -88,7 +88,7 @@ def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEnt
             anchor=f"section-{section['key']}",
             title=listing.title[:MOST_CHARACTERS],
             section=section["title"][:MOST_CHARACTERS],
-            body=" ".join(text.split()),
+            body=text,
             records=SearchEntry.records_text(
                 {
                     (kind, key)
@@ -101,6 +101,12 @@ def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEnt
             owner_name=listing.partnership,
             **more,
         )
+
+
+def _plain(texts: Iterable[str], separator: str) -> str:
+    """The texts on one line without markup, with a space between list items."""
+    plain_texts = (to_text(text) if "<" in text else text for text in texts)
+    return " ".join(separator.join(plain_texts).split())
 
 
 def printed_texts(value) -> Iterator[str]:
@@ -135,14 +141,14 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
     words = [text for text in dict.fromkeys(_words(own)) if text and text != title]
     names = Alias.objects.filter(kind=kind.name, record_code=key)
     words += [f"Other name: {alias.name}" for alias in names]
-    text = strip_tags("; ".join(words))
+    text = _plain(words, "; ")
     return SearchEntry(
         source=source_of(kind.name, key),
         kind=kind.name,
         kind_name=kind.label,
         url=kind.url(key),
         title=title[:MOST_CHARACTERS],
-        body=" ".join(text.split()),
+        body=text,
         year=content.get("year") or content.get("from_year"),
         owner=owner.get("code", ""),
         owner_name=owner.get("name", ""),

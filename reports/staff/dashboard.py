@@ -39,7 +39,10 @@ class Dashboard(PrivatePageMixin, TemplateView):
         papers = list(Report.objects.select_related("partnership", "presented_to"))
         if home is None or not papers:
             return super().get_context_data(
-                started=first_steps(), home_partnership=home, **kwargs
+                started=first_steps(),
+                home_partnership=home,
+                **self.background_work(),
+                **kwargs,
             )
         year = self.year(
             [paper for paper in papers if paper.partnership_id == home.pk], today

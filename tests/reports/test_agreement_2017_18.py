@@ -93,7 +93,7 @@ class TestSample:
         ]
         assert table(document, "delivery").text == (
             "Delivering the priorities, 2017-18. "
-            "Lead agency: none given. Outcome and Progress: not given."
+            "Lead agency: none given. “Outcome” and “Progress”: not given."
         )
 
     @pytest.mark.parametrize(
