@@ -1,6 +1,5 @@
 """One result of a check: what is wrong, where, why it matters and how to fix it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,12 +8,7 @@ from django.db.models import Model
 
 from partnership.core.values.fingerprints import fingerprint
 from reports.text.lines import Words
-
-# Where a full stop with a space after it does not end a sentence of a message.
-NOT_AN_END = re.compile(
-    r"“[^”]*”|‘[^\n]*?’(?!\w)|\b(?:St|Mrs?|Ms|Dr|Cllr|Rev|Prof|e\.g|i\.e)\."
-    r"|(?<!Appendix )(?<!Annex )\b[A-Z]\.|\bNo\.(?= \d)"
-)
+from reports.text.sentence import first_sentence_end
 
 
 class Severity(StrEnum):
@@ -76,16 +70,11 @@ class Issue:
     @property
     def headline(self) -> str:
         """The first sentence of the message; `details` are the others."""
-        return self.message[: self._headline_end].strip()
+        return self.message[: first_sentence_end(self.message)].strip()
 
     @property
     def details(self) -> str:
-        return self.message[self._headline_end :].strip()
-
-    @property
-    def _headline_end(self) -> int:
-        hidden = NOT_AN_END.sub(lambda found: "x" * len(found[0]), self.message)
-        return hidden.find(". ") + 1 or len(hidden)
+        return self.message[first_sentence_end(self.message) :].strip()
 
     @property
     def places(self) -> tuple["Issue", ...]:

@@ -22,6 +22,11 @@ GAP = re.compile(
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER = re.compile(rf"[\d{BOUND}]")
 LONGEST_HEADING = 100
+# Where a full stop with a space after it does not end a sentence.
+NOT_AN_END = re.compile(
+    r"“[^”]*”|‘[^\n]*?’(?!\w)|\b(?:St|Mrs?|Ms|Dr|Cllr|Rev|Prof|e\.g|i\.e)\."
+    r"|(?<!Appendix )(?<!Annex )\b[A-Z]\.|\bNo\.(?= \d)"
+)
 
 
 @dataclass
@@ -159,3 +164,9 @@ def briefly(text: str, longest: int = 60) -> str:
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def first_sentence_end(text: str) -> int:
+    """The place where the first sentence of a message ends."""
+    hidden = NOT_AN_END.sub(lambda found: "x" * len(found[0]), text)
+    return hidden.find(". ") + 1 or len(hidden)
