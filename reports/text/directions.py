@@ -38,8 +38,8 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
             found.append((span, way))
     for span, way in _nouns(reading):
         start, end = clause_at(reading, *span)
-        told = [*amounts, *(one for one, _way in found)]
-        if any(start <= one[0] < end for one in told):
+        stated = [*amounts, *(one for one, _way in found)]
+        if any(start <= one[0] < end for one in stated):
             continue
         if is_free(span, taken) and not is_unreal(reading, span[0]):
             found.append((span, way))

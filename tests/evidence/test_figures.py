@@ -205,7 +205,7 @@ def test_a_right_change_is_worked_out_and_raises_nothing():
 
 @evidence("2.91", flagged="typed-figure", fault="injunctions counted, whose is unclear")
 def test_typed_counts_of_cases_are_flagged():
-    report = draft_with("<p>One injunction is told above. In all 3 injunctions.</p>")
+    report = draft_with("<p>One injunction is listed above. In all 3 injunctions.</p>")
     a_figure(report, "injunctions", "Injunctions obtained", (*YEARS[2016], 3))
     linked = [link.token for link in links(report)]
     assert found(report, "typed-figure") or "injunctions" in linked[0]
