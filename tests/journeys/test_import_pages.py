@@ -37,8 +37,8 @@ def test_import_from_upload_to_undo(window, officer, media_root, tmp_path):
     page.get_by_text("Table: where it is on the sheet").click()
     page.get_by_text("Columns: how yours match ours").click()
     check(page, "preview", tmp_path)
-    label = page.get_by_label("Correct value for row 5, line", exact=False).first
-    label.fill("Youth Offending / Early Intervention Service")
+    label = page.get_by_label("Correct value for row 5, line", exact=True)
+    label.select_option(label="Youth Offending / Early Intervention Service")
     page.get_by_role("checkbox", name="Same for all").first.check()
     page.get_by_role("button", name="Check corrected values").click()
     page.get_by_role("button", name="Import", exact=False).first.click()

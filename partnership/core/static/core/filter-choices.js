@@ -77,7 +77,8 @@ function filterTicks(ticks) {
 }
 
 function addFilters(part) {
-  for (const select of part.querySelectorAll("select:not([multiple])")) {
+  // Not in the preview of an import: its lists are short, and a filter moves the buttons.
+  for (const select of part.querySelectorAll("select:not([multiple], .import-fixes select)")) {
     const isLong = select.options.length > MANY && !select.querySelector("optgroup");
     if (isLong && !select.closest("[data-filtered]")) {
       filterSelect(select);
