@@ -22,7 +22,7 @@ LONGEST = 60
 class HasHeading:
     """Base for what starts with a heading, in the field that `headed_by` names.
 
-    `anchor` is the heading's id, empty without a heading; `name_headings` sets it.
+    `anchor` is the heading's id, empty without a heading; `set_heading_ids` sets it.
     """
 
     heading_field: ClassVar[str] = "heading"
