@@ -23,6 +23,13 @@ from partnership.core.values.money import PoundsField, pounds
 class ReturnQuerySet(SubmissionQuerySet):
     """Queries for monitoring returns."""
 
+    unanswered = {
+        "spent_gbp": None,
+        "reason": Reason.NOT_GIVEN,
+        "overspend_explained": "",
+        "narrative": "",
+    }
+
     def led_by(self, user):
         """Returns of the funding lines that a user leads in their year.
 

@@ -50,7 +50,8 @@ def _read(context, ledger):
         year=context.year,
         kind=half_of(context),
     )
-    return {row.line.code: row for row in rows.select_related("line")}
+    rows = rows.select_related("line").with_submitted_answers()
+    return {row.line.code: row for row in rows}
 
 
 def collect(context, *, fund=None, **texts) -> Table:

@@ -118,7 +118,7 @@ class RecordDirectory:
             rows = MonitoringReturn.objects.filter(line__partnership=self.partnership)
             self.return_rows = {
                 (row.line.code, row.year, row.kind): row
-                for row in rows.select_related("line")
+                for row in rows.select_related("line").with_submitted_answers()
             }
         return self.return_rows
 

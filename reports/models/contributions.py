@@ -154,7 +154,9 @@ def _order(part):
 
 
 def _parts(report):
-    sent = {row.partnership_id: row for row in report.contributions.all()}
+    sent = {
+        row.partnership_id: row for row in report.contributions.with_submitted_answers()
+    }
     areas = {area.pk: area for area in Area.objects.all()}
     root = areas[report.partnership.police_area_id]
     partnerships = (

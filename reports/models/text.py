@@ -130,6 +130,8 @@ class Passage(NaturalKeyModel):
 class ContributionQuerySet(SubmissionQuerySet):
     """Queries for contributions."""
 
+    unanswered = {"body": "", "body_reason": ""}
+
     def of(self, user):
         """Contributions that a user may submit: those of the user's partnership."""
         if not user.partnership_id or not can_submit(user):

@@ -130,7 +130,7 @@ def _leads(rows) -> dict:
 
 def _contributions(today):
     rows = Contribution.objects.filter(
-        received_on__isnull=True, due_on__lte=today + AHEAD, body=""
+        received_on__isnull=True, due_on__lte=today + AHEAD
     ).select_related("partnership", "report__partnership")
     people = _people_of({row.partnership_id for row in rows})
     for row in rows:

@@ -69,7 +69,7 @@ def _sections(report, checked):
 
 def _contributions(report):
     """Contributions of partnerships; one with a reason for no text is not missing."""
-    rows = list(report.contributions.all())
+    rows = report.contributions.with_submitted_answers()
     if not rows:
         return []
     missing = sum(not (row.body or row.body_reason) for row in rows)

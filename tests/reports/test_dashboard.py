@@ -66,7 +66,7 @@ def test_deadlines_are_listed_by_date_with_partner(report):
     a_return(line=line, year=2015, due_on=soon)
     a_return(line=line, year=2014, due_on=late, received_on=late)
     csp = report.partnership.csps.get()
-    a_contribution(report=report, partnership=csp, due_on=late, body="")
+    a_contribution(report=report, partnership=csp, due_on=late, body="<p>Half a</p>")
 
     first, second = due(report.partnership, TODAY, YEAR)
 

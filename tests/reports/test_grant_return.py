@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from funding.contributing.services import ReturnSubmission
 from funding.models import Allocation, MonitoringReturn
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
@@ -231,6 +232,22 @@ class TestSpending:
 
     def test_spending_of_zero_is_a_figure(self, home):
         assert row_of(self.spent(home, 0), "Line 0")[1] == "0"
+
+    def test_return_counts_once_the_recipient_submits_it(self, home):
+        line = a_grant(home)
+        row = a_return(line=line, year=YEAR)
+        row.narrative, row.spent_gbp, row.reason = "<p>Half a sent</p>", 12, ""
+        task = ReturnSubmission(row, dt.date(2017, 5, 2))
+
+        task.save()
+        saved = returned(home)
+        task.submit()
+        submitted = build(find(ADDRESS))
+
+        assert row_of(saved, "Total")[1] == "not given"
+        assert "Half a sent" not in text_of(rendering.as_html(saved))
+        assert row_of(submitted, "Total")[1] == "12"
+        assert block(submitted, line.code, "prose").words.html == row.narrative
 
 
 class TestStates:

@@ -10,6 +10,7 @@ import pytest
 from partnership.core.values.missing import Reason
 from partnership.models import Area, Partner
 from reports.assembly.build import build
+from reports.contributing.services import ContributionSubmission
 from reports.errors import ReportNotRendered
 from reports.management import load_sample_data
 from reports.publication import rendering
@@ -217,6 +218,21 @@ def test_partnership_that_ended_in_the_year_keeps_its_area(police):
     titles = [node.title for node in police.build().sections if node.level > 2]
 
     assert titles == ["Testshire", "Ford CSP"]
+
+
+def test_contribution_counts_once_the_contributor_submits_it(police):
+    row = police.sent(police.csp("Ford"), body="")
+    task = ContributionSubmission(row, dt.date(2018, 5, 9))
+    row.body = "<p>Half a sent</p>"
+
+    task.save()
+    row.due_on = dt.date(2018, 5, 20)
+    row.save()
+    saved = contribution(police.build(), "ford-csp")
+    task.submit()
+
+    assert saved.is_missing
+    assert contribution(police.build(), "ford-csp").intro.html == "<p>Half a sent</p>"
 
 
 def test_missing_contributions_show_their_reason(police):
