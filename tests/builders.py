@@ -31,6 +31,22 @@ YEAR = 2016
 numbers = itertools.count(1)
 
 
+def _builder(model, *preparations, **defaults):
+    """A function that saves a row of a model with the fields that it is given.
+
+    Each preparation may change these first. A default fills a field that is still
+    missing; “{n}” in it is a number of its own.
+    """
+
+    def build(**given):
+        for prepare in preparations:
+            prepare(given)
+        return _make(model, given, **defaults)
+
+    build.__name__ = model.__name__
+    return build
+
+
 def _make(model, given, **defaults):
     number = next(numbers)
     for name, value in defaults.items():
@@ -41,9 +57,24 @@ def _make(model, given, **defaults):
     return model.objects.create(**given)
 
 
-def _number_unless_reason(given, name, number, reason="reason"):
+def _number_unless_reason(name, number):
     """There is a default value unless a reason is given for its absence."""
-    given.setdefault(name, None if given.get(reason) else Decimal(number))
+
+    def prepare(given):
+        given.setdefault(name, None if given.get("reason") else Decimal(number))
+
+    return prepare
+
+
+def _unless_given(*others, **default):
+    """There is a default row unless one of the other fields is given."""
+    [(name, build)] = default.items()
+
+    def prepare(given):
+        if not {name, *others} & given.keys():
+            given[name] = build()
+
+    return prepare
 
 
 def _in_year(given):
@@ -67,449 +98,356 @@ def a_user(**kwargs):
     return partnership.User.objects.create_user(password=password, **kwargs)
 
 
-def a_job(**kwargs):
-    number = next(numbers)
-    defaults = {"kind": "made-up", "key": f"job-{number}", "title": f"Job {number}"}
-    return core.BackgroundJob.objects.create(**(defaults | kwargs))
+a_job = _builder(core.BackgroundJob, kind="made-up", key="job-{n}", title="Job {n}")
 
+an_area = _builder(
+    partnership.Area,
+    code="area-{n}",
+    name="Testshire {n}",
+    kind=partnership.Area.Kind.COUNTY,
+)
 
-def an_area(**kwargs):
-    kind = partnership.Area.Kind.COUNTY
-    return _make(
-        partnership.Area, kwargs, code="area-{n}", name="Testshire {n}", kind=kind
-    )
+a_police_area = functools.partial(an_area, kind=partnership.Area.Kind.POLICE_AREA)
 
+a_partner = _builder(
+    partnership.Partner,
+    code="partner-{n}",
+    name="Testshire Council {n}",
+    kind=partnership.Partner.Kind.COUNTY_COUNCIL,
+)
 
-def a_partner(**kwargs):
-    return _make(
-        partnership.Partner,
-        kwargs,
-        code="partner-{n}",
-        name="Testshire Council {n}",
-        kind=partnership.Partner.Kind.COUNTY_COUNCIL,
-    )
+a_partnership = _builder(
+    partnership.Partnership,
+    code="partnership-{n}",
+    name="Testshire Community Safety Partnership {n}",
+    short_name="Testshire {n}",
+    kind=partnership.Partnership.Kind.CSP,
+    police_area=a_police_area,
+)
 
+a_home_partnership = functools.partial(
+    a_partnership, is_home=True, kind=partnership.Partnership.Kind.COUNTY
+)
 
-def a_partnership(**kwargs):
-    return _make(
-        partnership.Partnership,
-        kwargs,
-        code="partnership-{n}",
-        name="Testshire Community Safety Partnership {n}",
-        short_name="Testshire {n}",
-        kind=partnership.Partnership.Kind.CSP,
-        police_area=lambda: an_area(kind=partnership.Area.Kind.POLICE_AREA),
-    )
+a_coverage = _builder(partnership.Coverage, partnership=a_partnership, area=an_area)
 
+a_website = _builder(
+    partnership.Website, partnership=a_partnership, url="https://www.example.org/{n}/"
+)
 
-def a_home_partnership(**kwargs):
-    kind = partnership.Partnership.Kind.COUNTY
-    return a_partnership(**{"is_home": True, "kind": kind, **kwargs})
+a_group = _builder(
+    partnership.Group,
+    code="group-{n}",
+    name="Testshire Safety Board {n}",
+    kind=partnership.Group.Kind.COMMITTEE,
+)
 
+a_membership = _builder(partnership.Membership, group=a_group, partner=a_partner)
 
-def a_coverage(**kwargs):
-    return _make(partnership.Coverage, kwargs, partnership=a_partnership, area=an_area)
+a_governance_link = _builder(
+    partnership.GovernanceLink,
+    partnership=a_partnership,
+    between=partnership.GovernanceLink.Between.DISTRICTS,
+    down="money",
+    up="a report",
+)
 
+a_person = _builder(
+    partnership.Person,
+    code="person-{n}",
+    name="Sam Example",
+    namesake_note="of post {n}",
+)
 
-def a_website(**kwargs):
-    return _make(
-        partnership.Website,
-        kwargs,
-        partnership=a_partnership,
-        url="https://www.example.org/{n}/",
-    )
+a_post = _builder(
+    partnership.Post,
+    _unless_given("partner", group=a_group),
+    code="post-{n}",
+    title="Chairman",
+    kind=partnership.Post.Kind.CHAIR,
+)
 
+a_tenure = _builder(partnership.Tenure, person=a_person, post=a_post)
 
-def a_group(**kwargs):
-    return _make(
-        partnership.Group,
-        kwargs,
-        code="group-{n}",
-        name="Testshire Safety Board {n}",
-        kind=partnership.Group.Kind.COMMITTEE,
-    )
+a_related_plan = _builder(
+    partnership.RelatedPlan,
+    code="plan-{n}",
+    title="Testshire Plan {n}",
+    partnership=a_partnership,
+    first_year=YEAR,
+)
 
+a_duty = _builder(
+    partnership.Duty,
+    code="duty-{n}",
+    title="Make a plan",
+    instrument="The Testshire Act",
+)
 
-def a_membership(**kwargs):
-    return _make(partnership.Membership, kwargs, group=a_group, partner=a_partner)
+a_duty_evidence = _builder(
+    partnership.DutyEvidence,
+    _unless_given("reason", evidence=lambda: "The plan was made."),
+    duty=a_duty,
+    partnership=a_partnership,
+    year=YEAR,
+)
 
+a_term = _builder(partnership.Term, term="TST{n}", full_version="Testshire")
 
-def a_governance_link(**kwargs):
-    return _make(
-        partnership.GovernanceLink,
-        kwargs,
-        partnership=a_partnership,
-        between=partnership.GovernanceLink.Between.DISTRICTS,
-        down="money",
-        up="a report",
-    )
+a_population = _builder(partnership.Population, area=an_area, year=YEAR, people=100000)
 
+a_local_term = _builder(
+    partnership.LocalTerm,
+    key="assessment",
+    partnership=a_partnership,
+    name="Testshire Assessment {n}",
+    from_on=dt.date(YEAR, 4, 1),
+)
 
-def a_person(**kwargs):
-    return _make(
-        partnership.Person,
-        kwargs,
-        code="person-{n}",
-        name="Sam Example",
-        namesake_note="of post {n}",
-    )
+an_alias = _builder(
+    partnership.Alias,
+    record_code=lambda: an_area().code,
+    kind="area",
+    name="Old Testshire {n}",
+)
 
+an_autosaved_draft = _builder(core.AutosavedDraft, user=a_user, place="/staff/{n}/")
 
-def a_post(**kwargs):
-    """A post in a group, unless a group or a partner is given."""
-    if not {"group", "partner"} & kwargs.keys():
-        kwargs["group"] = a_group()
-    return _make(
-        partnership.Post,
-        kwargs,
-        code="post-{n}",
-        title="Chairman",
-        kind=partnership.Post.Kind.CHAIR,
-    )
-
-
-def a_tenure(**kwargs):
-    return _make(partnership.Tenure, kwargs, person=a_person, post=a_post)
-
-
-def a_related_plan(**kwargs):
-    return _make(
-        partnership.RelatedPlan,
-        kwargs,
-        code="plan-{n}",
-        title="Testshire Plan {n}",
-        partnership=a_partnership,
-        first_year=YEAR,
-    )
-
-
-def a_duty(**kwargs):
-    return _make(
-        partnership.Duty,
-        kwargs,
-        code="duty-{n}",
-        title="Make a plan",
-        instrument="The Testshire Act",
-    )
-
-
-def a_duty_evidence(**kwargs):
-    if "reason" not in kwargs:
-        kwargs.setdefault("evidence", "The plan was made.")
-    return _make(
-        partnership.DutyEvidence,
-        kwargs,
-        duty=a_duty,
-        partnership=a_partnership,
-        year=YEAR,
-    )
-
-
-def a_term(**kwargs):
-    return _make(partnership.Term, kwargs, term="TST{n}", full_version="Testshire")
-
-
-def a_population(**kwargs):
-    return _make(partnership.Population, kwargs, area=an_area, year=YEAR, people=100000)
-
-
-def a_local_term(**kwargs):
-    return _make(
-        partnership.LocalTerm,
-        kwargs,
-        key="assessment",
-        partnership=a_partnership,
-        name="Testshire Assessment {n}",
-        from_on=dt.date(YEAR, 4, 1),
-    )
-
-
-def an_alias(**kwargs):
-    if "record_code" not in kwargs:
-        kwargs["record_code"] = an_area().code
-    return _make(partnership.Alias, kwargs, kind="area", name="Old Testshire {n}")
-
-
-def an_autosaved_draft(**kwargs):
-    return _make(core.AutosavedDraft, kwargs, user=a_user, place="/staff/{n}/")
-
-
-def a_presence(**kwargs):
-    seen_at = dt.datetime(YEAR, 5, 17, 14, 41, tzinfo=dt.UTC)
-    return _make(
-        core.Presence, kwargs, user=a_user, place="/staff/{n}/", seen_at=seen_at
-    )
-
+a_presence = _builder(
+    core.Presence,
+    user=a_user,
+    place="/staff/{n}/",
+    seen_at=dt.datetime(YEAR, 5, 17, 14, 41, tzinfo=dt.UTC),
+)
 
 # What was agreed, and whether it works
 
+a_commissioners_plan = _builder(
+    priorities.CommissionersPlan,
+    code="commissioners-plan-{n}",
+    title="Testshire Police and Crime Plan",
+    area=a_police_area,
+    from_year=2013,
+    to_year=2016,
+)
 
-def a_commissioners_plan(**kwargs):
-    return _make(
-        priorities.CommissionersPlan,
-        kwargs,
-        code="commissioners-plan-{n}",
-        title="Testshire Police and Crime Plan",
-        area=lambda: an_area(kind=partnership.Area.Kind.POLICE_AREA),
-        from_year=2013,
-        to_year=2016,
-    )
-
-
-def an_objective(**kwargs):
-    return _make(
-        priorities.Objective,
-        kwargs,
-        code="objective-{n}",
-        plan=a_commissioners_plan,
-        number=1,
-        text="Cut crime in Testshire",
-    )
+an_objective = _builder(
+    priorities.Objective,
+    code="objective-{n}",
+    plan=a_commissioners_plan,
+    number=1,
+    text="Cut crime in Testshire",
+)
 
 
-def a_priority(**kwargs):
-    """A priority of one year: `to_year` is `from_year` unless given."""
-    kwargs.setdefault("from_year", YEAR)
-    return _make(
-        priorities.Priority,
-        kwargs,
-        code="priority-{n}",
-        partnership=a_partnership,
-        to_year=kwargs["from_year"],
-        number=1,
-        title="Make Testshire safer",
-    )
+def _of_one_year(given):
+    """`to_year` is `from_year` unless given."""
+    given.setdefault("from_year", YEAR)
+    given.setdefault("to_year", given["from_year"])
 
 
-def a_priority_link(**kwargs):
-    return _make(
-        priorities.PriorityLink,
-        kwargs,
-        earlier=a_priority,
-        later=a_priority,
-        kind=priorities.PriorityLink.Kind.CONTINUED,
-    )
+a_priority = _builder(
+    priorities.Priority,
+    _of_one_year,
+    code="priority-{n}",
+    partnership=a_partnership,
+    number=1,
+    title="Make Testshire safer",
+)
 
+a_priority_link = _builder(
+    priorities.PriorityLink,
+    earlier=a_priority,
+    later=a_priority,
+    kind=priorities.PriorityLink.Kind.CONTINUED,
+)
 
-def a_strand(**kwargs):
-    return _make(priorities.Strand, kwargs, priority=a_priority)
+a_strand = _builder(priorities.Strand, priority=a_priority)
 
+a_lead = _builder(
+    priorities.Lead,
+    _unless_given("partnership", "group", partner=a_partner),
+    strand=a_strand,
+)
 
-def a_lead(**kwargs):
-    """A lead by a partner, unless a partner, partnership or group is given."""
-    if not {"partner", "partnership", "group"} & kwargs.keys():
-        kwargs["partner"] = a_partner()
-    return _make(priorities.Lead, kwargs, strand=a_strand)
+a_measure = _builder(
+    priorities.Measure,
+    code="measure-{n}",
+    name="Crimes in Testshire {n}",
+    counted="crimes",
+)
 
+an_observation = _builder(
+    priorities.Observation,
+    _number_unless_reason("value", 120),
+    _in_year,
+    measure=a_measure,
+    area=an_area,
+)
 
-def a_measure(**kwargs):
-    return _make(
-        priorities.Measure,
-        kwargs,
-        code="measure-{n}",
-        name="Crimes in Testshire {n}",
-        counted="crimes",
-    )
+a_series_break = _builder(
+    priorities.SeriesBreak,
+    measure=a_measure,
+    starts_on=financial_years.first_day(YEAR),
+    note="Crimes are recorded in a new way",
+)
 
+# Up by 5% on the year before.
+a_reported_change = _builder(
+    priorities.ReportedChange,
+    _number_unless_reason("amount", 5),
+    _in_year,
+    measure=a_measure,
+    area=an_area,
+    base_starts_on=financial_years.first_day(YEAR - 1),
+    base_ends_on=financial_years.last_day(YEAR - 1),
+    direction=priorities.ReportedChange.Direction.UP,
+)
 
-def an_observation(**kwargs):
-    _number_unless_reason(kwargs, "value", 120)
-    _in_year(kwargs)
-    return _make(priorities.Observation, kwargs, measure=a_measure, area=an_area)
+a_comparison = _builder(
+    priorities.Comparison,
+    _in_year,
+    measure=a_measure,
+    area=an_area,
+    against=an_area,
+    result=priorities.Comparison.Result.BELOW,
+)
 
+a_target = _builder(
+    priorities.Target,
+    _number_unless_reason("value", 100),
+    _in_year,
+    measure=a_measure,
+    area=an_area,
+)
 
-def a_series_break(**kwargs):
-    return _make(
-        priorities.SeriesBreak,
-        kwargs,
-        measure=a_measure,
-        starts_on=financial_years.first_day(YEAR),
-        note="Crimes are recorded in a new way",
-    )
-
-
-def a_reported_change(**kwargs):
-    """Up by 5% on the year before."""
-    _number_unless_reason(kwargs, "amount", 5)
-    _in_year(kwargs)
-    return _make(
-        priorities.ReportedChange,
-        kwargs,
-        measure=a_measure,
-        area=an_area,
-        base_starts_on=financial_years.first_day(YEAR - 1),
-        base_ends_on=financial_years.last_day(YEAR - 1),
-        direction=priorities.ReportedChange.Direction.UP,
-    )
-
-
-def a_comparison(**kwargs):
-    _in_year(kwargs)
-    return _make(
-        priorities.Comparison,
-        kwargs,
-        measure=a_measure,
-        area=an_area,
-        against=an_area,
-        result=priorities.Comparison.Result.BELOW,
-    )
-
-
-def a_target(**kwargs):
-    _number_unless_reason(kwargs, "value", 100)
-    _in_year(kwargs)
-    return _make(priorities.Target, kwargs, measure=a_measure, area=an_area)
-
-
-def an_achievement(**kwargs):
-    return _make(
-        priorities.Achievement,
-        kwargs,
-        code="achievement-{n}",
-        partnership=a_partnership,
-        year=YEAR,
-        title="More lights in Testshire",
-    )
-
+an_achievement = _builder(
+    priorities.Achievement,
+    code="achievement-{n}",
+    partnership=a_partnership,
+    year=YEAR,
+    title="More lights in Testshire",
+)
 
 # With what
 
+a_fund = _builder(
+    funding.Fund, code="fund-{n}", name="Testshire Safety Fund {n}", funder=a_partner
+)
 
-def a_fund(**kwargs):
-    return _make(
-        funding.Fund,
-        kwargs,
-        code="fund-{n}",
-        name="Testshire Safety Fund {n}",
-        funder=a_partner,
-    )
+a_settlement = _builder(
+    funding.Settlement,
+    _number_unless_reason("total_gbp", "1000.00"),
+    fund=a_fund,
+    partnership=a_partnership,
+    year=YEAR,
+)
 
+a_line = _builder(
+    funding.FundingLine,
+    code="line-{n}",
+    fund=a_fund,
+    partnership=a_partnership,
+    label="Lights {n}",
+)
 
-def a_settlement(**kwargs):
-    _number_unless_reason(kwargs, "total_gbp", "1000.00")
-    return _make(
-        funding.Settlement, kwargs, fund=a_fund, partnership=a_partnership, year=YEAR
-    )
-
-
-def a_line(**kwargs):
-    return _make(
-        funding.FundingLine,
-        kwargs,
-        code="line-{n}",
-        fund=a_fund,
-        partnership=a_partnership,
-        label="Lights {n}",
-    )
-
-
-def a_line_change(**kwargs):
-    return _make(
-        funding.FundingLineChange,
-        kwargs,
-        earlier=a_line,
-        later=a_line,
-        kind=funding.FundingLineChange.Kind.RENAMED,
-        year=YEAR,
-    )
+a_line_change = _builder(
+    funding.FundingLineChange,
+    earlier=a_line,
+    later=a_line,
+    kind=funding.FundingLineChange.Kind.RENAMED,
+    year=YEAR,
+)
 
 
-def an_allocation(**kwargs):
-    """An amount for a line; line and settlement share fund and partnership."""
-    _number_unless_reason(kwargs, "amount_gbp", "1000.00")
-    same = kwargs.get("settlement") or kwargs.get("line") or a_line()
+def _of_one_fund(given):
+    """Line and settlement share fund and partnership."""
+    same = given.get("settlement") or given.get("line") or a_line()
     shared = {"fund": same.fund, "partnership": same.partnership}
-    return _make(
-        funding.Allocation,
-        kwargs,
-        settlement=lambda: a_settlement(**shared),
-        line=lambda: a_line(**shared),
-    )
+    for name, build in (("settlement", a_settlement), ("line", a_line)):
+        if name not in given:
+            given[name] = build(**shared)
 
 
-def an_instalment(**kwargs):
-    _number_unless_reason(kwargs, "amount_gbp", "800.00")
-    return _make(funding.Instalment, kwargs, settlement=a_settlement, number=1)
+an_allocation = _builder(
+    funding.Allocation, _number_unless_reason("amount_gbp", "1000.00"), _of_one_fund
+)
+
+an_instalment = _builder(
+    funding.Instalment,
+    _number_unless_reason("amount_gbp", "800.00"),
+    settlement=a_settlement,
+    number=1,
+)
+
+a_carry_forward = _builder(
+    funding.CarryForward,
+    _number_unless_reason("amount_gbp", "100.00"),
+    code="carry-forward-{n}",
+    line=a_line,
+    from_year=YEAR,
+    to_year=YEAR + 1,
+    purpose="Lights that came late",
+)
 
 
-def a_carry_forward(**kwargs):
-    _number_unless_reason(kwargs, "amount_gbp", "100.00")
-    return _make(
-        funding.CarryForward,
-        kwargs,
-        code="carry-forward-{n}",
-        line=a_line,
-        from_year=YEAR,
-        to_year=YEAR + 1,
-        purpose="Lights that came late",
-    )
+def _without_reason_if_spent(given):
+    """A return has no figure, unless one is given."""
+    if given.get("spent_gbp") is not None:
+        given.setdefault("reason", "")
 
 
-def a_return(**kwargs):
-    """A return without a figure, unless one is given."""
-    if kwargs.get("spent_gbp") is not None:
-        kwargs.setdefault("reason", "")
-    kind = funding.MonitoringReturn.Kind.END_YEAR
-    return _make(funding.MonitoringReturn, kwargs, line=a_line, year=YEAR, kind=kind)
-
+a_return = _builder(
+    funding.MonitoringReturn,
+    _without_reason_if_spent,
+    line=a_line,
+    year=YEAR,
+    kind=funding.MonitoringReturn.Kind.END_YEAR,
+)
 
 # Documents
 
 
-def a_report(**kwargs):
-    """A community safety agreement; `period` is the year's label unless given."""
-    kwargs.setdefault("year", YEAR)
-    return _make(
-        reports.Report,
-        kwargs,
-        document_type="community-safety-agreement",
-        partnership=a_partnership,
-        period=lambda: financial_years.label(kwargs["year"]),
-    )
+def _of_its_year(given):
+    """`period` is the year's label unless given."""
+    given.setdefault("year", YEAR)
+    given.setdefault("period", financial_years.label(given["year"]))
 
 
-def a_document_template(**kwargs):
-    """The agreement of a partnership, with the sections of the type."""
-    code = f"template-{next(numbers)}"
-    return _make(
-        reports.DocumentTemplate,
-        kwargs,
-        code=code,
-        name="Community Safety Agreement",
-        partnership=a_partnership,
-        document_type="community-safety-agreement",
-        based_on="community-safety-agreement",
-    )
+a_report = _builder(
+    reports.Report,
+    _of_its_year,
+    document_type="community-safety-agreement",
+    partnership=a_partnership,
+)
 
+# The agreement of a partnership, with the sections of the type.
+a_document_template = _builder(
+    reports.DocumentTemplate,
+    code="template-{n}",
+    name="Community Safety Agreement",
+    partnership=a_partnership,
+    document_type="community-safety-agreement",
+    based_on="community-safety-agreement",
+)
 
-def a_front_matter(**kwargs):
-    return _make(
-        reports.FrontMatter, kwargs, report=a_report, key="key-decision", value="No"
-    )
+a_front_matter = _builder(
+    reports.FrontMatter, report=a_report, key="key-decision", value="No"
+)
 
+a_section_override = _builder(
+    reports.SectionOverride, report=a_report, key="introduction"
+)
 
-def a_section_override(**kwargs):
-    return _make(reports.SectionOverride, kwargs, report=a_report, key="introduction")
+a_measure_chart = _builder(
+    reports.MeasureChart, report=a_report, section="introduction", measure=a_measure
+)
 
+a_passage = _builder(reports.Passage, report=a_report, key="introduction.purpose")
 
-def a_measure_chart(**kwargs):
-    return _make(
-        reports.MeasureChart,
-        kwargs,
-        report=a_report,
-        section="introduction",
-        measure=a_measure,
-    )
-
-
-def a_passage(**kwargs):
-    return _make(reports.Passage, kwargs, report=a_report, key="introduction.purpose")
-
-
-def a_headline_figure(**kwargs):
-    return _make(
-        reports.HeadlineFigure, kwargs, report=a_report, figure="12", label="lights"
-    )
+a_headline_figure = _builder(
+    reports.HeadlineFigure, report=a_report, figure="12", label="lights"
+)
 
 
 @functools.cache
@@ -520,41 +458,33 @@ def an_image_file(width=60, height=40, colour="teal", format="PNG") -> bytes:
     return out.getvalue()
 
 
-def a_picture(**kwargs):
-    return _make(
-        reports.Picture,
-        kwargs,
-        report=a_report,
-        key="picture-{n}",
-        file=lambda: store_image(an_image_file()),
-        alternative_text="" if kwargs.get("is_decorative") else "A street at night",
-    )
+def _with_words(given):
+    text = "" if given.get("is_decorative") else "A street at night"
+    given.setdefault("alternative_text", text)
 
 
-def a_supplement(**kwargs):
-    return _make(
-        reports.Supplement,
-        kwargs,
-        report=a_report,
-        title="Figures by ward",
-        file=lambda: store_attachment(b"ward,crimes\n", "wards.csv"),
-    )
+a_picture = _builder(
+    reports.Picture,
+    _with_words,
+    report=a_report,
+    key="picture-{n}",
+    file=lambda: store_image(an_image_file()),
+)
 
+a_supplement = _builder(
+    reports.Supplement,
+    report=a_report,
+    title="Figures by ward",
+    file=lambda: store_attachment(b"ward,crimes\n", "wards.csv"),
+)
 
-def a_recommendation(**kwargs):
-    return _make(
-        reports.Recommendation, kwargs, report=a_report, text="To put up more lights."
-    )
+a_recommendation = _builder(
+    reports.Recommendation, report=a_report, text="To put up more lights."
+)
 
-
-def a_contribution(**kwargs):
-    return _make(
-        reports.Contribution,
-        kwargs,
-        report=a_report,
-        partnership=a_partnership,
-        year=YEAR,
-    )
+a_contribution = _builder(
+    reports.Contribution, report=a_report, partnership=a_partnership, year=YEAR
+)
 
 
 def an_edition(**kwargs):
@@ -593,58 +523,43 @@ def a_reviewer(**kwargs):
     )
 
 
-def a_search_entry(**kwargs):
-    return _make(
-        core.SearchEntry,
-        kwargs,
-        source="review/{n}",
-        kind="plan",
-        kind_name="Plan",
-        url="/review/{n}/",
-        title="Review {n}",
-    )
+a_search_entry = _builder(
+    core.SearchEntry,
+    source="review/{n}",
+    kind="plan",
+    kind_name="Plan",
+    url="/review/{n}/",
+    title="Review {n}",
+)
 
+an_accepted_warning = _builder(
+    reports.AcceptedWarning,
+    report=a_report,
+    check_name="typed-figure",
+    fingerprint="{n}",
+    found="12 was typed by hand.",
+    reason="It is the number of a bus.",
+)
 
-def an_accepted_warning(**kwargs):
-    return _make(
-        reports.AcceptedWarning,
-        kwargs,
-        report=a_report,
-        check_name="typed-figure",
-        fingerprint="{n}",
-        found="12 was typed by hand.",
-        reason="It is the number of a bus.",
-    )
+a_reported_warning = _builder(
+    reports.ReportedWarning,
+    report=a_report,
+    check_name="typed-figure",
+    fingerprint="{n}",
+)
 
+a_check_setting = _builder(
+    reports.CheckSetting,
+    check_name="typed-figure",
+    warnings_as_advice=True,
+    reason="Nearly all its warnings were accepted.",
+)
 
-def a_reported_warning(**kwargs):
-    return _make(
-        reports.ReportedWarning,
-        kwargs,
-        report=a_report,
-        check_name="typed-figure",
-        fingerprint="{n}",
-    )
-
-
-def a_check_setting(**kwargs):
-    return _make(
-        reports.CheckSetting,
-        kwargs,
-        check_name="typed-figure",
-        warnings_as_advice=True,
-        reason="Nearly all its warnings were accepted.",
-    )
-
-
-def a_draft_pdf(**kwargs):
-    pdf = b"%PDF-1.7\n"
-    return _make(
-        reports.DraftPdf,
-        kwargs,
-        report=a_report,
-        content_sha256=hashlib.sha256(str(next(numbers)).encode()).hexdigest(),
-        pdf=lambda: ContentFile(pdf, "draft.pdf"),
-        size=len(pdf),
-        pages=1,
-    )
+a_draft_pdf = _builder(
+    reports.DraftPdf,
+    report=a_report,
+    content_sha256=lambda: hashlib.sha256(str(next(numbers)).encode()).hexdigest(),
+    pdf=lambda: ContentFile(b"%PDF-1.7\n", "draft.pdf"),
+    size=9,
+    pages=1,
+)

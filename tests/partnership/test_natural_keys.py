@@ -9,42 +9,29 @@ from priorities.models import Observation
 from tests import builders
 from tests.builders import an_area, an_observation
 
-# What is never moved to another site: unsaved text, tasks, links of reviewers,
-# and what is made from other rows.
+# What is never moved to another site: unsaved text, tasks, links of reviewers, and what
+# is made from other rows. The last three make no row of their own kind.
 NOT_CARRIED = {
-    *(
-        "an_autosaved_draft",
-        "a_presence",
-        "a_job",
-        "a_reviewer",
-        "an_image_file",
-        "a_search_entry",
-    )
+    *("an_autosaved_draft", "a_presence", "a_job", "a_reviewer", "a_search_entry"),
+    *("an_image_file", "a_police_area", "a_home_partnership"),
 }
+BUILDERS = {name for name in dir(builders) if name.startswith(("a_", "an_"))}
+CARRIED = sorted(BUILDERS - NOT_CARRIED)
 # The database does not let these be deleted.
 PERMANENT = {"an_edition"}
-BUILDERS = [
-    getattr(builders, name)
-    for name in dir(builders)
-    if name.startswith(("a_", "an_")) and name not in NOT_CARRIED
-]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
-def test_row_is_found_by_its_natural_key(build):
-    row = build()
+@pytest.mark.parametrize("name", CARRIED)
+def test_row_is_found_by_its_natural_key(name):
+    row = getattr(builders, name)()
 
     assert type(row)._default_manager.get_by_natural_key(*row.natural_key()) == row
 
 
-@pytest.mark.parametrize(
-    "build",
-    [build for build in BUILDERS if build.__name__ not in PERMANENT],
-    ids=lambda build: build.__name__,
-)
-def test_row_comes_back_from_a_fixture(build):
-    row = build()
+@pytest.mark.parametrize("name", [name for name in CARRIED if name not in PERMANENT])
+def test_row_comes_back_from_a_fixture(name):
+    row = getattr(builders, name)()
     row.refresh_from_db()
     before = values(row)
     text = serializers.serialize(
