@@ -175,8 +175,6 @@ EXAMPLES = {
     "editor:replace": _paper,
     "editor:files": _paper,
     "editor:pictures": _paper,
-    "editor:figures": _paper,
-    "editor:references": _paper,
     "documents:check_results": _paper,
     "documents:check_results_file": _paper,
     "documents:link_figures": _paper,

@@ -1,4 +1,4 @@
-"""Figures for text in the forms of records, outside the document editor."""
+"""Figures and cross-references for text, in the editor and in the forms of records."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +65,7 @@ class TextOwner:
         if not self.partnerships or not query.strip():
             return []
         resolver = Resolver(self.partnerships[0], report=self.report)
-        return catalogue.search_in(resolver, self.year, query)
+        return catalogue.search(resolver, self.year, query)
 
     def printed_figures(self, texts: list[str]) -> dict[str, str]:
         """The printed text of each figure or reference in some texts, by token.
@@ -121,23 +121,26 @@ class FindFigures(RecordTextView):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        query = request.GET.get("q", "")
-        found = self.text_owner(request).search(query)
+        query, owner = request.GET.get("q", ""), self.text_owner(request)
+        found = owner.search(query)
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"options": catalogue.as_data(found)})
-        context = {"query": query, "found": found, "of": request.GET.get("of", "")}
+        context = {"query": query, "found": found, "report": owner.report}
         return render(request, "editor/figures.html", context)
 
 
 class FindReferences(RecordTextView):
-    """Targets for cross-references in a document's own records, for the picker."""
+    """Targets for cross-references in a document: as JSON, or as a page."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
         report = self.text_owner(request).report
         found = references(report, request.GET.get("q", "")) if report else []
-        return JsonResponse({"options": found})
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"options": found})
+        context = {"report": report, "found": found}
+        return render(request, "editor/references.html", context)
 
 
 class ReadFigures(RecordTextView):

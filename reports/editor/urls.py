@@ -25,8 +25,6 @@ urlpatterns = [
     path("<int:pk>/sections/", views.Sections.as_view(), name="sections"),
     path("<int:pk>/files/", file_views.Files.as_view(), name="files"),
     path("<int:pk>/pictures/", file_views.Pictures.as_view(), name="pictures"),
-    path("<int:pk>/figures/", views.Figures.as_view(), name="figures"),
-    path("<int:pk>/references/", views.References.as_view(), name="references"),
     path("figures/", record_text_views.FindFigures.as_view(), name="find_figures"),
     path("figures/read/", record_text_views.ReadFigures.as_view(), name="read_figures"),
     path(

@@ -1,15 +1,11 @@
 """Pages of the editor: one section at a time, with or without JavaScript."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.generic import View
 
 from partnership.core.values.dates import clock
 from partnership.core.values.missing import Reason
@@ -18,34 +14,17 @@ from reports.checks import services
 from reports.editor import autosave
 from reports.editor import preview as previews
 from reports.editor import save as editing
+from reports.editor.document_view import DocumentView
 from reports.editor.outline_panel import address, entries
-from reports.editor.reference_picker import references
 from reports.editor.side_by_side import sides
 from reports.editor.table_links import noted_tables
-from reports.figures import search as catalogue
-from reports.models import Report
 from reports.text.draft import draft_of
 
 
-@method_decorator(never_cache, name="dispatch")
-class EditorView(PermissionRequiredMixin, View):
-    """A page about one report, for users who may edit it."""
+class EditorView(DocumentView):
+    """A page about one document, for users who may edit it and its text."""
 
     permission_required = ["reports.change_report", "reports.change_passage"]
-    raise_exception = True
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.report = None
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            self.raise_exception = False
-            return self.handle_no_permission()
-        if self.has_permission():
-            rows = Report.objects.select_related("partnership__police_area")
-            self.report = get_object_or_404(rows, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
 
 
 class Editor(EditorView):
@@ -248,12 +227,9 @@ class Sections(EditorView):
             key = self.perform(action, key, request.POST)
         except ValueError as error:
             messages.error(request, str(error))
-        return redirect(
-            address(self.report, key) if key else "editor:report", *self.at(key)
-        )
-
-    def at(self, key):
-        return [] if key else [self.report.pk]
+        if key:
+            return redirect(address(self.report, key))
+        return redirect("editor:report", pk)
 
     def perform(self, action, key, data) -> str:
         if action in {"up", "down"}:
@@ -265,31 +241,3 @@ class Sections(EditorView):
         elif action == "add":
             return section_overrides.add(self.report, data.get("title", "")).key
         return key
-
-
-class Figures(EditorView):
-    """Search for figures: as JSON for the picker, or as a page."""
-
-    def get(self, request, pk):
-        query = request.GET.get("q", "")
-        found = catalogue.search(self.report, query) if query.strip() else []
-        context = {"report": self.report, "query": query, "found": found}
-        context["back"] = (
-            address(self.report, request.GET.get("section", ""))
-            if (request.GET.get("section"))
-            else ""
-        )
-        if request.headers.get("Accept") == "application/json":
-            return JsonResponse({"options": catalogue.as_data(found)})
-        return render(request, "editor/figures.html", context)
-
-
-class References(EditorView):
-    """Targets for cross-references: as JSON for the picker, or as a page."""
-
-    def get(self, request, pk):
-        found = references(self.report, request.GET.get("q", ""))
-        if request.headers.get("Accept") == "application/json":
-            return JsonResponse({"options": found})
-        context = {"report": self.report, "found": found}
-        return render(request, "editor/references.html", context)

@@ -38,13 +38,7 @@ class Option:
     unit: str = ""
 
 
-def search(report: Report, query: str, limit: int = 20) -> list[Option]:
-    """Search the figures that a report's text can use; see `search_in`."""
-    resolver = Resolver(report.partnership, report=report)
-    return search_in(resolver, report.year, query, limit)
-
-
-def search_in(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
+def search(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
     """The figures that match most words of a query, nearest to a year first.
 
     A word matches if a word of the label, or a code, starts with it. A year in the

@@ -17,9 +17,9 @@ from reports.assembly.carry_over import (
 )
 from reports.assembly.passage_labels import passage_label
 from reports.document.prose import Composer
+from reports.editor.document_view import DocumentView
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
-from reports.staff.mixins import DocumentView
 
 
 class CarryOver(DocumentView):

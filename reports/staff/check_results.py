@@ -15,8 +15,8 @@ from partnership.core.models.display import with_count
 from reports.checks import acceptance, check_settings, services
 from reports.checks.services import CheckResult
 from reports.editor import link_figures
+from reports.editor.document_view import DocumentView
 from reports.staff.issue_rows import IssueRow, grouped, row_id, row_of
-from reports.staff.mixins import DocumentView
 
 # Values of the `show` parameter, one for each tab of the page.
 TABS = ["to-do", "errors", "warnings", "accepted", "advice"]

@@ -10,6 +10,7 @@ from partnership.core.models import hooks
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.private_pages import PrivatePageMixin
 from reports.assembly.build import build
+from reports.editor.document_view import DocumentView
 from reports.errors import ReportNotRendered
 from reports.models import Edition
 from reports.publication import publish as publishing
@@ -18,7 +19,6 @@ from reports.publication.differences import differences, draft_change_note
 from reports.publication.edition_content import frozen
 from reports.publication.listings import title_of
 from reports.publication.record_uses import uses_of_record
-from reports.staff.mixins import DocumentView
 
 DAY_SECONDS = 24 * 60 * 60
 FEEDS = "documents:feeds"

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from partnership.core.background import jobs
 from reports.assembly.build import build
+from reports.editor.document_view import DocumentView
 from reports.errors import ReportNotRendered
 from reports.public.views import pdf_file
 from reports.publication import draft_pdf_job, draft_pdfs
 from reports.publication.listings import title_of
-from reports.staff.mixins import DocumentView
 
 
 def stored(report):

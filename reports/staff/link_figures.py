@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from partnership.core.models.display import with_count
 from reports.checks.link_suggestions import link_suggestions
 from reports.editor import link_figures
-from reports.staff.mixins import DocumentView
+from reports.editor.document_view import DocumentView
 from reports.text.draft import draft_of
 
 

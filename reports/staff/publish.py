@@ -12,13 +12,13 @@ from partnership.core.background import jobs
 from partnership.core.values.dates import full_moment
 from reports.assembly.build import build
 from reports.checks import services
+from reports.editor.document_view import DocumentView
 from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import publish as publishing
 from reports.publication import publish_job
 from reports.staff.differences import suggested_change_note
 from reports.staff.edit_links import fix_url
-from reports.staff.mixins import DocumentView
 from reports.staff.publish_checklist import status_changes, tasks
 from reports.staff.schedule_form import ScheduleForm
 from reports.text.draft import draft_of

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from partnership.accounts.roles import ROLES
 from partnership.core.records.forms import RENDERER
 from partnership.models import User
+from reports.editor.document_view import DocumentView
 from reports.publication import publish as publishing
 from reports.publication import review
-from reports.staff.mixins import DocumentView
 
 # Roles whose users can be asked to read a draft.
 READERS = [role for role in ROLES if role not in {"reader", "contributor"}]

@@ -17,20 +17,15 @@ def record_word_tools(row):
     """Tools for the text of a record; cross-references only in a document's text."""
     is_documents = isinstance(row, Contribution | Passage | Report) and row.pk
     return {
-        "figures_at": _at("find_figures", row),
-        "references_at": _at("find_references", row) if is_documents else "",
-        "read_at": _at("read_figures", row),
+        "figures_at": text_url("find_figures", row),
+        "references_at": text_url("find_references", row) if is_documents else "",
+        "read_at": text_url("read_figures", row),
     }
 
 
 @register.simple_tag
-def find_figure_address(row):
-    """The URL of the page to find figures without JavaScript."""
-    return _at("find_figures", row)
-
-
-def _at(name, row):
-    """The URL with the record: `strands/12`, or `strands` for a new record."""
+def text_url(name, row):
+    """The URL of a view for a record’s text; a new record is named by its list only."""
     record = record_type_of(type(row)) if isinstance(row, Model) else None
     of = f"{record}/{row.pk}" if record and row.pk else str(record or "")
     return f"{reverse(f'editor:{name}')}?{urlencode({'of': of})}"

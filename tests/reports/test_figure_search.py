@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from priorities.models import Measure
+from reports.figures import search as figures
 from reports.figures.available import available_figures
 from reports.figures.grammar import scan
 from reports.figures.resolver import HANDLERS, Resolver
-from reports.figures.search import by_value, search
+from reports.figures.search import by_value
 from tests.builders import (
     a_carry_forward,
     a_coverage,
@@ -90,6 +91,11 @@ def observe(measure, area, values, **given):
             period=period,
             **given,
         )  # fmt: skip
+
+
+def search(report, query, **kwargs):
+    resolver = Resolver(report.partnership, report=report)
+    return figures.search(resolver, report.year, query, **kwargs)
 
 
 def labels(report, query, **kwargs):

@@ -6,7 +6,6 @@ from django.urls import reverse
 from partnership.core.models import AutosavedDraft
 from reports.editor import save as editing
 from reports.models import Passage, SectionOverride
-from tests.builders import a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -150,18 +149,6 @@ def test_what_cannot_be_done_is_mentioned(officer, report):
     assert "Enter a reason for hiding the section" in shown.content.decode()
 
 
-def test_picker_finds_a_figure_by_its_name(officer, report):
-    found = officer.get(page(report, name="figures"), {"q": "thefts"})
-    data = officer.get(
-        page(report, name="figures"),
-        {"q": "thefts"},
-        headers={"Accept": "application/json"},
-    ).json()
-
-    assert "[=value thefts testshire 2015]" in found.content.decode()
-    assert any("thefts" in one["label"].lower() for one in data["options"])
-
-
 def test_draft_is_offered_and_restored(officer, report):
     AutosavedDraft.objects.create(
         user=officer.user, place=page(report), data={WORDS: ["<p>Half a thought.</p>"]}
@@ -174,13 +161,6 @@ def test_draft_is_offered_and_restored(officer, report):
     assert "You have an unsaved draft from" in offered
     assert "Half a thought." in back.partition("<textarea")[2]
     assert not AutosavedDraft.objects.exists()
-
-
-def test_reader_is_asked_to_sign_in_and_member_is_refused(client, report):
-    assert client.get(page(report)).status_code == 302
-    client.force_login(a_user())
-    assert client.get(page(report)).status_code == 403
-    assert client.post(page(report), {WORDS: "x"}).status_code == 403
 
 
 def test_number_of_queries_does_not_grow_with_figures(

@@ -85,6 +85,18 @@ def test_page_to_find_figures_works_without_a_script(officer, report):
     assertContains(page, 'name="of" value="strands"')
 
 
+def test_pages_of_a_document_work_without_a_script(officer, report):
+    of = f"documents/{report.pk}"
+    given = {"of": of, "q": "thefts", "section": "vision"}
+    figures = officer.get(reverse("editor:find_figures"), given)
+    references = officer.get(reverse("editor:find_references"), {"of": of})
+
+    assertContains(figures, THEFTS)
+    assertContains(figures, reverse("editor:section", args=[report.pk, "vision"]))
+    assertContains(references, "[@section introduction]")
+    assert any("thefts" in one["label"].lower() for one in found(officer, of))
+
+
 def test_figures_are_shown_as_printed_without_those_with_errors(officer, report):
     message = read(officer, "strands", f"Up: {THEFTS}.", "[=value thefts nowhere 2015]")
 
