@@ -29,8 +29,6 @@ from partnership.models.wording import local
 
 FUNDING = "Funding"
 
-POUNDS = "For example, 46,500 or £46,500."
-
 
 def lines_alone(rows):
     """Exclude subtotals from allocations, so that amounts are not counted twice."""
@@ -61,10 +59,7 @@ register(
             ),
             Fieldset("Lines", ["split_reason", "difference_explained"]),
         ],
-        fields=FieldOptions(
-            labels={"total_gbp": "Settlement total"},
-            hints={"total_gbp": POUNDS, "agreed_on": "For example, 30 9 2016."},
-        ),
+        fields=FieldOptions(labels={"total_gbp": "Settlement total"}),
         naming=Naming(select_related=["fund", "partnership"]),
         links=[
             RecordLink(local("Edit {allocation.plural}"), "funding:allocations_table")
@@ -112,7 +107,7 @@ register(
                 "settlement__year": "Year",
                 "settlement__fund": "Fund",
             },
-            hints={"amount_gbp": POUNDS, "note": "Shown below the funding table."},
+            hints={"note": "Shown below the funding table."},
         ),
         naming=Naming(select_related=["line", "settlement"]),
         description="Amounts for each funding line and year.",
@@ -148,11 +143,7 @@ register(
             )
         ],
         fields=FieldOptions(labels={"order": "Position in table"}),
-        naming=Naming(
-            singular="funding line",
-            plural="funding lines",
-            select_related=["partnership"],
-        ),
+        naming=Naming(select_related=["partnership"]),
         description="What funds pay for, year after year.",
         empty_text="Add the first line of a fund.",
     ),
@@ -172,9 +163,7 @@ register(
             Fieldset("Paid", [("paid_gbp", "paid_on"), "payer", "note"]),
         ],
         fields=FieldOptions(
-            labels={"amount_gbp": "Amount announced", "paid_gbp": "Amount paid"},
-            hints={"amount_gbp": POUNDS, "paid_gbp": POUNDS}
-            | dict.fromkeys(["due_on", "paid_on"], "For example, 30 9 2016."),
+            labels={"amount_gbp": "Amount announced", "paid_gbp": "Amount paid"}
         ),
         naming=Naming(
             singular="payment",
@@ -199,9 +188,7 @@ register(
             Fieldset("Amount", [("amount_gbp", "reason", "qualifier")]),
             Fieldset("Purpose", ["purpose", "code", "note"]),
         ],
-        fields=FieldOptions(
-            labels={"amount_gbp": "Amount"}, hints={"amount_gbp": POUNDS}
-        ),
+        fields=FieldOptions(labels={"amount_gbp": "Amount"}),
         naming=Naming(singular="carry-forward", plural="carry-forwards"),
         description="Money carried forward and spent in a later year.",
         empty_text="Add money that was carried forward.",
@@ -232,15 +219,7 @@ register(
                 "Report", [("spent_gbp", "reason"), "overspend_explained", "narrative"]
             ),
         ],
-        fields=FieldOptions(
-            labels={"spent_gbp": "Amount spent to date"},
-            hints={
-                "spent_gbp": POUNDS,
-                "due_on": "For example, 30 9 2016.",
-                "received_on": "For example, 30 9 2016.",
-                "accepted_on": "For example, 30 9 2016.",
-            },
-        ),
+        fields=FieldOptions(labels={"spent_gbp": "Amount spent to date"}),
         naming=Naming(select_related=["line"]),
         description="Mid-year and end-of-year monitoring returns.",
         empty_text="Add a monitoring return that is due.",
@@ -275,11 +254,7 @@ register(
             Fieldset("What happened to it", ["earlier", "later", "kind", "year"])
         ],
         fields=FieldOptions(labels={"earlier": "Earlier line", "later": "Later line"}),
-        naming=Naming(
-            singular="funding line change",
-            plural="funding line changes",
-            select_related=["earlier", "later"],
-        ),
+        naming=Naming(select_related=["earlier", "later"]),
         description="How funding lines have changed.",
         empty_text="Add a line that was renamed, split or merged.",
     ),

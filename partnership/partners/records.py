@@ -34,11 +34,6 @@ from partnership.partners.postholders import overlapping_chairs
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
 SPAN = ("from_on", "to_on")
-SPAN_LABELS = {"from_on": "Start date", "to_on": "End date"}
-SPAN_HINTS = {
-    "from_on": "For example, 30 9 2016. Leave blank if not known.",
-    "to_on": "For example, 30 9 2016. Leave blank if there is no end date.",
-}
 
 register(
     RecordType(
@@ -80,7 +75,6 @@ register(
                 singular="tier",
             ),
         ],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         description=local("County and {district} {csp.common_plural}."),
         empty_text="Add your own partnership and mark it as the home partnership.",
     ),
@@ -98,7 +92,6 @@ register(
             Fieldset("Type and status", ["kind", "statutory_role", "parent", "area"]),
             Fieldset("Website, logo and dates", ["website", "logo", SPAN]),
         ],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         description="Organisations and services involved in the partnership.",
         empty_text="Add the responsible authorities first.",
     ),
@@ -127,9 +120,7 @@ register(
                 singular="member",
             )
         ],
-        fields=FieldOptions(
-            labels=SPAN_LABELS | {"order": "Order in lists"}, hints=SPAN_HINTS
-        ),
+        fields=FieldOptions(labels={"order": "Order in lists"}),
         description="Boards, committees and sub-groups.",
         empty_text="Add the partnership's committee.",
     ),
@@ -148,7 +139,6 @@ register(
                 "Membership", ["group", "partner", "member_number", SPAN, "services"]
             )
         ],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         naming=Naming(select_related=["group", "partner"]),
         description="Group memberships.",
         empty_text="Open a group and add its members there, or add one here.",
@@ -214,7 +204,6 @@ register(
             bulk=["to_on"],
         ),
         fieldsets=[Fieldset("Postholder and dates", ["person", "post", SPAN])],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         naming=Naming(
             singular="postholder record",
             plural="postholder records",
@@ -237,7 +226,6 @@ register(
             Fieldset("About", ["name", "code", "kind", "ons_code"]),
             Fieldset("Location", ["parent", SPAN, "successors"]),
         ],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         description=local(
             "Counties, {district.plural}, police areas and comparison groups."
         ),
@@ -274,7 +262,6 @@ register(
             bulk=["from_on", "to_on"],
         ),
         fieldsets=[Fieldset("Area covered", ["partnership", "area", SPAN])],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         naming=Naming(
             singular="covered area",
             plural="covered areas",
@@ -372,7 +359,6 @@ register(
             Fieldset("About", ["duty", "partnership", "year"]),
             Fieldset("Evidence", ["evidence", "reason", "done_on", "url"]),
         ],
-        fields=FieldOptions(hints={"done_on": "For example, 30 9 2016."}),
         naming=Naming(select_related=["duty"]),
         description="Evidence for each duty by year.",
         empty_text="Add the evidence for one duty and year.",
@@ -390,10 +376,7 @@ register(
             Fieldset("What it names", ["key", "partnership"]),
             Fieldset("Name", ["name", "plural", "short_name", SPAN]),
         ],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
-        naming=Naming(
-            singular="local term", plural="local terms", select_related=["partnership"]
-        ),
+        naming=Naming(select_related=["partnership"]),
         description=local(
             "Your own names for the {assessment.short}, the {commissioner.short}, "
             "{priority.plural} "
@@ -415,7 +398,6 @@ register(
             Fieldset("Record", ["kind", "record_code"]),
             Fieldset("Other name", ["name", SPAN]),
         ],
-        fields=FieldOptions(labels=SPAN_LABELS, hints=SPAN_HINTS),
         description="Former names, short names and names that sources use.",
         empty_text="Add a name that spreadsheets or older documents use.",
     ),

@@ -21,11 +21,6 @@ from priorities.models import (
 
 MEASURES = "Measures"
 PERIOD = ["period_kind", ("starts_on", "ends_on")]
-PERIOD_LABELS = {
-    "period_kind": "Period",
-    "starts_on": "First day",
-    "ends_on": "Last day",
-}
 PERIOD_HINTS = {
     "period_kind": "Select “period not given” if the source does not give one.",
     "starts_on": "For example, 1 4 2016.",
@@ -134,7 +129,7 @@ register(
             Fieldset("Source", ["note", "source"]),
         ],
         fields=FieldOptions(
-            labels=PERIOD_LABELS | {"value": "Figure"},
+            labels={"value": "Figure"},
             hints=PERIOD_HINTS | {"base_year": "For example, 2015."},
         ),
         naming=Naming(singular="figure", plural="figures", select_related=ABOUT),
@@ -156,9 +151,7 @@ register(
                 "Target", ["comparison", ("value", "reason"), "nearly_value", "note"]
             ),
         ],
-        fields=FieldOptions(
-            labels=PERIOD_LABELS | {"value": "Target"}, hints=PERIOD_HINTS
-        ),
+        fields=FieldOptions(labels={"value": "Target"}, hints=PERIOD_HINTS),
         naming=Naming(select_related=ABOUT),
         description="Targets for measures.",
         empty_text="Open a measure and add its targets there, or add one here.",
@@ -201,8 +194,7 @@ register(
             Fieldset("Source", ["note", "source"]),
         ],
         fields=FieldOptions(
-            labels=PERIOD_LABELS
-            | {
+            labels={
                 "base_period_kind": "Period compared with",
                 "base_starts_on": "First day compared with",
                 "base_ends_on": "Last day compared with",
@@ -210,9 +202,7 @@ register(
             hints=PERIOD_HINTS
             | {"amount": "In per cent, or in percentage points if selected below."},
         ),
-        naming=Naming(
-            singular="reported change", plural="reported changes", select_related=ABOUT
-        ),
+        naming=Naming(select_related=ABOUT),
         description="Changes a source reports without the starting figure.",
         empty_text="Add a change reported by a source.",
     ),
@@ -230,9 +220,7 @@ register(
             Fieldset("Comparison", ["result", "trend"]),
             Fieldset("Source", ["note", "source"]),
         ],
-        fields=FieldOptions(
-            labels=PERIOD_LABELS | {"against": "Compared with"}, hints=PERIOD_HINTS
-        ),
+        fields=FieldOptions(hints=PERIOD_HINTS),
         naming=Naming(select_related=ABOUT),
         description="How an area compares with another, without figures.",
         empty_text="Add a comparison of two areas.",

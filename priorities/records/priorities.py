@@ -137,11 +137,8 @@ register(
             ),
         ],
         inlines=[LEADS],
-        fields=FieldOptions(
-            labels={"order": "Number", "priority__from_year": "Year"},
-            hints={"progress_on": "For example, 30 9 2016."},
-        ),
-        naming=Naming(singular="strand", plural="strands", select_related=["priority"]),
+        fields=FieldOptions(labels={"priority__from_year": "Year"}),
+        naming=Naming(select_related=["priority"]),
         description=local(
             "Rows of the {delivery_plan}, with outcome, progress and leads."
         ),

@@ -47,7 +47,6 @@ from reports.models import (
 DOCUMENTS = "Documents"
 OF_REPORT = ["report__document_type", "report__year", "report__partnership"]
 FOUND = ["report__title", "report__document_type", "report__period"]
-EXAMPLE = "For example, 30 9 2016."
 
 
 def document_type_choices() -> list[tuple[str, str]]:
@@ -117,15 +116,10 @@ register(
             hints={
                 "period": "As in its web address. For example, 2016-17, 2017-09-21 for "
                 "a meeting, or 2016-17/end-year for a return.",
-                "dated_on": EXAMPLE,
             },
             choices=DOCUMENT_TYPE_CHOICES,
         ),
-        naming=Naming(
-            singular="document",
-            plural="documents",
-            select_related=["partnership", "template"],
-        ),
+        naming=Naming(select_related=["partnership", "template"]),
         links=[
             RecordLink("Edit text", "editor:report"),
             RecordLink("Pictures and supplements", "editor:files"),
@@ -154,7 +148,7 @@ register(
             Fieldset("Code", ["code"]),
         ],
         fields=FieldOptions(
-            labels={"document_type": "Web address", "based_on": "Based on"},
+            labels={"document_type": "Web address"},
             choices={"based_on": declared_type_choices},
         ),
         naming=Naming(select_related=["partnership"]),
@@ -181,7 +175,7 @@ register(
             Fieldset("Source", ["signed_by", "sample_note"]),
         ],
         fields=FieldOptions(
-            labels={"key": "Section", "body": "Text", "report__year": "Year"},
+            labels={"key": "Section", "report__year": "Year"},
             hints={"key": "Its key in the outline. For example, introduction.purpose."},
             choices=DOCUMENT_TYPE_CHOICES,
         ),
@@ -236,15 +230,7 @@ register(
             Fieldset("Text", ["body", "body_reason"]),
         ],
         fields=FieldOptions(
-            labels={
-                "requested_on": "Requested on",
-                "received_on": "Received on",
-                "order": "Position",
-            },
-            hints=dict.fromkeys(
-                ["requested_on", "due_on", "received_on", "reviewed_on"], EXAMPLE
-            ),
-            choices=DOCUMENT_TYPE_CHOICES,
+            labels={"order": "Position"}, choices=DOCUMENT_TYPE_CHOICES
         ),
         naming=Naming(select_related=["report", "partnership"]),
         description="Contributions requested from partnerships and received.",
@@ -287,7 +273,6 @@ register(
             },
             choices=DOCUMENT_TYPE_CHOICES,
         ),
-        naming=Naming(singular="headline figure", plural="headline figures"),
         description="Large figures shown in documents.",
         empty_text="Open a document to add its headline figures, or add one here.",
     ),
@@ -331,7 +316,6 @@ register(
         ),
         fieldsets=[Fieldset("Front sheet line", ["report", "key", "value"])],
         fields=FieldOptions(labels={"key": "Line"}, choices=DOCUMENT_TYPE_CHOICES),
-        naming=Naming(singular="front sheet line", plural="front sheet lines"),
         description="Details on the front sheet of papers, for example “Key decision: "
         "No”.",
         empty_text="Open a paper to add its front sheet lines, or add a line here.",
@@ -357,7 +341,6 @@ register(
             Fieldset("Cover", ["is_cover"]),
         ],
         fields=FieldOptions(choices=DOCUMENT_TYPE_CHOICES),
-        naming=Naming(singular="picture", plural="pictures"),
         description="Pictures in documents, with their alternative text and credit.",
         empty_text="Open a document to add a picture to its text, or add one here.",
     ),
@@ -372,7 +355,6 @@ register(
         ),
         fieldsets=[Fieldset("Supplement", ["report", "number", "title", "file"])],
         fields=FieldOptions(choices=DOCUMENT_TYPE_CHOICES),
-        naming=Naming(singular="supplement", plural="supplements"),
         description="Files that are published with a document.",
         empty_text="Add a file to publish with a document.",
     ),

@@ -26,6 +26,10 @@ from partnership.core.values.money import PoundsField, PoundsFormField
 
 # Text fields that allow more characters than this get a textarea.
 ONE_LINE = 160
+DATE_HINTS = {
+    "from_on": "For example, 30 9 2016. Leave blank if not known.",
+    "to_on": "For example, 30 9 2016. Leave blank if there is no end date.",
+}
 CODE_HINT = "Leave blank to create it automatically."
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
 ROWS = forms.Textarea(attrs={"rows": 8})
@@ -101,7 +105,7 @@ def formfield_for(column, label="", hint="", choices=None):
         field.widget = Select()
         empty = "Select" if field.required else "None"
         field.choices = [(v, empty if w == DASHES else w) for v, w in field.choices]
-    field.help_text = hint or field.help_text
+    field.help_text = hint or field.help_text or _example(column)
     if isinstance(column, RichTextField):
         _allow_figures(field, "rich")
     elif column.name in getattr(column.model, "token_fields", []):
@@ -112,6 +116,15 @@ def formfield_for(column, label="", hint="", choices=None):
         field.required = False
         field.help_text = f"{field.help_text} {CODE_HINT}".strip()
     return field
+
+
+def _example(column) -> str:
+    """The hint of a field whose declaration and model have none."""
+    if isinstance(column, PoundsField):
+        return "For example, 46,500 or £46,500."
+    if isinstance(column, models.DateField):
+        return DATE_HINTS.get(column.name, "For example, 30 9 2016.")
+    return ""
 
 
 def _allow_figures(field, kind):
