@@ -64,11 +64,11 @@ def change_words(measure: Measure, change: Change | None) -> str:
     """Return “up 56%: worse”, without the verdict if neither direction is better."""
     if change is None:
         return Reason.NOT_APPLICABLE.label
-    words, verdict = movement_words(change), verdict_words(measure, change)
+    words, verdict = change_in_words(change), verdict_words(measure, change)
     return f"{words}: {verdict}" if verdict else words
 
 
-def movement_words(change: Change) -> str:
+def change_in_words(change: Change) -> str:
     """Return “up 56%” or “about the same”."""
     return direction(change.up, amount_words(change)).strip()
 

@@ -95,17 +95,17 @@ def sentence(latest: Latest) -> str:
             "The change cannot be calculated from these figures."
         )
     verdict = formatting.verdict_words(latest.measure, change)
-    movement = _capital(formatting.movement_words(change))
+    change_text = _capital(formatting.change_in_words(change))
     if latest.previous is not None:
         before = f"{latest.previous_value} {during(latest.base)}"
-        parts = f"{movement} from {before} to {now}"
+        parts = f"{change_text} from {before} to {now}"
         if change.up is None:
-            parts = f"{movement}: {before}, {now}"
+            parts = f"{change_text}: {before}, {now}"
     else:
         since = f" compared with {latest.base.label}" if latest.has_base else ""
         reached = f", to {latest.value}" if latest.is_known else ""
-        movement = f"{movement}{reached} {during(latest.period)}"
-        parts = f"{movement}{since}, according to the source"
+        change_text = f"{change_text}{reached} {during(latest.period)}"
+        parts = f"{change_text}{since}, according to the source"
     return f"{parts}: {verdict}." if verdict else f"{parts}."
 
 

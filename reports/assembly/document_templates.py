@@ -276,7 +276,7 @@ def _free(start: str, taken) -> str:
     return key
 
 
-def state_of(section: dict) -> str:
+def section_fingerprint(section: dict) -> str:
     """A fingerprint of a section, to tell whether it was changed."""
     return fingerprint(outlines.DEFAULTS | section)
 
@@ -285,7 +285,7 @@ def earlier_section(template: DocumentTemplate, key: str, state: str) -> dict | 
     """The section as it was in this state, from the template's history."""
     for version in template.history.order_by("-history_id")[:MOST_VERSIONS]:
         for section in outline_of(version):
-            if section["key"] == key and state_of(section) == state:
+            if section["key"] == key and section_fingerprint(section) == state:
                 return outlines.DEFAULTS | section
     return None
 
@@ -300,7 +300,7 @@ def save_section(
     name = changed["title"] or "Front sheet"
     with _changing(template, f"Section “{name}” changed") as outline:
         here = outline.index(section_of(outline, key))
-        if state is not None and state_of(outline[here]) != state:
+        if state is not None and section_fingerprint(outline[here]) != state:
             raise Conflict("Someone else has changed this section")
         changed = {**outline[here], **changed, "key": key}
         outline[here] = outlines.without_defaults(changed)

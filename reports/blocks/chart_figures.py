@@ -7,7 +7,7 @@ from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.models import Area
 from partnership.models.combined_areas import combined_areas
-from priorities.formatting import movement_words, value_words
+from priorities.formatting import change_in_words, value_words
 from priorities.models import Observation, Target
 from priorities.models.targets import Status
 from priorities.queries.like_figures import (
@@ -161,7 +161,7 @@ def _changed(measure, rows):
     change = change_between(first, last) if first is not last else None
     if change is None:
         return f"{about}: {value_words(measure, last)} in {last.period.label}"
-    moved = movement_words(change)
+    moved = change_in_words(change)
     return f"{about}: {moved} from {first.period.label} to {last.period.label}"
 
 

@@ -2,7 +2,7 @@
 
 from partnership.core.values import formatting
 from partnership.core.values.missing import Reason
-from priorities.formatting import movement_words
+from priorities.formatting import change_in_words
 from priorities.models.targets import Status
 from reports.blocks.table import Cell, missing, qualifier_words
 from reports.document.records_used import use
@@ -38,7 +38,7 @@ def change_cell(change) -> Cell:
     if change is None:
         return missing(Reason.NOT_APPLICABLE)
     sign = {True: "up", False: "down", None: "same"}[change.up]
-    return Cell(movement_words(change), sign=sign)
+    return Cell(change_in_words(change), sign=sign)
 
 
 def target_cell(target):

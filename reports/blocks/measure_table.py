@@ -1,7 +1,7 @@
 """The main measures of the assessment: latest figure, change and comparison."""
 
 from partnership.core.values.missing import Reason
-from priorities.formatting import movement_words
+from priorities.formatting import change_in_words
 from priorities.queries.assessment import AssessmentRow
 from reports.blocks.measure_cells import change_cell, measure_name, value_cell
 from reports.blocks.table import (
@@ -93,7 +93,7 @@ def _compared(row):
     if other is None:
         return missing(Reason.NOT_APPLICABLE)
     if other.change is not None:
-        return Cell(movement_words(other.change), kind="words")
+        return Cell(change_in_words(other.change), kind="words")
     cell = value_cell(other.observation)
     latest = row.latest.value if row.latest else None
     if latest is not None and latest != other.observation.value:

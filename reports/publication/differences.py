@@ -28,7 +28,7 @@ MAX_TEXT = 160
 class Place:
     """One sentence, table cell or chart. `label` says where, `shown` what it says.
 
-    Two places are the same if their `mark` is: the text, or for a chart all it draws.
+    Two places are the same if their `value` is: the text, or for a chart all it draws.
     """
 
     section_key: str
@@ -36,7 +36,7 @@ class Place:
     kind: str
     label: str
     shown: str
-    mark: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -152,15 +152,18 @@ def differences(before: dict, after: dict) -> list[Difference]:
 
 
 def _compare(old, new):
-    if [place.mark for place in old] == [place.mark for place in new]:
+    if [place.value for place in old] == [place.value for place in new]:
         return
     if _labels(old) == _labels(new):
         # The same cells: compare each with its own.
         pairs = zip(old, new, strict=True)
-        yield from (Difference(a, b) for a, b in pairs if a.mark != b.mark)
+        yield from (Difference(a, b) for a, b in pairs if a.value != b.value)
         return
     matcher = SequenceMatcher(
-        None, [(p.label, p.mark) for p in old], [(p.label, p.mark) for p in new], False
+        None,
+        [(p.label, p.value) for p in old],
+        [(p.label, p.value) for p in new],
+        False,
     )
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":

@@ -167,14 +167,14 @@ def _other(item, value, divisor):
 
 def _in_editions(report, places):
     """The same places in editions, if they say the same there."""
-    wanted = {(place.section_key, place.label, place.mark) for place in places}
+    wanted = {(place.section_key, place.label, place.value) for place in places}
     for edition in report.editions.order_by("-number"):
         content = edition.content.get("document", {})
         same = [
             place
             for group in places_of(content).values()
             for place in group
-            if (place.section_key, place.label, place.mark) in wanted
+            if (place.section_key, place.label, place.value) in wanted
         ]
         if same:
             yield edition, same

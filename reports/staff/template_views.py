@@ -237,7 +237,7 @@ class TemplateSection(TemplateView):
 
     def post(self, request, pk, key):
         section, began = self._section(), request.POST.get("began", "")
-        if began != templates.state_of(section):
+        if began != templates.section_fingerprint(section):
             return self._conflict(began)
         details, blocks = self._forms(section, request.POST)
         if not all(form.is_valid() for form in [details, *blocks]):
@@ -282,7 +282,7 @@ class TemplateSection(TemplateView):
         )
         details, blocks = self._forms(before, self.request.POST)
         problems = [(message, "")]
-        state = templates.state_of(section) if has_same else began
+        state = templates.section_fingerprint(section) if has_same else began
         return self._page(before, details, blocks, problems, state)
 
     def _forms(self, section, data=None):
@@ -308,7 +308,7 @@ class TemplateSection(TemplateView):
             "details": details,
             "blocks": blocks,
             "offered": forms.offered_blocks(section["repeat"]),
-            "began": began or templates.state_of(section),
+            "began": began or templates.section_fingerprint(section),
             "problems": problems,
         }
         status = PROBLEM if problems else 200

@@ -19,10 +19,10 @@ from partnership.core.text.html import to_text
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.word_file import read_word
 from reports.checks.link_suggestions import link_suggestions
+from reports.editor.document_view import DocumentView
 from reports.editor.word_import import matching, saving
 from reports.editor.word_import.headings import outline_of
 from reports.editor.word_views import WordFileForm
-from reports.staff.mixins import DocumentView
 from reports.text.draft import draft_of
 
 EXCERPT = 160
@@ -158,7 +158,7 @@ class WordImportPreview(WordImportView):
             records=self.records,
             replaces=choices.replaces,
             has_text=any(target.has_text for target in self.targets),
-            state=saving.state_of(self.report),
+            state=saving.texts_fingerprint(self.report),
         )
 
     def part(self, number, found):

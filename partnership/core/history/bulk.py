@@ -34,15 +34,18 @@ def add(model: type[models.Model], instances: Sequence[models.Model]) -> None:
 
 
 def add_versions(
-    model: type[models.Model], instances: Sequence[models.Model], sort: str, user
+    model: type[models.Model],
+    instances: Sequence[models.Model],
+    history_type: str,
+    user,
 ) -> list[int]:
-    """Insert a version of each record with the history type `sort`; return the ids."""
+    """Insert a version of each record with the given history type; return the ids."""
     history = get_history_manager_for_model(model).model
     count, now = len(instances), timezone.now()
     ids = _ids(history, count)
     constant = {
         "history_date": now,
-        "history_type": sort,
+        "history_type": history_type,
         "history_user_id": user.pk if user else None,
     }
     columns = []

@@ -12,7 +12,7 @@ from partnership.core.models import registry
 from partnership.core.models.display import sentence_case
 from partnership.core.models.natural_keys import generate_code
 from partnership.core.records import form_fields
-from partnership.core.records.equal_labels import told_apart
+from partnership.core.records.distinct_labels import distinct_labels
 from partnership.core.records.model_form import RecordModelForm
 from partnership.core.text.fields import set_stored_values
 
@@ -172,7 +172,7 @@ class OptionCache:
                 (record.rows, record.naming.option_label) if record else (queryset, str)
             )
             rows = list(rows)
-            labels = told_apart(rows, [name(row) for row in rows])
+            labels = distinct_labels(rows, [name(row) for row in rows])
             self.options[model] = [
                 (row.pk, label) for row, label in zip(rows, labels, strict=True)
             ]

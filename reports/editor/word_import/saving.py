@@ -95,7 +95,7 @@ def assemble(outline: WordOutline, choices: Choices, guesses) -> dict[str, NewTe
     return found
 
 
-def state_of(report: Report) -> str:
+def texts_fingerprint(report: Report) -> str:
     """A fingerprint of all texts of a document, to tell whether one was changed."""
     rows = report.passages.order_by("key")
     return fingerprint([[row.key, fingerprint_of(*content_of(row))] for row in rows])
@@ -118,7 +118,7 @@ def save(
         run = runs.saved(upload)
         if run is None:
             Report.objects.select_for_update().get(pk=report.pk)
-            if state_of(report) != state:
+            if texts_fingerprint(report) != state:
                 raise Changed
             run = ImportRun(
                 user=upload.user,

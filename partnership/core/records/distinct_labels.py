@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Model
 
 
-def told_apart(rows: Sequence[Model], labels: Sequence[str]) -> list[str]:
+def distinct_labels(rows: Sequence[Model], labels: Sequence[str]) -> list[str]:
     """The labels, with the name of a linked record or the code beside equal ones.
 
     The linked record is that of the first field that differs between most of them, for
