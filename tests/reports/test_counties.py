@@ -91,7 +91,7 @@ def test_documents_can_be_read_on_paper(reports, tmp_path):
             assert page.overlaps() == [], number
             assert number == 1 or page.cut(edge=48) == [], number
 
-    assert ua_problems(*paths) == ""
+    assert ua_problems(*paths) == []
 
 
 def county_named(code):

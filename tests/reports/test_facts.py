@@ -6,8 +6,6 @@ printed instead.
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,15 +13,15 @@ from django.conf import settings
 
 from reports.assembly.build import build, find
 from reports.publication import rendering
+from tests.reports import facts
 from tests.reports.conftest import ADDRESS
 from tests.reports.pages import text_of
 from tests.reports.papers import built
-from tests.tools import check_facts
+from tests.reports.pdf_words import ua_problems
 
 pytestmark = pytest.mark.django_db
 
 HERE = Path(__file__).parent
-TOOLS = HERE.parent / "tools"
 SHARED = settings.BASE_DIR.parent / "shared"
 AGREEMENT = HERE.parent / "facts" / "agreement-2016-17.json"
 FACTS = {
@@ -55,7 +53,7 @@ def read(path):
 
 def exceptions(address):
     path = HERE / f"exceptions-{address.partition('/')[0]}.json"
-    return path if path.exists() else None
+    return read(path) if path.exists() else []
 
 
 def page(address, tmp_path):
@@ -64,54 +62,44 @@ def page(address, tmp_path):
     return path
 
 
-def assert_facts(address, path, capsys):
-    """Every fact is there, or the test says which are not."""
+def missing(address, path):
     if not FACTS[address].exists():
         pytest.skip("There is no list of facts here.")
-    failed = check_facts.main(FACTS[address], path, exceptions(address))
-
-    assert failed == 0, capsys.readouterr().out
+    return facts.missing_facts(read(FACTS[address]), path, exceptions(address))
 
 
 @EVERY
-def test_page_has_every_fact(address, tmp_path, capsys):
-    assert_facts(address, page(address, tmp_path), capsys)
+def test_page_has_every_fact(address, tmp_path):
+    assert missing(address, page(address, tmp_path)) == {}
 
 
 @pytest.mark.pdf
 @pytest.mark.long
 @EVERY
-def test_pdf_has_every_fact_and_is_accessible(address, tmp_path, capsys):
+def test_pdf_has_every_fact_and_is_accessible(address, tmp_path):
     path = tmp_path / "document.pdf"
     path.write_bytes(rendering.as_pdf(built(address)).content)
 
-    assert_facts(address, path, capsys)
-    done = subprocess.run(
-        [sys.executable, TOOLS / "check_pdf_ua.py", path],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert missing(address, path) == {}
+    assert ua_problems(path) == []
 
 
 @pytest.mark.pdf
-def test_pdf_of_the_agreement_has_every_fact(agreement_pdf, capsys):
-    assert_facts(ADDRESS, agreement_pdf, capsys)
+def test_pdf_of_the_agreement_has_every_fact(agreement_pdf):
+    assert missing(ADDRESS, agreement_pdf) == {}
 
 
 @BESIDE_US
 @EVERY
 def test_every_exception_is_needed_and_has_its_reason(address, tmp_path):
-    facts = {fact["id"]: fact for fact in read(FACTS[address])}
-    rows = read(exceptions(address)) if exceptions(address) else []
-    if not rows:
-        return
-    text = check_facts.normalise(check_facts.read_text(page(address, tmp_path)))
+    by_id = {fact["id"]: fact for fact in read(FACTS[address])}
+    rows = exceptions(address)
+    text = facts.normalise(facts.read_text(page(address, tmp_path)))
 
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
         assert len(row["reason"]) > 10 and row["instead"]
-        assert check_facts.missing_in(facts[row["id"]], text), row["id"]
+        assert facts.missing_in(by_id[row["id"]], text), row["id"]
 
 
 @pytest.mark.parametrize("address", FAULTS)
@@ -135,34 +123,17 @@ def test_our_list_is_the_shared_one():
     assert read(AGREEMENT) == read(SHARED / "facts" / AGREEMENT.name)
 
 
-@BESIDE_US
-def test_our_checker_finds_what_the_shared_one_finds():
-    """A copy that was made milder would find less."""
-
-    def code(path):
-        spaces = {}
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), spaces)
-        return spaces
-
-    ours, shared = (code(one / "check_facts.py") for one in (TOOLS, SHARED / "tools"))
-    text = "Crime fell by 6% – £53k in 2016/17, “so far”."
-    for theirs, our_name in (("normalise", "normalise"), ("squash", "without_spaces")):
-        assert shared[theirs](text) == ours[our_name](text)
-    assert shared["WINDOW"] == ours["WINDOW"]
-
-
-def test_missing_fact_is_found(tmp_path, capsys):
+def test_missing_fact_is_found(tmp_path):
     """A checker that finds everything would be no test."""
     path = tmp_path / "page.html"
     path.write_text("<p>Nothing much, but 2016-17 and Oxfordshire.</p>")
 
-    assert check_facts.main(AGREEMENT, path) == 1
-    assert "MISSING csa-foreword-22" in capsys.readouterr().out
+    assert "csa-foreword-22" in facts.missing_facts(read(AGREEMENT), path)
 
 
 def test_figure_inside_a_longer_number_does_not_count():
-    assert check_facts.failures({"text": ["35"]}, "in 2035") == ["35"]
-    assert check_facts.failures({"text": ["35"]}, "35 of them") == []
+    assert facts.failures({"text": ["35"]}, "in 2035") == ["35"]
+    assert facts.failures({"text": ["35"]}, "35 of them") == []
 
 
 def test_corrected_figure_changes_every_sentence_that_uses_it(sample_data):

@@ -1,14 +1,16 @@
 """Columns and rows that say one thing only become sentences."""
 
+import collections
 import copy
+import re
 
 import pytest
+from lxml import html
 
 from reports.blocks.folding import FoldedTable, fold
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
 from reports.publication import rendering
 from tests.reports.papers import every_document
-from tests.tools.count_gaps import marks_in
 
 
 def a_table(*rows, columns=("Area", "Lead", "Outcome"), **kwargs):
@@ -103,6 +105,31 @@ def test_legend_names_only_what_is_used():
 
 
 MOST = {"community-safety-agreement/2016-17": 30}
+
+
+# Words of running text that stand for what is missing.
+WORDS = re.compile(
+    r"\b(?:not (?:yet )?(?:given|available|applicable|known|decided|due|set|stated|"
+    r"recorded|reported|written|named)|n/a|none (?:given|set|stated)|"
+    r"no (?:\w+ ){0,2}(?:given|reported|set|stated|recorded)|nothing (?:to report|"
+    r"reported)|to be (?:agreed|confirmed|updated|decided)|unknown|"
+    r"(?:does|do|did) not (?:say|give|name|state))\b",
+    re.IGNORECASE,
+)
+
+
+def marks_in(markup: str) -> collections.Counter[str]:
+    """What a document prints in place of figures and texts, and how often."""
+    page = html.document_fromstring(markup)
+    for hidden in page.xpath("//style|//script|//head|//*[@aria-hidden='true']"):
+        hidden.drop_tree()
+    found: collections.Counter[str] = collections.Counter()
+    for cell in page.xpath("//*[contains(concat(' ', @class, ' '), ' missing ')]"):
+        found[" ".join(cell.text_content().split()).lower()] += 1
+        cell.drop_tree()
+    text = " ".join(page.text_content().split())
+    found.update(match[0].lower() for match in WORDS.finditer(text))
+    return found
 
 
 @pytest.mark.slow

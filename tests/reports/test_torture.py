@@ -62,7 +62,7 @@ def test_no_page_is_under_a_third_full(path, pages):
 
 
 def test_it_is_pdf_ua(path):
-    assert ua_problems(path) == ""
+    assert ua_problems(path) == []
 
 
 def test_random_documents_are_pdf_ua(tmp_path):
@@ -76,4 +76,4 @@ def test_random_documents_are_pdf_ua(tmp_path):
         path.write_bytes(rendering.as_pdf(a_document(texts)).content)
         paths.append(path)
 
-    assert ua_problems(*paths) == ""
+    assert ua_problems(*paths) == []

@@ -84,7 +84,7 @@ def pages_with(pages):
 
 @pytest.mark.pdf
 def test_all_of_it_is_pdf_ua(path):
-    assert ua_problems(path) == ""
+    assert ua_problems(path) == []
 
 
 @pytest.mark.pdf
