@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from funding.queries.ledger import Ledger
 from funding.releases import public_ledgers
 from partnership.core.releases.queries import public_contents, public_rows
 from partnership.core.values import financial_years
@@ -51,7 +50,7 @@ def story_of(code: str) -> Story | None:
     if not found:
         return None
     last_year, latest = found[-1]
-    ledger = _ledger_with(code, rows)
+    ledger = next(one for one in public_ledgers(rows) if code in one.lines)
     codes = dict.fromkeys(name for _row, line in found for name in line["measures"])
     measures = [
         row for row in public_rows("measure", code__in=codes) if row["code"] in codes
@@ -80,10 +79,6 @@ def _once(rows) -> list[dict]:
     for row in rows:
         found.setdefault(row["code"], row)
     return list(found.values())
-
-
-def _ledger_with(code, rows) -> Ledger:
-    return next(ledger for ledger in public_ledgers(rows) if code in ledger.lines)
 
 
 def _name_of(row, code) -> str:

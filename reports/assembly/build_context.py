@@ -170,7 +170,7 @@ def context_for(report: Report) -> BuildContext:
     headlines = list(report.headline_figures.all())
     achievements = list(
         Achievement.objects.filter(year__in=[report.year - 1, report.year])
-        .filter(partnership__in=_with_csps(report.partnership))
+        .filter(partnership__in=[report.partnership, *report.partnership.csps.all()])
         .select_related("partnership", "priority")
         .order_by("order", "code")
     )
@@ -203,10 +203,6 @@ def context_for(report: Report) -> BuildContext:
         names=placeholder_values(report),
         rows=rows,
     )
-
-
-def _with_csps(partnership):
-    return [partnership, *partnership.csps.all()]
 
 
 def _memberships(report):

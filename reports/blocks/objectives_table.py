@@ -20,7 +20,7 @@ def collect(context, **texts) -> Table:
     rows = [
         Row(
             [
-                _named(context, row),
+                Cell(f"{context.fill('{objective.start}')} {row.number}"),
                 text(row.text, sub=_replaced(row)),
                 _priorities(context, row, supporting),
             ]
@@ -48,10 +48,6 @@ def _replaced(objective) -> str:
     """“Replaces: 2. Safer roads (Plan 2021-25)”, if it is known."""
     names = [f"{row} ({row.plan})" for row in objective.replaces.all()]
     return f"Replaces: {'; '.join(names)}" if names else ""
-
-
-def _named(context, objective):
-    return Cell(f"{context.fill('{objective.start}')} {objective.number}")
 
 
 def _priorities(context, objective, supporting):

@@ -48,16 +48,14 @@ def link_figure(
         if problems:
             raise ValueError(" ".join(problems))
         try:
-            stored.clean_fields(exclude=[f.name for f in _others(model, field)])
+            stored.clean_fields(
+                exclude=[f.name for f in model._meta.fields if f.name != field]
+            )
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
         stored._change_reason = (change_reason or f"Linked figure: {excerpt}")[:100]
         stored.save()
     setattr(row, field, getattr(stored, field))
-
-
-def _others(model, field):
-    return [f for f in model._meta.fields if f.name != field]
 
 
 def replace_typed(text: str, excerpt: str, occurrence: int, token: str) -> str:

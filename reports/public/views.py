@@ -188,11 +188,8 @@ class ReportJson(ReportMixin, View):
     def get(self, request, **kwargs):
         if self.edition is not None:
             return edition_json(request, self.edition)
-        return json_of(rendering.as_json(build(self.report)))
-
-
-def json_of(text):
-    return HttpResponse(text, content_type="application/json")
+        text = rendering.as_json(build(self.report))
+        return HttpResponse(text, content_type="application/json")
 
 
 def edition_json(request, edition):

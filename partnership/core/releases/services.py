@@ -161,7 +161,8 @@ def _compared(old, new, path=()) -> Iterator[Difference]:
     elif isinstance(old, list) and isinstance(new, list):
         yield from _compared(_by_name(old), _by_name(new), path)
     else:
-        yield Difference(_where(path), _words(old), _words(new))
+        where = ", ".join(str(part).replace("_", " ") for part in path)
+        yield Difference(where, _words(old), _words(new))
 
 
 def _by_name(items: list) -> dict:
@@ -172,10 +173,6 @@ def _by_name(items: list) -> dict:
         name = name or str(index + 1)
         named[name if name not in named else f"{name} ({index + 1})"] = item
     return named
-
-
-def _where(path) -> str:
-    return ", ".join(str(part).replace("_", " ") for part in path)
 
 
 def _words(value) -> str:

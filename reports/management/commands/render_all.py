@@ -58,7 +58,8 @@ class Command(BaseCommand):
                 f"{folder} cannot be created: {error.strerror}."
             ) from None
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            jobs = [_begin(report, pool) for report in _reports()]
+            rows = Report.objects.select_related("partnership__police_area")
+            jobs = [_begin(report, pool) for report in rows.order_by("pk")]
             failed = [job for job in jobs if not self._write(job, folder)]
         if failed:
             raise CommandError(
@@ -85,10 +86,6 @@ class Command(BaseCommand):
     def _put(self, path, content):
         write_whole(Path(path), content)
         self.stdout.write(f"  {path} ({len(content) / 1000:,.0f} KB)")
-
-
-def _reports():
-    return Report.objects.select_related("partnership__police_area").order_by("pk")
 
 
 def _begin(report, pool) -> Job:
