@@ -133,6 +133,19 @@ def sample_data(db):
 
 
 @pytest.fixture
+def report(db):
+    """The agreement of Testshire."""
+    from tests.reports.testshire import a_testshire_report
+
+    return a_testshire_report()
+
+
+@pytest.fixture
+def home(report):
+    return report.partnership
+
+
+@pytest.fixture
 def officer(client):
     """A client signed in as an officer, who is its `user`."""
     from partnership.accounts import sessions

@@ -77,16 +77,3 @@ def _row(number):
         fault, why = OUT_OF_REACH[number]
         return number, fault, "out of reach", why, ""
     return number, "", "**nothing shows it**", "", ""
-
-
-@pytest.fixture
-def report():
-    """The agreement of Testshire."""
-    from tests.reports.testshire import a_testshire_report
-
-    return a_testshire_report()
-
-
-@pytest.fixture
-def home(report):
-    return report.partnership

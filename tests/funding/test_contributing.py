@@ -154,12 +154,6 @@ def test_return_of_another_user_cannot_be_saved_or_submitted(client, row):
     assert (row.narrative, row.received_on) == ("", None)
 
 
-def test_anonymous_user_is_asked_to_sign_in(client, row):
-    response = client.get(page(row))
-
-    assert response.url == f"/account/sign-in/?next={page(row)}"
-
-
 # Filling in
 
 

@@ -104,25 +104,6 @@ class TestTwoOfficers:
         mine.click(".work-tabs a:text-is('History')")
         assert "Their words." in main(mine)
 
-    @pytest.mark.long
-    def test_line_that_both_changed_shows_what_is_saved(self, window, officer, other):
-        row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
-        address = reverse("funding:allocations_table", args=[row.settlement_id])
-        box = f"[name=line-{row.line_id}-amount]"
-        mine, theirs = window(officer, address), window(other, address)
-        for page, amount in [(theirs, "64,280"), (mine, "64,380")]:
-            page.fill(box, amount)
-            page.click("button:text-is('Save allocations')")
-
-        alert = mine.inner_text("[role=alert]")
-        assert "Someone else has changed this table." in alert
-        line = mine.locator("tr", has=mine.locator(box))
-        assert "Saved by someone else: £64,280" in line.inner_text()
-        expect(mine.locator(box)).to_have_value("64,380")
-        assert fresh(row).amount_gbp == 64280
-        mine.click("button:text-is('Save allocations')")
-        assert fresh(row).amount_gbp == 64380
-
 
 class TestTheTableOfAmounts:
     def test_totals_follow_each_key_and_show_no_old_sum(self, window, officer):
@@ -172,20 +153,6 @@ class TestErrors:
         assert fresh(row).amount_gbp == 64180
 
     @pytest.mark.long
-    def test_number_and_a_reason_why_there_is_none(self, window, officer):
-        row = Allocation.objects.get(line__code="csp-cherwell", settlement__year=2016)
-        page = window(
-            officer, reverse("funding:allocations_table", args=[row.settlement_id])
-        )
-        page.select_option(f"[name=line-{row.line_id}-amount_type]", "not-yet-decided")
-        page.click("button:text-is('Save allocations')")
-
-        assert "or select “not yet decided”, not both" in problem(page)
-        expect(page.locator(f"[name=line-{row.line_id}-amount]")).to_have_value(
-            "64,180"
-        )
-
-    @pytest.mark.long
     def test_date_that_does_not_exist_and_a_slip(self, window, officer):
         strand = Strand.objects.get(priority__code="asb-2016")
         page = window(officer, place(strand, "strands"))
@@ -208,18 +175,6 @@ class TestErrors:
         page.wait_for_selector(READY, state="attached")
         assert "[=amont csps 2016-17]" in page.inner_text("#id_progress")
         assert fresh(strand).progress == ""
-
-    def test_title_that_is_missing(self, window, officer):
-        priority = Priority.objects.get(code="asb-2016")
-        page = window(officer, place(priority, "priorities"))
-        page.fill("#id_title", "")
-        page.fill("#id_theme", "Streets")
-        page.click("button:has-text('Save priority')")
-
-        assert problem(page) == "Wording: enter the wording"
-        expect(page.locator("#id_title")).to_be_focused()
-        expect(page.locator("#id_theme")).to_have_value("Streets")
-        assert fresh(priority).title == "Reduce anti-social behaviour"
 
 
 class TestNothingIsLost:

@@ -10,7 +10,6 @@ from partnership.core.values import calendar
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation
 from tests import builders
-from tests.partnership.records.helpers import user_with_permissions
 
 pytestmark = pytest.mark.django_db
 
@@ -91,12 +90,6 @@ def test_figure_that_cannot_be_is_said_at_its_place(wrong, officer, measure, are
 
     assertContains(answer, "Llanfair, quarter April to June 2015: ")
     assert not Observation.objects.exists()
-
-
-def test_grid_is_for_those_who_may_change_figures(client, measure, area):
-    client.force_login(user_with_permissions("view", slug="observations"))
-
-    assert client.get(place(measure)).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -68,13 +68,24 @@ def published(published_copies, db, settings, monkeypatch):
 
 
 @pytest.fixture
-def report():
-    """The agreement of Testshire."""
-    from tests.reports.testshire import a_testshire_report
+def no_issues(monkeypatch):
+    """No check finds anything, and PDFs are made at once."""
+    from tests.reports.publishing_help import fake_pdfs, replace_checks
 
-    return a_testshire_report()
+    fake_pdfs(monkeypatch)
+    replace_checks(monkeypatch)
 
 
 @pytest.fixture
-def home(report):
-    return report.partnership
+def publisher():
+    from tests.reports.publishing_help import a_publisher
+
+    return a_publisher()
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """The documents of which a PDF was made."""
+    from tests.reports.publishing_help import count_renderings
+
+    return count_renderings(monkeypatch)

@@ -297,10 +297,6 @@ def test_list_with_all_tasks_submitted(sender, row):
     assert "You have submitted everything" in text(sender.get(MINE))
 
 
-def test_anonymous_user_is_asked_to_sign_in(client):
-    assert client.get(MINE).url == f"/account/sign-in/?next={MINE}"
-
-
 def test_contributor_finds_the_list_from_every_page(client, row):
     link = 'href="/mine/"'
     assert link not in text(client.get("/partners/"))

@@ -252,12 +252,6 @@ def test_empty_site_shows_how_to_start(officer):
     assert "Get started" in page(officer).content.decode()
 
 
-def test_reader_signs_in_and_member_is_refused(client):
-    assert page(client).status_code == 302
-    client.force_login(a_user())
-    assert page(client).status_code == 403
-
-
 @pytest.mark.database
 def test_number_of_queries_does_not_grow_with_what_is_due(
     officer, report, django_assert_max_num_queries

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 
 from funding.models import Allocation
 from partnership.core.text.html import to_text
@@ -17,16 +17,10 @@ from reports.publication import record_uses
 from reports.publication.differences import differences, draft_change_note, places_of
 from reports.publication.edition_content import frozen
 from reports.publication.record_uses import uses_of_record
-from tests.reports.publishing_help import a_publisher, fake_pdfs, replace_checks
+from tests.reports.publishing_help import a_publisher
 from tests.signing_in import user_with_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-@pytest.fixture(autouse=True)
-def no_issues(monkeypatch):
-    fake_pdfs(monkeypatch)
-    replace_checks(monkeypatch)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root", "no_issues")]
 
 
 def content(report):
@@ -92,11 +86,6 @@ class TestDifferences:
 
 
 class TestPages:
-    @pytest.fixture
-    def officer(self, client):
-        client.force_login(user_with_roles("officer"))
-        return client
-
     def test_edition_is_listed_once_it_differs(self, report, officer):
         publishing.publish(report, a_publisher())
         listed = reverse("documents:differing_editions")
@@ -161,14 +150,6 @@ class TestPages:
         Allocation.objects.filter(pk=row.pk).update(note="Changed.")
         uses_of_record(row)
         assert builds
-
-    def test_contributor_does_not_see_it(self, report, client):
-        client.force_login(user_with_roles("contributor"))
-        row = Allocation.objects.first()
-
-        record_uses = reverse("documents:feeds", args=["allocations", row.pk])
-
-        assertNotContains(client.get(record_uses), row.line.label, status_code=403)
 
 
 def blocks_that_differ(before, after):

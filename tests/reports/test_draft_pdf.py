@@ -5,14 +5,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from reports.models import DraftPdf
-from tests.reports.publishing_help import count_renderings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-@pytest.fixture
-def rendered(monkeypatch):
-    return count_renderings(monkeypatch)
 
 
 def at(report, name="pdf"):

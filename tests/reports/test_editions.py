@@ -25,20 +25,8 @@ from tests.builders import a_report, a_user, an_edition
 from tests.reports.publishing_help import a_publisher, fake_pdfs, replace_checks
 from tests.reports.testshire import a_testshire_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root", "no_issues")]
 ADDRESS = "/community-safety-agreement/2016-17/"
-
-
-@pytest.fixture
-def publisher():
-    return a_publisher()
-
-
-@pytest.fixture
-def report(monkeypatch):
-    fake_pdfs(monkeypatch)
-    replace_checks(monkeypatch)
-    return a_testshire_report()
 
 
 def correct(report, publisher):

@@ -240,15 +240,10 @@ def test_pdf_with_pictures_is_pdf_ua(report, tmp_path):
     path = tmp_path / "pictures.pdf"
     path.write_bytes(rendering.as_pdf(build(report)).content)
 
-    assert ua_problems(path) == ""
+    assert ua_problems(path) == []
 
 
 class TestUpload:
-    @pytest.fixture
-    def officer(self, client):
-        client.force_login(an_officer())
-        return client
-
     @pytest.fixture
     def draft(self):
         return builders.a_report()
@@ -291,13 +286,6 @@ class TestUpload:
 
         assert answer.status_code == 422 and words in answer.json()["errors"][0]
         assert not Picture.objects.exists()
-
-    def test_only_officers_upload(self, client, draft):
-        client.force_login(builders.a_user())
-
-        answer = self.send(client, draft, {"alternative_text": "A"}, an_image_file())
-
-        assert answer.status_code == 403
 
     def test_form_that_is_shown_again_still_has_the_file(self, officer, draft):
         data = {"report": draft.pk, "number": "1", "title": ""}

@@ -164,33 +164,6 @@ def test_standalone_file_loads_nothing(agreement_html, page):
     assert all(url.strip("\"'").startswith("data:font/woff2") for url in urls)
 
 
-def test_markup_is_closed_in_order(agreement_html):
-    """lxml mends what is broken; this counts what was written."""
-    from html.parser import HTMLParser
-
-    class Balance(HTMLParser):
-        def __init__(self):
-            super().__init__()
-            self.open, self.faults = [], []
-
-        def handle_starttag(self, tag, attrs):
-            if tag not in VOID:
-                self.open.append(tag)
-
-        def handle_startendtag(self, tag, attrs):
-            pass
-
-        def handle_endtag(self, tag):
-            if not self.open or self.open.pop() != tag:
-                self.faults.append((tag, self.getpos()))
-
-    balance = Balance()
-    balance.feed(agreement_html)
-
-    assert balance.faults == []
-    assert balance.open == []
-
-
 def test_links_keep_their_scheme_and_are_printed(page):
     links = [a for a in page.xpath("//main//a") if a.get("href").startswith("http")]
     assert len(links) > 5

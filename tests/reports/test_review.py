@@ -22,18 +22,12 @@ from reports.models import (
 from reports.publication import publish as publishing
 from reports.publication import publish_job, review
 from tests.builders import a_reviewer, a_user
-from tests.reports.publishing_help import an_error, fake_pdfs, replace_checks
+from tests.reports.publishing_help import an_error, replace_checks
 from tests.responses import text
 from tests.signing_in import sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root", "no_issues")]
 WORDS = "We are those who keep"
-
-
-@pytest.fixture(autouse=True)
-def no_issues(monkeypatch):
-    fake_pdfs(monkeypatch)
-    replace_checks(monkeypatch)
 
 
 def user_with(role, **given):

@@ -11,7 +11,6 @@ from tests.reports.publishing_help import (
     a_warning,
     an_error,
     replace_checks,
-    user_with_permissions,
 )
 from tests.reports.testshire import a_testshire_report
 
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.django_db
 
 BODY = "<p>1,233 thefts in 2015, 790 in 2014; 57 lamps.</p>"
 NOW, BEFORE = "[=value thefts testshire 2015]", "[=value thefts testshire 2014]"
-
-
-@pytest.fixture
-def officer(client):
-    client.force_login(user_with_permissions("change_report"))
-    return client
 
 
 def at(report, page):
@@ -38,15 +31,6 @@ def visible_text(response):
 def checkboxes(response):
     boxes = parsed(response.content.decode()).xpath("//main//input[@type='checkbox']")
     return {box.get("value"): box.get("checked") is not None for box in boxes}
-
-
-@pytest.mark.parametrize("page", ["link_figures"])
-def test_page_requires_change_permission(client, page):
-    report = a_testshire_report()
-    assert client.get(at(report, page)).status_code == 302
-
-    client.force_login(user_with_permissions("view_report"))
-    assert client.get(at(report, page)).status_code == 403
 
 
 class TestLinking:

@@ -100,12 +100,6 @@ def test_excerpt_marks_words_and_is_safe():
     assert html.startswith("… ")
 
 
-def test_others_are_refused(client):
-    assert client.get(URL).status_code == 302
-    sign_in(client, user_with_roles("member"))
-    assert client.get(URL).status_code == 403
-
-
 @pytest.mark.parametrize("url", [URL, "/staff/passages/"])
 def test_template_of_each_document_is_read_with_its_texts(officer, url):
     report = a_testshire_report()

@@ -10,14 +10,8 @@ from reports.models import DraftPdf
 from reports.publication import draft_pdfs
 from reports.publication.export import render
 from reports.publication.integrity import stored_pdfs_have_their_file
-from tests.reports.publishing_help import count_renderings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-@pytest.fixture
-def rendered(monkeypatch):
-    return count_renderings(monkeypatch)
 
 
 def stored(row):

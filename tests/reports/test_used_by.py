@@ -37,7 +37,6 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
-from tests.partnership.records.helpers import an_officer
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -232,11 +231,6 @@ def test_query_count_does_not_grow_with_records(report):
 
 
 class TestPagesThatDelete:
-    @pytest.fixture
-    def officer(self, client):
-        client.force_login(an_officer())
-        return client
-
     def test_delete_page_shows_texts_that_use_the_record(self, officer, report):
         partner = a_partner(code="police")
         add_passage(report, "We thank [=name partner police] &amp; others.")

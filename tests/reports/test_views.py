@@ -7,7 +7,6 @@ import json
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from reports.blocks.empty import EmptyText
@@ -25,7 +24,6 @@ from tests.builders import (
     a_passage,
     a_priority,
     a_report,
-    a_user,
     an_edition,
 )
 from tests.reports.testshire import a_testshire_report
@@ -33,15 +31,6 @@ from tests.responses import text
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/community-safety-agreement/2016-17"
-
-
-@pytest.fixture
-def officer(client):
-    """A client signed in as a user who may change reports."""
-    user = a_user()
-    user.user_permissions.add(Permission.objects.get(codename="change_report"))
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -291,10 +280,6 @@ def test_failed_document_still_has_its_earlier_pdf(client, broken, earlier):
 
     assert EARLIER in text(client.get(f"{ADDRESS}/"))
     assert etag(client) == f'"{rendition.content_sha256}"'
-
-
-def test_reader_cannot_create_a_pdf(client, agreement):
-    assert client.post(f"{ADDRESS}.pdf").status_code == 403
 
 
 def test_officer_creates_the_pdf(officer, agreement, monkeypatch):

@@ -3,7 +3,6 @@
 # One module, because every test works on the same priority with parts and leads.
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -11,17 +10,9 @@ from partnership.core.models import AutosavedDraft
 from partnership.core.models.registry import RECORD_TYPES
 from priorities.models import Lead, Strand
 from tests import builders
-from tests.partnership.records.helpers import an_officer, posted
+from tests.partnership.records.helpers import posted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def other():
-    client = Client()
-    client.user = an_officer(name="Dan Example")
-    client.force_login(client.user)
-    return client
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
@@ -13,17 +12,9 @@ from partnership.core.models import AutosavedDraft, Presence
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Term
 from tests import builders
-from tests.partnership.records.helpers import an_officer, posted
+from tests.partnership.records.helpers import posted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def other():
-    client = Client()
-    client.user = an_officer(name="Dan Example")
-    client.force_login(client.user)
-    return client
 
 
 def place(row):
