@@ -21,7 +21,7 @@ from reports.checks import services
 from reports.checks.services import CheckResult
 from reports.document import tree
 from reports.errors import BuildProblem, ReportNotRendered
-from reports.models import Edition, Report, Withdrawal
+from reports.models import Edition, Report, ScheduledPublication, Withdrawal
 from reports.publication import pdf_ua, rendering
 from reports.publication.contained import contained_in, release_contained
 from reports.publication.data_fingerprint import data_fingerprint
@@ -126,6 +126,8 @@ def request_changes(report: Report, user, reason: str) -> None:
 def withdraw(report: Report, user, reason: str) -> None:
     """Take a published document off the site; its editions stay in the database.
 
+    If it was scheduled to be published again, that is cancelled.
+
     Raises InvalidTransition, or ValueError without a reason.
     """
     reason = _require_reason(reason, "Enter a reason for withdrawing the document")
@@ -141,7 +143,17 @@ def withdraw(report: Report, user, reason: str) -> None:
         )
         record(AuditEntry.Action.WITHDRAW, user, row.path)
         _move(row, Status.WITHDRAWN, f"Withdrawn: {reason}", user)
+        cancel_schedule(row, user)
     report.status = row.status
+
+
+def cancel_schedule(report: Report, user) -> bool:
+    """Cancel the scheduled publication; return whether there was one."""
+    rows = report.schedule.filter(status=ScheduledPublication.Status.WAITING)
+    if not rows.update(status=ScheduledPublication.Status.CANCELLED):
+        return False
+    note_step(report, "Scheduled publication cancelled", user)
+    return True
 
 
 def _require_reason(reason, ask):
@@ -227,6 +239,11 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     try:
         with transaction.atomic():
             row = _locked(report)
+            if row.withdrawals.filter(withdrawn_at__gte=published_at).exists():
+                raise InvalidTransition(
+                    "Someone withdrew this document while you were publishing. "
+                    "Nothing has changed."
+                )
             latest = _recheck_if_changed(row, candidate)
             if latest is not candidate:
                 candidate, records = latest, _contained(row, latest)

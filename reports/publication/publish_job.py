@@ -1,6 +1,7 @@
 """Publication by the worker: at once, or at a set time."""
 
 import datetime as dt
+import logging
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -17,6 +18,8 @@ from reports.models import Report, ScheduledPublication
 from reports.publication import emails
 from reports.publication import publish as publishing
 from reports.publication.review import title_of
+
+logger = logging.getLogger(__name__)
 
 KIND = "publish"
 Status = ScheduledPublication.Status
@@ -58,12 +61,19 @@ def require_ready(report, change_note):
             raise ValueError("Enter a change note")
 
 
+def publish(report: Report, user: User, change_note: str):
+    """Publish now, as `publishing.publish`, rather than at any time that was set."""
+    result = publishing.publish(report, user, change_note)
+    publishing.cancel_schedule(report, user)
+    return result
+
+
 @jobs.job(KIND)
 def publish_now(progress, *, report_id, user_id, change_note, result_url):
     report, user = Report.objects.get(pk=report_id), User.objects.get(pk=user_id)
     progress.update(step="Creating and checking the PDF")
     try:
-        edition, is_new = publishing.publish(report, user, change_note)
+        edition, is_new = publish(report, user, change_note)
     except REFUSALS as error:
         raise jobs.JobFailed(str(error)) from None
     if is_new:
@@ -112,15 +122,6 @@ def last_failure(report: Report) -> ScheduledPublication | None:
     return row if row is not None and row.status == Status.FAILED else None
 
 
-def cancel(report: Report, user: User) -> bool:
-    """Cancel the scheduled publication; return whether there was one."""
-    rows = report.schedule.filter(status=Status.WAITING)
-    if not rows.update(status=Status.CANCELLED):
-        return False
-    publishing.note_step(report, "Scheduled publication cancelled", user)
-    return True
-
-
 @periodic
 def enqueue_due_publications() -> None:
     now = timezone.now()
@@ -152,6 +153,9 @@ def publish_scheduled(pk: int) -> None:
         edition, _ = publishing.publish(row.report, row.scheduled_by, row.change_note)
     except REFUSALS as error:
         status, message = Status.FAILED, str(error)
+    except Exception as error:
+        status, message = Status.FAILED, jobs.describe_failure(error)
+        logger.exception("Scheduled publication %s failed", pk)
     else:
         status, message = Status.PUBLISHED, f"Edition {edition.number} published."
     rows = ScheduledPublication.objects.filter(pk=pk, status=Status.WAITING)

@@ -135,7 +135,7 @@ class Publish(DocumentView):
             publish_job.schedule(self.report, user, publish_at, change_note)
             return f"This will be published on {full_moment(publish_at)}."
         if action == "cancel":
-            publish_job.cancel(self.report, user)
+            publishing.cancel_schedule(self.report, user)
             return "Scheduled publication cancelled."
         raise ValueError("Select an action")
 

@@ -329,6 +329,49 @@ class TestScheduling:
 
         assert not Edition.objects.exists()
 
+    @pytest.mark.parametrize("act", [publish_job.start, publishing.withdraw])
+    def test_withdrawing_or_publishing_by_hand_cancels_it(self, report, publisher, act):
+        publishing.publish(report, publisher)
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+        publish_job.schedule(report, publisher, self.when(days=1), "Who we are.")
+
+        act(report, publisher, "It names a person.")
+        Passage.objects.filter(key="introduction.what").update(body="<p>Half a</p>")
+        before = Edition.objects.count()
+        self.due()
+
+        assert Edition.objects.count() == before
+        assert report.schedule.get().status == "cancelled"
+
+    def test_unexpected_error_is_emailed_once(self, report, publisher, monkeypatch):
+        publish_job.schedule(report, publisher, self.when(days=1), "")
+
+        def fail(*args):
+            raise OSError
+
+        monkeypatch.setattr(publishing, "_render", fail)
+        self.due()
+        self.due()
+
+        assert "Something went wrong" in mail.outbox[-1].body
+        assert len(mail.outbox) == 1
+
+    def test_document_withdrawn_meanwhile_stays_withdrawn(
+        self, report, publisher, monkeypatch
+    ):
+        publishing.publish(report, publisher)
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+        render = publishing._render
+
+        def withdraw_first(document):
+            publishing.withdraw(report, publisher, "It names a person.")
+            return render(document)
+
+        monkeypatch.setattr(publishing, "_render", withdraw_first)
+
+        with pytest.raises(publishing.InvalidTransition, match="withdrew"):
+            publishing.publish(report, publisher, "Who we are.")
+
     def test_officer_does_not_schedule(self, client, report, officer):
         client.force_login(officer)
 

@@ -133,11 +133,15 @@ def run_job(job_id: str) -> None:
     except JobFailed as error:
         _finish(row, Status.FAILED, message=str(error))
     except Exception as error:
-        message = NO_SPACE if is_disk_full(error) else UNEXPECTED
-        _finish(row, Status.FAILED, message=message)
+        _finish(row, Status.FAILED, message=describe_failure(error))
         logger.exception("Job %s (%s) failed", row.pk, row.kind)
     else:
         _finish(row, Status.SUCCEEDED, result_url=result.url, message=result.message)
+
+
+def describe_failure(error: Exception) -> str:
+    """The message to users about an unexpected error."""
+    return NO_SPACE if is_disk_full(error) else UNEXPECTED
 
 
 def fail(job_id: str, message: str = UNEXPECTED) -> None:

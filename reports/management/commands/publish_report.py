@@ -7,6 +7,7 @@ from reports.assembly.build import find
 from reports.errors import ReportNotRendered
 from reports.management.commands.check_report import NOT_FOUND, as_text, status_of
 from reports.publication import publish as publishing
+from reports.publication import publish_job
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         except LookupError as error:
             raise CommandError(str(error), returncode=NOT_FOUND) from None
         try:
-            edition, is_new = publishing.publish(report, user, change_note)
+            edition, is_new = publish_job.publish(report, user, change_note)
         except publishing.NotReadyToPublish as error:
             self.stdout.write(as_text(error.checked))
             status = status_of([error.checked])
