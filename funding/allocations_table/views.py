@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
@@ -22,6 +21,7 @@ from partnership.core.imports.formats import XLSX
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
+from partnership.core.records.downloads import download
 from partnership.core.records.form_fingerprint import pack, unpack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
@@ -43,10 +43,8 @@ class AllocationsByYear(AllocationsMixin, View):
     """Download all allocations with lines down and years across."""
 
     def get(self, request, **kwargs):
-        response = HttpResponse(years_table.workbook(), content_type=XLSX.CONTENT_TYPE)
-        name = 'attachment; filename="allocations-by-year.xlsx"'
-        response["Content-Disposition"] = name
-        return response
+        name = "allocations-by-year.xlsx"
+        return download(years_table.workbook(), XLSX.CONTENT_TYPE, name)
 
 
 class AllocationsTable(AllocationsMixin, TemplateView):

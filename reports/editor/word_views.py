@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 
+from partnership.core.records.downloads import download
 from partnership.core.text.word_file import MAX_BYTES, WordFileError, read_word
 from reports.assembly.build import build
 from reports.editor import word_changes
@@ -49,11 +49,7 @@ class WordDownload(EditorView):
             context = {"report": self.report, "problems": error.problems}
             return render(request, "editor/cannot_open.html", context, status=409)
         name = slugify(f"{self.report.document_type} {self.report.period} draft")
-        return HttpResponse(
-            content,
-            content_type=DOCX,
-            headers={"Content-Disposition": f'attachment; filename="{name}.docx"'},
-        )
+        return download(content, DOCX, f"{name}.docx")
 
 
 class WordReturn(EditorView):

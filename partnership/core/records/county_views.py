@@ -1,14 +1,13 @@
 """All lists in one workbook: download, upload, preview, put right, import."""
 
 import re
-from functools import partial
 from tempfile import TemporaryFile
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
@@ -22,17 +21,18 @@ from partnership.core.imports import (
     read_file,
 )
 from partnership.core.imports.county_uploads import SLUG
+from partnership.core.imports.formats import XLSX
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records import import_jobs
+from partnership.core.records.downloads import download
 from partnership.core.records.import_jobs import DATA_CHANGED
 from partnership.core.records.import_views import FileForm
 from partnership.core.records.permissions import StaffRequiredMixin
 
-CHUNK = 1_000_000
 CELL = re.compile(r"cell:([a-z-]+):([A-Z]{1,3}[0-9]{1,7})")
 
 
@@ -185,29 +185,14 @@ class WorkbookDownload(WorkbookMixin, View):
         except ValueError as error:
             return HttpResponse(str(error), status=422, content_type="text/plain")
         name = "starter" if self.is_starter else "all-records"
-        response = HttpResponse(
-            content,
-            content_type="application/vnd.openxmlformats-officedocument."
-            "spreadsheetml.sheet",
-        )
-        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-        return response
+        return download(content, XLSX.CONTENT_TYPE, f"{name}.xlsx")
 
 
 class WorkbookFiles(WorkbookMixin, View):
     """The files that the workbook of all records names, as a ZIP file."""
 
     def get(self, request):
-        response = StreamingHttpResponse(
-            _zip_chunks(request.user), content_type="application/zip"
-        )
-        response["Content-Disposition"] = 'attachment; filename="all-files.zip"'
-        return response
-
-
-def _zip_chunks(user):
-    """Make the ZIP file on disk, and yield it part by part."""
-    with TemporaryFile() as stream:
-        county_workbook.write_files(stream, user=user)
+        stream = TemporaryFile()  # the response closes it
+        county_workbook.write_files(stream, user=request.user)
         stream.seek(0)
-        yield from iter(partial(stream.read, CHUNK), b"")
+        return FileResponse(stream, as_attachment=True, filename="all-files.zip")

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import EmptyPage
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
@@ -26,9 +26,10 @@ from partnership.core.imports.uploads import ENDINGS, KINDS, check_upload
 from partnership.core.models.display import with_count
 from partnership.core.models.imports import ImportRun
 from partnership.core.records import import_jobs, import_tables
+from partnership.core.records.downloads import download_dataset
 from partnership.core.records.forms import RENDERER
 from partnership.core.records.import_jobs import DATA_CHANGED
-from partnership.core.records.list_views import EXPORT_FAILED, requested_page
+from partnership.core.records.list_views import requested_page
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}
@@ -338,22 +339,7 @@ class ChoicesForm:
         return {"cells": cells, "same": same}
 
 
-class FileDownloadMixin:
-    """A file to download."""
-
-    def file_response(self, dataset, extension, name):
-        try:
-            content = FORMATS[extension]().export_data(dataset)
-        except ValueError as error:
-            return HttpResponse(
-                f"{EXPORT_FAILED}{error}", status=422, content_type="text/plain"
-            )
-        response = HttpResponse(content, content_type=FORMATS[extension].CONTENT_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
-        return response
-
-
-class TemplateDownload(ImportMixin, FileDownloadMixin, View):
+class TemplateDownload(ImportMixin, View):
     """Download a blank template, or one with the current records."""
 
     with_records = False
@@ -361,14 +347,13 @@ class TemplateDownload(ImportMixin, FileDownloadMixin, View):
     def get(self, request, record, extension):
         if extension not in FORMATS:
             raise Http404
+        dataset, name = column_help.empty(self.resource), f"{record}-template"
         if self.with_records:
-            return self.file_response(self.resource.export(), extension, record)
-        return self.file_response(
-            column_help.empty(self.resource), extension, f"{record}-template"
-        )
+            dataset, name = self.resource.export(), record
+        return download_dataset(dataset, FORMATS[extension](), name)
 
 
-class ErrorFileDownload(StoredUploadMixin, FileDownloadMixin, View):
+class ErrorFileDownload(StoredUploadMixin, View):
     """Download the uploaded file with a column of the errors in each row."""
 
     def get(self, request, record, key, extension):
@@ -376,7 +361,8 @@ class ErrorFileDownload(StoredUploadMixin, FileDownloadMixin, View):
         if extension not in FORMATS or not upload.preview["counts"]["wrong"]:
             raise Http404
         dataset = error_worksheet.worksheet_with_errors(record, upload)
-        return self.file_response(dataset, extension, f"{record}-with-errors")
+        name = f"{record}-with-errors"
+        return download_dataset(dataset, FORMATS[extension](), name)
 
 
 class ImportList(StaffRequiredMixin, TemplateView):

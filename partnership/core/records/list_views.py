@@ -3,17 +3,16 @@
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.paginator import EmptyPage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
 from partnership.core.models.display import whole_number
 from partnership.core.records import bulk_actions, download_jobs
+from partnership.core.records.downloads import download_dataset
 from partnership.core.records.list_query import FORMATS, ListQuery
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
-
-EXPORT_FAILED = "The file could not be created: "
 
 
 def requested_page(request) -> int:
@@ -72,21 +71,13 @@ class ListDownload(RecordMixin, View):
     def get(self, request, record, extension):
         if extension not in FORMATS:
             raise Http404
-        kind, query = FORMATS[extension](), ListQuery(record, request)
+        query = ListQuery(record, request)
         if query.rows.count() > download_jobs.MANY_ROWS:
             job = download_jobs.start_download(
                 request.user, record, extension, request.GET.urlencode()
             )
             return jobs.redirect_to(request, job)
-        try:
-            content = kind.export_data(query.dataset())
-        except ValueError as error:
-            return HttpResponse(
-                f"{EXPORT_FAILED}{error}", status=422, content_type="text/plain"
-            )
-        response = HttpResponse(content, content_type=kind.CONTENT_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="{record}.{extension}"'
-        return response
+        return download_dataset(query.dataset(), FORMATS[extension](), record)
 
 
 class DownloadReady(RecordMixin, TemplateView):

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.records.downloads import download
 from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.queries import Withdrawn, public_content, public_rows
 from partnership.core.values.dates import day, local_day
-from partnership.models.wording import local
-from partnership.partners.public import public_home
+from partnership.partners.public import publisher_name
 from reports.public import queries
 from reports.public.open_data import notices, openapi, register, threesixty
 from reports.public.open_data.files import (
@@ -32,11 +31,6 @@ from reports.public.open_data.tables import DataTable, tables_of, tables_of_docu
 JSON = {"ensure_ascii": False, "indent": 1}
 
 
-def publisher() -> str:
-    home = public_home()
-    return home.name if home else str(local("{csp.common_start}"))
-
-
 def json_file(data, status=200) -> JsonResponse:
     return JsonResponse(data, safe=False, json_dumps_params=JSON, status=status)
 
@@ -46,12 +40,6 @@ def table_file(extension, name, cover: Cover, tables) -> HttpResponse:
     if extension == "xlsx":
         return download(as_xlsx(cover, tables), XLSX_TYPE, filename)
     return download(as_csv(tables), CSV_TYPE, filename)
-
-
-def download(content: bytes, content_type: str, filename: str) -> HttpResponse:
-    disposition = content_disposition_header(True, filename) or ""
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def absolute(url: str) -> str:
@@ -103,7 +91,7 @@ class ListData(ReaderMixin, View):
             return json_file(rows)
         columns = [name for name in (rows[0] if rows else {}) if _is_flat(rows, name)]
         table = DataTable(kind, columns, [[row[n] for n in columns] for row in rows])
-        cover = Cover(kind, publisher(), absolute(request.path), "")
+        cover = Cover(kind, publisher_name(), absolute(request.path), "")
         return table_file(extension, kind, cover, [table])
 
 
@@ -137,7 +125,7 @@ class RecordData(ReaderMixin, View):
                 f"data: {release.content_sha256}"
             )
         cover = Cover(
-            content["name"], publisher(), absolute(declared.url(key)), published
+            content["name"], publisher_name(), absolute(declared.url(key)), published
         )
         return table_file(extension, key, cover, tables_of(kind, content))
 
@@ -193,7 +181,7 @@ class TableData(ReaderMixin, View):
         if extension == "json":
             rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
             return json_file(rows)
-        cover = Cover(self.title, publisher(), absolute(request.path), "")
+        cover = Cover(self.title, publisher_name(), absolute(request.path), "")
         name = request.path.rpartition("/")[2].partition(".")[0]
         return table_file(extension, name, cover, [table])
 
@@ -218,8 +206,8 @@ class Grants(ReaderMixin, View):
         if extension == "json":
             about = {
                 "version": threesixty.VERSION,
-                "title": f"Grants of the {publisher()}",
-                "publisher": {"name": publisher(), "website": settings.SITE_URL},
+                "title": f"Grants of the {publisher_name()}",
+                "publisher": {"name": publisher_name(), "website": settings.SITE_URL},
                 "license": LICENCE_URL,
                 "accessURL": absolute(reverse("reports:open_data")),
                 "downloadURL": absolute(request.path),
