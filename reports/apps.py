@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
             "publication.integrity",
             "publication.review_data",
             "publication.subscriptions",
+            "public.search_index",
             "assembly.validate_tokens",
             "assembly.used_by",
             "figures.as_text",
@@ -24,5 +25,3 @@ class ReportsConfig(AppConfig):
             "staff.next_documents",
         ]:
             import_module(f"reports.{name}")
-        import_module("reports.public.search_index").follow_publications()
-        import_module("reports.publication.announcing").connect()

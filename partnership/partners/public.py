@@ -11,3 +11,9 @@ def public_home() -> SimpleNamespace | None:
         if row["is_home"]:
             return SimpleNamespace(**row)
     return None
+
+
+def publisher_name() -> str:
+    """Who publishes the site: the home partnership, once it is published."""
+    home = public_home()
+    return home.name if home else "Community safety partnership"

@@ -15,7 +15,7 @@ from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.releases.kinds import KINDS
 from partnership.core.values.dates import day, local_day
-from partnership.partners.public import public_home
+from partnership.partners.public import publisher_name
 from reports.models import Edition, Withdrawal
 from reports.publication import topics
 from reports.publication.topics import Topic
@@ -59,8 +59,7 @@ class TopicFeed(Feed):
         return _absolute(topic.feed_url)
 
     def author_name(self):
-        home = public_home()
-        return home.name if home else "Community safety partnership"
+        return publisher_name()
 
     def items(self, topic):
         found = [

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from partnership.core.models import Release
-from partnership.partners.public import public_home
+from partnership.partners.public import publisher_name
 from reports.models import Edition
 from reports.public.open_data.files import LICENCE_URL
 from reports.public.open_data.openapi import FORMATS
@@ -24,11 +24,6 @@ def as_script(data: dict) -> SafeString:
 
 def organisation(name: str) -> dict:
     return {"@type": "Organization", "name": name}
-
-
-def publisher() -> str:
-    home = public_home()
-    return home.name if home else "Community safety partnership"
 
 
 def report(edition: Edition) -> dict:
@@ -54,7 +49,7 @@ def dataset(name: str, description: str, url: str, releases: list[Release]) -> d
         "description": description,
         "url": url,
         "datePublished": max(row.released_at for row in releases).isoformat(),
-        "publisher": organisation(publisher()),
+        "publisher": organisation(publisher_name()),
         "license": LICENCE_URL,
         "isAccessibleForFree": True,
         "distribution": [

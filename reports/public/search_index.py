@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from partnership.core.models import Release, SearchEntry
 from partnership.core.releases.kinds import KINDS, plain
@@ -176,21 +177,17 @@ def _words(value, name="") -> Iterator[str]:
                 yield from _words(item, inner)
 
 
-def follow_publications() -> None:
-    """Keep index and stored pages up to date with editions and releases."""
-    post_save.connect(_edition_saved, Edition, dispatch_uid="search.edition")
-    post_save.connect(_document_withdrawn, Withdrawal, dispatch_uid="search.withdrawal")
-    post_save.connect(_release_saved, Release, dispatch_uid="search.release")
-    post_save.connect(_alias_changed, Alias, dispatch_uid="search.alias")
-    post_delete.connect(_alias_changed, Alias, dispatch_uid="search.alias-deleted")
+# Index and stored pages follow editions, withdrawals and releases.
 
 
+@receiver(post_save, sender=Edition)
 def _edition_saved(instance, raw=False, **kwargs):
     if not raw:
         index_document(instance.path)
         versions.begin(publishes=True)
 
 
+@receiver(post_save, sender=Withdrawal)
 def _document_withdrawn(instance, raw=False, **kwargs):
     if not raw:
         for path in set(instance.report.editions.values_list("path", flat=True)):
@@ -198,11 +195,13 @@ def _document_withdrawn(instance, raw=False, **kwargs):
         versions.begin()
 
 
+@receiver([post_save, post_delete], sender=Alias)
 def _alias_changed(instance, raw=False, **kwargs):
     if not raw and instance.kind in KINDS:
         index_record(instance.kind, instance.record_code)
 
 
+@receiver(post_save, sender=Release)
 def _release_saved(instance, raw=False, **kwargs):
     if not raw:
         index_record(instance.kind, instance.key)

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
@@ -106,6 +108,26 @@ def announce(
     )
     if release is None:
         transaction.on_commit(partial(email_announcement.enqueue, row.pk), robust=True)
+
+
+@receiver(post_save, sender=Edition)
+def _edition_saved(instance, created, raw=False, **kwargs):
+    if created and not raw:
+        announce(edition=instance)
+
+
+@receiver(post_save, sender=Withdrawal)
+def _document_withdrawn(instance, created, raw=False, **kwargs):
+    if created and not raw:
+        announce(withdrawal=instance)
+
+
+@receiver(post_save, sender=Release)
+def _release_saved(instance, created, raw=False, **kwargs):
+    """Announce figures that are published or withdrawn without a document."""
+    is_alone = created and not instance.source
+    if not raw and (is_alone or instance.withdrawn_at):
+        announce(release=instance)
 
 
 @task

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from partnership.accounts.request_user import signed_in_user
 from partnership.core.models import Release
 from partnership.core.releases import services
+from partnership.partners.public import publisher_name
 from reports.public import json_ld
 
 register = template.Library()
@@ -53,7 +54,7 @@ def cite_page(context, title, kind, keys):
     only = found[0] if len(found) == 1 else None
     return {
         "title": title,
-        "publisher": json_ld.publisher(),
+        "publisher": publisher_name(),
         "published_at": max(row.released_at for row in found),
         "number": only.number if only else None,
         "sha256": only.content_sha256 if only else "",

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 
+from partnership.core.files.names import size_in_words
 from reports.publication import listings
 
 register = template.Library()
@@ -22,12 +23,5 @@ def edition_url(edition, name="edition"):
     return reverse(f"reports:{name}", args=[kind, rest, edition.number])
 
 
-@register.filter
-def file_size(size):
-    """A size in bytes as 412 KB or 1.2 MB."""
-    if size < 1_000_000:
-        return f"{max(round(size / 1000), 1)} KB"
-    return f"{size / 1_000_000:.1f} MB"
-
-
+register.filter("file_size", size_in_words)
 register.simple_tag(listings.title_of, name="report_title")

@@ -9,6 +9,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from partnership.core.files.names import size_in_words
 from reports.blocks.empty import EmptyText
 from reports.document.tree import Document, SectionNode, number
 from reports.errors import BuildProblem, ReportNotRendered
@@ -16,7 +17,6 @@ from reports.models import DraftPdf, Report
 from reports.public import queries, views
 from reports.publication import draft_pdfs
 from reports.publication.listings import listing_of
-from reports.templatetags.report_links import file_size
 from tests.builders import (
     a_draft_pdf,
     a_home_partnership,
@@ -313,7 +313,7 @@ def test_failed_pdf_shows_its_error(officer, media_root, agreement, monkeypatch)
     ("size", "words"), [(9, "1 KB"), (184_203, "184 KB"), (1_240_000, "1.2 MB")]
 )
 def test_file_size(size, words):
-    assert file_size(size) == words
+    assert size_in_words(size) == words
 
 
 # The lists

@@ -48,10 +48,14 @@ class FileName:
 
     @property
     def size_words(self) -> str:
-        """“24 KB” or “1.3 MB”."""
-        if self.size < 1_000_000:
-            return f"{max(round(self.size / 1000), 1)} KB"
-        return f"{self.size / 1_000_000:.1f} MB"
+        return size_in_words(self.size)
+
+
+def size_in_words(size: int) -> str:
+    """A size in bytes as “24 KB” or “1.3 MB”."""
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} KB"
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def parse_name(name: str) -> FileName | None:
