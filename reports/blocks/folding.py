@@ -81,7 +81,7 @@ class _Folder:
         rows = self._rows
         if len(rows) < FEWEST_ROWS:
             return
-        same: dict[str, list[str]] = {}
+        same: dict[str, list[int]] = {}
         sparse: list[int] = []
         for index in range(1, len(self.table.columns)):
             cells = [row.cells[index] for row in rows if index < len(row.cells)]
@@ -90,18 +90,17 @@ class _Folder:
             # A total says nothing in a column of words.
             filled = [cell for cell in cells if cell.text or cell.rich or cell.links]
             if len(filled) >= FEWEST_ROWS and _all_same(filled):
-                label = self.table.columns[index].label
-                same.setdefault(_lower(filled[0]), []).append(label)
+                same.setdefault(_lower(filled[0]), []).append(index)
             elif _is_sparse(cells) and not self.table.columns[index].is_about:
                 sparse.append(index)
-        for words, labels in same.items():
+        for words, indices in same.items():
+            labels = [self.table.columns[index].label for index in indices]
             names = labels if len(labels) == 1 else [f"“{name}”" for name in labels]
             self.sentences.append(f"{_listed(names)}{IN_EVERY_ROW}: {words}.")
         self.sentences += self._sparse_sentences(sparse)
-        gone = {label for labels in same.values() for label in labels}
-        for index in range(len(self.table.columns) - 1, 0, -1):
-            if self.table.columns[index].label in gone or index in sparse:
-                self._remove_column(index)
+        gone = {*sparse, *(index for indices in same.values() for index in indices)}
+        for index in sorted(gone, reverse=True):
+            self._remove_column(index)
 
     def _sparse_sentences(self, columns: list[int]) -> Iterator[str]:
         """The few figures of nearly empty columns, row by row."""
@@ -127,7 +126,7 @@ class _Folder:
 
     def _fold_rows(self) -> None:
         """Take out rows that hold nothing but one reason, and name them together."""
-        folded: dict[str, list[str]] = {}
+        folded: dict[str, list[Row]] = {}
         for row in self._rows:
             cells = row.cells[1:]
             reasons = {cell.text.rstrip(".") for cell in cells}
@@ -135,20 +134,17 @@ class _Folder:
             is_plain = row.kind not in SUMS and not (first.notes or first.sub)
             is_empty = all(cell.kind == "missing" for cell in cells)
             if is_plain and is_empty and len(reasons) == 1:
-                folded.setdefault(reasons.pop(), []).append(_name(row))
-        repeated = {reason for reason, names in folded.items() if len(names) > 1}
-        gone = {name for reason in repeated for name in folded[reason]}
-        if not gone:
+                folded.setdefault(reasons.pop(), []).append(row)
+        folded = {reason: rows for reason, rows in folded.items() if len(rows) > 1}
+        if not folded:
             return
+        # By identity: another row of the same name may have figures.
+        gone = {id(row) for rows in folded.values() for row in rows}
         self.table.rows = _without_empty_groups(
-            [
-                row
-                for row in self.table.rows
-                if row.kind in SUMS or _name(row) not in gone
-            ]
+            [row for row in self.table.rows if id(row) not in gone]
         )
-        for reason in repeated:
-            names = _listed(folded[reason])
+        for reason, rows in folded.items():
+            names = _listed([_name(row) for row in rows])
             self.sentences.append(f"{reason[0].upper()}{reason[1:]}: {names}.")
 
 

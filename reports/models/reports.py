@@ -57,6 +57,8 @@ class Report(NaturalKeyModel):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     natural_key_fields = ["document_type", "partnership__code", "period"]
+    # Only publishing and withdrawing change it.
+    not_restored = ("status",)
 
     document_type = models.SlugField(max_length=60)
     partnership = models.ForeignKey(

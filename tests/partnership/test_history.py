@@ -14,6 +14,7 @@ from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority
+from reports.models import Report
 from tests import builders
 from tests.partnership.records.helpers import an_officer, posted
 
@@ -187,6 +188,20 @@ def test_version_that_would_break_a_rule_is_not_restored(officer):
     assertContains(answer, "Nothing has changed.", status_code=409)
     row.refresh_from_db()
     assert row.term == "DEF"
+
+
+def test_publication_of_a_document_is_not_undone_by_restoring(officer):
+    row = builders.a_report(title="First title")
+    first = row.history.first()
+    change(officer, "documents", row, title="Second title")
+    Report.objects.update(status=Report.Status.PUBLISHED)
+
+    officer.post(
+        reverse("records:restore", args=["documents", row.pk, first.history_id])
+    )
+
+    row.refresh_from_db()
+    assert (row.title, row.status) == ("First title", Report.Status.PUBLISHED)
 
 
 def test_version_of_another_record_cannot_be_restored(officer):

@@ -106,6 +106,10 @@ def test_each_deletion_is_counted_once_however_it_is_cut_up():
             '%2Fexample.org%2Fb&amp;data=1"><b>there</b></a></p>',
             '<p><a href="https://example.org/b"><strong>there</strong></a></p>',
         ),
+        (
+            '<p><a href="http://[insert link]">there</a> and <em>then</em></p>',
+            "<p>there and <em>then</em></p>",
+        ),
         ("<h2><b>Bold heading</b></h2>", "<h3>Bold heading</h3>"),
         ("<p><b> </b>Words<b>&nbsp;</b></p>", "<p>Words</p>"),
         (

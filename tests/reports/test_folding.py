@@ -54,6 +54,24 @@ def test_other_columns_stay():
     assert [len(row.cells) for row in table.rows] == [2, 2, 2]
 
 
+def test_row_with_figures_stays_beside_empty_rows_of_its_name():
+    rows = [["Referrals", copy.copy(GAP), copy.copy(GAP)] for _ in range(2)]
+
+    table = fold(a_table(*rows, ["Referrals", "12", "15"]))
+
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Referrals", "12", "15"]
+    ]
+
+
+def test_column_stays_beside_an_empty_column_of_its_name():
+    rows = [[name, copy.copy(GAP), f"Fire {name}"] for name in "ABC"]
+
+    table = fold(a_table(*rows, columns=("Area", "Lead", "Lead")))
+
+    assert [row.cells[1].text for row in table.rows] == ["Fire A", "Fire B", "Fire C"]
+
+
 def test_rows_with_one_reason_are_named_together():
     rows = [["A", GAP, GAP], ["B", GAP, GAP], ["C", "Fire", "Fewer fires"]]
 

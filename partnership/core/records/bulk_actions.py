@@ -140,7 +140,8 @@ class BulkActionView(RecordMixin, View):
         """Set a field in all rows or in none; return the errors as text."""
         problems = []
         with transaction.atomic():
-            for row in rows:
+            # Read again under a lock: someone may have saved one since the page.
+            for row in _lock(rows):
                 setattr(row, name, value)
                 try:
                     row.full_clean()
@@ -164,6 +165,13 @@ class BulkActionView(RecordMixin, View):
     def report(self, request, rows, action):
         what = with_count(len(rows), self.record.singular, self.record.plural)
         messages.success(request, f"{what} {action}.")
+
+
+def _lock(rows) -> list:
+    """The rows as they are stored now, locked, in the same order."""
+    stored = type(rows[0])._default_manager.select_for_update(of=("self",))
+    found = stored.in_bulk([row.pk for row in rows])
+    return [found[row.pk] for row in rows if row.pk in found]
 
 
 class SingleFieldForm(RowForm):

@@ -58,7 +58,11 @@ def restore(record, entry):
 def _save(entry, reason):
     row = entry.instance
     rows = type(row)._default_manager
-    row._state.adding = not rows.filter(pk=row.pk).exists()
+    stored = rows.filter(pk=row.pk).first()
+    row._state.adding = stored is None
+    for name in getattr(row, "not_restored", ()):
+        field = row._meta.get_field(name)
+        setattr(row, name, getattr(stored, name) if stored else field.get_default())
     try:
         row.full_clean()
     except ValidationError as error:

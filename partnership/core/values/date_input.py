@@ -1,6 +1,7 @@
 """A date in 3 inputs, or pasted whole into the first."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django import forms
 from django.conf import settings
@@ -95,13 +96,15 @@ class DateField(forms.Field):
             raise ValidationError("Year must include 4 numbers, for example 2016")
         try:
             return dt.date(*numbers)
-        except ValueError:
+        except (OverflowError, ValueError):
             raise ValidationError(self._no_such_day(*numbers)) from None
 
     @staticmethod
     def _no_such_day(year, month, number):
         if not 1 <= month <= 12:
             return "Month must be between 1 and 12"
+        if year > dt.MAXYEAR:
+            return "Year must include 4 numbers, for example 2016"
         name = day(dt.date(2000, month, 1)).split()[1]
         return f"{number} {name} {year} is not a real date"
 
@@ -113,8 +116,10 @@ class DateField(forms.Field):
                 return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007
             except ValueError:
                 continue
-        if found := parse_date(text):
-            return found
+        with suppress(ValueError):
+            # Raised for a day that does not exist, such as 2016-02-30.
+            if found := parse_date(text):
+                return found
         raise ValidationError("Enter a full date, for example 30 9 2016")
 
     def has_changed(self, initial, data):

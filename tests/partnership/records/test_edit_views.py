@@ -77,6 +77,10 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
         ("1", "", "2016", "Date must include a month"),
         ("1", "2", "16", "Year must include 4 numbers, for example 2016"),
         ("soon", "", "", "Enter a full date, for example 30 9 2016"),
+        ("2016-02-30", "", "", "Enter a full date, for example 30 9 2016"),
+        ("1", "9" * 10, "2016", "Month must be between 1 and 12"),
+        ("1", "2", "9" * 10, "Year must include 4 numbers, for example 2016"),
+        ("9" * 10, "2", "2016", f"{'9' * 10} February 2016 is not a real date"),
     ],
 )
 def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer):

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from funding.models import MonitoringReturn
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records import long_lists
+from partnership.core.records.bulk_actions import BulkActionView
 from partnership.models import Term
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions
@@ -230,6 +231,28 @@ def test_column_is_set_for_several_rows(officer):
 
     assert {str(row.due_on) for row in MonitoringReturn.objects.all()} == {"2017-04-30"}
     assert first.history.first().history_change_reason == "Changed in bulk (2 rows)"
+
+
+def test_what_was_saved_meanwhile_survives_a_change_of_several_rows(
+    officer, monkeypatch
+):
+    row = builders.a_return()
+    read = BulkActionView.get_rows
+
+    def read_before_another_saves(self, record, request):
+        rows = read(self, record, request)
+        MonitoringReturn.objects.update(narrative="<p>Written meanwhile</p>")
+        return rows
+
+    monkeypatch.setattr(BulkActionView, "get_rows", read_before_another_saves)
+    fields = {"due_on_day": "30", "due_on_month": "4", "due_on_year": "2017"}
+    act(officer, "returns", [row], action="set-due_on", confirmed="1", **fields)
+
+    row.refresh_from_db()
+    assert (str(row.due_on), row.narrative) == (
+        "2017-04-30",
+        "<p>Written meanwhile</p>",
+    )
 
 
 def test_one_invalid_row_prevents_changing_all(officer):

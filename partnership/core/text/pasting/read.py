@@ -568,8 +568,13 @@ def _address(href: str) -> str:
     href = "".join(href.split())
     if href.startswith("//"):
         href = f"https:{href}"
-    parts = urlsplit(href) if "://" in href or href.startswith("mailto:") else None
-    if parts is None or parts.scheme.lower() not in SCHEMES:
+    if "://" not in href and not href.startswith("mailto:"):
+        return ""
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # as in http://[insert link]
+        return ""
+    if parts.scheme.lower() not in SCHEMES:
         return ""
     if parts.netloc.endswith("safelinks.protection.outlook.com"):
         return _address((parse_qs(parts.query).get("url") or [""])[0])
