@@ -123,7 +123,8 @@ def _link(row, kind) -> dict:
 
 
 PRIORITY_ABOUT = [
-    *("code", "name", "number", "theme", "partnership", "from_year", "to_year")
+    *("code", "name", "kind_code", "number", "theme"),
+    *("partnership", "from_year", "to_year"),
 ]
 PRIORITY_ROW = [*PRIORITY_ABOUT, "earlier"]
 
@@ -154,7 +155,8 @@ def _priority_about(priority) -> dict:
     partnership = priority.partnership
     return {
         "code": priority.code,
-        "name": priority.title,
+        "name": priority.full_title,
+        "kind_code": priority.kind,
         "number": priority.number,
         "theme": priority.theme,
         "partnership": {

@@ -113,7 +113,9 @@ class PriorityResource(NaturalKeyResource, model=Priority):
         "to": "to year",
         "objectives served": "objectives",
     }
+    former_choices = {"cross-cutting": "theme", "cross-cutting priority": "theme"}
     synonyms = {
+        "type": ["priority type", "kind", "type of priority"],
         "title": PRIORITY_WORDS,
         "number": NUMBERS,
         "from year": ["start", "start year", "first year", "year", "starts"],

@@ -41,7 +41,12 @@ class PriorityTable(Table):
     def __init__(self, data, **kwargs):
         # Sorting keeps this order within a year.
         rows = sorted(
-            data, key=lambda r: (sort_key(r["partnership"]["name"]), r["number"])
+            data,
+            key=lambda row: (
+                sort_key(row["partnership"]["name"]),
+                row["kind_code"],
+                row["number"],
+            ),
         )
         super().__init__(rows, **kwargs)
 

@@ -45,7 +45,7 @@ class PriorityPart(Part):
                 self.posted,
                 prefix=f"priority-{row.pk}",
                 row=row,
-                legend=f"{row.number}. {row.title}",
+                legend=f"{row.number}. {row.full_title}",
                 label=f"Carry over “{row.title}”",
                 initial={"title": row.title},
             )
@@ -58,6 +58,7 @@ class PriorityPart(Part):
                 partnership=earlier.partnership,
                 from_year=self.next,
                 to_year=self.next,
+                kind=earlier.kind,
                 number=earlier.number,
                 title=title,
                 theme=earlier.theme,

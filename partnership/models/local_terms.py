@@ -24,6 +24,7 @@ class LocalTerm(NaturalKeyModel):
         PARTNERSHIP_PLAN = "partnership_plan", "partnership plan"
         OBJECTIVE = "objective", "objective of the police and crime plan"
         PRIORITY = "priority", "priority"
+        THEME = "theme", "cross-cutting theme"
         CSP = "csp", "district partnership"
         COUNTY_PARTNERSHIP = "county_partnership", "county partnership"
         DISTRICT = "district", "district"

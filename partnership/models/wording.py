@@ -91,6 +91,7 @@ DEFAULTS = {
     "partnership_plan": Word("Community Safety Plan", short="plan", is_usual=True),
     "objective": Word("strategic objective", short="objective"),
     "priority": Word("priority", "priorities"),
+    "theme": Word("cross-cutting theme"),
     "csp": Word("Community Safety Partnership", short="CSP", is_usual=True),
     "county_partnership": Word("county partnership"),
     "district": Word("district"),

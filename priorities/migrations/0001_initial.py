@@ -487,6 +487,18 @@ class Migration(migrations.Migration):
                         verbose_name="last year",
                     ),
                 ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("priority", "priority"),
+                            ("theme", "cross-cutting theme"),
+                        ],
+                        default="priority",
+                        max_length=8,
+                        verbose_name="type",
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=300)),
                 (
@@ -1459,6 +1471,18 @@ class Migration(migrations.Migration):
                             django.core.validators.MaxValueValidator(2100),
                         ],
                         verbose_name="last year",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("priority", "priority"),
+                            ("theme", "cross-cutting theme"),
+                        ],
+                        default="priority",
+                        max_length=8,
+                        verbose_name="type",
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),

@@ -26,18 +26,23 @@ class PriorityQuerySet(NaturalKeyQuerySet):
     """Queries for priorities."""
 
     def of(self, partnership, year):
-        """A partnership's priorities for a financial year, in order of number."""
+        """A partnership's priorities for a year by number, its themes last."""
         return self.filter(
             partnership=partnership, from_year__lte=year, to_year__gte=year
-        ).order_by("number")
+        ).order_by("kind", "number")
 
 
 class Priority(NaturalKeyModel):
-    """A priority of a partnership for one or more financial years.
+    """A priority of a partnership, or a theme of all of them, for one or more years.
 
     `title` is the agreed wording, which documents use. A priority for later years is
     another record, linked by a PriorityLink.
     """
+
+    class Kind(models.TextChoices):
+        # Lists are sorted by these values.
+        PRIORITY = "priority", local("{priority}")
+        THEME = "theme", local("{theme}")
 
     code = code_field()
     partnership = models.ForeignKey(
@@ -45,6 +50,7 @@ class Priority(NaturalKeyModel):
     )
     from_year = FinancialYearField("first year")
     to_year = FinancialYearField("last year")
+    kind = models.CharField("type", max_length=8, choices=Kind, default=Kind.PRIORITY)
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     theme = models.CharField(
@@ -108,8 +114,15 @@ class Priority(NaturalKeyModel):
         """Names that spreadsheets use for the priority."""
         return [str(self.number), f"priority {self.number}"]
 
+    @property
+    def full_title(self):
+        """The title; that of a cross-cutting theme says that it is one."""
+        if self.kind == self.Kind.THEME:
+            return f"{self.title} ({self.get_kind_display()})"
+        return self.title
+
     def __str__(self):
-        return f"{self.title} ({label(self.from_year)})"
+        return f"{self.full_title} ({label(self.from_year)})"
 
 
 class PriorityLink(NaturalKeyModel):

@@ -46,9 +46,12 @@ register(
         "priorities",
         PRIORITIES,
         listing=ListOptions(
-            columns=["title", "number", "partnership", "from_year", "to_year", "theme"],
+            columns=[
+                *("title", "kind", "number", "partnership"),
+                *("from_year", "to_year", "theme"),
+            ],
             search=["title", "theme", "code"],
-            filters=["from_year", "partnership"],
+            filters=["from_year", "partnership", "kind"],
         ),
         fieldsets=[
             Fieldset(
@@ -58,6 +61,7 @@ register(
                     "theme",
                     "partnership",
                     ("from_year", "to_year", "number"),
+                    "kind",
                     "objectives",
                     "contributes_to",
                 ],

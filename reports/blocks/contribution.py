@@ -35,6 +35,7 @@ class PriorityProgress(HasHeading):
 
     heading_field: ClassVar[str] = "title"
 
+    kind: str
     number: int
     title: str
     objectives: list[str] = field(default_factory=list)
@@ -169,6 +170,7 @@ def _priority(context, part, row):
         if achievement.priority_id == row.pk
     ]
     return PriorityProgress(
+        str(row.get_kind_display()),
         row.number,
         row.title,
         [objective.text for objective in row.objectives.all()],

@@ -44,10 +44,10 @@ def _title(context, priority) -> str:
     helped = priority.contributes_to.all()
     numbers = sorted(own[row.pk] for row in helped if row.pk in own)
     if not numbers:
-        return priority.title
+        return priority.full_title
     word = "{priority.plural}" if len(numbers) > 1 else "{priority}"
     listing = listed([str(number) for number in numbers])
-    return f"{priority.title} (contributes to {context.fill(word)} {listing})"
+    return f"{priority.full_title} (contributes to {context.fill(word)} {listing})"
 
 
 def _row(csp, titles):

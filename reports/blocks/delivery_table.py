@@ -65,7 +65,7 @@ def _row(context, priority, strand, names):
     use(priority, strand, *(lead.body for lead in leads))
     return Row(
         [
-            text(priority.title, sub=strand.title),
+            text(priority.full_title, sub=strand.title),
             text(names.of(leads)) if leads else missing("none given"),
             _words(context, strand.outcome, strand.outcome_reason, strand.outcome_note),
             _words(
@@ -78,7 +78,7 @@ def _row(context, priority, strand, names):
 def _unplanned(priority):
     """A row for a priority without strands."""
     use(priority)
-    return Row([text(priority.title), *(missing("Not given") for _ in range(3))])
+    return Row([text(priority.full_title), *(missing("Not given") for _ in range(3))])
 
 
 def _words(context, words, reason, note):

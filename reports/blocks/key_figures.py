@@ -116,9 +116,10 @@ def _strategies(context, theme):
     priorities = context.priorities_of(context.year)
     if csps:
         yield _item(csps, terms.csp.common_plural if csps > 1 else terms.csp.common)
-    if priorities:
-        common = " in common" if csps else ""
-        yield _item(len(priorities), f"{_priorities(len(priorities))}{common}")
+    common = " in common" if csps else ""
+    for kind, word in (("priority", terms.priority), ("theme", terms.theme)):
+        if number := sum(row.kind == kind for row in priorities):
+            yield _item(number, f"{word if number == 1 else word.plural}{common}")
     measures = success_measures(context, theme)
     wanted = Counter(measure.desired_direction for measure in measures)
     if total := sum(wanted.values()):

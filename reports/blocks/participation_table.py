@@ -57,7 +57,7 @@ def _same(priority):
 
 
 def _short(priority):
-    return f"{priority.number}. {priority.theme or priority.title}"
+    return f"{priority.number}. {priority.theme or priority.full_title}"
 
 
 def _taking_part(priority, own) -> list[Priority]:
@@ -81,7 +81,7 @@ def _row(csp, shared, own):
 
 def _row_of_own(csp, _shared, own):
     use(*own)
-    return Row([text(csp.name), _listed(row.title for row in own)])
+    return Row([text(csp.name), _listed(row.full_title for row in own)])
 
 
 def _listed(titles) -> Cell:

@@ -20,7 +20,7 @@ def collect(context, *, brief=False, **texts) -> Table:
         Row(
             [
                 _number(priority),
-                text(priority.title),
+                text(priority.full_title),
                 _objectives(priority, word) or no_objective,
                 _leads(priority, names),
             ]
@@ -46,7 +46,7 @@ def _brief(context, texts):
         **texts,
         columns=[Column("No.", 8), Column(context.fill("{priority.start}"), 92)],
         rows=[
-            Row([_number(priority), text(priority.title)])
+            Row([_number(priority), text(priority.full_title)])
             for priority in Priority.objects.of(context.partnership, context.year)
         ],
     )

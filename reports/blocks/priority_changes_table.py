@@ -42,16 +42,24 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
 def _rows(priority, later_links, after):
     if later_links:
         return [
-            Row([text(priority.title), _kind(row), text(row.later.title)])
+            Row([text(priority.full_title), _kind(row), text(row.later.full_title)])
             for row in later_links
         ]
     if priority in after:
-        return [Row([text(priority.title), text("Continues"), text(priority.title)])]
+        return [
+            Row(
+                [
+                    text(priority.full_title),
+                    text("Continues"),
+                    text(priority.full_title),
+                ]
+            )
+        ]
     if priority.ended_reason:
         ended = [text("Ended"), text(priority.ended_reason)]
-        return [Row([text(priority.title), *ended])]
+        return [Row([text(priority.full_title), *ended])]
     unknown = [missing("not-given"), missing("not-given")]
-    return [Row([text(priority.title), *unknown])]
+    return [Row([text(priority.full_title), *unknown])]
 
 
 def _kind(succession):
@@ -62,5 +70,5 @@ def _unjoined(context, lead, before, after, followed):
     """The later priorities that do not replace an earlier one, by theme."""
     joined = {row.later_id for rows in followed.values() for row in rows}
     joined |= {priority.pk for priority in before}
-    rest = [row.theme or row.title for row in after if row.pk not in joined]
+    rest = [row.theme or row.full_title for row in after if row.pk not in joined]
     return f"{context.fill(lead)} {'; '.join(rest)}." if lead and rest else ""

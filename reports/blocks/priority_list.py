@@ -42,7 +42,7 @@ def collect(
     entries = [
         ListEntry(
             letter(index) if lettered else str(row.number),
-            row.title,
+            row.full_title,
             _parts(row) if parts else [],
         )
         for index, row in enumerate(rows, start=1)

@@ -107,7 +107,7 @@ def _without(draft, name) -> tuple[list[Priority], list[Priority]]:
 def priorities_are_numbered_through(draft):
     place = place_of(draft, *LISTS)
     rows = of_year(draft, draft.year) if place else []
-    numbers = [row.number for row in rows]
+    numbers = sorted(row.number for row in rows)
     if numbers != list(range(1, len(numbers) + 1)):
         yield warning(
             f"The {terms.priority.plural} of {label(draft.year)} are numbered "

@@ -139,6 +139,6 @@ def contributions(context) -> list[OutlineItem]:
 def year_priorities(context) -> list[OutlineItem]:
     """The priorities of the report's year, in their order and agreed wording."""
     return [
-        OutlineItem(row.code, row.title, row, level=3)
+        OutlineItem(row.code, row.full_title, row, level=3)
         for row in context.priorities_of(context.year)
     ]

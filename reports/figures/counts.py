@@ -36,12 +36,18 @@ def _covers_year(row, year):
     )
 
 
-def _count_priorities(resolver, year):
+def _count_priorities(resolver, year, kind=Priority.Kind.PRIORITY):
     start = the_year(year)
     rows = resolver.once(
         "priorities", lambda p: list(Priority.objects.filter(partnership=p))
     )
-    return sum(row.from_year <= start <= row.to_year for row in rows)
+    return sum(
+        row.kind == kind and row.from_year <= start <= row.to_year for row in rows
+    )
+
+
+def _count_themes(resolver, year):
+    return _count_priorities(resolver, year, Priority.Kind.THEME)
 
 
 def _count_objectives(resolver, year):
@@ -107,6 +113,7 @@ def _count_boards(resolver, year):
 
 COUNTS = {
     "priorities": _count_priorities,
+    "themes": _count_themes,
     "objectives": _count_objectives,
     "csps": _count_csps,
     "districts": _count_districts,
@@ -115,7 +122,8 @@ COUNTS = {
 }
 # Names of what is counted, for readers.
 COUNTED = {
-    "priorities": "priorities",
+    "priorities": local("{priority.plural}"),
+    "themes": local("{theme.plural}"),
     "objectives": local("{objective.short_plural} of the {commissioner.short}’s plan"),
     "csps": local("{csp.plural_start}"),
     "districts": "districts",

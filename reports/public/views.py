@@ -67,7 +67,7 @@ def _priorities_of(home, year):
         if row["partnership"]["code"] == home.code
         and row["from_year"] <= year <= row["to_year"]
     ]
-    return sorted(rows, key=lambda row: row["number"])
+    return sorted(rows, key=lambda row: (row["kind_code"], row["number"]))
 
 
 def _csps_of(home):

@@ -104,6 +104,7 @@ WORDS = {word: Decimal(number) for number, word in enumerate(_ONES, start=2)}
 # What is counted by rows in the data, as written in prose.
 COUNTED = {
     "priorities": "priorities",
+    "cross-cutting themes": "themes",
     "objectives": "objectives",
     "community safety partnerships": "csps",
     "csps": "csps",

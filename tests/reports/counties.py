@@ -12,6 +12,7 @@ from partnership.core.values import calendar
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import financial_year
 from partnership.models import Area, Group, Partner, Partnership
+from priorities.models import Priority
 from reports.models import Report
 from tests import builders
 
@@ -64,9 +65,19 @@ COUNTIES = [
         "Brackenford",
         kind=PLAN,
         area_kind=Area.Kind.UNITARY,
-        terms=[("priority", "ambition", "ambitions", None, None)],
-        own_words=("Our ambitions for 2024-25", "Community Safety Plan"),
-        others_words=(*DISTRICT_WORDS, "Our priorities", "Community Safety Agreement"),
+        terms=[
+            ("priority", "ambition", "ambitions", None, None),
+            ("theme", "golden thread", "golden threads", None, None),
+        ],
+        own_words=(
+            "Our ambitions for 2024-25",
+            "Community Safety Plan",
+            "Brackenford aim 3 (golden thread)",
+        ),
+        others_words=(
+            *DISTRICT_WORDS,
+            *("Our priorities", "Community Safety Agreement", "cross-cutting"),
+        ),
     ),
     County(
         "three-in-one-csp",
@@ -266,13 +277,14 @@ def _priorities(county, home, csps):
         from_year=county.year - 1,
         to_year=county.year + 3,
     )
-    for number in (1, 2):
+    for number, kind in ((1, "priority"), (2, "priority"), (3, Priority.Kind.THEME)):
         objective = builders.an_objective(plan=plan, number=number, text="Fewer harms")
         priority = builders.a_priority(
             code=f"{county.code}-{number}",
             partnership=home,
             from_year=county.year,
             to_year=county.last_year or county.year,
+            kind=kind,
             number=number,
             title=county.name(f"aim {number}"),
         )
@@ -381,6 +393,7 @@ def create_papers(main) -> list[Report]:
             builders.a_priority(
                 partnership=home,
                 from_year=year + 1,
+                kind=priority.kind,
                 number=priority.number,
                 title=priority.title,
             )

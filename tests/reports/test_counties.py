@@ -12,7 +12,7 @@ from partnership.core.values import calendar
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import financial_year, parse
 from partnership.models import Group, Partner
-from priorities.models import CommissionersPlan, Measure
+from priorities.models import CommissionersPlan, Measure, Priority
 from reports.assembly.build import build
 from reports.assembly.build_context import placeholder_values
 from reports.models import MeasureChart
@@ -186,6 +186,24 @@ def test_document_of_three_years_names_them_and_its_refreshes():
     assert document.period_words == "1 April 2024 to 31 March 2027"
     assert "Our priorities for 2024-27" in text
     assert "Refresh 2025-26" in text and "Adds an aim on fraud." in text
+
+
+def test_cross_cutting_theme_comes_last_and_says_what_it_is(client, settings):
+    """Also if its number is that of the first."""
+    settings.SHOW_DRAFTS = True
+    main, _paper = create(county_named("unitary"))
+    create_papers(main)
+    Priority.objects.filter(kind="theme").update(number=0)
+    titles = [main.partnership.priorities.get(number=n).full_title for n in (1, 2, 0)]
+    assert titles[-1] == "Brackenford aim 3 (golden thread)"
+
+    for place in ("partnership-plan/2024-25/", "annual-review/2024-06-10/", ""):
+        text = text_of(client.get(f"/{place}").content.decode())
+        places = [text.index(title) for title in titles]
+        assert places == sorted(places), place
+
+    page = text_of(client.get("/priorities/unitary-3/").content.decode())
+    assert "Golden thread 0 of Brackenford" in page
 
 
 def test_each_fund_has_its_table_and_chart():

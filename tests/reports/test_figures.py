@@ -273,6 +273,7 @@ def test_figures(home, figures, source):
         ("[=count priorities 2016-17 | number]", "2"),
         ("[=count priorities 2016-17 | capital]", "Two"),
         ("[=count priorities 2015-16]", "no"),
+        ("[=count themes 2016-17]", "one"),
         ("[=count objectives 2016-17]", "three"),
         ("[=count csps 2016-17]", "two"),
         ("[=count csps 2010-11]", "one"),
@@ -284,6 +285,7 @@ def test_figures(home, figures, source):
 def test_counts(home, source, text):
     for number in (1, 2):
         a_priority(partnership=home, number=number)
+    a_priority(partnership=home, number=3, kind="theme")
     plan = a_commissioners_plan(area=home.police_area)
     for number in (1, 2, 3):
         an_objective(plan=plan, number=number)

@@ -35,6 +35,7 @@ OWN = {
     "district": ("drumble", "drumbles", "drumble"),
     "allocation": ("flimsum", "flimsums", "flimsum"),
     "committee": ("mirk panel", "mirk panels", "mirk"),
+    "theme": ("gubbled thread", "gubbled threads", "gubbled"),
     "delivery_plan": ("yonder chart", "yonder charts", "yonder"),
 }
 USUAL = re.compile(
