@@ -218,7 +218,8 @@ def test_unknown_data_are_not_found(client, path):
 def grant(settings):
     """One published allocation."""
     settings.SHOW_DRAFTS = False
-    line = a_line(label="Lamps", recipient=a_partner(name="Lamp Trust"))
+    label = f"Lamps{' and lights' * 20}"
+    line = a_line(label=label, recipient=a_partner(name="Lamp Trust"))
     an_allocation(line=line, amount_gbp=700)
     for key in KINDS["funding-year"].titles():
         services.release("funding-year", key, a_user())
@@ -314,6 +315,8 @@ def faults_of_grant(grant):
     for name in ["id", "title", "description"]:
         if not isinstance(grant.get(name), str) or not grant[name].strip():
             yield name
+    if len(grant["title"]) >= 140:
+        yield "title"
     if not re.fullmatch(r"360G-\w+-[\w-]+", grant["id"]):
         yield "id"
     if not re.fullmatch("[A-Z]{3}", grant.get("currency", "")):
@@ -344,6 +347,7 @@ def test_grants_follow_the_rules_of_the_standard(client, grant):
     assert threesixty.NOT_DATED in found["description"]
     for name, value in [
         *[("id", "lamps 1"), ("title", " "), ("currency", "£"), ("awardDate", "2016")],
+        ("title", "Lamps" * 28),
         *[("amountAwarded", "700"), ("recipientOrganization", [{"id": "a"}])],
     ]:
         assert list(faults_of_grant(found | {name: value})), name

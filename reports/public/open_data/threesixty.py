@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils.text import Truncator
 
 from funding.releases import key_of, public_ledgers
 from partnership.core.releases.queries import public_rows
@@ -16,6 +17,8 @@ from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier
 
 VERSION = "1.4"
+# Titles should have fewer than 140 characters; this leaves room for the year.
+MOST_OF_TITLE = 130
 NO_PREFIX = (
     "Grants are not published in the 360Giving standard yet, because their identifiers "
     "need a prefix. Administrators: register as a publisher with 360Giving, then set "
@@ -86,7 +89,7 @@ def _grant(fund, line, recipient, amount, content) -> dict:
     return {
         # The code of a line is its own among all funds.
         "id": f"{prefix}-{line.code}-{year}",
-        "title": f"{line.label}, {label}",
+        "title": f"{Truncator(line.label).chars(MOST_OF_TITLE)}, {label}",
         "description": " ".join(filter(None, sentences)),
         "currency": "GBP",
         "amountAwarded": float(amount.gbp),
