@@ -1,6 +1,6 @@
 """Data checks of the funding app."""
 
-from funding.queries.differences import year_differences
+from funding.queries.differences import of_payments, year_differences
 from funding.queries.ledger import read_ledgers
 from partnership.core.models.integrity import integrity_check
 
@@ -16,6 +16,18 @@ def lines_add_up():
             for year in ledger.years:
                 for sentence in year_differences(ledger, year):
                     yield f"{ledger.fund}, {partnership}, {label(year)}: {sentence}"
+
+
+@integrity_check
+def payments_add_up():
+    """Payments announced add up to the settlement, or the difference is explained."""
+    from funding.models import Settlement
+
+    paid = Settlement.objects.filter(instalments__isnull=False).distinct()
+    rows = paid.select_related("fund", "partnership").prefetch_related("instalments")
+    for settlement in rows:
+        for sentence in of_payments(settlement):
+            yield f"{settlement}: {sentence}"
 
 
 @integrity_check

@@ -59,6 +59,24 @@ register(
             ),
             Fieldset("Lines", ["split_reason", "difference_explained"]),
         ],
+        inlines=[
+            Inline(
+                Instalment,
+                [
+                    *("number", "share_percent", "amount_gbp", "reason", "due_on"),
+                    *("condition", "paid_gbp", "paid_on", "payer", "note"),
+                ],
+                "Payments",
+                hint="If the fund pays in parts. Money returned is negative.",
+                layout="columns",
+                singular="payment",
+                columns=[
+                    Fieldset("Payment", ["number", "share_percent", "condition"]),
+                    Fieldset("Announced", ["amount_gbp", "reason", "due_on"]),
+                    Fieldset("Paid", ["paid_gbp", "paid_on", "payer", "note"]),
+                ],
+            )
+        ],
         fields=FieldOptions(labels={"total_gbp": "Settlement total"}),
         naming=Naming(select_related=["fund", "partnership"]),
         links=[
@@ -264,7 +282,8 @@ register(
 @after_save_messages
 def sums(row):
     """Yield a warning for each sum of a settlement that differs after a save."""
-    settlement = row.settlement if isinstance(row, Allocation) else row
+    is_part = isinstance(row, Allocation | Instalment)
+    settlement = row.settlement if is_part else row
     if isinstance(settlement, Settlement):
         for sentence in differences(settlement):
             yield LinkedText(f"{sentence} {WHAT_TO_DO}")

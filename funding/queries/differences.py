@@ -4,14 +4,31 @@ from funding.queries.ledger import Ledger, read_ledger
 from partnership.core.values.money import pounds
 
 WHAT_TO_DO = (
-    "Correct a line or the total, or explain the difference on the settlement page."
+    "Correct a line, a payment or the total, or explain the difference on the "
+    "settlement page."
 )
 
 
 def differences(settlement) -> list[str]:
     """Return a sentence for each sum of a settlement with an unexplained difference."""
     ledger = read_ledger(settlement.partnership, settlement.fund)
-    return year_differences(ledger, settlement.year)
+    return [*year_differences(ledger, settlement.year), *of_payments(settlement)]
+
+
+def of_payments(settlement) -> list[str]:
+    """Return a warning if payments were announced that are not the whole settlement."""
+    amounts = [row.amount_gbp for row in settlement.instalments.all()]
+    stated = settlement.total_gbp
+    if not amounts or None in (stated, *amounts) or settlement.difference_explained:
+        return []
+    # Money returned is taken from what was paid, not from what was announced.
+    announced = sum(amount for amount in amounts if amount > 0)
+    if announced == stated:
+        return []
+    return [
+        f"The payments announced add up to {pounds(announced)}, but the settlement is "
+        f"{pounds(stated)}."
+    ]
 
 
 def difference_notes(ledger: Ledger, year: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from funding.models import Allocation, MonitoringReturn, Settlement
+from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
 from funding.rollover.parts import (
     SAME,
     UNDECIDED,
@@ -42,7 +42,7 @@ class FundPart(Part):
     """Settlements of the year whose fund has none yet in the next."""
 
     title = "Funding"
-    hint = "Each fund you select gets a settlement with the same funding lines."
+    hint = "Each fund you select gets a settlement with the same lines and payments."
     form = FundForm
 
     def rows(self):
@@ -79,6 +79,9 @@ class FundPart(Part):
         )
         for row in settlement.allocations.select_related("line"):
             self.save(self._allocation(row, later, same))
+        for row in settlement.instalments.order_by("number"):
+            if row.amount_gbp is None or row.amount_gbp >= 0:
+                self.save(self._payment(row, later, same))
         if form.cleaned_data.get("returns"):
             self._ask_for_returns(settlement)
 
@@ -97,6 +100,21 @@ class FundPart(Part):
                         reason=Reason.NOT_YET_DUE,
                     )
                 )
+
+    @staticmethod
+    def _payment(row, settlement, same):
+        """Copy what was announced of a payment, due a year later."""
+        amount, reason = value_or_reason(same, row.amount_gbp, row.reason)
+        return Instalment(
+            settlement=settlement,
+            number=row.number,
+            share_percent=row.share_percent,
+            amount_gbp=amount,
+            reason=reason,
+            due_on=row.due_on and years_later(row.due_on, 1),
+            condition=row.condition,
+            payer_id=row.payer_id,
+        )
 
     @staticmethod
     def _allocation(row, settlement, same):

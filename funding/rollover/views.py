@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from funding.models import Allocation, MonitoringReturn, Settlement
+from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
 from funding.rollover.services import Rollover, last_year
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
@@ -19,7 +19,7 @@ from priorities.models import Lead, Priority, PriorityLink, Strand, Target
 
 CREATED_MODELS = [
     *(Priority, PriorityLink, Strand, Lead, Target),
-    *(Settlement, Allocation, MonitoringReturn, DutyEvidence),
+    *(Settlement, Allocation, Instalment, MonitoringReturn, DutyEvidence),
 ]
 
 

@@ -14,7 +14,6 @@ from partnership.core.values import financial_years
 from partnership.core.values.money import pounds
 from partnership.models import Area, Partner, Partnership
 from priorities.models import CommissionersPlan
-from reports.blocks.funding_table import largest
 from reports.checks import check_settings
 from reports.models import Report
 from reports.staff import year_status
@@ -47,7 +46,8 @@ class Dashboard(PrivatePageMixin, TemplateView):
         year = self.year(
             [paper for paper in papers if paper.partnership_id == home.pk], today
         )
-        ledger = largest(read_ledgers(home), year)
+        found = sorted(read_ledgers(home).values(), key=lambda one: one.fund.name)
+        ledgers = [ledger for ledger in found if year in ledger.settlements]
         drafts = self.drafts(papers, year)
         return super().get_context_data(
             home=home,
@@ -58,11 +58,11 @@ class Dashboard(PrivatePageMixin, TemplateView):
             next_year=following(home, year),
             chosen_year=year,
             years=self.years_of(papers, year),
-            steps=year_status.steps(home, year, ledger, papers),
+            steps=year_status.steps(home, year, ledgers, papers),
             due=due(home, today, year),
             **self.counts(drafts[:DRAFTS]),
             more_drafts=len(drafts[DRAFTS:]),
-            money=money(ledger, year),
+            money=[(ledger.fund, money(ledger, year)) for ledger in ledgers],
             meetings=year_status.meetings(papers, today),
             since=self.request.user.visit_before_at,
             changes=self.changes(),
@@ -140,9 +140,7 @@ def following(home, year) -> str:
 
 
 def money(ledger, year) -> dict[str, str]:
-    """The settlement, the total allocated so far and what is left, in pounds."""
-    if ledger is None or year not in ledger.settlements:
-        return {}
+    """A fund's settlement, the total allocated so far and what is left, in pounds."""
     total, shared = ledger.total(year), ledger.sum_of_lines(year)
     amounts = {"Settlement total": total.words, "Allocated": shared.words}
     if total.gbp is not None and shared.gbp is not None:

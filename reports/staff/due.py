@@ -1,4 +1,4 @@
-"""What is due and overdue, from whom: returns, contributions and figures."""
+"""What is due and overdue, from whom: returns, payments, contributions and figures."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from funding.models import Allocation, MonitoringReturn
+from funding.models import Allocation, Instalment, MonitoringReturn
 from partnership.core.models.registry import edit_url
 from partnership.core.values import financial_years
 from partnership.models import Partnership, User
@@ -66,6 +66,7 @@ def due(home: Partnership, today: dt.date, year: int) -> list[Due]:
     """Items overdue or due within 6 weeks, then returns of the year without a date."""
     found = [
         *_returns(home, today, year),
+        *_payments(home, today),
         *_contributions(today),
         *figures_due(home, today),
     ]
@@ -126,6 +127,21 @@ def _leads(rows) -> dict:
         for one in allocations
         if one.lead
     }
+
+
+def _payments(home, today):
+    rows = Instalment.objects.filter(
+        settlement__partnership=home, paid_on=None, due_on__lte=today + AHEAD
+    ).select_related("settlement__fund__funder", "payer")
+    for row in rows:
+        fund, year = row.settlement.fund, financial_years.label(row.settlement.year)
+        yield Due(
+            f"Payment {row.number} of the {fund}, {year}",
+            row.due_on,
+            str(row.payer or fund.funder),
+            edit_url(row),
+            today,
+        )
 
 
 def _contributions(today):

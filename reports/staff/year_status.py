@@ -11,6 +11,7 @@ from funding.queries.ledger import Ledger
 from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
+from partnership.core.values.formatting import listed
 from partnership.core.values.missing import Reason
 from partnership.models import Partnership
 from partnership.models.wording import Word, local, terms
@@ -57,12 +58,12 @@ def list_of(model) -> str:
     return record.list_url if record else reverse("records:index")
 
 
-def steps(home: Partnership, year: int, ledger: Ledger | None, papers) -> list[Step]:
-    """The 6 steps of a partnership's year, in order."""
+def steps(home: Partnership, year: int, ledgers: list[Ledger], papers) -> list[Step]:
+    """The 6 steps of a partnership's year, in order; `ledgers` have its settlements."""
     found = {
         local("{assessment.short_start}"): _assessment(year),
         local("{priority.plural_start}"): _priorities(home, year),
-        local("{allocation.plural_start}"): _allocations(year, ledger),
+        local("{allocation.plural_start}"): _allocations(year, ledgers),
         agreement_term(home).short_start: _agreement(home, year, papers),
         "Returns": _returns(home, year),
         "Committee papers": _committee(year, papers),
@@ -101,18 +102,31 @@ def _priorities(home, year):
     return DONE, f"{count} agreed", address
 
 
-def _allocations(year, ledger):
-    if ledger is None or year not in ledger.settlements:
+def _allocations(year, ledgers):
+    if not ledgers:
         address = (
             f"{reverse('funding:rollover')}?year={financial_years.label(year - 1)}"
         )
         return NEEDED, "No settlement added for this year", address
-    address = reverse("funding:allocations_table", args=[ledger.settlements[year].pk])
-    missing = open_lines(ledger, year)
-    if missing:
-        lines = "1 line has" if missing == 1 else f"{missing} lines have"
-        return NEEDED, f"{lines} no amount", address
-    return DONE, f"{ledger.total(year).words} allocated", address
+    tables = [
+        reverse("funding:allocations_table", args=[one.settlements[year].pk])
+        for one in ledgers
+    ]
+    lacking = [open_lines(ledger, year) for ledger in ledgers]
+    if number := sum(lacking):
+        first = next(
+            table for table, open_ in zip(tables, lacking, strict=True) if open_
+        )
+        lines = "1 line has" if number == 1 else f"{number} lines have"
+        return NEEDED, f"{lines} no amount", first
+    for ledger, table in zip(ledgers, tables, strict=True):
+        if reason := ledger.settlements[year].split_reason:
+            fact = f"{ledger.fund}: split between lines {Reason(reason).label}"
+            return GOING, fact, table
+        if not any(when == year for _line, when in ledger.allocations):
+            return NEEDED, f"{ledger.fund}: no lines added for this year", table
+    totals = listed([ledger.total(year).words for ledger in ledgers])
+    return DONE, f"{totals} allocated", tables[0]
 
 
 def open_lines(ledger: Ledger, year: int) -> int:

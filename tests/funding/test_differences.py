@@ -14,6 +14,7 @@ from tests.builders import (
     a_line,
     a_settlement,
     an_allocation,
+    an_instalment,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,25 @@ def test_lines_that_differ_from_their_subtotal_give_a_warning(
     assert differences(settlement)[0] == (
         "The lines under Places add up to £60, but the subtotal is £100."
     )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ([80, 20], []),
+        ([80, 20, -5], []),
+        ([80, None], []),
+        ([80], ["The payments announced add up to £80, but the settlement is £100."]),
+    ],
+)
+def test_payments_are_together_the_settlement(amounts, said, settlement):
+    for number, amount in enumerate(amounts, 1):
+        reason = {"reason": Reason.NOT_YET_DECIDED} if amount is None else {}
+        note = "Unspent"
+        own = {"number": number, "amount_gbp": amount, "note": note, **reason}
+        an_instalment(settlement=settlement, **own)
+
+    assert differences(settlement) == said
 
 
 def test_explained_differences_give_no_warning(settlement, shared, heading):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from funding.models import Allocation, MonitoringReturn, Settlement
+from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
 from funding.rollover.services import last_year
 from partnership.core.models.imports import ImportRun
 from partnership.core.values.date_input import DateInput
@@ -104,6 +104,29 @@ def test_lines_are_carried_over_with_or_without_amounts(
     made = Allocation.objects.get(settlement__year=2017)
     assert (made.line, made.amount_gbp, made.reason) == (line, amount, reason)
     assert Settlement.objects.get(year=2017).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("amounts", "amount", "reason"),
+    [("undecided", None, "not-yet-decided"), ("same", 240, "")],
+)
+def test_payments_are_carried_over_but_not_money_returned(
+    amounts, amount, reason, officer, home
+):
+    row = builders.a_settlement(partnership=home, year=2016)
+    first = {"share_percent": 80, "amount_gbp": 240, "condition": "On acceptance"}
+    paid = {"paid_on": dt.date(2017, 1, 5), "paid_gbp": 240}
+    due = {"due_on": dt.date(2016, 12, 31)}
+    builders.an_instalment(settlement=row, number=1, **first, **paid, **due)
+    builders.an_instalment(settlement=row, number=2, amount_gbp=-5, note="Unspent")
+
+    page = officer.get(PLACE)
+    officer.post(PLACE, typed(page, **{f"fund-{row.pk}-amounts": amounts}))
+
+    [made] = Instalment.objects.filter(settlement__year=2017)
+    assert (made.number, made.share_percent, made.condition) == (1, 80, "On acceptance")
+    assert (made.amount_gbp, made.reason, made.paid_gbp) == (amount, reason, None)
+    assert made.due_on == dt.date(2017, 12, 31)
 
 
 @pytest.mark.database

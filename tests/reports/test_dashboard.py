@@ -6,20 +6,24 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from partnership.core.models.registry import edit_url
 from partnership.core.values.missing import Reason
 from reports.staff import year_status
 from reports.staff.due import Due, due
 from tests.builders import (
     a_contribution,
+    a_fund,
     a_group,
     a_line,
     a_measure,
     a_person,
     a_report,
     a_return,
+    a_settlement,
     a_tenure,
     a_user,
     an_allocation,
+    an_instalment,
     an_observation,
 )
 from tests.partnership.records.helpers import officers
@@ -187,6 +191,52 @@ def test_line_without_an_amount_needs_the_officer(officer, report):
 
     assert (found.state, found.fact) == ("Action needed", "1 line has no amount")
     assert found.address == reverse("funding:allocations_table", args=[settlement.pk])
+
+
+@pytest.mark.parametrize(
+    ("row", "state", "fact"),
+    [
+        ({"amount_gbp": 500}, "Completed", "£5,000 and £500 allocated"),
+        (None, "Action needed", "Second fund: no lines added for this year"),
+        (
+            {"amount_gbp": None, "reason": Reason.NOT_YET_DECIDED},
+            "Action needed",
+            "1 line has no amount",
+        ),
+        (
+            "split",
+            "In progress",
+            "Second fund: split between lines not yet decided",
+        ),
+    ],
+)
+def test_each_fund_of_the_year_counts(row, state, fact, officer, report):
+    shared = {"fund": a_fund(name="Second fund"), "partnership": report.partnership}
+    own = {"split_reason": Reason.NOT_YET_DECIDED} if row == "split" else {}
+    settlement = a_settlement(year=2016, total_gbp=500, **own, **shared)
+    if isinstance(row, dict):
+        an_allocation(settlement=settlement, line=a_line(**shared), **row)
+
+    shown = page(officer, year="2016-17")
+    found = step(shown, "Allocations")
+
+    assert (found.state, found.fact) == (state, fact)
+    is_second = state != "Completed"
+    assert (f"/{settlement.pk}/" in found.address) == is_second
+    assertContains(shown, "<h3>Second fund</h3>")
+
+
+def test_payment_that_is_not_yet_made_is_due_from_the_funder(report):
+    settlement = report.partnership.settlements.get(year=2016)
+    shared = {"settlement": settlement, "due_on": TODAY}
+    an_instalment(number=1, paid_on=TODAY, paid_gbp=1, **shared)
+    row = an_instalment(number=2, **shared)
+
+    [found] = due(report.partnership, TODAY, YEAR)
+
+    assert found.what == f"Payment 2 of the {settlement.fund}, 2016-17"
+    assert (found.who, found.state) == (settlement.fund.funder.name, "Due today")
+    assert found.address == edit_url(row)
 
 
 def test_year_without_data_shows_the_first_step(officer, report):
