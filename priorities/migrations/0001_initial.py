@@ -2649,10 +2649,16 @@ class Migration(migrations.Migration):
                 "ordering": ["measure", "starts_on"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("measure", "starts_on"),
+                        fields=("measure", "starts_on", "area"),
                         name="seriesbreak_one_a_day",
-                        violation_error_message="There is already a break for this measure and day",
-                    )
+                        violation_error_message="There is already a break for this measure, area and day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", True)),
+                        fields=("measure", "starts_on"),
+                        name="seriesbreak_one_a_day_for_all_areas",
+                        violation_error_message="There is already a break for this measure, area and day",
+                    ),
                 ],
             },
         ),

@@ -228,10 +228,13 @@ def attach_breaks(measures) -> None:
         measure.breaks = sorted(found[measure.pk], key=lambda found: found.on)
 
 
+BROKEN_ALREADY = "There is already a break for this measure, area and day"
+
+
 class SeriesBreak(NaturalKeyModel):
     """A day from which a measure is counted differently, in one area or in all."""
 
-    natural_key_fields = ["measure__code", "starts_on"]
+    natural_key_fields = ["measure__code", "starts_on", "area__code"]
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="series_breaks")
     starts_on = models.DateField(
@@ -256,12 +259,18 @@ class SeriesBreak(NaturalKeyModel):
         verbose_name_plural = "breaks in series"
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "starts_on"],
+                fields=["measure", "starts_on", "area"],
                 name="seriesbreak_one_a_day",
-                violation_error_message=(
-                    "There is already a break for this measure and day"
-                ),
-            )
+                violation_error_message=BROKEN_ALREADY,
+            ),
+            # Databases treat two NULLs as different.
+            UniqueConstraint(
+                fields=["measure", "starts_on"],
+                error_fields=["starts_on"],
+                name="seriesbreak_one_a_day_for_all_areas",
+                condition=Q(area__isnull=True),
+                violation_error_message=BROKEN_ALREADY,
+            ),
         ]
 
     def __str__(self):

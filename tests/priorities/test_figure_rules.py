@@ -205,7 +205,10 @@ def test_breaks_and_counts_are_whole():
     assert_breaks(
         an_observation, "observation_break_has_note", {"is_break": True, "note": ""}
     )
-    assert_unique(a_series_break, "seriesbreak_one_a_day", ["measure", "starts_on"])
+    day = ["measure", "starts_on"]
+    of_area = {"area": an_area()}
+    assert_unique(a_series_break, "seriesbreak_one_a_day", [*day, "area"], of_area)
+    assert_unique(a_series_break, "seriesbreak_one_a_day_for_all_areas", day)
 
 
 def test_same_days_are_refused_by_the_database():
