@@ -1,7 +1,7 @@
 """Other names of records: for imports, search, checks and documents of other days."""
 
+from partnership.core.imports.lookups import OtherName, also_named
 from partnership.core.imports.names import ENDINGS
-from partnership.core.imports.resource import also_named
 from partnership.core.models.integrity import integrity_check
 from partnership.models.aliases import Alias, kind_of
 
@@ -15,11 +15,12 @@ ENDINGS += [
 
 
 @also_named
-def names_for_imports(model) -> list[tuple[str, str]]:
-    """Return the other names of a model's records and their codes, for imports."""
+def names_for_imports(model) -> list[OtherName]:
+    """Return the other names of a model's records with their dates, for imports."""
     kind = kind_of(model)
     rows = Alias.objects.filter(kind=kind) if kind else Alias.objects.none()
-    return list(rows.values_list("name", "record_code"))
+    columns = ("name", "record_code", "from_on", "to_on")
+    return [OtherName(*row) for row in rows.values_list(*columns)]
 
 
 @integrity_check

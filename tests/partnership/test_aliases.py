@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from tablib import Dataset
 
+from funding.models import Allocation
+from funding.resources import AllocationResource
 from partnership.core.imports import names
 from partnership.core.imports.headings_across import without_marks
 from partnership.core.imports.names import LONGEST, NameIndex, fold_name
@@ -13,10 +15,15 @@ from partnership.core.models import integrity
 from partnership.models import Alias, Area
 from priorities.models import Observation
 from priorities.resources import ObservationResource
-from tests.builders import a_measure, an_alias, an_area
+from reports.text.draft import draft_of
+from reports.text.knowledge import knowledge_of
+from tests.builders import a_line, a_measure, a_settlement, an_alias, an_area
 from tests.refusals import assert_breaks, assert_unique
+from tests.reports.checks.checking import draft_with
 
 pytestmark = pytest.mark.django_db
+
+APRIL_2014 = dt.date(2014, 4, 1)
 
 
 @pytest.fixture
@@ -47,6 +54,64 @@ def test_name_of_two_records_is_not_accepted(area):
     [problem] = ObservationResource().import_data(dataset).problems
 
     assert "There is more than one area “The north”" in problem
+
+
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [
+        ("2012-13", "North Testshire"),
+        ("2015-16", "North Newshire"),
+        # On either side of the change, so that it may be either.
+        ("2014", None),
+    ],
+)
+def test_import_reads_a_name_as_that_of_the_rows_own_period(area, period, name):
+    """The same name passed from one area to another."""
+    a_measure(code="crimes")
+    newer = an_area(name="North Newshire")
+    change = {area: {"to_on": dt.date(2014, 3, 31)}, newer: {"from_on": APRIL_2014}}
+    for row, dates in change.items():
+        an_alias(record_code=row.code, name="The north", **dates)
+
+    dataset = Dataset(headers=["measure", "area", "period", "value"])
+    dataset.append(["crimes", "The north", period, 5])
+    problems = ObservationResource().import_data(dataset).problems
+
+    assert [row.area.name for row in Observation.objects.all()] == [name][: bool(name)]
+    assert ("more than one area “The north”" in "".join(problems)) == (name is None)
+
+
+@pytest.mark.parametrize("year", ["2013-14", "2014-15"])
+def test_import_refuses_another_name_that_was_not_used_in_the_year(area, year):
+    settlement = a_settlement(year=int(year[:4]))
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    line = a_line(**shared)
+    an_alias(kind="line", record_code=line.code, name="Lights", from_on=APRIL_2014)
+
+    dataset = Dataset(headers=["fund", "partnership", "year", "line", "amount"])
+    codes = [settlement.fund.code, settlement.partnership.code]
+    dataset.append([*codes, year, "Lights", 5])
+    problems = AllocationResource().import_data(dataset).problems
+
+    refused = year == "2013-14"
+    assert ("but not on the dates of this row" in "".join(problems)) == refused
+    assert Allocation.objects.count() == (not refused)
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_known"),
+    [
+        ({}, True),
+        ({"to_on": APRIL_2014}, False),
+        ({"from_on": APRIL_2014, "to_on": dt.date(2016, 4, 1)}, True),
+        ({"from_on": dt.date(2017, 4, 1)}, False),
+    ],
+)
+def test_checks_know_the_names_of_the_documents_period(dates, is_known):
+    report = draft_with("<p>Lamps.</p>")  # of 2016-17
+    an_alias(record_code=report.partnership.areas.get().code, name="The north", **dates)
+
+    assert ("the north" in knowledge_of(draft_of(report)).names) == is_known
 
 
 def test_alias_belongs_to_a_record(area):

@@ -1,16 +1,25 @@
 """Slots: map the columns of a spreadsheet to the fields of a model."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from import_export import fields, widgets
 
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
+from partnership.core.imports.lookups import Days, has_dated_names, reading_row_of
 from partnership.core.imports.text_cells import BULLET
 from partnership.core.imports.widgets import PeriodWidget, TextWidget, widget_for
 from partnership.core.models.natural_keys import NaturalKeyModel
+from partnership.core.values import financial_years
 from partnership.core.values.periods import Period, PeriodModel
 
 HEADINGS = {"from_on": "from", "to_on": "to", "kind": "type"}
+# Columns that say when a row applies, by what they give: its first day, its last one.
+FIRST_DAY, LAST_DAY = (
+    {"period", "year", "from year", "from"},
+    {"period", "year", "to year", "to"},
+)
 PERIOD_FIELDS = ["starts_on", "ends_on", "period_kind"]
 
 
@@ -141,8 +150,49 @@ class AnnotationSlot(ExportOnlySlot):
         pass
 
 
+def days_of(columns, row) -> Days | None:
+    """Return the first and last day of a row by its columns with dates, or None."""
+    first, last = dt.date.min, dt.date.max
+    for column in columns:
+        if column.column_name not in row:
+            continue
+        try:
+            value = column.cell(row)
+        except (ValueError, ValidationError):
+            continue  # the column reports it
+        if isinstance(value, int):
+            span = financial_years.first_day(value), financial_years.last_day(value)
+        else:
+            span = (
+                (value.start, value.end)
+                if isinstance(value, Period)
+                else (value, value)
+            )
+        if column.column_name in FIRST_DAY:
+            first = span[0] or first
+        if column.column_name in LAST_DAY:
+            last = span[1] or last
+    return None if (first, last) == (dt.date.min, dt.date.max) else (first, last)
+
+
 class ReferenceSlot(Slot):
-    """A foreign key, read from a column for each part of its natural key."""
+    """A foreign key, read from a column for each part of its natural key.
+
+    `dated_by` are the columns of the resource that say when a row applies: other names
+    of records are only accepted on the dates when they were used.
+    """
+
+    dated_by: tuple = ()
+
+    @property
+    def also_reads(self):  # type: ignore[override]
+        owners = {
+            self.model,
+            *(getattr(c, "code_of", self.model) for c in self.columns),
+        }
+        if not any(map(has_dated_names, owners)):
+            return ()
+        return tuple(column.column_name for column in self.dated_by)
 
     def build_columns(self, headings):
         self.model = self.field.related_model
@@ -162,6 +212,10 @@ class ReferenceSlot(Slot):
         return columns
 
     def read(self, row, find):
+        with reading_row_of(days_of(self.dated_by, row)):
+            return self._read(row, find)
+
+    def _read(self, row, find):
         key = [self.part(column, row, find) for column in self.columns]
         blank = [
             column.column_name
@@ -307,7 +361,16 @@ def slots_of(model, headings, kinds):
     keys = {path.split("__")[0] for path in model.natural_key_fields}
     first = [slot for slot in found if slot.name in keys]
     rest = [slot for slot in found if slot.name not in keys]
-    return [*first, *slots, *rest]
+    slots = [*first, *slots, *rest]
+    columns = [column for slot in slots for column in slot.columns]
+    for slot in slots:
+        if isinstance(slot, ReferenceSlot):
+            slot.dated_by = tuple(
+                column
+                for column in columns
+                if column.column_name in FIRST_DAY | LAST_DAY
+            )
+    return slots
 
 
 def has_plain_table(field):

@@ -1,15 +1,37 @@
 """Finding the records that an import refers to, each list fetched once."""
 
+import datetime as dt
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.names import NameIndex, fold_name
 from partnership.core.imports.row_keys import fold, key_of, with_key_relations
+from partnership.core.models.dated import is_between
 
-# Functions that return the other names of a model's records, with their codes.
+Days = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True)
+class OtherName:
+    """Another name of the record with a code, and when it was used."""
+
+    name: str
+    code: str
+    from_on: dt.date | None = None
+    to_on: dt.date | None = None
+
+
+# Functions that return the other names of a model's records.
 ALSO_NAMED: list = []
+
+# The first and last day of the row being read, if its dates are known.
+_days: ContextVar[Days | None] = ContextVar("days_of_row", default=None)
 
 # How much alike names must be to ask whether one is meant by the other.
 NEARLY_ALIKE = 0.84
@@ -27,9 +49,28 @@ def _begins_like(first: str, second: str) -> bool:
 
 
 def also_named(function):
-    """Register a function of a model that returns pairs of another name and a code."""
+    """Register a function of a model that returns the OtherNames of its records."""
     ALSO_NAMED.append(function)
     return function
+
+
+def other_names(model) -> Iterator[OtherName]:
+    for names in ALSO_NAMED:
+        yield from names(model)
+
+
+def has_dated_names(model) -> bool:
+    return any(row.from_on or row.to_on for row in other_names(model))
+
+
+@contextmanager
+def reading_row_of(days: Days | None):
+    """Accept only names used on these days within the block; all of them if None."""
+    token = _days.set(days)
+    try:
+        yield
+    finally:
+        _days.reset(token)
 
 
 class Lookups:
@@ -40,6 +81,7 @@ class Lookups:
         self.tables: dict = {}
         self.by_pk: dict = {}
         self.indexes: dict = {}
+        self.others: dict = {}
         self.added: dict = {}
 
     def table(self, model):
@@ -57,11 +99,25 @@ class Lookups:
             }
         return self.by_pk[model]
 
-    def names(self, model) -> NameIndex:
-        if model not in self.indexes:
-            also = [pair for pairs in ALSO_NAMED for pair in pairs(model)]
-            self.indexes[model] = NameIndex(model, self.table(model).values(), also)
-        return self.indexes[model]
+    def names(self, model, days: Days | None = None) -> NameIndex:
+        """Return the names of a model's records, or those used on some days."""
+        if (model, days) not in self.indexes:
+            if model not in self.others:
+                self.others[model] = list(other_names(model))
+            also = [
+                (row.name, row.code)
+                for row in self.others[model]
+                if days is None or is_between(row, *days)
+            ]
+            alike = (
+                index
+                for (owner, _), index in self.indexes.items()
+                if owner is model and index.also == also
+            )
+            self.indexes[model, days] = next(alike, None) or NameIndex(
+                model, self.table(model).values(), also
+            )
+        return self.indexes[model, days]
 
     def add(self, instance) -> None:
         """Make a new record known to the rows that refer to it."""
@@ -73,8 +129,9 @@ class Lookups:
         self.added.setdefault(model, OrderedDict())[key] = instance
         if model in self.tables:
             self.tables[model][key] = instance
-        if model in self.indexes and hasattr(instance, "code"):
-            self.indexes.pop(model)
+        if hasattr(instance, "code"):
+            for key in [key for key in self.indexes if key[0] is model]:
+                self.indexes.pop(key)
 
     def code(self, model, text: str) -> str:
         """Return the code of the record that a text names; raise ValueError if none."""
@@ -82,12 +139,17 @@ class Lookups:
         folded = fold(model, [text])
         if folded in table:
             return table[folded].code
-        codes = self.names(model).codes_of(text)
+        codes = self.names(model, _days.get()).codes_of(text)
         if len(codes) == 1:
             return next(iter(codes))
         name = model._meta.verbose_name
         if codes:
             raise self._which(model, text, codes)
+        if _days.get() and self.names(model).codes_of(text):
+            raise ValueError(
+                f"“{text}” is the other name of a record, but not on the dates of this "
+                "row. Use its name then, or correct the dates of the other name"
+            )
         if near := self.near(model, text):
             raise self._is_it(model, text, near)
         raise ValueError(f"There is no {name} “{text}”. {self._hint(model, text)}")

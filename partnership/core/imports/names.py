@@ -131,7 +131,7 @@ class NameIndex:
     """The records of a model by folded name; `codes` by the code that is stored."""
 
     def __init__(self, model, rows, also=()):
-        self.model = model
+        self.model, self.also = model, also
         self.by_name: dict[str, set] = defaultdict(set)
         self.other: dict[str, set] = defaultdict(set)
         self.former: dict[str, set] = defaultdict(set)

@@ -6,7 +6,6 @@ from copy import copy
 from import_export import resources
 from import_export.declarative import ModelDeclarativeMetaclass
 
-from partnership.core.imports import lookups
 from partnership.core.imports.fields import (
     AnnotationSlot,
     CodesSlot,
@@ -32,10 +31,6 @@ FORMER_HEADINGS = {
     "no words, because": "reason",
     "kind": "type",
 }
-
-# Functions that return the other names of a model's records, with their codes.
-ALSO_NAMED = lookups.ALSO_NAMED
-also_named = lookups.also_named
 
 
 class ColumnsMeta(ModelDeclarativeMetaclass):
