@@ -13,9 +13,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from partnership.core.models import Release, SearchEntry
+from partnership.core.models.dated import between
 from partnership.core.releases.kinds import KINDS, plain
 from partnership.core.stored_pages import versions
 from partnership.core.text.html import to_text
+from partnership.core.values import financial_years
 from partnership.models import Alias
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
@@ -141,6 +143,10 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
     own = {name: part for name, part in content.items() if name not in kind.links}
     words = [text for text in dict.fromkeys(_words(own)) if text and text != title]
     names = Alias.objects.filter(kind=kind.name, record_code=key)
+    if kind.name == "priority":
+        first = financial_years.first_day(content["from_year"])
+        last = financial_years.last_day(content["to_year"])
+        names = names.filter(between(first, last))
     words += [f"Other name: {alias.name}" for alias in names]
     text = _plain(words, "; ")
     return SearchEntry(

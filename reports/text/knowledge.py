@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from partnership.core.models.dated import between
 from partnership.core.values import financial_years
 from partnership.core.values.formatting import (
     bare,
@@ -519,7 +520,7 @@ def _own_keys(one, alike, owners):
 
 
 def _aliases(known):
-    """Other names of places, bodies and plans; those of figures become keys."""
+    """Other names of places, bodies and plans then; those of figures become keys."""
     rows = {
         "area": {row.code: row for row in known.area_rows.values()},
         "partner": {row.code: row for row in Partner.objects.all()},
@@ -528,7 +529,10 @@ def _aliases(known):
         "plan": {row.code: row for row in RelatedPlan.objects.all()},
         "police-plan": {row.code: row for row in CommissionersPlan.objects.all()},
     }
-    for alias in Alias.objects.all():
+    report = known.draft.report
+    ends = financial_years.last_day(report.last_year or report.year)
+    days = financial_years.first_day(report.year), max(ends, report.dated_on or ends)
+    for alias in Alias.objects.filter(between(*days)):
         row = rows.get(alias.kind, {}).get(alias.record_code)
         if row is not None:
             kind = "plan" if alias.kind == "police-plan" else alias.kind

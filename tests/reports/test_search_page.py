@@ -10,7 +10,13 @@ from partnership.core.releases import services
 from reports.assembly.build import find
 from reports.public import search_index
 from reports.publication import publish
-from tests.builders import a_home_partnership, a_search_entry, a_user, an_alias
+from tests.builders import (
+    a_home_partnership,
+    a_priority,
+    a_search_entry,
+    a_user,
+    an_alias,
+)
 from tests.crawling import body
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 from tests.reports.testshire import a_testshire_report
@@ -79,6 +85,19 @@ def test_other_names_of_a_record_are_found_while_it_has_them(client, site):
 
     alias.delete()
     assert "No results" in results(client, q="crimewatchers")
+
+
+def test_other_name_of_a_priority_is_that_of_its_years(client, site):
+    row = a_priority(from_year=2016)
+    for name, to_on in (
+        ("Crimewatchers", "2016-04-01"),
+        ("Lamplighters", "2016-03-31"),
+    ):
+        an_alias(kind="priority", record_code=row.code, name=name, to_on=to_on)
+    services.release("priority", row.code, a_user())
+
+    assert f'href="/priorities/{row.code}/"' in results(client, q="crimewatchers")
+    assert "No results" in results(client, q="lamplighters")
 
 
 def test_rebuilt_index_is_the_same_and_has_drafts_only_where_they_are_shown(
