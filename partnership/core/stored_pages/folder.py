@@ -68,7 +68,7 @@ def headers_of(version: str, name: str) -> dict:
 def open_page(version: str, name: str, encoding_ending: str = ""):
     """A stored page, opened; raises OSError if it is not there in this encoding."""
     path = f"{settings.PUBLIC_PAGES_ROOT}/{version}/pages/{name}{encoding_ending}"
-    return open(path, "rb")
+    return open(path, "rb", buffering=0)  # read in one go
 
 
 def write(version: str, name: str, body: bytes, headers: dict) -> None:
