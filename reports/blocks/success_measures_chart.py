@@ -34,4 +34,7 @@ def _place(context, priority) -> tuple[float, str]:
     """By what a priority is sorted, and its name."""
     if priority is None:
         return float("inf"), context.fill("No {priority}")
-    return priority.number, f"{priority.number}. {priority.theme or priority.title}"
+    return (
+        priority.number,
+        f"{priority.number}. {priority.theme or priority.full_title}",
+    )

@@ -131,6 +131,19 @@ def test_objectives_are_codes_separated_by_semicolons_or_lines(db):
     assert resources.PriorityResource().import_data(dataset).totals["skip"] == 1
 
 
+@pytest.mark.parametrize("heading", ["type", "Priority type", "kind"])
+@pytest.mark.parametrize("word", ["Cross-cutting theme", "cross-cutting", "theme"])
+def test_type_of_a_priority_is_read_in_words(db, heading, word):
+    builders.a_priority(code="p1")
+
+    dataset = Dataset(["p1", word], headers=["code", heading])
+    assert resources.PriorityResource().import_data(dataset).problems == []
+
+    assert Priority.objects.get().kind == Priority.Kind.THEME
+    [row] = resources.PriorityResource().export().dict
+    assert row["type"] in {"theme", "cross-cutting theme"}
+
+
 @pytest.mark.parametrize("listed", ["locks", "thefts"])
 def test_objectives_that_replace_themselves_or_each_other_are_refused(db, listed):
     plan = builders.a_commissioners_plan(code="plan")
