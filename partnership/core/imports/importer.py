@@ -319,8 +319,9 @@ class Importer:
         for place, slot in enumerate(self.resource.key_slots):
             if isinstance(slot, ReferenceSlot):
                 wanted = {key[place] for key in keys if key and len(key) > place}
+                is_blank_allowed = None in wanted
                 wanted = {pk for pk in wanted if isinstance(pk, int)}
-                if len(wanted) <= MAX_VALUES_IN_QUERY:
+                if len(wanted) <= MAX_VALUES_IN_QUERY and not is_blank_allowed:
                     rows = rows.filter(**{f"{slot.field.attname}__in": wanted})
                     narrowed = True
         if self.for_update:
