@@ -201,8 +201,11 @@ class Break:
     area_id: int | None = None
 
     def divides(self, area_id, first: Period, last: Period) -> bool:
-        """Whether one period starts before the break and another ends after it."""
-        if self.area_id not in (None, area_id):
+        """Whether one period starts before the break and another ends after it.
+
+        A period that the break is in is not divided from itself.
+        """
+        if self.area_id not in (None, area_id) or first == last:
             return False
         days = (first.start, first.end, last.start, last.end)
         if None in days:

@@ -100,10 +100,12 @@ def test_title_and_line_do_not_cross_a_break(report, measure, area):
     assert len([s for s in crossing if s.name == "line"]) == 2
 
 
-def test_two_breaks_leave_the_newest_part(report, measure, area):
+@pytest.mark.parametrize("last", [dt.date(2024, 4, 1), dt.date(2024, 10, 1)])
+def test_two_breaks_leave_the_newest_part(last, report, measure, area):
+    """Also if the second is within the newest year."""
     for year, value in ((2021, 90), (2022, 400), (2023, 450), (2024, 460)):
         figure(measure, area, year, value)
-    for day in (dt.date(2022, 4, 1), dt.date(2024, 4, 1)):
+    for day in (dt.date(2022, 4, 1), last):
         builders.a_series_break(measure=measure, starts_on=day, note="Recounted")
 
     chart, _table = added(report, measure, Form.BARS)
