@@ -181,7 +181,11 @@ register(
             Fieldset("Paid", [("paid_gbp", "paid_on"), "payer", "note"]),
         ],
         fields=FieldOptions(
-            labels={"amount_gbp": "Amount announced", "paid_gbp": "Amount paid"}
+            labels={"amount_gbp": "Amount announced", "paid_gbp": "Amount paid"},
+            hints={
+                "amount_gbp": "For example, 46,500. Leave blank to work it out from "
+                "the share of the total."
+            },
         ),
         naming=Naming(
             singular="payment",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from funding.models.funds import Settlement
 from partnership.core.models.constraints import CheckConstraint, number_or_reason
 from partnership.core.models.natural_keys import NaturalKeyModel
+from partnership.core.values.formatting import rounded
 from partnership.core.values.missing import reason_field
 from partnership.core.values.money import PoundsField
 
@@ -90,3 +91,12 @@ class Instalment(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.settlement}, payment {self.number}"
+
+    def clean(self):
+        """Work out an amount that is only given as a share of the settlement."""
+        super().clean()
+        is_open = self.amount_gbp is None and not self.reason
+        if is_open and self.share_percent is not None and self.settlement_id:
+            total = self.settlement.total_gbp
+            if total is not None:
+                self.amount_gbp = rounded(total * self.share_percent / 100, 2)

@@ -28,13 +28,14 @@ class FundForm(RowForm):
         same = f"Use the same amounts as {financial_years.label(row.year)}"
         empty = "Leave amounts blank (not decided yet)"
         self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
-        if not returns:
-            del self.fields["returns"]
-            return
         asked = "return" if returns == 1 else f"{returns} returns"
         field = self.fields["returns"]
         field.widget.attrs["class"] = "govuk-checkboxes__input"
-        field.label = f"Ask for the same {asked}, due a year later"
+        field.label = (
+            f"Ask for the same {asked}, due a year later"
+            if returns
+            else "Ask for an end-of-year return of each line"
+        )
 
 
 @register
@@ -50,14 +51,15 @@ class FundPart(Part):
         done = own.filter(year=self.next).values("fund")
         this = own.filter(year=self.year).exclude(fund__in=done)
         for row in this.select_related("fund", "partnership").order_by("fund__name"):
+            returns = self._returns(row).count()
             yield FundForm(
                 self.posted,
                 prefix=f"fund-{row.pk}",
                 row=row,
                 legend=str(row.fund),
                 label=f"Carry over the lines of {row.fund}",
-                initial={"amounts": UNDECIDED, "returns": True},
-                returns=self._returns(row).count(),
+                initial={"amounts": UNDECIDED, "returns": bool(returns)},
+                returns=returns,
             )
 
     def _returns(self, settlement):
@@ -88,7 +90,11 @@ class FundPart(Part):
     def _ask_for_returns(self, settlement):
         kept = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
         asked = {(row["line"], row["kind"]) for row in kept}
-        for row in self._returns(settlement):
+        own = list(self._returns(settlement)) or [
+            MonitoringReturn(line=row.line, kind=MonitoringReturn.Kind.END_YEAR)
+            for row in settlement.allocations.filter(line__children=None)
+        ]
+        for row in own:
             if (row.line_id, row.kind) not in asked:
                 due = row.due_on and years_later(row.due_on, 1)
                 self.save(
@@ -119,7 +125,9 @@ class FundPart(Part):
     @staticmethod
     def _allocation(row, settlement, same):
         """Copy an allocation without notes; keep the reason “in another line”."""
-        same = same or row.reason == Reason.IN_ANOTHER_LINE
+        # Money taken back is not taken back again.
+        is_returned = row.amount_gbp is not None and row.amount_gbp < 0
+        same = same and not is_returned or row.reason == Reason.IN_ANOTHER_LINE
         amount, reason = value_or_reason(same, row.amount_gbp, row.reason)
         return Allocation(
             settlement=settlement,

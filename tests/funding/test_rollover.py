@@ -118,7 +118,10 @@ def test_payments_are_carried_over_but_not_money_returned(
     paid = {"paid_on": dt.date(2017, 1, 5), "paid_gbp": 240}
     due = {"due_on": dt.date(2016, 12, 31)}
     builders.an_instalment(settlement=row, number=1, **first, **paid, **due)
-    builders.an_instalment(settlement=row, number=2, amount_gbp=-5, note="Unspent")
+    returned = {"settlement": row, "amount_gbp": -5, "note": "Unspent"}
+    builders.an_instalment(number=2, **returned)
+    line = builders.a_line(fund=row.fund, partnership=home)
+    builders.an_allocation(line=line, **returned)
 
     page = officer.get(PLACE)
     officer.post(PLACE, typed(page, **{f"fund-{row.pk}-amounts": amounts}))
@@ -127,6 +130,8 @@ def test_payments_are_carried_over_but_not_money_returned(
     assert (made.number, made.share_percent, made.condition) == (1, 80, "On acceptance")
     assert (made.amount_gbp, made.reason, made.paid_gbp) == (amount, reason, None)
     assert made.due_on == dt.date(2017, 12, 31)
+    line = Allocation.objects.get(settlement__year=2017)
+    assert (line.amount_gbp, line.reason) == (None, "not-yet-decided")
 
 
 @pytest.mark.database
