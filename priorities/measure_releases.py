@@ -11,7 +11,7 @@ from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows
 from partnership.core.values.names import sort_key
 from partnership.models import Area
-from partnership.models.combined_areas import combined_areas, unsaved_key
+from partnership.models.combined_areas import summed_areas, unsaved_key
 from priorities import formatting
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
@@ -120,7 +120,7 @@ def _derived(measure, figures) -> list[Observation]:
     counts = list(counted.observations.select_related("area")) if counted else []
     for row in counts:
         row.measure = counted
-    rows = derived([measure], [*figures, *counts], combined_areas())
+    rows = derived([measure], [*figures, *counts], summed_areas())
     return [row for row in rows if row.measure_id == measure.pk]
 
 
@@ -247,7 +247,7 @@ def measure_rows(area: str = "", **where) -> list[dict]:
     by_id = {measure.pk: measure for measure in measures}
     stored = Observation.objects.select_related("area")
     changed = ReportedChange.objects.select_related("area", "measure")
-    combined = combined_areas()
+    combined = summed_areas()
     if area:
         combined = {w: parts for w, parts in combined.items() if w.code == area}
         codes = [part.code for parts in combined.values() for part in parts]
@@ -297,7 +297,7 @@ def areas_with_figures() -> dict[str, str]:
             | Exists(ReportedChange.objects.filter(area=OuterRef("pk")))
         )
     }
-    for whole, parts in combined_areas().items():
+    for whole, parts in summed_areas().items():
         if all(part.code in named for part in parts):
             named[whole.code] = whole.name
     return named

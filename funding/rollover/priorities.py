@@ -6,6 +6,7 @@ from django import forms
 
 from funding.rollover.parts import Part, RowForm, register
 from partnership.core.records.form_fields import SingleLineField
+from partnership.core.values.financial_years import first_day
 from partnership.core.values.missing import Reason
 from partnership.models.wording import local
 from priorities.models import Lead, Priority, PriorityLink, Strand
@@ -73,7 +74,7 @@ class PriorityPart(Part):
             self._carry_strand(strand, later)
 
     def _carry_strand(self, strand, priority):
-        """Copy title, outcome and leads; there is no progress yet."""
+        """Copy title, outcome and leads that still exist; there is no progress yet."""
         later = self.save(
             Strand(
                 priority=priority,
@@ -86,6 +87,8 @@ class PriorityPart(Part):
             )
         )
         for lead in strand.leads.all():
+            if lead.body.to_on and lead.body.to_on < first_day(self.next):
+                continue
             self.save(
                 Lead(
                     strand=later,

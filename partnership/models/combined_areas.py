@@ -1,7 +1,7 @@
 """Areas whose figures are those of their parts, and the area of a partnership."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from hashlib import sha256
 
 from django.utils import timezone
@@ -48,19 +48,51 @@ def combined_areas() -> dict[Area, list[Area]]:
 
     Those of the past and to come are among them, for documents of their years.
     """
+    return _combined(Coverage.objects.with_larger_areas().order_by("pk"))
+
+
+def summed_areas() -> dict[Area, list[Area]]:
+    """Return the areas whose figures together are those of an area, for each of them.
+
+    Those of `combined_areas`, and areas that were replaced by one, each as a whole:
+    its figures of the time before are theirs.
+    """
+    coverage = list(Coverage.objects.with_larger_areas().order_by("pk"))
+    found = _combined(coverage)
+    if any(row.area.to_on for row in coverage):
+        for area, parts in _merged().items():
+            found.setdefault(area, parts)
+    return found
+
+
+def _combined(coverage) -> dict[Area, list[Area]]:
     by_partnership = defaultdict(list)
-    for row in Coverage.objects.with_larger_areas().order_by("pk"):
+    for row in coverage:
         by_partnership[row.partnership_id].append(row)
     found = {}
-    for coverage in by_partnership.values():
-        if len(coverage) < 2:
+    for rows in by_partnership.values():
+        if len(rows) < 2:
             continue
-        for day in _last_days(coverage):
-            areas = _outermost(covered_on(coverage, day))
+        for day in _last_days(rows):
+            areas = _outermost(covered_on(rows, day))
             parts = _parts(areas)
             if len(parts) > 1 and len(areas) - len(parts) < 2:
                 found[_whole(areas)] = parts
     return found
+
+
+def _merged() -> dict[Area, list[Area]]:
+    """The areas that each area replaced, unless a part of one went elsewhere."""
+    links = Area.successors.through.objects.select_related("from_area", "to_area")
+    replaced = Counter(link.from_area_id for link in links)
+    found = defaultdict(list)
+    for link in links:
+        found[link.to_area].append(link.from_area)
+    return {
+        area: parts
+        for area, parts in found.items()
+        if all(replaced[part.pk] == 1 for part in parts)
+    }
 
 
 def _last_days(coverage) -> set[dt.date]:

@@ -139,7 +139,7 @@ def _covered(row) -> dict:
 
 def _csp(csp) -> dict:
     own = {"part": f"csps {csp.code}", "short_name": csp.short_name}
-    return {**own, **(named(csp) or {})}
+    return {**own, **(named(csp) or {}), "to_on": csp.to_on}
 
 
 def _group(group) -> dict:
@@ -163,6 +163,7 @@ def _partnerships():
 ON_LISTS = [
     *("code", "name", "short_name", "kind", "kind_code", "is_home", "vision", "place"),
     *("brand_colour", "second_colour", "county_partnership", "areas", "websites"),
+    *("from_on", "to_on"),
 ]
 
 
@@ -193,6 +194,8 @@ def _live_partnership_row(partnership) -> dict:
         "second_colour": partnership.second_colour,
         "county_partnership": named(partnership.county_partnership),
         "areas": sorted((row.area.name for row in coverage), key=sort_key),
+        "from_on": partnership.from_on,
+        "to_on": partnership.to_on,
         "websites": [
             {
                 "part": f"websites {site.url}",

@@ -1,9 +1,12 @@
 """Tables of partners and partnerships, from their published rows."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from partnership.core.pages.tables import Column, Table
+from partnership.core.values.dates import day
 from partnership.core.values.urls import short_url
 from partnership.models.wording import local
 
@@ -45,7 +48,11 @@ class PartnershipTable(Table):
 
     def render_name(self, record):
         url = reverse("partnership:partnership_detail", args=[record["code"]])
-        return format_html('<a href="{}">{}</a>', url, record["name"])
+        link = format_html('<a href="{}">{}</a>', url, record["name"])
+        if not record["to_on"]:
+            return link
+        until = day(dt.date.fromisoformat(str(record["to_on"])))
+        return format_html('{} <span class="second">until {}</span>', link, until)
 
     def render_kind(self, record):
         county = record["county_partnership"]

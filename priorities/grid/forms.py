@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
+from partnership.core.models.dated import between
 from partnership.core.records.form_fields import NumberField
 from partnership.core.values import calendar, financial_years
 from partnership.core.values.formatting import bare
@@ -50,7 +52,7 @@ class GridForm(forms.Form):
         super().__init__(data)
         self.measure, self.year, self.kind = measure, year, kind
         self.periods = calendar.periods_of(kind, year)
-        self.areas = list(_areas(measure))
+        self.areas = list(_areas(measure, self.periods))
         stored = self._stored()
         self.cells = [
             Cell(area, period, stored.get((area.pk, period.start)))
@@ -145,12 +147,14 @@ class GridForm(forms.Form):
         ]
 
 
-def _areas(measure):
-    """The areas that the measure has figures for, and those of the home partnership."""
-    home = Partnership.objects.home()
-    own = home.areas.all() if home else Area.objects.none()
-    known = Area.objects.filter(observations__measure=measure)
-    return (known | Area.objects.filter(pk__in=own.values("pk"))).distinct()
+def _areas(measure, periods):
+    """The areas of these periods: with figures, their successors, and our own."""
+    known = Q(observations__measure=measure)
+    known |= Q(predecessors__observations__measure=measure)
+    if home := Partnership.objects.home():
+        known |= Q(partnerships=home)
+    days = between(periods[0].start, periods[-1].end)
+    return Area.objects.filter(known, days).distinct()
 
 
 def kind_of(measure: Measure, asked: str) -> str:

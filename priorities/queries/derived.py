@@ -17,7 +17,7 @@ from partnership.core.values.formatting import bare, listed, rounded
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import PeriodKind, financial_year
 from partnership.models import Area, Population
-from partnership.models.combined_areas import combined_areas
+from partnership.models.combined_areas import summed_areas
 from priorities.models import Measure, Observation
 from priorities.models.measures import RATES, attach_breaks
 
@@ -38,7 +38,7 @@ ALL = re.compile(
 def derived(measures, observations, combined) -> list[Observation]:
     """Return the figures that can be worked out and were not entered.
 
-    `observations` have their measure and area; `combined` is from `combined_areas`.
+    `observations` have their measure and area; `combined` is from `summed_areas`.
     Makes a query only if there is a rate.
     """
     rows = list(observations)
@@ -56,7 +56,7 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
     wanted = {row.pk: row for row in measures.select_related("rate_of").distinct()}
     counted = {row.rate_of_id: row.rate_of for row in wanted.values() if row.rate_of}
     known = counted | wanted
-    parts = combined_areas().get(area, []) if _is_combined(area) else []
+    parts = summed_areas().get(area, []) if _has_parts(area) else []
     places = {place.pk: place for place in (area, *parts)}
     rows = list(Observation.objects.filter(area__in=places, measure__in=known, **where))
     for row in rows:
@@ -69,8 +69,9 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
     return sorted(found, key=lambda row: (row.measure.order, row.measure.name))
 
 
-def _is_combined(area) -> bool:
-    return area.kind == Area.Kind.COMBINED or (area.pk or 0) < 0
+def _has_parts(area) -> bool:
+    is_combined = area.kind == Area.Kind.COMBINED or (area.pk or 0) < 0
+    return is_combined or area.predecessors.exists()
 
 
 def _new(rows, found) -> list[Observation]:
@@ -178,6 +179,8 @@ def _combined(rows, combined) -> Iterable[Observation]:
 
 def _note_of_parts(measure, parts):
     names = listed(sorted(part.name for part in parts))
+    if len(parts) == 1:
+        return f"Figure of {names}."
     return f"Sum of {names}." if measure.unit in SUMMED else f"{names} together."
 
 

@@ -44,6 +44,8 @@ def figures_due(home: Partnership, today: dt.date, until: dt.date) -> list[Figur
     for measure, area, last in _series(home, measures, today):
         late = dt.timedelta(days=measure.due_after_days or 0)
         for period in calendar.ended_between(last, until - late):
+            if area.to_on and period.start and period.start > area.to_on:
+                break
             found.append(
                 FigureDue(
                     measure,
@@ -75,7 +77,8 @@ def _holders(measures: Iterable[Measure], today) -> dict[int, tuple]:
 def _series(home, measures, today):
     """Each measure and area with the last period that has a figure.
 
-    A measure without any figure is due for the areas of the home partnership.
+    An area that replaced another owes its figures from its first day. A measure
+    without any figure is due for the areas of the home partnership.
     """
     rows = (
         Observation.objects.filter(measure__in=measures)
@@ -93,8 +96,19 @@ def _series(home, measures, today):
     for (pk, area), ends in known.items():
         last = calendar.period_at(measures[pk].frequency, ends)
         yield measures[pk], areas[area], _not_before(last, today)
+    links = Area.successors.through.objects.filter(from_area__in=areas)
+    successors = {
+        (pk, link.to_area)
+        for link in links.select_related("to_area")
+        for pk, area in known
+        if area == link.from_area_id and (pk, link.to_area_id) not in known
+    }
+    for pk, area in successors:
+        if area.from_on:
+            first = calendar.period_at(measures[pk].frequency, area.from_on)
+            yield measures[pk], area, _not_before(_before(first), today)
     for pk in set(measures) - {measure for measure, _area in known}:
-        for area in home.areas.all():
+        for area in home.areas.filter(on_day(today), on_day(today, "coverage__")):
             now = calendar.period_at(measures[pk].frequency, today)
             yield measures[pk], area, _before(_before(now))
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from partnership.core.values.formatting import SMALLEST_BASE, rounded
 from partnership.core.values.missing import Qualifier
-from partnership.models.combined_areas import combined_areas
+from partnership.models.combined_areas import summed_areas
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
 from priorities.queries.derived import derived
@@ -171,7 +171,7 @@ def reported_change(row) -> Change:
 def read_series(codes, areas=None) -> Series:
     """Fetch data for measures (and areas, if given) in 6 queries."""
     where = {"measure__code__in": codes}
-    combined = combined_areas()
+    combined = summed_areas()
     if areas is not None:
         wholes = [area for area in combined if area.code in set(areas)]
         parts = [part.code for area in wholes for part in combined[area]]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from partnership.core.values.periods import Period, financial_year, parse
 from partnership.models import Area
-from partnership.models.combined_areas import combined_areas
+from partnership.models.combined_areas import summed_areas
 from priorities.models import Measure, Observation, ReportedChange, Target
 from priorities.models.measures import attach_breaks
 from priorities.queries.derived import derived, figures_in
@@ -130,7 +130,7 @@ def _read(draft) -> Figures:
     measures |= Measure.objects.in_bulk(counted - measures.keys())
     rows = all_of(draft, Area)
     beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
-    combined = remembered(draft, "combined areas", combined_areas)
+    combined = remembered(draft, "summed areas", summed_areas)
     for whole, parts in combined.items():
         if whole.pk in areas:
             beside |= {part.pk for part in parts}

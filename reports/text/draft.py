@@ -61,7 +61,10 @@ class Draft:
         if self.report.dated_on:
             return self.report.dated_on
         today = timezone.localdate()
-        if self.report.document_type == "community-safety-agreement":
+        if self.report.document_type in {
+            "community-safety-agreement",
+            "partnership-plan",
+        }:
             return financial_years.first_day(self.year)
         return min(today, financial_years.last_day(self.year))
 
