@@ -385,6 +385,7 @@ def create_papers(main) -> list[Report]:
     kinds = {
         "annual-review": f"{main.year}-06-10",
         "panel-update": f"{main.year}-10-02",
+        "strategy-summary": f"{year}-{(year + 3) % 100}",
     }
     if home.lines.exists():
         kinds["grant-return"] = f"{main.years_label}/end-year"
@@ -402,6 +403,7 @@ def create_papers(main) -> list[Report]:
             document_type=kind,
             partnership=home,
             year=year,
+            last_year=year + 2 if kind == "strategy-summary" else None,
             period=period,
             dated_on=dt.date(year, 10, 2),
             presented_to=Group.objects.filter(kind=Group.Kind.SCRUTINY).first(),

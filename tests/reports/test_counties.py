@@ -40,17 +40,20 @@ def reports(county):
     return create(county)
 
 
-def test_documents_have_nothing_of_another_county(county, reports):
+def foreign_words(county):
+    """What no document of a county says: the names and the terms of the others."""
     others = [other.mark for other in COUNTIES if other is not county]
-    foreign = re.compile("|".join([SAMPLE, *others]), re.I)
+    return re.compile("|".join([SAMPLE, *others, *county.others_words]), re.I)
+
+
+def test_documents_have_nothing_of_another_county(county, reports):
     main, paper = (text_of(rendering.as_html(build(report))) for report in reports)
 
     for text in (main, paper):
-        assert foreign.findall(text) == []
+        assert foreign_words(county).findall(text) == []
         assert (county.name("grant 1") in text) == bool(county.funds)
     both = f"{main} {paper}"
     assert [words for words in county.own_words if words not in both] == []
-    assert [words for words in county.others_words if words in both] == []
 
 
 BLANK = re.compile(r"(?<!Background papers )(?<!Appendices )\bNone\b")
@@ -69,27 +72,26 @@ QUICK = ("mayor-months-no-grant", "three-in-one-csp")
 )
 def test_other_papers_have_only_what_the_county_has(county):
     main, _paper = create(county)
-    others = [other.mark for other in COUNTIES if other is not county]
-    foreign = re.compile("|".join([SAMPLE, *others, *county.others_words]), re.I)
 
     for paper in create_papers(main):
         text = " ".join(text_of(rendering.as_html(build(paper))).split())
-        assert foreign.findall(text) == [], paper
+        assert foreign_words(county).findall(text) == [], paper
         text = re.sub(r"implications \d+\. None", "", text)
         assert BLANK.findall(text) == [], paper
 
 
 @pytest.mark.pdf
 @pytest.mark.long
-def test_documents_can_be_read_on_paper(reports, tmp_path):
+def test_documents_can_be_read_on_paper(county, reports, tmp_path):
     paths = []
-    for report in reports:
+    for report in [*reports, *create_papers(reports[0])]:
         path = tmp_path / f"{report.file_stem}.pdf"
         path.write_bytes(rendering.as_pdf(build(report)).content)
         paths.append(path)
         for number, page in enumerate(pages_of(path), 1):
-            assert page.overlaps() == [], number
-            assert number == 1 or page.cut(edge=48) == [], number
+            assert foreign_words(county).findall(page.text) == [], (report, number)
+            assert page.overlaps() == [], (report, number)
+            assert number == 1 or page.cut(edge=48) == [], (report, number)
 
     assert ua_problems(*paths) == []
 
@@ -194,8 +196,8 @@ def test_cross_cutting_theme_comes_last_and_says_what_it_is(client, settings):
     main, _paper = create(county_named("unitary"))
     create_papers(main)
     Priority.objects.filter(kind="theme").update(number=0)
-    titles = [main.partnership.priorities.get(number=n).full_title for n in (1, 2, 0)]
-    assert titles[-1] == "Brackenford aim 3 (golden thread)"
+    ends = ("1", "2", "3 (golden thread)")
+    titles = [f"Brackenford aim {end}" for end in ends]
 
     for place in ("partnership-plan/2024-25/", "annual-review/2024-06-10/", ""):
         text = text_of(client.get(f"/{place}").content.decode())
@@ -317,63 +319,88 @@ def test_plan_has_the_partnerships_own_title():
     assert title_of(main) == "Community Safety Plan 2024-25"
 
 
-# From 400 to 500.
+# From 400 to 500; that of England is 7, and of the districts 3 and 4.
 A_CHANGE = re.compile(
-    r"\b(?:up|down) (?:by )?\d|\b(?:rose|fell|better|worse)\b|\b25%|\b100 more", re.I
+    r"\b(?:up|down) (?:by )?\d|\b(?:rose|fell|better|worse)\b|\b25%|\b100 more"
+    r"|\b(?:higher|lower) than|\b(?:highest|lowest) in"
+    r"|target (?:nearly )?m(?:et|issed)",
+    re.I,
 )
+PLACES = [
+    *("/", "/measures/", "/measures/unitary-harms/", "/priorities/unitary-1/"),
+    *("/partnerships/unitary-partnership/", "/scrutiny-paper/2024-11-20/"),
+    *("/annual-review/2024-06-10/", "/grant-return/2024-25/end-year/"),
+    *("/strategy-summary/2024-27/", "/panel-update/2024-10-02/"),
+    *("/partnership-plan/2024-25/", "/partnership-plan/2024-25.json"),
+    *("/data/measure.json", "/data/measure.csv"),
+    *("/data/measure/unitary-harms.json", "/data/measure/unitary-harms.csv"),
+    "/strategy-summary/2024-27.json",
+]
 
 
-@pytest.mark.parametrize("kind", ["unlike", "break"])
-@pytest.mark.parametrize(
-    "place",
-    [
-        "/measures/",
-        "/measures/unitary-harms/",
-        "/priorities/unitary-1/",
-        "/partnerships/unitary-partnership/",
-        "/data/measure/unitary-harms.json",
-        "/data/measure.json",
-        "/partnership-plan/2024-25/",
-        "/partnership-plan/2024-25.json",
-        "/scrutiny-paper/2024-11-20/",
-        "/annual-review/2024-06-10/",
-        "/grant-return/2024-25/end-year/",
-        "/",
-    ],
-)
-def test_no_place_compares_unlike_periods_or_across_a_break(
-    kind, place, client, settings
-):
-    """Of two figures, the earlier is a quarter, or before a break in the series."""
+def compared_in(client):
+    """What is compared in each place, where anything is."""
+    found = {}
+    for place in PLACES:
+        answer = client.get(place)
+        assert answer.status_code == 200, place
+        text = answer.content.decode()
+        words = A_CHANGE.findall(text_of(text) if text.startswith("<") else text)
+        found |= {place: words} if words else {}
+    return found
+
+
+@pytest.fixture
+def site_with_charts(settings):
+    """A unitary with papers of each kind, and charts of each form in three of them."""
     settings.SHOW_DRAFTS = True
     main, paper = create(county_named("unitary"))
-    create_papers(main)
+    papers = create_papers(main)
+    summary = next(row for row in papers if row.document_type == "strategy-summary")
     measure = Measure.objects.get()
-    forms = [MeasureChart.Form.LINE, MeasureChart.Form.BARS]
-    for report, section in ((main, "introduction"), (paper, "performance")):
-        for order, form in enumerate(forms, 1):
+    measure.priority_theme = main.partnership.priorities.get(code="unitary-1")
+    measure.save()
+    places = (main, "introduction"), (paper, "performance"), (summary, "landscape")
+    for report, section in places:
+        for order, form in enumerate(MeasureChart.Form, 1):
             shared = {"report": report, "section": section, "measure": measure}
             builders.a_measure_chart(form=form, order=order, **shared)
     Allocation.objects.all().delete()
     Settlement.objects.update(total_gbp=1000)
+    return measure
+
+
+@pytest.mark.parametrize("kind", ["unlike", "break"])
+def test_no_place_compares_unlike_periods_or_across_a_break(
+    kind, client, site_with_charts
+):
+    """Of two figures, the earlier is a quarter, or before a break in the series.
+
+    Other areas, and the target, have quarters only.
+    """
+    measure = site_with_charts
     first = measure.observations.order_by("starts_on").first()
+    quarter = {"measure": measure, "period": parse("quarter April to June 2022")}
     if kind == "unlike":
-        first.period = parse("quarter April to June 2022")
+        first.period = quarter["period"]
         first.save()
     else:
         builders.a_series_break(measure=measure, starts_on=dt.date(2023, 4, 1))
+    england = builders.an_area(name="England", kind="nation")
+    east, west = (builders.an_area(parent=first.area, kind="district") for _ in "12")
+    other = {"measure": measure, "period": parse("quarter July to September 2022")}
+    builders.an_observation(area=east, value=3, **quarter)
+    builders.an_observation(area=west, value=4, **other)
+    builders.an_observation(area=england, value=7, **other)
+    builders.a_target(area=first.area, value=450, **other)
 
-    answer = client.get(place)
-
-    assert answer.status_code == 200
-    text = answer.content.decode()
-    assert A_CHANGE.findall(text_of(text) if text.startswith("<") else text) == []
+    assert compared_in(client) == {}
 
 
-def test_like_periods_are_compared(client, settings):
-    """So that the words looked for above are those that pages use."""
-    settings.SHOW_DRAFTS = True
-    create(county_named("unitary"))
+def test_like_periods_are_compared(client, site_with_charts):
+    """So that the words looked for above are those that places use."""
+    found = compared_in(client)
 
-    for place in ("/measures/unitary-harms/", "/partnership-plan/2024-25/"):
-        assert A_CHANGE.findall(text_of(client.get(place).content.decode()))
+    assert {"/measures/unitary-harms/", "/partnership-plan/2024-25/"} <= found.keys()
+    assert {"/strategy-summary/2024-27/"} <= found.keys()
+    assert any(place.endswith(".json") for place in found)
