@@ -39,6 +39,7 @@ class Place:
     `is_refused` if the text could not be cleaned.
     """
 
+    report: Report
     key: str
     heading: str = ""
     row: Passage | None = None
@@ -50,6 +51,11 @@ class Place:
     merged: bool = False
     is_refused: bool = False
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def versions(self):
+        """The history of the text, also if it was deleted, the latest first."""
+        return Passage.history.filter(report=self.report, key=self.key)
 
     @property
     def stored_text(self) -> str:
@@ -117,6 +123,7 @@ def places_of(report: Report, section: SectionNode) -> list[Place]:
     labels = _labels(section, texts)
     return [
         Place(
+            report,
             block.key,
             block.heading,
             rows.get(block.key),
@@ -226,6 +233,8 @@ def save(report: Report, places: list[Place], user) -> list[Conflict]:
                 conflicts.append(_conflict(place))
                 continue
             (place.typed, place.reason, place.note), place.merged = merged, True
+            # If it is shown again, it contains the other user's changes.
+            place.based_on = place.stored_fingerprint
         rows.append(_row(report, place))
     if conflicts or any(place.errors for place in places):
         return conflicts
@@ -252,8 +261,7 @@ def _row(report, place) -> Passage:
 
 def _base(place) -> tuple[str, str, str] | None:
     """The version the form started from, from history; None if it is not there."""
-    versions = place.row.history.all() if place.row else []
-    for state in [*map(content_of, versions), ("", "", "")]:
+    for state in [*map(content_of, place.versions), ("", "", "")]:
         if fingerprint_of(*state) == place.based_on:
             return state
     return None
@@ -274,7 +282,7 @@ def _merge(base, theirs, mine) -> tuple[str, str, str] | None:
 
 
 def _conflict(place) -> Conflict:
-    last = place.row.history.select_related("history_user").first()
+    last = place.versions.select_related("history_user").first()
     by = str(last.history_user) if last and last.history_user else "Someone else"
     at = last.history_date if last else None
     reasons = [

@@ -1,12 +1,15 @@
 """Pages of the editor: one section at a time, with or without JavaScript."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
 
+from partnership.core.text import rich_text
 from partnership.core.values.dates import clock
 from partnership.core.values.missing import Reason
 from reports.assembly import section_overrides
@@ -48,23 +51,31 @@ class SectionEditor(EditorView):
         draft = draft_of(self.report)
         section = previews.section_to_edit(draft, key)
         if section is None:
-            return self.hidden_section(request, draft, key)
+            return self.hidden_section(draft, key)
         places = editing.places_of(self.report, section)
         if "restore" in request.GET:
             autosave.restore_draft(request, places)
         return self.page(places, key, draft)
 
-    def hidden_section(self, request, draft, key):
+    def hidden_section(self, draft, key):
+        """The page of a section without its texts, and those that were submitted."""
         row = self.report.sections.filter(key=key, is_hidden=True).first()
         if row is None:
             raise Http404("This section does not exist.")
+        posted = self.request.POST.items()
+        texts = [text for name, text in posted if name.startswith("words-")]
+        if texts and is_from_script(self.request):
+            return self.answer([], [], True, key)
+        if texts:
+            unsaved = [_safe_html(text) for text in texts]
+            return self.page([], key, draft, status=409, unsaved=unsaved)
         return self.page([], key, draft)
 
     def post(self, request, pk, key):
         draft = draft_of(self.report)
         section = previews.section_to_edit(draft, key)
         if section is None:
-            raise Http404("This section does not exist.")
+            return self.hidden_section(draft, key)
         places = editing.places_of(self.report, section)
         for place in places:
             editing.read_submitted(place, request.POST)
@@ -72,7 +83,7 @@ class SectionEditor(EditorView):
         if not any(place.errors for place in places):
             conflicts = editing.save(self.report, places, request.user)
         faults = any(place.errors for place in places)
-        if request.headers.get("Accept") == "application/json":
+        if is_from_script(request):
             return self.answer(places, conflicts, faults, key)
         if conflicts:
             return self.conflict(places, conflicts, key)
@@ -130,7 +141,7 @@ class SectionEditor(EditorView):
         }
         return render(self.request, "editor/conflict.html", context, status=409)
 
-    def page(self, places, key, draft, status=200):
+    def page(self, places, key, draft, status=200, unsaved=()):
         checked = services.run(self.report, draft)
         if any(place.typed is not None for place in places):
             shown = previews.preview(self.report, key, places)
@@ -172,8 +183,21 @@ class SectionEditor(EditorView):
                 "saved_draft": saved_draft,
             },
             "saved_draft": saved_draft,
+            "unsaved": unsaved,
         }
         return render(self.request, "editor/section_page.html", context, status=status)
+
+
+def _safe_html(text) -> str:
+    """A submitted text as HTML, or to be escaped if it cannot be cleaned."""
+    try:
+        return mark_safe(rich_text.cleaned(text))
+    except ValidationError:
+        return text
+
+
+def is_from_script(request) -> bool:
+    return request.headers.get("Accept") == "application/json"
 
 
 class SectionPreview(EditorView):

@@ -351,6 +351,16 @@ class TestNothingIsLost:
         assert stored(report).endswith("Typed in a tunnel.</p>")
 
     @pytest.mark.long
+    def test_error_is_not_called_a_lost_connection(self, writing, officer, section):
+        page = writing(officer)
+        page.route(f"**{section}", lambda route: route.fulfill(status=500, body="x"))
+        at_the_end(page)
+        page.keyboard.type(" Typed in vain.")
+        page.keyboard.press("Control+s")
+
+        visible_text(page, "not saved because of an error")
+
+    @pytest.mark.long
     def test_session_that_ended(self, writing, officer, report, site, section):
         page = writing(officer)
         at_the_end(page)

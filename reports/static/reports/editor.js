@@ -219,6 +219,10 @@ async function saveNow() {
   try {
     const response = await send(form.action, formFields());
     if (signedOut(response)) return showSignedOut();
+    if (!response.ok && response.status !== 409) {
+      showState("Your changes were not saved because of an error. They are safe on this computer. Copy your text before you reload the page.");
+      return;
+    }
     const result = await response.json();
     if (result.saved) {
       saved = sent;

@@ -82,6 +82,27 @@ def test_changes_in_one_paragraph_are_shown_and_nothing_is_saved(report):
     assert "Their two" in stored_text(report)
 
 
+def test_text_that_was_deleted_meanwhile_is_a_conflict(report):
+    Passage.objects.filter(key=KEY).get().delete()
+
+    _, [conflict] = send(report, "<p>Mine.</p>")
+    send(report, "<p>Mine.</p>", based_on="")
+
+    assert (conflict.theirs, conflict.mine) == ("", "<p>Mine.</p>")
+    assert conflict.at is not None
+    assert stored_text(report) == "<p>Mine.</p>"
+
+
+def test_merged_text_that_is_shown_again_is_merged_once(report):
+    send(report, BEGAN + "\n<p>Theirs.</p>")
+    [place, *_], _ = send(report, BEGAN.replace("Three", "[=totl x]"))
+
+    corrected = place.words.replace("[=totl x]", "Mine")
+    send(report, corrected, **{"based-introduction-what": place.fingerprint})
+
+    assert stored_text(report) == BEGAN.replace("Three", "Mine") + "\n<p>Theirs.</p>"
+
+
 def test_choice_made_after_a_conflict_is_saved(report):
     send(report, BEGAN.replace("Two", "Their two"))
     theirs = stored_text(report)

@@ -85,6 +85,18 @@ def test_second_writer_sees_both_texts(officer, report):
     assert "Choose which version to keep" in shown
 
 
+def test_text_for_a_section_hidden_meanwhile_is_shown(officer, report):
+    data = {WORDS: "<p>Mine.</p>", **form_fields(report)}
+    report.sections.create(key="introduction", is_hidden=True, hidden_reason="None")
+
+    response = officer.post(page(report), data)
+    script = officer.post(page(report), data, headers={"accept": "application/json"})
+
+    assert (response.status_code, script.status_code) == (409, 409)
+    assert "<p>Mine.</p>" in response.content.decode()
+    assert "someone hid this section" in response.content.decode()
+
+
 def test_preview_shows_words_that_are_not_saved(officer, report):
     data = {WORDS: "<p>Given [=total safety-fund 2016-17].</p>", **form_fields(report)}
 
