@@ -6,6 +6,8 @@ list has a few matches, and a link to the list of all of them.
 
 import re
 from dataclasses import dataclass
+from html import escape as escape_html
+from html import unescape
 
 from django.db.models import Q
 from django.urls import reverse
@@ -67,17 +69,23 @@ def _texts(user, words) -> list[FoundText]:
         return []
     matching = Q()
     for word in words.split():
-        matching &= Q(body__icontains=word)
+        matching &= Q(body__icontains=_as_stored(word))
     rows = Passage.objects.filter(matching).select_related(
         "report__partnership", "report__template"
     )
     # The words as one phrase are the better match, and later documents the likelier.
-    phrase = rows.filter(body__icontains=words).order_by("-report__year", "pk")
-    others = rows.exclude(body__icontains=words).order_by("-report__year", "pk")
+    rows = rows.order_by("-report__year", "pk")
+    phrase = rows.filter(body__icontains=_as_stored(words))
+    others = rows.exclude(body__icontains=_as_stored(words))
     found = list(phrase[: SHOWN + 1])
     if len(found) <= SHOWN:
         found += others[: SHOWN + 1 - len(found)]
     return [_text(row, words) for row in found]
+
+
+def _as_stored(words: str) -> str:
+    """The words as rich text has them: “A&E” is stored as “A&amp;E”."""
+    return escape_html(words, quote=False)
 
 
 def _text(row, words) -> FoundText:
@@ -87,7 +95,9 @@ def _text(row, words) -> FoundText:
         title_of(row.report),
         passage_label(row),
         editor or RECORD_TYPES["passages"].edit_url(row.pk),
-        excerpt(_without_codes(strip_tags(row.body.replace("</p>", " "))), words),
+        excerpt(
+            _without_codes(unescape(strip_tags(row.body.replace("</p>", " ")))), words
+        ),
     )
 
 

@@ -274,6 +274,22 @@ def test_work_that_stops_three_workers_is_given_up(database_worker):
     assert (job.status, job.message) == (Status.FAILED, workers.STOPPED)
 
 
+def test_job_whose_task_was_lost_is_given_up(database_worker):
+    long_ago = timezone.now() - workers.GONE_AFTER - dt.timedelta(seconds=1)
+    lost, waiting = (
+        builders.a_job(status=Status.WAITING, created_at=long_ago) for _ in range(2)
+    )
+    just_added = builders.a_job(status=Status.WAITING)
+    interrupted(waiting, attempts=1)
+
+    workers.recover()
+
+    for job in (lost, waiting, just_added):
+        job.refresh_from_db()
+    assert (lost.status, lost.message) == (Status.FAILED, workers.STOPPED)
+    assert {waiting.status, just_added.status} == {Status.WAITING}
+
+
 def test_work_of_a_running_worker_is_left_alone(database_worker):
     workers.record_heartbeat("gone")
     interrupted(builders.a_job(status=Status.RUNNING), attempts=1)

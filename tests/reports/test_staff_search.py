@@ -28,6 +28,12 @@ def found(client, words):
     return response.content.decode()
 
 
+def test_words_are_found_as_they_were_written(officer):
+    a_passage(key="vision.text", body="<p>Seen at A&amp;E at night.</p>")
+
+    assert "Seen at <mark>A&amp;E</mark> at night." in found(officer, "A&E")
+
+
 def test_records_documents_text_and_people_are_found(officer):
     report = a_testshire_report()
     a_passage(report=report, key="vision.text", body="<p>Lanterns light the way.</p>")

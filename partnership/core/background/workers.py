@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from partnership.core.background import jobs
-from partnership.core.models import WorkerHeartbeat
+from partnership.core.models import BackgroundJob, WorkerHeartbeat
 
 BEAT_EVERY = dt.timedelta(seconds=10)
 # After this long without a sign of life a worker counts as stopped: for the pages, and
@@ -45,7 +45,7 @@ def end(worker_id: str) -> None:
 def recover() -> int:
     """Give the unfinished tasks of workers that stopped to another; return how many.
 
-    A task that was started 3 times is given up.
+    A task that was started 3 times is given up, and so is a job without a task.
     """
     from django_tasks import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
@@ -65,4 +65,22 @@ def recover() -> int:
         running.update(status=TaskResultStatus.FAILED, finished_at=now)
         if row.task_path == jobs.run_job.module_path:
             jobs.fail(row.args_kwargs["args"][0], STOPPED)
+    _fail_jobs_without_task(now)
     return found
+
+
+def _fail_jobs_without_task(now) -> None:
+    """Fail jobs whose task is missing or has ended: they would block their key."""
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    tasks = DBTaskResult.objects.filter(
+        task_path=jobs.run_job.module_path,
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
+    )
+    known = {row.args_kwargs["args"][0] for row in tasks}
+    for row in BackgroundJob.objects.filter(
+        finished_at=None, created_at__lt=now - GONE_AFTER
+    ):
+        if str(row.pk) not in known:
+            jobs.fail(str(row.pk), STOPPED)

@@ -112,6 +112,12 @@ class BulkActionView(RecordMixin, View):
             if not problems:
                 self.report(request, rows, "changed")
                 return redirect(self.back_url(request))
+        elif confirmed:
+            problems = [
+                (message, form[name].id_for_label)
+                for name, errors in form.errors.items()
+                for message in errors
+            ]
         return self.page(
             request,
             "records/bulk_update.html",

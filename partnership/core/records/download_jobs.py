@@ -13,6 +13,7 @@ from partnership.core.background.jobs import JobFailed, JobResult, job
 from partnership.core.imports.uploads import FOLDER
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.list_query import FORMATS, ListQuery
+from partnership.core.values.fingerprints import fingerprint
 
 # A worker makes downloads with more rows.
 MANY_ROWS = 10_000
@@ -21,7 +22,7 @@ MANY_ROWS = 10_000
 def start_download(user, record, extension: str, query: str):
     return jobs.start(
         "list-download",
-        key=f"list-download:{user.pk}:{record.slug}:{extension}:{query}"[:200],
+        key=f"list-download:{user.pk}:{record.slug}:{extension}:{fingerprint(query)}",
         title=f"Download of {record.plural}",
         user=user,
         back_url=record.list_url,

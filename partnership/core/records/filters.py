@@ -1,6 +1,7 @@
 """Filters above the lists, built from the record declarations."""
 
 from functools import cache
+from html import escape
 
 import django_filters
 from django import forms
@@ -12,6 +13,7 @@ from partnership.core.models.display import label_of
 from partnership.core.pages.filters import Filters, YearFilter
 from partnership.core.records.list_columns.tables import final_column
 from partnership.core.records.widgets import Select
+from partnership.core.text.rich_text import RichTextField
 from partnership.core.values import financial_years
 from partnership.core.values.financial_years import FinancialYearField
 
@@ -62,7 +64,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Match rows that contain every word in one of the searched columns.
+    """Match rows that contain every word in one of the searched columns, each once.
 
     A word that is a year, such as 2016-17, also matches rows of that year. A row that
     covers several years matches each of them.
@@ -73,10 +75,16 @@ class SearchFilter(django_filters.CharFilter):
         self.columns, self.years_in = columns, years_in
 
     def filter(self, queryset, value):
+        rows = queryset.model._default_manager.order_by()
         for word in (value or "").split():
             match = self._in_year(word)
             for path in self.columns:
-                match |= Q(**{f"{path}__icontains": word})
+                is_html = isinstance(final_column(queryset.model, path), RichTextField)
+                typed = escape(word, quote=False) if is_html else word
+                match |= Q(**{f"{path}__icontains": typed})
+            if any(_reaches_many(queryset.model, path) for path in self.columns):
+                # A join would list a person once for each of their posts.
+                match = Q(pk__in=rows.filter(match).values("pk"))
             queryset = queryset.filter(match)
         return queryset
 
@@ -92,6 +100,16 @@ class SearchFilter(django_filters.CharFilter):
             if path.endswith("from_year") and last in self.years_in:
                 match |= Q(**{f"{path}__lte": year, f"{last}__gte": year})
         return match
+
+
+def _reaches_many(model, path) -> bool:
+    """Whether a row of the model may have several values at a path."""
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            return True
+        model = field.related_model
+    return False
 
 
 def years_shown(record):
@@ -158,6 +176,10 @@ def filter_for(record, path):
             choices=record.fields.choices[path],
             empty_label="All",
             widget=Select,
+        )
+    if isinstance(column, models.IntegerField) and not column.choices:
+        return django_filters.AllValuesFilter(
+            field_name=path, label=label, empty_label="All", widget=Select
         )
     choices = [(value, text) for value, text in column.flatchoices if value]
     return django_filters.ChoiceFilter(

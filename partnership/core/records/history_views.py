@@ -1,6 +1,7 @@
 """History pages: of one record, with versions to restore, and of all records."""
 
 import datetime as dt
+from collections import defaultdict
 
 from django import forms
 from django.contrib import messages
@@ -36,10 +37,14 @@ LIMIT = 100
 
 def latest_change(record, row):
     """Return who last changed a row or a linked record, and when; or None."""
-    entries = [row.history.select_related("history_user").first()]
-    for linked_row in FormFingerprint(record, row).rows.values():
-        entries.append(linked_row.history.select_related("history_user").first())
-    known = [entry for entry in entries if entry is not None]
+    keys = defaultdict(list)
+    for one in [row, *FormFingerprint(record, row).rows.values()]:
+        keys[type(one)].append(one.pk)
+    newest = [
+        model.history.filter(id__in=ids).select_related("history_user").first()
+        for model, ids in keys.items()
+    ]
+    known = [entry for entry in newest if entry is not None]
     if not known:
         return None
     entry = max(known, key=lambda entry: entry.history_date)

@@ -121,6 +121,27 @@ def test_column_that_is_not_there_leaves_the_usual_order(officer):
     assert [row.term for row in rows(page)] == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("people/?q=chair", ["Sam Example"]),
+        ("terms/?q=A%26E", ["ABC"]),
+        ("populations/?year=2015", ["North, 2015"]),
+        ("populations/?year=", ["North, 2014", "North, 2015"]),
+    ],
+)
+def test_list_finds_each_row_once(address, names, officer):
+    person = builders.a_person()
+    for title in ("Chair", "Vice-chair"):
+        builders.a_tenure(person=person, post=builders.a_post(title=title))
+    builders.a_term(term="ABC", meaning="Open at A&E")
+    north = builders.an_area(name="North")
+    for year in (2014, 2015):
+        builders.a_population(area=north, year=year)
+
+    assert sorted(map(str, rows(officer.get(f"/staff/{address}")))) == names
+
+
 def test_file_has_all_filtered_pages_with_numbers_as_numbers(officer):
     settlement = builders.a_settlement(year=2016)
     line = builders.a_line(

@@ -10,7 +10,9 @@ const SIGNED_OUT =
 const NO_CONNECTION =
   "You are offline. Your changes are saved on this computer and we will keep trying " +
   "to save them.";
-
+const TOO_LONG =
+  "This is too long to be saved as a draft. Your changes are saved on this computer. " +
+  "Shorten the text, then save.";
 
 function showStatus(text, selector = "[data-draft-state]") {
   const place = document.querySelector(selector);
@@ -144,7 +146,8 @@ async function saveDraft() {
       showStatus(`${(await answer.json()).message}. You have unsaved changes.`);
       return;
     }
-    showStatus(answer.type === "opaqueredirect" || answer.status === 403 ? SIGNED_OUT : NO_CONNECTION);
+    if (answer.status === 413) showStatus(TOO_LONG);
+    else showStatus(answer.type === "opaqueredirect" || answer.status === 403 ? SIGNED_OUT : NO_CONNECTION);
   } catch {
     showStatus(NO_CONNECTION);
   }
@@ -216,9 +219,12 @@ function offerLocalDraft() {
   button.textContent = "Restore draft saved on this computer";
   button.addEventListener("click", () => {
     addDraftRows(values);
+    // A box that was unticked is not among the values.
+    for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = false;
+    // With what the page showed when the draft began, so that others' changes are noticed.
     for (const [name, value] of values) {
       const box = form.elements[name];
-      if (!box || [...HIDDEN, "began"].includes(name)) continue;
+      if (!box || HIDDEN.includes(name)) continue;
       if (box instanceof RadioNodeList || box.type === "checkbox") {
         for (const option of form.querySelectorAll(`[name="${name}"]`)) {
           if (option.value === value) option.checked = true;
