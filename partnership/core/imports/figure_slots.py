@@ -1,6 +1,7 @@
 """Figures with a reason and a qualifier: three columns that are read together."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,6 +28,11 @@ class FigureSlot:
     @property
     def heading(self) -> str:
         return self.value.heading
+
+    @cached_property
+    def by_name(self) -> dict[str, Slot]:
+        slots = (self.value, self.reason, self.qualifier, self.note)
+        return {slot.name: slot for slot in slots if slot}
 
 
 def figure_slots(resource) -> list[FigureSlot]:

@@ -4,13 +4,11 @@ Every list is fetched once and every different cell is read once, so the time of
 import grows with its rows and little else.
 """
 
-import logging
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 from hashlib import sha256
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.core.exceptions import ValidationError
 
 from partnership.core.imports import saving
 from partnership.core.imports.ambiguity import (
@@ -23,8 +21,6 @@ from partnership.core.imports.column_reader import ColumnReader, check_cell
 from partnership.core.imports.fields import (
     CodesSlot,
     ExportOnlySlot,
-    PeriodSlot,
-    ReferenceSlot,
 )
 from partnership.core.imports.figure_slots import qualifier_of, read_figure
 from partnership.core.imports.headers import (
@@ -33,7 +29,6 @@ from partnership.core.imports.headers import (
     parents_first,
 )
 from partnership.core.imports.list_slot import ListSlot, joined_rows
-from partnership.core.imports.names import fold_name
 from partnership.core.imports.results import (
     CHANGED,
     EMPTY,
@@ -47,8 +42,9 @@ from partnership.core.imports.results import (
     join_cells,
     message_of,
 )
-from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.row_checks import RowChecker, as_error
 from partnership.core.imports.sheets import SpreadsheetError, letter
+from partnership.core.imports.stored_records import StoredRecords
 from partnership.core.imports.widgets import (
     FROM_NAME,
     ChoiceWidget,
@@ -56,17 +52,12 @@ from partnership.core.imports.widgets import (
     ask_about_name,
     text_of,
 )
-from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
-from partnership.core.models.own_lists import own_lists, refuse_rings
-from partnership.core.models.row_constraints import unique_sets, violated_checks
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
-logger = logging.getLogger(__name__)
-
-# Up to this many different values of a reference narrow down the records fetched.
-MAX_VALUES_IN_QUERY = 500
+# Cells of these types are read alike wherever they stand; others know their headings.
+PLAIN = {str, int, float, type(None)}
 # Progress is reported after so many rows.
 ROWS_A_STEP = 500
 
@@ -74,9 +65,9 @@ ROWS_A_STEP = 500
 class Importer:
     """One file being imported into one list.
 
-    `answers` are the answers to questions by their keys, `given` the values of columns
-    that the file does not have. `for_update` locks the records that change. With
-    `texts_later`, `check_texts` checks the figure codes in texts after other lists.
+    `answers` are the answers to questions by their keys. `for_update` locks the
+    records that change. With `texts_later`, `check_texts` checks the figure codes in
+    texts after other lists.
     """
 
     def __init__(
@@ -87,17 +78,14 @@ class Importer:
         *,
         file_name="",
         answers=None,
-        given=None,
         for_update=False,
-        raise_errors=False,
         texts_later=False,
         progress=None,
-        **_,
     ):
         self.resource, self.lookups = resource, lookups
         self.model = resource._meta.model
         self.file_name, self.answers = file_name or "", answers or {}
-        self.given, self.for_update = given or {}, for_update
+        self.for_update = for_update
         self.headers = [str(heading).strip() for heading in dataset.headers or []]
         self.rows = [list(row) for row in dataset]
         self.lines = list(getattr(dataset, "lines", range(2, len(self.rows) + 2)))
@@ -110,13 +98,9 @@ class Importer:
         self.texts_later, self.texts = texts_later, []
         self.progress = progress or (lambda *about: None)
         self.new_codes: set[str] = set()
-        # Rows that can only be checked once the rows they refer to are saved.
-        self.unclean: list[Outcome] = []
-        self.field_cache: dict = {}
-        self.unique_values: dict = {}
+        self.checker = RowChecker(resource)
+        self.figure_cache: dict = {}
         self.hash = sha256()
-        self.by_row_key: dict = {}
-        self.alike: Counter = Counter()  # stored records by key
         self.is_by_name = False
         self.origin: dict = {}
         self.sheet: tuple[int, str] | None = None
@@ -134,8 +118,12 @@ class Importer:
                 return self.result
             self._join()
             self._sort()
-            keys = [self._row_key(values) for values in self.rows]
-            self._fetch(keys)
+            self.stored = StoredRecords(
+                *(self.resource, self.lookups, self.readers),
+                *(self.identity, self.is_by_name),
+            )
+            keys = [self.stored.key_of_row(values) for values in self.rows]
+            self.stored.fetch(keys, self.for_update)
             repeated = self._repeated(keys)
             rows = zip(
                 *(self.lines, self.rows, self.origins, self.sheets, keys), strict=True
@@ -167,10 +155,7 @@ class Importer:
             if found:
                 self.add_errors(
                     outcome,
-                    {
-                        name: list(map(_as_error, lines))
-                        for name, lines in found.items()
-                    },
+                    {name: list(map(as_error, lines)) for name, lines in found.items()},
                 )
 
     def save(self, run=None) -> None:
@@ -182,11 +167,6 @@ class Importer:
 
     def _match_columns(self):
         resource = self.resource
-        for name, value in self.given.items():
-            if name not in self.headers and value not in (None, ""):
-                self.headers.append(name)
-                for values in self.rows:
-                    values.append(value)
         names, unknown = column_names(self.headers, resource)
         self.headers = names
         self.is_by_name = "code" not in names and resource.can_lack_code(names)
@@ -266,75 +246,6 @@ class Importer:
             values = getattr(self, name)
             setattr(self, name, [values[place] for place in places])
 
-    # Finding records
-
-    def _row_key(self, values):
-        """Return the key of a row as it is stored, or None if it cannot be read."""
-        if self.is_by_name and not self.identity:
-            return self._key_by_name(values)
-        key = []
-        for slot in self.identity or self.resource.key_slots:
-            value, error = self.readers[slot].read(values)
-            if error is not None:
-                return None
-            key.append(self._part(slot, value))
-        return tuple(key)
-
-    @staticmethod
-    def _part(slot, value):
-        if isinstance(value, models.Model):
-            return value.pk or ("new", id(value))
-        return fold_code(value) if slot.name == "code" else value
-
-    def _key_by_name(self, values):
-        for slot in self.resource.slots:
-            if slot.name in CODE_NAME_FIELDS and slot in self.readers:
-                name, error = self.readers[slot].read(values)
-                if error is None and name:
-                    codes = self.lookups.names(self.model).codes_of(name)
-                    if len(codes) == 1:
-                        return (fold_code(next(iter(codes))),)
-                    key = ("", fold_name(name))
-                    self.alike[key] = len(codes)
-                    return key
-        return None
-
-    def key_of(self, instance):
-        """Return the key of a stored record, as `_row_key` makes it."""
-        key = []
-        for slot in self.identity or self.resource.key_slots:
-            if isinstance(slot, PeriodSlot):
-                key.append(slot.value_of(instance))
-            elif isinstance(slot, ReferenceSlot):
-                key.append(getattr(instance, slot.field.attname))
-            else:
-                value = getattr(instance, slot.name)
-                key.append(fold_code(value) if slot.name == "code" else value)
-        return tuple(key)
-
-    def _fetch(self, keys):
-        """Fetch the records that the file may change, with what their names need."""
-        rows = self.model._default_manager.all()
-        narrowed = False
-        for place, slot in enumerate(self.resource.key_slots):
-            if isinstance(slot, ReferenceSlot):
-                wanted = {key[place] for key in keys if key and len(key) > place}
-                is_blank_allowed = None in wanted
-                wanted = {pk for pk in wanted if isinstance(pk, int)}
-                if len(wanted) <= MAX_VALUES_IN_QUERY and not is_blank_allowed:
-                    rows = rows.filter(**{f"{slot.field.attname}__in": wanted})
-                    narrowed = True
-        if self.for_update:
-            rows = rows.select_for_update(of=("self",))
-        rows = rows.order_by("pk")
-        codes = [s.name for s in self.resource.slots if isinstance(s, CodesSlot)]
-        self.existing = {}
-        for row in rows.prefetch_related(*codes):
-            key = self.key_of(row)
-            self.alike[key] += 1
-            self.existing[key] = row
-        self.is_narrowed = narrowed
-
     def _repeated(self, keys):
         lines = defaultdict(list)
         for key, line, sheet in zip(keys, self.lines, self.sheets, strict=True):
@@ -349,9 +260,9 @@ class Importer:
     def _row(self, line, values, key, repeated):
         if key in repeated:
             return self._repeat(line, repeated[key])
-        if self.alike[key] > 1:
-            return self._doubt(line, self.alike[key])
-        instance = self.existing.get(key)
+        if self.stored.counts[key] > 1:
+            return self._doubt(line, self.stored.counts[key])
+        instance = self.stored.by_key.get(key)
         is_new = instance is None
         errors: dict = {}
         if is_new:
@@ -367,7 +278,7 @@ class Importer:
             if self.is_by_name:
                 self._give_code(instance)
         if not errors:
-            errors = self._validate(instance, outcome, is_new)
+            errors = self.checker.errors_of(instance, outcome, is_new)
             if before is not None and self.texts_later:
                 self.texts.append((outcome, before))
             elif before is not None:
@@ -458,11 +369,9 @@ class Importer:
             return None
         return {} if is_new else token_validation.checked_values(instance)
 
-    @property
+    @cached_property
     def text_names(self):
-        if not hasattr(self, "_text_names"):
-            self._text_names = token_validation.text_fields(self.model)
-        return self._text_names
+        return token_validation.text_fields(self.model)
 
     def _read_rest(self, instance, values, outcome, errors, is_new):
         """Read all columns but those of the key; return whether a list changed."""
@@ -470,6 +379,8 @@ class Importer:
         changed_codes = False
         for reader in self.plain:
             slot = reader.slot
+            if slot is self.stored.name_slot and not is_new:
+                continue  # the record keeps its name, also if found by “2. Name”
             if isinstance(slot, CodesSlot):
                 changed_codes |= self._read_codes(
                     instance, reader, values, outcome, errors, is_new
@@ -508,30 +419,40 @@ class Importer:
     def _read_figure(self, instance, figure, values, outcome, errors, is_new):
         row = {name: values[place] for name, place in self.figure_names.items()}
         try:
-            for name, cell in row.items():
-                check_cell(name, cell)
-            found, words = read_figure(figure, row, self.resource, instance, self.marks)
+            found, words = self._figure_in(figure, row, instance)
             qualifier = qualifier_of(found, figure, row, instance)
         except (ValueError, ValidationError) as error:
             errors[figure.value.name] = error
             return
         if qualifier is not None:
             found[figure.qualifier.name] = qualifier
-        by_name = {
-            slot.name: slot
-            for slot in (figure.value, figure.reason, figure.qualifier, figure.note)
-            if slot
-        }
+        by_name = figure.by_name
         extras = self.resource.figure_extras(instance, words, is_new)
         for slot in self.resource.slots if extras else ():
             if slot.name in extras and slot not in self.readers:
-                by_name[slot.name], found[slot.name] = slot, extras[slot.name]
+                by_name = by_name | {slot.name: slot}
+                found[slot.name] = extras[slot.name]
         for name, value in found.items():
             slot = by_name[name]
             old = None if is_new else slot.state(instance)
             slot.put(instance, value)
             if is_new or slot.state(instance) != old:
                 outcome.changes.append((slot, old))
+
+    def _figure_in(self, figure, row, instance):
+        """Return what `read_figure` reads; plain cells are read once for each unit."""
+        is_plain = PLAIN.issuperset(map(type, row.values()))
+        unit = self.resource.unit_of(instance)
+        key = (figure.heading, unit, *((type(c), c) for c in row.values()))
+        if not is_plain or key not in self.figure_cache:
+            for name, cell in row.items():
+                check_cell(name, cell)
+            found = read_figure(figure, row, self.resource, instance, self.marks)
+            if not is_plain:
+                return found
+            self.figure_cache[key] = found
+        values, words = self.figure_cache[key]
+        return dict(values), words
 
     def _give_code(self, instance):
         values = {
@@ -545,139 +466,6 @@ class Importer:
             code = f"{start}-{number}"
         self.new_codes.add(code)
         instance.code = code
-
-    # Checking
-
-    def _validate(self, instance, outcome, is_new):
-        """Return errors by field, as the model's own validation would find them."""
-        errors: dict = {}
-        changed = {name for slot, _ in outcome.changes for name in slot.field_names}
-        if not is_new and not changed:
-            return errors
-        for field in self._fields:
-            if is_new or field.name in changed:
-                if error := self._field_error(field, instance):
-                    errors[field.name] = [error]
-        if errors:
-            return errors
-        for constraint in violated_checks(instance):
-            message = constraint.get_violation_error_message()
-            error = ValidationError(message, code=constraint.violation_error_code)
-            errors.setdefault(self._place(constraint), []).append(error)
-        self._check_unique(instance, errors, is_new, changed)
-        if own_lists(instance, instance._import_codes):
-            try:
-                refuse_rings(instance, instance._import_codes)
-            except ValidationError as error:
-                errors.update(error.update_error_dict({}))
-            self.unclean.append(outcome)  # other rows may complete a ring
-        if type(instance).clean is not models.Model.clean:
-            try:
-                instance.clean()
-            except ValidationError as error:
-                for name, found in error.update_error_dict({}).items():
-                    errors.setdefault(name, []).extend(found)
-            except ValueError:  # it asks the database about a row of the same file
-                if outcome not in self.unclean:
-                    self.unclean.append(outcome)
-        for name, messages in self.resource.check_row(instance, changed).items():
-            errors.setdefault(name, []).extend(map(_as_error, messages))
-        return errors
-
-    def _place(self, constraint):
-        names = self._slot_names
-        return next((f for f in fields_of(constraint) if f in names), NON_FIELD_ERRORS)
-
-    @property
-    def _slot_names(self):
-        if not hasattr(self, "_names"):
-            self._names = {n for s in self.resource.slots for n in s.field_names}
-        return self._names
-
-    @cached_property
-    def _fields(self):
-        return [f for f in self.model._meta.concrete_fields if not f.primary_key]
-
-    def _field_error(self, field, instance):
-        value = getattr(instance, field.attname)
-        if field.is_relation:
-            related = instance._state.fields_cache.get(field.name)
-            if value is None and related is None and not field.null:
-                return ValidationError("", code="null")
-            return None
-        key = (field.name, value.__class__, value)
-        try:
-            return self.field_cache[key]
-        except KeyError:
-            self.field_cache[key] = error = self._value_error(field, value, instance)
-            return error
-        except TypeError:  # a list cannot be a key
-            return self._value_error(field, value, instance)
-
-    @staticmethod
-    def _value_error(field, value, instance):
-        if field.blank and value in field.empty_values:
-            return None
-        try:
-            field.clean(value, instance)
-        except ValidationError as error:
-            return error.error_list[0]
-        return None
-
-    def _check_unique(self, instance, errors, is_new, changed):
-        for fields, test, constraint in self._unique_sets:
-            if not is_new and not changed.intersection(fields):
-                continue
-            if test is not None and test(instance) is not True:
-                continue
-            values = tuple(
-                getattr(instance, self.model._meta.get_field(name).attname)
-                for name in fields
-            )
-            if any(value is None for value in values):
-                continue
-            taken = self._taken(fields)
-            owner = taken.get(values)
-            if owner is not None and owner is not instance and owner != instance.pk:
-                error = self._unique_error(instance, fields, constraint)
-                names = self._slot_names
-                place = next((n for n in reversed(fields) if n in names), "__all__")
-                errors.setdefault(place, []).append(error)
-            else:
-                taken[values] = instance.pk or instance
-
-    @property
-    def _unique_sets(self):
-        if not hasattr(self, "_sets"):
-            key = {n for slot in self.resource.key_slots for n in slot.field_names}
-            self._sets = [
-                (fields, test, constraint)
-                for fields, test, constraint in unique_sets(self.model)
-                # Records are found by key, so the key itself cannot be taken.
-                if set(fields) != key or test is not None
-            ]
-        return self._sets
-
-    def _taken(self, fields):
-        if fields not in self.unique_values:
-            rows = self.model._default_manager.all()
-            for _, test, constraint in self._unique_sets:
-                if constraint and tuple(constraint.fields) == fields and test:
-                    rows = rows.filter(constraint.condition)
-            names = [self.model._meta.get_field(name).attname for name in fields]
-            self.unique_values[fields] = {
-                tuple(values): pk
-                for pk, *values in rows.order_by().values_list("pk", *names)
-            }
-        return self.unique_values[fields]
-
-    def _unique_error(self, instance, fields, constraint):
-        if constraint is not None and constraint.violation_error_message != (
-            constraint.default_violation_error_message
-        ):
-            message = constraint.get_violation_error_message()
-            return ValidationError(message, code="unique_together")
-        return instance.unique_error_message(self.model, fields)
 
     # Errors
 
@@ -711,28 +499,16 @@ class Importer:
                     )
                 )
 
-    @property
+    @cached_property
     def _labels(self):
-        if not hasattr(self, "_labels_by_name"):
-            self._labels_by_name = {
-                name: slot.heading
-                for slot in self.resource.slots
-                for name in slot.field_names
-            }
-        return self._labels_by_name
+        return {n: s.heading for s in self.resource.slots for n in s.field_names}
 
     def _value_of(self, column, values):
         if not column or values is None:
             return ""
-        names = column.split(", ")
-        cells = [
-            text_of(values[self.headers.index(name)])
-            if values[self.headers.index(name)] is not None
-            else ""
-            for name in names
-            if name in self.headers
-        ]
-        return join_cells(cells)
+        names = [name for name in column.split(", ") if name in self.headers]
+        cells = [values[self.headers.index(name)] for name in names]
+        return join_cells("" if c is None else text_of(c) for c in cells)
 
     def _note_fingerprint(self, outcome):
         if outcome.sort == SAME:
@@ -740,14 +516,6 @@ class Importer:
         line, instance = outcome.line, outcome.instance
         state = [(s.name, old, s.state(instance)) for s, old in outcome.changes]
         self.hash.update(repr((line, outcome.sort, state)).encode())
-
-
-def _as_error(message):
-    return (
-        message
-        if isinstance(message, ValidationError | AmbiguousCell)
-        else (ValidationError(message))
-    )
 
 
 def _flat(found):

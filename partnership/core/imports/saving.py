@@ -41,7 +41,7 @@ def save(importer, run=None) -> None:
 
 def _is_clean(importer) -> bool:
     """Check rows that refer to rows of the same file, now that those are saved."""
-    for outcome in importer.unclean:
+    for outcome in importer.checker.unclean:
         try:
             outcome.instance.clean()
             refuse_rings(outcome.instance, outcome.instance._import_codes)

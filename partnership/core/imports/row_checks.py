@@ -1,0 +1,158 @@
+"""Check the rows of an import in memory, as a model's own validation would."""
+
+from functools import cached_property
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.models.constraint_errors import fields_of
+from partnership.core.models.own_lists import own_lists, refuse_rings
+from partnership.core.models.row_constraints import unique_sets, violated_checks
+
+
+class RowChecker:
+    """Checks records of one resource; each different value of a field only once.
+
+    `unclean` are the outcomes of rows that can only be checked once the rows they refer
+    to are saved.
+    """
+
+    def __init__(self, resource):
+        self.resource, self.model = resource, resource._meta.model
+        self.unclean: list = []
+        self.field_cache: dict = {}
+        self.unique_values: dict = {}
+
+    def errors_of(self, instance, outcome, is_new) -> dict:
+        """Return the errors of a row by field."""
+        errors: dict = {}
+        changed = {name for slot, _ in outcome.changes for name in slot.field_names}
+        if not is_new and not changed:
+            return errors
+        for field in self._fields:
+            if is_new or field.name in changed:
+                if error := self._field_error(field, instance):
+                    errors[field.name] = [error]
+        if errors:
+            return errors
+        for constraint in violated_checks(instance):
+            message = constraint.get_violation_error_message()
+            error = ValidationError(message, code=constraint.violation_error_code)
+            errors.setdefault(self._place(constraint), []).append(error)
+        self._check_unique(instance, errors, is_new, changed)
+        if own_lists(instance, instance._import_codes):
+            try:
+                refuse_rings(instance, instance._import_codes)
+            except ValidationError as error:
+                errors.update(error.update_error_dict({}))
+            self.unclean.append(outcome)  # other rows may complete a ring
+        if type(instance).clean is not models.Model.clean:
+            try:
+                instance.clean()
+            except ValidationError as error:
+                for name, found in error.update_error_dict({}).items():
+                    errors.setdefault(name, []).extend(found)
+            except ValueError:  # it asks the database about a row of the same file
+                if outcome not in self.unclean:
+                    self.unclean.append(outcome)
+        for name, messages in self.resource.check_row(instance, changed).items():
+            errors.setdefault(name, []).extend(map(as_error, messages))
+        return errors
+
+    def _place(self, constraint):
+        names = self._slot_names
+        return next((f for f in fields_of(constraint) if f in names), NON_FIELD_ERRORS)
+
+    @cached_property
+    def _slot_names(self):
+        return {n for s in self.resource.slots for n in s.field_names}
+
+    @cached_property
+    def _fields(self):
+        return [f for f in self.model._meta.concrete_fields if not f.primary_key]
+
+    def _field_error(self, field, instance):
+        value = getattr(instance, field.attname)
+        if field.is_relation:
+            related = instance._state.fields_cache.get(field.name)
+            if value is None and related is None and not field.null:
+                return ValidationError("", code="null")
+            return None
+        key = (field.name, value.__class__, value)
+        try:
+            return self.field_cache[key]
+        except KeyError:
+            self.field_cache[key] = error = self._value_error(field, value, instance)
+            return error
+        except TypeError:  # a list cannot be a key
+            return self._value_error(field, value, instance)
+
+    @staticmethod
+    def _value_error(field, value, instance):
+        if field.blank and value in field.empty_values:
+            return None
+        try:
+            field.clean(value, instance)
+        except ValidationError as error:
+            return error.error_list[0]
+        return None
+
+    def _check_unique(self, instance, errors, is_new, changed):
+        for fields, test, constraint in self._unique_sets:
+            if not is_new and not changed.intersection(fields):
+                continue
+            if test is not None and test(instance) is not True:
+                continue
+            values = tuple(
+                getattr(instance, self.model._meta.get_field(name).attname)
+                for name in fields
+            )
+            if any(value is None for value in values):
+                continue
+            taken = self._taken(fields)
+            owner = taken.get(values)
+            if owner is not None and owner is not instance and owner != instance.pk:
+                error = self._unique_error(instance, fields, constraint)
+                names = self._slot_names
+                place = next((n for n in reversed(fields) if n in names), "__all__")
+                errors.setdefault(place, []).append(error)
+            else:
+                taken[values] = instance.pk or instance
+
+    @cached_property
+    def _unique_sets(self):
+        key = {n for slot in self.resource.key_slots for n in slot.field_names}
+        return [
+            (fields, test, constraint)
+            for fields, test, constraint in unique_sets(self.model)
+            # Records are found by key, so the key itself cannot be taken.
+            if set(fields) != key or test is not None
+        ]
+
+    def _taken(self, fields):
+        if fields not in self.unique_values:
+            rows = self.model._default_manager.all()
+            for _, test, constraint in self._unique_sets:
+                if constraint and tuple(constraint.fields) == fields and test:
+                    rows = rows.filter(constraint.condition)
+            names = [self.model._meta.get_field(name).attname for name in fields]
+            self.unique_values[fields] = {
+                tuple(values): pk
+                for pk, *values in rows.order_by().values_list("pk", *names)
+            }
+        return self.unique_values[fields]
+
+    def _unique_error(self, instance, fields, constraint):
+        if constraint is not None and constraint.violation_error_message != (
+            constraint.default_violation_error_message
+        ):
+            message = constraint.get_violation_error_message()
+            return ValidationError(message, code="unique_together")
+        return instance.unique_error_message(self.model, fields)
+
+
+def as_error(message):
+    """Return a message as an error, unless it is one or a question."""
+    is_error = isinstance(message, ValidationError | AmbiguousCell)
+    return message if is_error else ValidationError(message)

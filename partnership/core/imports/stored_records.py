@@ -1,0 +1,98 @@
+"""The records that the rows of a file may change, found by key or by name."""
+
+from collections import Counter
+from functools import cached_property
+
+from django.db import models
+
+from partnership.core.imports.fields import CodesSlot, PeriodSlot, ReferenceSlot
+from partnership.core.imports.names import fold_name
+from partnership.core.imports.row_keys import fold_code
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
+
+# Up to this many different values of a reference narrow down the records fetched.
+MAX_VALUES_IN_QUERY = 500
+
+
+class StoredRecords:
+    """The records of a list by the keys of a file's rows.
+
+    `readers` read the columns of the file. Its rows are identified by the slots in
+    `identity`, or else `is_by_name` or by the natural key.
+    """
+
+    def __init__(self, resource, lookups, readers, identity, is_by_name):
+        self.resource, self.lookups, self.readers = resource, lookups, readers
+        self.model = resource._meta.model
+        self.identity, self.is_by_name = identity, is_by_name
+        self.by_key: dict = {}
+        self.counts: Counter = Counter()
+
+    def key_of_row(self, values):
+        """Return the key of a row as it is stored, or None if it cannot be read."""
+        if self.name_slot:
+            return self._key_by_name(values)
+        key = []
+        for slot in self.identity or self.resource.key_slots:
+            value, error = self.readers[slot].read(values)
+            if error is not None:
+                return None
+            key.append(self._part(slot, value))
+        return tuple(key)
+
+    @staticmethod
+    def _part(slot, value):
+        if isinstance(value, models.Model):
+            return value.pk or ("new", id(value))
+        return fold_code(value) if slot.name == "code" else value
+
+    @cached_property
+    def name_slot(self):
+        """The slot of the name that rows are found by, or None if by others."""
+        if not self.is_by_name or self.identity:
+            return None
+        slots = {slot.name: slot for slot in self.readers}
+        return next((slots[name] for name in CODE_NAME_FIELDS if name in slots), None)
+
+    def _key_by_name(self, values):
+        name, error = self.readers[self.name_slot].read(values)
+        if error is not None or not name:
+            return None
+        codes = self.lookups.names(self.model).codes_of(name)
+        if len(codes) == 1:
+            return (fold_code(next(iter(codes))),)
+        key = ("", fold_name(name))
+        self.counts[key] = len(codes)
+        return key
+
+    def key_of(self, instance):
+        """Return the key of a stored record, as `key_of_row` makes it."""
+        key = []
+        for slot in self.identity or self.resource.key_slots:
+            if isinstance(slot, PeriodSlot):
+                key.append(slot.value_of(instance))
+            elif isinstance(slot, ReferenceSlot):
+                key.append(getattr(instance, slot.field.attname))
+            else:
+                value = getattr(instance, slot.name)
+                key.append(fold_code(value) if slot.name == "code" else value)
+        return tuple(key)
+
+    def fetch(self, keys, for_update=False):
+        """Fetch the records that the file may change, with what their names need."""
+        rows = self.model._default_manager.all()
+        for place, slot in enumerate(self.resource.key_slots):
+            if isinstance(slot, ReferenceSlot):
+                wanted = {key[place] for key in keys if key and len(key) > place}
+                is_blank_allowed = None in wanted
+                wanted = {pk for pk in wanted if isinstance(pk, int)}
+                if len(wanted) <= MAX_VALUES_IN_QUERY and not is_blank_allowed:
+                    rows = rows.filter(**{f"{slot.field.attname}__in": wanted})
+        if for_update:
+            rows = rows.select_for_update(of=("self",))
+        rows = rows.order_by("pk")
+        codes = [s.name for s in self.resource.slots if isinstance(s, CodesSlot)]
+        for row in rows.prefetch_related(*codes):
+            key = self.key_of(row)
+            self.counts[key] += 1
+            self.by_key[key] = row
