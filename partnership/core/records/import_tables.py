@@ -13,6 +13,7 @@ from partnership.core.values import dates
 
 # Each cell has a select of so many options; more are in one list for the column.
 MOST_IN_SELECT = 15
+LEAVE_BLANK = "Leave blank"
 
 
 class Column(tables.Column):
@@ -65,10 +66,13 @@ class ErrorTable(tables.Table):
     def lists(self):
         """The id and options of each list that the cells of a column share."""
         return [
-            (f"options-{number}", options)
-            for number, options in enumerate(self.options.values())
+            (f"options-{number}", [*self._blank(column), *options])
+            for number, (column, options) in enumerate(self.options.items())
             if len(options) > MOST_IN_SELECT
         ]
+
+    def _blank(self, column):
+        return [(LEAVE_BLANK, "")] if column in self.optional else []
 
     def render_fix(self, value, record):
         line, column, old, _, place, *_ = record
@@ -92,20 +96,28 @@ class ErrorTable(tables.Table):
         )
 
     def field(self, place, mark, column, old):
-        """Return a box for a value, maybe with a list, or a select of its options."""
+        """Return a box for a value or for one of a list, or a select of its options.
+
+        A box with a list starts empty, as browsers offer only what fits its words.
+        """
         options = self.options.get(column, [])
-        if not options or len(options) > MOST_IN_SELECT:
-            number = list(self.options).index(column) if options else ""
+        if not options:
             return format_html(
-                '<input class="govuk-input" id="cell-{1}" name="cell-{0}" value="{2}"'
-                "{3}>",
+                '<input class="govuk-input" id="cell-{1}" name="cell-{0}" value="{2}">',
                 place,
                 mark,
                 old,
-                format_html(' list="options-{}"', number) if options else "",
+            )
+        if len(options) > MOST_IN_SELECT:
+            return format_html(
+                '<input class="govuk-input" id="cell-{1}" name="choice-{0}" '
+                'list="options-{2}">',
+                place,
+                mark,
+                list(self.options).index(column),
             )
         if column in self.optional and old and "" not in dict(options):
-            options = [*options, ("", "Leave blank")]
+            options = [*options, ("", LEAVE_BLANK)]
         return format_html(
             '<select class="govuk-select" id="cell-{1}" name="cell-{0}">'
             '<option value="{2}">Select</option>{3}</select>',

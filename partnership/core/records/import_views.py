@@ -319,12 +319,14 @@ class ChoicesForm:
         """
         cells, same = dict(self.before.cells), dict(self.before.same)
         for name, value in self.data.items():
-            place = name.removeprefix("cell-")
-            if place == name or not PLACE.fullmatch(place):
+            kind, _, place = name.partition("-")
+            if kind not in ("cell", "choice") or not PLACE.fullmatch(place):
                 continue
             old = self.data.get(f"old-{place}", "")
-            if value.strip() == old.strip():
+            if value.strip() == ("" if kind == "choice" else old.strip()):
                 continue
+            if kind == "choice" and value == import_tables.LEAVE_BLANK:
+                value = ""
             column = self.data.get(f"of-{place}", "")
             if f"whole-{place}" in self.data:
                 wrong = [e[4] for e in self.errors if e[1] == column and e[4]]
