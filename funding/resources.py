@@ -1,5 +1,7 @@
 """Spreadsheet import and export of funds, settlements and allocations."""
 
+import re
+
 from django.db.models import Case, Exists, OuterRef, Value, When
 
 from funding.models import (
@@ -13,6 +15,13 @@ from funding.models import (
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.imports.widgets import PeriodWidget
 from partnership.core.values import financial_years
+
+# “2016/17 mid-year”, “Mid-year 2016/17”
+YEAR_AND_TYPE = re.compile(
+    r"(?P<year>[0-9]{2,4}[-/–][0-9]{2,4})[\s,:–-]+(?P<type>[a-z].*)"
+    r"|(?P<first>[a-z].*?)[\s,:–-]+(?P<last>[0-9]{2,4}[-/–][0-9]{2,4})",
+    re.I,
+)
 
 
 class SettlementResource(NaturalKeyResource, model=Settlement):
@@ -105,7 +114,7 @@ class CarryForwardResource(NaturalKeyResource, model=CarryForward):
         + ["underspend", "c/fwd", "c/f", "amount c/fwd", "amount c/f", "slippage"],
         "purpose": ["reason for carry forward", "use", "what for", "spent on"]
         + ["reason for underspend"],
-        "to year": ["carried forward to", "spent in", "year spent"],
+        "to year": ["carried forward to", "spent in", "to be spent in", "year spent"],
         "from year": ["year", "financial year", "underspend of"],
         "note": ["notes", "comment", "comments"],
     }
@@ -137,6 +146,10 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
 
     def from_period(self, cell):
         """Return 2016-17 and mid-year for April to September 2016."""
+        widget = self.fields["type"].widget
+        if match := YEAR_AND_TYPE.fullmatch(str(cell).strip()):
+            year, kind = match["year"] or match["last"], match["type"] or match["first"]
+            return year, widget.clean(kind)
         period = PeriodWidget().clean(cell)
         year = financial_years.of(period.end) if period and period.end else None
         if year is None or period.start != financial_years.first_day(year):

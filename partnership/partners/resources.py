@@ -5,6 +5,7 @@ import re
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.date_cells import dates_between
 from partnership.core.imports.fields import Column, Slot
+from partnership.core.imports.figure_cells import REASONS
 from partnership.core.imports.names import HONORIFIC
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.imports.widgets import TextWidget, YearWidget
@@ -28,42 +29,25 @@ from partnership.models import (
 )
 
 # What statistics call a column of areas.
-ORGANISATIONS = ["organisation", "organisation name", "agency", "partner", "body"]
-ORGANISATIONS += ["partner organisation", "partner agency", "member", "service"]
-ORGANISATIONS += [
-    "organization",
-    "represented by",
-    "representing",
-    "member organisation",
-]
-ORGANISATIONS += ["responsible authority", "employer", "authority"]
+ORGANISATIONS = (
+    "organisation|organisation name|charity name|agency|partner|body|"
+    "partner organisation|partner agency|member|service|organization|"
+    "represented by|representing|member organisation|responsible authority|"
+    "employer|authority"
+).split("|")
 GROUPS = ["board", "committee", "meeting", "group", "sub-group", "board or group"]
 GROUPS += ["group name", "name of group", "partnership group", "forum", "panel"]
 ROLES = ["role", "job title", "position", "post", "post title", "designation", "office"]
-PEOPLE = [
-    "name",
-    "full name",
-    "person",
-    "post holder",
-    "postholder",
-    "holder",
-    "contact",
-]
-PEOPLE += ["contact name", "councillor", "officer", "member", "name of holder"]
-PEOPLE += ["representative", "lead officer", "name of person"]
+PEOPLE = (
+    "name|full name|person|post holder|postholder|holder|contact|contact name|"
+    "councillor|officer|member|name of holder|representative|lead officer|"
+    "name of person"
+).split("|")
 KINDS = ["type", "sector", "category", "kind", "type of organisation"]
 WEB = ["web", "website", "web site", "web address", "web page", "link", "address"]
 WEB += ["site", "homepage", "hyperlink"]
-SHORT = [
-    "also known as",
-    "aka",
-    "abbreviation",
-    "acronym",
-    "short",
-    "initials",
-    "known as",
-    "short title",
-]
+SHORT = ["also known as", "aka", "abbreviation", "acronym", "short", "initials"]
+SHORT += ["known as", "short title"]
 PLANS = ["plan", "strategy", "plan / strategy", "plan or strategy", "document", "name"]
 PURPOSE = ["terms of reference", "remit", "role", "aim", "aims", "description"]
 
@@ -198,17 +182,14 @@ class MembershipResource(NaturalKeyResource, model=Membership):
     usual = {"member number": "1"}
 
 
-FIRST = [
-    "first name",
-    "first names",
-    "forename",
-    "forenames",
-    "given name",
-    "firstname",
-]
+FIRST = "first name|first names|forename|forenames|given name|firstname".split("|")
 LAST = ["surname", "last name", "family name", "lastname"]
 ROLE_AFTER = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
+
+
+NOBODY = {"vacant", "vacancy", "post vacant", "various", "nobody", "none", "-", "–"}
+TWO_PEOPLE = re.compile(r"\S+ [^/&]+(?:/|&| and )[^/&]*\S+ \S+")
 
 
 class PersonNameWidget(TextWidget):
@@ -216,10 +197,14 @@ class PersonNameWidget(TextWidget):
 
     def read(self, value):
         text = super().read(value)
+        if text.casefold().strip(" .") in NOBODY or text.casefold() in REASONS:
+            raise ValueError(f"“{text}” is not a name. Delete the row, or enter a name")
+        if TWO_PEOPLE.fullmatch(text):
+            raise ValueError(f"“{text}” names two people. Give each a row")
         if match := ROLE_AFTER.fullmatch(text):
             name = match[1]
             if turned := SURNAME_FIRST.fullmatch(name):
-                name = f"{turned[2].strip()} {turned[1]}"
+                name = _turned(turned)
             raise AmbiguousCell(
                 "words-after",
                 f"“{text}” includes words in brackets. Choose how to store it",
@@ -231,7 +216,7 @@ class PersonNameWidget(TextWidget):
         match = SURNAME_FIRST.fullmatch(text)
         if match is None:
             return text
-        turned = f"{match[2].strip()} {match[1]}"
+        turned = _turned(match)
         raise AmbiguousCell(
             "surname-first",
             f"“{text}” seems to have the surname first. Choose how to store it",
@@ -240,6 +225,12 @@ class PersonNameWidget(TextWidget):
                 Option("as-it-is", f"{text}, and others as they are", text),
             ],
         )
+
+
+def _turned(match):
+    """Return “Ann Example” for “Example, Ann” and for “EXAMPLE, Ann”."""
+    surname = match[1].title() if match[1].isupper() else match[1]
+    return f"{match[2].strip()} {surname}"
 
 
 class PersonNameSlot(Slot):

@@ -842,6 +842,24 @@ FILES["Windows-1252"] = File(
 FILES["UTF-16 without a mark"] = File(
     "allocations", [], ("csv",), ENCODED, data=LINES.encode("utf-16-le")
 )
+FILES["DOS"] = File(
+    "allocations",
+    [],
+    ("csv",),
+    {"youth 2016": "20000 café Säo's"},
+    data=LINES.replace(" –", "").replace("’", "'").replace("ã", "ä").encode("cp850"),
+)
+FILES["letters encoded twice"] = File(
+    "allocations", [], ("csv",), ENCODED, data=LINES.encode().decode("cp1252").encode()
+)
+FILES["empty bytes at the end"] = File(
+    "allocations",
+    [],
+    ("csv",),
+    ENCODED,
+    data=LINES.encode() + b"\0" * 600,
+    note="The file ends with empty bytes",
+)
 FILES["mixed encodings"] = File(
     "allocations",
     [],

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from partnership.core.imports.fields import ReferenceSlot
-from partnership.core.imports.headings_across import HeadingReader
+from partnership.core.imports.headings_across import TITLE_YEAR, HeadingReader
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.totals import NAMED_TOTAL
 from partnership.core.imports.widgets import TextWidget
@@ -73,6 +73,8 @@ class ColumnCells(HeadingReader):
         With `nearly`, names that are nearly ours count too.
         """
         values = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
+        if getattr(self.by_name[name][1], "code_of", None):  # years may be above names
+            values = {v for v in values if not TITLE_YEAR.fullmatch(str(v).strip())}
         if not values:
             return 0.0
         known = sum(self.reads(name, value, nearly) for value in values)

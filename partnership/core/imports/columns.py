@@ -10,6 +10,7 @@ from partnership.core.imports.date_patterns import tidy
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import TITLE_YEAR
+from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.widgets import ChoiceWidget
@@ -40,6 +41,18 @@ def stems(heading: str) -> set[str]:
     return {STEM.sub("", word) for word in words} - IDLE_WORDS
 
 
+def year_in(words: str) -> str:
+    """Return the only financial year in words, or an empty string."""
+    years = {match[0] for match in TITLE_YEAR.finditer(words)}
+    return years.pop() if len(years) == 1 else ""
+
+
+def year_in_a_cell(cells) -> str:
+    """Return the only year that is a cell of its own, such as in a table's corner."""
+    cells = [str(cell).strip() for cell in cells]
+    return year_in(" ".join(cell for cell in cells if TITLE_YEAR.fullmatch(cell)))
+
+
 class Matcher(ContentsMatcher):
     """Matches the columns of a table to those of a resource."""
 
@@ -56,6 +69,7 @@ class Matcher(ContentsMatcher):
     def score(self, headings: dict[int, str]) -> float:
         """Return how well headings fit: key columns count most."""
         names, across = set(), Counter()
+        self.year = year_in_a_cell(headings.values())
         texts = [fold_name(heading) for heading in headings.values()]
         for heading in set(headings.values()):
             name = self.name_of(heading)
@@ -77,8 +91,8 @@ class Matcher(ContentsMatcher):
     def match(self, table, chosen: dict[str, str]) -> list[Match]:
         """Return a match for each column of a table that has a heading or is chosen."""
         matches = []
-        years = {m[0] for m in TITLE_YEAR.finditer(f"{table.title} {table.sheet.name}")}
-        self.year = years.pop() if len(years) == 1 else ""
+        self.year = year_in(f"{table.title} {table.sheet.name}")
+        self.year = self.year or year_in_a_cell(table.headings.values())
         endings = [ENDING.fullmatch(tidy(h)) for h in table.headings.values()]
         self.ending = next((match[1] for match in endings if match), "")
         width = max((len(row) for row in table.sheet.rows), default=0)
@@ -127,7 +141,7 @@ class Matcher(ContentsMatcher):
 
     def _is_filled(self, table, number):
         """Whether most rows have text in a column without a heading."""
-        cells = self._cells(table, number)
+        cells = list(self._row_cells(table, number))
         texts = [v for v in cells if isinstance(v, str) and v.strip()]
         return len(texts) > SHARE_KNOWN * len(cells) and any(map(self.knows, texts))
 
@@ -180,6 +194,11 @@ class Matcher(ContentsMatcher):
                 continue
             else:
                 best = self._fullest(name, [match for _, match in found], table)
+                if any(NET.search(bare(m.heading)) for _, m in found):
+                    best = self._keep_best([match for _, match in found])
+            if name == self.figure and self.is_money:
+                gross = [m for m in matches if GROSS.search(bare(m.heading))]
+                self._keep_best([best, *(m for m in gross if not m.name)])
             best.name, best.how = name, "name" if exact else "synonym"
 
     def _match_by_words(self, matches, table):

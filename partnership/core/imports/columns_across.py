@@ -5,30 +5,18 @@ from dataclasses import replace
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, ColumnCells, shown_value
 from partnership.core.imports.headers import bare
+from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.sheets import is_blank
 
 # Which of several columns about one figure is read, the best first; “” is any other.
-BEST_OF_MONEY = [
-    "award",
-    "agreed",
-    "approved",
-    "confirmed",
-    "allocat",
-    "final",
-    "revised",
-]
-BEST_OF_MONEY += [
-    "latest",
-    "budget",
-    "",
-    "original",
-    "planned",
-    "proposed",
-    "indicative",
-]
-BEST_OF_MONEY += ["provisional", "estimate", "forecast", "actual", "outturn", "spen"]
-BEST_OF_COUNTS = ["final", "revised", "latest", "actual", "outturn", "", "provisional"]
-BEST_OF_COUNTS += ["estimate", "forecast", "planned", "proposed", "budget"]
+BEST_OF_MONEY = (
+    "award|agreed|approved|confirmed|allocat|final|revised|latest|budget||original|"
+    "planned|proposed|indicative|provisional|estimate|forecast|actual|outturn|spen"
+).split("|")
+BEST_OF_COUNTS = (
+    "final|revised|latest|actual|outturn||provisional|estimate|forecast|planned|"
+    "proposed|budget"
+).split("|")
 # Cells with and without a tick, in a table of partners and their groups.
 TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|true|member", re.I)
 NO_TICK = re.compile(
@@ -54,7 +42,7 @@ class AcrossMatcher(ColumnCells):
         taken = {match.name for match in matches if match.name}
         found: dict[str, list] = {}
         for match in matches:
-            if match.name and match.name != self.figure:
+            if match.name and match.name != self.figure or self._names(match, table):
                 continue
             forms = [match.heading]
             if table.heading_rows > 1:
@@ -87,6 +75,11 @@ class AcrossMatcher(ColumnCells):
             match.value_text, match.part = str(value.value), value.part
             match.others = value.others
         self._ignore_duplicates(columns)
+
+    def _names(self, match, table):
+        """Whether most cells of a column name records that we know."""
+        cells = [v for v in self._row_cells(table, match.number) if not is_blank(v)]
+        return sum(map(self.knows, cells)) > SHARE_KNOWN * len(cells)
 
     def _match_ticks(self, matches, table):
         """Match columns of ticks below the names of records, such as of boards."""
@@ -140,15 +133,22 @@ class AcrossMatcher(ColumnCells):
             alike.setdefault((match.value_text, across.part, across.others), [])
             alike[match.value_text, across.part, across.others].append(match)
         for found in alike.values():
-            best = min(found, key=self._rank)
-            for match in found:
-                if match is not best:
-                    match.name, match.value, match.how = "", None, "double"
-                    match.instead_of = best
+            self._keep_best(found)
+
+    def _keep_best(self, found):
+        """Return the best of several columns about one figure; ignore the others."""
+        best = min(found, key=self._rank)
+        for match in found:
+            if match is not best:
+                match.name, match.value, match.how = "", None, "double"
+                match.instead_of = best
+        return best
 
     def _rank(self, match):
         order = BEST_OF_MONEY if self.is_money else BEST_OF_COUNTS
         words = bare(match.heading)
+        if self.is_money and (NET.search(words) or GROSS.search(words)):
+            return -1 if NET.search(words) else len(order)
         ranks = [n for n, stem in enumerate(order) if stem and stem in words]
         return ranks[0] if ranks else order.index("")
 

@@ -11,6 +11,7 @@ from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.widgets import YearWidget
 
 SHARE_OF_TWO = 0.8
+RATE = re.compile(r"\brates?\b|\bper (?:1,?000|100,?000|head)\b|%|per ?cent", re.I)
 SHARE_WORDS = re.compile(r"proportion|percent|\(%\)|^%", re.I)
 
 
@@ -84,7 +85,12 @@ class ContentsMatcher(AcrossMatcher):
         if len(shares) == 1 and len(found) > 2:  # beside its numerator and denominator
             found = shares
         elif len(found) > 1:  # “Obs value” beside “Record count”
-            found = [m for m in found if self.figure in bare(m.heading).split()]
+            named = [m for m in found if self.figure in bare(m.heading).split()]
+            counts = [m for m in found if not RATE.search(m.heading)]
+            if not named and len(counts) == 1:
+                self._keep_best([*counts, *(m for m in found if m not in counts)])
+                named = counts
+            found = named
         if len(found) == 1:
             found[0].name, found[0].how = self.figure, "contents"
 

@@ -78,9 +78,12 @@ MARKS = re.compile(
     re.I,
 )
 HEADING_QUALIFIER = re.compile(
-    r"\b(?:provisional|estimated|estimates?|revised)\b|[\[(]\s*[pre]\s*[\])]", re.I
+    r"\b(?:provisional|indicative|estimated|estimates?|revised|forecast)\b"
+    r"|[\[(]\s*[pre]\s*[\])]",
+    re.I,
 )
 SHORT_QUALIFIERS = {"p": "provisional", "r": "revised", "e": "estimated"}
+SHORT_QUALIFIERS["indicative"] = "provisional"
 SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
 # A longer text is no figure with words.
 LONGEST = 1_000
@@ -150,7 +153,8 @@ def qualifier_in(words: str) -> str:
     match = HEADING_QUALIFIER.search(words)
     if match is None:
         return ""
-    return SHORT_QUALIFIERS.get(match[0].strip("[]() ").casefold(), match[0].casefold())
+    word = match[0].strip("[]() ").casefold()
+    return SHORT_QUALIFIERS.get(word, word)
 
 
 class LabelAbove(str):

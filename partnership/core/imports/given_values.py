@@ -27,7 +27,8 @@ RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent", re.I)
 
 def values_given(layout, matcher, choices, names):
     """Return the values of key columns that the file does not have."""
-    for_new = {slot.heading for slot in _needed(matcher)}
+    identity = matcher.resource.identity
+    for_new = {s.heading for s in _needed(matcher) if s.name not in identity}
     given = {
         n: v
         for n, v in choices.given.items()
@@ -75,7 +76,9 @@ def _identity_years(layout, matcher, names):
         and isinstance(slot.columns[0].widget, YearWidget)
         and slot.heading not in names
     ]
-    found = _years_in(layout.table.title, len(years))
+    figures = [m.heading for m in layout.matches if m.name == matcher.figure]
+    texts = [layout.table.title, *figures]
+    found = next(filter(None, (_years_in(t, len(years)) for t in texts)), [])
     for name, year in zip(years, found, strict=False):
         layout.notes.append(
             f"Rows of {layout.table.place} are read as “{year}” in column “{name}”, "

@@ -4,6 +4,7 @@
 """
 
 from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.table_headings import is_figure, words_of
 from partnership.core.values.formatting import listed
 
 SHARE_KNOWN = 0.6
@@ -22,12 +23,16 @@ def find_groups(layout, matcher, choices) -> None:
         heads = _alone(layout, matcher, name) or _with_figures(layout, matcher, name)
         if heads:
             _apply(layout, name, heads)
-            return
 
 
 def _alone(layout, matcher, name):
     """Return the values of a key by row, of rows that have nothing else."""
-    rows = {n: label for n, why, label in layout.table.left_out if why == "subheading"}
+    others = [other for other in matcher.key_names if other != name]
+    rows = {
+        n: label
+        for n, why, label in layout.table.left_out
+        if why == "subheading" and not any(matcher.reads(o, label) for o in others)
+    }
     known = {n: label for n, label in rows.items() if matcher.reads(name, label)}
     first = min(layout.table.rows, default=0)
     is_first = bool(known) and min(known) < first
@@ -44,7 +49,10 @@ def _with_figures(layout, matcher, name):
         and not m.is_across
         and getattr(matcher.by_name[m.name][1], "code_of", None)
     ]
-    if len(labels) != 1 or not getattr(matcher.by_name[name][1], "code_of", None):
+    column = matcher.by_name[name][1]
+    if len(labels) != 1 or not (
+        getattr(column, "code_of", None) or matcher.is_time(name, column)
+    ):
         return {}
     [label] = labels
     for number in table.rows:
@@ -52,8 +60,10 @@ def _with_figures(layout, matcher, name):
         value = row[label.number - 1] if label.number <= len(row) else ""
         if is_blank(value) or matcher.reads(label.name, value):
             continue
+        if not any(is_figure(v) for v in row if v is not value):
+            continue
         if matcher.reads(name, value):
-            found[number] = str(value)
+            found[number] = words_of(value)
     return found if found and min(found) == min(table.rows) else {}
 
 

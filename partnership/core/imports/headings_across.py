@@ -39,6 +39,7 @@ IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 PART_OF_YEAR = re.compile(
     rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|f?ytd|year to date", re.I
 )
+QUARTER_LAST = re.compile(r"(.*[a-z].*)\b(q[1-4]|quarter [1-4])", re.I)
 # Marks of notes in a heading.
 MARKS = re.compile(
     r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡¹²³⁴-⁹]|"
@@ -46,70 +47,24 @@ MARKS = re.compile(
     re.I,
 )
 # Words of a heading that name nothing but the figure.
-FIGURE_WORDS = {
-    "",
-    "amount",
-    "allocation",
-    "allocations",
-    "allocated",
-    "figure",
-    "value",
-    "total",
-    "number",
-    "count",
-    "budget",
-    "funding",
-    "grant",
-    "rate",
-    "year",
-    "financial year",
-    "pounds",
-    "gbp",
-    "actual",
-    "spend",
-    "award",
-    "awarded",
-    "crimes",
-    "offences",
-    "for",
-    "in",
-    "allocation for",
-    "amount for",
-    "year ending",
-    "fy",
-    "000",
-    "000s",
-    "k",
-    "m",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "s",
-    *("provisional", "estimated", "estimate", "estimates", "revised", "forecast"),
-    *("actuals", "final", "planned", "approved", "agreed", "confirmed", "proposed"),
-    *("indicative", "original budget", "budget allocation", "allocation budget"),
-    *("original", "outturn", "grant awarded", "amount awarded", "grant amount"),
-    *("total award", "total grant", "funding awarded", "funding allocation"),
-    *("no", "nos", "n", "result", "results"),
-    *(
-        "census",
-        "mid",
-        "mid year",
-        "population",
-        "people",
-        "crime",
-        "incidents",
-        "p",
-        "r",
-        "e",
-    ),
-    *("baseline", "baseline year", "latest", "current", "previous", "previous year"),
-    *("current period", "previous period", "latest period", "period", "prior year"),
-    *("this year", "last year", "current year", "final budget", "revised budget"),
-    *("budget original", "budget revised", "award agreed", "total funding", "grants"),
-    *("number of offences", "offence count", "total offences", "total crimes"),
-}
+FIGURE_WORDS = set(
+    (
+        "000 000s actual actuals agreed allocated allocation allocations amount "
+        "approved award awarded baseline budget census confirmed count crime "
+        "crimes current e ending estimate estimated estimates figure final "
+        "financial for forecast funding fy gbp grant grants gross in incidents "
+        "indicative k last latest m mid million millions n net no nos number of "
+        "offence offences original outturn p people period planned population "
+        "pounds previous prior proposed provisional r rate result results revised "
+        "s spend this thousand thousands total value year"
+    ).split()
+)
+
+
+def names_the_figure(words: str) -> bool:
+    """Whether words of a heading name nothing but the figure; a rate is another."""
+    found = words.split()
+    return FIGURE_WORDS.issuperset(found) and ("rate" not in found or len(found) == 1)
 
 
 def without_marks(heading: str) -> str:
@@ -147,6 +102,8 @@ class HeadingReader(KnownColumns):
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
             part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
             words = f"{self.year} {plain_part}" if part else heading
+            if self.year and (match := QUARTER_LAST.fullmatch(plain_part)):
+                words = f"{match[1]} {match[2]} {self.year}"  # “Burglary Q1”
             if self.ending and MONTH.fullmatch(tidy(heading)):
                 words = f"{self.ending} {heading}"
             self.across_cache[key] = self._across(words)
@@ -195,6 +152,8 @@ class HeadingReader(KnownColumns):
 
     def _year_across(self, heading, name, column):
         match = YEAR_IN_HEADING.search(heading)
+        if match is None and isinstance(column.widget, WholeNumberWidget):
+            return None  # an age, not a year
         candidates = [heading]
         rest = ""
         if match:
@@ -241,7 +200,7 @@ class HeadingReader(KnownColumns):
                 codes = names.codes_of(rest)
                 if len(codes) != 1:
                     continue
-                if not first or first.casefold() in FIGURE_WORDS:
+                if names_the_figure(first.casefold()):
                     return ((name, next(iter(codes))),)
                 for other, more in owners:
                     found = more.codes_of(first)
@@ -258,15 +217,16 @@ class HeadingReader(KnownColumns):
         return [" ".join(rest) for idle, rest in pairs if self._is_idle(" ".join(idle))]
 
     def _is_idle(self, words):
-        return bare(words) in FIGURE_WORDS or self.known.get(bare(words)) == self.figure
+        words = bare(words)
+        return names_the_figure(words) or self.known.get(words) == self.figure
 
     def _part(self, words):
         """Return the column of the cells below “2016-17 note”, or None if unknown."""
         words = bare(re.sub(r"[()£%,–-]", " ", bare(words)))
         words = re.sub(r"\s(?:for|in|of|during)$", "", words)
-        if words in self.resource.other_figures:
+        if {words, *words.split()}.intersection(self.resource.other_figures):
             return None
-        if words in FIGURE_WORDS:
+        if names_the_figure(words):
             return ""
         name = self.known.get(words, "")
         if name in self.key_names:

@@ -16,6 +16,7 @@ from partnership.core.imports.row_keys import fold
 from partnership.core.imports.widgets import PoundsWidget
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 
+NET, GROSS = re.compile(r"\bnet\b"), re.compile(r"\bgross\b")
 NAME_OR_CODE = re.compile(r"(?<=[a-z]) (?:code|id|ref|reference|name|title|label)$")
 
 
@@ -39,6 +40,15 @@ class KnownColumns:
             for column in slot.columns
         }
 
+    @cached_property
+    def example_headings(self) -> list[str]:
+        """The columns of the key, or a name, and the figure."""
+        names = [name for name in CODE_NAME_FIELDS if name in self.by_name]
+        keys = names[:1] if self.key_names == ["code"] else self.key_names
+        needed = [n for n, (slot, _) in self.by_name.items() if slot.is_needed]
+        found = [*keys, self.figure, *(n for n in needed if n != "code")]
+        return list(dict.fromkeys(filter(None, found)))
+
     @property
     def figure(self) -> str:
         """The column of the list's figures, or an empty string."""
@@ -57,6 +67,8 @@ class KnownColumns:
         for form in forms_of(heading):
             if found := self._without_own_words(form):
                 return found
+            if NET.search(form) and self.figure and self.is_money:
+                return self.figure
             # “local authority: district / unitary (as of April 2015)”, “indicator id”
             words = re.split(r" ?[:(]", NAME_OR_CODE.sub("", form))[0]
             first = self.known.get(words, "")
@@ -111,9 +123,14 @@ class KnownColumns:
         return True
 
     def is_mistyped(self, name, value) -> bool:
-        """Whether a value is close to a name that we know, and not to a neighbour's."""
+        """Whether a value is close to a name that we know, and not to a neighbour's.
+
+        Initials are.
+        """
         slot, column = self.by_name[name]
         owner = getattr(column, "code_of", None)
+        if owner and self.lookups.names(owner).by_initials(str(value)):
+            return True
         near = owner and self.lookups.near(owner, str(value))
         if not near:
             return False

@@ -4,7 +4,6 @@ Years, periods or measures across become rows; cells put right replace those of 
 file; hidden rows, notes, totals and rows about other places are left out, and named.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 
 from tablib import Dataset
@@ -12,9 +11,7 @@ from tablib import Dataset
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.column_cells import Match
 from partnership.core.imports.columns import Matcher
-from partnership.core.imports.given_values import only_value, value_in_words
 from partnership.core.imports.groups import find_groups
-from partnership.core.imports.headers import plain
 from partnership.core.imports.layout_rows import fill_rows
 from partnership.core.imports.left_out import (
     MAX_NAMED,
@@ -22,16 +19,30 @@ from partnership.core.imports.left_out import (
     note_left_out,
     unknown_columns,
 )
+from partnership.core.imports.several_tables import (
+    choose_sheet,
+    folded_headings,
+    joined,
+    sheets_like,
+    without_rates,
+)
 from partnership.core.imports.sheets import (
     Book,
-    Sheet,
     SpreadsheetError,
     is_blank,
+    is_filled,
     letter,
+    swapped,
 )
+from partnership.core.imports.table_headings import is_figure
 from partnership.core.imports.table_rows import sort_rows
 from partnership.core.imports.table_totals import check_totals
-from partnership.core.imports.tables import Table, find_table, find_tables
+from partnership.core.imports.tables import (
+    ROWS_SEARCHED,
+    Table,
+    find_table,
+    find_tables,
+)
 from partnership.core.values.formatting import listed
 
 
@@ -62,26 +73,12 @@ class Layout:
         return [self, *self.more]
 
 
-def choose_sheet(book: Book, matcher: Matcher, choices: Choices) -> Sheet:
-    """Return the sheet chosen, or the visible one that fits the columns best."""
-    sheets = book.visible
-    if not sheets:
-        raise SpreadsheetError("The workbook has no visible worksheet")
-    for sheet in sheets:
-        if sheet.name == choices.sheet and choices.sheet:
-            return sheet
-    scores = {}
-    for place, sheet in enumerate(sheets):
-        table = None if sheet.is_empty else find_table(sheet, matcher, Choices())
-        scores[place] = table.score if table else -1
-    return sheets[max(scores, key=lambda place: scores[place])]
-
-
 def lay_out(resource, lookups, book: Book, choices: Choices) -> Layout:
     """Return the rows of the list that a file has; raise SpreadsheetError if none."""
     matcher = Matcher(resource, lookups)
+    book = _upright(book, matcher)
     main = choose_sheet(book, matcher, choices)
-    sheets = [main] if choices.sheet else _sheets_like(main, book, matcher)
+    sheets = [main] if choices.sheet else sheets_like(main, book, matcher)
     found: list[Layout] = []
     for sheet in sheets:
         number = book.sheets.index(sheet) + 1 if len(sheets) > 1 else 0
@@ -94,127 +91,49 @@ def lay_out(resource, lookups, book: Book, choices: Choices) -> Layout:
                     raise
     if not found:
         raise SpreadsheetError("The worksheet has no data below its column headings")
-    layout = _joined(_without_rates(found, matcher, choices))
-    _check_direction(layout, matcher)
+    layout = joined(without_rates(found, matcher, choices))
     layout.notes[:0] = [*book.notes, *_notes_on_sheets(book, sheets)]
     return layout
 
 
-def _check_direction(layout, matcher):
-    """Reject a table whose headings run down its first column."""
-    labels = [row[0] for row in layout.table.sheet.rows if row]
-    named = {matcher.name_of(label) for label in labels if isinstance(label, str)}
-    if layout.missing and len(named & {*matcher.key_names, matcher.figure}) > 2:
-        raise SpreadsheetError(
-            "The headings run down the first column. Copy the table, paste it into a "
-            "new worksheet with Paste special and Transpose, and upload that"
-        )
+def _upright(book, matcher):
+    """Swap the rows and columns of sheets whose headings run down a column."""
+    sheets, notes = [], []
+    for sheet in book.sheets:
+        if sheet.is_visible and _is_on_its_side(sheet, matcher):
+            sheet = swapped(sheet)
+            name = f"of “{sheet.name}” " if sheet.name else ""
+            notes.append(
+                f"The headings {name}run down a column, so the rows of the file are "
+                "read as columns, and are numbered like that."
+            )
+        sheets.append(sheet)
+    return replace(book, sheets=sheets, notes=[*book.notes, *notes]) if notes else book
 
 
-RATE = re.compile(r"\brates?\b|per (?:1,?000|head|100,?000)|percentage|% change", re.I)
+def _is_on_its_side(sheet, matcher):
+    """Whether the first column has more of our headings than any row."""
+    if len(sheet.filled_rows) > ROWS_SEARCHED:
+        return False
 
+    def count(cells):
+        names = {matcher.name_of(v) for v in cells if isinstance(v, str) and v}
+        return len(names - {""})
 
-def _without_rates(found, matcher, choices):
-    """Leave out tables of rates that repeat tables of numbers."""
-    rates = [
-        layout
-        for layout in found
-        if RATE.search(layout.table.title)
-        and not any(m.name == "measure" for m in layout.matches)
-        and layout.given.get("measure") == choices.given.get("measure")
-    ]
-    kept = [layout for layout in found if layout not in rates]
-    if not rates or not kept or "measure" not in matcher.key_names:
-        return found
-    for layout in rates:
-        title = layout.table.title[:80]
-        kept[0].notes.append(f"{layout.table.place} was left out: “{title}”.")
-    return kept
-
-
-def _sheets_like(main, book, matcher):
-    """Return the sheets with the headings of the main one, such as one for each year.
-
-    Only the main one, unless names or titles give a key column that the sheets lack:
-    sheets that lack none may be drafts of one another.
-    """
-    first = find_table(main, matcher, Choices())
-    found = []
-    for sheet in book.visible:
-        table = None if sheet.is_empty else find_table(sheet, matcher, Choices())
-        if sheet is main:
-            found.append((sheet, table))
-        elif (
-            table
-            and first
-            and first.score > 0
-            and _folded_headings(table) == _folded_headings(first)
-        ):
-            found.append((sheet, table))
-    if len(found) < 2:
-        return [main]
-    for _, table in found:
-        names = {match.name for match in matcher.match(table, {}) if match.name}
-        names |= {n for match in matcher.match(table, {}) for n, _ in match.others}
-        missing = [name for name in matcher.key_names if name not in names]
-        missing = [name for name in missing if not only_value(matcher, name)[0]]
-        words = [table.title, table.sheet.name]
-        if not missing or not all(
-            any(value_in_words(matcher, name, text) for text in words)
-            for name in missing
-        ):
-            return [main]
-    return [sheet for sheet, _ in found]
-
-
-def _folded_headings(table):
-    return [plain(heading) for heading in table.headings.values()]
-
-
-def _joined(found):
-    """Return the first layout with the rows of the others."""
-    first, *rest = found
-    if not rest:
-        return first
-    first.more = rest
-    names = list(dict.fromkeys(n for f in found for n in f.dataset.headers or []))
-    joined = Dataset(headers=names)
-    joined.lines, joined.origins, joined.sheets = [], [], []
-    joined.marks, joined.notes = {}, []
-    joined.for_new = first.dataset.for_new
-    for layout in found:
-        rows = layout.dataset
-        places = {name: place for place, name in enumerate(rows.headers or [])}
-        for row in rows:
-            joined.append([row[places[n]] if n in places else None for n in names])
-        joined.lines += rows.lines
-        joined.origins += rows.origins
-        joined.sheets += rows.sheets
-        joined.marks |= rows.marks
-    first.dataset = joined
-    first.missing = [n for n in dict.fromkeys(n for f in found for n in f.missing)]
-    first.notes = list(dict.fromkeys(note for f in found for note in f.notes))
-    first.warnings = list(dict.fromkeys(note for f in found for note in f.warnings))
-    first.hidden_rows = sum(layout.hidden_rows for layout in found)
-    same = rest[0].given
-    first.given = {
-        name: value
-        for name, value in first.given.items()
-        if all(f.given.get(name) == value for f in rest) and same
-    }
-    first.notes.insert(
-        0,
-        f"{len(found)} tables were read: "
-        + listed(layout.table.place for layout in found[:MAX_NAMED])
-        + ".",
+    first = [next(filter(is_filled, row), "") for row in sheet.rows]
+    if count(first) < 2 or any(count(row) > 1 for row in sheet.rows):
+        return False
+    upright, side = (
+        find_table(found, matcher, Choices()) for found in (sheet, swapped(sheet))
     )
-    return first
+    return side.score > upright.score
 
 
 def _lay_out(table, matcher, book, choices, before):
     """Return the layout of one table, which may be read like the first before it."""
-    is_like = not before or _folded_headings(table) == _folded_headings(before[0].table)
+    is_like = not before or folded_headings(table) == folded_headings(before[0].table)
     matches = matcher.match(table, choices.columns if is_like else {})
+    _check_headings(table, matches, matcher, choices)
     layout = Layout(table, matches, Dataset())
     if table.sheet.beside:
         named = listed(f"“{heading}”" for heading in table.sheet.beside[:MAX_NAMED])
@@ -246,6 +165,28 @@ def _lay_out(table, matcher, book, choices, before):
     fill_rows(layout, matcher, choices, book.kind)
     layout.notes += unknown_columns(matcher, matches)
     return layout
+
+
+def _check_headings(table, matches, matcher, choices):
+    """Reject a table whose first row has values, or a title, instead of headings."""
+    if choices.heading_row or choices.columns:
+        return
+    headings = table.headings.values()
+    if table.parents or any(map(matcher.name_of, headings)):
+        return
+    row = [v for v in table.sheet.rows[table.heading_row - 1] if is_filled(v)]
+    across = {found.name for found in map(matcher.across, headings) if found}
+    is_row = len(across) > 1 or any(map(is_figure, row))
+    is_row |= not across and any(map(matcher.knows, row))
+    widest = max(table.sheet.counts[table.first_row - 1 :], default=0)
+    is_row |= list(table.headings) == [1] and widest > 1  # a title
+    if is_row or not any(match.name for match in matches):
+        raise SpreadsheetError(
+            f"No column headings were found: row {table.heading_row} (“"
+            f"{', '.join(headings)[:60]}”) has none that we know. Add a row of "
+            f"headings above the table, for example: "
+            f"{', '.join(matcher.example_headings)}"
+        )
 
 
 def _with_fixes(sheet, choices, sheet_number):

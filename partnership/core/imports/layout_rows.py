@@ -37,6 +37,9 @@ def fill_rows(layout, matcher, choices, kind):
     layout.missing = [name for name in matcher.key_names if name not in names]
     if layout.missing and matcher.resource.can_lack_code(names):
         layout.missing = []
+    elif layout.missing == ["code"] and (identity := matcher.resource.identity[:2]):
+        slots = [s for s in matcher.resource.slots if s.name in identity]
+        layout.missing = [s.heading for s in slots if s.heading not in names]
     is_bare = set(names) <= set(matcher.key_names)
     if matcher.figure and is_bare and not layout.missing:
         layout.missing.append(matcher.figure)

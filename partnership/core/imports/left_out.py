@@ -13,7 +13,7 @@ MAX_NAMED = 12
 LEFT_OUT = {
     "note": ("note below the table", "notes below the table"),
     "headings": ("repeated heading", "repeated headings"),
-    "subheading": ("subheading without a figure", "subheadings without a figure"),
+    "subheading": ("subheading", "subheadings"),
     "change": ("row of changes", "rows of changes"),
     "below": ("row below the total", "rows below the total"),
     "nothing": ("row without any of our columns", "rows without any of our columns"),
@@ -47,7 +47,8 @@ def double_columns(matches):
         if best and match.how != "hidden":
             yield (
                 f"Columns {best.letter}, “{best.heading}”, and {match.letter}, "
-                f"“{match.heading}”, are both about {best.value_text}. Only the "
+                f"“{match.heading}”, are both about "
+                f"{best.value_text or f'the {best.name}'}. Only the "
                 "first is read. If the other is right, choose it under “Columns”."
             )
 

@@ -143,14 +143,15 @@ class Lookups:
         if len(codes) == 1:
             return next(iter(codes))
         name = model._meta.verbose_name
-        if codes:
-            raise self._which(model, text, codes)
-        if _days.get() and self.names(model).codes_of(text):
+        if not codes and _days.get() and self.names(model).codes_of(text):
             raise ValueError(
                 f"“{text}” is the other name of a record, but not on the dates of this "
                 "row. Use its name then, or correct the dates of the other name"
             )
-        if near := self.near(model, text):
+        codes = codes or self.names(model, _days.get()).by_initials(text)
+        if len(codes) > 1:
+            raise self._which(model, text, codes)
+        if near := next(iter(codes), "") or self.near(model, text):
             raise self._is_it(model, text, near)
         raise ValueError(f"There is no {name} “{text}”. {self._hint(model, text)}")
 

@@ -4,27 +4,21 @@ import re
 import unicodedata
 from collections import defaultdict
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.core.exceptions import FieldDoesNotExist
 
 # Fields that name a record, the best first. ONS codes are as good as our own.
-NAME_FIELDS = [
-    "name",
-    "short_name",
-    "label",
-    "short_label",
-    "title",
-    "term",
-    "ons_code",
-    "full_version",
-]
+NAME_FIELDS = "name short_name label short_label title term ons_code".split()
+NAME_FIELDS += ["full_version"]
 # How many former names are read; a list with more is not one of names.
 MAX_FORMER_NAMES = 20_000
 # No name is longer, and searching a longer text for marks is slow.
 LONGEST = 500
 # A text with more commas is a list of names, not a place and its county.
 MAX_COMMAS = 5
+MOST_INITIALS = 6
+SMALL_WORDS = {"of", "in", "on", "for", "upon"}
 # How many marks, numbers and titles may precede a name.
 MAX_BEFORE = 10
 DROPPED = re.compile(r"[^\w\s]")
@@ -63,6 +57,16 @@ HONORIFIC = re.compile(
     r"\.?\s+(?=\w)",
     re.I,
 )
+# What people write for the names of counties, as in “West Oxon”.
+COUNTIES = {
+    **{"beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire"},
+    **{"cambs": "cambridgeshire", "derbys": "derbyshire", "glos": "gloucestershire"},
+    **{"hants": "hampshire", "herts": "hertfordshire", "lancs": "lancashire"},
+    **{"leics": "leicestershire", "lincs": "lincolnshire", "oxon": "oxfordshire"},
+    **{"northants": "northamptonshire", "notts": "nottinghamshire"},
+    **{"staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire"},
+    **{"worcs": "worcestershire", "yorks": "yorkshire"},
+}
 # Words that a name may go without, such as “council”: filled by the apps that know.
 ENDINGS: list[str] = []
 
@@ -81,7 +85,8 @@ def fold_name(text) -> str:
     first, comma, rest = text.partition(", ")
     if comma and rest.endswith((" of", " upon", " county")):
         text = f"{rest} {first}"
-    return " ".join(WORDS.sub(" ", DROPPED.sub(" ", text.replace("_", " "))).split())
+    words = WORDS.sub(" ", DROPPED.sub(" ", text.replace("_", " "))).split()
+    return " ".join(COUNTIES.get(word, word) for word in words)
 
 
 def without_endings(text) -> str:
@@ -145,7 +150,8 @@ class NameIndex:
             for name in fields:
                 if value := getattr(row, name):
                     self.by_name[fold_name(value)].add(row.code)
-            for value in getattr(row, "other_names", None) or ():
+            also_known_as = getattr(row, "also_known_as", "").splitlines()
+            for value in [*(getattr(row, "other_names", None) or ()), *also_known_as]:
                 self.by_name[fold_name(value)].add(row.code)
         known = set(codes.values())
         for name, code in also:
@@ -226,6 +232,28 @@ class NameIndex:
             ]
             self.cut[text] = set.union(*found) if found else set()
         return self.cut[text] if len(self.cut[text]) == 1 else set()
+
+    @cached_property
+    def initials(self) -> dict[str, set[str]]:
+        """The codes by initials: SO, SODC or VoWH, and CDC for a name of one word."""
+        found = defaultdict(set)
+        endings = {"", *("".join(w[0] for w in e.split()) for e in ENDINGS)}
+        endings |= {e for e in ENDINGS if len(e) < 4}
+        for name, codes in self.by_name.items():
+            words = without_endings(name).split()
+            for kept in (words, [word for word in words if word not in SMALL_WORDS]):
+                letters = "".join(word[0] for word in kept)
+                for ending in endings if len(kept) > 1 else endings - {""}:
+                    if 1 < len(letters + ending) <= MOST_INITIALS:
+                        found[letters + ending] |= codes
+        return found
+
+    def by_initials(self, text) -> set[str]:
+        """Return the codes of the records whose initials a text of capitals has."""
+        letters = re.sub(r"[\s.&]", "", text)
+        is_short = 1 < len(letters) <= MOST_INITIALS and letters.isalpha()
+        is_initials = is_short and letters[0].isupper() and letters[-1].isupper()
+        return self.initials.get(letters.casefold(), set()) if is_initials else set()
 
     def _in_the_plural(self, text) -> set[str]:
         """Return the code of the only name that “Robberies” is the plural of."""

@@ -3,8 +3,9 @@
 Used by the reading process too, so nothing here needs Django.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 
 
 class SpreadsheetError(ValueError):
@@ -79,6 +80,17 @@ class Book:
     @property
     def visible(self) -> list[Sheet]:
         return [sheet for sheet in self.sheets if sheet.is_visible]
+
+
+def swapped(sheet: Sheet) -> Sheet:
+    """Return a sheet with its rows as columns and its columns as rows."""
+    return replace(
+        sheet,
+        rows=[list(column) for column in zip_longest(*sheet.rows, fillvalue="")],
+        hidden_rows=sheet.hidden_columns,
+        hidden_columns=sheet.hidden_rows,
+        merged=[(left, top, right, low) for top, left, low, right in sheet.merged],
+    )
 
 
 def is_blank(value) -> bool:

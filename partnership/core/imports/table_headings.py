@@ -12,6 +12,7 @@ UNIT = re.compile(
     re.I,
 )
 FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
+ANY_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s*[-–/]\s*[0-9]{2,4})?\s*")
 LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -77,6 +78,8 @@ def _can_be_second(sheet, number):
         return False
     row = sheet.rows[number - 1]
     texts = [v for v in row if isinstance(v, str) and v.strip()]
+    if sheet.counts[number - 1] == 1 and row[0] and ANY_YEAR.fullmatch(str(row[0])):
+        return False  # a year above its rows
     return bool(texts) and all(len(t) <= MAX_HEADING_LENGTH for t in texts)
 
 

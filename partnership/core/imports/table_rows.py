@@ -41,6 +41,12 @@ CHANGE = re.compile(
     r"(?:\s*(?:[(%:,0-9]|(?:on|from|since|between|over|compared|v|vs|to)\b).{0,40})?",
     re.I,
 )
+# A row of its own above others in a list without figures: “Apologies:”.
+SECTION = re.compile(
+    r".+:|(?:present|in attendance|attendees|attending|apologies|absent|observers|"
+    r"guests|members|officers|co-opted)(?: (?:for absence|received|members))?",
+    re.I,
+)
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -111,8 +117,12 @@ def sort_rows(
             and not _says_something(row, figures, resolves)
         ):
             _add_note(table, number, ", ".join(texts))
-        elif is_alone and has_figures and not _has_figure(row):
-            table.left_out.append((number, "subheading", label))
+        elif (
+            is_alone and not _has_figure(row)
+            if has_figures
+            else count == 1 and SECTION.fullmatch(label.strip())
+        ):
+            table.left_out.append((number, "subheading", texts[0]))
         elif _count(row, matched) == 0:
             table.left_out.append((number, "nothing", label))
         else:
@@ -212,7 +222,7 @@ def _count(row, matched):
 
 
 def _has_figure(row):
-    return any(not isinstance(value, str) for value in row if is_filled(value))
+    return any(map(is_figure, row))
 
 
 def _is_sum_of_rows(table, number, matched, figures, resolves, answers):

@@ -7,6 +7,7 @@ from partnership.core.imports.columns import Matcher
 from partnership.core.imports.headers import plain
 from partnership.core.imports.sheets import Sheet, letter
 from partnership.core.imports.table_headings import (
+    UNIT,
     best_headings,
     is_figure,
     is_filled,
@@ -175,7 +176,7 @@ def _side_by_side(sheet, matcher):
             if len(words) % size or words != words[:size] * (len(words) // size):
                 continue
             if len(set(words[:size])) == size and all(
-                matcher.name_of(word) for word in words[:size]
+                matcher.name_of(word) or UNIT.fullmatch(word) for word in words[:size]
             ):
                 return _split_side_by_side(sheet, [1, *places[size::size]])
     return []

@@ -20,6 +20,7 @@ from partnership.core.imports.sheets import (
     SpreadsheetError,
     bounded,
 )
+from partnership.core.imports.text_cells import GARBLED
 from partnership.core.text.html import parse
 
 BYTE_ORDER_MARKS = {
@@ -28,14 +29,28 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman"}
+NAMES = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac OS Roman",
+    "cp850": "DOS (code page 850)",
+}
 DELIMITERS = [",", ";", "\t", "|"]
+CUT_OFF = (
+    "The file ends with empty bytes, as if its program had stopped while it was saved. "
+    "Check that its last rows are there."
+)
+ENCODED_TWICE = (
+    "The file had been saved in the wrong encoding, for example with “Â£” for “£”. "
+    "Its letters were put right."
+)
 SAMPLE_LINES = 60
 SAMPLE_LENGTH = 20_000
 HTML = re.compile(
     r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|table|head|meta)",
     re.I | re.S,
 )
+# Rich text, PDF, web archive or JSON.
+NO_SPREADSHEET = re.compile(r"\s*+(?:\{\\rtf|%PDF|MIME-Ver|[\[{]\s*[\[{\"])")
 XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 # What a letter looks like that was read in the wrong encoding: a capital, a sign or a
 # currency inside a word of small letters.
@@ -53,7 +68,7 @@ def read_text(data: bytes, limits: Limits, encoding: str = "") -> Book:
         return _read_html(text, limits)
     if XML_WORKBOOK in text[:4_000]:
         return _read_xml(text, limits)
-    if text.lstrip()[:8].startswith(("{\\rtf", "%PDF", "MIME-Ver")):
+    if NO_SPREADSHEET.match(text):
         raise SpreadsheetError(
             "The file is not a spreadsheet. Save it as XLSX or CSV and upload it again"
         )
@@ -66,16 +81,32 @@ def decode(data: bytes, encoding: str = ""):
     """Return the text, notices, and the encodings to choose from if none is certain."""
     for mark, name in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            return _without_zeros(_decoded(data, name)), [], []
+            return *_encoded_once(_without_zeros(_decoded(data, name)), []), []
+    notes = []
+    if data.endswith(b"\0" * 4):
+        data, notes = data.rstrip(b"\0"), [CUT_OFF]
     if b"\0" in data[:2_000]:
-        found = _utf16_without_mark(data)
-        return _without_zeros(found), [], []
+        return _without_zeros(_utf16_without_mark(data)), notes, []
     try:
-        return _without_zeros(data.decode("utf-8")), [], []
+        text = _without_zeros(data.decode("utf-8"))
     except UnicodeDecodeError:
+        _reject_mixed(data)
+        text, more, encodings = _other_encoding(data, encoding)
+        return text, notes + more, encodings
+    return *_encoded_once(text, notes), []
+
+
+def _encoded_once(text, notes):
+    """Return a text without its second encoding, if all letters have it: “Â£” for “£”.
+
+    The second value are the notices; if only some letters have it, each cell is asked.
+    """
+    try:
+        if GARBLED.search(text):
+            return text.encode("cp1252").decode("utf-8"), [*notes, ENCODED_TWICE]
+    except UnicodeError:
         pass
-    _reject_mixed(data)
-    return _other_encoding(data, encoding)
+    return text, notes
 
 
 def _decoded(data, name):
@@ -97,7 +128,7 @@ def _without_zeros(text):
         raise SpreadsheetError(
             "The file contains invalid characters. Save it again as XLSX or CSV"
         )
-    return text
+    return text.replace("\ufeff", "")  # also that of a file added to another
 
 
 def _reject_mixed(data):
@@ -124,7 +155,7 @@ def _reject_mixed(data):
 
 
 def _other_encoding(data, chosen):
-    """Return the text in Windows-1252 or Mac OS Roman, whichever its letters fit."""
+    """Return the text in the one of these encodings that its letters fit best."""
     texts = {}
     for name in NAMES:
         try:
@@ -139,7 +170,10 @@ def _other_encoding(data, chosen):
         return texts[chosen], [f"The file was read as {NAMES[chosen]}."], []
     scores = {name: _evidence(text) for name, text in texts.items()}
     order = sorted(texts, key=lambda name: -scores[name])
-    is_open = len(set(texts.values())) > 1 and scores[order[0]] == scores[order[1]]
+    first = order[0]
+    is_open = any(
+        scores[name] == scores[first] and texts[name] != texts[first] for name in order
+    )
     if is_open:
         best = from_bytes(data, cp_isolation=list(NAMES)).best()
         if best is not None and best.encoding in texts:
