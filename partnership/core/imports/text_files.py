@@ -34,6 +34,7 @@ NAMES = {
     "mac_roman": "Mac OS Roman",
     "cp850": "DOS (code page 850)",
 }
+RARE = "cp850"  # only if its letters fit better than those of the others
 DELIMITERS = [",", ";", "\t", "|"]
 CUT_OFF = (
     "The file ends with empty bytes, as if its program had stopped while it was saved. "
@@ -170,6 +171,8 @@ def _other_encoding(data, chosen):
         return texts[chosen], [f"The file was read as {NAMES[chosen]}."], []
     scores = {name: _evidence(text) for name, text in texts.items()}
     order = sorted(texts, key=lambda name: -scores[name])
+    if order[0] != RARE:
+        order = [name for name in order if name != RARE]
     first = order[0]
     is_open = any(
         scores[name] == scores[first] and texts[name] != texts[first] for name in order
