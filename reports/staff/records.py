@@ -400,9 +400,9 @@ def editions_that_use(row: Model) -> Iterator[LinkedText]:
     if not code:
         return
     named = re.compile(rf"(?<![\w-]){re.escape(code)}(?![\w-])")
-    for edition in Edition.objects.select_related("report__partnership"):
-        figures = edition.content.get("document", {}).get("figures", [])
-        if named.search(json.dumps(figures, ensure_ascii=False)):
-            yield LinkedText(
-                f"{edition}, published {day(local_day(edition.published_at))}"
-            )
+    editions = Edition.objects.filter(content__document__figures__icontains=code)
+    figures = editions.values_list("pk", "content__document__figures")
+    keys = [key for key, found in figures if named.search(json.dumps(found))]
+    rows = Edition.objects.defer("content").filter(pk__in=keys)
+    for edition in rows.select_related("report__partnership"):
+        yield LinkedText(f"{edition}, published {day(local_day(edition.published_at))}")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -14,8 +15,10 @@ from partnership.accounts.reauthentication import require_reauthentication
 from partnership.core.models import Release
 from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS, ReleaseKind
+from reports.publication.data_fingerprint import data_fingerprint
 
 FIRST = "funding-year"
+DAY_SECONDS = 24 * 60 * 60
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -39,24 +42,38 @@ class ReleaseList(ReleaseView):
 
 
 def _rows(kind: ReleaseKind):
-    latest = {row.key: row for row in Release.objects.filter(kind=kind.name)[::-1]}
+    releases = Release.objects.filter(kind=kind.name).defer("content", "row")
+    latest = {row.key: row for row in releases[::-1]}
+    digests = _digests(kind, [key for key, row in latest.items() if row.is_current])
     for key, title in sorted(kind.titles().items(), key=lambda pair: pair[1]):
         release = latest.get(key)
         yield {
             "key": key,
             "title": title,
             "release": release,
-            "status": status_of(kind, key, release),
+            "status": status_of(release, digests.get(key)),
         }
 
 
-def status_of(kind: ReleaseKind, key: str, release: Release | None) -> dict:
-    """The status of a record's latest release, and the colour of its tag."""
+def _digests(kind: ReleaseKind, keys: list[str]) -> dict[str, str]:
+    """The SHA-256 of records as they are now, from the cache if nothing changed."""
+    name = f"release-digests:{kind.name}:{data_fingerprint()}"
+    if (found := cache.get(name)) is None:
+        titles = kind.titles()
+        found = {key: services.frozen(kind, key)[-1] for key in keys if key in titles}
+        cache.set(name, found, DAY_SECONDS)
+    return found
+
+
+def status_of(release: Release | None, digest: str | None) -> dict:
+    """The status of the latest release of a record, and the colour of its tag.
+
+    `digest` is the SHA-256 of the record as it is now.
+    """
     if release is None:
         return {"name": "Not published", "tone": "grey"}
     if not release.is_current:
         return {"name": "Withdrawn", "tone": "red"}
-    *_content, digest = services.frozen(kind, key)
     if digest == release.content_sha256:
         return {"name": "Up to date", "tone": "green"}
     return {"name": "Changed since", "tone": "yellow"}
@@ -89,7 +106,7 @@ class ReleaseDetail(ReleaseView):
             "key": self.key,
             "title": self.title,
             "latest": latest,
-            "status": status_of(self.kind, self.key, latest),
+            "status": status_of(latest, services.frozen(self.kind, self.key)[-1]),
             "differences": services.differences(self.kind.name, self.key),
             "releases": releases,
             "url": self.kind.url(self.key),

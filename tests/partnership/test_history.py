@@ -11,6 +11,7 @@ from tablib import Dataset
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
 from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records import history_views
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority
@@ -142,6 +143,22 @@ def test_queries_of_a_history_do_not_grow_with_its_versions(
     assert queries() == one
 
 
+def test_long_history_has_pages(officer, monkeypatch):
+    monkeypatch.setattr(history_views, "VERSIONS_ON_A_PAGE", 2)
+    row = builders.a_term(meaning="Words 1.")
+    for number in (2, 3):
+        row.meaning = f"Words {number}."
+        row.save()
+    place = reverse("records:history", args=["terms", row.pk])
+
+    newest, oldest = officer.get(place), officer.get(place, {"page": "2"})
+
+    assertContains(newest, "3 versions since")
+    assertContains(newest, 'href="?page=2"')
+    assertNotContains(newest, "Created by")
+    assertContains(oldest, "Created by")
+
+
 def test_version_is_restored_as_a_new_change(officer):
     row = builders.a_term(meaning="First words.")
     first = row.history.first()
@@ -265,6 +282,7 @@ def test_queries_of_recent_changes_do_not_grow_with_changes(
     officer, django_assert_max_num_queries
 ):
     term = builders.a_term()
+    term.save()
 
     def queries():
         with django_assert_max_num_queries(60) as counted:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from itertools import zip_longest
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, F, Value, Window
+from django.db.models.functions import Lead
 
 from partnership.core.history.changes import (
     Version,
@@ -69,14 +69,18 @@ def _versions(record, keys) -> dict:
     entries = read(rows.filter(history_id__in=keys))
     ids = {entry.id for entry in entries}
     last = max(entry.history_date for entry in entries)
-    older = read(rows.filter(id__in=ids, history_date__lte=last))
-    before, by_record = {}, defaultdict(list)
-    for entry in older:
-        by_record[entry.id].append(entry)
-    for same in by_record.values():
-        for entry, previous in zip_longest(same, same[1:]):
-            before[entry.history_id] = previous
-    names = names_in(record.model, [e for same in by_record.values() for e in same])
+    order = [F("history_date").desc(), F("history_id").desc()]
+    previous = Window(Lead("history_id"), partition_by=F("id"), order_by=order)
+    keys_before = dict(
+        rows.filter(id__in=ids, history_date__lte=last)
+        .order_by()
+        .annotate(before=previous)
+        .values_list("history_id", "before")
+    )
+    needed = {keys_before[entry.history_id] for entry in entries} - {None}
+    older = {entry.history_id: entry for entry in read(rows.filter(pk__in=needed))}
+    before = {e.history_id: older.get(keys_before[e.history_id]) for e in entries}
+    names = names_in(record.model, [*entries, *older.values()])
     titles = {
         row.pk: record.naming.history_title(row)
         for row in record.rows.filter(pk__in=ids)

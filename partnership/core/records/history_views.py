@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -33,6 +34,7 @@ from partnership.core.values.date_input import DateField
 from partnership.core.values.dates import full_moment
 
 LIMIT = 100
+VERSIONS_ON_A_PAGE = 50
 
 
 def latest_change(record, row):
@@ -64,12 +66,16 @@ class RecordHistory(RecordMixin, TemplateView):
         row = self.record.rows.filter(pk=self.kwargs["pk"]).first()
         if row is None and not self.own_versions(versions):
             raise Http404
+        page = Paginator(versions, VERSIONS_ON_A_PAGE).get_page(
+            self.request.GET.get("page")
+        )
         return super().get_context_data(
             row=row,
+            page=page,
             title=self.record.naming.history_title(row)
             if row
             else self.own_versions(versions)[0].title,
-            versions=[(version, self.can_restore(version)) for version in versions],
+            versions=[(version, self.can_restore(version)) for version in page],
             first=versions[-1] if versions else None,
             **kwargs,
         )
