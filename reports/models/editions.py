@@ -1,11 +1,34 @@
 """Editions, withdrawals and stored draft PDFs of reports."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from partnership.core.models.natural_keys import UntrackedModel
+from partnership.core.models.natural_keys import (
+    NaturalKeyManager,
+    NaturalKeyQuerySet,
+    UntrackedModel,
+)
 from partnership.core.values.dates import day, local_day
 from reports.models.reports import OF_REPORT, Report
+
+
+class EditionQuerySet(NaturalKeyQuerySet):
+    """Queries for editions."""
+
+    def public(self):
+        """Editions that were not withdrawn, or whose content was published again.
+
+        A correction that is published after a withdrawal does not bring them back.
+        """
+        withdrawals = Withdrawal.objects.filter(
+            report=OuterRef("report"), withdrawn_at__gte=OuterRef("published_at")
+        )
+        kept = Edition.objects.filter(
+            ~Exists(withdrawals),
+            report=OuterRef("report"),
+            content_sha256=OuterRef("content_sha256"),
+        )
+        return self.filter(Exists(kept))
 
 
 class Edition(UntrackedModel):
@@ -64,6 +87,8 @@ class Edition(UntrackedModel):
     published_by = models.ForeignKey(
         "partnership.User", models.PROTECT, related_name="editions"
     )
+
+    objects = NaturalKeyManager.from_queryset(EditionQuerySet)()
 
     class Meta:
         ordering = ["report", "-number"]

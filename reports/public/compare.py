@@ -67,9 +67,9 @@ def document_at(place: str) -> Compared | None:
     document_type, _, rest = path.partition("/")
     if number:
         edition = None
-        if number.isdecimal() and not queries.withdrawal_at(document_type, rest):
+        if number.isdecimal():
             edition = queries.edition_at(document_type, rest, int(number))
-        if edition is None:
+        if edition is None or queries.withdrawal_of(edition):
             return None
         return Compared(Listing(**edition.listing), edition.content, edition.number)
     current = queries.current_edition(document_type, rest)

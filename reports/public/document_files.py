@@ -41,11 +41,8 @@ class DocumentFile(View):
 
 
 def _published(path, name) -> Edition | None:
-    """An edition with the file, unless its document was withdrawn."""
-    document_type, _, rest = path.partition("/")
-    if public.withdrawal_at(document_type, rest):
-        return None
-    editions = Edition.objects.filter(path=path).only("content")
+    """An edition with the file, unless it was withdrawn."""
+    editions = Edition.objects.public().filter(path=path).only("content")
     return next((edition for edition in editions if name in files_of(edition)), None)
 
 

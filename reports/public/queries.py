@@ -60,6 +60,14 @@ def withdrawal_at(document_type: str, rest: str) -> Withdrawal | None:
     return report.withdrawals.first()
 
 
+def withdrawal_of(edition: Edition) -> Withdrawal | None:
+    """Why an edition is no longer on the site, if it was withdrawn."""
+    if Edition.objects.public().filter(pk=edition.pk).exists():
+        return None
+    later = edition.report.withdrawals.filter(withdrawn_at__gte=edition.published_at)
+    return later.last()
+
+
 def moved_to(document_type: str, rest: str) -> str:
     """The path of a document that has another one since; blank if it has none."""
     report = _last_published_at(document_type, rest)

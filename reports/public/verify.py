@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from partnership.core.pages.mixins import ReaderMixin
-from reports.public.queries import withdrawal_at
+from reports.public.queries import withdrawal_of
 from reports.publication.verification import find_by_sha256
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -66,7 +66,5 @@ class Verify(ReaderMixin, View):
         found = find_by_sha256(digest)
         context = {"digest": digest, "found": found}
         if found:
-            context["withdrawal"] = withdrawal_at(
-                *found.edition.path.split("/", maxsplit=1)
-            )
+            context["withdrawal"] = withdrawal_of(found.edition)
         return render(request, "reports/verify.html", context)

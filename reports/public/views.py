@@ -97,12 +97,14 @@ class ReportList(ReaderMixin, SingleTableMixin, ListView):
         return super().get_context_data(filter=chosen, **kwargs)
 
 
-def withdrawn(request, withdrawal):
-    """The page at the address of a document that was withdrawn, for all its files."""
+def withdrawn(request, withdrawal, edition=None):
+    """The page at the addresses of a document, or an edition, that was withdrawn."""
     editions = withdrawal.report.editions.order_by("number")
     last = editions.last()
     context = {
         "withdrawal": withdrawal,
+        "edition": edition,
+        "current": last if last.is_current else None,
         "first": editions.first(),
         "title": last.listing["title"],
     }
@@ -173,12 +175,12 @@ def edition_context(edition) -> dict:
 
 
 def editions_of(report_id) -> list[Edition]:
-    """All editions of a published document, newest first, without their content.
+    """The public editions of a document, newest first, without their content.
 
     `previous` is the edition before it, which may have had another address.
     """
-    rows = Edition.objects.filter(report=report_id).defer("content").order_by("-number")
-    editions = list(rows)
+    rows = Edition.objects.public().filter(report=report_id).order_by("-number")
+    editions = list(rows.defer("content"))
     for edition, before in zip_longest(editions, editions[1:]):
         edition.previous = before
     return editions
@@ -272,6 +274,8 @@ class EditionMixin(ReaderMixin):
         self.edition = public.edition_at(document_type, rest, kwargs["number"])
         if self.edition is None:
             raise Http404("This edition does not exist.")
+        if withdrawal := public.withdrawal_of(self.edition):
+            return withdrawn(request, withdrawal, self.edition)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -70,7 +70,9 @@ def superseded_by(edition: Edition) -> Edition | None:
     """The next edition, if this one is no longer the current one."""
     if edition.is_current:
         return None
-    later = edition.report.editions.filter(number__gt=edition.number)
+    later = Edition.objects.public().filter(
+        report=edition.report_id, number__gt=edition.number
+    )
     return later.order_by("number").defer("content").first()
 
 

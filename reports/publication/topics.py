@@ -56,9 +56,8 @@ class Topic:
         return self.scope in {"partnership", EVERYTHING}
 
     def editions(self) -> QuerySet[Edition]:
-        """Its editions on the site, newest first; none of a withdrawn document."""
-        current = Edition.objects.filter(is_current=True).values("report_id")
-        rows = Edition.objects.filter(report_id__in=current, **self._of_edition())
+        """Its editions on the site, newest first; none that was withdrawn."""
+        rows = Edition.objects.public().filter(**self._of_edition())
         return rows.defer("content").order_by("-published_at", "-pk")
 
     def withdrawals(self) -> QuerySet[Withdrawal]:

@@ -358,7 +358,32 @@ class TestWithdrawn:
         publishing.withdraw(report, publisher, "Wrong year")
         publishing.publish(report, publisher, "The year.")
 
-        assert client.get(ADDRESS).status_code == 200
+        for address in [ADDRESS, f"{ADDRESS}edition/1/"]:
+            assert client.get(address).status_code == 200
+
+    def test_withdrawn_edition_stays_so_after_a_correction(
+        self, report, publisher, client
+    ):
+        first, _ = publishing.publish(report, publisher)
+        publishing.withdraw(report, publisher, "It names a person")
+        Passage.objects.filter(key="introduction.what").update(body="<p>We.</p>")
+        publishing.publish(report, publisher, "No name.")
+
+        for ending in ["/", ".pdf", ".html", ".json"]:
+            page = client.get(f"{ADDRESS}edition/1{ending}")
+            text = page.content.decode()
+            assert page.status_code == 410, ending
+            assert "Edition 1 of this document was withdrawn" in text
+            assert "It names a person" in text and f'href="{ADDRESS}"' in text
+        for address in [ADDRESS, f"{ADDRESS}editions/", "/feeds/all.atom"]:
+            page = client.get(address)
+            assert page.status_code == 200, address
+            assert "edition/1" not in page.content.decode(), address
+        path = ADDRESS.strip("/")
+        asked = {"old": f"{path}@1", "new": f"{path}@2"}
+        assert client.get("/compare/", asked).status_code == 404
+        checked = client.post("/verify/", {"sha256": first.pdf_sha256})
+        assert "It was withdrawn on" in checked.content.decode()
 
     def test_it_is_in_the_audit_log(self, corrected):
         user = corrected[0].published_by
@@ -416,7 +441,7 @@ class TestOldAddress:
         report.save()
         publishing.publish(report, publisher, "Published again.")
 
-        assert client.get(f"/{self.OLD}/edition/1/").status_code == 200
+        assert client.get(f"/{self.OLD}/edition/1/").status_code == 410
         assert client.get(f"/{self.OLD}/").status_code == 301
 
     def test_another_document_may_take_it(self, client, report, publisher):

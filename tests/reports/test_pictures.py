@@ -186,6 +186,12 @@ def test_files_of_a_withdrawn_document_are_not_public(
     assert "must-revalidate" in file["Cache-Control"]
     assert client.get(address, headers=known).status_code == 404
 
+    report.passages.update(body="<p>Without pictures.</p>")
+    report.pictures.all().delete()
+    publishing.publish(report, a_publisher(), "No pictures.")
+
+    assert client.get(address, headers=known).status_code == 404
+
 
 def test_supplement_is_downloaded_under_its_title(
     report, client, settings, monkeypatch

@@ -19,9 +19,8 @@ def notices() -> DataTable:
 
 
 def _corrections():
-    """Of documents that are still on the site."""
-    current = Edition.objects.filter(is_current=True).values("report_id")
-    rows = Edition.objects.filter(number__gt=1, report_id__in=current)
+    """Those that are still on the site."""
+    rows = Edition.objects.public().filter(number__gt=1)
     for row in rows.defer("content"):
         yield [
             local_day(row.published_at).isoformat(),
