@@ -71,6 +71,12 @@ class RelatedPlan(NaturalKeyModel):
         joint = " to " if self.year_kind == self.YearKind.FINANCIAL else "-"
         return f"{first}{joint}{name(self.last_year)}"
 
+    def begins_after(self, day):
+        """Whether the first day of the plan is after a date."""
+        if self.year_kind == self.YearKind.FINANCIAL:
+            return financial_years.first_day(self.first_year) > day
+        return self.first_year > day.year
+
     def ended_before(self, day):
         """Whether the plan ended before a date; False if it has no end."""
         if self.last_year is None:

@@ -1,5 +1,6 @@
 """The groups that a partner is a member of."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from partnership.models import Group, Membership, Partner
@@ -12,6 +13,7 @@ class GroupMembership:
     group: Group
     services: list[Partner] = field(default_factory=list)
     represented_by: Partner | None = None
+    to_on: dt.date | None = None
 
 
 def group_memberships(partner) -> list[GroupMembership]:
@@ -21,11 +23,18 @@ def group_memberships(partner) -> list[GroupMembership]:
         "group__order", "member_number"
     )
     for membership in memberships.filter(partner=partner).prefetch_related("services"):
-        own = groups.setdefault(membership.group_id, GroupMembership(membership.group))
+        own = groups.setdefault(
+            membership.group_id,
+            GroupMembership(membership.group, to_on=membership.to_on),
+        )
         own.services += membership.services.all()
     for membership in memberships.filter(services=partner).select_related("partner"):
         groups.setdefault(
             membership.group_id,
-            GroupMembership(membership.group, represented_by=membership.partner),
+            GroupMembership(
+                membership.group,
+                represented_by=membership.partner,
+                to_on=membership.to_on,
+            ),
         )
     return list(groups.values())

@@ -1,12 +1,14 @@
 """What the public sees of partners and partnerships, frozen when published."""
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
+from partnership.core.models.dated import is_on
 from partnership.core.releases.kinds import ReleaseKind, register
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.values.names import sort_key
 from partnership.models import Coverage, Membership, Partner, Partnership
-from partnership.models.combined_areas import area_covered
+from partnership.models.combined_areas import area_covered, covered_on
 from partnership.partners.memberships import group_memberships
 
 
@@ -38,6 +40,7 @@ def partner_content(code: str, parts: Parts = EVERYTHING) -> dict:
             "purpose": membership.group.purpose,
             "services": [service.name for service in membership.services],
             "represented_by": str(membership.represented_by or ""),
+            "to_on": membership.to_on,
         }
         for membership in group_memberships(partner)
     ]
@@ -76,7 +79,12 @@ def _statutory_role(partner) -> str:
 
 
 def partner_row(content: dict) -> dict:
-    groups = sorted((group["order"], group["name"]) for group in content["groups"])
+    today = timezone.localdate().isoformat()
+    groups = sorted(
+        (group["order"], group["name"])
+        for group in content["groups"]
+        if not group["to_on"] or str(group["to_on"]) >= today
+    )
     return {
         name: content[name]
         for name in ["code", "name", "kind", "statutory_role", "parent"]
@@ -92,8 +100,14 @@ def partner_rows() -> list[dict]:
 
 
 def _live_partner_row(partner) -> dict:
-    memberships = [*partner.memberships.all(), *partner.represented_in.all()]
-    names = sorted({(m.group.order, m.group.name) for m in memberships})
+    today = timezone.localdate()
+    names = sorted(
+        {
+            (row.group.order, row.group.name)
+            for row in [*partner.memberships.all(), *partner.represented_in.all()]
+            if is_on(row, today) and is_on(row.group, today)
+        }
+    )
     return {
         "code": partner.code,
         "name": partner.name,
@@ -116,7 +130,9 @@ def partnership_content(code: str, parts: Parts = EVERYTHING) -> dict:
     coverage = parts.of("coverage", map(_covered, covered))
     return {
         **row,
-        "areas": [area["name"] for area in coverage],
+        "areas": [
+            name for name in row["areas"] if name in {area["name"] for area in coverage}
+        ],
         "websites": parts.of("websites", row["websites"]),
         "police_area": named(partnership.police_area),
         "secretariat": named(partnership.secretariat),
@@ -181,6 +197,8 @@ def partnership_rows() -> list[dict]:
 
 def _live_partnership_row(partnership) -> dict:
     coverage = list(partnership.coverage.all())
+    covered = covered_on(coverage, timezone.localdate())
+    areas = covered or [row.area for row in coverage]
     return {
         "code": partnership.code,
         "name": partnership.name,
@@ -193,7 +211,7 @@ def _live_partnership_row(partnership) -> dict:
         "brand_colour": partnership.brand_colour,
         "second_colour": partnership.second_colour,
         "county_partnership": named(partnership.county_partnership),
-        "areas": sorted((row.area.name for row in coverage), key=sort_key),
+        "areas": sorted((area.name for area in areas), key=sort_key),
         "from_on": partnership.from_on,
         "to_on": partnership.to_on,
         "websites": [

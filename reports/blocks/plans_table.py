@@ -32,8 +32,8 @@ def _title(plan):
 
 
 def _state(plan, start):
+    if plan.begins_after(start):
+        return text("Not started")
     if plan.last_year is None:
         return text("No end date")
-    if plan.ended_before(start):
-        return text("Ended")
-    return text("In force")
+    return text("Ended" if plan.ended_before(start) else "In force")

@@ -1,11 +1,14 @@
 """Public pages of partners and partnerships, and every public page."""
 
+import datetime as dt
+
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
 
 from tests.builders import (
     a_coverage,
+    a_group,
     a_home_partnership,
     a_membership,
     a_partner,
@@ -92,6 +95,25 @@ def test_partner_is_listed_with_its_groups_once(client):
 
     assert page.count(membership.group.name) == 1
     assert reverse("partnership:partner_detail", args=[partner.code]) in page
+
+
+def test_what_has_ended_is_not_listed_and_its_page_says_until_when(client):
+    ended = {"to_on": dt.date(2012, 3, 31)}
+    partner = a_partner(name="Probation")
+    a_membership(partner=partner, group=a_group(name="Old Board"), **ended)
+    a_partnership(name="Old Alliance", **ended)
+    csp = a_partnership(name="Alliance")
+    a_coverage(partnership=csp, area=an_area(name="Northwold"), **ended)
+    a_coverage(partnership=csp, area=an_area(name="Southwold"))
+
+    partners = text_at(client, "partnership:partner_list")
+    page = text_at(client, "partnership:partner_detail", partner.code)
+    csps = text_at(client, "partnership:partnership_list")
+
+    assert "Old Board" not in partners
+    assert "</span> until 31 March 2012" in page
+    assert "until 31 March 2012" in csps
+    assert ("Northwold" in csps, "Southwold" in csps) == (False, True)
 
 
 def test_service_is_listed_under_its_partner_and_in_its_seat(client):

@@ -25,7 +25,14 @@ from reports.blocks import (
 from reports.document_types import DOCUMENT_TYPES
 from reports.document_types.at_a_glance import CHANGED, FIGURES, TEXT
 from reports.publication import rendering
-from tests.builders import a_comparison, a_settlement, an_allocation, an_area
+from tests.builders import (
+    a_comparison,
+    a_coverage,
+    a_partnership,
+    a_settlement,
+    an_allocation,
+    an_area,
+)
 from tests.reports.pages import text_of
 from tests.reports.papers import built, cells
 from tests.reports.testshire import YEAR, a_testshire_report
@@ -301,6 +308,20 @@ class TestBlocks:
         table = self.collected(report, district_crime, **CAPTION, detail="Rates")
 
         assert (table.detail, table.source) == ("Rates; 2014", "Source: Police count.")
+
+    def test_district_that_moved_to_another_partnership_is_compared_once(self, report):
+        home = report.partnership
+        [area] = home.csps.get().areas.all()
+        csp = a_partnership(county_partnership=home, police_area=home.police_area)
+        a_coverage(partnership=csp, area=area)
+        gone = an_area()
+        a_coverage(partnership=csp, area=gone, to_on=dt.date(2012, 3, 31))
+        for district in (area, gone):
+            a_comparison(area=district, against=an_area())
+
+        table = self.collected(report, district_crime, **CAPTION)
+
+        assert [row.cells[0].text for row in table.rows] == [area.name]
 
     @pytest.mark.parametrize(("year", "empty"), [(2016, False), (2017, True)])
     def test_increase_is_shown_only_in_the_following_year(self, report, year, empty):

@@ -393,10 +393,14 @@ class TestOthers:
     def test_plans_show_whether_they_are_in_force(self, report):
         home = report.partnership
         home.related_plans.all().delete()
-        for title, last in (("Ended", 2015), ("Held", 2016), ("Open", None)):
-            a_related_plan(
-                partnership=home, title=title, first_year=2014, last_year=last
-            )
+        for title, first, last in (
+            ("Ended", 2014, 2015),
+            ("Held", 2014, 2016),
+            ("Open", 2014, None),
+            ("To come", 2019, None),
+        ):
+            years = {"first_year": first, "last_year": last}
+            a_related_plan(partnership=home, title=title, **years)
         home.related_plans.filter(title="Held").update(url="https://plan.example/")
 
         table = collected(report, plans_table)
@@ -405,6 +409,7 @@ class TestOthers:
         assert rows["Ended"][2] == "Ended"
         assert rows["Held"][2] == "In force"
         assert rows["Open"][2] == "No end date"
+        assert rows["To come"][2] == "Not started"
 
     def test_contact_shows_the_web_address(self, report):
         block = collected(report, contact)
