@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
 from partnership.core.models.dated import between
 from partnership.core.records.form_fields import NumberField
+from partnership.core.records.form_fingerprint import unpack
 from partnership.core.values import calendar, financial_years
+from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier, Reason
 from partnership.core.values.periods import Period, PeriodKind, financial_year
@@ -19,6 +20,7 @@ from priorities.queries.derived import derived
 
 CHANGED = "Entered in the grid"
 REMOVE = "Enter a figure. To delete one, open it in the list of figures"
+SAVED_BY_OTHER = "Someone else has saved {}. Save again to replace it"
 
 
 @dataclass
@@ -39,6 +41,10 @@ class Cell:
         return f"{self.area}, {self.period.label}"
 
     @property
+    def value(self):
+        return self.stored.value if self.stored else None
+
+    @property
     def reason(self) -> str:
         """Why there is no figure, in words; empty if there is one or no record."""
         row = self.stored
@@ -46,7 +52,10 @@ class Cell:
 
 
 class GridForm(forms.Form):
-    """All figures of a measure for one year; those that were changed are saved."""
+    """All figures of a measure for one year; those that the user changed are saved.
+
+    `began` has the fingerprint of what each cell showed, as the page sent it.
+    """
 
     def __init__(self, data=None, *, measure: Measure, year: int, kind: str):
         super().__init__(data)
@@ -60,14 +69,15 @@ class GridForm(forms.Form):
             for period in self.periods
         ]
         for cell in self.cells:
-            value = cell.stored.value if cell.stored else None
-            field = NumberField(required=False, initial=value, label=cell.label)
+            field = NumberField(required=False, initial=cell.value, label=cell.label)
             field.widget.attrs |= {
                 "class": "govuk-input",
                 "inputmode": "decimal",
                 "aria-label": cell.label,
             }
             self.fields[cell.name] = field
+        self.began = {cell.name: fingerprint(cell.value) for cell in self.cells}
+        self.began |= unpack(self.data.get("began"))
 
     def _stored(self):
         rows = Observation.objects.filter(
@@ -107,11 +117,15 @@ class GridForm(forms.Form):
         data = super().clean()
         self.changed = []
         for cell in self.cells:
-            value = data.get(cell.name)
-            before = cell.stored.value if cell.stored else None
-            if cell.name in self.errors or value == before:
+            value, stored = data.get(cell.name), fingerprint(cell.value)
+            shown = self.began[cell.name]
+            if cell.name in self.errors or fingerprint(value) in (shown, stored):
                 continue
-            if value is None:
+            if shown != stored:
+                figure = "no figure" if cell.value is None else bare(cell.value)
+                self.add_error(cell.name, SAVED_BY_OTHER.format(figure))
+                self.began[cell.name] = stored
+            elif value is None:
                 self.add_error(cell.name, REMOVE)
             else:
                 self._check(cell, value)
@@ -131,7 +145,6 @@ class GridForm(forms.Form):
         else:
             self.changed.append(row)
 
-    @transaction.atomic
     def save(self) -> int:
         for row in self.changed:
             row._change_reason = CHANGED

@@ -1,12 +1,15 @@
 """The page of the grid."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
+from partnership.core.records.form_fingerprint import pack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import calendar, financial_years
@@ -29,7 +32,9 @@ class MeasureGrid(RecordMixin, TemplateView):
         return super().dispatch(request, *args, **self.kwargs)
 
     def form(self, data=None):
-        measure = get_row_or_404(record_type_of(Measure), self.kwargs["pk"])
+        # Locked while figures are saved, so that nobody saves the same cells meanwhile.
+        of_measures, is_saving = record_type_of(Measure), data is not None
+        measure = get_row_or_404(of_measures, self.kwargs["pk"], for_update=is_saving)
         asked = self.request.GET
         return GridForm(
             data,
@@ -49,12 +54,16 @@ class MeasureGrid(RecordMixin, TemplateView):
             kinds=[(kind, PeriodKind(kind).label) for kind in calendar.MONTHS_OF],
             adds_up=form.measure.adds_up != Measure.AddsUp.NONE
             and calendar.MONTHS_OF[PeriodKind(form.kind)] < 12,
+            began=pack(form.began),
             problems=form.problems if form.is_bound else [],
             address=self.request.get_full_path(),
             **kwargs,
         )
 
+    @transaction.atomic
     def post(self, request, **kwargs):
+        if not self.has_permission("add"):
+            raise PermissionDenied
         form = self.form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))

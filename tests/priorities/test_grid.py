@@ -84,6 +84,34 @@ def test_figure_replaces_a_reason_and_blank_ones_stay(officer, measure, area):
     assert Observation.objects.get().value == 7
 
 
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("typed", "saved", "words", "saved_again"),
+    [
+        (["11", "20", ""], [11, 25, 30], "1 figure saved.", [11, 25, 30]),
+        (["10", "21", ""], [10, 25, 30], "Someone else has saved 25.", [10, 21, 30]),
+        (["10", "20", "3"], [10, 25, 30], "Someone else has saved 30.", [10, 25, 3]),
+        (["10", "25", "30"], [10, 25, 30], "0 figures saved.", [10, 25, 30]),
+    ],
+)
+def test_figures_that_someone_else_saved_stay(
+    typed, saved, words, saved_again, officer, measure, area
+):
+    names = [cell(area, month) for month in [4, 7, 10]]
+    officer.post(place(measure), {names[0]: "10", names[1]: "20"})
+    page = officer.get(place(measure))
+    officer.post(place(measure), {names[0]: "10", names[1]: "25", names[2]: "30"})
+    rows = Observation.objects.order_by("starts_on")
+
+    for expected in [saved, saved_again]:
+        sent = dict(zip(names, typed, strict=True), began=page.context["began"])
+        answer = officer.post(place(measure), sent, follow=True)
+        assert [row.value for row in rows.all()] == expected
+        if expected is saved:
+            assertContains(answer, words)
+        page = answer if "Someone" in words else page
+
+
 @pytest.mark.parametrize("wrong", ["1.5", "-2", "many"])
 def test_figure_that_cannot_be_is_said_at_its_place(wrong, officer, measure, area):
     answer = officer.post(place(measure), {cell(area, 4): wrong, cell(area, 7): "4"})
