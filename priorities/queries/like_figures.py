@@ -92,11 +92,13 @@ def all_exact(rows: list[Observation]) -> bool:
     return all(exact_enough(row, row) for row in rows)
 
 
-def target_for(row: Observation) -> Target | None:
-    """Return the target for the same measure, area and days, if there is one."""
-    targets = Target.objects.filter(measure=row.measure, area=row.area)
-    same = targets.filter(starts_on=row.starts_on, ends_on=row.ends_on).first()
-    found = same or targets.filter(starts_on__isnull=True).first()
-    if found:
-        found.measure = row.measure
-    return found
+def targets_for(rows: list[Observation]) -> list[Target | None]:
+    """Return the target of each of a series' figures: for its days, or for any."""
+    if not rows:
+        return []
+    measure, area = rows[-1].measure, rows[-1].area
+    found = {}
+    for target in Target.objects.filter(measure=measure, area=area).order_by("-pk"):
+        target.measure = measure
+        found[target.starts_on and (target.starts_on, target.ends_on)] = target
+    return [found.get((row.starts_on, row.ends_on), found.get(None)) for row in rows]

@@ -15,7 +15,7 @@ from priorities.queries.like_figures import (
     at_the_same_time,
     over_time,
     since_break,
-    target_for,
+    targets_for,
 )
 from priorities.queries.series import alike, break_between, change_between
 from reports.models import MeasureChart
@@ -110,10 +110,12 @@ def _figures(context, row):
     since = financial_years.first_day(row.from_year) if row.from_year else None
     found = over_time(row.measure, area, since, until)
     if row.form == Form.TARGET:
-        found = [one for one in found if target_for(one)] or found
+        pairs = list(zip(found, targets_for(found), strict=True))
+        pairs = [pair for pair in pairs if pair[1]] or pairs
+        found = [one for one, _target in pairs]
     figures = ChartFigures(row.form, found, breaks=_breaks(found))
     if row.form == Form.TARGET:
-        figures.targets = [target_for(one) for one in found]
+        figures.targets = [target for _one, target in pairs]
         figures.caption = _against_target(row.measure, found, figures.targets)
     else:
         figures.caption = _changed(row.measure, found)

@@ -3,13 +3,15 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from partnership.core.values.periods import calendar_year, financial_year
 from partnership.models import Area
 from reports.assembly.build import assemble
 from reports.assembly.build_context import context_for
 from reports.assembly.carry_over import carry_over
+from reports.blocks.chart_figures import figures_of
 from reports.models import MeasureChart
 from tests import builders
 from tests.partnership.records.helpers import posted
@@ -126,6 +128,20 @@ def test_target_says_in_words_whether_it_is_met(report, measure, area):
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["2024-25", "500", "450", "Missed"]
     ]
+
+
+def test_targets_are_read_at_once(report, measure, area):
+    shared = {"report": report, "measure": measure, "section": "introduction"}
+    chart, counts = builders.a_measure_chart(form=Form.TARGET, **shared), []
+    for years in (range(2023, 2025), range(2010, 2023)):
+        for year in years:
+            days = figure(measure, area, year, 500).period
+            builders.a_target(measure=measure, area=area, period=days, value=450)
+        with CaptureQueriesContext(connection) as queries:
+            figures = figures_of(context_for(report), chart)
+        counts.append(len(queries))
+
+    assert (len(figures.targets), counts[0]) == (15, counts[1])
 
 
 def test_other_areas_are_those_with_a_figure_for_the_same_period(report, measure, area):
