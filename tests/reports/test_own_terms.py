@@ -92,6 +92,7 @@ def pages_of_the_staff_area(client):
         response = client.get(url)
         is_page = response.get("Content-Type", "").startswith("text/html")
         if not is_page or not body(response):
+            response.close()
             continue
         found[url] = body(response)
         for link in LINK.findall(found[url]):
