@@ -69,6 +69,14 @@ def test_entries_with_all_words_come_first_and_any_word_is_the_last_resort():
     ]
 
 
+def test_next_page_has_more_of_the_same_results():
+    a_search_entry(title="First", body="Fraud.")
+    a_search_entry(title="Second", body="Fraud and scams.")
+
+    for words, count in [("fraud unicorn", 1), ("fraud scams", 0)]:
+        assert len(search(words, Filters(), 1, 1)) == count, words
+
+
 def test_words_are_marked_in_the_passage_and_markup_is_not():
     a_search_entry(body="<b>Knives</b> were found. " + "Nothing else. " * 40)
 

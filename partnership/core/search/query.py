@@ -56,13 +56,12 @@ def search(words: str, filters: Filters, limit: int, offset: int = 0) -> list[Hi
     if not parts:
         return []
     find = _postgresql if connection.vendor == "postgresql" else _sqlite
-    for joiner in ["AND", "OR"] if len(parts) > 1 and not offset else ["AND"]:
-        if rows := find(parts, joiner, filters, limit, offset):
-            entries = SearchEntry.objects.in_bulk([pk for pk, _text in rows])
-            return [
-                Hit(entries[pk], _marked(text)) for pk, text in rows if pk in entries
-            ]
-    return []
+    rows = find(parts, "AND", filters, limit, offset)
+    if not rows and len(parts) > 1:
+        is_past_last = offset and find(parts, "AND", filters, 1, 0)
+        rows = [] if is_past_last else find(parts, "OR", filters, limit, offset)
+    entries = SearchEntry.objects.in_bulk([pk for pk, _text in rows])
+    return [Hit(entries[pk], _marked(text)) for pk, text in rows if pk in entries]
 
 
 def _parts(words: str) -> list[str]:
