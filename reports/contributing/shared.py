@@ -56,12 +56,16 @@ class DraftPage(View):
 
     def page(self, error="", at="", status=200):
         report = self.reviewer.report
+        in_review = report.status == report.Status.IN_REVIEW
+        can_decide = review.can_decide(self.reviewer)
         context = {
             "report": report,
             "title": review.title_of(report),
             "reviewer": self.reviewer,
-            "can_decide": review.can_decide(self.reviewer),
-            "in_review": report.status == report.Status.IN_REVIEW,
+            "can_decide": can_decide,
+            "in_review": in_review,
+            # Before the draft is built: it must not be that of a later draft.
+            "draft_sha256": can_decide and in_review and review.draft_hash(report),
             "error": error,
             "error_at": at,
             "typed": self.request.POST,
@@ -90,7 +94,7 @@ class DraftPage(View):
                 )
                 messages.success(request, "Comment added.")
             elif action == "approve":
-                review.approve(self.reviewer)
+                review.approve(self.reviewer, data.get("draft_sha256", ""))
                 messages.success(request, "You have approved this draft.")
             elif action == "request-changes":
                 review.request_changes(self.reviewer, data.get("reason", ""))

@@ -134,13 +134,21 @@ def resolve(row: ReviewComment, user: User) -> None:
     row.save(update_fields=["resolved_at", "resolved_by"])
 
 
-def approve(reviewer: Reviewer) -> None:
-    """Record that the reviewer approves the draft as it is now. Raises ReviewError."""
+def approve(reviewer: Reviewer, draft_sha256: str) -> None:
+    """Record that the reviewer approves the draft that they read, by its hash.
+
+    Raises ReviewError, also if the draft has changed since.
+    """
     _require_decider(reviewer)
     report = reviewer.report
     if report.status != Report.Status.IN_REVIEW:
         raise ReviewError("This draft is not in review")
-    _decide(reviewer, Decision.APPROVED, draft_sha256=draft_hash(report))
+    if draft_sha256 != draft_hash(report):
+        raise ReviewError(
+            "The draft has changed since you opened it. Read it again before you "
+            "approve it"
+        )
+    _decide(reviewer, Decision.APPROVED, draft_sha256=draft_sha256)
     publishing.note_step(report, "Approved", reviewer.user)
     _tell_inviter(reviewer, "approved")
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from partnership.accounts import personal_data
 from partnership.accounts import services as accounts
 from partnership.core.background import periodic
 from reports.models import (
@@ -162,6 +163,16 @@ class TestLinks:
         for action in ["approve", "request-changes"]:
             assert client.post(link, {"do": action, "reason": "x"}).status_code == 422
 
+    def test_personal_data_of_a_link_are_exported_and_erased(self, client, link):
+        client.post(link, {"do": "comment", "section": "introduction", "body": "Good"})
+
+        data = str(personal_data.export_address("LEE@example.org"))
+        assert "Lee Example" in data and "Good" in data
+        personal_data.erase_address("LEE@example.org")
+
+        assert personal_data.export_address("lee@example.org") == {}
+        assert ReviewComment.objects.get().author_name == "A reviewer"
+
     def test_token_is_not_stored(self, link):
         token = link.rstrip("/").rpartition("/")[2]
 
@@ -211,7 +222,8 @@ class TestDecisions:
         client.force_login(publisher)
         assert "Approve draft" in text(client.get(shared(reviewer)))
 
-        client.post(shared(reviewer), {"do": "approve"})
+        draft = client.get(shared(reviewer)).context["draft_sha256"]
+        client.post(shared(reviewer), {"do": "approve", "draft_sha256": draft})
 
         assert mail.outbox[-1].to == [officer.email]
         assert "has approved" in mail.outbox[-1].subject
@@ -221,7 +233,7 @@ class TestDecisions:
         assert "Approved" in text(client.get(at(report)))
 
     def test_approval_is_of_one_draft(self, client, report, publisher, reviewer):
-        review.approve(reviewer)
+        review.approve(reviewer, review.draft_hash(report))
         client.force_login(publisher)
         assert "changed since it was approved" not in text(client.get(at(report)))
 
@@ -230,6 +242,32 @@ class TestDecisions:
         row.save()
 
         assert "changed since it was approved" in text(client.get(at(report)))
+
+    def test_draft_that_changed_meanwhile_is_not_approved(
+        self, client, report, publisher, reviewer
+    ):
+        client.force_login(publisher)
+        page = text(client.get(shared(reviewer)))
+        draft = re.search(r'name="draft_sha256" value="(\w+)"', page)
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+
+        posted = {"do": "approve", "draft_sha256": draft[1] if draft else ""}
+        answer = client.post(shared(reviewer), posted)
+
+        assert answer.status_code == 422
+        assert "has changed since you opened it" in text(answer)
+        reviewer.refresh_from_db()
+        assert not reviewer.decision
+
+    def test_comment_on_a_draft_with_errors_is_shown(self, client, report, reviewer):
+        client.force_login(reviewer.user)
+        Passage.objects.filter(key="introduction.what").update(body="<p>[=x]</p>")
+
+        given = {"do": "comment", "section": "introduction", "body": "A long comment"}
+        answer = client.post(shared(reviewer), given)
+
+        assert answer.status_code == 409
+        assert "A long comment" in text(answer)
 
     def test_changes_are_requested_with_a_reason(
         self, client, report, publisher, officer, reviewer
@@ -250,7 +288,7 @@ class TestDecisions:
         row = Reviewer.objects.get(pk=reviewer.pk)
 
         with pytest.raises(review.ReviewError, match="not approve"):
-            review.approve(row)
+            review.approve(row, "")
 
     def test_comment_is_resolved(self, client, report, officer, reviewer):
         row = review.comment(reviewer, "introduction", "Say why")
