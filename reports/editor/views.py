@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -251,7 +252,7 @@ class Sections(EditorView):
             key = self.perform(action, key, request.POST)
         except ValueError as error:
             messages.error(request, str(error))
-        if key:
+        if slug_re.match(key):
             return redirect(address(self.report, key))
         return redirect("editor:report", pk)
 

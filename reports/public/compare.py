@@ -11,6 +11,7 @@ from funding.releases import public_ledgers
 from partnership.core.releases.queries import public_rows
 from partnership.core.values.fingerprints import fingerprint
 from reports.assembly.build import build
+from reports.errors import ReportNotRendered
 from reports.figures.grammar import tokens_in
 from reports.public import queries
 from reports.public.text_changes import SectionChange, compare_sections
@@ -78,8 +79,10 @@ def document_at(place: str) -> Compared | None:
     draft = queries.draft_at(document_type, rest)
     if draft is None:
         return None
-    document = build(draft)
-    return Compared(listing_of(draft), frozen(document))
+    try:
+        return Compared(listing_of(draft), frozen(build(draft)))
+    except ReportNotRendered:
+        return None
 
 
 def compare(old: Compared, new: Compared) -> Comparison:

@@ -189,16 +189,21 @@ def _words(value, name="") -> Iterator[str]:
 @receiver(post_save, sender=Edition)
 def _edition_saved(instance, raw=False, **kwargs):
     if not raw:
-        index_document(instance.path)
+        _index_documents_of(instance.report)
         versions.begin(publishes=True)
 
 
 @receiver(post_save, sender=Withdrawal)
 def _document_withdrawn(instance, raw=False, **kwargs):
     if not raw:
-        for path in set(instance.report.editions.values_list("path", flat=True)):
-            index_document(path)
+        _index_documents_of(instance.report)
         versions.begin()
+
+
+def _index_documents_of(report):
+    """At all addresses that the document has had."""
+    for path in set(report.editions.values_list("path", flat=True)):
+        index_document(path)
 
 
 @receiver([post_save, post_delete], sender=Alias)

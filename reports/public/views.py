@@ -233,9 +233,11 @@ class ReportPdf(ReportMixin, View):
         permission_required("reports.change_report", raise_exception=True)
     )
     def post(self, request, document_type, rest):
+        page = reverse("reports:document", args=[document_type, rest])
+        if self.report is None:
+            return redirect(page)  # published meanwhile, with its PDF
         build(self.report)  # raises ReportNotRendered, which has its own page
         title = f"Draft PDF: {title_of(self.report)}"
-        page = reverse("reports:document", args=[document_type, rest])
         job = draft_pdf_job.start(self.report, request.user, page, title)
         return jobs.redirect_to(request, job)
 

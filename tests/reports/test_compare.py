@@ -5,6 +5,7 @@ import pytest
 from reports.public.compare import compare, document_at
 from reports.public.text_changes import compare_sections, marked_words
 from tests.crawling import body
+from tests.reports.testshire import a_testshire_report
 
 
 def page(**sections):
@@ -110,6 +111,16 @@ def test_two_agreements_of_the_sample_are_compared(client, sample):
     assert {"reworded", "added", "removed"} <= {
         change.kind for section in result.sections for change in section.changes
     }
+
+
+@pytest.mark.django_db
+def test_draft_with_errors_is_not_compared(client, settings):
+    settings.SHOW_DRAFTS = True
+    report = a_testshire_report()
+    report.passages.update(body="<p>[=x]</p>")
+
+    asked = {"old": report.path, "new": report.path}
+    assert client.get("/compare/", asked).status_code == 404
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
-from partnership.core.models import AuditEntry
+from partnership.core.models import AuditEntry, SearchEntry
 from partnership.core.models.audit import record
 from reports.models import Edition, Passage, Withdrawal
 from reports.publication import publish as publishing
@@ -419,6 +419,14 @@ class TestOldAddress:
         report.period = "2016-19"
         report.save()
         publishing.publish(report, publisher, "Three years.")
+
+    def test_only_the_new_text_is_found(self, report, publisher):
+        self.move(report, publisher)
+
+        sources = SearchEntry.objects.filter(
+            is_draft=False, source__contains="safety-ag"
+        )
+        assert set(sources.values_list("source", flat=True)) == {self.NEW}
 
     def test_its_editions_stay_there(self, client, report, publisher):
         self.move(report, publisher)

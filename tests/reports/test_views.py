@@ -298,6 +298,12 @@ def test_officer_creates_the_pdf(officer, agreement, monkeypatch):
     assert response.redirect_chain[-1][0] == f"{ADDRESS}/"
 
 
+def test_pdf_of_a_document_published_meanwhile_leads_to_it(officer, agreement):
+    an_edition(report=agreement, path=agreement.path)
+
+    assert officer.post(f"{ADDRESS}.pdf").url == f"{ADDRESS}/"
+
+
 def test_failed_pdf_shows_its_error(officer, media_root, agreement, monkeypatch):
     def fail(report):
         raise ReportNotRendered([BuildProblem("Layout", "It took too long.")])

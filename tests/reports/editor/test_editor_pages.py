@@ -149,6 +149,8 @@ def test_sections_are_moved_left_out_and_added(officer, report):
     assert not SectionOverride.objects.get(key="vision").is_hidden
     added = officer.post(where, {"what": "add", "key": "vision", "title": "More"})
     assert added.url == page(report, "more")
+    nowhere = officer.post(where, {"what": "show", "key": "a b"})
+    assert nowhere.url == page(report, name="report")
 
 
 def test_what_cannot_be_done_is_mentioned(officer, report):
