@@ -245,10 +245,18 @@ def public_ledgers(rows: Iterable[dict] | None = None) -> list[Ledger]:
     return sorted(ledgers, key=lambda ledger: ledger.fund.name)
 
 
-def public_rows_of_home() -> list[dict]:
-    """The years of the home partnership's funds that the public sees."""
+def public_rows_with(code: str | None) -> list[dict]:
+    """The years of the home partnership's funds that the public sees.
+
+    With those of the fund that has this code, if another partnership gives it.
+    """
     rows = public_rows("funding-year")
-    return [row for row in rows if row["partnership"]["is_home"]]
+    home = [row for row in rows if row["partnership"]["is_home"]]
+    if code is None or any(row["fund"]["code"] == code for row in home):
+        return home
+    others = [row for row in rows if row["fund"]["code"] == code]
+    giver = min((row["partnership"]["code"] for row in others), default="")
+    return home + [row for row in others if row["partnership"]["code"] == giver]
 
 
 def _year(row) -> int:

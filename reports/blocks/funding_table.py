@@ -87,11 +87,15 @@ def main_ledger(context, fund=None):
 
 
 def largest(ledgers, year):
-    """The Commissioner's ledger, else the year's largest, or None."""
+    """The Commissioner's ledger of the year, else the year's largest, or None.
+
+    One that has nothing for the year comes last.
+    """
 
     def weight(ledger):
         from_commissioner = ledger.fund.funder.kind == Partner.Kind.COMMISSIONER
-        return from_commissioner, ledger.total(year).gbp or 0
+        total = ledger.total(year).gbp or 0
+        return year in ledger.settlements, from_commissioner, total
 
     return max(ledgers.values(), key=weight, default=None)
 

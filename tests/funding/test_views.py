@@ -159,6 +159,16 @@ def test_fund_has_its_own_url(client, fund):
     assert client.get("/funding/darkness/").status_code == 404
 
 
+def test_fund_of_another_partnership_has_a_page(client, fund):
+    a_settlement(fund=a_fund(code="bells", name="Bells Fund"), total_gbp=5000)
+
+    page = text_at(client, "funding:fund_detail", "bells")
+
+    assert "Bells Fund" in page
+    assert "£5,000" in page
+    assert "Bells Fund" not in text(client)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_query_count_does_not_grow_with_lines(
     client, fund, rows, django_assert_num_queries

@@ -3,12 +3,13 @@
 # One module, so that each block shows the same four cases: full, empty, one, many.
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from funding.models import Settlement
-from funding.queries.ledger import Amount
+from funding.queries.ledger import Amount, Ledger
 from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area, Group, Post
 from priorities.models import Comparison, Objective, Priority
@@ -40,6 +41,7 @@ from tests.builders import (
     a_commissioners_plan,
     a_comparison,
     a_coverage,
+    a_fund,
     a_governance_link,
     a_group,
     a_home_partnership,
@@ -515,6 +517,17 @@ def test_district_priority_names_the_county_ones_it_contributes_to(report):
     [row] = collected(report, csp_table, key="c", caption="C").rows
 
     assert "Locks (contributes to priorities 1 and 2)" in row.cells[3].text
+
+
+def test_fund_of_the_year_comes_before_an_older_one_of_the_commissioner(report):
+    ledgers = context_for(report).resolver.ledgers
+    (current,) = ledgers.values()
+    older = Ledger(current.fund, {YEAR - 4: current.settlements[YEAR]})
+    of_council = replace(current, fund=a_fund())
+
+    found = funding_table.largest({"old": older, "new": of_council}, YEAR)
+
+    assert found is of_council
 
 
 def test_payments_name_who_paid_into_a_shared_fund(report):
