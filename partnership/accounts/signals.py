@@ -1,18 +1,26 @@
-"""Signal receivers for signing in and for migrations."""
+"""Signal receivers for signing in, email addresses and migrations."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
 
 from partnership.accounts import sessions
+from partnership.models import User
 
 
 @receiver(user_logged_in)
 def begin_session(request, **kwargs):
     if request is not None:
         sessions.begin_session(request.session)
+
+
+@receiver(post_save, sender=User)
+def delete_former_addresses(instance, **kwargs):
+    """Delete addresses other than the account's, which could be used to sign in."""
+    EmailAddress.objects.filter(user=instance).exclude(email=instance.email).delete()
 
 
 @receiver(post_migrate)
