@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -256,6 +257,7 @@ class TestPersonalData:
         from django.core.mail import EmailMessage
 
         emails.store(EmailMessage("Hello", "Text", "a@x.org", ["kim@example.org"]))
+        LogEntry.objects.log_actions(user.pk, [user], CHANGE, single_object=True)
         client.force_login(user)
 
         call_command("personal_data", "kim@example.org", erase=True)

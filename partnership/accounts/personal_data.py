@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
@@ -104,6 +105,8 @@ def erase(user: User, by: User | None = None) -> None:
         model.objects.filter(user=user).delete()
     AutosavedDraft.objects.filter(user=user).delete()
     Presence.objects.filter(user=user).delete()
+    named = LogEntry.objects.filter(content_type__model="user", object_id=str(user.pk))
+    named.update(object_repr=new_name)
     user.name, user.email = new_name, f"erased-{user.pk}@example.invalid"
     user.is_active = user.is_staff = user.is_superuser = False
     user.person = user.partnership = None

@@ -15,9 +15,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from partnership.accounts import roles, two_step
+from partnership.core.history.audit import current_user
+from partnership.core.models import AuditEntry
+from partnership.core.models.audit import record
 from partnership.models import Partnership, Person, User
 
 logger = logging.getLogger(__name__)
+Action = AuditEntry.Action
+LINK_SENT = {"password link sent": True}
 
 
 class AccountError(Exception):
@@ -65,6 +70,7 @@ def send_invitation(user: User, *, root: str = "") -> None:
         "link": password_link(user, root=root),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }
+    record(Action.ACCOUNT, current_user(), f"account {user.pk}", **LINK_SENT)
     prefix = "account/email/invitation"
     message = get_adapter().render_mail(prefix, user.email, context)
     transaction.on_commit(partial(send, message))
@@ -108,6 +114,7 @@ def check_permission(user: User, *, by: User) -> None:
         )
 
 
+@transaction.atomic
 def set_active(user: User, *, on: bool, by: User) -> None:
     """Reactivate or deactivate an account; deactivating it ends its sessions."""
     check_permission(user, by=by)
@@ -118,10 +125,14 @@ def set_active(user: User, *, on: bool, by: User) -> None:
     user.is_active = on
     user.save(update_fields=["is_active"])
     action = "reactivated" if on else "deactivated"
+    record(Action.ACCOUNT, by, f"account {user.pk}", **{action: True})
     logger.info("Account %s was %s", user.pk, action)
 
 
+@transaction.atomic
 def reset_two_step(user: User, *, by: User) -> None:
     check_permission(user, by=by)
     two_step.remove(user)
+    detail = {"2-step verification reset": True}
+    record(Action.ACCOUNT, by, f"account {user.pk}", **detail)
     logger.info("2-step verification of account %s was reset", user.pk)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from partnership.accounts import roles, services, two_step
 from partnership.accounts.views import InviteUser
+from partnership.core.models import AuditEntry
 from partnership.models import User
 from tests import builders
 from tests.responses import text
@@ -220,6 +222,24 @@ def test_django_admin_also_asks_before_it_changes_an_account(client):
     assert User.objects.get(pk=user.pk).name == "Bo Other"
 
 
+def test_corrected_address_replaces_the_old_one_in_lower_case(admin):
+    user = user_with_roles("member", email="mistyped@example.org")
+    sign_in(Client(), user)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    page = reverse("admin:partnership_user_change", args=[user.pk])
+    sent = {"email": "Jane.Smith@example.org", "name": "Jane", "is_active": "on"}
+
+    admin.post(page, sent)
+    for email in ["mistyped@example.org", "Jane.Smith@Example.org"]:
+        Client().post("/account/password/reset/", {"email": email})
+    user.refresh_from_db()
+
+    assert [message.to for message in mail.outbox] == [["jane.smith@example.org"]]
+    old = {"login": "mistyped@example.org", "password": PASSWORD}
+    assert Client().post("/account/sign-in/", old).status_code == 200
+    assert by_password(Client(), user).status_code == 302
+
+
 # The list
 
 
@@ -324,6 +344,25 @@ def test_admin_cannot_lock_themselves_out(admin):
     user = User.objects.get(pk=user.pk)
     assert user.is_active
     assert roles.role_names(user) == ["admin"]
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("deactivate", "deactivated"),
+        ("reactivate", "reactivated"),
+        ("link", "password link sent"),
+        ("two_step", "2-step verification reset"),
+    ],
+)
+def test_changes_of_an_account_are_in_the_audit_log(admin, action, words):
+    user = user_with_roles("officer")
+
+    button(admin, action, user)
+
+    entry = AuditEntry.objects.get(action=AuditEntry.Action.ACCOUNT)
+    assert (entry.account, entry.subject) == (admin.user.pk, f"account {user.pk}")
+    assert entry.detail_words == words
 
 
 @pytest.mark.parametrize("action", ["deactivate", "reactivate", "link", "two_step"])
