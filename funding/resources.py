@@ -149,7 +149,8 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
         widget = self.fields["type"].widget
         if match := YEAR_AND_TYPE.fullmatch(str(cell).strip()):
             year, kind = match["year"] or match["last"], match["type"] or match["first"]
-            return year, widget.clean(kind)
+            if widget.clean(kind):
+                return year, kind
         period = PeriodWidget().clean(cell)
         year = financial_years.of(period.end) if period and period.end else None
         if year is None or period.start != financial_years.first_day(year):

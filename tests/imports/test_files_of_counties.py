@@ -303,6 +303,103 @@ FILES = {
         stored={"youth 2016": "50"},
         note="Columns E, “Net (£)”, and C, “Gross cost”, are both about the amount",
     ),
+    "quarters below measures, the year in the corner": File(
+        "observations",
+        [
+            Tab(
+                [
+                    ["", "Burglary", "", "Robbery", ""],
+                    [D16, "Q1", "Q2", "Q1", "Q2"],
+                    ["Cherwell", 1, 2, 3, 4],
+                    ["Total", 1, 2, 3, 4],
+                ],
+                merged=["B1:C1", "D1:E1"],
+            )
+        ],
+        BOTH,
+        {
+            f"{measure} cherwell quarter {period}": str(n + more)
+            for measure, more in (("burglary", 1), ("robbery", 3))
+            for n, period in enumerate(QUARTERS[:2])
+        },
+    ),
+    "answers beside a percentage": figures(
+        ["Survey 2016/17 in Cherwell"],
+        ["Measure", "Yes", "No", "Base", "% yes"],
+        ["Reoffending", 410, 90, 500, "82%"],
+        readers=BOTH,
+        stored={"reoffending cherwell 2016-17": "82"},
+    ),
+    "a rate that is a measure": figures(
+        ["Area", "Fires rate per 1,000 population", "Burglary"],
+        ["Cherwell", 7.5, 398],
+        readers=BOTH,
+        given={"period": D16},
+        stored={f"fires cherwell {D16}": "7.5", f"burglary cherwell {D16}": "398"},
+    ),
+    "a number beside its rate": figures(
+        ["Area", "Period", "Number", "Rate per 100,000"],
+        ["Cherwell", D16, 398, 2.7],
+        readers=BOTH,
+        given=BURGLARY,
+        stored={f"burglary cherwell {D16}": "398"},
+    ),
+    "indicative amounts in thousands": money(
+        ["Line", "FY15/16\n£000s", "FY16/17 (indicative)\n£000s"],
+        ["Youth offending", 10.5, 11],
+        readers=BOTH,
+        stored={"youth 2015": "10500", "youth 2016": "11000 provisional"},
+    ),
+    "years side by side, £ above the amounts": money(
+        [D15, "", "", D16, ""],
+        ["Line", "£", "", "Line", "£"],
+        ["Youth offending", 1, "", "Oxford", 2],
+        readers=BOTH,
+        stored={"youth 2015": "1", "oxford 2016": "2"},
+    ),
+    "ages are not years": listed(
+        "populations",
+        [
+            ["Population estimates, mid-2016"],
+            ["Area", "All ages", "0", "1"],
+            ["Cherwell", 150_503, 1_800, 1_810],
+        ],
+        "cherwell | 2016 | 150503",
+    ),
+    "a year and type of return in one cell": listed(
+        "returns",
+        [["Project", "Period", "Spend"], ["Oxford", "2016/17 mid-year", "£100"]],
+        "oxford | mid-year | 100.00",
+    ),
+    "a carry-forward without a year": listed(
+        "carry-forwards",
+        [["Scheme", "Amount", "To be spent in"], ["Oxford", "£40", D16]],
+        refused="no column for: from year",
+    ),
+    "minutes": listed(
+        "people",
+        [
+            ["Name", "Organisation"],
+            ["Present:", ""],
+            ["Ann Example", "Police"],
+            ["Apologies", ""],
+            ["SAMPLE, Bo", "Fire"],
+            ["Number present", "1"],
+        ],
+        " | Ann Example",
+        " | Bo Sample",
+        answers={"name:surname-first": "turned"},
+    ),
+    "no person": listed(
+        "people",
+        [["Name"], ["Ann Example"], ["vacant"]],
+        refused="“vacant” is not a name",
+    ),
+    "two people in a cell": listed(
+        "people",
+        [["Name"], ["Ann Example / Bo Sample"]],
+        refused="names two people",
+    ),
     "no headings": figures(
         ["Burglary", "Cherwell", D16, 398],
         ["Burglary", "Oxford", D16, 690],

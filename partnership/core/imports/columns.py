@@ -169,6 +169,8 @@ class Matcher(ContentsMatcher):
                 parent = table.parents.get(match.number, "")
                 forms += [child, parent] if child else [parent]
             for form in forms:
+                if self._is_answer(form, matches):
+                    continue
                 if form and (name := self.name_of(form)):
                     if form != match.heading and self.across(match.heading):
                         continue

@@ -105,26 +105,33 @@ class AcrossMatcher(ColumnCells):
         taken = [match for match in matches if match.name in names]
         if not names or len(taken) == len(names):
             return
-        for match in taken:
-            share = self._share(match.name, match, table)
-            if match.how == "name" or share >= SHARE_KNOWN:
-                return
         for match in [*taken, *(m for m in matches if not m.name)]:
             cells = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
-            periods = set(filter(self._gives_period, cells))
-            spans = [v for v in periods if not any(self.reads(n, v) for n in names)]
-            if spans and len(periods) >= SHARE_KNOWN * len(cells):
+            given = {v: found for v in cells if (found := self._period_in(v))}
+            if len(given) < SHARE_KNOWN * max(1, len(cells)):
+                if match in taken and (
+                    match.how == "name"
+                    or self._share(match.name, match, table) >= SHARE_KNOWN
+                ):
+                    return
+                continue
+            if any(self._is_span(v, found, names) for v, found in given.items()):
                 match.name, match.gives, match.how = names[0], names, "contents"
                 for other in taken:
                     if other is not match:
                         other.name = ""
                 return
 
-    def _gives_period(self, cell):
+    def _is_span(self, cell, given, names):
+        """Whether a cell gives more than one of the columns alone would read."""
+        is_joined = len(set(given)) > 1 and all(part in str(cell) for part in given)
+        return is_joined or not any(self.reads(name, cell) for name in names)
+
+    def _period_in(self, cell):
         try:
-            return bool(self.resource.from_period(cell))
+            return self.resource.from_period(cell)
         except ValueError:
-            return False
+            return ()
 
     def _ignore_duplicates(self, columns):
         """Keep one of the columns about one figure, such as “budget” and “actual”."""

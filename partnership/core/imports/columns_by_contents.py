@@ -6,7 +6,7 @@ from partnership.core.imports.column_cells import SHARE_KNOWN, shown_value
 from partnership.core.imports.columns_across import AcrossMatcher
 from partnership.core.imports.date_patterns import RUN_TOGETHER
 from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot
-from partnership.core.imports.headers import bare
+from partnership.core.imports.headers import bare, plain
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.widgets import YearWidget
 
@@ -60,6 +60,13 @@ class ContentsMatcher(AcrossMatcher):
                     match.name, match.how = lower[0], "contents"
                     return
 
+    @staticmethod
+    def _is_answer(heading, matches):
+        """Whether “No” is beside “Yes”, and no word for a number."""
+        return plain(heading) == "no" and any(
+            plain(m.heading) == "yes" for m in matches
+        )
+
     def _match_figure_by_words(self, matches, table):
         """Match “Grant awarded” to the amount: numbers below a word for them."""
         taken = {match.name for match in matches if match.name}
@@ -74,9 +81,9 @@ class ContentsMatcher(AcrossMatcher):
             for match in matches
             if not match.name
             and match.how != "chosen"
+            and not self._is_answer(match.heading, matches)
             and (
                 words & set(bare(match.heading).split())
-                or match.heading.strip() == "£"
                 or (not self.is_money and SHARE_WORDS.search(match.heading))
             )
             and self._share(self.figure, match, table) >= SHARE_KNOWN

@@ -10,6 +10,7 @@ from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
 from partnership.core.imports.names import LONGEST
 from partnership.core.imports.period_cells import month_of_year
+from partnership.core.imports.row_keys import fold
 from partnership.core.imports.widgets import (
     ORDINAL,
     OrderWidget,
@@ -38,6 +39,11 @@ YEAR_TO_DATE = re.compile(r"\b(?:f?ytd|year[ -]to[ -]date)\b", re.I)
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 PART_OF_YEAR = re.compile(
     rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|f?ytd|year to date", re.I
+)
+RATE_OF = re.compile(
+    r"(?P<of>.+?)[\s:,(–-]+(?:rates? )?\(?per (?P<per>1,?000|100,?000)"
+    r"(?: (?:population|people|residents))?\)?",
+    re.I | re.S,
 )
 QUARTER_LAST = re.compile(r"(.*[a-z].*)\b(q[1-4]|quarter [1-4])", re.I)
 # Marks of notes in a heading.
@@ -122,11 +128,23 @@ class HeadingReader(KnownColumns):
                 )
                 if len(codes) == 1:
                     return Across(name, next(iter(codes)))
-        if found := self._choice_across(heading):
+        if found := self._choice_across(heading) or self._rate_across(heading):
             return found
         if pairs := self._named(heading):
             (name, code), *others = pairs
             return Across(name, code, "", tuple(others))
+        return None
+
+    def _rate_across(self, heading):
+        """Return the measure of “Arson, rate per 1,000” if its unit is that rate."""
+        match = RATE_OF.fullmatch(without_marks(heading).strip())
+        for name in self.key_names if match else ():
+            owner = getattr(self.by_name[name][1], "code_of", None)
+            codes = self.lookups.names(owner).codes_of(match["of"]) if owner else ()
+            if len(codes) == 1:
+                row = self.lookups.table(owner)[fold(owner, codes)]
+                if getattr(row, "unit", "") == f"per-{match['per'].replace(',', '')}":
+                    return Across(name, row.code)
         return None
 
     def _choice_across(self, heading):

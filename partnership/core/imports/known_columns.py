@@ -61,6 +61,8 @@ class KnownColumns:
         return isinstance(column.widget, PoundsWidget)
 
     def name_of(self, heading: str) -> str:
+        if heading.strip(" ()s") == "£" and self.figure and self.is_money:
+            return self.figure
         for form in forms_of(heading):
             if form in self.known:
                 return self.known[form]

@@ -112,16 +112,19 @@ def _upright(book, matcher):
 
 
 def _is_on_its_side(sheet, matcher):
-    """Whether the first column has more of our headings than any row."""
+    """Whether many cells of the first column are our headings, and no row has two."""
     if len(sheet.filled_rows) > ROWS_SEARCHED:
         return False
 
-    def count(cells):
-        names = {matcher.name_of(v) for v in cells if isinstance(v, str) and v}
-        return len(names - {""})
+    def names_in(cells):
+        found = [matcher.name_of(v) for v in cells if isinstance(v, str) and v]
+        return [name for name in found if name]
 
-    first = [next(filter(is_filled, row), "") for row in sheet.rows]
-    if count(first) < 2 or any(count(row) > 1 for row in sheet.rows):
+    first = [row[0] for row in sheet.rows if row and is_filled(row[0])]
+    names = names_in(first)
+    if not max(1, len(first) / 3) < len(set(names)) == len(names):
+        return False
+    if any(len(set(names_in(row))) > 1 for row in sheet.rows):
         return False
     upright, side = (
         find_table(found, matcher, Choices()) for found in (sheet, swapped(sheet))

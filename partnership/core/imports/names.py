@@ -228,7 +228,8 @@ class NameIndex:
             found = [
                 codes
                 for name, codes in self.by_name.items()
-                if name.split() != words and _is_cut(words, name.split())
+                if (full := without_endings(name).split()) != words
+                and _is_cut(words, full)
             ]
             self.cut[text] = set.union(*found) if found else set()
         return self.cut[text] if len(self.cut[text]) == 1 else set()

@@ -9,7 +9,8 @@ from partnership.core.imports.sheets import is_blank
 TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall )?totals?\b(?:[:\s]|$)(?:\s*(?:of|for|in|allocated|"
     r"funding|spend|spent|amount|budget|grant|settlement|all|available|£|\(£\)|"
-    r"[0-9/–-]+).*)?|sum|all rows|overall|all (?:areas|districts|lines|projects)",
+    r"[0-9/–-]+).*)?|(?:number|no\.?|count) (?:present|attending|absent|of .+)|"
+    r"sum|all rows|overall|all (?:areas|districts|lines|projects)",
     re.I,
 )
 # In a list with figures, also “Total for the fund” and “Districts total”.
