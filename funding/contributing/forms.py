@@ -11,6 +11,7 @@ from partnership.core.values.missing import Reason
 class ReturnForm(SubmissionForm):
     """Spending and achievements of a grant, as a contributor enters them."""
 
+    answer_field = "spent_gbp"
     reason_field = "reason"
     no_reason = "I have a figure or will add it later"
     reasons = [

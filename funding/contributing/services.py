@@ -24,6 +24,7 @@ class ReturnSubmission(Submission):
     """A monitoring return as a task of a contributor."""
 
     fields = ["spent_gbp", "reason", "overspend_explained", "narrative"]
+    reason_field = "reason"
     url_name = "funding:return_update"
     check_url_name = "funding:return_confirm"
 
@@ -42,9 +43,13 @@ class ReturnSubmission(Submission):
 
     @property
     def is_started(self):
-        row = self.row
-        has_reason = row.reason not in {"", Reason.NOT_GIVEN}
-        return bool(row.spent_gbp is not None or has_reason or row.narrative)
+        return self._has_amount or bool(self.row.narrative)
+
+    @property
+    def _has_amount(self):
+        """Whether the amount spent or a reason for none was entered."""
+        has_reason = self.chosen_reason not in {"", Reason.NOT_GIVEN}
+        return self.row.spent_gbp is not None or has_reason
 
     @property
     def closed_label(self):
@@ -61,10 +66,10 @@ class ReturnSubmission(Submission):
 
     @property
     def missing(self):
-        row, found = self.row, []
-        if row.spent_gbp is None and row.reason in {"", Reason.NOT_GIVEN}:
+        found = []
+        if not self._has_amount:
             found.append(("spent_gbp", "Enter the amount spent, or select a reason"))
-        if not row.narrative:
+        if not self.row.narrative:
             found.append(("narrative", "Enter what the grant achieved"))
         return found
 
@@ -121,7 +126,7 @@ def last_sent(row: MonitoringReturn, rows) -> MonitoringReturn | None:
         before |= Q(year=row.year, kind=MonitoringReturn.Kind.MID_YEAR)
     earlier = rows.filter(before, line=row.line_id, received_on__isnull=False)
     # “End of year” is later than “mid-year”, and sorts before it.
-    return earlier.with_was_received().order_by("-year", "kind").first()
+    return earlier.with_progress().order_by("-year", "kind").first()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ CONFLICT_ERROR = (
 class SubmissionForm(GovukFormMixin, RecordModelForm):
     """A contributor's answers; `reasons` are the options for giving no answer."""
 
+    answer_field = ""
     reason_field = ""
     reasons: list[Reason] = []
     no_reason = ""
@@ -27,7 +28,11 @@ class SubmissionForm(GovukFormMixin, RecordModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"class": "govuk-textarea", "rows": 10}
         field = self.fields[self.reason_field]
-        field.choices = self._choices(getattr(self.instance, self.reason_field))
+        self.stored_reason = getattr(self.instance, self.reason_field)
+        field.choices = self._choices(self.stored_reason)
+        is_initial = self.stored_reason == Reason.NOT_YET_DUE
+        if is_initial and not getattr(self.instance, "was_saved", True):
+            self.initial[self.reason_field] = ""
 
     def _choices(self, current):
         """Return the reasons to offer, and the current one, which may be another."""
@@ -35,6 +40,14 @@ class SubmissionForm(GovukFormMixin, RecordModelForm):
             [*self.reasons, *([Reason(current)] if current else [])]
         )
         return [("", self.no_reason), *((r.value, r.label) for r in reasons)]
+
+    def clean(self):
+        """Leave out the reason as stored if there is an answer."""
+        data = super().clean()
+        has_answer = data.get(self.answer_field) not in {None, ""}
+        if has_answer and data.get(self.reason_field) == self.stored_reason:
+            data[self.reason_field] = ""
+        return data
 
     def add_conflict_error(self):
         """Add the error that someone else has changed this."""

@@ -11,6 +11,7 @@ from partnership.accounts import roles
 from partnership.core.models.natural_keys import NaturalKeyQuerySet
 from partnership.core.values import financial_years
 from partnership.core.values.fingerprints import fingerprint
+from partnership.core.values.missing import Reason
 
 # Change reason in the history of a record that a contributor saved or submitted.
 CHANGE_REASON = "Changed by the contributor"
@@ -28,10 +29,16 @@ class SubmissionQuerySet(NaturalKeyQuerySet):
     # The contributor's answers, with their values before there is any.
     unanswered: ClassVar[dict[str, Any]]
 
-    def with_was_received(self):
-        """Annotate with `was_received`: whether a record was ever submitted."""
-        past = self.model.history.filter(id=OuterRef("pk"), received_on__isnull=False)
-        return self.annotate(was_received=Exists(past))
+    def with_progress(self):
+        """Annotate with `was_received` and `was_saved`.
+
+        Whether a record was ever submitted, and whether a contributor ever saved it.
+        """
+        past = self.model.history.filter(id=OuterRef("pk"))
+        return self.annotate(
+            was_received=Exists(past.filter(received_on__isnull=False)),
+            was_saved=Exists(past.filter(history_change_reason=CHANGE_REASON)),
+        )
 
     def with_submitted_answers(self) -> list:
         """The records for a document, in one more query than without this.
@@ -76,13 +83,14 @@ class Answer:
 
 @dataclass
 class Submission:
-    """A task: a record from `with_was_received`, and its status on the day `today`."""
+    """A task: a record from `with_progress`, and its status on the day `today`."""
 
     row: Any
     today: dt.date
 
     # The fields that the contributor fills in, and the URL names of the two pages.
     fields: ClassVar[list[str]]
+    reason_field: ClassVar[str]
     url_name: ClassVar[str]
     check_url_name: ClassVar[str]
 
@@ -102,6 +110,13 @@ class Submission:
     @property
     def is_requested(self) -> bool:
         raise NotImplementedError
+
+    @property
+    def chosen_reason(self) -> str:
+        """The reason for no answer, unless it was set when the task was created."""
+        reason = getattr(self.row, self.reason_field)
+        is_initial = reason == Reason.NOT_YET_DUE and not self.row.was_saved
+        return "" if is_initial else reason
 
     @property
     def is_started(self) -> bool:

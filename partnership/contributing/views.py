@@ -40,7 +40,7 @@ class SubmissionView(LoginRequiredMixin, View):
         return {}
 
     def get_submission(self, lock=False):
-        rows = self.own_records().with_was_received()
+        rows = self.own_records().with_progress()
         if lock:
             rows = rows.select_for_update(of=("self",))
         row = rows.filter(pk=self.kwargs["pk"]).first()

@@ -11,6 +11,7 @@ BOTH = "Enter your contribution or select a reason, not both"
 
 
 class ContributionForm(SubmissionForm):
+    answer_field = "body"
     reason_field = "body_reason"
     no_reason = "I have written text or will add it later"
     reasons = [

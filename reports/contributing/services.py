@@ -13,6 +13,7 @@ RELATED = ["report__partnership", "partnership"]
 
 class ContributionSubmission(Submission):
     fields = ["body", "body_reason"]
+    reason_field = "body_reason"
     url_name = "reports:my_contribution"
     check_url_name = "reports:my_contribution_check"
 
@@ -36,7 +37,7 @@ class ContributionSubmission(Submission):
 
     @property
     def is_started(self) -> bool:
-        return bool(self.row.body or self.row.body_reason)
+        return bool(self.row.body or self.chosen_reason)
 
     @property
     def closed_label(self) -> str:
@@ -44,14 +45,13 @@ class ContributionSubmission(Submission):
 
     @property
     def answers(self) -> list[Answer]:
-        reason = self.row.body_reason
-        if reason:
+        if reason := self.chosen_reason:
             return [Answer("Reason there is no text", text=Reason(reason).label)]
         return [Answer("Your contribution", html=self.row.body)]
 
     @property
     def missing(self) -> list[tuple[str, str]]:
-        if self.row.body or self.row.body_reason:
+        if self.is_started:
             return []
         return [
             ("body", "Enter your contribution, or select a reason there is no text")

@@ -29,10 +29,10 @@ class Mine(LoginRequiredMixin, TemplateView):
         returns = (
             MonitoringReturn.objects.led_by(user)
             .select_related(*RETURN_RELATED)
-            .with_was_received()
+            .with_progress()
         )
         contributions = (
-            Contribution.objects.of(user).select_related(*RELATED).with_was_received()
+            Contribution.objects.of(user).select_related(*RELATED).with_progress()
         )
         kinds = []
         for label, kind, rows in [

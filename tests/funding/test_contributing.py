@@ -71,7 +71,7 @@ def check(row):
 
 
 def fingerprint(row):
-    row = MonitoringReturn.objects.with_was_received().get(pk=row.pk)
+    row = MonitoringReturn.objects.with_progress().get(pk=row.pk)
     return services.ReturnSubmission(row, TODAY).fingerprint
 
 
@@ -91,7 +91,7 @@ def body(response):
 
 
 def content_of(row):
-    row = MonitoringReturn.objects.with_was_received().get(pk=row.pk)
+    row = MonitoringReturn.objects.with_progress().get(pk=row.pk)
     return services.ReturnSubmission(row, TODAY).status.label
 
 
@@ -397,6 +397,19 @@ def test_reason_can_be_given_instead_of_the_figure(sender, row):
     assert (row.reason, row.received_on is None) == (Reason.NOT_YET_DUE, False)
 
 
+def test_figure_replaces_the_reason_of_the_roll_over(sender, row):
+    MonitoringReturn.objects.update(reason=Reason.NOT_YET_DUE, narrative="<p>A.</p>")
+
+    submit(sender, row)
+    row.refresh_from_db()
+    assert row.received_on is None
+    assert sender.get(page(row)).context["form"]["reason"].value() == ""
+    write(sender, row, reason=Reason.NOT_YET_DUE)
+
+    row.refresh_from_db()
+    assert (row.spent_gbp, row.reason) == (Decimal(28563), "")
+
+
 @pytest.mark.database
 def test_submitting_records_the_date_and_closes_the_page(
     sender, row, owner, monkeypatch
@@ -494,6 +507,7 @@ def test_previous_return_is_shown_in_the_sidebar(sender, person):
     [
         ({}, "Not requested"),
         ({"due_on": TODAY}, "Requested"),
+        ({"due_on": TODAY, "reason": Reason.NOT_YET_DUE}, "Requested"),
         ({"due_on": TODAY, "narrative": "<p>A.</p>"}, "In progress"),
         ({"narrative": "<p>A.</p>"}, "In progress"),
         ({"due_on": TODAY - dt.timedelta(1), "narrative": "<p>A.</p>"}, "Overdue"),

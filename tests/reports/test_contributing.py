@@ -62,7 +62,7 @@ def check(row):
 
 def submission(row):
     return ContributionSubmission(
-        Contribution.objects.with_was_received().get(pk=row.pk), TODAY
+        Contribution.objects.with_progress().get(pk=row.pk), TODAY
     )
 
 
@@ -206,6 +206,20 @@ def test_reason_can_be_submitted_instead_of_text(sender, row):
     assert (row.body_reason, bool(row.received_on)) == (Reason.NOT_APPLICABLE, True)
 
 
+def test_text_replaces_the_reason_of_the_roll_over(sender, row):
+    Contribution.objects.update(body_reason=Reason.NOT_YET_DUE)
+
+    submit(sender, row)
+    row.refresh_from_db()
+    assert row.received_on is None
+    assert sender.get(page(row)).context["form"]["body_reason"].value() == ""
+    for reason in [Reason.NOT_YET_DUE, Reason.NOT_AVAILABLE]:
+        Contribution.objects.update(body="", body_reason=reason)
+        write(sender, row, body_reason=reason)
+        row.refresh_from_db()
+        assert row.body and not row.body_reason, reason
+
+
 def test_empty_contribution_is_not_submitted(sender, row):
     response = submit(sender, row)
 
@@ -243,6 +257,7 @@ def test_page_links_to_the_document_unless_withdrawn(sender, row):
         ({"requested_on": TODAY}, "Requested"),
         ({"due_on": TODAY}, "Requested"),
         ({"due_on": TODAY, "body_reason": Reason.NOT_GIVEN}, "In progress"),
+        ({"due_on": TODAY, "body_reason": Reason.NOT_YET_DUE}, "Requested"),
         ({"due_on": TODAY - dt.timedelta(1)}, "Overdue"),
         ({"received_on": TODAY}, "Submitted"),
         ({"received_on": TODAY, "reviewed_on": TODAY}, "Reviewed"),
