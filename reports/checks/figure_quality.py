@@ -194,8 +194,7 @@ def _alike(part, whole):
 def figures_are_settled(draft):
     rows = [use for use in figures_of(draft).newest if use.row.qualifier in UNSETTLED]
     yield from report(
-        _gap(rows, "not final"),
-        hint="Enter the final figure, or accept this warning.",
+        _gap(rows, "not final"), hint="Enter the final figure, or accept this warning."
     )
 
 

@@ -16,15 +16,7 @@ from reports.text.quantities import (
     Quantity,
     worded,
 )
-from reports.text.reader import (
-    CHANGE,
-    GAP,
-    PRONOUN,
-    VALUE,
-    Mention,
-    Reading,
-    counted,
-)
+from reports.text.reader import CHANGE, GAP, PRONOUN, VALUE, Mention, Reading, counted
 
 # “84% of the £1,204,900”: the whole is the fund.
 

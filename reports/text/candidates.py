@@ -8,23 +8,9 @@ from reports.text.knowledge import Fact
 from reports.text.parts import rows_of
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.placing import (
-    JOINTLY,
-)
-from reports.text.quantities import (
-    DURATION,
-    MULTIPLE,
-    PERCENT,
-    POINTS,
-    RATE,
-)
-from reports.text.reader import (
-    RESULT,
-    SHARE,
-    TARGET,
-    VALUE,
-    Claim,
-)
+from reports.text.placing import JOINTLY
+from reports.text.quantities import DURATION, MULTIPLE, PERCENT, POINTS, RATE
+from reports.text.reader import RESULT, SHARE, TARGET, VALUE, Claim
 from reports.text.roles import claims_of
 
 # Which bounds in words say the same as a qualifier in the data.

@@ -9,10 +9,7 @@ from reports.text.directions import DOWN, UP, directions_in, good_of
 from reports.text.forms import pattern, words_of
 from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
-from reports.text.quantities import (
-    MULTIPLE,
-    Quantity,
-)
+from reports.text.quantities import MULTIPLE, Quantity
 from reports.text.reader import CHANGE, RESULT, Reading
 from reports.text.roles import claims_of, pair_before
 

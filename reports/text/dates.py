@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from partnership.core.values import financial_years
-from partnership.core.values.periods import (
-    MONTHS,
-    month_end,
-)
+from partnership.core.values.periods import MONTHS, month_end
 
 MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 ORDINAL = r"(?:st|nd|rd|th)?"

@@ -12,18 +12,10 @@ from django.utils import timezone
 from partnership.core.text.token_validation import text_fields
 from partnership.core.values import financial_years
 from reports.assembly.build import assemble
-from reports.assembly.build_context import (
-    BuildContext,
-    context_for,
-)
+from reports.assembly.build_context import BuildContext, context_for
 from reports.document.notes import number_notes
 from reports.document.references import link_references
-from reports.document.tree import (
-    Block,
-    Document,
-    SectionNode,
-    check_unique_ids,
-)
+from reports.document.tree import Block, Document, SectionNode, check_unique_ids
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import FrontMatter, Recommendation, Report
 from reports.text.lines import Words

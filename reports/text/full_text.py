@@ -9,10 +9,7 @@ from functools import cached_property, lru_cache
 from html import escape
 from typing import Any, TypeVar
 
-from reports.text.lines import (
-    BOUND,
-    Words,
-)
+from reports.text.lines import BOUND, Words
 
 # One letter for one, so that places in the plain text are places in the words.
 PLAIN = str.maketrans("’‘“”–—‐‑\u00a0", "''\"\"---- ")

@@ -10,18 +10,9 @@ from typing import Any
 
 from partnership.core.models.dated import between
 from partnership.core.values import financial_years
-from partnership.core.values.formatting import (
-    bare,
-    pounds,
-)
-from partnership.core.values.missing import (
-    Reason,
-    qualified,
-)
-from partnership.core.values.periods import (
-    Period,
-    financial_year,
-)
+from partnership.core.values.formatting import bare, pounds
+from partnership.core.values.missing import Reason, qualified
+from partnership.core.values.periods import Period, financial_year
 from partnership.models import (
     Alias,
     Area,
@@ -32,10 +23,7 @@ from partnership.models import (
     RelatedPlan,
 )
 from priorities.models import CommissionersPlan, Measure
-from priorities.queries.series import (
-    Series,
-    read_series,
-)
+from priorities.queries.series import Series, read_series
 from reports.assembly.build_context import BuildContext
 from reports.text.data_state import DOCUMENTS, remembered
 from reports.text.forms import GENERIC, any_of, plain, stems, words_of

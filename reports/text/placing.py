@@ -9,18 +9,8 @@ from reports.text.knowledge import Subject, length
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import quarter_of, shifted
 from reports.text.phrases import phrase
-from reports.text.quantities import (
-    COUNT,
-    POUNDS,
-    RATE,
-    worded,
-)
-from reports.text.reader import (
-    VALUE,
-    Claim,
-    Mention,
-    Reading,
-)
+from reports.text.quantities import COUNT, POUNDS, RATE, worded
+from reports.text.reader import VALUE, Claim, Mention, Reading
 from reports.text.roles import claims_of
 
 

@@ -246,10 +246,7 @@ def readings(draft) -> list[Reading]:
 
 
 def _read(draft):
-    from reports.text.sentences import (
-        bound,
-        sentences,
-    )
+    from reports.text.sentences import bound, sentences
 
     known = knowledge_of(draft)
     linked = defaultdict(list)

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reports.text.draft import Draft
-from reports.text.lines import (
-    BOUND,
-    Line,
-    Words,
-)
+from reports.text.lines import BOUND, Line, Words
 
 # Words that own up to a gap: what they say is missing is no fault of the telling.
 GAP = re.compile(

@@ -8,21 +8,10 @@ from functools import cached_property, lru_cache
 from partnership.models import Group, Partner, Partnership, RelatedPlan, Term
 from priorities.models import CommissionersPlan
 from reports.figures.figure import Figure
-from reports.figures.grammar import (
-    Token,
-    tokens_in,
-)
+from reports.figures.grammar import Token, tokens_in
 from reports.text.draft import Draft
-from reports.text.lines import (
-    BOUND,
-    Line,
-    Words,
-)
-from reports.text.numbers import (
-    Number,
-    names_with_digits,
-    numbers_in,
-)
+from reports.text.lines import BOUND, Line, Words
+from reports.text.numbers import Number, names_with_digits, numbers_in
 from reports.text.occurrences import occurrence_in
 from reports.text.shared_queries import all_of
 

@@ -1,18 +1,10 @@
 """Suggested links, and links to other figures than the sentence names."""
 
-from reports.checks.comparators.base import (
-    ERROR,
-    LINK,
-    WARNING,
-    Mistake,
-    mistake,
-)
+from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, mistake
 from reports.text.candidates import SAYS, by_calendar, is_told_already, number_end
 from reports.text.knowledge import Fact
 from reports.text.periods import days_of
-from reports.text.reader import (
-    Claim,
-)
+from reports.text.reader import Claim
 
 
 def at_beginning(reading, quantity):

@@ -1,13 +1,7 @@
 """Values against the data: the right figure for that subject, area and period."""
 
 from partnership.core.values.financial_years import label
-from reports.checks.comparators.base import (
-    ERROR,
-    WARNING,
-    comparator,
-    mistake,
-    warning,
-)
+from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.figure_links import link, linked
 from reports.checks.comparators.joint_figures import (
     is_of_parts,
@@ -47,16 +41,8 @@ from reports.text.placing import (
     times_given,
     whole_of_parts,
 )
-from reports.text.quantities import (
-    COUNT,
-    POUNDS,
-    RATE,
-)
-from reports.text.reader import (
-    Claim,
-    Reading,
-    counted,
-)
+from reports.text.quantities import COUNT, POUNDS, RATE
+from reports.text.reader import Claim, Reading, counted
 from reports.text.roles import claims_of
 
 

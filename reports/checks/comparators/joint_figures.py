@@ -4,25 +4,13 @@ from itertools import combinations
 
 from partnership.core.values.formatting import pounds
 from partnership.core.values.periods import financial_year
-from reports.checks.comparators.base import (
-    Mistake,
-    error,
-)
+from reports.checks.comparators.base import Mistake, error
 from reports.text.candidates import facts_for
 from reports.text.parts import is_total, rows_of
 from reports.text.phrases import phrase
-from reports.text.placing import (
-    JOINTLY,
-    each_area,
-)
-from reports.text.quantities import (
-    COUNT,
-    POUNDS,
-)
-from reports.text.reader import (
-    VALUE,
-    Claim,
-)
+from reports.text.placing import JOINTLY, each_area
+from reports.text.quantities import COUNT, POUNDS
+from reports.text.reader import VALUE, Claim
 from reports.text.roles import claims_of
 
 

@@ -1,17 +1,12 @@
 """A figure that is a bound in the data but stated as exact, or the other way."""
 
 from partnership.core.values.missing import Qualifier
-from reports.checks.comparators.base import (
-    error,
-    warning,
-)
+from reports.checks.comparators.base import error, warning
 from reports.checks.comparators.figure_links import at_beginning
 from reports.text.candidates import SAYS
 from reports.text.knowledge import Fact
 from reports.text.phrases import phrase
-from reports.text.reader import (
-    Claim,
-)
+from reports.text.reader import Claim
 
 
 def bound(claim: Claim, facts: list[Fact]):

@@ -2,11 +2,7 @@
 
 from decimal import Decimal
 
-from partnership.core.values.formatting import (
-    bare,
-    pounds,
-    rounded,
-)
+from partnership.core.values.formatting import bare, pounds, rounded
 from reports.checks.comparators.base import (
     ERROR,
     WARNING,
@@ -21,13 +17,7 @@ from reports.text.knowledge import Fact
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, DURATION, PERCENT, POUNDS, Quantity
-from reports.text.reader import (
-    RESULT,
-    SHARE,
-    VALUE,
-    Reading,
-    counted,
-)
+from reports.text.reader import RESULT, SHARE, VALUE, Reading, counted
 from reports.text.roles import claims_of
 
 
