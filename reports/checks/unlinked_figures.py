@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from funding.models import Allocation, FundingLine, MonitoringReturn
 from priorities.models import Measure, Observation, Target
 from reports.checks.comparators.base import mistakes_of
-from reports.checks.comparators.sums import borne_out
+from reports.checks.comparators.shares import borne_out
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft

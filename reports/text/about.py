@@ -18,8 +18,6 @@ from reports.text.quantities import (
 )
 from reports.text.reader import CHANGE, GAP, PRONOUN, VALUE, Mention, Reading, counted
 
-# “84% of the £1,204,900”: the whole is the fund.
-
 
 def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
     """Whether a number of this unit can be a figure of the subject."""
@@ -44,16 +42,15 @@ def subjects_for(
     start, end, words = counted(reading, quantity)
     found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
     if (
-        quantity.unit in {COUNT}
+        quantity.unit == COUNT
         and words
         and role not in {CHANGE, GAP}
         and not _is_counted(reading, words, found, start, end)
     ):
         return [], False
-    if quantity.unit == COUNT and not words and _is_of_places(reading, quantity):
-        return [], False
-    if quantity.unit == COUNT and not words and _goes_on_with_other(reading, quantity):
-        return [], False
+    if quantity.unit == COUNT and not words:
+        if _is_of_places(reading, quantity) or _goes_on_with_other(reading, quantity):
+            return [], False
     found = [m for m in found if ";" not in reading.bare[end : m.start]]
     if (not words or quantity.unit != COUNT) and quantity.last >= 1:
         found = [m for m in found if not is_embedded(reading, m)]
@@ -72,18 +69,14 @@ def subjects_for(
         )
         subjects = list(dict.fromkeys(m.what for m in found))
         return subjects, len({s.kind for s in subjects}) == 1 or len(subjects) == 1
-    if any(
-        m.what.kind == "measure" for m in reading.subjects
-    ) and quantity.unit not in {POUNDS}:
-        if not any(is_compatible(s, quantity, role) for s in carried_over(reading)):
-            return [], False
-        if reading.subjects and quantity.unit == COUNT:
-            return [], False
     inherited = [s for s in carried_over(reading) if is_compatible(s, quantity, role)]
+    if reading.measures and quantity.unit != POUNDS:
+        if not inherited or quantity.unit == COUNT:
+            return [], False
     if reading.before and reading.before.is_heads:
         lines = [s for s in inherited if s.kind == "line"]
         return lines or inherited, len(lines or inherited) == 1
-    if not inherited or not _continues(reading, quantity, words):
+    if not inherited or not _continues(reading, words):
         return [], False
     return inherited[:1], False
 
@@ -140,7 +133,7 @@ NEUTRAL = re.compile(
 )
 
 
-def _continues(reading: Reading, quantity, words) -> bool:
+def _continues(reading: Reading, words) -> bool:
     """Whether a sentence without a subject of its own goes on about the last one."""
     if any(w not in GENERIC for w in words):
         return False
@@ -306,7 +299,7 @@ def _all_carried(reading):
     return [Mention(0, 0, s) for s in reading.known.subjects if s.kind == "carried"]
 
 
-def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
+def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
     """Of which areas something may be said, the nearest first, and whether surely."""
     found = reading.areas
     home = reading.known.home_code
@@ -327,7 +320,7 @@ def areas_for(reading: Reading, span, claim=None) -> tuple[list[str], bool]:
     if found:
         ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
         codes = list(dict.fromkeys(m.what for m in ranked))
-        if _leaves_out(reading):
+        if phrase("share.left-out").search(reading.bare):
             return list(dict.fromkeys([*codes, home])), False
         if len(codes) == 1:
             far = reading.cost(span, (ranked[0].start, ranked[0].end))
@@ -363,14 +356,6 @@ def _has_areas(named, home) -> bool:
     return len(codes) > 1 and home not in codes
 
 
-# “75% in three districts” does not say in which.
-
-
-def _leaves_out(reading) -> bool:
-    """Whether an area is named to leave it out."""
-    return bool(phrase("share.left-out").search(reading.bare))
-
-
 def _joined(reading, mention) -> list[str]:
     """Areas that are named together with an area: “Aldermoor and Dunmere”."""
     return [
@@ -393,6 +378,13 @@ def _area_cost(reading, span, mention):
     if phrase("areas.had").fullmatch(between):
         return cost - 4
     return cost
+
+
+def _is_compared_with(reading, span, period) -> bool:
+    """“£1,204,900 is more than in 2017-18” is not of that year."""
+    between = reading.bare[span[1] : period.start] if period.start >= span[0] else ""
+    names = ("said.than-then", "said.up-on")
+    return any(phrase(name).search(between) for name in names)
 
 
 def _is_of_other(reading, span, period) -> bool:
@@ -428,21 +420,13 @@ def _is_of_base(reading, span, period) -> bool:
 def periods_for(reading: Reading, span) -> tuple[list, bool]:
     """The periods that may be meant, the nearest first, and whether that is sure."""
     found = [p for p in reading.given if p.lead not in {"since"}] or reading.given
-    # “£1,204,900 is more than in 2017-18” is not of that year.
     found = [
         p
         for p in found
-        if p.start < span[0]
-        or not phrase("said.than-then").search(reading.bare[span[1] : p.start])
+        if not _is_compared_with(reading, span, p)
+        and not _is_of_other(reading, span, p)
+        and not _is_of_base(reading, span, p)
     ]
-    found = [
-        p
-        for p in found
-        if p.start < span[0]
-        or not phrase("said.up-on").search(reading.bare[span[1] : p.start])
-    ]
-    found = [p for p in found if not _is_of_other(reading, span, p)]
-    found = [p for p in found if not _is_of_base(reading, span, p)]
     if not found:
         return [], False
     ranked = sorted(found, key=lambda p: reading.cost(span, (p.start, p.end)))

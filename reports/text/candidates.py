@@ -88,16 +88,16 @@ def of_periods(claim, subject, area):
             if fact := subject.fact(area, period) or subject.composed(area, period):
                 yield fact
             else:
-                yield from by_calendar(claim, subject, area, period)
+                yield from by_calendar(subject, area, period)
         return
-    known = [one for one in reversed(subject.of(area))]
-    if subject.is_money:
-        this = subject.fact(area, financial_year(claim.reading.known.year))
-        known = [one for one in [this, *known] if one is not None]
+    known = subject.of(area)[::-1]
+    this = financial_year(claim.reading.known.year)
+    if subject.is_money and (fact := subject.fact(area, this)):
+        known = [fact, *known]
     yield from dict.fromkeys(known)
 
 
-def by_calendar(claim, subject, area, period):
+def by_calendar(subject, area, period):
     """“2017” said of a measure by financial years may mean the one that began then."""
     if not period.start or (period.start.month, period.end.month) != (1, 12):
         return

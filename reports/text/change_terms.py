@@ -1,10 +1,10 @@
 """What a change is of: its subjects, areas and periods, and the two numbers."""
 
-from partnership.core.values.periods import financial_year
+from partnership.core.values.periods import Period, financial_year
 from reports.text.about import areas_for, carried_over, is_embedded
 from reports.text.clauses import clause_at
 from reports.text.forms import STOPS, stems
-from reports.text.knowledge import length
+from reports.text.knowledge import Subject, length
 from reports.text.narrowing import narrows
 from reports.text.periods import PeriodMention, days_of, months, shifted
 from reports.text.phrases import phrase
@@ -100,16 +100,12 @@ def _subjects(reading, one):
     if found:
         found.sort(key=lambda m: reading.cost(one.span, (m.start, m.end)))
         best = reading.cost(one.span, (found[0].start, found[0].end))
-        near = [
-            m.what
-            for m in found
-            if reading.cost(one.span, (m.start, m.end)) <= best + 0.5
-        ]
-        units = {s.unit for s in near}
-        return (
-            list(dict.fromkeys(near))
-            if len(near) == 1 or len(units) > 1
-            else list(dict.fromkeys(near))
+        return list(
+            dict.fromkeys(
+                m.what
+                for m in found
+                if reading.cost(one.span, (m.start, m.end)) <= best + 0.5
+            )
         )
     inherited = carried_over(reading)
     if len(set(inherited)) == 1 and (phrase("change.it").match(reading.low)):
@@ -168,10 +164,9 @@ def _from_to(reading, one, anchors):
         return None, None
     if last is not None and phrase("change.goes-on").match(reading.bare[last.end :]):
         return None, None  # “From 70% to 76% and 80%”
-    if first is None or last is None:
-        return first if last is None and first and phrase("change.from-the").search(
-            reading.bare[: first.lead]
-        ) else None, last
+    if last is None and first is not None:
+        is_from = phrase("change.from-the").search(reading.bare[: first.lead])
+        return (first if is_from else None), None
     return first, last
 
 
@@ -224,7 +219,7 @@ def _periods(reading, one, anchors):
             if later is not None and days_of(later) != days_of(mention.period):
                 one.base, one.period = mention.period, later
                 return
-        if _is_earlier(one, mention.period):
+        if _is_of(one, one.first, mention.period):
             later = shifted(mention.period, _years_given(reading, one.end))
             one.base, one.period = mention.period, later
             return
@@ -290,83 +285,60 @@ def _is_base(reading, mention):
     return bool(phrase("change.is-base").search(before))
 
 
-def _latest(one, period):
-    for subject in one.subjects:
-        for area in one.areas:
-            known = subject.alike("" if subject.is_money else area, period)
-            later = [f for f in known if f.period.end > period.end]
-            if later:
-                return later[-1].period
-    return None
-
-
-def _is_known(one, period):
-    return any(
-        subject.fact("" if subject.is_money else area, period)
+def _meant(one) -> list[tuple[Subject, str]]:
+    """What may have changed: each subject with each of its areas."""
+    return [
+        (subject, area)
         for subject in one.subjects
-        for area in one.areas
-    )
+        for area in ([""] if subject.is_money else one.areas)
+    ]
 
 
-def _last_before(one, period):
-    """The last period of that length before a period for which there is a figure."""
-    for subject in one.subjects:
-        for area in one.areas:
-            known = subject.alike("" if subject.is_money else area, period)
-            earlier = [fact.period for fact in known if fact.period.end < period.end]
-            if earlier:
-                return earlier[-1]
-    return None
+def _known(one, period, is_later) -> list[Period]:
+    """Earlier or later periods of the same length for which there is a figure."""
+    for subject, area in _meant(one):
+        known = [fact.period for fact in subject.alike(area, period)]
+        found = [p for p in known if p.end != period.end]
+        found = [p for p in found if (p.end > period.end) == is_later]
+        if found:
+            return found
+    return []
+
+
+def _latest(one, period) -> Period | None:
+    return next(reversed(_known(one, period, True)), None)
+
+
+def _last_before(one, period) -> Period | None:
+    return next(reversed(_known(one, period, False)), None)
+
+
+def _is_known(one, period) -> bool:
+    return any(subject.fact(area, period) for subject, area in _meant(one))
 
 
 def _quarter_before(period):
-    month = period.start.month - 3
-    year = period.start.year if month > 0 else period.start.year - 1
-    month = month if month > 0 else month + 12
+    month = (period.start.month - 4) % 12 + 1
+    year = period.start.year - (month > period.start.month)
     return months(year, month, month + 2)
 
 
-def _is_of(one, quantity, period):
+def _is_of(one, quantity, period) -> bool:
     """Whether a number is a subject's figure for a period."""
-    if quantity is None or period is None:
-        return False
-    for subject in one.subjects:
-        for area in one.areas:
-            fact = subject.fact("" if subject.is_money else area, period)
-            if fact and fact.value is not None and quantity.is_about(fact.value):
-                return True
-    return False
-
-
-def _is_earlier(one, period):
-    """Whether “from 36%” is the one period's own figure."""
-    if one.first is None:
-        return False
-    for subject in one.subjects:
-        for area in one.areas:
-            fact = subject.fact("" if subject.is_money else area, period)
-            if fact and fact.value is not None and one.first.is_about(fact.value):
-                return True
-    return False
+    facts = [subject.known(area, period) for subject, area in _meant(one)]
+    return quantity is not None and any(
+        fact and quantity.is_about(fact.value) for fact in facts
+    )
 
 
 def _match_numbers(one):
     """Where no period is stated, the two that have the numbers stated, if any has."""
-    for subject in one.subjects:
-        for area in one.areas:
-            known = [
-                f
-                for f in subject.of("" if subject.is_money else area)
-                if f.value is not None
-            ]
-            for last in reversed(known):
-                if one.last is not None and not one.last.is_about(last.value):
-                    continue
-                for first in reversed(
-                    [f for f in known if f.period.end < last.period.end]
-                ):
-                    if length(first.period) != length(last.period):
-                        continue
-                    if one.first is None or one.first.is_about(first.value):
-                        one.base, one.period = first.period, last.period
-                        return
+    for subject, area in _meant(one):
+        for last in reversed(subject.of(area)):
+            if last.value is None or one.last and not one.last.is_about(last.value):
+                continue
+            for first in reversed(subject.alike(area, last.period)):
+                is_base = one.first is None or one.first.is_about(first.value)
+                if is_base and first.period.end < last.period.end:
+                    one.base, one.period = first.period, last.period
+                    return

@@ -10,7 +10,7 @@ from typing import Any
 
 from partnership.core.models.dated import between
 from partnership.core.values import financial_years
-from partnership.core.values.formatting import bare, pounds
+from partnership.core.values.formatting import pounds
 from partnership.core.values.missing import Reason, qualified
 from partnership.core.values.periods import Period, financial_year
 from partnership.models import (
@@ -28,7 +28,7 @@ from reports.assembly.build_context import BuildContext
 from reports.text.data_state import DOCUMENTS, remembered
 from reports.text.forms import GENERIC, any_of, plain, stems, words_of
 from reports.text.periods import days_of
-from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE
+from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE, printed
 from reports.text.shared_queries import all_of, by_key
 
 # Areas other than a partnership's own with which its figures are compared.
@@ -66,8 +66,13 @@ class Fact:
     @property
     def name(self) -> str:
         """“Domestic burglaries, Brackwell, 2017-18”."""
+        return f"{self.of}, {self.period.label}"
+
+    @property
+    def of(self) -> str:
+        """“Domestic burglaries, Brackwell”."""
         place = self.subject.areas.get(self.area, "")
-        return ", ".join(filter(None, [self.subject.name, place, self.period.label]))
+        return ", ".join(filter(None, [self.subject.name, place]))
 
     @property
     def why_not(self) -> str:
@@ -97,6 +102,16 @@ class Subject:
 
     def fact(self, area: str, period: Period) -> Fact | None:
         return self.facts.get((area, days_of(period)))
+
+    def known(self, area: str, period: Period) -> Fact | None:
+        """The figure, if there is one and not only a reason."""
+        fact = self.fact(area, period)
+        return fact if fact is not None and fact.value is not None else None
+
+    def all_known(self, areas: list[str], period: Period) -> list[Fact]:
+        """The figures of some areas; none if one of them has no figure."""
+        found = [fact for area in areas if (fact := self.known(area, period))]
+        return found if len(found) == len(areas) else []
 
     def composed(self, area: str, period: Period) -> Fact | None:
         """A count for a period that shorter ones make up: two quarters of a year."""
@@ -141,9 +156,7 @@ class Subject:
 
     def printed(self, value: Decimal) -> str:
         """A value as documents print it."""
-        if self.is_money:
-            return pounds(value)
-        return f"{bare(value)}%" if self.unit == PERCENT else bare(value)
+        return printed(value, self.unit)
 
 
 def length(period: Period) -> int:
@@ -459,7 +472,7 @@ def _keys(known):
             for word in one.stems:
                 owners[word].add(one.code)
         for one in alike:
-            one.keys = list(_own_keys(one, alike, owners))
+            one.keys = list(_own_keys(one, owners))
 
 
 def _called(one: Subject) -> list[str]:
@@ -471,7 +484,7 @@ def _called(one: Subject) -> list[str]:
     return [row.purpose]
 
 
-def _own_keys(one, alike, owners):
+def _own_keys(one, owners):
     row = one.row
     phrases = {
         "measure": ["name"],
@@ -479,7 +492,7 @@ def _own_keys(one, alike, owners):
         "carried": ["purpose"],
     }
     for name in phrases[one.kind]:
-        if found := stems(getattr(row, name)) - set():
+        if found := stems(getattr(row, name)):
             yield frozenset(found)
     if one.kind == "measure":
         code = stems(row.code.replace("-", " "))
@@ -499,10 +512,7 @@ def _own_keys(one, alike, owners):
     if len(named) <= 1 and set(named) <= set(own):
         yield from (frozenset({word}) for word in named)
     for first in telling:
-        for second in one.stems:
-            if first < second or second not in telling:
-                if first != second:
-                    yield frozenset({first, second})
+        yield from (frozenset({first, second}) for second in one.stems - {first})
     if one.kind == "carried":
         yield from (frozenset({w}) for w in telling)
 

@@ -3,12 +3,12 @@
 from reports.text.about import carried_over, is_embedded
 from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern
+from reports.text.knowledge import length
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
 from reports.text.reader import Reading
 
-WORDS = "none one two three four five six seven eight nine ten".split()
 DID = {UP: "rose", DOWN: "fell"}
 WAYS = {UP: "direction.up", DOWN: "direction.down"}
 # Words that give a direction only beside the noun that they describe.
@@ -16,10 +16,11 @@ UPWARD = {"more", "rise", "increase", "growth", "up"}
 
 
 def subject_of(reading: Reading):
+    """The one measure that a sentence is about, or that the one before was."""
     named = [m for m in reading.subjects if m.what.kind == "measure"]
     if named and all(is_embedded(reading, m) for m in named):
         return None  # “fear of burglary”
-    found = list(dict.fromkeys(m.what for m in named))
+    found = reading.measures
     if len(found) > 1:
         found = _nearest(reading, found)
     if not found:
@@ -63,12 +64,14 @@ def _compares_areas(reading, end) -> bool:
 
 def pair_of(reading, subject):
     """The two periods between which something rose or fell, from here or before."""
-    given = {days_of(p.period): p.period for p in reading.given}
-    periods = sorted(given.values(), key=lambda p: p.end)
-    before = reading.before
-    if not periods and before:
-        given = {days_of(p.period): p.period for p in before.given}
-        periods = sorted(given.values(), key=lambda p: p.end)
+    pair = _pair(reading, subject)
+    return pair if pair and length(pair[0]) == length(pair[1]) else None
+
+
+def _pair(reading, subject):
+    given = reading.given or (reading.before.given if reading.before else [])
+    distinct = {days_of(p.period): p.period for p in given}
+    periods = sorted(distinct.values(), key=lambda p: p.end)
     if len(periods) == 2:
         return periods
     if len(periods) == 1:
@@ -78,7 +81,7 @@ def pair_of(reading, subject):
             phrase("said.down-on").search(reading.bare[: p.start]) for p in named
         )
         return [shifted(periods[0], n) for n in ((0, 1) if is_base else (-1, 0))]
-    return _latest_pair(subject, reading.known.home_code) if not periods else None
+    return None if periods else _latest_pair(subject, reading.known.home_code)
 
 
 def _latest_pair(subject, area):
@@ -90,15 +93,23 @@ def _latest_pair(subject, area):
 
 def moved(subject, peers, pair, way):
     """The areas that went one way, and all of them with both figures."""
-    found, stated = [], []
-    for code in peers:
-        first, last = subject.fact(code, pair[0]), subject.fact(code, pair[1])
-        if first is None or last is None or first.value is None or last.value is None:
-            return None
-        stated.append((code, first, last))
-        if (last.value > first.value) - (last.value < first.value) == way:
-            found.append(code)
+    stated = [(code, *(subject.known(code, when) for when in pair)) for code in peers]
+    if any(None in row for row in stated):
+        return None
+    found = [
+        code
+        for code, first, last in stated
+        if (last.value > first.value) - (last.value < first.value) == way
+    ]
     return found, stated
+
+
+def steps(rows) -> str:
+    """“Aldermoor went from 448 to 412; Dunmere went from 181 to 167”."""
+    return "; ".join(
+        f"{first.subject.areas[code]} went from {first.words} to {last.words}"
+        for code, first, last in rows
+    )
 
 
 def number_of(word, size):

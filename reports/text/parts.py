@@ -1,28 +1,9 @@
 """Rows, totals, and parts of a whole, as a sentence states them."""
 
-import re
-
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, PERCENT, POUNDS, Quantity
 from reports.text.reader import SHARE, VALUE, Reading
 from reports.text.roles import claims_of
-
-_TOTAL_AFTER = re.compile(
-    r"\s+(?:[a-z]+ ){0,3}?(?:"
-    + "|".join(
-        (
-            "in all",
-            "altogether",
-            "in total",
-            "all told",
-            "combined",
-            "between them",
-            "together",
-            "overall",
-        )
-    )
-    + r")\b"
-)
 
 
 def rows_of(reading: Reading) -> list[list[Quantity]]:
@@ -78,7 +59,7 @@ def is_total(reading, quantity):
         if any(q.unit == quantity.unit for q in later):
             return False
     after = reading.bare[quantity.end :]
-    if _TOTAL_AFTER.match(after):
+    if phrase("part.total-after").match(after):
         return True
     begins_row = phrase("part.row-begins").match(after)
     before = phrase("part.total").search(reading.bare[: quantity.lead])
@@ -96,100 +77,110 @@ def _begins_whole(reading, quantity) -> bool:
     return not phrase("said.of-number").search(reading.bare[: before.start()])
 
 
-def parts_of(reading: Reading):
-    """Pairs of a part and its whole, with the share stated beside them, if any."""
+Part = tuple[Quantity | None, Quantity, Quantity | None]
+
+
+def parts_of(reading: Reading) -> list[Part]:
+    """Each part with its whole, and the share stated beside them; some lack a part."""
     return reading.once("parts", _parts)
 
 
-def _parts(reading):
-    counts = [
-        c.quantity
-        for c in claims_of(reading)
-        if c.quantity.unit in {COUNT, POUNDS}
-        and c.role in {VALUE, SHARE}
-        and not c.quantity.is_fraction
-    ]
-    shares = [
-        c.quantity
-        for c in claims_of(reading)
-        if c.quantity.unit == PERCENT and c.role in {VALUE, SHARE}
-    ]
-    found = []
+def _parts(reading) -> list[Part]:
+    counts = _stated(reading, {COUNT, POUNDS})
+    counts = [q for q in counts if not q.is_fraction]
+    shares = _stated(reading, {PERCENT})
+    pairs: list[tuple[Quantity, Quantity]] = []
     for first, second in zip(counts, counts[1:], strict=False):
-        if first.unit != second.unit:
-            continue
-        between = reading.bare[first.end : second.lead]
-        if phrase("said.instead-of").search(between):
-            continue
-        if phrase("part.direct").match(between):
-            found.append((first, second))
-        elif phrase("part.of-them").match(between):
-            continue  # “412 of them and 448 the year before”
-        elif phrase("part.of-which").search(between) or phrase("part.of-them").match(
-            reading.bare[second.end :]
-        ):
-            found.append((second, first))
-        elif (
-            (first.unit == COUNT or first.value > second.value)
-            and _begins_whole(reading, first)
-            and (
-                "," in between
-                or phrase("part.at-start").search(reading.bare[: first.lead])
-            )
-            and not _TOTAL_AFTER.match(reading.bare[second.end :])
-        ):
-            if not any(first in pair for pair in found):
-                found.append((second, first))
-    stated = []
-    for part, whole in found:
-        stated.append((part, whole, _share_of(reading, part, whole, shares)))
+        if first.unit == second.unit:
+            pairs += _pair(reading, first, second, pairs)
+    found: list[Part] = [
+        (part, whole, _share_of(reading, part, whole, shares)) for part, whole in pairs
+    ]
     for share in shares:
-        if any(share is one[2] for one in stated):
-            continue
-        for whole in counts:
-            between = reading.bare[share.end : whole.lead]
-            if whole.start > share.end and phrase("part.direct").match(between):
-                stated.append((_made_up(reading, counts, share), whole, share))
-            elif (
-                whole.end < share.start
-                and phrase("part.begins").search(reading.bare[: whole.lead])
-                and not any(whole.end <= q.start < share.start for q in counts)
-            ):
-                stated.append((None, whole, share))
-    return stated
+        if not any(share is one[2] for one in found):
+            found += [
+                (_part_of(reading, counts, whole, share), whole, share)
+                for whole in counts
+                if _is_whole_of(reading, whole, share, counts)
+            ]
+    return found
 
 
-def _made_up(reading, counts, share):
-    """The part before its share: “268 burglaries made up 22% of the 1,198”."""
-    before = [q for q in counts if q.end <= share.lead]
-    if not before:
-        return None
-    between = reading.bare[before[-1].end : share.lead]
-    return before[-1] if phrase("share.makes-up").fullmatch(between) else None
-
-
-def _share_of(reading, part, whole, shares):
-    last = max(part.end, whole.end)
-    first = min(part.start, whole.start)
-
-    shares = [
-        s
-        for s in shares
-        if not phrase("part.of-them").match(reading.bare[s.end :])
-        and not (s.end <= first and phrase("part.comma").match(reading.bare[s.end :]))
+def _stated(reading, units) -> list[Quantity]:
+    """The numbers of these units that are values or shares."""
+    return [
+        claim.quantity
+        for claim in claims_of(reading)
+        if claim.quantity.unit in units and claim.role in {VALUE, SHARE}
     ]
-    near = [
-        s
-        for s in shares
-        if s.start >= last
-        and len(reading.bare[last : s.start]) < 60
-        or part.end <= s.start <= part.end + 12
-        or s.end <= first
-        and len(reading.bare[s.end : first]) < 70
-    ]
-    near.sort(
-        key=lambda s: min(
-            abs(s.start - last), abs(s.start - part.end), abs(first - s.end)
-        )
+
+
+def _pair(reading, first, second, others) -> list[tuple[Quantity, Quantity]]:
+    """The part and the whole of two numbers, if they are one of the other."""
+    text = reading.bare
+    between, before, after = (
+        text[first.end : second.lead],
+        text[: first.lead],
+        text[second.end :],
     )
-    return near[0] if near else None
+    if phrase("said.instead-of").search(between):
+        return []
+    if phrase("part.direct").match(between):
+        return [(first, second)]
+    if phrase("part.of-them").match(between):
+        return []  # “412 of them and 448 the year before”
+    if phrase("part.of-which").search(between) or phrase("part.of-them").match(after):
+        return [(second, first)]
+    if any(first in pair for pair in others):
+        return []
+    is_apart = "," in between or phrase("part.at-start").search(before)
+    is_larger = first.unit == COUNT or first.value > second.value
+    is_whole = is_larger and is_apart and _begins_whole(reading, first)
+    is_total_of_both = phrase("part.total-after").match(after)
+    return [(second, first)] if is_whole and not is_total_of_both else []
+
+
+def _is_whole_of(reading, whole, share, counts) -> bool:
+    """“22% of the 1,198”, “22% (n=70)”, “Of 70 respondents, 22%”."""
+    text = reading.bare
+    if whole.start > share.end:
+        names = ("part.direct", "sample.of", "sample.in-brackets")
+        between = text[share.end : whole.lead]
+        return any(phrase(name).fullmatch(between) for name in names)
+    begins = phrase("part.begins").search(text[: whole.lead])
+    return bool(begins) and not any(whole.end <= q.start < share.start for q in counts)
+
+
+def _part_of(reading, counts, whole, share) -> Quantity | None:
+    """“268 made up 22% of the 1,198”, “two thirds of the 90 pupils, 60 in all”."""
+    text = reading.bare
+    before = [q for q in counts if q.end <= share.lead]
+    if before and phrase("share.makes-up").fullmatch(text[before[-1].end : share.lead]):
+        return before[-1]
+    later = [q for q in counts if whole.end <= q.start and q.value < whole.value]
+    is_stated = share.is_fraction and bool(later) and whole.start > share.end
+    if is_stated and phrase("part.stated").fullmatch(text[whole.end : later[0].lead]):
+        return later[0] if phrase("part.ends").match(text[later[0].end :]) else None
+    return None
+
+
+def _share_of(reading, part, whole, shares) -> Quantity | None:
+    """The share that stands nearest to a part and its whole."""
+    text = reading.bare
+    first, last = min(part.start, whole.start), max(part.end, whole.end)
+    near = []
+    for share in shares:
+        after = text[share.end :]
+        is_other = phrase("part.of-them").match(after)
+        if is_other or share.end <= first and phrase("part.comma").match(after):
+            continue
+        if (
+            share.start >= last
+            and len(text[last : share.start]) < 60
+            or part.end <= share.start <= part.end + 12
+            or share.end <= first
+            and len(text[share.end : first]) < 70
+        ):
+            apart = share.start - last, share.start - part.end, first - share.end
+            near.append((min(map(abs, apart)), share))
+    return min(near, key=lambda row: row[0])[1] if near else None

@@ -18,7 +18,7 @@ MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3].lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS["sept"] = 9
 WEEKDAYS = [name.lower() for name in calendar.day_name]
-RELATIVE = {k: v for k, v in TABLE["periods"]["relative"].items()}
+RELATIVE = TABLE["periods"]["relative"]
 DOCUMENT = TABLE["periods"]["document"]
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "closing": 4}
@@ -123,6 +123,7 @@ class DateMention:
     month: int
     year: int | None
     weekday: str = ""
+    is_impossible: bool = False
 
 
 def days_of(period: Period) -> tuple:
@@ -220,41 +221,12 @@ def dates_in(text: str) -> list[DateMention]:
             else (match["weekday"] or "").strip(" ,").removesuffix(" the").strip(" ,")
         )
         try:
-            day = dt.date(year or 2000, month, number)
+            day: dt.date | None = dt.date(year or 2000, month, number)
         except ValueError:
             day = None
-        found.append(
-            DateMention(
-                match.start(),
-                match.end(),
-                match[0],
-                day if year else None,
-                number,
-                month,
-                year,
-                weekday,
-            )
-            if day
-            else DateMention(
-                match.start(),
-                match.end(),
-                match[0],
-                None,
-                number,
-                month,
-                year or 0,
-                weekday,
-            )
-        )
+        stated = match.start(), match.end(), match[0], day if year else None
+        found.append(DateMention(*stated, number, month, year, weekday, day is None))
     return found
-
-
-def is_impossible(date: DateMention) -> bool:
-    try:
-        dt.date(date.year or 2000, date.month, date.number)
-    except ValueError:
-        return True
-    return False
 
 
 def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMention]:

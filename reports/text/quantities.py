@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from partnership.core.values.formatting import bare, pounds
 from reports.figures.grammar import Token
 from reports.text.forms import TABLE, any_of, pattern, words_of
 
@@ -222,6 +223,13 @@ class Quantity:
         return self.is_about(size)
 
 
+def printed(value: Decimal, unit: str) -> str:
+    """A value as documents print it: £1,200, 12%, 1,198."""
+    if unit == POUNDS:
+        return pounds(value)
+    return f"{bare(value)}%" if unit == PERCENT else bare(value)
+
+
 _HINT = re.compile(
     "[0-9£]|"
     + "|".join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS, *MULTIPLES, "dozen"]))
@@ -272,40 +280,19 @@ def _quantity(text, match) -> Quantity | None:
             return None
         value, last = _scaled(match["digits"], match["scale"])
     else:
-        if AGES.match(after) or (
-            match["worded"] == "one" and _is_pronoun(before, after)
-        ):
+        if AGES.match(after) or match["worded"] == "one" and _is_pronoun(after):
             return None
         value, last = worded(match["worded"]), Decimal(1)
         if value is None:
             return None
         last = _ROUND.get(match["worded"].split()[-1], last)
-    for unit, finder in _UNIT.items():
-        if unit == "points" and (follow := finder.match(after)):
-            # "points" alone, and only of a number: "ten points higher".
-            return _made(
-                text,
-                start,
-                end + follow.end(),
-                value,
-                POINTS,
-                last,
-                is_worded=not match["digits"],
-            )
-        if follow := finder.match(after):
-            return _made(
-                text,
-                start,
-                end + follow.end(),
-                value,
-                unit,
-                last,
-                is_worded=not match["digits"],
-            )
-    return _made(text, start, end, value, COUNT, last, is_worded=not match["digits"])
+    units = ((name, finder.match(after)) for name, finder in _UNIT.items())
+    unit, follow = next((one for one in units if one[1]), (COUNT, None))
+    end += follow.end() if follow else 0
+    return _made(text, start, end, value, unit, last, is_worded=not match["digits"])
 
 
-def _is_pronoun(before, after):
+def _is_pronoun(after):
     return not re.match(
         r"\s+(?:in|out of|year|month|week|day|percentage|point|per|hundred"
         r"|priority|district|objective)\b",

@@ -179,6 +179,26 @@ class Reading:
         """What the sentence names of which the data have figures."""
         return self.once("subjects", _subjects)
 
+    @property
+    def measures(self) -> list[Subject]:
+        """The measures that it names, each once."""
+        return self._of_kind("measure")
+
+    @property
+    def lines(self) -> list[Subject]:
+        """The funding lines that it names, each once."""
+        return self._of_kind("line")
+
+    def _of_kind(self, kind: str) -> list[Subject]:
+        found = [m.what for m in self.subjects if m.what.kind == kind]
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The period that its figures are for, if it names just one."""
+        found = {days_of(one.period): one.period for one in self.given}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     @cached_property
     def given(self) -> list[PeriodMention]:
         """The periods that figures may be for: not dates of events, nor long spans."""

@@ -49,7 +49,7 @@ def _claim(reading, quantity):
     claim.subjects, sure = subjects_for(reading, quantity, role)
     if sure:
         claim.sure.add("subject")
-    claim.areas, sure = areas_for(reading, (quantity.start, quantity.end), claim)
+    claim.areas, sure = areas_for(reading, (quantity.start, quantity.end))
     if sure:
         claim.sure.add("area")
     claim.periods, sure = periods_for(reading, (quantity.start, quantity.end))

@@ -2,17 +2,10 @@
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from partnership.core.values.formatting import bare, rounded
-from reports.checks.comparators.base import (
-    ERROR,
-    WARNING,
-    Mistake,
-    comparator,
-    error,
-    mistake,
-    warning,
-)
+from partnership.core.values.formatting import bare, per_cent, rounded
+from reports.checks.comparators.base import ERROR, WARNING, comparator, error, warning
 from reports.checks.comparators.change_sizes import is_multiple
+from reports.checks.comparators.wording import wrong_share
 from reports.text.forms import stems
 from reports.text.parts import parts_of
 from reports.text.phrases import phrase
@@ -36,12 +29,10 @@ def _counts(reading: Reading) -> list[Quantity]:
 @comparator(11)
 def shares_are_possible(reading: Reading):
     """“88.5% of a sample of 70”: no whole number of 70 gives it."""
-    stated = {share for _part, _whole, share in parts_of(reading) if _part}
-    for share in reading.quantities:
-        if share.unit != PERCENT or share.is_fraction or share.bound or share in stated:
+    for part, whole, share in parts_of(reading):
+        if part is not None or share is None or share.is_fraction or share.bound:
             continue
-        whole = _sample(reading, share)
-        if whole is None:
+        if whole.unit != COUNT or whole.bound or whole.value != int(whole.value):
             continue
         exact = share.value * whole.value / 100
         counts = {exact.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}
@@ -58,25 +49,6 @@ def shares_are_possible(reading: Reading):
             f"No whole number of {whole.text} gives {share.text}: {shown}.",
             "Correct the percentage or the number it is of.",
         )
-
-
-def _sample(reading: Reading, share: Quantity) -> Quantity | None:
-    """The number of people asked, of whom a share is stated."""
-    text = reading.bare
-    for whole in _counts(reading):
-        if whole.start > share.end:
-            between = text[share.end : whole.lead]
-            if phrase("sample.of").fullmatch(between):
-                return whole
-            if phrase("sample.in-brackets").fullmatch(between):
-                return whole
-        elif phrase("sample.before").search(text[: whole.lead]):
-            between = text[whole.end : share.lead]
-            if "," in between and not any(
-                whole.end <= q.start < share.start for q in reading.quantities
-            ):
-                return whole
-    return None
 
 
 @comparator(12)
@@ -96,8 +68,8 @@ def shares_of_earlier_wholes(reading: Reading):
             continue
         named = stems(reading.bare[those.end() : those.end() + 60].partition(")")[0])
         alike = [row for row in wholes if named & stems(row[0])]
-        whole = (alike or wholes)[0][1]
-        yield _wrong_share(share, part, whole, len(alike) == 1 or len(wholes) == 1)
+        whole, is_sure = (alike or wholes)[0][1], len(alike) == 1 or len(wholes) == 1
+        yield wrong_share(part, whole, share, ERROR if is_sure else WARNING)
 
 
 def _part(reading, share):
@@ -120,21 +92,6 @@ def _wholes(reading, part):
     ]
 
 
-def _wrong_share(share, part, whole, is_sure) -> Mistake:
-    right = f"{bare(rounded(part.value * 100 / whole.value))}%"
-    would = bare(rounded(share.value * whole.value / 100))
-    replacement = right if share.text.endswith("%") else ""
-    return mistake(
-        "calculation",
-        ERROR if is_sure else WARNING,
-        share,
-        f"{part.text} of {whole.text} is {right}, not {share.text}. {share.text} "
-        f"would be {would}.",
-        "Correct the percentage or one of the figures.",
-        replacement,
-    )
-
-
 _COMPARED = {COUNT, RATE, PERCENT, POINTS, POUNDS}
 MORE = {"more", "higher", "up", "above", "over"}
 
@@ -148,7 +105,7 @@ def differences_fit(reading: Reading):
         if match is None or not _are_compared(reading, now, by, then, match):
             continue
         right = (now.value - then.value) * (1 if match["word"] in MORE else -1)
-        if right in {by.value} or right <= Decimal(0):
+        if right == by.value or right <= Decimal(0):
             continue
         replacement = "" if by.is_worded or by.unit in {POINTS, POUNDS} else bare(right)
         words = " ".join(filter(None, [match["word"], match["than"]]))
@@ -232,7 +189,7 @@ def percentages_apart_fit(reading: Reading):
             continue
         exact = abs(one.value - other.value) * 100 / other.value
         if not by.fits(exact):
-            right = f"{bare(rounded(exact))}%"
+            right = per_cent(exact)
             yield error(
                 "calculation",
                 by,
@@ -271,29 +228,6 @@ def sides_fit(reading: Reading):
                     f"{one.text} is {'less' if way > 0 else 'more'} than {other.text}.",
                     "Correct the words or one of the figures.",
                 )
-
-
-@comparator(12)
-def fractions_fit(reading: Reading):
-    """“Two thirds of the 90 pupils, 50 in all”."""
-    counts = _counts(reading)
-    for part, whole, share in parts_of(reading):
-        later = [q for q in counts if whole.end <= q.start]
-        if part is not None or not share.is_fraction or not later:
-            continue
-        part = later[0]
-        is_stated = phrase("part.stated").fullmatch(
-            reading.bare[whole.end : part.lead]
-        ) and phrase("part.ends").match(reading.bare[part.end :])
-        exact = part.value * 100 / whole.value
-        if is_stated and part.value < whole.value and not share.fits(exact):
-            yield error(
-                "calculation",
-                share,
-                f"{part.text} of {whole.text} is {bare(rounded(exact))}%, not "
-                f"{share.text}.",
-                "Correct the share or one of the figures.",
-            )
 
 
 @comparator(12)

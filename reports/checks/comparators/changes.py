@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
-from reports.checks.comparators.change_sizes import shown, size_agrees
+from reports.checks.comparators.change_sizes import size_agrees
 from reports.checks.comparators.unlike_periods import unlike
 from reports.text.change_terms import is_one_unit, own_period
 from reports.text.changes import Change, changes_of
@@ -15,7 +15,7 @@ from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unstated
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, PERCENT
+from reports.text.quantities import COUNT, PERCENT, printed
 from reports.text.reader import Reading
 from reports.text.roles import pair_before
 
@@ -103,21 +103,12 @@ def _is_afterthought(reading, one):
 def _is_of_areas(reading, one):
     """“More than Brackwell” compares two areas, not two times."""
     later = [m for m in reading.areas if m.start >= one.end]
+    between = [reading.bare[one.end : m.start] for m in later]
+    names = ("change.than-that", "change.beside")
     return (
-        any(
-            phrase("change.than-that").fullmatch(reading.bare[one.end : m.start])
-            for m in later
-        )
-        or any(
-            phrase("change.beside").fullmatch(reading.bare[one.end : m.start])
-            for m in later
-        )
+        any(phrase(name).fullmatch(text) for name in names for text in between)
         or bool(phrase("change.than-any").match(reading.bare[one.end :]))
-        or bool(
-            phrase("change.that-of").match(reading.bare[one.end : later[0].start])
-            if later
-            else False
-        )
+        or any(phrase("change.that-of").match(text) for text in between[:1])
     )
 
 
@@ -135,57 +126,55 @@ def _compare(one: Change):
         if not (one.first.bound or one.last.bound):
             yield from _told_pair(one)
         return
+    if one.is_stated and length(one.base) != length(one.period):
+        yield from _unlike(one)
+        return
     pairs = _pairs(one)
-    known = [(a, b) for a, b in pairs if a is not None and b is not None]
-    if (
-        one.base
-        and one.period
-        and length(one.base) != length(one.period)
-        and one.is_stated
-    ):
-        if phrase("said.same-part").search(one.reading.bare):
-            return
-        nested = _holds(one.base, one.period) or _holds(one.period, one.base)
-        if nested and not phrase("said.compares").search(one.reading.bare):
-            return
-        if one.subjects or one.first:
-            yield unlike(one.start, one.end, one.base, one.period)
+    known = [(a, b) for a, b in pairs if None not in (a, b)]
+    whole = [(a, b) for a, b in known if None not in (a.value, b.value)]
+    if whole:
+        results = [
+            list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit))
+            for a, b in whole
+        ]
+        if all(results) and not _fits_another_base(one, whole) and not _fits_other(one):
+            yield results[0][0]
+    elif missing := _missing(one, pairs):
+        yield warning(
+            "typed-contradiction",
+            one,
+            f"There is no figure for {missing.name}: it is {missing.why_not}, "
+            f"so the change is not known.",
+            "Delete the change, or enter the figure in the data.",
+        )
+    elif _is_exact_pair(one) or one.amount is not None and not one.subjects:
+        yield from _told_pair(one)
+
+
+def _unlike(one: Change):
+    """A change between a quarter and a year, unless the one is within the other."""
+    text = one.reading.bare
+    nested = _holds(one.base, one.period) or _holds(one.period, one.base)
+    is_within = nested and not phrase("said.compares").search(text)
+    if is_within or phrase("said.same-part").search(text):
         return
-    whole = [(a, b) for a, b in known if a.value is not None and b.value is not None]
-    if not whole:
-        for _first, last in pairs:
-            missing = last if last is not None and last.value is None else None
-            if (
-                missing is not None
-                and one.period
-                and not one.reading.has("states.unknown")
-            ):
-                start = one.start
-                yield warning(
-                    "typed-contradiction",
-                    (start, one.end),
-                    f"There is no figure for {missing.name}: it is {missing.why_not}, "
-                    f"so the change is not known.",
-                    "Delete the change, or enter the figure in the data.",
-                )
-                return
-        if (
-            one.first is not None
-            and one.last is not None
-            and is_one_unit(one.first, one.last)
-            and one.first.bound == one.last.bound == ""
-        ):
-            yield from _judge(
-                one, one.first.value, one.last.value, None, None, _unit(one)
-            )
-        elif one.amount is not None and not one.subjects:
-            yield from _told_pair(one)
-        return
-    results = [
-        list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit)) for a, b in whole
-    ]
-    if all(results) and not _fits_another_base(one, whole) and not _fits_other(one):
-        yield results[0][0]
+    if one.subjects or one.first:
+        yield unlike(one.start, one.end, one.base, one.period)
+
+
+def _missing(one: Change, pairs) -> Fact | None:
+    """The later of two figures, where the data have only a reason for it."""
+    if not one.period or one.reading.has("states.unknown"):
+        return None
+    lasts = (last for _first, last in pairs if last is not None)
+    return next((last for last in lasts if last.value is None), None)
+
+
+def _is_exact_pair(one: Change) -> bool:
+    first, last = one.first, one.last
+    return bool(
+        first and last and is_one_unit(first, last) and not first.bound + last.bound
+    )
 
 
 def _fits_other(one: Change) -> bool:
@@ -275,7 +264,7 @@ def _judge(one: Change, first: Decimal, last: Decimal, a, b, unit):
         return
     if one.amount is None:
         return
-    yield from size_agrees(one, abs(last - first), first, last, a, b, unit)
+    yield from size_agrees(one, first, last, a, b, unit)
 
 
 def _wrong_way(one, way, first, last, a, b):
@@ -283,15 +272,13 @@ def _wrong_way(one, way, first, last, a, b):
     start, end = _way_words(one)
     stated = reading.text[start:end]
     if a is not None and b is not None:
-        place = a.subject.areas.get(a.area, "")
-        name = ", ".join(filter(None, [a.subject.name, place]))
         really = (
-            f"{name} {SAID[way]}. It was {a.words} in {a.period.label} and "
+            f"{a.of} {SAID[way]}. It was {a.words} in {a.period.label} and "
             f"{b.words} in {b.period.label}"
         )
     else:
         unit = _unit(one)
-        really = f"it {SAID[way]}, from {shown(first, unit)} to {shown(last, unit)}"
+        really = f"it {SAID[way]}, from {printed(first, unit)} to {printed(last, unit)}"
     return mistake(
         "direction-contradicted",
         ERROR if one.is_stated or a is None else WARNING,

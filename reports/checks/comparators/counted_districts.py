@@ -1,16 +1,18 @@
 """How many districts something rose or fell in, and which was the only one."""
 
-from reports.checks.comparators.base import comparator, error
-from reports.text.knowledge import length
+from re import Match
+
+from reports.checks.comparators.base import Mistake, comparator, error
+from reports.checks.comparators.wording import in_words
 from reports.text.mood import is_unreal
 from reports.text.movement import (
     DID,
-    WORDS,
     clause_of,
     directed,
     moved,
     number_of,
     pair_of,
+    steps,
     subject_of,
 )
 from reports.text.phrases import phrase
@@ -20,79 +22,69 @@ from reports.text.reader import Reading
 @comparator(24)
 def areas_are_counted(reading: Reading):
     """“Fell in all four districts”, “the only district in which it rose”."""
-    peers = reading.known.districts
-    if not phrase("rank.counted").search(reading.bare) and not phrase(
-        "rank.only"
-    ).search(reading.bare):
+    names = ("rank.counted", "rank.only")
+    if not any(phrase(name).search(reading.bare) for name in names):
         return
     subject = subject_of(reading)
-    if subject is None or len(peers) < 2:
+    pair = pair_of(reading, subject) if subject else None
+    # What excludes districts is read as an exception.
+    if pair is None or phrase("areas.all-but").search(reading.bare):
         return
-    pair = pair_of(reading, subject)
-    if pair is None or length(pair[0]) != length(pair[1]):
-        return
-    if phrase("areas.all-but").search(reading.bare):
-        return  # read as an exception
-    only = _only_area(reading)
-    if only:
-        ways = directed(reading, *clause_of(reading, (only.start, only.end)))
-        if len({way for _m, way in ways}) == 1:
-            yield from _only(reading, subject, peers, pair, ways[0][1], only)
+    if only := _only_area(reading):
+        yield from _only(reading, subject, pair, only)
         return
     for match in phrase("rank.counted").finditer(reading.bare):
-        if phrase("rank.than-word").match(reading.bare[match.end() :]) and not phrase(
-            "rank.than-then"
-        ).search(reading.bare[match.end() :]):
-            continue
-        if phrase("rank.than-figure").match(reading.bare[match.end() :]):
-            continue
-        before = reading.bare[: match.start()]
-        if phrase("rank.than").search(before) or phrase("said.not-all").search(before):
-            continue
-        wanted = number_of(match["n"], len(peers))
-        if wanted is None or (
-            match["n"] in {"four"}
-            and not match["m"]
-            and phrase("rank.of-the").search(reading.bare[: match.start()])
-        ):
-            continue
-        clause = clause_of(reading, match.span())
-        ways = directed(reading, *clause)
-        if len({way for _m, way in ways}) > 1:
-            ways = [row for row in ways if _leads_to(reading, row[0], match)]
-        if len({way for _m, way in ways}) != 1 or any(
-            is_unreal(reading, m.start()) for m, _ in ways
-        ):
-            continue
-        if phrase("rank.of").search(reading.bare[: match.start()]) and not phrase(
-            "rank.across"
-        ).search(match[0]):
-            continue
-        way, cue = ways[0][1], ways[0][0]
-        result = moved(subject, peers, pair, way)
-        if result is None:
-            continue
-        found, stated = result
-        if len(found) == wanted:
-            continue
-        others = [row for row in stated if row[0] not in found]
-        names = subject.areas
-        shown = "; ".join(
-            f"{names[code]} went from {a.words} to {b.words}"
-            for code, a, b in (others if wanted > len(found) else stated)
-        )
-        start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
-        if end - start > 50:
-            start, end = match.span()
-        yield error(
-            "rank-contradicted",
-            (start, end),
-            f"{subject.name} {DID[way]} in {WORDS[len(found)]} of "
-            f"{WORDS[len(peers)]} districts between {pair[0].label} and "
-            f"{pair[1].label}: {shown}.",
-            "Correct the number of districts.",
-        )
-        return
+        if wrong := _miscounted(reading, subject, pair, match):
+            yield wrong
+            return
+
+
+def _miscounted(reading, subject, pair, match) -> Mistake | None:
+    """A number of districts in which something rose or fell, and not in so many."""
+    peers, wanted = reading.known.districts, _number(reading, match)
+    cue, way = _direction(reading, match) if wanted is not None else (None, 0)
+    result = moved(subject, peers, pair, way) if cue else None
+    if cue is None or result is None or len(result[0]) == wanted:
+        return None
+    found, stated = result
+    others = [row for row in stated if row[0] not in found]
+    start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
+    return error(
+        "rank-contradicted",
+        (start, end) if end - start <= 50 else match,
+        f"{subject.name} {DID[way]} in {in_words(len(found))} of "
+        f"{in_words(len(peers))} districts between {pair[0].label} and "
+        f"{pair[1].label}: {steps(others if wanted > len(found) else stated)}.",
+        "Correct the number of districts.",
+    )
+
+
+def _number(reading: Reading, match: Match) -> int | None:
+    """How many districts are counted; None if they are compared, or some left out."""
+    before, after = reading.bare[: match.start()], reading.bare[match.end() :]
+    is_than = phrase("rank.than-word").match(after)
+    if is_than and not phrase("rank.than-then").search(after):
+        return None
+    is_compared = phrase("rank.than").search(before)
+    is_compared = is_compared or phrase("rank.than-figure").match(after)
+    if is_compared or phrase("said.not-all").search(before):
+        return None
+    if phrase("rank.of-the").search(before) and not match["m"]:
+        return None
+    if phrase("rank.of").search(before) and not phrase("rank.across").search(match[0]):
+        return None
+    return number_of(match["n"], len(reading.known.districts))
+
+
+def _direction(reading: Reading, match: Match) -> tuple[Match | None, int]:
+    """The word that says which way it went in so many districts, and which way."""
+    ways = directed(reading, *clause_of(reading, match.span()))
+    if len({way for _match, way in ways}) > 1:
+        ways = [row for row in ways if _leads_to(reading, row[0], match)]
+    is_one = len({way for _match, way in ways}) == 1
+    if not is_one or any(is_unreal(reading, cue.start()) for cue, _way in ways):
+        return None, 0
+    return ways[0]
 
 
 def _leads_to(reading, cue, match) -> bool:
@@ -106,35 +98,31 @@ def _only_area(reading):
     districts = [m for m in reading.areas if m.what in reading.known.districts]
     if len({m.what for m in districts}) != 1:
         return None
-    area = districts[0]
-    text = reading.bare
-    if phrase("rank.only-in").search(text[: area.start]) or phrase("rank.alone").match(
-        text[area.end :]
-    ):
-        return area
-    if phrase("rank.alone-among").search(text) or phrase("rank.the-only").search(text):
-        return area
-    return None
+    area, text = districts[0], reading.bare
+    is_only = (
+        phrase("rank.only-in").search(text[: area.start])
+        or phrase("rank.alone").match(text[area.end :])
+        or phrase("rank.alone-among").search(text)
+        or phrase("rank.the-only").search(text)
+    )
+    return area if is_only else None
 
 
-def _only(reading, subject, peers, pair, way, area):
-    result = moved(subject, peers, pair, way)
-    if result is None:
+def _only(reading, subject, pair, area):
+    ways = directed(reading, *clause_of(reading, (area.start, area.end)))
+    if len({way for _match, way in ways}) != 1:
+        return
+    way = ways[0][1]
+    result = moved(subject, reading.known.districts, pair, way)
+    if result is None or result[0] == [area.what]:
         return
     found, stated = result
-    if found == [area.what]:
-        return
-    names = subject.areas
-    which = ", ".join(names[code] for code in found) or "no district"
-    shown = "; ".join(
-        f"{names[code]} went from {a.words} to {b.words}"
-        for code, a, b in stated
-        if code in found or code == area.what
-    )
+    which = ", ".join(subject.areas[code] for code in found) or "no district"
+    rows = [row for row in stated if row[0] in {*found, area.what}]
     yield error(
         "rank-contradicted",
         area,
         f"{subject.name} {DID[way]} in {which} between {pair[0].label} and "
-        f"{pair[1].label}: {shown}.",
+        f"{pair[1].label}: {steps(rows)}.",
         "Correct the area.",
     )

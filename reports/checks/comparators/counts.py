@@ -42,7 +42,7 @@ def counts_agree(reading: Reading):
         if phrase("said.of").match(reading.bare[q.end :]) or is_elsewhere(reading):
             continue
         what, noun_end, group = _counted(reading, q)
-        if what is None or not _is_all(reading, q, what, noun_end, group):
+        if what is None or not _is_all(reading, q, what, noun_end):
             continue
         year = _year(reading, noun_end)
         if year is None:
@@ -51,7 +51,7 @@ def counts_agree(reading: Reading):
         if value is None:
             continue
         if q.value == value:
-            if claim.sure is not None and _links(reading, what):
+            if _links(what):
                 yield Mistake(
                     "typed-figure",
                     LINK,
@@ -71,14 +71,14 @@ def counts_agree(reading: Reading):
             ERROR if q.value > value else WARNING,
             q,
             f"“{reading.text[q.start : noun_end].strip()}” contradicts your "
-            f"data, which has {words}{_names(reading, what, group)}.",
+            f"data, which has {words}{f' (members of {group.name})' if group else ''}.",
             f"Write {words}, or correct the records.",
             replacement,
             words,
         )
 
 
-def _links(reading, what):
+def _links(what):
     return what in {"priorities", "objectives", "csps", "districts"}
 
 
@@ -132,7 +132,7 @@ def _group(reading, q):
     return groups[0].of("group").row
 
 
-def _is_all(reading, q, what, noun_end, group):
+def _is_all(reading, q, what, noun_end):
     """Whether the sentence counts all there are, and our own."""
     known, low = reading.known, reading.low
     before, after = low[: q.start], low[noun_end:]
@@ -216,11 +216,9 @@ def _year(reading, noun_end):
         for p in near
         if p.period.start and p.period.start.month == 4 and p.period.end.month == 3
     ]
-    starts = {p.start.year for p in given}
-    if starts and starts != {reading.known.year}:
-        # Of other years the records may know only a part.
-        return None
-    return reading.known.year
+    # Of other years the records may know only a part.
+    is_other = {p.start.year for p in given} - {reading.known.year}
+    return None if is_other else reading.known.year
 
 
 def _count(reading, what, group, year):
@@ -237,7 +235,3 @@ def _count(reading, what, group, year):
         return "", None, ""
     value = Decimal(figure.value) if figure.value else None
     return token, value or None, figure.text
-
-
-def _names(reading, what, group):
-    return f" (members of {group.name})" if group is not None else ""

@@ -4,20 +4,20 @@ from decimal import Decimal
 
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import Mistake, comparator, error
+from reports.checks.comparators.wording import in_words
 from reports.text.candidates import bound_of_each, facts_for, is_figure_of
-from reports.text.knowledge import Fact, length
+from reports.text.knowledge import Fact
 from reports.text.mood import is_unreal
 from reports.text.movement import (
     DID,
-    WORDS,
     clause_of,
     directed,
     moved,
     number_of,
     pair_of,
+    steps,
     subject_of,
 )
-from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, Quantity
 from reports.text.reader import CHANGE, GAP, Claim, Reading
@@ -31,7 +31,7 @@ def exceptions_agree(reading: Reading):
     subject = subject_of(reading) if named else None
     pair = pair_of(reading, subject) if subject else None
     peers = reading.known.districts
-    if pair is None or length(pair[0]) != length(pair[1]):
+    if pair is None:
         return
     start, end = clause_of(reading, cue.span())
     is_later = named[0].start < cue.start()
@@ -61,61 +61,46 @@ def _exceptions(reading: Reading):
 @comparator(24)
 def districts_beyond(reading: Reading):
     """“Two of the four districts were below England’s rate”, where three were."""
-    for other in reading.areas:
-        cue = phrase("areas.beyond").search(reading.bare[: other.start])
-        subject = subject_of(reading) if cue else None
-        periods = {days_of(p.period): p.period for p in reading.given}
-        if subject is None or len(periods) != 1 or is_unreal(reading, cue.start()):
-            continue
-        (period,) = periods.values()
-        facts = _facts_for(subject, [other.what, *reading.known.districts], period)
-        wanted = number_of(cue["n"], len(facts) - 1)
-        if not facts or wanted is None:
-            continue
-        bar, *rest = facts
-        way = 1 if cue["way"] in {"above", "higher", "worse"} else -1
-        beyond = [one for one in rest if (one.value - bar.value) * way > 0]
-        if len(beyond) != wanted:
-            shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in rest)
-            yield error(
-                "rank-contradicted",
-                cue.span("n"),
-                f"{WORDS[len(beyond)]} of {len(rest)} districts are {cue['way']} "
-                f"{bar.words} ({subject.name}, {period.label}): {shown}.",
-                "Correct the number of districts.",
-            )
+    for cue, bar, rest, beyond in _beyond(reading, "areas.beyond"):
+        wanted = number_of(cue["n"], len(rest))
+        if wanted is not None and len(beyond) != wanted:
+            yield _other_districts(cue.span("n"), cue, bar, rest, beyond)
 
 
 @comparator(24)
 def only_district_beyond(reading: Reading):
     """“Only Dunmere is below England’s rate”, where others are too."""
-    for other in reading.areas:
-        cue = phrase("areas.only-beyond").search(reading.bare[: other.start])
-        subject = subject_of(reading) if cue else None
-        periods = {days_of(p.period): p.period for p in reading.given}
-        if subject is None or len(periods) != 1 or is_unreal(reading, cue.start()):
-            continue
-        (period,) = periods.values()
+    for cue, bar, rest, beyond in _beyond(reading, "areas.only-beyond"):
         start, end = cue.span("names")
         named = {m.what for m in reading.areas if start <= m.start < end}
-        facts = _facts_for(subject, [other.what, *reading.known.districts], period)
-        way = 1 if cue["way"] in {"above", "higher", "worse"} else -1
-        beyond = [f for f in facts[1:] if (f.value - facts[0].value) * way > 0]
-        if named and facts and named != {one.area for one in beyond}:
-            shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in facts[1:])
-            yield error(
-                "rank-contradicted",
-                (cue.start(), end),
-                f"{WORDS[len(beyond)]} of {len(facts) - 1} districts are {cue['way']} "
-                f"{facts[0].words} ({subject.name}, {period.label}): {shown}.",
-                "Correct the districts.",
-            )
+        if named and named != {one.area for one in beyond}:
+            yield _other_districts((cue.start(), end), cue, bar, rest, beyond)
 
 
-def _facts_for(subject, areas, period) -> list[Fact]:
-    facts = [subject.fact(area, period) for area in areas]
-    known = [one for one in facts if one is not None and one.value is not None]
-    return known if len(known) == len(areas) else []
+def _beyond(reading: Reading, name: str):
+    """The districts whose figures are on one side of another area’s."""
+    for other in reading.areas:
+        cue = phrase(name).search(reading.bare[: other.start])
+        subject = subject_of(reading) if cue else None
+        if subject is None or not reading.period or is_unreal(reading, cue.start()):
+            continue
+        areas = [other.what, *reading.known.districts]
+        if facts := subject.all_known(areas, reading.period):
+            bar, *rest = facts
+            way = 1 if cue["way"] in {"above", "higher", "worse"} else -1
+            beyond = [one for one in rest if (one.value - bar.value) * way > 0]
+            yield cue, bar, rest, beyond
+
+
+def _other_districts(place, cue, bar: Fact, rest, beyond) -> Mistake:
+    shown = ", ".join(f"{bar.subject.areas[f.area]} {f.words}" for f in rest)
+    return error(
+        "rank-contradicted",
+        place,
+        f"{in_words(len(beyond))} of {len(rest)} districts are {cue['way']} "
+        f"{bar.words} ({bar.subject.name}, {bar.period.label}): {shown}.",
+        "Correct the districts, or how many there are.",
+    )
 
 
 @comparator(24)
@@ -124,7 +109,7 @@ def named_areas_move(reading: Reading):
     named = [m for m in reading.areas if m.what in reading.known.districts]
     subject = subject_of(reading) if len({m.what for m in named}) > 1 else None
     pair = pair_of(reading, subject) if subject else None
-    if pair is None or length(pair[0]) != length(pair[1]):
+    if pair is None:
         return
     for first, row in _rows_of_areas(reading, named):
         cue = _cue_of(reading, first, row[-1])
@@ -181,16 +166,12 @@ def _not_moved(reading, subject, pair, row, way):
 def _exception(subject, pair, result, named, way) -> Mistake:
     found, stated = result
     others = [row for row in stated if row[0] not in found]
-    shown = "; ".join(
-        f"{subject.areas[code]} went from {first.words} to {last.words}"
-        for code, first, last in others
-    )
     names = " and ".join(subject.areas[code] for code, *_ in others)
     return error(
         "rank-contradicted",
         (named[0].start, named[-1].end),
         f"{subject.name} {DID[way]} between {pair[0].label} and {pair[1].label} "
-        f"in every district{f' but {names}: {shown}' if others else ''}.",
+        f"in every district{f' but {names}: {steps(others)}' if others else ''}.",
         "Correct the district.",
     )
 
@@ -201,8 +182,9 @@ def areas_are_apart(reading: Reading):
     for claim in claims_of(reading):
         gap = claim.quantity
         pair = _two_areas(reading, gap) if claim.role in {GAP, CHANGE} else None
-        facts = _facts_of(reading, pair) if pair else []
-        if len(facts) != 2 or gap.unit in {PERCENT, MULTIPLE} or gap.is_linked:
+        subject = subject_of(reading) if pair and reading.period else None
+        facts = subject.all_known(pair, reading.period) if subject else []
+        if not facts or gap.unit in {PERCENT, MULTIPLE} or gap.is_linked:
             continue
         if gap.unit == COUNT and facts[0].subject.unit == PERCENT:
             continue
@@ -229,25 +211,10 @@ def _two_areas(reading: Reading, gap: Quantity) -> tuple[str, str] | None:
         return (one.what, other.what) if phrase("areas.and").match(between) else None
     after = reading.bare[gap.end : other.start]
     if phrase("areas.more-in").fullmatch(reading.bare[gap.end : one.start]):
-        between = reading.bare[one.end : other.start]
-        return (
-            (one.what, other.what)
-            if phrase("areas.than-in").fullmatch(between)
-            else None
-        )
-    is_than = one.end <= gap.start and phrase("areas.more-than").fullmatch(after)
+        is_than = phrase("areas.than-in").fullmatch(reading.bare[one.end : other.start])
+    else:
+        is_than = one.end <= gap.start and phrase("areas.more-than").fullmatch(after)
     return (one.what, other.what) if is_than else None
-
-
-def _facts_of(reading: Reading, pair) -> list[Fact]:
-    """The figures of the two areas, for the one period that is named."""
-    subject = subject_of(reading)
-    periods = {days_of(p.period): p.period for p in reading.given}
-    if subject is None or len(periods) != 1:
-        return []
-    ((_days, period),) = periods.items()
-    found = [subject.fact(area, period) for area in pair]
-    return [one for one in found if one is not None and one.value is not None]
 
 
 @comparator(12)

@@ -52,7 +52,7 @@ def _is_likeliest(claim: Claim, fact: Fact) -> bool:
         return True
     when = days_of(claim.periods[0])
     return days_of(fact.period) == when or fact in by_calendar(
-        claim, fact.subject, fact.area, claim.periods[0]
+        fact.subject, fact.area, claim.periods[0]
     )
 
 

@@ -5,11 +5,10 @@ from re import Match
 
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
+from reports.checks.comparators.wording import PLACES
 from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
-
-PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
 
 
 @comparator(27)
@@ -18,9 +17,7 @@ def grants_rank(reading: Reading) -> Iterator[Mistake]:
     cue = phrase("money.largest").search(reading.bare)
     if cue is None or phrase("money.but-for").search(reading.bare):
         return
-    if any(m.what.kind == "measure" for m in reading.subjects):
-        return
-    line = _line(reading, cue)
+    line = None if reading.measures else _line(reading)
     orders = _orders(reading, line, bool(cue["least"])) if line else []
     wanted = PLACES.index(cue["nth"] or "first")
     found = [_judged(reading, cue, line, order, wanted) for order in orders]
@@ -36,11 +33,10 @@ def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None
     return _wrong(reading, cue, order, own, wanted)
 
 
-def _line(reading: Reading, cue: Match) -> Subject | None:
+def _line(reading: Reading) -> Subject | None:
     """The one funding line of which the sentence says it."""
-    lines = [m.what for m in reading.subjects if m.what.kind == "line"]
-    wholes = {one.row.parent for one in lines}
-    named = list(dict.fromkeys(one for one in lines if one.row not in wholes))
+    wholes = {one.row.parent for one in reading.lines}
+    named = [one for one in reading.lines if one.row not in wholes]
     return named[0] if len(named) == 1 else None
 
 
@@ -57,8 +53,7 @@ def _orders(reading: Reading, line: Subject, least: bool) -> list[list[Fact]]:
 
 
 def _ordered(lines, when, least) -> list[Fact]:
-    facts = [one.fact("", when) for one in lines]
-    known = [one for one in facts if one is not None and one.value is not None]
+    known = [fact for one in lines if (fact := one.known("", when))]
     return sorted(known, key=lambda one: one.value or 0, reverse=not least)
 
 

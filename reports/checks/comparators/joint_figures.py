@@ -26,15 +26,13 @@ def is_sum_of_carried(claim):
 def wrong_sum(claim: Claim) -> Mistake | None:
     """“Advice and treatment together get £331,900”, where they do not."""
     reading, quantity = claim.reading, claim.quantity
-    lines = list(
-        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
-    )
+    lines = reading.lines
     amounts = [q for q in reading.quantities if q.unit == POUNDS]
     if len(lines) < 2 or len(amounts) > 1 or claim.subject.kind != "line":
         return None
     when = claim.periods[0] if claim.periods else financial_year(reading.known.year)
-    facts = [line.fact("", when) for line in lines]
-    if any(f is None or f.value is None for f in facts) or _is_place_name(reading):
+    facts = [line.known("", when) for line in lines]
+    if None in facts or _is_place_name(reading):
         return None
     total = sum(fact.value for fact in facts)
     if not JOINTLY.search(reading.bare) or quantity.fits(total) or quantity.is_linked:
@@ -57,17 +55,14 @@ def _is_place_name(reading) -> bool:
 def is_of_several_lines(claim):
     """“Treatment and advice together get £331,900”: no single line's."""
     reading = claim.reading
-    lines = list(
-        dict.fromkeys(m.what for m in reading.subjects if m.what.kind == "line")
-    )
+    lines = reading.lines
     if claim.subject.kind != "line" or len(lines) < 2:
         return False
     if JOINTLY.search(reading.bare):
         return True
     for fact in facts_for(claim):
-        values = [line.fact("", fact.period) for line in lines]
-        known = [one.value for one in values if one is not None]
-        if None not in known and claim.quantity.fits(sum(known)):
+        known = [line.known("", fact.period) for line in lines]
+        if claim.quantity.fits(sum(one.value for one in known if one)):
             return True
     return False
 
@@ -120,12 +115,12 @@ def together(claim: Claim):
         return
     if len(areas) < 2 or phrase("areas.owned").search(reading.bare[: quantity.lead]):
         return
-    facts = [claim.subject.fact(area, claim.periods[0]) for area in sorted(areas)]
-    if any(fact is None or fact.value is None for fact in facts):
+    facts = claim.subject.all_known(sorted(areas), claim.periods[0])
+    if not facts:
         return
     total = sum(fact.value for fact in facts)
-    county = claim.subject.fact(reading.known.home_code, claim.periods[0])
-    if whole and county and county.value and quantity.fits(county.value):
+    county = claim.subject.known(reading.known.home_code, claim.periods[0])
+    if whole and county and quantity.fits(county.value):
         return  # “518, or 43% of the county’s 1,198”
     if not quantity.fits(total):
         parts = " + ".join(fact.words for fact in facts)

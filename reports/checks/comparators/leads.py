@@ -17,9 +17,6 @@ def leads_agree(reading: Reading):
     if priority is None:
         return
     bodies = [n for n in reading.names if n.of("partner", "partnership", "group")]
-    bodies = [n for n in bodies if n.of("partner", "partnership", "group")]
-    if not bodies:
-        return
     passive = cue is named or cue[0] == "led by"
     sides = [
         n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
@@ -42,30 +39,20 @@ def leads_agree(reading: Reading):
 
 
 def _leads(priority):
-    found = []
-    for strand in priority.strands.all():
-        for lead in strand.leads.all():
-            if lead.role == "lead" and lead.body is not None:
-                found.append(lead.body)
-    return found
+    leads = (lead for strand in priority.strands.all() for lead in strand.leads.all())
+    return [lead.body for lead in leads if lead.role == "lead" and lead.body]
 
 
 def _priority(reading):
     context = reading.known.draft.context
     stated = stems(reading.low)
     best, most = None, 0
-    rows = context.priorities_of(reading.known.year)
-    for row in rows:
+    for row in context.priorities_of(reading.known.year):
         for words in (stems(row.title), stems(row.theme)):
-            common = words & stated
-            if (
-                words
-                and len(common) >= max(2, len(words) * 0.6)
-                or words
-                and words <= stated
-            ):
-                if len(common) > most:
-                    best, most = row, len(common)
+            common = len(words & stated)
+            is_named = common >= max(2, len(words) * 0.6) or words <= stated
+            if words and is_named and common > most:
+                best, most = row, common
     return best
 
 

@@ -58,9 +58,6 @@ def _titles(post, tenures):
         yield f"the {last}"
 
 
-# “Councillor Penhale, who chairs the Board, …”.
-
-
 def _is_in_chair(reading, name):
     """Whether this person, and not a nearer one, is said to chair."""
     cue = pattern("people.chairs").search(reading.bare)
@@ -92,7 +89,7 @@ def _holder(reading, name, person, post, tenures):
     own = [t for t in holding if t.person_id == person.pk]
     first, last = _time(reading)
     if any(_overlaps(t, first, last) for t in own):
-        yield from _since(reading, name, own)
+        yield from _since(reading, own)
         yield from _until(reading, own)
         return
     if own and phrase("said.chosen").search(reading.bare):
@@ -122,7 +119,7 @@ def _holder(reading, name, person, post, tenures):
     )
 
 
-def _since(reading, name, own):
+def _since(reading, own):
     """“Has chaired it since 2014” of someone who began in 2015."""
     found = [p for p in reading.periods if p.lead == "since"]
     begun = [t.from_on for t in own if t.from_on]
@@ -130,10 +127,9 @@ def _since(reading, name, own):
         return
     period, first = found[0].period, min(begun)
     if not period.start <= first <= period.end:
-        start, end = found[0].start, found[0].end
         yield error(
             "post-contradicted",
-            (start, end),
+            found[0],
             f"{own[0].person.name} has held the post since {day_words(first)}.",
             "Correct the date.",
         )

@@ -1,12 +1,14 @@
 """Ranks: which area or period had the most, and which of two areas had more."""
 
 from reports.checks.comparators.base import comparator, error
+from reports.checks.comparators.wording import PLACES
+from reports.text.about import areas_for
 from reports.text.clauses import clause_at
 from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal
-from reports.text.movement import directed, moved, pair_of, subject_of
+from reports.text.movement import directed, moved, pair_of, steps, subject_of
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
@@ -66,7 +68,7 @@ def _change_rank(reading, subject, area, start, end):
     ways = {way for _match, way in directed(reading)}
     pair = pair_of(reading, subject)
     found = moved(subject, _peers(reading, area), pair, UP) if pair else None
-    if len(ways) != 1 or not found or length(pair[0]) != length(pair[1]):
+    if len(ways) != 1 or not found:
         return
     (way,) = ways
     sizes = {
@@ -80,64 +82,47 @@ def _change_rank(reading, subject, area, start, end):
     steepest = max(sizes, key=lambda code: sizes[code][0] / sizes[code][1])
     if area in {most, steepest}:
         return
-    shown = "; ".join(
-        f"{subject.areas[code]} went from {first.words} to {last.words}"
-        for code, first, last in found[1]
-    )
     yield error(
         "rank-contradicted",
         (start, end),
         f"“{reading.text[start:end]}” is {subject.areas[most]} ({subject.name}, "
-        f"{pair[0].label} to {pair[1].label}): {shown}.",
+        f"{pair[0].label} to {pair[1].label}): {steps(found[1])}.",
         "Correct the area or the rank.",
     )
 
 
 def _superlatives(reading):
+    """What is said to be first or last: its place, whether the most, which place."""
     for most, name in ((True, "rank.most"), (False, "rank.least")):
         for match in pattern(name).finditer(reading.bare):
             before = reading.bare[: match.start()]
             ordinal = phrase("rank.ordinal").search(before)
-            if (
-                match[0] == "most"
-                and (ordinal is None)
-                and not phrase("rank.had-the").search(before)
-            ):
-                continue
-            if match[0] == "most" and phrase("rank.most-of").match(
-                reading.bare[match.end() :]
-            ):
-                continue
-            if match[0] in {"least", "peak", "top", "minimum"} and phrase(
-                "rank.at"
-            ).search(before):
-                continue
-            if any(phrase(f"rank.{name}").search(before) for name in LEFT_OUT):
-                continue
-            start = ordinal.start() if ordinal else match.start()
-            yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
-    for match in phrase("rank.no-district").finditer(reading.bare):
-        yield (
-            match.start(),
-            match.end(),
-            match[1] in {"more", "higher", "greater", "larger"},
-            1,
-        )
-    for match in phrase("rank.nowhere").finditer(reading.bare):
-        most = match[1] in {"more", "higher", "greater", "larger"}
-        yield match.start(), match.end(), most, 1
+            if _is_superlative(reading, match, before, ordinal):
+                start = ordinal.start() if ordinal else match.start()
+                yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
+    for name in ("rank.no-district", "rank.nowhere"):
+        for match in phrase(name).finditer(reading.bare):
+            yield *match.span(), match[1] in _MORE, 1
     for match in phrase("rank.placed").finditer(reading.bare):
-        yield (
-            match.start("n"),
-            match.end("n"),
-            match["n"] not in {"last", "bottom"},
-            _ORDINAL.get(match["n"], 1),
-        )
+        most, number = match["n"] not in {"last", "bottom"}, _ORDINAL.get(match["n"], 1)
+        yield *match.span("n"), most, number
     for match in pattern("rank.than-any").finditer(reading.bare):
         cue = list(phrase("rank.comparing").finditer(reading.bare[: match.end()]))
         if cue:
-            most = cue[-1][1] in {"more", "higher", "greater", "larger"}
-            yield cue[-1].start(), match.end(), most, 1
+            yield cue[-1].start(), match.end(), cue[-1][1] in _MORE, 1
+
+
+def _is_superlative(reading, match, before, ordinal) -> bool:
+    """“The most burglaries”, not “most of them”, “at least”, “among the highest”."""
+    word, after = match[0], reading.bare[match.end() :]
+    if word == "most":
+        is_rank = ordinal or phrase("rank.had-the").search(before)
+        if not is_rank or phrase("rank.most-of").match(after):
+            return False
+    is_idiom = word in {"least", "peak", "top", "minimum"}
+    if is_idiom and phrase("rank.at").search(before):
+        return False
+    return not any(phrase(f"rank.{name}").search(before) for name in LEFT_OUT)
 
 
 @comparator(27)
@@ -155,8 +140,8 @@ def _first_few(reading, subject, cue, match, most):
     number, districts = worded(cue["n"]), reading.known.districts
     named = [m for m in reading.areas if m.what in districts]
     period = _period(reading, subject, named[0].what) if named else None
-    facts = _ranked(subject, districts, period) if period else None
-    if facts is None or len(named) != number:
+    facts = subject.all_known(districts, period) if period else []
+    if not facts or len(named) != number:
         return
     order = sorted(facts, key=lambda one: -one.value if most else one.value)
     first = [one.area for one in order[: len(named)]]
@@ -198,84 +183,45 @@ def _is_of_periods(reading, start, end):
     )
 
 
-def _ranked(subject, peers, period):
-    facts = [subject.fact(code, period) for code in peers]
-    if any(one is None or one.value is None for one in facts):
-        return None
-    return facts
-
-
 def _area_rank(reading, subject, area, start, end, most, number):
-    peers = _peers(reading, area)
     period = _period(reading, subject, area)
-    if not peers or period is None:
+    facts = subject.all_known(_peers(reading, area), period) if period else []
+    own = next((one for one in facts if one.area == area), None)
+    right, place = _rightful(facts, own, most, number)
+    if right is None:
         return
-    facts = _ranked(subject, peers, period)
-    if facts is None:
-        return
-    own = next(one for one in facts if one.area == area)
-    ahead = [
-        one
-        for one in facts
-        if (one.value > own.value if most else one.value < own.value)
-    ]
-    alike = [one for one in facts if one.value == own.value]
-    if len(ahead) < number <= len(ahead) + len(alike):
-        return
-    order = sorted(facts, key=lambda one: -one.value if most else one.value)
-    right = order[min(number, len(order)) - 1]
-    place = ["first", "second", "third", "fourth", "fifth", "sixth"][min(len(ahead), 5)]
     areas = subject.areas
     yield error(
         "rank-contradicted",
         (start, end),
         f"“{reading.text[start:end]}” is {areas[right.area]}, with "
-        f"{right.words}; {areas[own.area]}, with {own.words}, is {place} "
+        f"{right.words}; {areas[own.area]}, with {own.words}, is {PLACES[place]} "
         f"({subject.name}, {period.label}).",
         "Correct the area or the rank.",
     )
 
 
-def _period_rank(reading, subject, start, end, most, number):
-    from reports.text.about import areas_for
-
-    areas, _sure = areas_for(reading, (start, end))
-    given = [p.period for p in reading.given]
-    quarters = [p for p in given if length(p) == 3]
-    if quarters or phrase("rank.quarter").search(reading.bare):
-        years = [p for p in given if length(p) == 12]
-        if len({days_of(q) for q in quarters}) != 1:
-            return
-        stated = quarters[0]
-        known = [f for f in subject.alike(areas[0], stated)]
-        if years:
-            known = [
-                f
-                for f in known
-                if years[0].start <= f.period.start and f.period.end <= years[0].end
-            ]
-    else:
-        since = [p for p in reading.given if p.lead == "since"]
-        others = [
-            p.period
-            for p in reading.given
-            if p.lead != "since" and length(p.period) == 12
-        ]
-        if len({days_of(p) for p in others}) != 1:
-            return
-        stated = others[0]
-        known = subject.alike(areas[0], stated)
-        if since:
-            known = [f for f in known if f.period.end >= since[0].period.end]
-    own = next((f for f in known if days_of(f.period) == days_of(stated)), None)
-    if own is None or len(known) < 3:
-        return
-    ahead = [f for f in known if (f.value > own.value if most else f.value < own.value)]
-    alike = [f for f in known if f.value == own.value]
+def _rightful(facts, own, most, number):
+    """What has the place that one is said to have, and which place that one has."""
+    if own is None:
+        return None, 0
+    way = 1 if most else -1
+    ahead = [one for one in facts if (one.value - own.value) * way > 0]
+    alike = [one for one in facts if one.value == own.value]
     if len(ahead) < number <= len(ahead) + len(alike):
+        return None, 0
+    order = sorted(facts, key=lambda one: -one.value * way)
+    place = min(len(ahead), len(PLACES) - 1)
+    return order[min(number, len(order)) - 1], place
+
+
+def _period_rank(reading, subject, start, end, most, number):
+    areas, _sure = areas_for(reading, (start, end))
+    stated, known = _series(reading, subject, areas[0])
+    own = next((f for f in known if days_of(f.period) == days_of(stated)), None)
+    right, _place = _rightful(known, own, most, number)
+    if right is None or len(known) < 3:
         return
-    order = sorted(known, key=lambda f: -f.value if most else f.value)
-    right = order[min(number, len(order)) - 1]
     label = right.period.label.removeprefix("quarter ")
     yield error(
         "rank-contradicted",
@@ -286,7 +232,29 @@ def _period_rank(reading, subject, start, end, most, number):
     )
 
 
-_MORE = {"more", "higher", "greater", "above", "commoner"}
+def _series(reading, subject, area):
+    """The period that is said to be first, and the figures of those beside it."""
+    given = [p for p in reading.given if p.lead != "since"]
+    since = [p.period for p in reading.given if p.lead == "since"]
+    quarters = [p.period for p in reading.given if length(p.period) == 3]
+    years = [p.period for p in given if length(p.period) == 12]
+    if quarters or phrase("rank.quarter").search(reading.bare):
+        within = next((p.period for p in reading.given if length(p.period) == 12), None)
+        stated, since = quarters, []
+    else:
+        within, stated = None, years
+    if len({days_of(period) for period in stated}) != 1:
+        return None, []
+    known = subject.alike(area, stated[0])
+    if within:
+        first, last = days_of(within)
+        known = [f for f in known if first <= f.period.start and f.period.end <= last]
+    if since:
+        known = [f for f in known if f.period.end >= since[0].end]
+    return stated[0], known
+
+
+_MORE = {"more", "higher", "greater", "larger", "above", "commoner"}
 
 
 @comparator(28)
@@ -327,8 +295,8 @@ def _two_areas(reading, subject, first, second, found):
     period = _period(reading, subject, first.what)
     if period is None:
         return
-    a, b = subject.fact(first.what, period), subject.fact(second.what, period)
-    if a is None or b is None or a.value is None or b.value is None:
+    a, b = subject.known(first.what, period), subject.known(second.what, period)
+    if a is None or b is None:
         return
     groups = found.groupdict()
     is_up = groups.get("above") or word in _MORE
@@ -338,8 +306,7 @@ def _two_areas(reading, subject, first, second, found):
     names = subject.areas
     several = groups.get("above") or groups.get("below")
     start, end = (first.start, first.end) if several else found.span("way")
-    levels = {1: "above", 0: "level with", -1: "below"}
-    level = levels[(a.value > b.value) - (a.value < b.value)]
+    level = ["level with", "above", "below"][(a.value > b.value) - (a.value < b.value)]
     yield error(
         "rank-contradicted",
         (start, end),

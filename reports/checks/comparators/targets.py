@@ -2,6 +2,7 @@
 
 from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import comparator, error, warning
+from reports.text.about import areas_for, carried_over
 from reports.text.clauses import clause_at
 from reports.text.mood import is_unreal
 from reports.text.periods import days_of
@@ -13,13 +14,10 @@ from reports.text.roles import claims_of
 
 def target_of(reading: Reading):
     """The target that a sentence speaks of: subject, row and period."""
-    from reports.text.about import areas_for, carried_over
-
-    subjects = [m.what for m in reading.subjects if m.what.kind == "measure"]
+    subjects = reading.measures
     if not subjects:
         subjects = [s for s in carried_over(reading) if s.kind == "measure"]
-    subjects = list(dict.fromkeys(subjects))
-    with_targets = [s for s in subjects if s.targets]
+    with_targets = [s for s in dict.fromkeys(subjects) if s.targets]
     if len(with_targets) != 1:
         return None
     subject = with_targets[0]
@@ -185,8 +183,8 @@ def gaps_agree(reading: Reading):
     if found is None:
         return
     subject, row, area, period = found
-    fact = subject.fact(area, period)
-    if row.value is None or fact is None or fact.value is None:
+    fact = subject.known(area, period)
+    if row.value is None or fact is None:
         return
     apart = abs(fact.value - row.value)
     for gap in gaps:
@@ -226,8 +224,8 @@ def _of_clauses(reading):
         if found is None or found[0].value is None:
             continue
         row, area, period = found
-        fact = subject.fact(area, period)
-        if fact is None or fact.value is None or row.met_by(fact.value) == met:
+        fact = subject.known(area, period)
+        if fact is None or row.met_by(fact.value) == met:
             continue
         stated = "met" if row.met_by(fact.value) else "missed (not met)"
         yield error(
@@ -246,19 +244,14 @@ def _statuses(reading):
 
 
 def _target(reading, subject):
-    home = reading.known.home_code
-    periods = {days_of(p.period): p.period for p in reading.given}
-    if len(periods) != 1:
-        return None
-    ((key, period),) = periods.items()
-    row = subject.targets.get((home, key))
+    home, period = reading.known.home_code, reading.period
+    row = subject.targets.get((home, days_of(period))) if period else None
     return (row, home, period) if row is not None else None
 
 
 def _status(reading):
-    missed = [m for m in phrase("target.is-missed").finditer(reading.bare)]
-    if missed:
-        return missed[0].span(), False
+    if missed := phrase("target.is-missed").search(reading.bare):
+        return missed.span(), False
     for match in phrase("target.is-met").finditer(reading.bare):
         words = list(phrase("target.met-word").finditer(reading.bare, *match.span()))
         if not words:

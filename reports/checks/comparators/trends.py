@@ -6,7 +6,7 @@ from re import Match
 
 from reports.checks.comparators.base import Mistake, comparator, listed, warning
 from reports.text.about import areas_for, carried_over
-from reports.text.directions import DOWN, UP
+from reports.text.directions import DOWN, UP, good_of
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, Subject, length
 from reports.text.mood import is_unreal
@@ -14,16 +14,8 @@ from reports.text.periods import days_of
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
 
-_NUMBERS = {
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-}
+_NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
 @dataclass(frozen=True)
@@ -44,8 +36,7 @@ class Trend:
 
     @property
     def name(self) -> str:
-        place = self.subject.areas.get(self.area, "")
-        return ", ".join(filter(None, [self.subject.name, place]))
+        return next(fact.of for fact in self.subject.of(self.area))
 
     @property
     def fewest(self) -> int:
@@ -172,9 +163,7 @@ def _way(reading) -> tuple[int | None, Match | None]:
         for way, names in WAYS.items()
         for match in pattern(*names).finditer(reading.bare)
     ]
-    goods = {m.what.good for m in reading.subjects if m.what.kind == "measure"}
-    good = {"up": UP, "down": DOWN}.get(goods.pop()) if len(goods) == 1 else None
-    if good:
+    if good := good_of(reading):
         better = shape("trends.improv-ed").finditer(reading.bare)
         worse = shape("trends.worsen-ed").finditer(reading.bare)
         found += [(match, good) for match in better]
@@ -189,7 +178,7 @@ def _way(reading) -> tuple[int | None, Match | None]:
 
 def _of(reading) -> tuple[Subject | None, str]:
     """The one measure and area of a sentence, or of those before it."""
-    named = [m.what for m in reading.subjects if m.what.kind == "measure"]
+    named = reading.measures
     if not named and shape("trends.it-this").match(reading.low):
         named = [s for s in carried_over(reading) if s.kind == "measure"]
     subjects = list(dict.fromkeys(named))

@@ -1,0 +1,233 @@
+"""Shares, compared with the figures of the data that they are made of."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from partnership.core.values.formatting import bare, per_cent, pounds
+from partnership.core.values.periods import financial_year
+from reports.checks.comparators.base import comparator, error
+from reports.text.about import PEOPLE, areas_for, periods_for
+from reports.text.forms import GENERIC, stem, stems
+from reports.text.knowledge import Fact, Subject
+from reports.text.parts import parts_of, rows_of
+from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, PERCENT, Quantity
+from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading
+from reports.text.roles import claims_of
+
+MOVES = ("direction.up", "direction.down", "direction.up-noun")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A share that the data have: the part and the whole, and both in words."""
+
+    part: Decimal
+    whole: Decimal
+    words: str
+
+    @property
+    def percent(self) -> Decimal:
+        return self.part * 100 / self.whole
+
+
+def is_share(share: Quantity, exact: Decimal) -> bool:
+    """Whether a percentage is rounded correctly."""
+    if share.is_fraction or share.bound:
+        return share.fits(exact)
+    return abs(share.value - exact) <= share.last * Decimal("0.55")
+
+
+@comparator(16)
+def shares_of_data(reading: Reading):
+    """A share of the fund, or of the county's figure, that the data do not make."""
+    rows = [q for row in rows_of(reading) for q in row]
+    told = {share for part, _whole, share in parts_of(reading) if part is not None}
+    for claim in _shares(reading):
+        one = claim.quantity
+        if one in rows or phrase("sum.listed-share").search(reading.bare[: one.lead]):
+            continue
+        is_of_some = phrase("sum.of-any").search(reading.bare)
+        if one.value > 100 and is_of_some:
+            if claim.role == SHARE or not reading.has(*MOVES):
+                yield error(
+                    "parts-and-total",
+                    one,
+                    f"{one.text} is more than 100%, so more than the whole.",
+                    "Correct the share.",
+                )
+                continue
+        known = _known(claim) if claim.voice == RESULT and one not in told else None
+        if known and not is_share(one, known.percent):
+            start = one.lead if one.is_fraction and one.bound else one.start
+            yield error(
+                "calculation",
+                (start, one.end),
+                f"“{reading.text[one.lead : one.end]}” does not agree with the "
+                f"data: {known.words} is {per_cent(known.percent)} of the whole.",
+                "Correct the share, or link it to the data.",
+            )
+
+
+def _shares(reading: Reading) -> list[Claim]:
+    return [
+        claim
+        for claim in claims_of(reading)
+        if claim.quantity.unit == PERCENT and claim.role in {SHARE, VALUE}
+    ]
+
+
+def borne_out(reading: Reading) -> list[Quantity]:
+    """Numbers that are no figures of the data, but that figures of the data make."""
+    found = []
+    for part, whole, share in parts_of(reading):
+        fact = _of_both(reading, part, whole) if part is not None else None
+        if fact and part.fits(fact.part) and whole.fits(fact.whole):
+            found += [one for one in (part, whole, share) if one is not None]
+    for claim in _shares(reading):
+        known = _known(claim)
+        if known and known.part and is_share(claim.quantity, known.percent):
+            found.append(claim.quantity)
+    return found
+
+
+def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
+    """The two counts behind a percentage of the data."""
+    fact = _of_both(reading, part, whole)
+    if fact is None or phrase("said.complement").match(reading.bare[part.end :]):
+        return
+    if whole.value == fact.part:
+        return  # “Of the 57 made safer, 40 stayed at home”
+    if phrase("said.as-a-rate").search(reading.bare[: whole.lead]):
+        if abs(part.value * 100 / whole.value - fact.value) > 50 / whole.value:
+            yield _disagrees(part, fact, fact.part)
+        return
+    if not part.fits(fact.part):
+        yield _disagrees(part, fact, fact.part)
+    elif not whole.fits(fact.whole):
+        yield _disagrees(whole, fact, fact.whole)
+
+
+def _disagrees(blamed: Quantity, fact: Fact, right):
+    return error(
+        "typed-contradiction",
+        blamed,
+        f"{blamed.text} does not agree with the data, which have {bare(right)}: "
+        f"{bare(fact.part)} of {bare(fact.whole)} for {fact.name}.",
+        "Use the figures from the data, or correct the data.",
+    )
+
+
+def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
+    """The one percentage of the data that two numbers may be behind."""
+    subjects = [one for one in reading.measures if one.unit == PERCENT]
+    span = min(part.start, whole.start), max(part.end, whole.end)
+    areas, sure = areas_for(reading, span)
+    periods, _ = periods_for(reading, span)
+    if len(subjects) != 1 or len(periods) != 1 or not sure:
+        return None
+    fact = subjects[0].fact(areas[0], periods[0])
+    has_both = fact is not None and fact.part is not None and fact.whole is not None
+    return fact if has_both else None
+
+
+def _known(claim: Claim) -> Known | None:
+    """The share of the data that a share is said to be."""
+    after = claim.reading.bare[claim.quantity.end :]
+    if phrase("verbs.spent").search(claim.reading.bare):
+        return None
+    if phrase("share.of-fund").match(after) or phrase("share.of-pounds").match(after):
+        return _of_fund(claim, after)
+    return _of_home(claim, after)
+
+
+def _of_fund(claim: Claim, after: str) -> Known | None:
+    """“The three partnerships have 46% of the fund”."""
+    reading, known = claim.reading, claim.reading.known
+    period = claim.periods[0] if claim.periods else financial_year(known.year)
+    funds = [one for one in known.subjects if one.kind == "fund"]
+    whole = funds[0].known("", period) if len(funds) == 1 else None
+    parts = [line.known("", period) for line in _lines(reading, claim)]
+    if whole is None or not whole.value or not parts or None in parts:
+        return None
+    stated = [q for q in reading.quantities if q.start >= claim.quantity.end]
+    is_of_sum = phrase("money.of-the-sum").match(after) and stated
+    if is_of_sum and not stated[0].fits(whole.value):
+        return None
+    total = sum((part.value for part in parts), Decimal(0))
+    names = " and ".join(part.subject.name for part in parts)
+    words = f"{names}, {pounds(total)} of {pounds(whole.value)},"
+    return Known(total, whole.value, words)
+
+
+def _of_home(claim: Claim, after: str) -> Known | None:
+    """“A third of the county’s burglaries were in Aldermoor”."""
+    reading, one, home = claim.reading, claim.quantity, claim.reading.known.home_code
+    counts = [subject for subject in reading.measures if subject.unit == COUNT]
+    is_direct = bool(phrase("share.of-area").search(reading.bare[: one.lead]))
+    is_direct = (
+        is_direct
+        or one.is_fraction
+        and any(one.start <= m.start <= one.end + 1 for m in reading.subjects)
+    )
+    is_of = claim.role == SHARE or is_direct or phrase("share.of-after").match(after)
+    is_one = len(counts) == 1 and bool(home) and bool(claim.periods)
+    if not is_of or not is_one or phrase("share.left-out").search(reading.bare):
+        return None
+    places = sorted({m.what for m in reading.areas} - {home})
+    if len(places) > 1:
+        is_fitting = phrase("sum.jointly").search(reading.bare)
+    else:
+        is_fitting = (is_direct or phrase("share.of-county").match(after)) and not (
+            _is_within(reading, one) or _is_of_something_else(reading, one, counts[0])
+        )
+    whole = counts[0].known(home, claim.periods[0])
+    facts = counts[0].all_known(places, claim.periods[0])
+    if not is_fitting or whole is None or not whole.value or not facts:
+        return None
+    total = sum((fact.value or Decimal(0) for fact in facts), Decimal(0))
+    words = " + ".join(fact.words for fact in facts)
+    name = f"{facts[0].name}, " if len(facts) == 1 else ""
+    return Known(total, whole.value, f"{name}{words} of {whole.words},")
+
+
+def _is_of_something_else(reading, share, subject) -> bool:
+    """“28% of the county’s people”, where burglary is named elsewhere."""
+    named = phrase("share.of-what").match(reading.bare, share.end)
+    if not named or any(share.end <= m.start <= named.end() for m in reading.subjects):
+        return False
+    if named["what"] in PEOPLE:
+        return not subject.row.counts_people
+    words = stems(named["what"]) - {stem(w) for w in GENERIC} - {"county", "area"}
+    return bool(words) and not words <= subject.stems
+
+
+def _is_within(reading, share) -> bool:
+    """“In Brackwell a third of the burglaries”: a share of Brackwell's own."""
+    home = reading.known.home_code
+    if any(m.what == home for m in reading.areas):
+        return False
+    for area in reading.areas:
+        whole = reading.bare[share.end : area.start]
+        if phrase("share.inside-whole").match(whole):
+            return not phrase("share.verb").search(whole)
+    before = [m for m in reading.areas if m.end <= share.lead]
+    return any(reading.bare[: m.start].endswith("in ") for m in before)
+
+
+def _lines(reading: Reading, claim: Claim) -> list[Subject]:
+    """The funding lines whose share is stated, from this sentence or the one before."""
+    together = phrase("share.together").search(reading.bare)
+    named = [m for m in reading.subjects if m.what.kind == "line"]
+    span = claim.quantity.start, claim.quantity.end
+    if not named and together and reading.before:
+        return reading.before.lines
+    if not named:
+        return []
+    if together and len(reading.lines) > 1:
+        return reading.lines
+    named.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
+    # Where a body gets several lines, nobody knows which is meant.
+    first = named[0]
+    alike = {m.what for m in named if (m.start, m.end) == (first.start, first.end)}
+    return [first.what] if len(alike) == 1 else []
