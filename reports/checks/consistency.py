@@ -20,7 +20,7 @@ def _values(draft) -> list[Bound]:
     return [one for one in bound(draft) if one.token.name == "value"]
 
 
-@check("period-unclear")
+@check("time-unclear")
 def periods_are_given(draft: Draft) -> Iterator[Issue]:
     groups = defaultdict(list)
     for one in _values(draft):

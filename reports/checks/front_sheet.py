@@ -219,7 +219,7 @@ def papers_have_authors(draft):
         )
 
 
-@check("parent-report")
+@check("front-sheet-blank")
 def background_papers_name_their_report(draft):
     lines = {row.key: row for row in draft.front_matter}
     paper = lines.get("paper")

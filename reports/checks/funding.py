@@ -233,7 +233,7 @@ def _topics(draft) -> Iterator[str]:
             yield section.title
 
 
-@check("fund-names")
+@check("funding-not-recorded")
 def funds_have_their_own_names(draft):
     ledger, _years = ledger_of(draft)
     if ledger is None:

@@ -70,7 +70,7 @@ def links_say_where_they_lead(draft):
             )
 
 
-@check("link-outdated")
+@check("link-address")
 def links_are_secure(draft):
     """One issue for all of a text: they are mended together."""
     every = sorted(
@@ -135,7 +135,7 @@ def _is_its_own_text(draft):
 YEARS = shape("links.years")
 
 
-@check("link-outdated")
+@check("link-address")
 def addresses_are_of_the_time(draft):
     for words, link in _each(draft):
         path = link.href.partition("//")[2].partition("/")[2]

@@ -20,7 +20,7 @@ FOR = shape("past-and-future.for")
 UP_TO = phrase("past-and-future.up-to")
 
 
-@check("future-as-past", gives_way=True)
+@check("event-tense", gives_way=True)
 def past_tense_is_for_past_dates(draft):
     """An undated document may have been written today at the latest."""
     last = draft.report.dated_on or timezone.localdate()
@@ -73,7 +73,7 @@ SINCE = phrase("past-and-future.since")
 THAN = phrase("past-and-future.than")
 
 
-@check("past-as-future")
+@check("event-tense")
 def promises_are_in_the_future(draft):
     for sentence in hinted(draft, *CENTURIES):
         promise = sentence.first(PROMISE)
@@ -98,7 +98,7 @@ PLANS = phrase("past-and-future.plans")
 OVER = phrase("past-and-future.over")
 
 
-@check("past-as-future")
+@check("event-tense")
 def plans_are_in_the_future(draft):
     for sentence in sentences_of(draft):
         if not PLANS.search(sentence.heading) or sentence.text == sentence.heading:

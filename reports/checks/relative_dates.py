@@ -24,7 +24,7 @@ TIMES = (
 RETURNING = phrase("relative-dates.returning")
 
 
-@check("relative-date")
+@check("time-unclear")
 def times_are_dated(draft):
     for sentence in hinted(draft, *TIMES):
         if sentence.owns_up:
@@ -70,7 +70,7 @@ def _year_meant(draft, kind: str) -> str:
     return label(financial_years.of(draft.day) + years[kind]) if kind in years else ""
 
 
-@check("date-without-year")
+@check("time-unclear")
 def dates_have_years(draft):
     for words in draft.words:
         lines = words.lines

@@ -124,7 +124,7 @@ def _title(draft, row):
     return row.title or titles.get(row.key) or row.key
 
 
-@check("summary-missing")
+@check("summary")
 def document_has_a_summary(draft):
     if draft.document is None or KEY in draft.context.hidden_sections:
         return
@@ -138,7 +138,7 @@ def document_has_a_summary(draft):
         )
 
 
-@check("summary-long")
+@check("summary")
 def summary_is_short(draft):
     for section, block in draft.blocks(Prose):
         if section.key != KEY or not block.words:

@@ -20,7 +20,7 @@ PREFIXES = {
 }  # fmt: skip
 
 
-@check("glossary-spelling")
+@check("spelling")
 def terms_as_in_glossary(draft):
     whole, official = whole_text(draft), official_spans(draft, whole_text(draft))
     yield from _forms(draft, whole, official)
@@ -88,7 +88,7 @@ def _as_begun(right, excerpt):
     return right[0].upper() + right[1:]
 
 
-@check("inconsistent-spelling")
+@check("spelling")
 def one_spelling(draft):
     whole = whole_text(draft)
     typed = unofficial(draft, whole)

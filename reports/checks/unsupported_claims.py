@@ -78,7 +78,7 @@ def not_better(sentence: Sentence, rest: str) -> bool:
 CLAIMS = [
     Claim(
         "trend-without-figure",
-        "trend-without-figures",
+        "claim-without-figures",
         "“{}” has no figure.",
         "Add linked figures with their periods, or say that no figure is available.",
         no_number,
@@ -86,42 +86,42 @@ CLAIMS = [
     ),
     Claim(
         "change-without-base",
-        "change-without-base",
+        "claim-without-figures",
         "“{}” does not give the earlier figure.",
         "Give both figures with their periods, or link to the change.",
         nothing_named("claims.previous"),
     ),
     Claim(
         "change-without-dates",
-        "change-without-base",
+        "claim-without-figures",
         "“{}” does not give the dates of the figures.",
         "Add the date or period of both figures.",
         no_year,
     ),
     Claim(
         "percent-of-what",
-        "change-without-base",
+        "claim-without-figures",
         "“{}” does not say what it is a change from.",
         "Link to the change, or give both periods.",
         nothing_named("claims.base"),
     ),
     Claim(
         "share-without-count",
-        "comparison-without-figures",
+        "claim-without-figures",
         "“{}” gives no number.",
         "Give the number and the total, or say that they are not known.",
         no_number,
     ),
     Claim(
         "comparison-without-figures",
-        "comparison-without-figures",
+        "claim-without-figures",
         "“{}” does not give the figures that are compared.",
         "Give both figures, or say that they are not known.",
         no_number,
     ),
     Claim(
         "rank-of-what",
-        "comparison-without-figures",
+        "claim-without-figures",
         "“{}” does not say which measure this is.",
         "Name the measure, and give its figure and period.",
         no_number,
@@ -172,7 +172,7 @@ CLAIMS = [
 
 
 # These ask for figures, which the data may have.
-ASKING = {"trend-without-figures", "change-without-base", "comparison-without-figures"}
+ASKING = {"claim-without-figures"}
 
 
 def _register(claim: Claim):
@@ -202,7 +202,7 @@ for _claim in CLAIMS:
     _register(_claim)
 
 
-@check("period-unclear")
+@check("time-unclear")
 def same_period_is_clear(draft):
     for sentence in sentences_of(draft):
         match = sentence.first(phrase("claims.same-period"))

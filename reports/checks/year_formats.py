@@ -90,7 +90,7 @@ def _plan(row):
     return Plan(title, row.from_year, last, label)
 
 
-@check("plan-years", gives_way=True)
+@check("plan-not-in-force", gives_way=True)
 def plans_have_their_years(draft):
     whole = whole_text(draft)
     for title, plans in _plans(draft).items():

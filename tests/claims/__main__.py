@@ -19,9 +19,7 @@ PLACES = {
 }
 # Checks that ask for clearer words, and do not say that something is false.
 VAGUE = {
-    "trend-without-figures",
-    "change-without-base",
-    "comparison-without-figures",
+    "claim-without-figures",
     "claim-without-source",
 }
 

@@ -25,7 +25,7 @@ def test_task_among_achievements_is_flagged():
     assert found(report, "task-among-achievements")
 
 
-@evidence("2.73", flagged="parent-report", fault="A background paper to no report")
+@evidence("2.73", flagged="front-sheet-blank", fault="A background paper to no report")
 @evidence("2.73", flagged="front-sheet-blank", fault="Initials in place of an author")
 @evidence(
     "2.82",

@@ -175,8 +175,8 @@ def test_a_reduction_that_was_a_rise_is_flagged():
     assert "31.2% in 2013 and 31.9% in 2016-17" in issue.message
 
 
-@evidence("1.82", flagged="period-unclear", fault="people trained, without a period")
-@evidence("2.95", flagged="period-unclear", fault="over 550 and over 320, no periods")
+@evidence("1.82", flagged="time-unclear", fault="people trained, without a period")
+@evidence("2.95", flagged="time-unclear", fault="over 550 and over 320, no periods")
 def test_two_years_of_training_without_their_years_are_flagged():
     report = draft_with(
         "<p>[=value wrap testshire 2015-16 | capital] people were trained.</p>"
@@ -186,7 +186,7 @@ def test_two_years_of_training_without_their_years_are_flagged():
         report, "wrap", "People trained", (*YEARS[2015], 550), (*YEARS[2016], 320)
     )
     measure.observations.update(qualifier="over")
-    issues = found(report, "period-unclear")
+    issues = found(report, "time-unclear")
     assert [one.excerpt for one in issues] == ["Over 550", "Over 320"]
 
 

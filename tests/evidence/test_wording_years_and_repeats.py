@@ -34,8 +34,10 @@ def excerpts_of(report, check):
     return {issue.excerpt for issue in found(report, check)}
 
 
-@evidence("1.88", flagged="plan-years", fault="a plan with three spans of years")
-@evidence("2.10", flagged="plan-years", fault="one plan with four spans of years")
+@evidence("1.88", flagged="plan-not-in-force", fault="a plan with three spans of years")
+@evidence(
+    "2.10", flagged="plan-not-in-force", fault="one plan with four spans of years"
+)
 @pytest.mark.parametrize("typed", ["2017-22", "2017-2020", "(2017 - 22)"])
 def test_a_plan_under_other_years_is_flagged(typed):
     report = draft_with(f"<p>The Police and Crime Plan {typed} is in force.</p>")
@@ -43,7 +45,7 @@ def test_a_plan_under_other_years_is_flagged(typed):
         title="Police and Crime Plan 2017-2021", from_year=2017, to_year=2020
     )
 
-    assert len(found(report, "plan-years")) == 1
+    assert len(found(report, "plan-not-in-force")) == 1
 
 
 def test_a_paper_under_one_title_passes():

@@ -71,22 +71,22 @@ def test_officer_opens_and_writes_it_although_it_is_not_printed_yet(client, repo
 
 
 def test_hidden_summary_is_not_asked_for(report):
-    assert [issue.is_advice for issue in found(report, "summary-missing")] == [True]
+    assert [issue.is_advice for issue in found(report, "summary")] == [True]
 
     a_section_override(report=report, key=KEY, is_hidden=True, hidden_reason="Short.")
 
-    assert found(report, "summary-missing") == []
+    assert found(report, "summary") == []
 
 
 def test_long_summary_is_advice(report):
     written(report, TEXT, "<p>One lamp. Two lamps. Three lamps. Four lamps.</p>")
     written(report, FIGURES, f"<ul>{'<li>lamp</li>' * 6}</ul>")
 
-    issues = found(report, "summary-long")
+    issues = found(report, "summary")
 
     assert [issue.message for issue in issues] == [
         "The summary has 4 sentences.",
         "The summary has 6 key figures.",
     ]
     assert all(issue.is_advice for issue in issues)
-    assert found(report, "summary-missing") == []
+    assert found(report, "summary") == []

@@ -258,7 +258,7 @@ def _is_done(reading, start) -> bool:
 
 def _future(reading, where, day) -> Mistake:
     return mistake(
-        "future-as-past",
+        "event-tense",
         ERROR if phrase("date.finite").search(reading.bare) else WARNING,
         where,
         f"{reading.text[where.start : where.end]} is after the date of this "

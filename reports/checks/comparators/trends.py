@@ -95,7 +95,7 @@ def _too_few(trend: Trend, series) -> Mistake:
         2: f"only two figures, {listed(series)}: no trend can be seen",
     }
     return trend.mistake(
-        "trend-without-figures",
+        "claim-without-figures",
         f"The data have {known[len(series)]} ({trend.name}). A trend needs three.",
         "Delete the claim, or enter the earlier figures in the data.",
     )

@@ -35,7 +35,6 @@ def another_line(**kwargs):
         "funding-missing",
         "funding-maximum",
         "funding-not-recorded",
-        "fund-names",
     ],
 )
 def test_sound_money_passes_in_silence(report, name):
@@ -133,6 +132,6 @@ def test_topic_with_no_grant_is_silent(report):
 def test_national_and_local_fund_of_one_name_warn(report):
     a_fund(name="National Testland Safety Fund", funder=Partner.objects.first())
 
-    (issue,) = found(report, "fund-names")
+    (issue,) = found(report, "funding-not-recorded")
 
     assert "almost the same name" in issue.message

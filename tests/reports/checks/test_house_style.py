@@ -38,7 +38,7 @@ def test_example_without_the_numbers_of_the_other_is_no_form():
 def test_form_that_the_glossary_avoids_is_found():
     a_term(term="5%", full_version="", instead_of="5 per cent", is_form=True)
 
-    (issue,) = found(draft_with("<p>It fell by 7 per cent.</p>"), "glossary-spelling")
+    (issue,) = found(draft_with("<p>It fell by 7 per cent.</p>"), "spelling")
 
     assert (issue.excerpt, issue.replacement) == ("7 per cent", "7%")
 

@@ -692,8 +692,8 @@ CASES = [
     ("document-broken", "", written(AT.format("x"), AT.format(2015))),
     ("statutory-section-missing", "", section_is_hidden),
     ("section-empty", "has no text", nothing_is_written),
-    ("summary-missing", "", summary_is_missing),
-    ("summary-long", "", written(SHORT * 9, SHORT, "at-a-glance.text")),
+    ("summary", "no summary", summary_is_missing),
+    ("summary", "summary has", written(SHORT * 9, SHORT, "at-a-glance.text")),
     ("text-not-printed", "", text_has_no_section),
     (
         "text-not-reviewed",
@@ -726,7 +726,7 @@ CASES = [
     ("funding-missing", "recipient", line_has_no_recipient),
     ("funding-maximum", "", maximum_is_counted),
     ("funding-not-recorded", "", topic_is_said_to_be_paid_for),
-    ("fund-names", "", funds_have_one_name),
+    ("funding-not-recorded", "same name", funds_have_one_name),
     ("carry-forward", "which is more", more_is_carried_forward),
     ("carry-forward", "no explanation", rest_is_not_carried_forward),
     ("carry-forward", "next carried", years_do_not_follow),
@@ -785,7 +785,7 @@ CASES = [
     ("plan-incomplete", "to follow it", plan_of_the_commissioner_ends),
     ("plan-incomplete", "No Commissioner", plan_of_the_commissioner_is_missing),
     ("duty-without-evidence", "", duty_has_no_evidence),
-    ("plan-years", "", plan_has_other_years),
+    ("plan-not-in-force", "does not match", plan_has_other_years),
     ("act-unknown", "", act_has_another_year),
     ("name-of-another-time", "", body_has_ended),
     ("member-missing", "", authority_is_no_member),
@@ -910,7 +910,7 @@ CASES = [
         using(JOBS, lambda: parts_of_a_whole(17), set_to(note="Nine work at sea.")),
     ),
     ("trend-contradicted", "", trend_is_told_wrongly),
-    ("glossary-spelling", "", spelling_differs_from_the_glossary),
+    ("spelling", "", spelling_differs_from_the_glossary),
     ("agreed-wording", "", wording_is_nearly_agreed),
     ("repeated-text", "", text_is_repeated),
     ("text-of-earlier-year", "", text_is_of_last_year),
@@ -923,7 +923,7 @@ CASES = [
         updated(Report, {"title": "Agreement 2015-16"}, {"title": ""}),
     ),
     ("purpose-unclear", "", purpose_is_a_title),
-    ("parent-report", "", background_paper_names_no_report),
+    ("front-sheet-blank", "report it is for", background_paper_names_no_report),
 ]
 
 

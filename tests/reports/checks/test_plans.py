@@ -90,7 +90,9 @@ def test_a_plan_with_other_years_than_its_record_is_found(typed, count):
     title = "Testshire Lamp Strategy"
     a_related_plan(title=title, year_kind="calendar", first_year=2012, last_year=2017)
 
-    issues = found(draft_with(f"<p>The {title} {typed} is ours.</p>"), "plan-years")
+    issues = found(
+        draft_with(f"<p>The {title} {typed} is ours.</p>"), "plan-not-in-force"
+    )
 
     assert len(issues) == count
     assert all("2012-2017" in issue.message for issue in issues)

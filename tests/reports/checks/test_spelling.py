@@ -15,7 +15,7 @@ def test_a_spelling_that_the_glossary_names_is_found_with_the_right_one():
     a_term(term="Coordination Group", full_version="", instead_of="Co-ordinating Group")
     report = draft_with("<p>The Co-ordinating Group met.</p>")
 
-    (issue,) = found(report, "glossary-spelling")
+    (issue,) = found(report, "spelling")
 
     assert issue.excerpt == "Co-ordinating Group"
     assert issue.replacement == "Coordination Group"
@@ -26,7 +26,7 @@ def test_the_right_spelling_passes():
     a_term(term="Coordination Group", full_version="", instead_of="Co-ordinating Group")
     report = draft_with("<p>The Coordination Group met.</p>")
 
-    assert found(report, "glossary-spelling") == []
+    assert found(report, "spelling") == []
 
 
 def test_a_spelling_within_a_settled_name_passes():
@@ -34,21 +34,21 @@ def test_a_spelling_within_a_settled_name_passes():
     a_partner(name="Board for Less Re-offending")
     report = draft_with("<p>The Board for Less Re-offending met.</p>")
 
-    assert found(report, "glossary-spelling") == []
+    assert found(report, "spelling") == []
 
 
 def test_a_part_of_another_word_is_no_spelling_of_a_term():
     a_term(term="Oxford", full_version="", instead_of="Ox")
     report = draft_with("<p>An oxbow.</p>")
 
-    assert found(report, "glossary-spelling") == []
+    assert found(report, "spelling") == []
 
 
 def test_figures_and_references_are_not_read_for_spelling():
     a_term(term="£24k", full_version="", instead_of="£24,000")
     report = draft_with("<p>It was [=total safety-fund 2016-17].</p>")
 
-    assert found(report, "glossary-spelling") == []
+    assert found(report, "spelling") == []
 
 
 def test_a_full_expansion_is_offered_for_a_wrong_one():
@@ -59,7 +59,7 @@ def test_a_full_expansion_is_offered_for_a_wrong_one():
     )
     report = draft_with("<p>A Counter Terrorism Local Report was made.</p>")
 
-    assert found(report, "glossary-spelling")[0].replacement == (
+    assert found(report, "spelling")[0].replacement == (
         "Counter Terrorism Local Profile"
     )
 
@@ -68,7 +68,7 @@ def test_a_variant_in_small_letters_only_is_not_the_term_itself():
     a_term(term="Prevent", full_version="", instead_of="prevent duty")
     wrong = draft_with("<p>The Prevent duty holds. The prevent duty holds.</p>")
 
-    (issue,) = found(wrong, "glossary-spelling")
+    (issue,) = found(wrong, "spelling")
 
     assert (issue.excerpt, issue.replacement) == ("prevent duty", "Prevent duty")
 
@@ -83,14 +83,14 @@ def test_titles_of_achievements_are_read_too():
         body="<p>It fell.</p>",
     )
 
-    assert excerpts(report, "glossary-spelling") == ["re-offending"]
+    assert excerpts(report, "spelling") == ["re-offending"]
 
 
 def test_a_title_that_another_row_settles_is_no_second_spelling():
     a_partner(name="Board for Less Re-offending")
     report = draft_with("<p>The Board for Less Re-offending met. Reoffending fell.</p>")
 
-    assert found(report, "inconsistent-spelling") == []
+    assert found(report, "spelling") == []
 
 
 @pytest.mark.parametrize("name", ["Youth Justice Service", "youth justice service"])
@@ -121,5 +121,5 @@ def test_same_spelling_in_two_sections_is_reported_for_each():
     report = draft_with("<p>Less re-offending.</p>")
     a_passage(report=report, key="foreword.text", body="<p>Less re-offending.</p>")
 
-    assert len(found(report, "glossary-spelling")) == 2
+    assert len(found(report, "spelling")) == 2
     assert Term.objects.count() == 1

@@ -36,7 +36,7 @@ def test_trend_that_rests_on_three_figures_is_not_reported(words):
     report = draft_with(f"<p>{words}</p>")
     thefts("2013", value=700)
 
-    assert found(report, "trend-without-figures", "only") == []
+    assert found(report, "claim-without-figures", "only") == []
 
 
 def test_qualifier_that_would_be_repeated_is_an_error():
