@@ -165,6 +165,7 @@ def _is_counted(reading, words, found, start, end) -> bool:
             or 0 <= reading.bare.count(" ", m.end, start) <= 1
             and m.end <= start
             or phrase("said.homes-were").fullmatch(reading.bare, end, m.start)
+            or phrase("said.entered").fullmatch(reading.bare, m.end, start)
             for m in found
         )
     return not nouns or any(nouns <= m.what.stems for m in found)

@@ -4,9 +4,7 @@ from partnership.core.values.financial_years import label
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.figure_links import link, linked
 from reports.checks.comparators.joint_figures import (
-    is_of_parts,
-    is_of_several_lines,
-    is_sum_of_carried,
+    is_made,
     is_sum_of_named,
     together,
     wrong_sum,
@@ -133,9 +131,7 @@ def figures_agree(reading: Reading):
         elif mistake := wrong_sum(claim):
             yield mistake
         elif facts and not (
-            is_sum_of_carried(claim)
-            or is_of_several_lines(claim)
-            or is_of_parts(claim)
+            is_made(claim)
             or _is_part_of_figure(claim)
             or _goes_on(claim)
             or _is_base_of_no_time(claim, times)

@@ -6,21 +6,14 @@ from partnership.core.values.formatting import pounds
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, error
 from reports.text.candidates import facts_for
+from reports.text.knowledge import Fact
 from reports.text.parts import is_total, rows_of
+from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
 from reports.text.placing import JOINTLY, each_area
 from reports.text.quantities import COUNT, POUNDS
 from reports.text.reader import VALUE, Claim
 from reports.text.roles import claims_of
-
-
-def is_sum_of_carried(claim):
-    """“£23,000 was carried forward”: of two lines."""
-    if claim.subject.kind != "carried":
-        return False
-    rows = [s for s in claim.reading.known.subjects if s.kind == "carried"]
-    values = [fact.value for s in rows for fact in s.facts.values()]
-    return all(values) and claim.quantity.fits(sum(values))
 
 
 def wrong_sum(claim: Claim) -> Mistake | None:
@@ -52,33 +45,66 @@ def _is_place_name(reading) -> bool:
     return any((m.start, m.end) in spans for m in reading.subjects)
 
 
-def is_of_several_lines(claim):
-    """“Treatment and advice together get £331,900”: no single line's."""
-    reading = claim.reading
-    lines = reading.lines
-    if claim.subject.kind != "line" or len(lines) < 2:
-        return False
-    if JOINTLY.search(reading.bare):
+def is_made(claim: Claim) -> bool:
+    """Whether figures of what the sentence names make it: their sum or difference."""
+    reading, quantity = claim.reading, claim.quantity
+    if (
+        len(reading.lines) > 1
+        and claim.subject.is_money
+        and JOINTLY.search(reading.bare)
+    ):
         return True
-    for fact in facts_for(claim):
-        known = [line.known("", fact.period) for line in lines]
-        if claim.quantity.fits(sum(one.value for one in known if one)):
-            return True
-    return False
+    if quantity.value < SMALL:
+        return False  # by chance
+    rows = _of_money(claim) if claim.subject.is_money else _of_measure(claim)
+    made = set()
+    for row in rows:
+        values = [fact.value for fact in row]
+        made |= {sum(values)} if len(values) > 1 else set()
+        made |= {abs(one - other) for one, other in combinations(values, 2)}
+    return any(
+        quantity.fits(value) if quantity.bound else quantity.value == value
+        for value in made
+    )
 
 
-def is_of_parts(claim: Claim) -> bool:
-    """“The larger two CSP grants, £220,500 and £188,100”: of some parts."""
-    lines = [s for s in claim.reading.known.subjects if s.kind == "line"]
-    parts = [one for one in lines if one.row.parent == claim.subject.row]
-    values = [
-        fact.value or 0
-        for whole in facts_for(claim)[:1]
-        for fact in (one.fact("", whole.period) for one in parts)
-        if fact is not None
+SMALL = 20
+
+
+def _of_measure(claim: Claim) -> list[list[Fact]]:
+    """The figures of one area for the periods, and of the areas for one period."""
+    subject, reading = claim.subject, claim.reading
+    home = reading.known.home_code
+    areas = list(dict.fromkeys([m.what for m in each_area(reading)] + claim.areas))
+    periods = [p.period for p in reading.given] + claim.periods
+    if len({days_of(period) for period in periods}) == 1:
+        periods.append(shifted(periods[0], -1))
+    periods = list({days_of(period): period for period in periods}.values())
+    rows = [[subject.known(area, when) for when in periods] for area in areas]
+    for when in periods:
+        rows.append([subject.known(area, when) for area in areas if area != home])
+        rows += [
+            [subject.known(area, when), subject.known(home, when)] for area in areas
+        ]
+    return [[fact for fact in row if fact] for row in rows]
+
+
+def _of_money(claim: Claim) -> list[list[Fact]]:
+    """The lines named, some parts of a line, and all sums carried forward."""
+    known, subject = claim.reading.known, claim.subject
+    if subject.kind == "carried":
+        carried = [one for one in known.subjects if one.kind == "carried"]
+        return [[f for one in carried for f in one.facts.values() if f.value]]
+    lines = [one for one in known.subjects if one.kind == "line"]
+    parts = [one for one in lines if one.row.parent == subject.row]
+    rows = [claim.reading.lines]
+    rows += [row for n in range(1, len(parts)) for row in combinations(parts, n)]
+    periods = {fact.period for fact in facts_for(claim)}
+    return [
+        [fact for line in row if (fact := line.known("", when))]
+        for row in rows
+        for when in periods
     ]
-    rows = (row for n in range(1, len(values)) for row in combinations(values, n))
-    return any(claim.quantity.value == sum(row) for row in rows)
 
 
 def is_sum_of_named(claim: Claim) -> bool:
