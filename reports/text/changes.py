@@ -91,6 +91,8 @@ def _way_of(reading, quantity) -> int | None:
     later = phrase("change.more-later").match(after)
     if later:
         return UP if later[1] == "more" else DOWN
+    if phrase("role.takes").search(before) and phrase("role.taken-off").match(after):
+        return DOWN
     if phrase("change.exceeds").search(before):
         return UP
     if phrase("change.differs").search(before):

@@ -20,7 +20,7 @@ from reports.text.movement import (
 )
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, Quantity
-from reports.text.reader import CHANGE, GAP, Claim, Reading
+from reports.text.reader import CHANGE, GAP, Claim, Mention, Reading
 from reports.text.roles import claims_of
 
 
@@ -105,14 +105,14 @@ def _other_districts(place, cue, bar: Fact, rest, beyond) -> Mistake:
 
 @comparator(24)
 def named_areas_move(reading: Reading):
-    """“Fell in Aldermoor and in Brackwell”: in each of them."""
+    """“Fell in Aldermoor and in Brackwell”, “rose in three and fell in Brackwell”."""
     named = [m for m in reading.areas if m.what in reading.known.districts]
-    subject = subject_of(reading) if len({m.what for m in named}) > 1 else None
+    is_counted = bool(phrase("change.places").search(reading.bare))
+    is_of_areas = is_counted or len({m.what for m in named}) > 1
+    subject = subject_of(reading) if named and is_of_areas else None
     pair = pair_of(reading, subject) if subject else None
-    if pair is None:
-        return
-    for first, row in _rows_of_areas(reading, named):
-        cue = _cue_of(reading, first, row[-1])
+    for row in _rows_of_areas(reading, named) if pair else ():
+        cue = _cue_of(reading, row[0], row[-1]) if is_counted or row[1:] else None
         if cue is not None and not is_unreal(reading, cue[0].start()):
             yield from _not_moved(reading, subject, pair, row, cue[1])
 
@@ -132,18 +132,16 @@ def _cue_of(reading, first, last):
     return None
 
 
-def _rows_of_areas(reading, named):
-    """Areas stated in a row: the first of each row, and the row."""
-    row: list = []
+def _rows_of_areas(reading, named) -> list[list[Mention]]:
+    """Areas that are named one after the other, row by row."""
+    rows: list[list[Mention]] = []
     for mention in named:
-        gap = reading.bare[row[-1].end : mention.start] if row else ""
-        if row and not phrase("areas.and-in").fullmatch(gap):
-            if len(row) > 1:
-                yield row[0], row
-            row = []
-        row.append(mention)
-    if len(row) > 1:
-        yield row[0], row
+        gap = reading.bare[rows[-1][-1].end : mention.start] if rows else ""
+        if rows and phrase("areas.and-in").fullmatch(gap):
+            rows[-1].append(mention)
+        else:
+            rows.append([mention])
+    return rows
 
 
 def _not_moved(reading, subject, pair, row, way):
