@@ -39,7 +39,8 @@ def subjects_for(
 ) -> tuple[list[Subject], bool]:
     """What a number may be a figure of, the nearest first."""
     span = quantity.start, quantity.end
-    start, end, words = counted(reading, quantity)
+    start = quantity.end
+    end, words = counted(reading, start)
     found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
     if (
         quantity.unit == COUNT
@@ -179,14 +180,14 @@ def _goes_on_with_other(reading, quantity) -> bool:
         if q.end <= quantity.start and q.unit == COUNT and q.value > 12
     ]
     for one in earlier[::-1]:
-        start, end, words = counted(reading, one)
+        end, words = counted(reading, one.end)
         if words:
             found = [m for m in reading.subjects if is_compatible(m.what, one, VALUE)]
-            return not _is_counted(reading, words, found, start, end)
+            return not _is_counted(reading, words, found, one.end, end)
     return False
 
 
-_HEADS = frozenset(
+HEADS = frozenset(
     "number numbers rate rates share shares proportion percentage "
     "incident incidents case cases level levels "
     "total totals figure figures count counts fall rise drop "
@@ -211,7 +212,7 @@ def is_embedded(reading: Reading, mention) -> bool:
         return False
     found = phrase("said.embedded").search(reading.bare[: mention.start])
     head = found[1].rpartition("-")[2] if found else ""
-    if not found or head in _HEADS or stem(found[1]) in mention.what.stems:
+    if not found or head in HEADS or stem(found[1]) in mention.what.stems:
         return False
     return not found[1].endswith("ed")
 

@@ -559,10 +559,10 @@ def _naming_words(mention, reading):
     return frozenset(mention.what.stems & at)
 
 
-def counted(reading: Reading, quantity: Quantity) -> tuple[int, int, list[str]]:
-    """What stands right after a number and says what it counts: place and words."""
+def counted(reading: Reading, at: int) -> tuple[int, list[str]]:
+    """What is counted right after a number that ends there: its end and its words."""
     words: list[str] = []
-    at = end = quantity.end
+    end = at
     for match in re.finditer(r"[^\s]+", reading.bare[at:]):
         raw = match[0]
         word = raw.strip(",.;:()[]'\"“”?!")
@@ -581,4 +581,4 @@ def counted(reading: Reading, quantity: Quantity) -> tuple[int, int, list[str]]:
         end = at + match.end()
         if raw[-1] in ",.;:)" or len(words) > 6:
             break
-    return quantity.end, end, words
+    return end, words

@@ -21,6 +21,7 @@ PLACES = {
 VAGUE = {
     "claim-without-figures",
     "claim-without-source",
+    "time-unclear",
 }
 
 

@@ -72,7 +72,7 @@ def _stated_counts(reading: Reading) -> Iterator[StatedCount]:
         is_count = q.unit == COUNT and not q.is_linked and not q.is_fraction
         is_alone = q not in parts and not claim.subjects and q.value >= 2
         if is_count and is_alone and claim.role in {VALUE, SHARE}:
-            _start, _end, words = counted(reading, q)
+            _end, words = counted(reading, q.end)
             words = [word for word in words if word not in EMPTY]
             if words:
                 yield _counting(reading, q, _noun(words))

@@ -384,6 +384,6 @@ def _foreign_object(claim) -> bool:
     """“412 burglaries of sheds”: what is counted is narrowed down."""
 
     reading, quantity = claim.reading, claim.quantity
-    start, end, words = counted(reading, quantity)
+    end, _words = counted(reading, quantity.end)
     mentions = [m.end for m in reading.subjects if m.what is claim.subject]
     return any(narrows(reading, at) for at in [end, *mentions])

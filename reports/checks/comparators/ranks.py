@@ -2,17 +2,17 @@
 
 from reports.checks.comparators.base import comparator, error
 from reports.checks.comparators.wording import PLACES
-from reports.text.about import areas_for
+from reports.text.about import HEADS, NEUTRAL_NOUNS, areas_for
 from reports.text.clauses import clause_at
 from reports.text.directions import DOWN, UP
-from reports.text.forms import pattern
+from reports.text.forms import pattern, stems
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal
 from reports.text.movement import directed, moved, pair_of, steps, subject_of
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
-from reports.text.reader import Reading
+from reports.text.reader import Reading, counted
 
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
 # What makes a superlative one of several, or of those that are left.
@@ -43,7 +43,7 @@ def ranks_agree(reading: Reading):
     if subject is None:
         return
     for start, end, most, number in superlatives:
-        if is_unreal(reading, start):
+        if is_unreal(reading, start) or _is_of_thing(reading, start, end, subject):
             continue
         area = _area(reading, (start, end))
         if _is_of_change(reading, start, end):
@@ -54,6 +54,21 @@ def ranks_agree(reading: Reading):
             yield from _period_rank(reading, subject, start, end, most, number)
         elif area:
             yield from _area_rank(reading, subject, area, start, end, most, number)
+
+
+SIZES = {"largest", "biggest", "smallest", "greatest"}
+AREAS = {"district", "area", "borough", "town", "part"}
+
+
+def _is_of_thing(reading, start, end, subject) -> bool:
+    """“Dunmere’s largest estate”, “the smallest district”: no rank of the figures."""
+    _end, words = counted(reading, end)
+    if AREAS & set(words):
+        return reading.bare[start:end] in SIZES
+    if {"priority", "priorities"} & set(words):
+        return True
+    known = subject.stems | NEUTRAL_NOUNS
+    return any(word not in HEADS and not stems(word) <= known for word in words)
 
 
 def _is_of_change(reading, start, end) -> bool:

@@ -65,7 +65,7 @@ _KINDS = {"men", "women", "boys", "girls", "adults", "children"}
 
 def _is_people_by_kind(reading, row):
     """“85 people, 40 men and 55 women”: the first is the sum of the rest."""
-    nouns = [set(counted(reading, one)[2]) for one in row]
+    nouns = [set(counted(reading, one.end)[1]) for one in row]
     return bool(nouns[0] & _PEOPLE) and all(noun & _KINDS for noun in nouns[1:])
 
 
@@ -81,7 +81,7 @@ def _is_parted_alike(reading, row) -> bool:
     if not all(ways) or len({way["for"] for way in ways}) > 1:
         return False
     apart = abs(total.value - sum(one.value for one in parts))
-    return bool(counted(reading, total)[2]) and apart <= max(2, total.value / 10)
+    return bool(counted(reading, total.end)[1]) and apart <= max(2, total.value / 10)
 
 
 # “2,400 hours: 1,150 to patrols and 820 to visits”: the unit is stated once.
@@ -126,7 +126,7 @@ def _total(reading: Reading, row):
         if phrase("sum.in-brackets").fullmatch(between) and phrase("sum.closes").match(
             reading.bare[row[-1].end :]
         ):
-            return one, all(set(counted(reading, q)[2]) & _KINDS for q in row)
+            return one, all(set(counted(reading, q.end)[1]) & _KINDS for q in row)
         if phrase("sum.of-before").search(reading.bare[: one.lead]) and "," in between:
             return one, False
     return None, False
