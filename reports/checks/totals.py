@@ -10,6 +10,7 @@ from reports.checks.registry import check
 from reports.text.draft import Draft
 from reports.text.lines import Line, Words
 from reports.text.numbers import NUMBER, POUNDS, Number, numbers_in
+from reports.text.phrases import phrase
 
 HINT = "Correct the total or one of its parts, or name the rest."
 
@@ -17,8 +18,8 @@ HINT = "Correct the total or one of its parts, or name the rest."
 @check("parts-and-total")
 def parts_make_the_whole(draft: Draft) -> Iterator[Issue]:
     for words in draft.words:
-        for lead, items in _lists(words):
-            yield from _list(words, lead, items)
+        for whole, items in _lists(words):
+            yield from _list(words, whole, items)
         for table in parse(words.html).elements("table") if _has_table(words) else ():
             yield from _columns(words, table)
 
@@ -28,7 +29,7 @@ def _has_table(words: Words) -> bool:
 
 
 def _lists(words: Words) -> Iterator[tuple[Line, list[Line]]]:
-    """Each line that ends in a colon, with the list items below it."""
+    """Each line with the items of the list below it, or above it if it is a total."""
     lead, items = None, []
     for line in [*words.lines, Line("", "")]:
         if line.tag == "li":
@@ -36,14 +37,23 @@ def _lists(words: Words) -> Iterator[tuple[Line, list[Line]]]:
             continue
         if lead is not None and items:
             yield lead, items
+        if items and phrase("sum.total-line").match(line.text):
+            yield line, items
         lead, items = (line if line.text.endswith(":") else None), []
 
 
 def _list(words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
-    """A number before a list, and items that begin with one each."""
+    """The number of a list, and items that begin or end with one each."""
     wholes = numbers_in(lead.text)
-    firsts = [numbers_in(item.text)[:1] for item in items]
-    parts = [found[0] for found in firsts if found and found[0].start < 2]
+    found = [numbers_in(item.text) for item in items]
+    parts = [row[0] for row in found if row and row[0].start < 2]
+    if not parts:
+        rows = zip(found, items, strict=True)
+        parts = [
+            row[0]
+            for row, item in rows
+            if len(row) == 1 and row[0].end == len(item.text)
+        ]
     if len(wholes) != 1 or not 1 < len(parts) == len(items):
         return
     whole, total = wholes[0], sum((part.value for part in parts), Decimal(0))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -579,9 +579,13 @@ def _names(known):
         known.add_name(row.name, Named("group", row, row.name))
         known.add_name(row.short_name, Named("group", row, row.name, True))
     people = all_of(known.draft, Person)
+    last_names = Counter(row.name.split()[-1] for row in people)
     titles = {*words_of("people.titles"), *(row.title for row in people)} - {""}
     for row in people:
         known.add_name(row.name, Named("person", row, row.name))
+        last = row.name.split()[-1]
+        if last_names[last] == 1 and len(last) > 4 and plain(last) not in known.names:
+            known.add_name(last, Named("person", row, row.name, True))
         for title in titles:
             known.add_name(f"{title} {row.name}", Named("person", row, row.name))
             short = f"{title} {row.name.split()[-1]}"

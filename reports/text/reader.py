@@ -12,6 +12,7 @@ from partnership.core.values.periods import Period
 from reports.text.forms import (
     GENERIC,
     STOPS,
+    TABLE,
     any_of,
     pattern,
     plain,
@@ -54,12 +55,13 @@ PARTING = [
     (re.compile(r","), 3.0),
     (re.compile(r"\b(?:but|while|whereas|although|though)\b"), 6.0),
     (re.compile(r"\b(?:and|or)\b"), 2.0),
-    (re.compile(r"\b(?:against|compared|than|versus)\b"), 3.0),
+    (re.compile(r"\b(?:against|compared|than|versus|vs)\b"), 3.0),
     (re.compile(r"\b(?:from|to|after)\b"), 1.6),
 ]
 ACT = re.compile(
     r"\b(?:act|regulations?|order|section|rules)(?: \(\w+\))? (?:19|20)\d\d"
 )
+USUAL: dict[str, str] = TABLE["words"]["instead"]
 REMEMBERED = 5_000
 # Longer texts, or those with more numbers, are not sentences and take minutes to read.
 LONGEST, MOST_QUANTITIES = 1_500, 100
@@ -343,7 +345,7 @@ def _placed(known, sentence, before, linked) -> Reading:
 
 
 def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Reading:
-    low = plain(sentence.text)
+    low = _in_usual_words(plain(sentence.text))
     names, areas = _named(known, sentence.text, low)
     bare = _hidden(low, names)
     dates = _dates_in(low)
@@ -361,6 +363,11 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     return Reading(
         sentence, known, low, bare, names, areas, periods, dates, quantities, before
     )
+
+
+def _in_usual_words(low: str) -> str:
+    """“On” for “upon”: as long as before, with blanks in place of letters."""
+    return any_of(tuple(USUAL)).sub(lambda m: USUAL[m[0]].ljust(len(m[0])), low)
 
 
 # A sentence is read again at every check of its draft, and mostly has not changed.
