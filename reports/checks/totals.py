@@ -48,12 +48,12 @@ def _list(words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
     found = [numbers_in(item.text) for item in items]
     parts = [row[0] for row in found if row and row[0].start < 2]
     if not parts:
-        rows = zip(found, items, strict=True)
-        parts = [
-            row[0]
-            for row, item in rows
-            if len(row) == 1 and row[0].end == len(item.text)
+        ends = [
+            (row[0], len(item.text))
+            for row, item in zip(found, items, strict=True)
+            if len(row) == 1
         ]
+        parts = [number for number, end in ends if number.end == end]
     if len(wholes) != 1 or not 1 < len(parts) == len(items):
         return
     whole, total = wholes[0], sum((part.value for part in parts), Decimal(0))

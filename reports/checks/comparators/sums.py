@@ -15,11 +15,8 @@ from reports.text.roles import claims_of
 @comparator(20)
 def sums_agree(reading: Reading):
     """Numbers in a row that do not make the sum stated with them."""
-    for row in rows_of(reading):
-        total, is_exact = _total(reading, row)
-        if total is None and len(row) > 2 and _is_parted(reading, row):
-            total, is_exact, row = row[0], True, row[1:]
-        if total is None or total.bound not in {"", "exact"}:
+    for row, total, is_exact in [*_sums(reading), *_of_row_before(reading)]:
+        if total.bound not in {"", "exact"}:
             continue
         found = sum((one.value for one in row), Decimal(0))
         slack = sum((one.last / 2 for one in row if one.last != 1), Decimal(0)) + (
@@ -46,6 +43,27 @@ def sums_agree(reading: Reading):
         level = ERROR if said else WARNING
         hint = "Correct the total or one of its parts."
         yield mistake("parts-and-total", level, total, message, hint)
+
+
+def _sums(reading: Reading):
+    """Rows with the number that they are to make, and whether that is all of it."""
+    for row in rows_of(reading):
+        total, is_exact = _total(reading, row)
+        if total is not None:
+            yield row, total, is_exact
+        elif len(row) > 2 and _is_parted(reading, row):
+            yield row[1:], row[0], True
+
+
+def _of_row_before(reading: Reading):
+    """“Aldermoor 36, Castlehythe 39, Dunmere 14. That’s 89 between them.”"""
+    rows = rows_of(reading.before) if reading.before else []
+    if len(rows) == 1 and phrase("sum.that-is").match(reading.bare):
+        (row,) = rows
+        for claim in claims_of(reading):
+            one = claim.quantity
+            if one.unit == row[0].unit and is_total(reading, one):
+                yield row, one, True
 
 
 _PEOPLE = {
