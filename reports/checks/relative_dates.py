@@ -14,6 +14,8 @@ from reports.text.sentence import YEAR, hinted, sentences_of
 
 ALWAYS = shape("relative-dates.always")
 WITHOUT_YEAR = phrase("relative-dates.without-year")
+YEARS = {"last": -1, "this": 0, "next": 1}
+SPAN = shape("year-formats.span")
 QUOTED = shape("relative-dates.quoted")
 FOLLOWS = phrase("relative-dates.follows")
 NAMED = phrase("relative-dates.named")
@@ -30,13 +32,14 @@ def times_are_dated(draft):
         if sentence.owns_up:
             continue
         for match in sentence.matches(ALWAYS):
-            if _counts_from_year(sentence, match):
-                continue
-            before, after = (
-                sentence.typed[: match.start()],
-                sentence.typed[match.end() :],
-            )
-            if not QUOTED.search(before) and not NAMED.match(after):
+            before = sentence.typed[: match.start()]
+            after = sentence.typed[match.end() :]
+            if not (
+                QUOTED.search(before)
+                or NAMED.match(after)
+                or _counts_from_year(before)
+                or _names_its_year(draft, sentence, match)
+            ):
                 yield _relative(draft, sentence, match)
         if YEAR.search(sentence.text):
             continue
@@ -45,10 +48,15 @@ def times_are_dated(draft):
                 yield _relative(draft, sentence, match)
 
 
-def _counts_from_year(sentence, match) -> bool:
+def _counts_from_year(before: str) -> bool:
     """“255 in 2015-16 and 241 in the next year” counts from the year before it."""
-    before = sentence.typed[: match.start()]
     return bool(FOLLOWS.search(before) and YEAR.search(before))
+
+
+def _names_its_year(draft, sentence, match) -> bool:
+    """“The grant for 2018-19 is the same as last year”, in a document of 2018-19."""
+    named = {int(span[1]) for span in sentence.matches(SPAN)}
+    return match.lastgroup in YEARS and financial_years.of(draft.day) in named
 
 
 def _relative(draft, sentence, match):
@@ -66,8 +74,7 @@ def _relative(draft, sentence, match):
 
 def _year_meant(draft, kind: str) -> str:
     """The financial year that “last year” means on the document’s day."""
-    years = {"last": -1, "this": 0, "next": 1}
-    return label(financial_years.of(draft.day) + years[kind]) if kind in years else ""
+    return label(financial_years.of(draft.day) + YEARS[kind]) if kind in YEARS else ""
 
 
 @check("time-unclear")
