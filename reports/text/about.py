@@ -206,6 +206,9 @@ HEADS = frozenset(
 )
 
 
+HEAD_STEMS = {stem(word) for word in HEADS}
+
+
 def is_embedded(reading: Reading, mention) -> bool:
     """Whether the sentence is about something else: “victims of burglary”."""
     if mention.what.kind != "measure":

@@ -93,6 +93,9 @@ def _subjects(reading, one):
     elif any(m.what.is_money for m in found):
         found = [m for m in found if m.what.is_money]
     found = [m for m in found if not _is_of_many(found, m)]
+    # “Aldermoor’s portion of the money for partnerships”: of the part.
+    wholes = {m.what.row.parent for m in found if m.what.kind == "line"}
+    found = [m for m in found if m.what.row not in wholes]
     if any(m.what.kind == "line" for m in found):
         found = [m for m in found if m.what.kind != "fund"]
     elif not found and fund:

@@ -95,6 +95,9 @@ def _way_of(reading, quantity) -> int | None:
         return DOWN
     if phrase("change.exceeds").search(before):
         return UP
+    judged = re.match(r"\s+(better|worse)\b", after)
+    if judged and (good := good_of(reading)):
+        return good if judged[1] == "better" else -good
     if phrase("change.differs").search(before):
         return None
     noun = re.match(

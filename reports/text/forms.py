@@ -57,8 +57,13 @@ def _alike() -> tuple[dict[str, str], dict[str, str]]:
     phrases: dict[str, str] = {}
     for group in TABLE["words"]["same"]:
         for word in group:
-            (phrases if re.search(r"[ -]", word) else words)[word] = _plain(group[0])
+            is_phrase = re.search(r"[ -]", word)
+            (phrases if is_phrase else words)[_spaced(word)] = _plain(group[0])
     return words, phrases
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[\s-]+", " ", text)
 
 
 def _plain(text: str) -> str:
@@ -69,7 +74,7 @@ ALIKE, PHRASES = _alike()
 EMPTY = frozenset(words_of("words.empty"))
 GENERIC = frozenset(words_of("words.generic"))
 STOPS = frozenset(words_of("words.stops"))
-_PHRASE = any_of(tuple(PHRASES))
+_PHRASE = re.compile(any_of(tuple(PHRASES)).pattern.replace(r"\s+", r"[\s-]+"))
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
@@ -86,8 +91,7 @@ def stems_at(text: str) -> list[tuple[int, int, str]]:
             continue
         if phrase := phrases.get(start):
             done = phrase.end()
-            key = re.sub(r"\s+", " ", phrase[0])
-            found.append((start, done, PHRASES[key]))
+            found.append((start, done, PHRASES[_spaced(phrase[0])]))
         elif match[0] not in EMPTY:
             found.append((start, end, stem(match[0])))
     return found

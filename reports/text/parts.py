@@ -1,7 +1,7 @@
 """Rows, totals, and parts of a whole, as a sentence states them."""
 
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, PERCENT, POUNDS, Quantity
+from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE, Quantity
 from reports.text.reader import SHARE, VALUE, Reading
 from reports.text.roles import claims_of
 
@@ -17,10 +17,10 @@ def _rows(reading):
         one = claim.quantity
         fits = (
             claim.role == VALUE
-            and one.unit in {COUNT, POUNDS, PERCENT}
+            and one.kind in {COUNT, POUNDS, PERCENT, RATE}
             and not one.is_fraction
         )
-        if row and fits and one.unit == row[-1].unit:
+        if row and fits and one.kind == row[-1].kind:
             between = _without_origin(reading, row[-1].end, one.lead)
             if (
                 phrase("part.row").match(between)
@@ -92,7 +92,7 @@ def _parts(reading) -> list[Part]:
     pairs: list[tuple[Quantity, Quantity]] = []
     for first, second in zip(counts, counts[1:], strict=False):
         if first.unit == second.unit:
-            pairs += _pair(reading, first, second, pairs)
+            pairs += _pair(reading, first, second, shares, pairs)
     found: list[Part] = [
         (part, whole, _share_of(reading, part, whole, shares)) for part, whole in pairs
     ]
@@ -115,20 +115,24 @@ def _stated(reading, units) -> list[Quantity]:
     ]
 
 
-def _pair(reading, first, second, others) -> list[tuple[Quantity, Quantity]]:
+def _pair(reading, first, second, shares, others) -> list[tuple[Quantity, Quantity]]:
     """The part and the whole of two numbers, if they are one of the other."""
     text = reading.bare
-    between, before, after = (
-        text[first.end : second.lead],
-        text[: first.lead],
-        text[second.end :],
-    )
+    between, before = text[first.end : second.lead], text[: first.lead]
+    for share in shares:
+        # “48, or 36 per cent, of the 125 young offenders”
+        if first.end <= share.lead and share.end <= second.lead:
+            beside = phrase("part.share-beside")
+            if beside.fullmatch(text[first.end : share.lead]):
+                after = text[share.end : second.lead].lstrip(" ,)–")
+                between = after if after.startswith("of ") else between
     if phrase("said.instead-of").search(between):
         return []
     if phrase("part.direct").match(between):
         return [(first, second)]
     if phrase("part.of-them").match(between):
         return []  # “412 of them and 448 the year before”
+    after = text[second.end :]
     if phrase("part.of-which").search(between) or phrase("part.of-them").match(after):
         return [(second, first)]
     if any(first in pair for pair in others):

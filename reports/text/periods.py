@@ -253,7 +253,14 @@ def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMentio
         if period is not None:
             found.append(_mention(text, match.start(), match.end(), period))
     for match, number in open_ones:
-        if period := _filled(number, match, found, before):
+        later = [one for one in found if _is_calendar_year(one.period)]
+        if number[0] == "months" and len(later) > 1 and later == found:
+            # “January to March hate crime: 47 in 2018, 52 in 2017”
+            found = [
+                replace(one, period=months(one.period.start.year, *number[1:]))
+                for one in found
+            ]
+        elif period := _filled(number, match, found, before):
             found.append(_mention(text, match.start(), match.end(), period))
     found = _same_part(text, found, before)
     found += _both_quarters(text, found)
@@ -365,6 +372,10 @@ def _filled(number, match, found, before):
             return quarter(start, number[1])
         return months(start, 3 * number[1] - 2, 3 * number[1])
     return _within(start, is_financial or base.start.month != 1, number[1], number[2])
+
+
+def _is_calendar_year(period) -> bool:
+    return period == calendar_year(period.start.year)
 
 
 def _is_year(period):

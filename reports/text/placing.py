@@ -147,14 +147,16 @@ def areas_in_order(reading, quantity) -> list[str]:
         named = [m for m in each_area(reading) if m.what != reading.known.home_code]
         areas = [m for m in named if m.end <= row[0].start]
         areas = areas or [m for m in named if m.start >= row[-1].end]
-        gaps = [
-            reading.bare[one.end : other.start]
-            for one, other in zip(areas, areas[1:], strict=False)
-        ]
-        joined = all(phrase("areas.joined-by").fullmatch(gap) for gap in gaps)
-        if len(areas) == len(row) and len(row) > 1 and joined:
+        if len(areas) == len(row) > 1 and _are_joined(reading, areas):
             return [areas[row.index(quantity)].what]
     return []
+
+
+def _are_joined(reading, mentions) -> bool:
+    """“Aldermoor and Brackwell”, “Aldermoor, Brackwell and Dunmere”."""
+    pairs = zip(mentions, mentions[1:], strict=False)
+    gaps = (reading.bare[one.end : other.start] for one, other in pairs)
+    return all(phrase("areas.joined-by").fullmatch(gap) for gap in gaps)
 
 
 def line_in_order(reading, quantity) -> Subject | None:
@@ -162,7 +164,8 @@ def line_in_order(reading, quantity) -> Subject | None:
     lines = [m for m in reading.subjects if m.what.kind == "line"]
     for row in rows_of(reading):
         before = [m for m in lines if m.end <= row[0].start]
-        if quantity in row and len(before) == len(row) == len(lines):
+        is_whole = len(before) == len(row) == len(lines)
+        if quantity in row and is_whole and _are_joined(reading, lines):
             return before[row.index(quantity)].what
     return None
 

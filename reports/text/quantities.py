@@ -156,6 +156,11 @@ class Quantity:
     token: Token | None = field(default=None, compare=False)
 
     @property
+    def kind(self) -> str:
+        """Its unit; a bare 8.2 beside “7.1 per 1,000” is a rate too."""
+        return RATE if self.unit == COUNT and self.last < 1 else self.unit
+
+    @property
     def near(self) -> Decimal:
         """The place to which it may have been rounded: 100 for 1,200."""
         if self.last != 1 or not self.value or self.value != int(self.value):
@@ -212,6 +217,8 @@ class Quantity:
             return size > number and size <= number * 2
         if self.bound == "under":
             return size < number
+        if self.bound in {"at-least", "up-to"} and number > 100 and number % 5:
+            return size == number  # “no fewer than 1,964” is the number itself
         if self.bound == "at-least":
             return size >= number
         if self.bound == "up-to":

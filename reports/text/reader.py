@@ -236,8 +236,16 @@ class Reading:
 
     @cached_property
     def last_subjects(self) -> list[Subject]:
-        if self.subjects:
-            return list(dict.fromkeys(one.what for one in self.subjects))
+        places = {area.start for area in self.areas}
+        in_pounds = any(q.unit == POUNDS for q in self.quantities)
+        # Without money, “Aldermoor” is the place and not the grant to it.
+        found = [
+            one.what
+            for one in self.subjects
+            if in_pounds or one.what.kind != "line" or one.start not in places
+        ]
+        if found:
+            return list(dict.fromkeys(found))
         return self.before.last_subjects if self.before else []
 
     def place(self, start: int, end: int) -> dict:
@@ -442,9 +450,11 @@ def _named(known, text, low):
             areas += _areas_of(known, found, start, end)
     if known.home:
         for match in any_of(tuple(words_of("words.home"))).finditer(low):
-            if not any(n.start <= match.start() < n.end for n in names) and low[
-                match.end() :
-            ].lstrip()[:7] not in {"council"}:
+            is_name = any(n.start <= match.start() < n.end for n in names)
+            after, before = low[match.end() :], low[: match.start()]
+            is_other = phrase("areas.not-home-after").match(after)
+            is_other = is_other or phrase("areas.not-home").search(before)
+            if not is_name and not is_other:
                 areas.append(Mention(*match.span(), known.home.code))
     if nation := known.nation:
         # “The national rate” is that of the nation.

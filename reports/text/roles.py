@@ -56,6 +56,7 @@ def _claim(reading, quantity):
     if not claim.periods and reading.before and reading.before.last_period:
         named = {m.what for m in reading.subjects}
         is_now = phrase("said.now").search(reading.bare)
+        is_now = is_now or phrase("said.unresolved").search(reading.bare)
         if claim.subjects and claim.subjects[0] not in named and not is_now:
             # It goes on about the same, so about the same time.
             claim.periods, sure = [reading.before.last_period], True
@@ -195,6 +196,8 @@ def _is_after_target(place: Place) -> bool:
             rest = rest.replace(place.reading.bare[one.start : one.end], " ")
     if any(at <= q.start and q.unit != DURATION for q in place.earlier):
         return False
+    if rest.strip() == ":":
+        return True
     return len(rest.split()) <= 16 and not phrase("role.came-of-it").search(rest)
 
 

@@ -17,11 +17,15 @@ PLACES = {
     for section in "delivery districts foreword membership plans prevent resourcing "
     "vision".split()
 }
-# Checks that ask for clearer words, and do not say that something is false.
+# Checks that ask for clearer words or house style, and do not say that something is
+# false.
 VAGUE = {
+    "abbreviation-unexplained",
     "claim-without-figures",
     "claim-without-source",
+    "spelling",
     "time-unclear",
+    "year-format",
 }
 
 

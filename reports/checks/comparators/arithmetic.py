@@ -99,7 +99,7 @@ MORE = {"more", "higher", "up", "above", "over"}
 @comparator(26)
 def differences_fit(reading: Reading):
     """“164 came, 12 fewer than in 2015 (175)”, “9.3 is 2.2 above the county’s 7.1”."""
-    counts = [q for q in reading.quantities if _kind(q) in _COMPARED]
+    counts = [q for q in reading.quantities if q.kind in _COMPARED]
     for now, by, then in zip(counts, counts[1:], counts[2:], strict=False):
         match = phrase("pair.than-number").fullmatch(reading.bare[by.end : then.lead])
         if match is None or not _are_compared(reading, now, by, then, match):
@@ -120,8 +120,8 @@ def differences_fit(reading: Reading):
 
 def _are_compared(reading: Reading, now, by, then, match) -> bool:
     """Whether the second of three numbers is how far the others are apart."""
-    wanted = POINTS if now.unit == PERCENT else _kind(now)
-    if _kind(now) != _kind(then) or _kind(by) != wanted:
+    wanted = POINTS if now.unit == PERCENT else now.kind
+    if now.kind != then.kind or by.kind != wanted:
         return False
     roles = {c.quantity: c.role for c in claims_of(reading)}
     is_near = by.lead - 60 <= now.end and not (now.bound or then.bound or by.bound)
@@ -150,7 +150,7 @@ def new_ones_add_up(reading: Reading):
 @comparator(28)
 def multiples_fit(reading: Reading):
     """“9.3, more than twice that of Castlehythe (7.0)”."""
-    values = [q for q in reading.quantities if _kind(q) in {COUNT, RATE, PERCENT}]
+    values = [q for q in reading.quantities if q.kind in {COUNT, RATE, PERCENT}]
     for times in reading.quantities:
         before = [q for q in values if q.end <= times.start]
         after = [q for q in values if q.start >= times.end]
@@ -158,7 +158,7 @@ def multiples_fit(reading: Reading):
             continue
         one, other = before[-1], after[0]
         if (
-            _kind(one) != _kind(other)
+            one.kind != other.kind
             or not other.value
             or not _is_ratio(reading, one, times, other)
         ):
@@ -185,7 +185,7 @@ def percentages_apart_fit(reading: Reading):
         )
         if by.unit != PERCENT or roles[by] != CHANGE or not all(stated):
             continue
-        if _kind(one) != _kind(other) or not other.value:
+        if one.kind != other.kind or not other.value:
             continue
         exact = abs(one.value - other.value) * 100 / other.value
         if not by.fits(exact):
@@ -213,7 +213,7 @@ def sides_fit(reading: Reading):
     """“Stays above England’s 8.2” of 7.1; “£188,100, up from £196,600”."""
     values = [c.quantity for c in claims_of(reading) if c.role in {VALUE, TARGET}]
     for one, other in zip(values, values[1:], strict=False):
-        if _kind(one) != _kind(other) or one.value == other.value or one.is_fraction:
+        if one.kind != other.kind or one.value == other.value or one.is_fraction:
             continue
         between = reading.bare[one.end : other.lead]
         if any(one.end <= q.start < other.start for q in reading.quantities):
@@ -249,8 +249,3 @@ def restated_shares_fit(reading: Reading):
                 f"{share.text}.",
                 "Correct the percentage or the words.",
             )
-
-
-def _kind(quantity: Quantity) -> str:
-    """Its unit; a bare 8.2 beside “7.1 per 1,000” is a rate too."""
-    return RATE if quantity.unit == COUNT and quantity.last < 1 else quantity.unit

@@ -15,9 +15,10 @@ from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unstated
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
+from reports.text.placing import has_own_period
 from reports.text.quantities import COUNT, PERCENT, printed
-from reports.text.reader import Reading
-from reports.text.roles import pair_before
+from reports.text.reader import VALUE, Reading
+from reports.text.roles import claims_of, pair_before
 
 SAID = {UP: "rose", DOWN: "fell", SAME: "stayed the same"}
 
@@ -156,6 +157,9 @@ def _unlike(one: Change):
     text = one.reading.bare
     nested = _holds(one.base, one.period) or _holds(one.period, one.base)
     is_within = nested and not phrase("said.compares").search(text)
+    values = [c.quantity for c in claims_of(one.reading) if c.role == VALUE]
+    if sum(has_own_period(one.reading, value) for value in values) > 1:
+        is_within = False  # “240 in 2017-18, just 47 in January to March 2018”
     if is_within or phrase("said.same-part").search(text):
         return
     if one.subjects or one.first:

@@ -119,7 +119,10 @@ def _differs(one: StatedCount, other: StatedCount) -> bool:
 
 
 def _is_same_thing(one: StatedCount, other: StatedCount) -> bool:
-    if one.reading is other.reading or _is_elsewhere(one, other):
+    if one.reading is other.reading:
+        between = one.reading.bare[one.end : other.start]
+        return other.is_definite and ";" in between
+    if _is_elsewhere(one, other):
         return False
     common = one.words & other.words
     follows = other.reading.before is one.reading and other.is_definite

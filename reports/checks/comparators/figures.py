@@ -49,7 +49,10 @@ def _is_part_of_figure(claim: Claim) -> bool:
     reading, quantity = claim.reading, claim.quantity
     if claim.subject.kind == "carried":
         return False
+    wholes = [whole for part, whole, _share in parts_of(reading) if part is quantity]
     if quantity.unit == POUNDS:
+        if any(whole.value == f.value for whole in wholes for f in facts_for(claim)):
+            return True
         earlier = [q for q in reading.quantities if q.end <= quantity.start]
         funds = [s for s in reading.known.subjects if s.kind == "fund"]
         totals = [f.value for s in funds for f in s.facts.values() if f.value]
@@ -127,7 +130,8 @@ def figures_agree(reading: Reading):
         fitting = [one for one in facts if matches(claim, one)]
         if fitting:
             yield from bound(claim, fitting)
-            yield from link(claim, fitting)
+            if reading.areas or not is_elsewhere(reading):
+                yield from link(claim, fitting)
         elif mistake := wrong_sum(claim):
             yield mistake
         elif facts and not (

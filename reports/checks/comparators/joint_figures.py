@@ -62,9 +62,9 @@ def is_made(claim: Claim) -> bool:
         values = [fact.value for fact in row]
         made |= {sum(values)} if len(values) > 1 else set()
         made |= {abs(one - other) for one, other in combinations(values, 2)}
+    is_near = quantity.bound in {"about", "under-near", "over-near"}
     return any(
-        quantity.fits(value) if quantity.bound else quantity.value == value
-        for value in made
+        quantity.fits(value) if is_near else quantity.value == value for value in made
     )
 
 

@@ -40,6 +40,7 @@ def bound(claim: Claim, facts: list[Fact]):
         quantity.bound == "up-to"
         and quantity.value == fact.value
         and not reading.has("target.names")
+        and not phrase("bounds.only").match(reading.bare, quantity.lead)
     ):
         yield warning(
             "qualifier-contradicted",

@@ -2,7 +2,7 @@
 
 from reports.checks.comparators.base import comparator, error
 from reports.checks.comparators.wording import PLACES
-from reports.text.about import HEADS, NEUTRAL_NOUNS, areas_for
+from reports.text.about import HEAD_STEMS, NEUTRAL_NOUNS, areas_for
 from reports.text.clauses import clause_at
 from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern, stems
@@ -67,8 +67,9 @@ def _is_of_thing(reading, start, end, subject) -> bool:
         return reading.bare[start:end] in SIZES
     if {"priority", "priorities"} & set(words):
         return True
-    known = subject.stems | NEUTRAL_NOUNS
-    return any(word not in HEADS and not stems(word) <= known for word in words)
+    if any(end <= area.start <= end + 5 for area in reading.areas):
+        return False  # “Second only to Aldermoor”
+    return not stems(" ".join(words)) <= subject.stems | NEUTRAL_NOUNS | HEAD_STEMS
 
 
 def _is_of_change(reading, start, end) -> bool:
@@ -121,6 +122,8 @@ def _superlatives(reading):
     for match in phrase("rank.placed").finditer(reading.bare):
         most, number = match["n"] not in {"last", "bottom"}, _ORDINAL.get(match["n"], 1)
         yield *match.span("n"), most, number
+    for match in phrase("rank.second-to").finditer(reading.bare):
+        yield *match.span(), True, _ORDINAL[match["n"]]
     for match in pattern("rank.than-any").finditer(reading.bare):
         cue = list(phrase("rank.comparing").finditer(reading.bare[: match.end()]))
         if cue:
@@ -177,7 +180,9 @@ def _area(reading, span):
     found = [
         m
         for m in reading.areas
-        if m.what != reading.known.home_code and len(reading.known.peers(m.what)) > 1
+        if m.what != reading.known.home_code
+        and len(reading.known.peers(m.what)) > 1
+        and not phrase("rank.only-to").search(reading.bare[: m.start])
     ]
     if not found:
         last = reading.before.last_area if reading.before else ""

@@ -7,7 +7,7 @@ from reports.checks.comparators.shares import behind_percentage, is_share
 from reports.checks.comparators.wording import in_words, shown, wrong_share
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, DURATION, POUNDS, printed
+from reports.text.quantities import COUNT, DURATION, POUNDS, RATE, printed
 from reports.text.reader import SHARE, VALUE, Reading, counted
 from reports.text.roles import claims_of
 
@@ -48,6 +48,8 @@ def sums_agree(reading: Reading):
 def _sums(reading: Reading):
     """Rows with the number that they are to make, and whether that is all of it."""
     for row in rows_of(reading):
+        if row[0].kind == RATE:
+            continue
         total, is_exact = _total(reading, row)
         if total is not None:
             yield row, total, is_exact
@@ -62,7 +64,8 @@ def _of_row_before(reading: Reading):
         (row,) = rows
         for claim in claims_of(reading):
             one = claim.quantity
-            if one.unit == row[0].unit and is_total(reading, one):
+            is_whole = any(one is whole for _part, whole, _ in parts_of(reading))
+            if one.unit == row[0].unit and is_total(reading, one) and not is_whole:
                 yield row, one, True
 
 
@@ -123,7 +126,9 @@ def _total(reading: Reading, row):
     before = [one for one in alike if one.end <= row[0].start]
     after = [one for one in alike if one.start >= row[-1].end]
     for one in after[:1]:
-        jointly = len(after) == 1 and phrase("sum.begins-jointly").search(reading.bare)
+        jointly = phrase("sum.begins-jointly").search(reading.bare) and (
+            len(after) == 1 or any(one is part for part, *_ in parts_of(reading))
+        )
         if is_total(reading, one) or jointly:
             return one, True
     if before:

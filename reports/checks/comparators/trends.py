@@ -200,6 +200,14 @@ def _series(reading, subject, area, years) -> list[Fact] | None:
     known = [fact for fact in subject.of(area) if fact.value is not None]
     if not known:
         return None
+    if phrase("rank.quarter").search(reading.bare) and (year := reading.period):
+        return [
+            fact
+            for fact in known
+            if length(fact.period) == 3
+            and year.start <= fact.period.start
+            and fact.period.end <= year.end
+        ]
     if reading.given:
         found = _in_periods(reading, subject, area)
         # “Two years running, to 351 in 2017-18”: and from the year before.
