@@ -332,7 +332,10 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
             crosses = phrase("areas.crosses").search(
                 reading.between(span, (ranked[0].start, ranked[0].end))
             )
-            if far > 6 and crosses and codes[0] != home:
+            is_later = ranked[0].start >= span[1] and phrase("areas.another").search(
+                reading.between(span, (ranked[0].start, ranked[0].end))
+            )
+            if codes[0] != home and (far > 6 and crosses or is_later):
                 return [*codes, home], False
             return codes, True
         joined = _joined(reading, ranked[0])

@@ -219,6 +219,7 @@ def _periods(reading, one, anchors):
         if _is_base(reading, mention):
             money = any(s.is_money for s in one.subjects)
             later = financial_year(year) if money else _latest(one, mention.period)
+            later = _counted_from(reading, mention) or later
             if later is not None and days_of(later) != days_of(mention.period):
                 one.base, one.period = mention.period, later
                 return
@@ -249,6 +250,16 @@ def _periods(reading, one, anchors):
         return
     if one.subjects and (one.first or one.last):
         _match_numbers(one)
+
+
+def _counted_from(reading: Reading, mention: PeriodMention) -> Period | None:
+    """“150 in 2016-17, … but 30 more than the year before”: before 2016-17."""
+    earlier = [
+        p.period
+        for p in reading.given
+        if p.end <= mention.start and p.period.end > mention.period.end
+    ]
+    return earlier[-1] if earlier and mention.kind == "relative" else None
 
 
 def _listed_under(reading: Reading) -> PeriodMention | None:

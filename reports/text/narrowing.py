@@ -4,7 +4,6 @@
 what is said of such a part is no claim about the measure.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from reports.text.forms import GENERIC, stems
@@ -18,14 +17,15 @@ _WHOLE = set(
 )
 
 
-def narrows(reading, end: int, subjects: Sequence[Any] | None = None) -> bool:
+def narrows(reading, end: int) -> bool:
     """Whether the words from `end` on limit what is counted to an unknown part."""
     found = phrase("said.narrowing").match(reading.bare, end)
     if not found or found[1] in _WHOLE or found[1].startswith(_MASK):
         return False
     at = found.start(1)
-    subjects = reading.subjects if subjects is None else subjects
-    measures = [m for m in subjects if m.what.kind == "measure"]
+    measures = [m for m in reading.subjects if m.what.kind == "measure"]
+    if any(m.end == end and stems(found[1]) <= m.what.stems for m in measures):
+        return False  # “Victims at high risk” are what the measure counts.
     known: list[Any] = [*reading.areas, *reading.periods, *measures, *reading.names]
     return not any(one.start <= at < one.end or one.start == at for one in known)
 

@@ -94,6 +94,7 @@ _OR_MORE = {
     ),
 }
 
+_MORE_OF = re.compile(r"\s*[a-z]+ (?:more|fewer|less|higher|lower)\b")
 _OF_POINT = re.compile(r"(?: of)? an? (?:percentage )?point\b")
 
 # "Two hundred" may be 196, "three thousand" 2,960.
@@ -329,6 +330,9 @@ def _fraction(text, match) -> Quantity | None:
         value = share * SCALES.get(match["of_scale"] or "", 1)
         unit = POUNDS if match["of_pounds"] or text[:start].endswith("£") else COUNT
         return _made(text, start, end, value, unit, value / 10, is_worded=True)
+    if match[0].rstrip().endswith((" a", " an")) and _MORE_OF.match(after):
+        # “Half an offence more”: of one, and no share.
+        return _made(text, start, end, share, COUNT, share, is_worded=True)
     tail = len(match[0]) - len(match[0].rstrip())
     extra = re.search(r"(?: of an?| an?)$", match[0])
     end -= tail + (len(extra[0]) if extra and not tail else 0)

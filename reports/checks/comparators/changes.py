@@ -241,7 +241,7 @@ def _told_pair(one):
 
 
 def _unit(one):
-    return one.first.unit if one.first else COUNT
+    return one.first.kind if one.first else COUNT
 
 
 def _pairs(one: Change):

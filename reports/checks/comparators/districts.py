@@ -111,7 +111,8 @@ def named_areas_move(reading: Reading):
     is_of_areas = is_counted or len({m.what for m in named}) > 1
     subject = subject_of(reading) if named and is_of_areas else None
     pair = pair_of(reading, subject) if subject else None
-    for row in _rows_of_areas(reading, named) if pair else ():
+    is_exception = _exceptions(reading)[0] is not None
+    for row in _rows_of_areas(reading, named) if pair and not is_exception else ():
         cue = _cue_of(reading, row[0], row[-1]) if is_counted or row[1:] else None
         if cue is not None and not is_unreal(reading, cue[0].start()):
             yield from _not_moved(reading, subject, pair, row, cue[1])

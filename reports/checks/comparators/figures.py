@@ -61,6 +61,12 @@ def _is_part_of_figure(claim: Claim) -> bool:
         begins = phrase("money.of-one-line").match(reading.bare[: quantity.lead])
         return bool(begins and earlier and earlier[0].value > quantity.value)
     before = reading.bare[: quantity.lead]
+    later = [m for m in reading.areas if m.start >= quantity.end]
+    for one in reading.subjects if not later else ():
+        # “Of the hate crimes of 2017-18, 150 were racist”
+        is_whole = phrase("part.at-start").search(reading.bare[: one.start])
+        if is_whole and one.end <= quantity.start and one.what is claim.subject:
+            return "," in reading.bare[one.end : quantity.start]
     for share in reading.quantities:
         # “Half of the hate crimes, 120, were …”
         of_whole = share.is_fraction and share.end <= quantity.lead
@@ -196,6 +202,10 @@ def _wrong(claim: Claim, facts: list[Fact]):
             yield _unknown(claim, best)
             return
     if best.value is None or not _is_whole(claim, best):
+        return
+    if quantity.unit == POUNDS and phrase("money.rest").match(
+        reading.bare, quantity.end
+    ):
         return
     if _is_far_off(claim, best) or is_told_already(claim, best):
         return

@@ -6,7 +6,7 @@ from partnership.core.values.formatting import pounds
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, error
 from reports.text.candidates import facts_for
-from reports.text.knowledge import Fact
+from reports.text.knowledge import Fact, length
 from reports.text.parts import is_total, rows_of
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
@@ -77,16 +77,37 @@ def _of_measure(claim: Claim) -> list[list[Fact]]:
     home = reading.known.home_code
     areas = list(dict.fromkeys([m.what for m in each_area(reading)] + claim.areas))
     periods = [p.period for p in reading.given] + claim.periods
+    if not periods:
+        periods = [fact.period for fact in subject.of(home)[-2:]]
     if len({days_of(period) for period in periods}) == 1:
         periods.append(shifted(periods[0], -1))
     periods = list({days_of(period): period for period in periods}.values())
     rows = [[subject.known(area, when) for when in periods] for area in areas]
+    rows += [row for area in areas for row in _runs(subject.of(area), periods)]
     for when in periods:
         rows.append([subject.known(area, when) for area in areas if area != home])
         rows += [
-            [subject.known(area, when), subject.known(home, when)] for area in areas
+            [subject.known(area, when), subject.known(home, when)]
+            for area in areas
+            if area != home
         ]
     return [[fact for fact in row if fact] for row in rows]
+
+
+def _runs(facts: list[Fact], periods) -> list[list[Fact]]:
+    """“The first two quarters of 2017-18”: some of a year’s parts on end."""
+    rows = []
+    for year in periods:
+        parts = [
+            fact
+            for fact in facts
+            if length(fact.period) < length(year)
+            and year.start <= fact.period.start
+            and fact.period.end <= year.end
+        ]
+        ends = combinations(range(len(parts) + 1), 2)
+        rows += [parts[first:last] for first, last in ends]
+    return rows
 
 
 def _of_money(claim: Claim) -> list[list[Fact]]:

@@ -191,6 +191,9 @@ def _area(reading, span):
             if last != reading.known.home_code and phrase("rank.it").match(reading.low)
             else ""
         )
+    before = [m for m in found if m.end <= span[0]]
+    if before and phrase("rank.verb").search(reading.bare[before[-1].end : span[0]]):
+        return before[-1].what
     found.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
     return found[0].what
 

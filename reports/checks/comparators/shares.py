@@ -136,6 +136,8 @@ def _known(claim: Claim) -> Known | None:
     after = claim.reading.bare[claim.quantity.end :]
     if phrase("verbs.spent").search(claim.reading.bare):
         return None
+    if phrase("share.of-own").match(after):
+        return None  # “Its underspend is 8% of its grant”
     if phrase("share.of-fund").match(after) or phrase("share.of-pounds").match(after):
         return _of_fund(claim, after)
     return _of_home(claim, after)

@@ -85,7 +85,8 @@ def _still(reading: Reading) -> Match | None:
     still = _first(reading, "trend.still")
     compared = still and phrase("trend.compared").match(reading.bare[still.end() :])
     more = still and phrase("trend.higher").search(reading.bare[: still.start()])
-    return None if compared or more else still
+    idiom = still and phrase("trend.idiom").search(reading.bare[: still.start()])
+    return None if compared or more or idiom else still
 
 
 def _too_few(trend: Trend, series) -> Mistake:
