@@ -245,6 +245,11 @@ def _periods(reading, one, anchors):
         else:
             one.base, one.period = shifted(when, -1), when
         return
+    lately = phrase("change.lately").search(reading.bare)
+    if lately and (now := _newest(one)):
+        # “Over the last two years”, of which the newest is the last.
+        one.period, one.base = now, shifted(now, -int(worded(lately["n"]) or 1))
+        return
     last = reading.before.last_period if reading.before else None
     if one.subjects and one.first is None and one.last is None and last is None:
         return
@@ -306,6 +311,15 @@ def _meant(one) -> list[tuple[Subject, str]]:
         for subject in one.subjects
         for area in ([""] if subject.is_money else one.areas)
     ]
+
+
+def _newest(one) -> Period | None:
+    """The last period for which all that may have changed has a figure."""
+    for subject, area in _meant(one):
+        known = [fact.period for fact in subject.of(area) if fact.value is not None]
+        if known:
+            return known[-1]
+    return None
 
 
 def _known(one, period, is_later) -> list[Period]:

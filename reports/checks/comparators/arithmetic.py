@@ -99,7 +99,9 @@ MORE = {"more", "higher", "up", "above", "over"}
 @comparator(26)
 def differences_fit(reading: Reading):
     """“164 came, 12 fewer than in 2015 (175)”, “9.3 is 2.2 above the county’s 7.1”."""
-    counts = [q for q in reading.quantities if q.kind in _COMPARED]
+    # “33 of 110 reoffended, twelve fewer than the 45 of 2015-16”
+    wholes = [whole for part, whole, _share in parts_of(reading) if part]
+    counts = [q for q in reading.quantities if q.kind in _COMPARED and q not in wholes]
     for now, by, then in zip(counts, counts[1:], counts[2:], strict=False):
         match = phrase("pair.than-number").fullmatch(reading.bare[by.end : then.lead])
         if match is None or not _are_compared(reading, now, by, then, match):

@@ -101,6 +101,7 @@ def _only_area(reading):
     area, text = districts[0], reading.bare
     is_only = (
         phrase("rank.only-in").search(text[: area.start])
+        or phrase("rank.one-district").search(text[: area.start])
         or phrase("rank.alone").match(text[area.end :])
         or phrase("rank.alone-among").search(text)
         or phrase("rank.the-only").search(text)

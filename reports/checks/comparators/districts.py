@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.wording import in_words
 from reports.text.candidates import bound_of_each, facts_for, is_figure_of
@@ -19,8 +18,8 @@ from reports.text.movement import (
     subject_of,
 )
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, MULTIPLE, PERCENT, Quantity
-from reports.text.reader import CHANGE, GAP, Claim, Mention, Reading
+from reports.text.quantities import Quantity
+from reports.text.reader import Claim, Mention, Reading
 from reports.text.roles import claims_of
 
 
@@ -173,47 +172,6 @@ def _exception(subject, pair, result, named, way) -> Mistake:
         f"in every district{f' but {names}: {steps(others)}' if others else ''}.",
         "Correct the district.",
     )
-
-
-@comparator(25)
-def areas_are_apart(reading: Reading):
-    """“The difference between A and B was 245”, “83 more than Brackwell”."""
-    for claim in claims_of(reading):
-        gap = claim.quantity
-        pair = _two_areas(reading, gap) if claim.role in {GAP, CHANGE} else None
-        subject = subject_of(reading) if pair and reading.period else None
-        facts = subject.all_known(pair, reading.period) if subject else []
-        if not facts or gap.unit in {PERCENT, MULTIPLE} or gap.is_linked:
-            continue
-        if gap.unit == COUNT and facts[0].subject.unit == PERCENT:
-            continue
-        first, second = facts
-        apart = abs(first.value - second.value)
-        if not gap.fits(apart):
-            yield error(
-                "calculation",
-                gap,
-                f"{first.name} is {first.words}, and {second.name} {second.words}: "
-                f"they are {bare(apart)} apart, not {gap.text}.",
-                "Correct the difference.",
-            )
-
-
-def _two_areas(reading: Reading, gap: Quantity) -> tuple[str, str] | None:
-    """The two areas of which a number is said to be the difference."""
-    found = [m for m in reading.areas if m.what != reading.known.home_code]
-    if len({m.what for m in found}) != 2 or len(found) != 2:
-        return None
-    one, other = found
-    if phrase("areas.apart").search(reading.bare[: one.start]):
-        between = reading.bare[one.end : other.start]
-        return (one.what, other.what) if phrase("areas.and").match(between) else None
-    after = reading.bare[gap.end : other.start]
-    if phrase("areas.more-in").fullmatch(reading.bare[gap.end : one.start]):
-        is_than = phrase("areas.than-in").fullmatch(reading.bare[one.end : other.start])
-    else:
-        is_than = one.end <= gap.start and phrase("areas.more-than").fullmatch(after)
-    return (one.what, other.what) if is_than else None
 
 
 @comparator(12)

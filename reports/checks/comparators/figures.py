@@ -203,9 +203,8 @@ def _wrong(claim: Claim, facts: list[Fact]):
             return
     if best.value is None or not _is_whole(claim, best):
         return
-    if quantity.unit == POUNDS and phrase("money.rest").match(
-        reading.bare, quantity.end
-    ):
+    is_rest = phrase("money.rest").match(reading.bare, quantity.end)
+    if is_rest and best.subject.kind in {"line", "fund"}:
         return
     if _is_far_off(claim, best) or is_told_already(claim, best):
         return

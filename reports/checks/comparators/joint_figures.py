@@ -62,10 +62,7 @@ def is_made(claim: Claim) -> bool:
         values = [fact.value for fact in row]
         made |= {sum(values)} if len(values) > 1 else set()
         made |= {abs(one - other) for one, other in combinations(values, 2)}
-    is_near = quantity.bound in {"about", "under-near", "over-near"}
-    return any(
-        quantity.fits(value) if is_near else quantity.value == value for value in made
-    )
+    return quantity.value in made
 
 
 SMALL = 20

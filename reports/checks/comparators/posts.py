@@ -189,10 +189,10 @@ def titles_agree(reading: Reading):
     titles = {p.title for p in all_of(reading.known.draft, Person) if p.title}
     for name in reading.names:
         one = name.of("person")
-        found = one and shape("names.title").search(reading.text[: name.start])
+        text = reading.text[: name.end]
+        # The title stands before the name, or is taken for a part of it.
+        found = one and shape("names.title-of").search(text)
         if not found or found[1] not in titles or found[1] == one.row.title:
-            continue
-        if name.start and reading.low[name.start :].startswith(plain(found[1])):
             continue
         right = one.row.title
         yield warning(

@@ -50,7 +50,7 @@ def ranks_agree(reading: Reading):
             if area and most and number == 1:
                 yield from _change_rank(reading, subject, area, start, end)
             continue
-        if _is_of_periods(reading, start, end):
+        if _is_of_periods(reading, start, end) or not area and _has_time(reading, end):
             yield from _period_rank(reading, subject, start, end, most, number)
         elif area:
             yield from _area_rank(reading, subject, area, start, end, most, number)
@@ -196,6 +196,15 @@ def _area(reading, span):
         return before[-1].what
     found.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
     return found[0].what
+
+
+def _has_time(reading, end) -> bool:
+    """“Hate crime was highest in July to September 2017”: among quarters."""
+    return any(
+        phrase("rank.at-time").fullmatch(reading.bare[end : one.start])
+        for one in reading.given
+        if one.start >= end
+    )
 
 
 def _is_of_periods(reading, start, end):

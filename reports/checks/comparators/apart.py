@@ -1,0 +1,121 @@
+"""How far apart two areas, or two grants, are said to be."""
+
+from collections.abc import Iterator
+
+from partnership.core.values.formatting import bare, rounded
+from partnership.core.values.periods import financial_year
+from reports.checks.comparators.base import Mistake, comparator, error
+from reports.checks.comparators.change_sizes import is_multiple
+from reports.text.knowledge import Fact
+from reports.text.movement import subject_of
+from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POUNDS, Quantity, printed
+from reports.text.reader import CHANGE, GAP, RATIO, Mention, Reading
+from reports.text.roles import claims_of
+
+
+@comparator(25)
+def differences_agree(reading: Reading) -> Iterator[Mistake]:
+    """“The difference between A and B was 245”, “83 more than Brackwell”."""
+    for claim in claims_of(reading):
+        gap = claim.quantity
+        is_difference = claim.role in {GAP, CHANGE} and gap.unit != MULTIPLE
+        pair = _pair(reading, gap) if is_difference else None
+        facts = _facts(reading, pair, gap) if pair else []
+        unit = facts[0].subject.unit if facts else ""
+        if not facts or gap.is_linked or gap.unit == COUNT and unit == PERCENT:
+            continue
+        first, second = (fact.value for fact in facts)
+        apart = abs(first - second)
+        if gap.unit == PERCENT and unit != PERCENT:
+            shares = [apart * 100 / one for one in (second, first) if one]
+            fits = not shares or any(map(gap.fits, shares))
+            right = f"{bare(rounded(shares[0]))}%" if shares else ""
+        else:
+            fits, right = gap.fits(apart), printed(apart, gap.unit)
+        if not fits:
+            yield _apart(gap, facts, f"they are {right} apart")
+
+
+@comparator(25)
+def ratios_agree(reading: Reading) -> Iterator[Mistake]:
+    """“Three times as many burglaries as Dunmere”, where there are twice as many."""
+    for claim in claims_of(reading):
+        times = claim.quantity
+        is_ratio = times.unit == MULTIPLE and claim.role in {RATIO, CHANGE}
+        pair = _ratio(reading, times) if is_ratio else None
+        facts = _facts(reading, pair, times) if pair else []
+        if facts and facts[1].value:
+            ratio = facts[0].value / facts[1].value
+            if not is_multiple(times, ratio):
+                right = f"the one is {bare(rounded(ratio, 1))} times the other"
+                yield _apart(times, facts, right)
+
+
+def _apart(gap: Quantity, facts: list[Fact], right: str) -> Mistake:
+    first, second = facts
+    return error(
+        "calculation",
+        gap,
+        f"{first.name} is {first.words}, and {second.name} {second.words}: "
+        f"{right}, not {gap.text}.",
+        "Correct the difference.",
+    )
+
+
+Pair = tuple[Mention, Mention]
+
+
+def _named(reading: Reading, gap: Quantity) -> Pair | None:
+    """The two grants, or areas, that a sentence names: the county is one of them only
+    if there is no other."""
+    if gap.unit == POUNDS:
+        lines = [m for m in reading.subjects if m.what.kind == "line"]
+        wholes = {m.what.row.parent for m in lines}
+        found = [m for m in lines if m.what.row not in wholes]
+    else:
+        home = reading.known.home_code
+        others = [m for m in reading.areas if m.what != home]
+        found = others if len(others) > 1 else reading.areas
+    is_pair = len(found) == 2 and found[0].what != found[1].what
+    return (found[0], found[1]) if is_pair else None
+
+
+def _pair(reading: Reading, gap: Quantity) -> Pair | None:
+    """The two of which a number is said to be the difference."""
+    text, pair = reading.bare, _named(reading, gap)
+    if pair is None:
+        return None
+    one, other = pair
+    between = text[one.end : other.start]
+    if phrase("areas.apart").search(text[: one.start]):
+        return pair if phrase("areas.and").match(between) else None
+    if phrase("areas.more-in").fullmatch(text[gap.end : one.start]):
+        return pair if phrase("areas.than-in").fullmatch(between) else None
+    if one.end <= gap.start and other.start >= gap.end:
+        after = text[gap.end : other.start]
+        return pair if phrase("areas.more-than").fullmatch(after) else None
+    is_by = other.end <= gap.start and phrase("areas.by").search(
+        text[other.end : gap.lead]
+    )
+    return pair if is_by and phrase("areas.exceed").search(between) else None
+
+
+def _ratio(reading: Reading, times: Quantity) -> Pair | None:
+    """The two of which the first is said to be so many times the other."""
+    pair = _named(reading, times)
+    if pair is None or not pair[0].end <= times.start < times.end <= pair[1].start:
+        return None
+    after = reading.bare[times.end : pair[1].start]
+    return pair if phrase("areas.times").fullmatch(after) else None
+
+
+def _facts(reading: Reading, pair: Pair, gap: Quantity) -> list[Fact]:
+    """The figures of both, for the one period that is named."""
+    if gap.unit == POUNDS:
+        period = reading.period or financial_year(reading.known.year)
+        facts = [one.what.known("", period) for one in pair]
+        return [] if None in facts or len(reading.given) > 1 else facts
+    subject = subject_of(reading) if reading.period else None
+    areas = [one.what for one in pair]
+    return subject.all_known(areas, reading.period) if subject else []
