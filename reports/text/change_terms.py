@@ -259,10 +259,11 @@ def _periods(reading, one, anchors):
 
 def _counted_from(reading: Reading, mention: PeriodMention) -> Period | None:
     """“150 in 2016-17, … but 30 more than the year before”: before 2016-17."""
+    base = mention.period.end
     earlier = [
         p.period
         for p in reading.given
-        if p.end <= mention.start and p.period.end > mention.period.end
+        if p.end <= mention.start and base and p.period.end and p.period.end > base
     ]
     return earlier[-1] if earlier and mention.kind == "relative" else None
 

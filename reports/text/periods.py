@@ -253,12 +253,12 @@ def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMentio
         if period is not None:
             found.append(_mention(text, match.start(), match.end(), period))
     for match, number in open_ones:
-        later = [one for one in found if _is_calendar_year(one.period)]
-        if number[0] == "months" and len(later) > 1 and later == found:
+        years = [year for one in found if (year := _calendar_year(one.period))]
+        if number[0] == "months" and 1 < len(years) == len(found):
             # “January to March hate crime: 47 in 2018, 52 in 2017”
             found = [
-                replace(one, period=months(one.period.start.year, *number[1:]))
-                for one in found
+                replace(one, period=months(year, *number[1:]))
+                for one, year in zip(found, years, strict=True)
             ]
         elif period := _filled(number, match, found, before):
             found.append(_mention(text, match.start(), match.end(), period))
@@ -374,8 +374,10 @@ def _filled(number, match, found, before):
     return _within(start, is_financial or base.start.month != 1, number[1], number[2])
 
 
-def _is_calendar_year(period) -> bool:
-    return period == calendar_year(period.start.year)
+def _calendar_year(period) -> int:
+    """The year that a period is; 0 if it is none."""
+    year = period.start.year if period.start else 0
+    return year if year and period == calendar_year(year) else 0
 
 
 def _is_year(period):

@@ -64,7 +64,9 @@ def test_agreement_needs_no_author():
     ],
 )
 def test_background_paper_names_its_report(front, count):
-    assert len(found(a_paper(**front), "front-sheet-blank")) == count
+    assert (
+        len(found(a_paper(**front), "front-sheet-blank", "report it is for")) == count
+    )
 
 
 @pytest.mark.parametrize(
