@@ -116,7 +116,7 @@ class _Folder:
             cells = [row.cells[index] for row in self._rows]
             if all(cell.kind == "missing" for cell in cells):
                 label = self.table.columns[index].label
-                yield f"{label}, in nearly every row: {_most_common(cells)[0]}."
+                yield f"{label}: {_most_common(cells)[0]}."
 
     def _remove_column(self, index: int) -> None:
         del self.table.columns[index]

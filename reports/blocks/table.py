@@ -33,7 +33,7 @@ MOST_NOTE_LINES = 18
 NOTE_WIDTH, NOTE_SIZE = 151.0, 8.5
 # An ordinal is set large, so that people can point at it: in points. So is the name
 # beside it: how much larger than the table.
-ORDINAL = 22
+ORDINAL = 18
 ORDINAL_NAME = 12 / 9.5
 
 

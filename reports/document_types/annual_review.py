@@ -40,11 +40,6 @@ SECTIONS = (
                 ("title", "Title of report"),
             ),
         ),
-        use(
-            priority_results_chart,
-            key="results-chart",
-            caption="Work reported for each {priority} of {year}",
-        ),
     ),
     part(
         "summary",
@@ -149,6 +144,13 @@ DOCUMENT_TYPE = DocumentType(
     description="Progress of the {partnership} on each {priority} in {year}, and its "
     "{priority.plural} for {year_after}.",
     sections=SECTIONS,
+    at_a_glance=(
+        use(
+            priority_results_chart,
+            key="results-chart",
+            caption="Work reported for each {priority} of {year}",
+        ),
+    ),
     style="paper",
     numbers_paragraphs=True,
 )

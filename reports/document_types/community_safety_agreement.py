@@ -140,6 +140,7 @@ SECTIONS = (
             use(prose, key="working.partnership"),
             use(prose, key="working.groups", heading="Who decides and who delivers"),
             use(prose, key="working.secretariat", heading="The secretariat"),
+            use(contact, heading="Website and contact"),
             use(
                 governance,
                 key="governance",
@@ -147,7 +148,6 @@ SECTIONS = (
                 detail="Groups in solid boxes report to each other. Groups in dashed "
                 "boxes are linked by protocol. Read from the top.",
             ),
-            use(contact, heading="Website and contact"),
         ),
         group=YEAR,
         is_statutory=True,

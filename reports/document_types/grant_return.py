@@ -41,11 +41,6 @@ SECTIONS = (
                 ),
             ),
             use(key_figures, of="grants", over=funded_lines),
-            use(
-                funding_chart,
-                key="funding-chart",
-                source="The amounts of {year} are in [table grants].",
-            ),
             use(prose, key="return.summary"),
         ),
         numbering="none",
@@ -118,5 +113,12 @@ DOCUMENT_TYPE = DocumentType(
     "and any "
     "missing information.",
     sections=SECTIONS,
+    at_a_glance=(
+        use(
+            funding_chart,
+            key="funding-chart",
+            source="The amounts of {year} are in [table grants].",
+        ),
+    ),
     style="paper",
 )

@@ -33,12 +33,6 @@ SECTIONS = (
                 ),
             ),
             use(key_figures, of="contributions"),
-            use(
-                contributions_chart,
-                key="progress",
-                caption="{priority.plural_start} in each area, and those with "
-                "progress reported",
-            ),
         ),
         numbering="none",
     ),
@@ -97,6 +91,14 @@ DOCUMENT_TYPE = DocumentType(
     description="What each {csp} in the police area has done in "
     "{year}, in its own words.",
     sections=SECTIONS,
+    at_a_glance=(
+        use(
+            contributions_chart,
+            key="progress",
+            caption="{priority.plural_start} in each area, and those with "
+            "progress reported",
+        ),
+    ),
     style="paper",
     numbers_paragraphs=True,
 )

@@ -51,12 +51,6 @@ SECTIONS = (
                     ("recommendation", "Recommendation"),
                 ),
             ),
-            use(
-                grants_chart,
-                key="grants-chart",
-                over=led_grants,
-                source="The amounts are in [table funding].",
-            ),
         ),
         "none",
     ),
@@ -154,6 +148,14 @@ DOCUMENT_TYPE = DocumentType(
     "and "
     "what the {commissioner.short}’s grants have paid for.",
     sections=SECTIONS,
+    at_a_glance=(
+        use(
+            grants_chart,
+            key="grants-chart",
+            over=led_grants,
+            source="The amounts are in [table funding].",
+        ),
+    ),
     style="paper",
     numbers_paragraphs=True,
 )

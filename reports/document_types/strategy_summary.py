@@ -41,12 +41,6 @@ SECTIONS = (
             ),
         ),
         use(key_figures, of="strategies", theme=THEME),
-        use(
-            success_measures_chart,
-            key="measures-chart",
-            theme=THEME,
-            caption="Measures of success of each {priority}, by target direction",
-        ),
     ),
     part(
         "summary",
@@ -81,6 +75,12 @@ SECTIONS = (
         "measures",
         "Measures of success",
         use(prose, key="measures"),
+        use(
+            success_measures_chart,
+            key="measures-chart",
+            theme=THEME,
+            caption="Measures of success of each {priority}, by target direction",
+        ),
         use(
             success_measures_table,
             key="measures",

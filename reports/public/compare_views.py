@@ -20,7 +20,11 @@ class CompareForm(forms.Form):
         documents = sorted(
             queries.published(), key=lambda row: (row.type_name, row.partnership)
         )
-        choices = [(row.path, f"{row.title} ({row.partnership})") for row in documents]
+        # What differs comes first: a phone cuts off the end.
+        choices = [
+            (row.path, f"{row.period_label}: {row.type_name} ({row.partnership})")
+            for row in documents
+        ]
         for name, field in self.fields.items():
             # An edition that is not the current one can be compared by its address.
             asked = data.get(name, "")

@@ -104,7 +104,7 @@ class TestSample:
         document, grants, _ = sample
 
         table = block(document, "grants", "table")
-        assert table.folded == ["Spent to date, in nearly every row: not given."]
+        assert table.folded == ["Spent to date: not given."]
 
     def test_reported_grants_have_a_part_with_amount_and_recipient(self, sample):
         document, grants, message = sample

@@ -66,7 +66,7 @@ class TestSample:
         assert figures[0][:2] == ("16 of 16", "contributions received")
         assert figures[1][:2] == (total[-2], "priorities listed")
         assert figures[2][0] == f"{total[-1]} of {total[-2]}"
-        assert block(update, "front", "chart").sentence.startswith(
+        assert block(update, "at-a-glance", "chart").sentence.startswith(
             "Berkshire: 36 priorities listed, 8 with progress reported. Buckinghamshire"
         )
 

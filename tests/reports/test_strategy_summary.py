@@ -52,8 +52,8 @@ def test_first_page_counts_partnerships_priorities_and_measures(summary):
     assert figures[2][0] == str(len(measures.rows))
 
 
-def test_first_page_draws_the_measures_of_each_priority(summary):
-    chart = block(summary, "front", "chart")
+def test_chart_shows_the_measures_of_each_priority(summary):
+    chart = block(summary, "measures", "chart")
     directions = [row[2] for row in cells(block(summary, "measures", "table"))]
 
     assert chart.sentence == (
