@@ -3,6 +3,7 @@
 import logging
 import re
 import subprocess
+import sys
 import textwrap
 import time
 from pathlib import Path
@@ -291,6 +292,17 @@ def refused(html):
     with pytest.raises(ReportNotRendered) as caught:
         render_pdf(html, "id", "Here")
     return str(caught.value)
+
+
+def test_readers_go_before_the_renderer():
+    code = (
+        "import os; from reports.publication.rendering.worker import limit;"
+        "before = os.nice(0); limit(2**33, 60); print(os.nice(0) > before)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert done.stdout == b"True\n"
 
 
 class TestRenderersThatFail:

@@ -10,12 +10,15 @@ import gc
 import json
 import logging
 import mimetypes
+import os
 import resource
 import sys
 from pathlib import Path
 
 # A layout keeps its objects until it is finished, so collecting garbage gains nothing.
 SELDOM = (100_000, 50, 50)
+# Readers go first: on a busy core they get three quarters of the time.
+NICENESS = 5
 
 
 class LogCollector(logging.Handler):
@@ -30,6 +33,7 @@ class LogCollector(logging.Handler):
 
 
 def limit(memory: int, seconds: int) -> None:
+    os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
