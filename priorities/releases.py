@@ -44,8 +44,8 @@ def priority_content(code: str, parts: Parts = EVERYTHING) -> dict:
         raise KeyError(code)
     return {
         **_live_priority_row(priority, parts),
-        "context": _filled(priority, priority.context),
-        "ended_reason": priority.ended_reason,
+        "context": parts.field("context", _filled(priority, priority.context)),
+        "ended_reason": parts.field("ended_reason", priority.ended_reason),
         "strands": parts.of(
             "strands", [_strand(priority, row) for row in priority.strands.all()]
         ),

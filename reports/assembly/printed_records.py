@@ -41,6 +41,7 @@ from priorities.models import (
     Target,
 )
 from reports.assembly.used_by import references_in
+from reports.document.records_used import UsedField
 from reports.document.tree import Reference
 from reports.figures.grammar import Token, tokens_in
 from reports.figures.resolver import Resolver
@@ -94,7 +95,7 @@ class Codes:
 
 
 def references(
-    rows: Iterable[Model], texts: Iterable[str], resolver: Resolver
+    rows: Iterable[Model | UsedField], texts: Iterable[str], resolver: Resolver
 ) -> list[Reference]:
     """What a section prints: the rows that it noted, and those of its figure codes."""
     codes = resolver.once("codes", lambda _: Codes())
@@ -105,7 +106,11 @@ def references(
     return sorted(found)
 
 
-def _of_row(row: Model, codes: Codes) -> Iterator[Reference]:
+def _of_row(row: Model | UsedField, codes: Codes) -> Iterator[Reference]:
+    if isinstance(row, UsedField):
+        for kind, code, _part in _of_row(row.row, codes):
+            yield kind, code, row.name
+        return
     name = row._meta.model_name or ""
     if isinstance(row, Observation | Target | ReportedChange | Comparison):
         # An area that stands for several is not saved, but is at hand.

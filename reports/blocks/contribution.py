@@ -11,7 +11,7 @@ from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
 from partnership.models.wording import terms
 from reports.document.heading_ids import HasHeading, Heading
-from reports.document.records_used import use
+from reports.document.records_used import UsedField, use
 from reports.document.split_at_headings import split_at_headings
 from reports.document.tree import Block, Rich
 from reports.models.contributions import PartnershipContribution
@@ -158,7 +158,7 @@ def _span(part):
 
 def _priority(context, part, row):
     strands = [strand for strand in row.strands.all() if strand.progress]
-    use(row, *strands, *row.objectives.all())
+    use(row, UsedField(row, "context"), *strands, *row.objectives.all())
     location = f"{context.section_title}, {row.title}"
     progress = [
         ResultItem(strand.title, context.rich(strand.progress, 7, location))

@@ -2,7 +2,7 @@
 
 from priorities.models import PriorityLink
 from reports.blocks.table import Column, Row, Table, legend, missing, text
-from reports.document.records_used import use
+from reports.document.records_used import UsedField, use
 
 
 def collect(context, *, key, caption, source="", unjoined="") -> Table:
@@ -56,6 +56,7 @@ def _rows(priority, later_links, after):
             )
         ]
     if priority.ended_reason:
+        use(UsedField(priority, "ended_reason"))
         ended = [text("Ended"), text(priority.ended_reason)]
         return [Row([text(priority.full_title), *ended])]
     unknown = [missing("not-given"), missing("not-given")]

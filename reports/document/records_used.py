@@ -7,16 +7,26 @@ the codes. Nothing is noted outside `noting`.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.db.models import Model
 
-_noted: ContextVar[list[Model] | None] = ContextVar("noted", default=None)
+
+@dataclass(frozen=True)
+class UsedField:
+    """A field that is printed of a row, and is not public with the row alone."""
+
+    row: Model
+    name: str
+
+
+_noted: ContextVar[list[Model | UsedField] | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[list[Model]]:
+def noting() -> Iterator[list[Model | UsedField]]:
     """The rows that are noted until the end of the block."""
-    rows: list[Model] = []
+    rows: list[Model | UsedField] = []
     token = _noted.set(rows)
     try:
         yield rows
@@ -24,7 +34,7 @@ def noting() -> Iterator[list[Model]]:
         _noted.reset(token)
 
 
-def use(*rows: Model | None) -> None:
+def use(*rows: Model | UsedField | None) -> None:
     """Note that the document prints these rows; None is left out."""
     noted = _noted.get()
     if noted is not None:

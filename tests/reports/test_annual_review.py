@@ -152,6 +152,8 @@ def test_what_happened_to_a_priority_is_shown_as_recorded():
     old.ended_reason = "The lamps are lit."
     old.save()
     assert links_to_later(report) == [[old.title, "Ended", "The lamps are lit."]]
+    records = section(build(report), "next").records
+    assert ("priority", old.code, "ended_reason") in records
 
     a_priority_link(earlier=old, later=new, kind=PriorityLink.Kind.MERGED)
     assert links_to_later(report) == [[old.title, "Merged", new.title]]

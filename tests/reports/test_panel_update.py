@@ -33,7 +33,7 @@ from tests.builders import (
     an_observation,
 )
 from tests.reports.pages import parsed, text_of
-from tests.reports.papers import block, built, cells, figures_of, queries_for
+from tests.reports.papers import block, built, cells, figures_of, queries_for, section
 
 pytestmark = pytest.mark.django_db
 
@@ -351,9 +351,12 @@ def test_missing_progress_shows_its_reason(police):
         progress_note="to be reported in July 2018",
     )
 
-    [row] = contribution(police.build(), "ford-csp").priorities
+    document = police.build()
+    [row] = contribution(document, "ford-csp").priorities
 
     assert row.gap == "To be reported in July 2018."
+    records = section(document, "ford-csp").records
+    assert ("priority", dogs.code, "context") in records
 
 
 def test_priorities_without_progress_are_listed_together(police):

@@ -10,7 +10,7 @@ from funding.models import Allocation
 from partnership.core.models import Release, SearchEntry
 from partnership.core.releases import services
 from partnership.models import Membership, Partnership
-from priorities.models import Observation, Target
+from priorities.models import Observation, Priority, Target
 from reports.assembly.build import build, find
 from reports.assembly.printed_records import Codes, _of_row
 from reports.publication.contained import contained_in, release_contained
@@ -83,6 +83,21 @@ def test_figure_that_it_does_not_print_stays_unpublished(published, client):
     page = client.get(f"/measures/{row.measure.code}/").content.decode()
     assert "765,432" not in page
     assert "765,432" not in str(current(row.measure.code).content["latest"])
+
+
+def test_texts_of_a_priority_that_it_does_not_print_stay_unpublished(published):
+    home = Partnership.objects.home()
+    row = Priority.objects.filter(partnership=home, from_year=2016).first()
+    Priority.objects.filter(pk=row.pk).update(context="<p>A draft.</p>")
+
+    publish_again(published)
+    content = Release.objects.get(
+        kind="priority", key=row.code, is_current=True
+    ).content
+    printed = services.freeze("priority", row.code, frozenset(["", "context"]))
+
+    assert content["context"] == ""
+    assert printed.content["context"] == "<p>A draft.</p>"
 
 
 def a_later_figure(row):

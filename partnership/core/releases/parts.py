@@ -23,6 +23,10 @@ class Parts:
         """The items of a list: printed ones as they are, others as published before."""
         return self.chosen(items, self.before.get(name, []))
 
+    def field(self, name: str, value):
+        """A field: as it is if it is printed, otherwise as published before."""
+        return value if name in self.printed else self.before.get(name, "")
+
     def chosen(self, items: Iterable[dict], before: Iterable[dict]) -> list[dict]:
         old = {item["part"]: item for item in before if "part" in item}
         found = []
@@ -37,6 +41,9 @@ class Parts:
 
 class Everything(Parts):
     """All parts, as they are: for drafts and for figures that are published alone."""
+
+    def field(self, name, value):
+        return value
 
     def chosen(self, items, before):
         return list(items)
