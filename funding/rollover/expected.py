@@ -7,6 +7,7 @@ from funding.rollover.parts import (
     UNDECIDED,
     Part,
     RowForm,
+    has_ended,
     register,
     select_field,
     value_or_reason,
@@ -51,7 +52,9 @@ class TargetPart(Part):
         known = set(
             Target.objects.values_list("measure", "area", "starts_on", "ends_on")
         )
-        for row in self._targets():
+        for row in self._targets().select_related("area"):
+            if has_ended(row.area, self.next):
+                continue
             later = row.period.later(1)
             if (row.measure_id, row.area_id, later.start, later.end) not in known:
                 yield row, later

@@ -8,6 +8,7 @@ from funding.rollover.parts import (
     UNDECIDED,
     Part,
     RowForm,
+    has_ended,
     register,
     select_field,
     value_or_reason,
@@ -79,20 +80,24 @@ class FundPart(Part):
                 qualifier=settlement.qualifier,
             )
         )
-        for row in settlement.allocations.select_related("line"):
-            self.save(self._allocation(row, later, same))
+        lines = ("line__recipient", "line__recipient_partnership")
+        for row in settlement.allocations.select_related(*lines):
+            recipient = row.line.recipient or row.line.recipient_partnership
+            if not has_ended(recipient, self.next):
+                self.save(self._allocation(row, later, same))
         for row in settlement.instalments.order_by("number"):
             if row.amount_gbp is None or row.amount_gbp >= 0:
                 self.save(self._payment(row, later, same))
         if form.cleaned_data.get("returns"):
-            self._ask_for_returns(settlement)
+            self._ask_for_returns(settlement, later)
 
-    def _ask_for_returns(self, settlement):
+    def _ask_for_returns(self, settlement, later):
         kept = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
         asked = {(row["line"], row["kind"]) for row in kept}
-        own = list(self._returns(settlement)) or [
+        carried = later.allocations.values("line")
+        own = list(self._returns(settlement).filter(line__in=carried)) or [
             MonitoringReturn(line=row.line, kind=MonitoringReturn.Kind.END_YEAR)
-            for row in settlement.allocations.filter(line__children=None)
+            for row in later.allocations.filter(line__children=None)
         ]
         for row in own:
             if (row.line_id, row.kind) not in asked:

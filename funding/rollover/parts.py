@@ -78,3 +78,8 @@ class Part:
 def value_or_reason(same: bool, value, reason) -> tuple:
     """The same value and reason, or that it is not yet decided."""
     return (value, reason) if same else (None, Reason.NOT_YET_DECIDED)
+
+
+def has_ended(row, year: int) -> bool:
+    """Whether a record with dates, such as a partner, ends before a year."""
+    return bool(row and row.to_on and row.to_on < financial_years.first_day(year))

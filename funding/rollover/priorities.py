@@ -4,9 +4,8 @@ import re
 
 from django import forms
 
-from funding.rollover.parts import Part, RowForm, register
+from funding.rollover.parts import Part, RowForm, has_ended, register
 from partnership.core.records.form_fields import SingleLineField
-from partnership.core.values.financial_years import first_day
 from partnership.core.values.missing import Reason
 from partnership.models.wording import local
 from priorities.models import Lead, Priority, PriorityLink, Strand
@@ -87,7 +86,7 @@ class PriorityPart(Part):
             )
         )
         for lead in strand.leads.all():
-            if lead.body.to_on and lead.body.to_on < first_day(self.next):
+            if has_ended(lead.body, self.next):
                 continue
             self.save(
                 Lead(

@@ -5,7 +5,7 @@ import re
 
 from django.db.models import F, Q
 
-from funding.rollover.parts import Part, RowForm, register
+from funding.rollover.parts import Part, RowForm, has_ended, register
 from partnership.core.values import financial_years
 from partnership.core.values.date_input import DateField
 from partnership.core.values.missing import Reason
@@ -80,7 +80,9 @@ class DocumentPart(Part):
             later.year = financial_years.of(dated_on)
         self.save(later)
         carry_over(later, form.row)
-        for row in form.row.contributions.all():
+        for row in form.row.contributions.select_related("partnership"):
+            if has_ended(row.partnership, later.year):
+                continue
             due = row.due_on and years_later(row.due_on, 1)
             self.save(
                 Contribution(

@@ -201,6 +201,28 @@ def test_whole_year_is_set_up_in_one_step(officer, home, whole_year):
     assert (paper.dated_on, paper.period) == (dt.date(2017, 9, 21), "2017-09-21")
 
 
+def test_what_has_ended_is_not_carried_over(officer, home, whole_year):
+    ended = dt.date(2017, 3, 31)
+    csp = builders.a_partnership(to_on=ended)
+    area = builders.an_area(parent=home.areas.get(), to_on=ended)
+    settlement = home.settlements.get()
+    shared = {"fund": settlement.fund, "partnership": home}
+    line = builders.a_line(recipient_partnership=csp, **shared)
+    builders.an_allocation(settlement=settlement, line=line, amount_gbp=1)
+    builders.a_return(line=line, year=2016)
+    builders.a_target(area=area, value=10, period=financial_year(2016))
+    agreement = home.reports.get(document_type="community-safety-agreement")
+    builders.a_contribution(report=agreement, partnership=csp)
+
+    officer.post(PLACE, typed(officer.get(PLACE)))
+
+    assert Allocation.objects.get(settlement__year=2017).line != line
+    assert MonitoringReturn.objects.get(year=2017).line != line
+    assert Target.objects.get(starts_on=dt.date(2017, 4, 1)).area != area
+    made = home.reports.get(period="2017-18").contributions.get()
+    assert made.partnership != csp
+
+
 def test_preview_says_what_would_be_added_and_saves_nothing(officer, home, whole_year):
     before = Report.objects.count()
 
