@@ -206,7 +206,8 @@ def _comparison(row) -> dict:
 def _latest_by_area(measure, figures, changes) -> list[dict]:
     by_area = defaultdict(lambda: ([], []))
     for row in figures:
-        by_area[row.area][0].append(row)
+        if not row.is_forecast:
+            by_area[row.area][0].append(row)
     for row in changes:
         by_area[row.area][1].append(row)
     areas = sorted(by_area, key=lambda area: sort_key(area.name))

@@ -384,6 +384,15 @@ class Observation(PeriodModel, NaturalKeyModel):
     def __str__(self):
         return f"{self.measure}, {self.area}, {self.period.label}"
 
+    @property
+    def is_forecast(self) -> bool:
+        return self.qualifier == Qualifier.FORECAST
+
+    @property
+    def actual(self):
+        """The value as a result, for example against a target; None of a forecast."""
+        return None if self.is_forecast else self.value
+
     def clean(self):
         """Refuse a figure that cannot be true of its measure, area or period."""
         super().clean()

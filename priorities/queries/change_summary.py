@@ -42,13 +42,14 @@ class ChangeSummary:
 
 
 def change_summaries(measure: Measure, figures, changes) -> list[ChangeSummary]:
-    """Return the areas with a known change or enough figures for bars, by name.
+    """Return the areas with a known change or enough results for bars, by name.
 
     `figures` and `changes` are the measure's observations and reported changes, with
     their areas. Makes no further queries.
     """
     figures_by_area, changes_by_area = defaultdict(list), defaultdict(list)
-    for rows, by_area in [(figures, figures_by_area), (changes, changes_by_area)]:
+    results = [row for row in figures if not row.is_forecast]
+    for rows, by_area in [(results, figures_by_area), (changes, changes_by_area)]:
         for row in rows:
             by_area[row.area].append(row)
     areas = sorted(

@@ -59,8 +59,12 @@ class Latest:
 
 
 def latest_of(measure, rows, stated) -> Latest:
-    """Return the latest of a measure's figures and reported changes in one area."""
-    rows, stated = sorted(rows, key=age), sorted(stated, key=age)
+    """Return the latest of a measure's figures and reported changes in one area.
+
+    Forecasts are left out. Raises IndexError if there is nothing else.
+    """
+    stated = sorted(stated, key=age)
+    rows = sorted((row for row in rows if not row.is_forecast), key=age)
     if not rows:
         last = stated[-1]
         change = reported_change(last)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from partnership.core.values.missing import Qualifier
 from partnership.models import Area
 from priorities.models import Measure, Observation, Target
 from priorities.queries.derived import figures_in
@@ -33,7 +32,7 @@ def _known(measure, area, since, until):
         for row in figures_in(area, Measure.objects.filter(pk=measure.pk))
         if row.starts_on
         and row.ends_on
-        and row.qualifier != Qualifier.FORECAST
+        and not row.is_forecast
         and (since is None or row.ends_on >= since)
         and (until is None or row.ends_on <= until)
     ]
@@ -62,7 +61,7 @@ def at_the_same_time(
         if row.area_id in wanted
         and row.value is not None
         and row.ends_on
-        and row.qualifier != Qualifier.FORECAST
+        and not row.is_forecast
         and (until is None or row.ends_on <= until)
     ]
     by_period: dict[tuple, list[Observation]] = {}

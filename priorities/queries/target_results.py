@@ -25,7 +25,7 @@ class TargetResult:
     @property
     def verdict(self) -> str:
         """“met”, “nearly met” or “missed”, or “not known” if a number is missing."""
-        status = self.target.status(self.observation and self.observation.value)
+        status = self.target.status(self.observation and self.observation.actual)
         if status in {Status.NO_DATA, Status.NO_TARGET}:
             return "not known"
         return status.label.lower()

@@ -50,9 +50,10 @@ def _grants(context, over):
     yield _money(ledger, context.year)
     lines = [item.subject for item in over(context)]
     results = {
-        row.measure_id: target.status(row.value) if target else Status.NO_TARGET
+        row.measure_id: target.status(row.actual) if target else Status.NO_TARGET
         for line in lines
         for row, target in newest(context, line)
+        if not row.is_forecast
     }
     counts = Counter(results.values())
     without = counts.pop(Status.NO_TARGET, 0)

@@ -57,5 +57,7 @@ def target_cell(target):
 def met_cell(row, target):
     """Whether an observation meets its target, in words and a sign."""
     use(row, target)
-    status = target.status(row.value) if target else Status.NO_TARGET
+    if target and row.is_forecast:
+        return missing(Reason.NOT_YET_DUE)
+    status = target.status(row.actual) if target else Status.NO_TARGET
     return Cell(status.label, sign=SIGNS.get(status, "none"))

@@ -15,7 +15,8 @@ def collect(context, *, key, theme="", years_before=0, **texts) -> Table:
     table ends with the item: `results-ITEM`.
     """
     year = context.year - years_before
-    rows, targets = _of_theme(theme, year) if theme else _of_grant(context, year)
+    read = _of_theme if theme else _of_grant
+    rows, targets = read(context, year, theme)
     return filled_table(
         context,
         key=key if theme else f"{key}-{context.item.key}",
@@ -30,8 +31,9 @@ def collect(context, *, key, theme="", years_before=0, **texts) -> Table:
     )
 
 
-def _of_theme(theme, year):
+def _of_theme(context, year, theme):
     same = {
+        "area": context.area,
         "measure__theme": theme,
         "period_kind": PeriodKind.FINANCIAL_YEAR,
         "starts_on": financial_years.first_day(year),
@@ -44,7 +46,7 @@ def _of_theme(theme, year):
     return rows, _by_measure(Target.objects.filter(**same))
 
 
-def _of_grant(context, year):
+def _of_grant(context, year, _theme):
     targets = _by_measure(line_measures.targets(context, year))
     rows = line_measures.observations(context, year)
     return [row for row in rows if (row.measure_id, row.area_id) in targets], targets

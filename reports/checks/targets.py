@@ -26,7 +26,7 @@ def _results(draft) -> list[tuple[FigureUse, Target | None]]:
 @check("target-missed")
 def missed_targets_are_explained(draft):
     for use, target in _results(draft):
-        met = target.met_by(use.row.value) if target else None
+        met = target.met_by(use.row.actual) if target else None
         if met is False and not (use.row.note or target.note):
             yield warning(
                 f"{use.name}: {bare(use.row.value)} against a target of "

@@ -80,7 +80,7 @@ def read_results(partnership) -> Results:
     wanted = {"measure__funding_lines__partnership": partnership}
     here = {"area__partnerships": partnership}
     values = {
-        (row.measure_id, row.area_id, row.period): row.value
+        (row.measure_id, row.area_id, row.period): row.actual
         for row in Observation.objects.filter(**wanted, **here).distinct()
     }
     met = defaultdict(list)

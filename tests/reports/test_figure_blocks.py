@@ -7,7 +7,9 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area
+from priorities.measure_releases import measure_content
 from priorities.models import Measure
+from priorities.queries.target_results import target_results
 from reports.blocks import (
     carried_forward,
     funding_chart,
@@ -15,17 +17,21 @@ from reports.blocks import (
     increases_chart,
     measure_table,
     rates_chart,
+    target_table,
 )
+from reports.figures.targets import read_results
 from tests.builders import (
     a_carry_forward,
     a_line,
     a_measure,
     a_reported_change,
     a_settlement,
+    a_target,
     an_allocation,
+    an_area,
     an_observation,
 )
-from tests.reports.collecting import collected, words
+from tests.reports.collecting import CAPTION, collected, words
 from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +326,24 @@ class TestCharts:
         Area.objects.get(code="country").observations.update(value=Decimal(0))
 
         assert collected(report, rates_chart).is_empty
+
+
+def test_forecast_is_no_result(report):
+    area, line = report.partnership.areas.get(), a_line(partnership=report.partnership)
+    here = {"measure": a_measure(theme="Lights"), "area": area}
+    line.measures.add(here["measure"])
+    target = a_target(**here)
+    row = an_observation(**here, value=120, qualifier=Qualifier.FORECAST)
+    an_observation(**here | {"area": an_area(name="Elsewhere")})
+
+    [result] = target_results(target.measure, [row])
+    content = measure_content(target.measure.code)
+    [shown] = collected(report, target_table, **CAPTION, theme="Lights").rows
+
+    assert result.verdict == "not known"
+    assert [latest["name"] for latest in content["latest"]] == ["Elsewhere"]
+    assert words(shown)[1:] == ["100", "120 forecast", "not yet due"]
+    assert read_results(report.partnership).met == {}
 
 
 def test_split_that_is_not_known_is_a_note(report):
