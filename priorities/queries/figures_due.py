@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from partnership.core.models.dated import on_day
 from partnership.core.values import calendar
-from partnership.core.values.missing import Reason
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.core.values.periods import Period
-from partnership.models import Area, Partnership, Post, Tenure
+from partnership.models import Area, Coverage, Partnership, Post, Tenure
 from priorities.models import Measure, Observation
 
 # How many periods of one series are listed at most; the rest are as late.
@@ -40,11 +40,15 @@ def figures_due(home: Partnership, today: dt.date, until: dt.date) -> list[Figur
     """Figures due by a day, the oldest first; with as many queries for any number."""
     measures = _measures()
     holders = _holders(measures.values(), today)
+    coverage_ends = dict(
+        Coverage.objects.filter(partnership=home).values_list("area", "to_on")
+    )
     found = []
     for measure, area, last in _series(home, measures, today):
         late = dt.timedelta(days=measure.due_after_days or 0)
         for period in calendar.ended_between(last, until - late):
-            if area.to_on and period.start and period.start > area.to_on:
+            ends = [area.to_on, coverage_ends.get(area.pk)]
+            if any(end and period.start and period.start > end for end in ends):
                 break
             found.append(
                 FigureDue(
@@ -82,7 +86,7 @@ def _series(home, measures, today):
     """
     rows = (
         Observation.objects.filter(measure__in=measures)
-        .exclude(reason=Reason.NOT_YET_DUE)
+        .exclude(Q(reason=Reason.NOT_YET_DUE) | Q(qualifier=Qualifier.FORECAST))
         .order_by()
         .values_list("measure", "area", "period_kind")
         .annotate(Max("ends_on"))
@@ -107,8 +111,9 @@ def _series(home, measures, today):
         if area.from_on:
             first = calendar.period_at(measures[pk].frequency, area.from_on)
             yield measures[pk], area, _not_before(_before(first), today)
+    own = list(home.areas.filter(on_day(today), on_day(today, "coverage__")))
     for pk in set(measures) - {measure for measure, _area in known}:
-        for area in home.areas.filter(on_day(today), on_day(today, "coverage__")):
+        for area in own:
             now = calendar.period_at(measures[pk].frequency, today)
             yield measures[pk], area, _before(_before(now))
 

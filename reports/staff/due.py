@@ -10,9 +10,10 @@ from django.urls import reverse
 from funding.models import Allocation, Instalment, MonitoringReturn
 from partnership.core.models.registry import edit_url
 from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 from partnership.models import Partnership, User
 from priorities.queries import figures_due as figures
-from reports.models import Contribution
+from reports.models import Contribution, Report
 
 # How far ahead the lists of due items look.
 AHEAD = dt.timedelta(days=42)
@@ -145,9 +146,13 @@ def _payments(home, today):
 
 
 def _contributions(today):
+    """Contributions that documents wait for, and that have no reason for not coming."""
     rows = Contribution.objects.filter(
-        received_on__isnull=True, due_on__lte=today + AHEAD
-    ).select_related("partnership", "report__partnership")
+        received_on__isnull=True,
+        due_on__lte=today + AHEAD,
+        body_reason__in=["", Reason.NOT_YET_DUE],
+    ).exclude(report__status__in=[Report.Status.PUBLISHED, Report.Status.WITHDRAWN])
+    rows = rows.select_related("partnership", "report__partnership")
     people = _people_of({row.partnership_id for row in rows})
     for row in rows:
         yield Due(

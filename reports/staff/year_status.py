@@ -66,7 +66,7 @@ def steps(home: Partnership, year: int, ledgers: list[Ledger], papers) -> list[S
         local("{allocation.plural_start}"): _allocations(year, ledgers),
         agreement_term(home).short_start: _agreement(home, year, papers),
         "Returns": _returns(home, year),
-        "Committee papers": _committee(year, papers),
+        "Committee papers": _committee(home, year, papers),
     }
     return [Step(name, *result) for name, result in found.items()]
 
@@ -184,8 +184,9 @@ def _returns(home, year):
     return state, fact, address
 
 
-def _committee(year, papers):
-    found = [p for p in papers if p.presented_to_id and p.year == year]
+def _committee(home, year, papers):
+    own = [paper for paper in papers if paper.partnership_id == home.pk]
+    found = [paper for paper in own if paper.presented_to_id and paper.year == year]
     address = list_of(Report)
     if not found:
         return LATER, "None added for this year", address

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from partnership.core.models.registry import edit_url
-from partnership.core.values.missing import Reason
+from partnership.core.values.missing import Qualifier, Reason
 from reports.staff import year_status
 from reports.staff.due import Due, due
 from tests.builders import (
@@ -78,6 +78,25 @@ def test_deadlines_are_listed_by_date_with_partner(report):
     assert second.what == "End of year return 2015-16: Lamps"
 
 
+@pytest.mark.parametrize(
+    ("status", "reason", "number"),
+    [
+        ("draft", "", 1),
+        ("in-review", Reason.NOT_YET_DUE, 1),
+        ("draft", Reason.NOT_APPLICABLE, 0),
+        ("published", "", 0),
+        ("withdrawn", "", 0),
+    ],
+)
+def test_contribution_is_due_while_a_document_waits_for_it(
+    status, reason, number, report
+):
+    paper = a_report(partnership=report.partnership, status=status, year=2012)
+    a_contribution(report=paper, due_on=dt.date(2012, 5, 1), body_reason=reason)
+
+    assert len(due(report.partnership, TODAY, YEAR)) == number
+
+
 def test_distant_deadline_is_not_listed(report):
     line = a_line(partnership=report.partnership)
     a_return(line=line, due_on=TODAY + dt.timedelta(days=60))
@@ -144,6 +163,45 @@ def test_figure_is_not_due_once_it_is_there(report, quarterly):
     assert [item.by for item in later] == [dt.date(2016, 7, 30)]
 
 
+@pytest.mark.parametrize(
+    ("change", "number"),
+    [
+        ({"qualifier": Qualifier.FORECAST}, 1),
+        ({"to_on": dt.date(2015, 12, 31)}, 0),
+        ({"coverage_to_on": dt.date(2015, 12, 31)}, 0),
+    ],
+)
+def test_figure_is_due_after_a_forecast_but_not_after_the_end_of_its_area(
+    change, number, report, quarterly
+):
+    [area] = report.partnership.areas.all()
+    if "qualifier" in change:
+        row = quarterly.observations.get()
+        days = {"starts_on": dt.date(2016, 4, 1), "ends_on": dt.date(2016, 6, 30)}
+        shared = {"measure": quarterly, "area": area, "period_kind": row.period_kind}
+        an_observation(**shared, **days, **change)
+    area.to_on = change.get("to_on")
+    area.save()
+    area.coverage.update(to_on=change.get("coverage_to_on"))
+
+    assert len(due(report.partnership, TODAY, YEAR)) == number
+
+
+def test_queries_of_figures_do_not_grow_with_measures_without_any(
+    report, quarterly, django_assert_max_num_queries
+):
+    def queries():
+        with django_assert_max_num_queries(50) as counted:
+            due(report.partnership, TODAY, YEAR)
+        return len(counted)
+
+    one = queries()
+    for _ in range(3):
+        a_measure(frequency="quarter", due_after_days=30)
+
+    assert queries() == one
+
+
 def test_pages_of_what_is_due(officer, report, quarterly):
     with_none = a_measure(name="Loose slabs", frequency="month")
     owner = quarterly.owner.tenures.get().person
@@ -178,6 +236,14 @@ def test_step_of_returns_counts_those_received(officer, report):
     a_return(line=line, year=2016, kind="end-year", due_on=TODAY)
 
     assert step(page(officer, year="2016-17"), "Returns").fact == "1 of 2 received"
+
+
+def test_step_of_papers_leaves_out_those_of_other_partnerships(officer, report):
+    a_report(year=YEAR, presented_to=a_group(), period="2016-09-21")
+
+    shown = step(page(officer, year="2016-17"), "Committee papers")
+
+    assert shown.fact == "None added for this year"
 
 
 def test_line_without_an_amount_needs_the_officer(officer, report):
