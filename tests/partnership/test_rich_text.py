@@ -26,6 +26,17 @@ DIRTY = '<p onclick="x()">Safe<script>alert(1)</script></p>'
 CLEAN = "<p>Safe</p>"
 
 
+def test_further_titles_of_a_table_become_paragraphs_above_it():
+    table = "<caption>A</caption>{}<tbody><tr><td>1</td></tr></tbody></table>"
+    typed = f"<p>x</p><table>{table.format('<caption>B <em>c</em></caption>')}"
+
+    text = cleaned(typed)
+
+    own = f'<table data-key="a">{table.format("")}'
+    assert text == f"<p>x</p><p>B <em>c</em></p>{own}"
+    assert cleaned(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

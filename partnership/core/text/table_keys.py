@@ -17,10 +17,15 @@ UNTITLED = "table"
 
 
 def with_table_keys(text: str) -> str:
-    """The rich text with a key for each titled table, and none for the others."""
+    """The rich text with a key for each titled table, and none for the others.
+
+    The titles of a table after its first become paragraphs above it.
+    """
     if "<caption" not in text and KEY not in text:
         return text
     root = parse(text)
+    if any([_keep_one_title(element) for element in [root, *root.elements()]]):
+        text = root.html
     taken: set[str] = set()
     before = [dict(table.attributes) for table in root.elements("table")]
     for table in root.elements("table"):
@@ -32,14 +37,31 @@ def with_table_keys(text: str) -> str:
     return text if unchanged else root.html
 
 
-def title_of(table: Element) -> str:
-    """The text of a table's caption; empty without one."""
-    captions = (
+def _keep_one_title(parent: Element) -> bool:
+    """Put further titles of the tables in an element above them; return if any."""
+    children, is_changed = [], False
+    for node in parent.children:
+        if isinstance(node, Element) and node.tag == "table":
+            for title in _titles(node)[1:]:
+                node.children.remove(title)
+                children.append(Element("p", {}, title.children))
+                is_changed = True
+        children.append(node)
+    parent.children = children
+    return is_changed
+
+
+def _titles(table: Element) -> list[Element]:
+    return [
         node
         for node in table.children
         if isinstance(node, Element) and node.tag == "caption"
-    )
-    return " ".join(next((node.text for node in captions), "").split())
+    ]
+
+
+def title_of(table: Element) -> str:
+    """The text of a table's caption; empty without one."""
+    return " ".join("".join(title.text for title in _titles(table)[:1]).split())
 
 
 def key_from(title: str) -> str:
