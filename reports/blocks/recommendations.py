@@ -7,27 +7,41 @@ from reports.document.tree import Block
 
 
 @dataclass
+class Addressed:
+    """The recommendations to one group; `number` is the paragraph number, if any."""
+
+    lead: str
+    items: list[str]
+    number: int = 0
+
+
+@dataclass
 class Recommendations(Block):
-    """What a committee is asked to do; `number` is the paragraph number, if any."""
+    """What committees are asked to do, a paragraph for each."""
 
     template: ClassVar[str] = "recommendations"
 
-    lead: str = ""
-    items: list[str] = field(default_factory=list)
-    number: int = 0
+    groups: list[Addressed] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not self.items
+        return not self.groups
 
     def number_paragraphs(self, start: int) -> int:
-        self.number = start
-        return start + 1
+        for number, group in enumerate(self.groups, start):
+            group.number = number
+        return start + len(self.groups)
 
 
 def collect(context) -> Recommendations:
-    """A single item is printed as a sentence, several as a list."""
-    rows = list(context.report.recommendations.select_related("addressed_to"))
-    group = rows[0].addressed_to.name if rows and rows[0].addressed_to else ""
-    lead = f"The {group} is RECOMMENDED" if group else ""
-    return Recommendations(lead, [row.text for row in rows])
+    """A single item to a group is printed as a sentence, several as a list."""
+    items: dict[str, list[str]] = {}
+    for row in context.report.recommendations.select_related("addressed_to"):
+        name = row.addressed_to.name if row.addressed_to else ""
+        items.setdefault(name, []).append(row.text)
+    return Recommendations(
+        [
+            Addressed(f"The {name} is RECOMMENDED" if name else "", texts)
+            for name, texts in items.items()
+        ]
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from partnership.core.values import periods
 from reports.assembly.build import build
+from reports.blocks.recommendations import Recommendations
 from reports.errors import ReportNotRendered
 from reports.publication import rendering
 from tests.builders import (
@@ -191,6 +192,29 @@ def test_empty_sections_show_none_unless_text_was_written():
 
     assert section(document, "exempt").blocks[0].text == "None"
     assert "Two posts end." in section(document, "financial").blocks[0].words.html
+
+
+def test_each_group_has_its_own_recommendations():
+    report = a_paper()
+    report.recommendations.all().delete()
+    board, council = a_group(name="Board"), a_group(name="Council")
+    for number, (to, words) in enumerate(
+        [(board, "to agree"), (council, "to pay"), (board, "to meet"), (None, "All go")]
+    ):
+        shared = {"report": report, "number": number}
+        a_recommendation(addressed_to=to, text=words, **shared)
+
+    document = build(report)
+
+    blocks = [block for part in document.sections for block in part.blocks]
+    [block] = [block for block in blocks if isinstance(block, Recommendations)]
+    assert [(g.lead, g.items) for g in block.groups] == [
+        ("The Board is RECOMMENDED", ["to agree", "to meet"]),
+        ("The Council is RECOMMENDED", ["to pay"]),
+        ("", ["All go"]),
+    ]
+    first = block.groups[0].number
+    assert [g.number for g in block.groups] == [first, first + 1, first + 2]
 
 
 def test_paper_without_a_recommendation_is_an_error():
