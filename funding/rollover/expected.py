@@ -36,6 +36,7 @@ class TargetPart(Part):
     """Targets for periods that end in the year, of the partnership’s areas."""
 
     title = "Targets"
+    creates = (Target,)
     form = TargetForm
 
     def _targets(self):
@@ -93,6 +94,7 @@ class DutyPart(Part):
     """Duties of the year without a record of evidence in the next."""
 
     title = "Duties"
+    creates = (DutyEvidence,)
 
     def rows(self):
         own = DutyEvidence.objects.filter(partnership=self.partnership)

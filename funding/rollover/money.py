@@ -44,6 +44,7 @@ class FundPart(Part):
     """Settlements of the year whose fund has none yet in the next."""
 
     title = "Funding"
+    creates = (Settlement, Allocation, Instalment, MonitoringReturn)
     hint = "Each fund you select gets a settlement with the same lines and payments."
     form = FundForm
 

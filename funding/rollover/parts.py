@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from partnership.core.records.forms import RENDERER
 from partnership.core.values import financial_years
@@ -44,6 +45,8 @@ class Part:
     title: str = ""
     hint: str = ""
     form: ClassVar[type[RowForm]] = RowForm
+    # Adding records of these models needs permission.
+    creates: ClassVar[tuple[type[Model], ...]] = ()
 
     def __init__(self, partnership, year: int, posted=None):
         self.partnership, self.year, self.next = partnership, year, year + 1

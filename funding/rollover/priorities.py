@@ -29,6 +29,7 @@ class PriorityPart(Part):
     """Priorities that end in the year and have none that follows them."""
 
     title = local("{priority.plural_start}")
+    creates = (Priority, PriorityLink, Strand, Lead)
     hint = local(
         "They keep their {objective.short_plural}, strands, outcomes and leads. You "
         "can change the wording below."

@@ -9,18 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
+from funding.rollover.parts import PARTS
 from funding.rollover.services import Rollover, last_year
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
 from partnership.core.values import financial_years
-from partnership.models import DutyEvidence, Partnership
-from priorities.models import Lead, Priority, PriorityLink, Strand, Target
-
-CREATED_MODELS = [
-    *(Priority, PriorityLink, Strand, Lead, Target),
-    *(Settlement, Allocation, Instalment, MonitoringReturn, DutyEvidence),
-]
+from partnership.models import Partnership
+from priorities.models import Priority
 
 
 class RolloverView(TemplateView):
@@ -35,7 +30,8 @@ class RolloverView(TemplateView):
             raise Http404
         if not all(
             record_type_of(model).has_permission(request.user, "add")
-            for model in CREATED_MODELS
+            for part in PARTS
+            for model in part.creates
         ):
             raise PermissionDenied
         asked = request.GET.get("partnership", "")

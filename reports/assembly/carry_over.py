@@ -32,6 +32,7 @@ COPIED = {
     SectionOverride: ["key", "title", "is_hidden", "hidden_reason", "is_added"],
     FrontMatter: ["key", "value"],
 }
+CREATED = (Passage, *COPIED, HeadlineFigure, MeasureChart)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from partnership.core.values import financial_years
 from partnership.core.values.date_input import DateField
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import years_later
-from reports.assembly.carry_over import carry_over
+from reports.assembly.carry_over import CREATED, carry_over
 from reports.models import Contribution, Report
 
 A_YEAR = re.compile(r"[12][0-9]{3}-[0-9]{2}(?![0-9-])")
@@ -36,6 +36,7 @@ class DocumentPart(Part):
     """Documents of the year, and those whose last year it is, without a next one."""
 
     title = "Documents"
+    creates = (Report, Contribution, *CREATED)
     hint = (
         "Each new document starts from the texts of the one before. You then read and "
         "edit them one by one."

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
@@ -305,6 +306,14 @@ def test_memberships_that_end_are_listed(officer, home):
 
 def test_empty_site_links_to_the_first_step(officer):
     assertContains(officer.get(PLACE), "There is nothing to carry over yet.")
+
+
+@pytest.mark.parametrize("added", ["report", "passage", "contribution", "priority"])
+def test_rollover_requires_permission_for_all_that_it_adds(added, officer, home):
+    [group] = Group.objects.filter(name="officer")
+    group.permissions.remove(Permission.objects.get(codename=f"add_{added}"))
+
+    assert officer.get(PLACE).status_code == 403
 
 
 def test_rollover_requires_permission_to_add_records(client, home):
