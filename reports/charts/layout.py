@@ -245,7 +245,9 @@ def _grouped(svg, rows, names):
     labels = [svg.wrap(row.name, svg.width * (room if wide else 1)) for row in rows]
     longest = max((svg.text_width(w) for label in labels for w in label), default=0)
     left = longest + 8 if wide else 0.4
+    lowest = _lowest(rows)
     scale = _scale(svg, rows, names, left)
+    zero = left - lowest * scale
     y = 2.0
     axis_from = y
     for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
@@ -260,34 +262,40 @@ def _grouped(svg, rows, names):
             svg.add_text(line, x, middle, anchor, "" if wide else "b")
             middle += svg.leading
         for series, (text, value) in enumerate(row.values):
-            long = value * scale
-            svg.add(
-                "rect", class_=f"c{series + 1}", x=left, y=y, width=long, height=thick
-            )
+            long = float(value) * scale
+            end = zero + max(long, 0)
+            bar = {"x": zero + min(long, 0), "width": abs(long)}
+            svg.add("rect", class_=f"c{series + 1}", y=y, height=thick, **bar)
             kind = "b" if series == 0 else ""
-            svg.add_text(text, left + long + 5, y + thick / 2, "", kind)
+            svg.add_text(text, end + 5, y + thick / 2, "", kind)
             if index == 0:
-                x = left + long + 13 + svg.text_width(text)
+                x = end + 13 + svg.text_width(text)
                 svg.add_text(names[series], x, y + thick / 2, "", f"b name{series + 1}")
             y += thick + 1
         y += (tall - bars) / 2 + gap
     if wide and rows:
         svg.add(
-            "line", class_="axis", x1=left, x2=left, y1=axis_from - 2, y2=y - gap + 2
+            "line", class_="axis", x1=zero, x2=zero, y1=axis_from - 2, y2=y - gap + 2
         )
     return svg.drawing(y - gap + 3 if rows else 0)
 
 
+def _lowest(rows) -> float:
+    """The lowest number, or 0: bars of negative ones end at the line of zero."""
+    return float(min([0, *(value for row in rows for _text, value in row.values)]))
+
+
 def _scale(svg, rows, names, left):
     """Points per unit, so that the longest bar leaves room for its label."""
+    lowest = _lowest(rows)
     scales = [float("inf")]
     for index, row in enumerate(rows):
         for series, (text, value) in enumerate(row.values):
             room = svg.text_width(text) + 7
             if index == 0:
                 room += svg.text_width(names[series]) + 10
-            if value > 0:
-                scales.append((svg.width - left - room) / value)
+            if span := max(float(value), 0) - lowest:
+                scales.append((svg.width - left - room) / span)
     return 0.0 if min(scales) == float("inf") else min(scales)
 
 

@@ -40,6 +40,19 @@ def rects(picture, kind):
     return [s.attributes for s in found if s.name == "rect"]
 
 
+def test_bars_of_negative_numbers_end_at_zero():
+    rows = [layout.BarGroup(n, [(str(v), v)]) for n, v in [("Up", 60), ("Down", -90)]]
+
+    for picture in layout.grouped_bars(rows, ("Change",)):
+        up, down = rects(picture, "c1")
+        assert float(down["x"]) + float(down["width"]) == pytest.approx(
+            float(up["x"]), abs=0.1
+        )
+        assert float(down["width"]) == pytest.approx(float(up["width"]) * 1.5, abs=0.1)
+        assert float(down["x"]) >= 0
+        assert float(up["x"]) + float(up["width"]) <= picture.width
+
+
 def test_every_chart_is_drawn_wide_and_narrow():
     assert [(p.fit, p.width) for p in pictures()] == [
         ("wide", layout.COLUMN),
