@@ -195,7 +195,7 @@ def change_words(change: Decimal, base: Decimal | None) -> str:
     if not change:
         return "the same as in"
     per_cent = ""
-    if base:
+    if base and base > 0:
         size = (abs(change) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
         per_cent = f" ({size}%)"
     direction = "more" if change > 0 else "less"

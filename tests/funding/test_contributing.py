@@ -359,6 +359,16 @@ def test_unsaved_reason_is_shown_by_its_label(client, row):
 # Reading through and sending
 
 
+@pytest.mark.parametrize("explained", ["The council paid the rest", ""])
+def test_check_page_shows_why_more_was_spent_if_it_was(explained, sender, row):
+    write(sender, row, overspend_explained=explained)
+
+    shown = text(sender.get(check(row)))
+
+    assert ("Why more was spent than the grant" in shown) == bool(explained)
+    assert explained in shown
+
+
 def test_check_page_shows_the_answers(sender, row):
     response = write(sender, row, then="check")
     assert response.url == check(row)

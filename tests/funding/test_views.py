@@ -208,6 +208,7 @@ def test_shares_are_of_the_newest_known_year(fund):
         ("8133", "111000", "£8,133 (7.3%) more than in"),
         ("-7867", "786680", "£7,867 (1.0%) less than in"),
         ("5", "0", "£5 more than in"),
+        ("1500", "-500", "£1,500 more than in"),
     ],
 )
 def test_change_is_shown_in_words(change, base, words):
