@@ -15,6 +15,11 @@ class GroupMembership:
     represented_by: Partner | None = None
     to_on: dt.date | None = None
 
+    def __post_init__(self):
+        """A membership ends with its group at the latest."""
+        ends = [day for day in (self.to_on, self.group.to_on) if day]
+        self.to_on = min(ends, default=None)
+
 
 def group_memberships(partner) -> list[GroupMembership]:
     """Return a partner's groups, and those where another partner represents it."""
