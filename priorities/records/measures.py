@@ -20,6 +20,8 @@ from priorities.models import (
 )
 
 MEASURES = "Measures"
+# More figures make a page of megabytes, and 1,400 more fields than are accepted.
+MAX_ROWS = 200
 PERIOD = ["period_kind", ("starts_on", "ends_on")]
 PERIOD_HINTS = {
     "period_kind": "Select “period not given” if the source does not give one.",
@@ -77,6 +79,7 @@ register(
                 "Figures",
                 layout="blocks",
                 singular="figure",
+                max_rows=MAX_ROWS,
             ),
             Inline(
                 SeriesBreak,
@@ -100,6 +103,7 @@ register(
                 "Targets",
                 layout="blocks",
                 singular="target",
+                max_rows=MAX_ROWS,
             ),
         ],
         fields=FieldOptions(labels={"order": "Order in lists"}),

@@ -1,6 +1,7 @@
 """Natural keys: how fixtures, imports and tokens refer to records without ids."""
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -166,12 +167,12 @@ def code_field(**kwargs):
     )
 
 
-def generate_code(model, values) -> str:
+def generate_code(model, values, taken: Iterable[str] = ()) -> str:
     """Generate an unused code from the name and year of a new record.
 
     Names in any script are written in Latin letters; a name without letters, such as
     one of symbols, gives the kind of record. Returns an empty string if the record has
-    no name.
+    no name. Codes in `taken` count as used.
     """
     name = next((values[n] for n in CODE_NAME_FIELDS if values.get(n)), "")
     start = slugify(anyascii(str(name)))
@@ -184,13 +185,13 @@ def generate_code(model, values) -> str:
         )
     year = next((values[n] for n in CODE_YEAR_FIELDS if values.get(n)), None)
     if not start or year is None:
-        return _unused_code(model, start)
-    return _unused_code(model, f"{start}-{financial_years.label(year)}")
+        return _unused_code(model, start, taken)
+    return _unused_code(model, f"{start}-{financial_years.label(year)}", taken)
 
 
-def _unused_code(model, start) -> str:
+def _unused_code(model, start, given) -> str:
     rows = model._default_manager.filter(code__startswith=start)
-    taken = set(rows.values_list("code", flat=True)) if start else set()
+    taken = {*rows.values_list("code", flat=True), *given} if start else set()
     number, code = 1, start
     while code in taken:
         number += 1

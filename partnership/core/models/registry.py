@@ -32,7 +32,8 @@ class Inline:
     `layout` is `table` for rows of short fields, `blocks` for rows with long text, and
     `columns` for fields laid out under the headings of `columns`. `fk_name` is the
     foreign key to the record, where there are several. `inlines` are edited with
-    their own row, in its first column; `hidden` are fields that buttons set.
+    their own row, in its first column; `hidden` are fields that buttons set. If there
+    are more than `max_rows`, the page links to their list instead.
     """
 
     model: type[Model]
@@ -45,6 +46,7 @@ class Inline:
     columns: Sequence[Fieldset] = ()
     inlines: Sequence["Inline"] = ()
     hidden: Sequence[str] = ()
+    max_rows: int | None = None
 
     @property
     def with_article(self) -> str:

@@ -57,7 +57,7 @@ class RecordFormView(RecordMixin, TemplateView):
         row = record_form.row
         sent = record_form.data or {}
         began = sent.get("began") or pack(
-            FormFingerprint(self.record, row).fingerprints
+            FormFingerprint(self.record, row, sent).fingerprints
         )
         is_new = row._state.adding
         context = self.get_context_data(

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
 from partnership.core.files.fields import UploadField
-from partnership.core.models.display import figure, label_of
+from partnership.core.models.display import figure, label_of, whole_number
 from partnership.core.records.widgets import Select
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
@@ -83,6 +83,14 @@ class RelatedRowsField(forms.ModelMultipleChoiceField):
 
     def fill(self, choices):
         self.widget.choices = choices
+
+    def clean(self, value):
+        """Refuse keys that a database cannot look up, as those of deleted rows."""
+        for key in value or []:
+            if whole_number(str(key)) is None:
+                message = self.error_messages["invalid_choice"]
+                raise ValidationError(message, params={"value": key})
+        return super().clean(value)
 
 
 def formfield_for(column, label="", hint="", choices=None):

@@ -6,7 +6,7 @@ when the form is submitted, someone else has changed that value in the meantime.
 
 import json
 
-from partnership.core.records.formsets import load_inlines
+from partnership.core.records.formsets import inlines_on_page, load_inlines
 from partnership.core.values.fingerprints import fingerprint
 
 
@@ -24,12 +24,16 @@ def values_of(row, names) -> dict[str, object]:
 
 
 class FormFingerprint:
-    """The current values of a row and its linked records."""
+    """The current values of a row and the linked records on its page.
 
-    def __init__(self, record, row):
+    `names` are those of what the page sent, if anything.
+    """
+
+    def __init__(self, record, row, names=()):
         self.values = values_of(row, record.field_names)
         self.rows = {}
-        for top in load_inlines(record.model, record.inlines, [row]):
+        inlines = inlines_on_page(record, row, names)
+        for top in load_inlines(record.model, inlines, [row]):
             for inline_rows in top.walk():
                 self._add(inline_rows)
 

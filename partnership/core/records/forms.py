@@ -54,6 +54,8 @@ class RowForm(RecordModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Codes of other new rows on the page, which are not stored yet.
+        self.codes_given: set[str] = set()
         set_stored_values(self)
 
     @property
@@ -90,7 +92,9 @@ class RowForm(RecordModelForm):
         """Generate the code of a new row; an existing row keeps its code."""
         if not self.instance._state.adding:
             return self.initial.get("code", "")
-        return generate_code(self._meta.model, data)
+        code = generate_code(self._meta.model, data, self.codes_given)
+        self.codes_given.add(code)
+        return code
 
     def field_rows(self, fields):
         """Yield lines of bound fields; fields in a tuple are side by side."""

@@ -1,6 +1,7 @@
 """Formsets for a record's linked records, at every level."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from django.forms import BaseInlineFormSet, HiddenInput, inlineformset_factory
@@ -48,6 +49,35 @@ class InlineRows:
 
 def notices_for(record, rows) -> dict:
     return record.notices(rows) if record and record.notices and rows else {}
+
+
+def inlines_on_page(record, row, names: Iterable[str] = ()) -> list:
+    """The inlines of a row's page, without those of too many rows.
+
+    `names` are those of what a page sent: what it had stays, however many rows there
+    are now.
+    """
+    return [
+        inline
+        for inline in record.inlines
+        if not is_too_long(record, inline, row)
+        or any(name.startswith(f"{_prefix(record, inline)}-") for name in names)
+    ]
+
+
+def _prefix(record, inline) -> str:
+    return formset_class(record.model, inline).get_default_prefix()
+
+
+def is_too_long(record, inline, row) -> bool:
+    if inline.max_rows is None or row.pk is None:
+        return False
+    rows = inline.model._default_manager.filter(**{fk_name(record, inline): row})
+    return rows.count() > inline.max_rows
+
+
+def fk_name(record, inline) -> str:
+    return formset_class(record.model, inline).fk.name
 
 
 def load_inlines(model, inlines, parents) -> list[InlineRows]:

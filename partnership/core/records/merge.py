@@ -38,8 +38,8 @@ class Comparison:
 
     def __init__(self, record, row, began):
         self.record = record
-        self.current = FormFingerprint(record, row)
         self.began = unpack(began)
+        self.current = FormFingerprint(record, row, self.began)
         fingerprints = self.current.fingerprints
         self.changed = {
             key for key, value in fingerprints.items() if self._differs(key, value)

@@ -1,7 +1,15 @@
 """The forms of one page: a record and its linked records, at every level."""
 
+from collections import defaultdict
+
+from partnership.core.models import registry
 from partnership.core.records.forms import OptionCache, form_class
-from partnership.core.records.formsets import load_inlines, notices_for
+from partnership.core.records.formsets import (
+    fk_name,
+    inlines_on_page,
+    load_inlines,
+    notices_for,
+)
 
 
 class RecordForm:
@@ -15,12 +23,18 @@ class RecordForm:
         self.record, self.row, self.data = record, row, data
         self.only = only or (lambda inline: True)
         self.options = OptionCache()
+        self.codes_given = defaultdict(set)
         self.form = form_class(record)(data, instance=row)
         self.options.fill(self.form)
         notices = notices_for(record, [row] if row.pk else [])
         self.form.notices = notices.get(row.pk, {})
-        inlines = load_inlines(record.model, record.inlines, [row])
-        self.formsets = self._formsets(inlines, row)
+        shown = inlines_on_page(record, row, data or ())
+        self.formsets = self._formsets(load_inlines(record.model, shown, [row]), row)
+        self.long_lists = [
+            (inline, _list_of(record, inline, row))
+            for inline in record.inlines
+            if inline not in shown
+        ]
 
     def _formsets(self, inlines, row, prefix=""):
         return [
@@ -46,6 +60,7 @@ class RecordForm:
         """Fill in the options of a row's form and add its nested formsets."""
         self.options.fill(form)
         form.inline = formset.inline
+        form.codes_given = self.codes_given[formset.model]
         form.notices = formset.inline_rows.notices.get(form.instance.pk, {})
         form.nested = self._formsets(
             formset.inline_rows.nested, form.instance, f"{form.prefix}-"
@@ -119,6 +134,12 @@ class RecordForm:
         """Descriptions of what cleaning removed from the rich text on this page."""
         found = [text for form in self.bound_forms for text in form.removed_markup]
         return list(dict.fromkeys(found))
+
+
+def _list_of(record, inline, row) -> str:
+    """The address of the list of a row's linked records."""
+    address = registry.record_type_of(inline.model).list_url
+    return f"{address}?{fk_name(record, inline)}={row.pk}"
 
 
 def _formset_errors(formsets, before=""):

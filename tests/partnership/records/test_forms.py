@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Settlement
 from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records.form_fields import RelatedRowsField
 from partnership.models import Membership, Partner, Person, Post
 from priorities.models import Measure, Objective, Priority
 from tests import builders
@@ -98,7 +99,7 @@ def test_existing_code_stays_if_its_field_is_cleared(officer):
     assert (row.code, row.name) == ("lasting", "Police of Testshire")
 
 
-def test_row_below_gets_a_code_too(officer):
+def test_rows_below_get_codes_too_each_its_own(officer):
     plan = builders.a_commissioners_plan()
 
     change(
@@ -106,13 +107,23 @@ def test_row_below_gets_a_code_too(officer):
         "commissioners-plans",
         plan,
         **{
-            "objectives-TOTAL_FORMS": "1",
+            "objectives-TOTAL_FORMS": "2",
             "objectives-0-number": "1",
             "objectives-0-text": "Fewer thefts",
+            "objectives-1-number": "2",
+            "objectives-1-text": "Fewer thefts",
         },
     )
 
-    assert Objective.objects.get().code == "fewer-thefts"
+    codes = Objective.objects.values_list("code", flat=True)
+    assert set(codes) == {"fewer-thefts", "fewer-thefts-2"}
+
+
+def test_key_too_long_for_a_database_is_an_error():
+    field = RelatedRowsField(Partner.objects.all())
+
+    with pytest.raises(ValidationError, match="9999"):
+        field.clean(["9" * 20])
 
 
 def test_no_code_is_made_of_nothing_and_the_name_is_asked_for(officer):

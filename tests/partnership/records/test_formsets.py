@@ -2,13 +2,18 @@
 
 # One module, because every test works on the same priority with parts and leads.
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft
 from partnership.core.models.registry import RECORD_TYPES
-from priorities.models import Lead, Strand
+from partnership.core.records import formsets
+from partnership.core.values import calendar
+from priorities.models import Lead, Observation, Strand
+from priorities.records.measures import MAX_ROWS
 from tests import builders
 from tests.partnership.records.helpers import posted
 
@@ -51,6 +56,57 @@ def new_part(**leads):
         "strands-0-leads-0-order": "1",
         "strands-0-leads-0-role": "lead",
     } | leads
+
+
+# Too many for a page
+
+
+@pytest.fixture
+def measure():
+    return builders.a_measure(name="Thefts")
+
+
+def months(measure, number):
+    area = builders.an_area()
+    periods = [
+        calendar.period_at("month", dt.date(2000 + n // 12, n % 12 + 1, 1))
+        for n in range(number)
+    ]
+    rows = [Observation(measure=measure, area=area, value=n) for n in range(number)]
+    for row, period in zip(rows, periods, strict=True):
+        row.period = period
+    return Observation.objects.bulk_create(rows)
+
+
+def test_more_figures_than_a_page_takes_are_edited_in_their_list(officer, measure):
+    months(measure, MAX_ROWS + 1)
+    record = RECORD_TYPES["measures"]
+
+    page = officer.get(record.edit_url(measure.pk))
+    answer = officer.post(record.edit_url(measure.pk), posted(page, name="Robberies"))
+
+    [(inline, address)] = page.context["record_form"].long_lists
+    assert inline.model is Observation
+    assertContains(page, f'href="{address}"')
+    assert answer.status_code == 302
+    assertContains(officer.get(address), f"{MAX_ROWS + 1} figures")
+    measure.refresh_from_db()
+    assert (measure.name, measure.observations.count()) == ("Robberies", MAX_ROWS + 1)
+
+
+def test_figures_that_a_page_had_are_saved_however_many_there_are_by_then(
+    officer, measure, monkeypatch
+):
+    months(measure, 2)
+    place = RECORD_TYPES["measures"].edit_url(measure.pk)
+    page = officer.get(place)
+    monkeypatch.setattr(formsets, "is_too_long", lambda record, inline, row: True)
+
+    answer = officer.post(place, posted(page, **{"observations-0-value": "77"}))
+
+    assert answer.status_code == 302
+    assert sorted(row.value for row in measure.observations.all())[-1] == 77
+    assert measure.observations.count() == 2
 
 
 # Adding
