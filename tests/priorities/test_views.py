@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
+from itertools import count
 
 import pytest
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
-from priorities.models import Measure, PriorityLink, Strand, Target
+from priorities.models import Measure, PriorityLink, Target
 from priorities.releases import priority_rows
 from tests.builders import (
     a_coverage,
@@ -24,6 +25,7 @@ from tests.builders import (
     an_objective,
     an_observation,
 )
+from tests.queries import assert_queries_do_not_grow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -157,28 +159,21 @@ def test_priority_published_before_it_could_contribute_is_shown(client, monkeypa
     assert priority.title in text(client, "priorities:priority_detail", priority.code)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_priority_list_query_count_does_not_grow(
-    client, rows, django_assert_num_queries
-):
-    for _ in range(rows):
-        a_priority_link()
-
-    with django_assert_num_queries(7):
-        text(client, "priorities:priority_list")
+def test_priority_list_query_count_does_not_grow(client):
+    assert_queries_do_not_grow(
+        lambda: text(client, "priorities:priority_list"), a_priority_link, most=7
+    )
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_priority_page_query_count_does_not_grow(
-    client, rows, django_assert_max_num_queries
-):
+def test_priority_page_query_count_does_not_grow(client):
     priority = a_priority()
-    for order in range(rows):
-        a_lead(strand=a_strand(priority=priority, order=order))
-    assert Strand.objects.count() == rows
+    orders = count()
 
-    with django_assert_max_num_queries(21):
-        text(client, "priorities:priority_detail", priority.code)
+    assert_queries_do_not_grow(
+        lambda: text(client, "priorities:priority_detail", priority.code),
+        lambda: a_lead(strand=a_strand(priority=priority, order=next(orders))),
+        most=21,
+    )
 
 
 def test_measures_show_the_home_partnerships_area(client, county):
@@ -245,15 +240,12 @@ def test_search_that_is_too_long_finds_nothing(client, county):
     assert "No measures match." in text(client, "priorities:measure_list", q="a" * 101)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_measure_list_query_count_does_not_grow(
-    client, county, rows, django_assert_num_queries
-):
-    for _ in range(rows):
-        an_observation(measure=a_measure(theme="Streets"), area=county)
-
-    with django_assert_num_queries(12):
-        text(client, "priorities:measure_list")
+def test_measure_list_query_count_does_not_grow(client, county):
+    assert_queries_do_not_grow(
+        lambda: text(client, "priorities:measure_list"),
+        lambda: an_observation(measure=a_measure(theme="Streets"), area=county),
+        most=12,
+    )
 
 
 def test_measure_shows_figures_counts_targets_and_reported_changes(client, county):
@@ -307,15 +299,14 @@ def test_measure_draws_three_figures(client, county):
     assert bars == ["50.0%", "25.0%", "100.0%"]
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_measure_page_query_count_does_not_grow(
-    client, rows, django_assert_num_queries
-):
+def test_measure_page_query_count_does_not_grow(client):
     measure = a_measure()
-    for _ in range(rows):
+
+    def add():
         row = an_observation(measure=measure)
         a_target(measure=measure, area=row.area)
         a_reported_change(measure=measure, area=row.area)
 
-    with django_assert_num_queries(7):
-        text(client, "priorities:measure_detail", measure.code)
+    assert_queries_do_not_grow(
+        lambda: text(client, "priorities:measure_detail", measure.code), add, most=7
+    )

@@ -3,6 +3,7 @@
 # One module, because every test works on the same priority with parts and leads.
 
 import datetime as dt
+from itertools import count
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from priorities.models import Lead, Observation, Strand
 from priorities.records.measures import MAX_ROWS
 from tests import builders
 from tests.partnership.records.helpers import posted
+from tests.queries import assert_queries_do_not_grow
 
 pytestmark = pytest.mark.django_db
 
@@ -435,25 +437,16 @@ def test_user_without_permission_is_offered_no_leads(client, lead):
     assertNotContains(page, "Who leads</h3>")
 
 
-def test_queries_do_not_grow_with_strands_and_leads(
-    officer, django_assert_max_num_queries
-):
+def test_queries_do_not_grow_with_strands_and_leads(officer):
     priority = builders.a_priority()
+    orders = count(1)
 
-    def more(order):
-        strand = builders.a_strand(priority=priority, order=order)
+    def add():
+        strand = builders.a_strand(priority=priority, order=next(orders))
         builders.a_lead(strand=strand, order=1)
         builders.a_lead(strand=strand, order=2)
 
-    def queries():
-        with django_assert_max_num_queries(100) as counted:
-            assert officer.get(place(priority)).status_code == 200
-        return len(counted)
-
-    more(1)
-    one = queries()
-    more(2), more(3)
-    assert queries() == one
+    assert_queries_do_not_grow(lambda: officer.get(place(priority)), add)
 
 
 def test_blank_row_for_the_script_leaves_the_places_below_it_open(officer):

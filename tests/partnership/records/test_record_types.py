@@ -21,6 +21,7 @@ from tests.partnership.records.helpers import (
     posted,
     user_with_permissions,
 )
+from tests.queries import assert_queries_do_not_grow
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -126,37 +127,20 @@ def test_saving_a_form_as_it_was_changes_nothing(slug, officer):
 
 
 @FEW_UNLESS_LONG
-def test_queries_of_a_list_do_not_grow_with_its_rows(
-    slug, officer, django_assert_max_num_queries
-):
-    build(slug)
+def test_queries_of_a_list_do_not_grow_with_its_rows(slug, officer):
     record = RECORD_TYPES[slug]
     filters = {f: "" for f in record.listing.filters}
 
-    def queries():
-        with django_assert_max_num_queries(60) as counted:
-            assert officer.get(record.list_url, filters).status_code == 200
-        return len(counted)
-
-    one = queries()
-    build(slug), build(slug)
-    assert queries() == one
+    assert_queries_do_not_grow(
+        lambda: officer.get(record.list_url, filters), lambda: build(slug), most=60
+    )
 
 
 @FEW_UNLESS_LONG
-def test_queries_of_a_form_do_not_grow_with_other_rows(
-    slug, officer, django_assert_max_num_queries
-):
-    row, record = build(slug), RECORD_TYPES[slug]
+def test_queries_of_a_form_do_not_grow_with_other_rows(slug, officer):
+    page = RECORD_TYPES[slug].edit_url(build(slug).pk)
 
-    def queries():
-        with django_assert_max_num_queries(100) as counted:
-            assert officer.get(record.edit_url(row.pk)).status_code == 200
-        return len(counted)
-
-    one = queries()
-    build(slug), build(slug)
-    assert queries() == one
+    assert_queries_do_not_grow(lambda: officer.get(page), lambda: build(slug), most=100)
 
 
 @FEW_UNLESS_LONG
