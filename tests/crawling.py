@@ -9,13 +9,13 @@ LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="([^"]*)"')
 NOT_PUBLIC = ("/account/", "/staff/", "/mine/", "/shared/", "/admin/", "/static/")
 
 
-def crawl(client, start="/", limit=5000):
+def crawl(client, start="/"):
     """The response to each public address by address, from the home page on.
 
     Sorted and filtered lists are left out, but for their first page.
     """
     found, waiting = {}, [start]
-    while waiting and len(found) < limit:
+    while waiting and len(found) < 5000:
         url = waiting.pop()
         if url in found:
             continue

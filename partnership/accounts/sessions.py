@@ -17,13 +17,13 @@ VISIT_GAP = dt.timedelta(minutes=30)
 WRITE_INTERVAL = dt.timedelta(minutes=1)
 
 
-def begin_session(session, *, now=None):
-    session["signed_in_at"] = (now or timezone.now()).timestamp()
+def begin_session(session):
+    session["signed_in_at"] = timezone.now().timestamp()
 
 
-def has_expired(session, *, now=None):
+def has_expired(session):
     """Whether the user signed in longer ago than SESSION_COOKIE_AGE, active or not."""
-    age = (now or timezone.now()).timestamp() - session.get("signed_in_at", 0)
+    age = timezone.now().timestamp() - session.get("signed_in_at", 0)
     return age > settings.SESSION_COOKIE_AGE
 
 

@@ -26,6 +26,9 @@ from reports.document.tree import Band
 FULL = 470.5
 COLUMN = 357.0
 NARROW = 230.0
+# The rows of the cover's picture, in millimetres.
+BANDS_TOP, BANDS_HEIGHT, BANDS_GAP = 182.0, 86.0, 1.0
+SHEET_WIDTH, THINNEST = 210.0, 1.5
 
 
 @dataclass
@@ -57,12 +60,10 @@ class StackedBar:
     total: str = ""
 
 
-def slope(
-    series: Sequence[SlopeLine], labels: tuple[str, str], *, width: float = COLUMN
-) -> list[Drawing]:
+def slope(series: Sequence[SlopeLine], labels: tuple[str, str]) -> list[Drawing]:
     """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
     return [
-        _slope(DrawingBuilder("wide", width), series, labels),
+        _slope(DrawingBuilder("wide", COLUMN), series, labels),
         _slope(DrawingBuilder("narrow", NARROW), series, labels),
     ]
 
@@ -127,8 +128,6 @@ def lines(
     series: Sequence[TimeLine],
     labels: Sequence[str],
     breaks: Iterable[int] = (),
-    *,
-    width: float = COLUMN,
 ) -> list[Drawing]:
     """Lines over 2 or more periods; the scale starts at 0. At most 4 series.
 
@@ -137,7 +136,7 @@ def lines(
     """
     breaks = set(breaks)
     return [
-        _lines(DrawingBuilder("wide", width), series, labels, breaks),
+        _lines(DrawingBuilder("wide", COLUMN), series, labels, breaks),
         _lines(DrawingBuilder("narrow", NARROW), series, labels, breaks),
     ]
 
@@ -228,12 +227,10 @@ def _periods(svg, labels, across, down):
             free = x - room / 2
 
 
-def grouped_bars(
-    rows: Sequence[BarGroup], names: Sequence[str], *, width: float = FULL
-) -> list[Drawing]:
+def grouped_bars(rows: Sequence[BarGroup], names: Sequence[str]) -> list[Drawing]:
     """Bars side by side for each name; the first group has the names of the series."""
     return [
-        _grouped(DrawingBuilder("wide", width), rows, names),
+        _grouped(DrawingBuilder("wide", FULL), rows, names),
         _grouped(DrawingBuilder("narrow", NARROW), rows, names),
     ]
 
@@ -299,12 +296,10 @@ def _scale(svg, rows, names, left):
     return 0.0 if min(scales) == float("inf") else min(scales)
 
 
-def stacked_bars(
-    rows: Sequence[StackedBar], names: Sequence[str], *, width: float = FULL
-) -> list[Drawing]:
+def stacked_bars(rows: Sequence[StackedBar], names: Sequence[str]) -> list[Drawing]:
     """One bar of parts for each row, on one scale; names are below the last bar."""
     return [
-        _stacked(DrawingBuilder("wide", width), rows, names),
+        _stacked(DrawingBuilder("wide", FULL), rows, names),
         _stacked(DrawingBuilder("narrow", NARROW), rows, names),
     ]
 
@@ -392,10 +387,6 @@ def _names_listed(svg, names, starts, y):
 
 def cover_bands(
     rows: Iterable[tuple[int, Sequence[tuple[float, int]]]],
-    *,
-    top: float = 182.0,
-    height: float = 86.0,
-    gap: float = 1.0,
 ) -> list[Band]:
     """The cover's picture: a row for each year, with a block for each line's share.
 
@@ -405,24 +396,25 @@ def cover_bands(
     drawn = sorted((year, [p for p in parts if p[0] > 0]) for year, parts in rows)
     drawn = [(year, parts) for year, parts in drawn if parts]
     bands: list[Band] = []
-    unit = (height - gap * (len(drawn) - 1)) / (len(drawn) + 0.3) if drawn else 0
-    y = top
+    room = BANDS_HEIGHT - BANDS_GAP * (len(drawn) - 1)
+    unit = room / (len(drawn) + 0.3)
+    y = BANDS_TOP
     for index, (_, parts) in enumerate(drawn):
         tall = unit * 1.3 if index == len(drawn) - 1 else unit
-        bands += _row_of_bands(parts, y, tall, gap)
-        y += tall + gap
+        bands += _row_of_bands(parts, y, tall)
+        y += tall + BANDS_GAP
     return bands
 
 
-def _row_of_bands(parts, top, tall, gap, sheet=210.0, thinnest=1.5):
+def _row_of_bands(parts, top, tall):
     """Blocks of one row; very thin ones are widened so that they can be seen."""
     total = sum(float(amount) for amount, _ in parts)
-    room = sheet - gap * (len(parts) - 1)
-    widths = [max(room * float(amount) / total, thinnest) for amount, _ in parts]
+    room = SHEET_WIDTH - BANDS_GAP * (len(parts) - 1)
+    widths = [max(room * float(amount) / total, THINNEST) for amount, _ in parts]
     fit = room / sum(widths)
     left = 0.0
     for wide, (_, shade) in zip(widths, parts, strict=True):
         yield Band(
             round(left, 2), round(top, 2), round(wide * fit, 2), round(tall, 2), shade
         )
-        left += wide * fit + gap
+        left += wide * fit + BANDS_GAP

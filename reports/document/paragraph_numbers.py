@@ -7,7 +7,7 @@ from partnership.core.text.html import Element, parse
 from reports.document.notes import is_notes_list
 
 
-def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str, int]:
+def number_paragraphs(html: str, start: int) -> tuple[str, int]:
     """Number the top-level paragraphs of rich text from `start`.
 
     Return the new markup and the next number. Top-level lists get letters, and lists
@@ -19,7 +19,7 @@ def number_paragraphs(html: str, start: int, prefix: str = "para") -> tuple[str,
         if not isinstance(node, Element) or is_notes_list(node):
             continue
         if node.tag == "p":
-            node.attributes = {"class": "para", "id": f"{prefix}-{number}"}
+            node.attributes = {"class": "para", "id": f"para-{number}"}
             node.children.insert(0, _number(f"{number}. "))
             number += 1
         else:

@@ -88,12 +88,6 @@ def test_attributes_and_quotes_in_them_stay():
     assert made == para(1, f"See {link}.")
 
 
-def test_prefix_names_the_paragraphs():
-    made, _ = number_paragraphs("<p>One.</p>", 1, "note")
-
-    assert 'id="note-1"' in made
-
-
 @pytest.mark.parametrize(
     ("index", "text"),
     [(1, "(a)"), (26, "(z)"), (27, "(aa)"), (52, "(az)"), (53, "(ba)")],

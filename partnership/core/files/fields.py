@@ -60,8 +60,8 @@ class UploadInput(forms.TextInput):
     template_name = "records/fields/upload.html"
     needs_multipart_form = True
 
-    def __init__(self, kind, may_remove, attrs=None):
-        super().__init__(attrs)
+    def __init__(self, kind, may_remove):
+        super().__init__()
         self.kind, self.may_remove = kind, may_remove
 
     def get_context(self, name, value, attrs):

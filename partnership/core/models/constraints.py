@@ -38,13 +38,13 @@ class UniqueConstraint(ShownAtFields, models.UniqueConstraint):
     """A unique constraint whose error is shown elsewhere than at its last field."""
 
 
-def number_or_reason(model, number, reason="reason"):
+def number_or_reason(model, number):
     """Require a number or a reason, not both."""
     return CheckConstraint(
         name=f"{model}_{number}_or_reason",
-        condition=Q(**{f"{number}__isnull": False, reason: ""})
-        | (Q(**{f"{number}__isnull": True}) & ~Q(**{reason: ""})),
-        error_fields=[number, reason],
+        condition=Q(**{f"{number}__isnull": False}, reason="")
+        | (Q(**{f"{number}__isnull": True}) & ~Q(reason="")),
+        error_fields=[number, "reason"],
         violation_error_message=(
             "Enter a figure or select a reason there is none, not both"
         ),
