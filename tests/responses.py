@@ -1,5 +1,7 @@
 """What pages answer, for tests of views."""
 
+import re
+
 from django.urls import reverse
 
 
@@ -12,3 +14,8 @@ def text_at(client, name, *args, **query) -> str:
     response = client.get(reverse(name, args=args), query)
     assert response.status_code == 200
     return text(response)
+
+
+def link_in(message, part="/") -> str:
+    """The first path in an email that has this part."""
+    return re.search(rf"https?://[^/\s]+(?=\S*{part})(/\S+)", message.body)[1]

@@ -40,6 +40,10 @@ def sign_in(client, user, *, minutes_ago=0):
     session.save()
 
 
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
 def by_password(client, user, password=PASSWORD, **kwargs):
     """The response of the sign-in page."""
     data = {"login": user.email, "password": password}

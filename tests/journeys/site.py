@@ -26,6 +26,15 @@ def settle(page, words):
     page.evaluate("() => new Promise((done) => setTimeout(done, 40))")
 
 
+def pick(page, words):
+    """Pick the first figure that is found for some words, by keyboard."""
+    page.wait_for_selector(".picker [role=combobox]:focus")
+    page.keyboard.type(words)
+    page.wait_for_selector(".picker [role=option][aria-selected=true]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".picker", state="detached")
+
+
 def fresh(row):
     """A row as it is stored now."""
     with TURN:

@@ -13,7 +13,7 @@ from tests.builders import a_user
 from tests.journeys.site import TURN, main
 from tests.journeys.test_browser import at_every_width
 from tests.reports.publishing_help import fake_pdfs, replace_checks
-from tests.reports.test_follow import link_in
+from tests.responses import link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 PAGE = "/community-safety-agreement/2016-17/"
@@ -50,7 +50,7 @@ def test_reader_subscribes_confirms_gets_an_email_and_stops(
     assert "Check your email" in main(reader)
     accessible(reader)
     with TURN:
-        confirm = link_in(mail.outbox[-1], "confirm")
+        confirm = link_in(mail.outbox[-1], "/confirm/")
     reader.goto(site + confirm)
     accessible(reader)
     reader.click("button:text-is('Confirm')")
@@ -68,7 +68,7 @@ def test_reader_subscribes_confirms_gets_an_email_and_stops(
     assert message.subject.startswith("Published: ")
     assert PAGE in message.body
 
-    reader.goto(site + link_in(message, "stop"))
+    reader.goto(site + link_in(message, "/stop/"))
     accessible(reader)
     reader.click("button:text-is('Stop these emails')")
     assert "You no longer get these emails" in main(reader)

@@ -9,7 +9,7 @@ from partnership.core.models import AutosavedDraft
 from reports.models import Passage
 from tests import builders
 from tests.journeys import test_browser
-from tests.journeys.site import TURN, main, settle, sign_in
+from tests.journeys.site import TURN, main, pick, settle, sign_in
 
 pytestmark = test_browser.pytestmark
 KEY = "vision.text"
@@ -56,26 +56,17 @@ def at_the_end(page):
     page.keyboard.press("Control+End")
 
 
-def visible_text(page, words, place=STATE):
+def wait_for_text(page, words, place=STATE):
     page.locator(place, has_text=words).wait_for()
 
 
 def save(page):
     page.keyboard.press("Control+s")
-    visible_text(page, "Saved at")
+    wait_for_text(page, "Saved at")
 
 
 def use(page, tool):
     page.click(f".editor-tools button[data-do={tool}]")
-
-
-def pick(page, words):
-    """The first that is found for some words, by keyboard."""
-    page.wait_for_selector(".picker [role=combobox]:focus")
-    page.keyboard.type(words)
-    page.wait_for_selector(".picker [role=option][aria-selected=true]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".picker", state="detached")
 
 
 def test_section_with_a_table_a_link_and_a_figure(writing, officer, report):
@@ -186,7 +177,7 @@ def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, i
         page.keyboard.press("Tab")  # leaves the words: no trap
         tab_to(page, ".editor-save button")
         page.keyboard.press("Enter")
-        visible_text(page, "saved at")
+        wait_for_text(page, "saved at")
 
     assert stored(report).endswith(
         "Three. We share [=total community-safety-fund 2016-17].</p>"
@@ -220,8 +211,8 @@ class TestTwoOfficers:
         writing(officer)
         page = writing(other)
 
-        visible_text(page, "is also viewing this page.", "[data-others]")
-        visible_text(page, "Alex Example (last active at ", "[data-others]")
+        wait_for_text(page, "is also viewing this page.", "[data-others]")
+        wait_for_text(page, "Alex Example (last active at ", "[data-others]")
 
     def test_different_paragraphs_are_joined(self, writing, officer, other, report):
         mine, theirs = writing(officer), writing(other)
@@ -313,7 +304,7 @@ class TestNothingIsLost:
         page = context.new_page()
         page.goto(site + section)
         ready(page)
-        visible_text(page, "You have an unsaved draft", "[data-saved-draft]")
+        wait_for_text(page, "You have an unsaved draft", "[data-saved-draft]")
         page.click("button:has-text('Restore draft')")
         assert "Typed and left." in page.inner_text(WORDS)
         save(page)
@@ -325,7 +316,7 @@ class TestNothingIsLost:
         for words in (" Typed and left.", " Typed without looking."):
             at_the_end(page)
             page.keyboard.type(words)
-            visible_text(page, "Draft saved at")
+            wait_for_text(page, "Draft saved at")
             context = page.context
             page.close(run_before_unload=False)
             page = context.new_page()
@@ -344,7 +335,7 @@ class TestNothingIsLost:
         at_the_end(page)
         page.keyboard.type(" Typed in a tunnel.")
         page.keyboard.press("Control+s")
-        visible_text(page, "You are offline, so your changes were not saved")
+        wait_for_text(page, "You are offline, so your changes were not saved")
         page.context.set_offline(False)
 
         save(page)
@@ -358,7 +349,7 @@ class TestNothingIsLost:
         page.keyboard.type(" Typed in vain.")
         page.keyboard.press("Control+s")
 
-        visible_text(page, "not saved because of an error")
+        wait_for_text(page, "not saved because of an error")
 
     @pytest.mark.long
     def test_session_that_ended(self, writing, officer, report, site, section):
@@ -368,7 +359,7 @@ class TestNothingIsLost:
         with TURN:
             Session.objects.all().delete()
         page.keyboard.press("Control+s")
-        visible_text(page, "You have been signed out")
+        wait_for_text(page, "You have been signed out")
         assert "Typed too long." in page.inner_text(WORDS)
 
         again = page.context.new_page()

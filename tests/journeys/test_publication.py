@@ -1,7 +1,6 @@
 """A document from its draft to its withdrawal, in a browser."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.core import mail
@@ -13,6 +12,7 @@ from reports.models import Edition, Passage, Reviewer, ScheduledPublication
 from tests import signing_in
 from tests.journeys.site import TURN, main
 from tests.reports.publishing_help import fake_pdfs, replace_checks
+from tests.responses import link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGE = "/community-safety-agreement/2016-17/"
@@ -31,10 +31,6 @@ def member(site):
     return signing_in.user_with_roles(
         "member", email="mel@example.org", name="Mel Example"
     )
-
-
-def link_in(message):
-    return re.search(r"https?://[^/]+(/\S+)", message.body)[1]
 
 
 def accessible(page):

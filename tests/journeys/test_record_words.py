@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from priorities.models import Strand
 from reports.models import HeadlineFigure
 from tests.journeys import test_browser
-from tests.journeys.site import fresh, settle
+from tests.journeys.site import fresh, pick, settle
 
 pytestmark = test_browser.pytestmark
 FIGURE = "[=total community-safety-fund 2016-17]"
@@ -21,14 +21,6 @@ def strand(site):
 def ready(page):
     page.wait_for_selector("[data-word-tools][data-ready]", state="attached")
     return page
-
-
-def pick(page, words):
-    page.wait_for_selector(".picker [role=combobox]:focus")
-    page.keyboard.type(words)
-    page.wait_for_selector(".picker [role=option][aria-selected=true]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".picker", state="detached")
 
 
 def paste(page, box, html="", text=""):

@@ -8,7 +8,13 @@ from allauth.socialaccount.models import SocialAccount
 
 from partnership.accounts.adapter import CouncilAdapter
 from partnership.models import User
-from tests.signing_in import PASSWORD, an_app, by_password, user_with_roles
+from tests.signing_in import (
+    PASSWORD,
+    an_app,
+    by_password,
+    is_signed_in,
+    user_with_roles,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,10 +76,6 @@ def sign_in_at_council(client):
     assert gone.url.startswith(f"{SERVER}/authorization_endpoint?")
     [state] = parse_qs(urlsplit(gone.url).query)["state"]
     return client.get(BACK, {"code": "a code", "state": state})
-
-
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
 
 
 def test_button_is_there_when_it_is_set(client, council):

@@ -13,6 +13,7 @@ from tests.signing_in import (
     an_app,
     by_password,
     code_of,
+    is_signed_in,
     recovery_codes,
     sign_in,
     user_with_roles,
@@ -27,10 +28,6 @@ CODE = "/account/two-step/code/"
 @pytest.fixture
 def required(settings):
     settings.REQUIRE_TWO_STEP = True
-
-
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
 
 
 @pytest.mark.parametrize("role", ["publisher", "admin"])

@@ -59,7 +59,7 @@ def assessed(**kwargs):
     return a_measure(is_assessed=True, **kwargs)
 
 
-def visible_text(home):
+def findings(home):
     """Each finding's measure, latest and previous value, and base."""
     return [
         (
@@ -106,7 +106,7 @@ def test_only_assessed_measures_are_included_in_order(home, area):
         observe(assessed(code=code, order=order), area, 2015, 5)
     observe(a_measure(code="other"), area, 2015, 5)
 
-    assert [row[0] for row in visible_text(home)] == ["first", "second"]
+    assert [row[0] for row in findings(home)] == ["first", "second"]
 
 
 def test_latest_is_compared_with_the_two_before(home, area):
@@ -114,7 +114,7 @@ def test_latest_is_compared_with_the_two_before(home, area):
     for year, value in ((2012, 5), (2013, 10), (2014, 20), (2015, 40)):
         observe(measure, area, year, value)
 
-    assert visible_text(home) == [
+    assert findings(home) == [
         ("thefts", 40, 20, "2014"),
         ("thefts", 40, 10, "2013"),
     ]
@@ -126,7 +126,7 @@ def test_figures_unknown_at_the_start_of_the_year_are_omitted(home, area):
     observe(measure, area, 2015, 40)
     observe(measure, area, 2016, 50)
 
-    assert visible_text(home) == [("thefts", 40, None, None)]
+    assert findings(home) == [("thefts", 40, None, None)]
 
 
 def test_missing_earlier_figure_has_no_change(home, area):

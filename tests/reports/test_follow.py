@@ -2,7 +2,6 @@
 
 import datetime as dt
 import html
-import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -19,6 +18,7 @@ from partnership.core.releases import services as releases
 from reports.models import Announcement, Subscription, Withdrawal
 from reports.publication import subscriptions, topics
 from tests.builders import a_measure, a_report, a_user, an_edition
+from tests.responses import link_in
 from tests.signing_in import sign_in, user_with_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
@@ -28,17 +28,6 @@ ALL = topics.everything()
 
 def follow(client, email="ana@example.org", at="/follow/"):
     return client.post(at, {"email": email})
-
-
-def links_in(message):
-    return [
-        link.split("//", 1)[1].partition("/")[2]
-        for link in re.findall(r"https?://\S+", message.body)
-    ]
-
-
-def link_in(message, word):
-    return "/" + next(link for link in links_in(message) if f"/{word}/" in link)
 
 
 def confirmed(email="ana@example.org", topic=ALL):
@@ -70,7 +59,7 @@ def test_nothing_is_sent_before_the_link_is_confirmed(
 
     assert "Check your email" in page
     [message] = mail.outbox
-    link = link_in(message, "confirm")
+    link = link_in(message, "/confirm/")
     # A program that opens the link confirms nothing.
     assert "Confirm" in client.get(link).content.decode()
     assert Subscription.objects.get().confirmed_at is None
@@ -213,7 +202,7 @@ def test_link_that_was_changed_does_not_work(client):
 
     assert client.post(link).status_code == 404
     follow(client, "eve@example.org")
-    confirm = link_in(mail.outbox[0], "confirm")
+    confirm = link_in(mail.outbox[0], "/confirm/")
     # A link to confirm is not one to stop.
     assert client.post(confirm.replace("confirm", "stop")).status_code == 404
     assert Subscription.objects.filter(pk=row.pk).exists()

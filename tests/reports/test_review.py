@@ -24,7 +24,7 @@ from reports.publication import publish as publishing
 from reports.publication import publish_job, review
 from tests.builders import a_reviewer, a_user
 from tests.reports.publishing_help import an_error, replace_checks
-from tests.responses import text
+from tests.responses import link_in, text
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root", "no_issues")]
@@ -53,10 +53,6 @@ def at(report, name="review"):
 
 def shared(row):
     return reverse("reports:shared_draft", args=[row.pk])
-
-
-def link_in(message):
-    return re.search(r"https?://[^/]+(/\S+)", message.body)[1]
 
 
 class TestSharing:

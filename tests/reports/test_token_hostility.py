@@ -42,7 +42,7 @@ def composer():
     return Composer(Resolver(home, report=a_report(partnership=home)))
 
 
-def visible_text(composer, text):
+def html_and_messages(composer, text):
     """What became of a text, and what was said of it, in no more than a second."""
     composer.problems.clear()
     begun = time.monotonic()
@@ -87,7 +87,7 @@ MEGABYTE = 1024 * 1024
     ],
 )
 def test_hostile_figure_is_an_error_and_prints_nothing(composer, text, said):
-    html, [message] = visible_text(composer, text)
+    html, [message] = html_and_messages(composer, text)
 
     assert said in message
     assert len(message) < 500
@@ -95,7 +95,7 @@ def test_hostile_figure_is_an_error_and_prints_nothing(composer, text, said):
 
 
 def test_markup_in_a_code_is_escaped(composer):
-    _, [message] = visible_text(composer, "[=total &lt;script&gt; 2016-17]")
+    _, [message] = html_and_messages(composer, "[=total &lt;script&gt; 2016-17]")
 
     assert "no fund with the code “<script>”" in message
 
@@ -104,13 +104,15 @@ def test_many_wrong_codes_are_fast(composer):
     """Each is compared with all right ones to find the nearest."""
     codes = [f"partner-numbre-{number:04}-{'x' * 40}" for number in range(MOST)]
 
-    _, messages = visible_text(composer, "".join(f"[=name partner {c}]" for c in codes))
+    _, messages = html_and_messages(
+        composer, "".join(f"[=name partner {c}]" for c in codes)
+    )
 
     assert len(messages) == MOST
 
 
 def test_megabyte_without_figures_is_unchanged(composer):
-    html, messages = visible_text(composer, "a [b] = | " * (MEGABYTE // 10))
+    html, messages = html_and_messages(composer, "a [b] = | " * (MEGABYTE // 10))
 
     assert len(html) > MEGABYTE * 0.9
     assert messages == []

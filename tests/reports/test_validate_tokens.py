@@ -43,7 +43,7 @@ SLIPS = {
 }
 
 
-def visible_text(row, name):
+def errors_of(row, name):
     return token_validation.find_errors(row, {}).get(name, [])
 
 
@@ -66,28 +66,28 @@ def send(officer, row, **fields):
 def test_misspelt_code_suggests_the_nearest(report, slip, message):
     row = Passage(report=report, key="vision.text", body=f"<p>It was {slip}</p>")
 
-    assert visible_text(row, "body") == [message]
+    assert errors_of(row, "body") == [message]
 
 
 def test_reference_is_checked_against_the_reports_own_document(report):
     row = Passage(report=report, key="vision.text", body="<p>[@table fundings]</p>")
 
-    [message] = visible_text(row, "body")
+    [message] = errors_of(row, "body")
 
     assert message.startswith("“[@table fundings]” is not in")
     assert "[@table funding]" in message
     row.body = "<p>[@table funding] and [@section vision]</p>"
-    assert visible_text(row, "body") == []
+    assert errors_of(row, "body") == []
 
 
 def test_reference_to_a_hidden_section_is_an_error(report):
     row = Passage(report=report, key="vision.text", body="<p>[@section plans]</p>")
-    assert visible_text(row, "body") == []
+    assert errors_of(row, "body") == []
     a_section_override(
         report=report, key="plans", is_hidden=True, hidden_reason="Not asked for."
     )
 
-    assert len(visible_text(row, "body")) == 1
+    assert len(errors_of(row, "body")) == 1
 
 
 def test_reference_is_accepted_if_the_document_cannot_be_built(report):
@@ -95,21 +95,21 @@ def test_reference_is_accepted_if_the_document_cannot_be_built(report):
     Allocation.objects.all().delete()
     report.partnership.settlements.all().delete()
 
-    assert visible_text(row, "body") == []
+    assert errors_of(row, "body") == []
 
 
 def test_reference_error_is_reported_despite_other_errors(report):
     a_passage(report=report, key="working.groups", body="<p>[=totl]</p>")
     row = Passage(report=report, key="vision.text", body="<p>[@table fundings]</p>")
 
-    assert len(visible_text(row, "body")) == 1
+    assert len(errors_of(row, "body")) == 1
 
 
 def test_reference_in_a_contribution_is_checked_too(report):
     sender = a_partnership(police_area=report.partnership.police_area)
     row = a_contribution(report=report, partnership=sender, body="[@table fundings]")
 
-    assert len(visible_text(row, "body")) == 1
+    assert len(errors_of(row, "body")) == 1
 
 
 def test_every_field_with_tokens_is_validated(report):
@@ -134,30 +134,28 @@ def test_every_field_with_tokens_is_validated(report):
     ]
 
     for row, name in rows:
-        assert visible_text(row, name) == [TOTL], (row, name)
+        assert errors_of(row, name) == [TOTL], (row, name)
 
 
 def test_text_of_a_district_can_use_figures_of_its_county(report):
     csp = Partnership.objects.get(code="mill-vale-csp")
     row = Achievement(partnership=csp, body="<p>[=total safety-fund 2016-17]</p>")
-    assert visible_text(row, "body") == []
+    assert errors_of(row, "body") == []
 
     row.body = "<p>[=total safety-fund 2030-31]</p>"
-    assert len(visible_text(row, "body")) == 1
+    assert len(errors_of(row, "body")) == 1
 
 
 def test_text_of_a_report_cannot_use_figures_of_another_partnership(report):
     other = a_report(partnership=a_partnership())
     row = Passage(report=other, key="x", body="<p>[=total safety-fund 2016-17]</p>")
 
-    assert visible_text(row, "body") == [
-        "There is no fund with the code “safety-fund”."
-    ]
+    assert errors_of(row, "body") == ["There is no fund with the code “safety-fund”."]
 
 
 def test_record_without_an_owner_is_accepted():
     for row in (Passage(body="[=totl]"), Passage(report=Report(), body="[=totl]")):
-        assert visible_text(row, "body") == []
+        assert errors_of(row, "body") == []
 
 
 def test_existing_errors_do_not_prevent_fixing_others(report):

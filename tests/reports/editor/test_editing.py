@@ -217,7 +217,7 @@ def opened(report):
     return {"based-introduction-what": editing.fingerprint_of(*editing.content_of(row))}
 
 
-def visible_text(report):
+def reason_and_note(report):
     row = Passage.objects.get(report=report, key=KEY)
     return row.body_reason, row.reason_note
 
@@ -229,12 +229,12 @@ def test_two_reasons_for_no_words_are_shown_and_nothing_is_saved(empty):
     mine = {REASON: "not-available", NOTE: ""}
     _, [conflict] = send(empty, "", **began, **mine)
 
-    assert visible_text(empty) == ("not-yet-decided", "The board meets in May.")
+    assert reason_and_note(empty) == ("not-yet-decided", "The board meets in May.")
     assert conflict.their_reason == "not yet decided: The board meets in May."
     assert conflict.my_reason == "not available"
     # What is chosen is saved.
     assert send(empty, "", **opened(empty), **mine)[1] == []
-    assert visible_text(empty) == ("not-available", "")
+    assert reason_and_note(empty) == ("not-available", "")
 
 
 def test_note_that_only_one_changed_is_not_taken_back(empty):
@@ -244,7 +244,7 @@ def test_note_that_only_one_changed_is_not_taken_back(empty):
     places, conflicts = send(empty, "", **began, **stood)
 
     assert conflicts == []
-    assert visible_text(empty) == ("not-yet-decided", "The board meets in May.")
+    assert reason_and_note(empty) == ("not-yet-decided", "The board meets in May.")
     assert any(place.merged for place in places)
 
 
@@ -264,7 +264,7 @@ def test_text_replaces_a_reason(empty):
     send(empty, "<p>Here they are.</p>", **opened(empty), **stood)
 
     assert stored_text(empty) == "<p>Here they are.</p>"
-    assert visible_text(empty) == ("", "")
+    assert reason_and_note(empty) == ("", "")
 
 
 def test_removed_reason_is_asked_about(report):
