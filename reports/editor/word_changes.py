@@ -6,21 +6,26 @@ that formatting and linked figures around it stay; one that touches a linked fig
 shown with the data and not applied.
 """
 
+import io
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from partnership.core.text.html import Element, in_blocks, parse
-from partnership.core.text.word_file import Comment, WordFile
+from partnership.core.text.word_file import Comment, WordFile, read_word
 from partnership.core.values.fingerprints import fingerprint
 from reports.editor.preview import printed_tokens
 from reports.editor.save import places_of
 from reports.models import Passage, Report
-from reports.publication.word import bookmark_of
+from reports.publication.word import as_docx, bookmark_of
+from reports.publication.word.paragraphs import bookmark_name
 
 WORD = re.compile(r"\s+|[^\s\w]|\w+")
 TOKEN = re.compile(r"\[[=@][^\[\]]{1,298}\]")
 NEW_PARAGRAPH = "\n"
+# Where a paragraph is divided when changes are applied.
+DIVISION = "\x1e"
 # Words shown on each side of a change.
 AROUND = 60
 TAG = "figure:"
@@ -76,18 +81,21 @@ class ChangedFigure:
 
 @dataclass
 class Returned:
+    """What is different in a file; `added` is text outside the texts of the draft."""
+
     texts: list[ReturnedText]
     figures: list[ChangedFigure]
     other_comments: list[Comment]
+    added: list[str]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.texts or self.figures or self.other_comments)
+        return not (self.texts or self.figures or self.other_comments or self.added)
 
 
 def compare(report: Report, draft, file: WordFile) -> Returned:
     """Compare a returned file with a draft."""
-    texts, seen = [], set()
+    texts, seen, compared = [], set(), set()
     for section in draft.sections:
         for place in places_of(report, section):
             name = bookmark_of(place.key)
@@ -99,6 +107,7 @@ def compare(report: Report, draft, file: WordFile) -> Returned:
             found = ReturnedText(place.key, title, section.key, place.row)
             found.comments = [comment for b in blocks for comment in b.comments]
             if place.row and place.row.body:
+                compared.add(name)
                 figures = printed_tokens(draft, [place.row.body])
                 pieces = printed_pieces(place.row.body, figures)
                 found.returned = returned = _returned_text(blocks)
@@ -107,7 +116,30 @@ def compare(report: Report, draft, file: WordFile) -> Returned:
             if found.changes or found.comments:
                 texts.append(found)
     others = [c for c in file.comments if c.number not in seen]
-    return Returned(texts, changed_figures(draft, file), others)
+    added = _added_text(draft, file, compared)
+    return Returned(texts, changed_figures(draft, file), others, added)
+
+
+def _added_text(draft, file: WordFile, compared: set[str]) -> list[str]:
+    """Paragraphs outside the compared texts that the draft’s own file does not have.
+
+    A paragraph that is added after the last one of a text is outside its bookmark, and
+    a text that was empty has none. The front is left out: it has the date of the draft.
+    """
+    if draft.document is None:
+        return []
+    own = Counter(
+        block.text for block in read_word(io.BytesIO(as_docx(draft.document))).blocks
+    )
+    starts = {bookmark_name(section.id) for section in draft.sections}
+    added, is_front = [], True
+    for block in file.blocks:
+        is_front = is_front and not starts & block.bookmarks
+        own[block.text] -= 1
+        is_new = own[block.text] < 0 and block.style != "table" and block.text.strip()
+        if is_new and not is_front and not compared & block.bookmarks:
+            added.append(" ".join(block.text.split()))
+    return added
 
 
 def _returned_text(blocks) -> str:
@@ -250,19 +282,32 @@ def _joined(opcodes, ours):
 
 def apply_changes(
     body: str, keys: set[str], returned: str, figures: dict[str, str]
-) -> str:
-    """A stored text with the chosen changes; the others leave it as it is."""
+) -> tuple[str, int]:
+    """A stored text with the chosen changes, and how many of them there were.
+
+    The others leave it as it is.
+    """
     root = parse(in_blocks(body))
     pieces = printed_pieces(root, figures)
-    for change in reversed(changes_of(pieces, returned)):
-        if change.key in keys and change.can_apply:
-            _apply(pieces, change)
-    return root.html
+    chosen = [
+        change
+        for change in changes_of(pieces, returned)
+        if change.key in keys and change.can_apply
+    ]
+    for change in reversed(chosen):
+        _apply(pieces, change)
+    html = root.html.replace(DIVISION, "</p><p>").replace("<p></p>", "")
+    return html, len(chosen)
+
+
+def _new_words(change, holder) -> str:
+    """The new words; a new paragraph divides a paragraph, and is a space elsewhere."""
+    end = DIVISION if holder.tag == "p" else " "
+    return change.new.replace(NEW_PARAGRAPH, end)
 
 
 def _apply(pieces, change):
     """Replace the words of a change, from the last piece to the first."""
-    new = " ".join(change.new.split(NEW_PARAGRAPH))
     touched = [p for p in pieces[change.start : change.end] if p.holder is not None]
     for piece in reversed(touched[1:]):
         _cut(piece)
@@ -271,6 +316,7 @@ def _apply(pieces, change):
         text = first.holder.children[first.index]
         if isinstance(text, str):
             end = first.offset + len(first.text)
+            new = _new_words(change, first.holder)
             first.holder.children[first.index] = text[: first.offset] + new + text[end:]
         return
     before = [p for p in pieces[: change.start] if p.holder is not None and not p.token]
@@ -284,6 +330,7 @@ def _apply(pieces, change):
     else:
         return
     text = piece.holder.children[piece.index]
+    new = _new_words(change, piece.holder)
     piece.holder.children[piece.index] = text[:at] + new + text[at:]
 
 

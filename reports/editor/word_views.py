@@ -78,7 +78,7 @@ class WordReturn(EditorView):
     @transaction.atomic
     def apply(self, data):
         draft = draft_of(self.report)
-        changed = 0
+        changed = wanted = 0
         taken = set(data.getlist("change"))
         rows = {r.key: r for r in self.report.passages.select_for_update()}
         for key, row in rows.items():
@@ -90,18 +90,33 @@ class WordReturn(EditorView):
             }
             if returned is None or not keys:
                 continue
+            wanted += len(keys)
             changed += self.change(row, keys, returned, draft)
         comments = self.add_comments(data)
         messages.success(self.request, _summary(changed, comments))
+        if left := wanted - changed:
+            were = "change was" if left == 1 else "changes were"
+            messages.error(
+                self.request,
+                f"{left} {were} not added because the text has changed since you "
+                "uploaded the file, or would not be valid. Upload the file again.",
+            )
         return redirect("editor:report", self.report.pk)
 
     def change(self, row: Passage, keys, returned, draft) -> int:
+        """Apply changes to a text; return how many. Those not valid are left out."""
         figures = printed_tokens(draft, [row.body])
-        row.body = word_changes.apply_changes(row.body, keys, returned, figures)
-        row.full_clean(exclude=["report", "signed_by"])
+        body, count = word_changes.apply_changes(row.body, keys, returned, figures)
+        if not count:
+            return 0
+        row.body = body
+        try:
+            row.full_clean(exclude=["report", "signed_by"])
+        except ValidationError:
+            return 0
         row._change_reason = "Changes from a Word file"
         row.save()
-        return len(keys)
+        return count
 
     def add_comments(self, data) -> int:
         chosen = data.getlist("comment")

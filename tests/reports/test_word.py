@@ -15,7 +15,7 @@ from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.word_file import WordFileError, read_word
 from reports.assembly.build import build, find
 from reports.charts.shapes import Chart
-from reports.editor.word_changes import compare
+from reports.editor.word_changes import changes_of, compare, printed_pieces
 from reports.publication.word import as_docx, bookmark_of
 from reports.text.draft import draft_of
 from tests import sample_copy, signing_in
@@ -221,6 +221,52 @@ class TestReturnedFile:
             "community-safety-fund 2016-17].</p><p>We will act with residents.</p>"
         )
         assert report.review_comments.get().body == "Which year?"
+
+    def test_text_outside_the_texts_of_the_draft_is_shown(self, report):
+        file = docx.Document(io.BytesIO(as_docx(build(report))))
+        [last] = [p for p in file.paragraphs if p.text == "We will act together."]
+        file.add_paragraph("New at the end.")
+        last._p.addnext(file.paragraphs[-1]._p)
+        mark = next(last._p.itersiblings(qn("w:bookmarkEnd")), None)
+        out = io.BytesIO()
+        file.save(out)
+        out.seek(0)
+
+        found = compare(report, draft_of(report), read_word(out))
+
+        assert mark is None
+        assert (found.texts, found.added) == ([], ["New at the end."])
+
+    @pytest.mark.parametrize(
+        ("edited", "message"),
+        [
+            ("<p>Others.</p>", "1 change was not added"),
+            ("<p>One.</p><p>Two.</p>", "Added 1 change"),
+        ],
+    )
+    def test_changes_that_were_applied_are_counted(
+        self, client, report, edited, message
+    ):
+        signing_in.sign_in(client, signing_in.user_with_roles("officer"))
+        returned = "One.\nNew.\nTwo."
+        [change] = changes_of(printed_pieces("<p>One.</p><p>Two.</p>", {}), returned)
+        report.passages.filter(key="vision.text").update(body=edited)
+        mark = bookmark_of("vision.text")
+
+        page = client.post(
+            reverse("editor:word_return", args=[report.pk]),
+            {
+                "apply": "1",
+                f"returned-{mark}": returned,
+                "change": [f"{mark}:{change.key}"],
+            },
+            follow=True,
+        )
+
+        assert message in page.content.decode()
+        body = report.passages.get(key="vision.text").body
+        assert body in [edited, "<p>One.</p><p>New.</p><p>Two.</p>"]
+        assert (body == edited) == ("not added" in message)
 
     def test_unchanged_file_has_no_changes(self, report):
         file = read_word(io.BytesIO(as_docx(build(report))))
