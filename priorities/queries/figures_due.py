@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q
 
-from partnership.core.models.dated import on_day
+from partnership.core.models.dated import between, on_day
 from partnership.core.values import calendar
 from partnership.core.values.missing import Qualifier, Reason
 from partnership.core.values.periods import Period
@@ -111,7 +111,8 @@ def _series(home, measures, today):
         if area.from_on:
             first = calendar.period_at(measures[pk].frequency, area.from_on)
             yield measures[pk], area, _not_before(_before(first), today)
-    own = list(home.areas.filter(on_day(today), on_day(today, "coverage__")))
+    covered = between(today, today, "coverage__")
+    own = list(home.areas.filter(on_day(today), covered))
     for pk in set(measures) - {measure for measure, _area in known}:
         for area in own:
             now = calendar.period_at(measures[pk].frequency, today)
