@@ -10,7 +10,12 @@ from reports.text.data_state import REMEMBERED
 from reports.text.draft import draft_of
 from reports.text.knowledge import knowledge_of
 from reports.text.reader import readings
-from tests.builders import a_carry_forward, a_measure, an_observation
+from tests.builders import (
+    a_carry_forward,
+    a_measure,
+    a_priority,
+    an_observation,
+)
 from tests.queries import assert_queries_do_not_grow
 from tests.reports.checks.checking import draft_with, found, links
 from tests.reports.testshire import a_testshire_report
@@ -41,6 +46,14 @@ def test_thousands_agree_with_the_amount_that_rounds_to_them():
 
 def test_what_is_counted_is_found_by_its_word():
     assert offers("We agreed two priorities.") == ["[=count priorities 2016-17]"]
+
+
+def test_themes_are_counted_by_their_words():
+    report = draft_with("<p>Work on two cross-cutting themes goes on.</p>")
+    for number in (8, 9):
+        a_priority(partnership=report.partnership, number=number, kind="theme")
+
+    assert [link.token for link in links(report)] == ["[=count themes 2016-17]"]
 
 
 @pytest.mark.parametrize("year", [2015, 2016])
