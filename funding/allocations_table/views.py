@@ -29,7 +29,7 @@ from partnership.core.values import financial_years
 
 
 class AllocationsMixin(RecordMixin):
-    """A page about allocations."""
+    """Show a page within the list of allocations, to users who may see that list."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -96,7 +96,7 @@ class AllocationsTable(AllocationsMixin, TemplateView):
                 return self.page(table, began, problems=problems)
             number = table.save(unpack(began)) + table.new_line.is_filled
         delete_draft(request)
-        messages.success(request, f"{with_count(number, 'line', 'lines')} saved.")
+        messages.success(request, f"{with_count(number, 'line')} saved.")
         for sentence in differences(table.settlement):
             messages.warning(request, f"{sentence} {WHAT_TO_DO}")
         return redirect(request.path)

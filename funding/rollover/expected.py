@@ -63,7 +63,7 @@ class TargetPart(Part):
     def rows(self):
         rows = list(self._open())
         if rows:
-            count = with_count(len(rows), "target", "targets")
+            count = with_count(len(rows), "target")
             yield TargetForm(
                 self.posted,
                 prefix="targets",

@@ -88,7 +88,7 @@ class RolloverView(TemplateView):
         if run is None:
             messages.info(self.request, "Nothing was carried over.")
             return redirect(self.request.get_full_path())
-        made = with_count(run.counts["new"], "record", "records")
+        made = with_count(run.counts["new"], "record")
         label = financial_years.label(rollover.next)
         messages.success(self.request, f"{label} is set up: {made} added.")
         return redirect(reverse("records:import_report", args=[run.pk]))

@@ -52,7 +52,7 @@ SOURCES: dict[str, Source] = {}
 
 
 def source(found: Source) -> Source:
-    """Register a source."""
+    """Register a kind of personal data, to be exported, erased and expired."""
     SOURCES[found.name] = found
     return found
 

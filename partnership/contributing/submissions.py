@@ -100,7 +100,7 @@ class Submission:
 
     @property
     def about(self) -> str:
-        """The reporting period, as text."""
+        """Which period the submission reports on, as text."""
         raise NotImplementedError
 
     @property

@@ -18,22 +18,15 @@ class CoreConfig(AppConfig):
         import_module("partnership.core.history.audit").connect()
         import_module("partnership.core.stored_pages.build")
         versions = import_module("partnership.core.stored_pages.versions")
+        changes = import_module("partnership.core.models.data_changes")
         after_migrate = {
             "stored_pages": versions.renew_after_migrate,
-            **{
-                module.rpartition(".")[2]: import_module(
-                    f"partnership.core.{module}"
-                ).install_after_migrate
-                for module in [
-                    "models.immutable",
-                    "models.data_changes",
-                    "search.index",
-                ]
-            },
+            "immutable": import_module("partnership.core.models.immutable").install,
+            "data_changes": changes.install,
+            "index": import_module("partnership.core.search.index").install,
         }
         for name, receiver in after_migrate.items():
             post_migrate.connect(receiver, sender=self, dispatch_uid=f"core.{name}")
-        changes = import_module("partnership.core.models.data_changes")
         pre_migrate.connect(
             changes.remove_before_migrate, sender=self, dispatch_uid="core.no_triggers"
         )

@@ -68,5 +68,5 @@ class MeasureGrid(RecordMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         number = form.save()
-        messages.success(request, f"{with_count(number, 'figure', 'figures')} saved.")
+        messages.success(request, f"{with_count(number, 'figure')} saved.")
         return redirect(request.get_full_path())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from funding.queries.ledger import Amount
+from partnership.core.models.display import with_count
 from partnership.core.values import financial_years
 from partnership.core.values.formatting import bare, listed
 from partnership.models.wording import terms
@@ -62,7 +63,7 @@ def _grants(context, over):
         yield _item(
             f"{counts[Status.MET]} of {with_target}",
             "targets met",
-            f"{_number(without, 'result')} had no target" if without else "",
+            f"{with_count(without, 'result')} had no target" if without else "",
         )
     rows = returns_of(context).values()
     if rows:
@@ -137,10 +138,6 @@ def _strategies(context, theme):
 
 def _priorities(count):
     return str(terms.priority) if count == 1 else terms.priority.plural
-
-
-def _number(count, noun):
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 FIGURES: dict[str, Callable[..., Iterator[HeadlineItem]]] = {

@@ -71,7 +71,7 @@ def _comparison(row: AssessmentRow) -> RateComparison | None:
 
 
 def _caption(shown, other_area):
-    """The caption: the widest gap."""
+    """Return a caption that names the measure with the widest gap."""
     widest = max(shown, key=lambda comparison: comparison.rate / comparison.other_rate)
     words = "more than twice" if widest.rate > 2 * widest.other_rate else "above"
     return f"{widest.measure.name}: {words} the rate of {other_area}"

@@ -145,7 +145,7 @@ class BlockType:
 
     @property
     def entered(self) -> dict[str, object]:
-        """The options that officers enter."""
+        """The options that officers enter, without those that the outline sets."""
         return {k: v for k, v in self.options.items() if k not in NOT_ENTERED}
 
     @property

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from partnership.core.models.display import with_count
 from reports import document_types
 from reports.assembly.build_context import placeholder_values
 from reports.assembly.section_overrides import (
@@ -120,7 +121,7 @@ def _state(section, checked) -> tuple[str, str]:
     errors = sum(issue.is_error for issue in issues)
     warnings = len(issues) - errors
     counts = [
-        f"{count} {name}{'' if count == 1 else 's'}"
+        with_count(count, name)
         for count, name in ((errors, "error"), (warnings, "warning"))
         if count
     ]

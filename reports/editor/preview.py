@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from partnership.core.models.display import with_count
 from partnership.core.text.readability import count_words, reading_grade
 from reports import document_types
 from reports.assembly.build_context import context_for
@@ -58,8 +59,7 @@ class Preview:
             for line in read_markup(block.words.html).lines
             if line.tag in {"p", "li"}
         ]
-        count = count_words(" ".join(lines))
-        words = f"{count:,} word{'' if count == 1 else 's'}."
+        words = f"{with_count(count_words(' '.join(lines)), 'word')}."
         grade = reading_grade(lines)
         if grade is None:
             return words

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 
+from partnership.core.models.display import with_count
 from reports.editor.replace import find_matches, replace_matches
 from reports.editor.views import EditorView
 
@@ -40,6 +41,5 @@ class Replace(EditorView):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            places = "place" if count == 1 else "places"
-            messages.success(request, f"Replaced in {count} {places}.")
+            messages.success(request, f"Replaced in {with_count(count, 'place')}.")
         return redirect("editor:replace", self.report.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 
+from partnership.core.models.display import with_count
 from partnership.core.records.downloads import download
 from partnership.core.text.word_file import MAX_BYTES, WordFileError, read_word
 from reports.assembly.build import build
@@ -134,7 +135,7 @@ class WordReturn(EditorView):
 
 def _summary(changed, comments) -> str:
     parts = [
-        f"{count} {name}{'' if count == 1 else 's'}"
+        with_count(count, name)
         for count, name in ((changed, "change"), (comments, "comment"))
         if count
     ]

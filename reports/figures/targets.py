@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from funding.models import FundingLine
+from partnership.core.models.display import with_count
 from partnership.core.values import financial_years, formatting
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import financial_year
@@ -118,7 +119,7 @@ def met(resolver, token, line, year):
         token.source,
         about,
         financial_years.label(start),
-        f"{len(answers)} target{'' if len(answers) == 1 else 's'}",
+        with_count(len(answers), "target"),
         source,
     )
 

@@ -27,7 +27,7 @@ def organisation(name: str) -> dict:
 
 
 def report(edition: Edition) -> dict:
-    """An edition as a Report."""
+    """Describe an edition as a Report of schema.org."""
     listing = edition.listing
     return {
         "@type": "Report",

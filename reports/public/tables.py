@@ -14,7 +14,7 @@ class DateColumn(PeriodColumn):
 
 
 class ReportTable(Table):
-    """Table of `Listing`, newest first."""
+    """List documents as readers see them, newest first."""
 
     caption = "Documents"
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from partnership.core.models import AuditEntry
 from partnership.core.models.audit import record
+from partnership.core.models.display import with_count
 from partnership.core.stored_pages.build import build_after_commit
 from partnership.core.values.dates import day
 from partnership.core.values.fingerprints import file_sha256
@@ -53,11 +54,9 @@ def describe_open_issues(checked: CheckResult) -> str:
     errors, warnings = len(checked.errors), len(checked.warnings)
     counts = []
     if errors:
-        counts.append("1 error to fix" if errors == 1 else f"{errors} errors to fix")
-    if warnings == 1:
-        counts.append("1 warning to review")
-    elif warnings:
-        counts.append(f"{warnings} warnings to review")
+        counts.append(f"{with_count(errors, 'error')} to fix")
+    if warnings:
+        counts.append(f"{with_count(warnings, 'warning')} to review")
     return " and ".join(counts)
 
 

@@ -60,16 +60,16 @@ class CarryOver(DocumentView):
         if source is None:
             return "There is no earlier document to start from"
         result = carry_over(self.report, source)
-        texts = with_count(result.texts, "text", "texts")
-        figures = with_count(result.moved, "linked figure", "linked figures")
+        texts = with_count(result.texts, "text")
+        figures = with_count(result.moved, "linked figure")
         return f"{texts} carried over. {figures} updated to {self.report.years_label}"
 
     def _read(self, data):
         number = mark_as_read(self.report, data.getlist("key"))
-        return f"{with_count(number, 'text', 'texts')} marked as read"
+        return f"{with_count(number, 'text')} marked as read"
 
     def _undo(self, _data):
-        return f"{with_count(undo(self.report), 'text', 'texts')} removed"
+        return f"{with_count(undo(self.report), 'text')} removed"
 
 
 def _as_printed(report, passages) -> dict[int, str]:

@@ -192,7 +192,7 @@ class CheckResults(DocumentView):
             problems.append((str(error), "several-reason"))
         if problems:
             return self.page(result, Submitted("", selected, values, problems))
-        count = with_count(len(chosen), "warning", "warnings")
+        count = with_count(len(chosen), "warning")
         messages.success(self.request, f"{count} accepted.")
         return self.back()
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from funding.models import Allocation, Instalment, MonitoringReturn
+from partnership.core.models.display import with_count
 from partnership.core.models.registry import edit_url
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
@@ -44,11 +45,11 @@ class Due:
         if days is None:
             return "No date"
         if days < 0:
-            return f"{-days} day{'' if days == -1 else 's'} late"
+            return f"{with_count(-days, 'day')} late"
         if days == 0:
             return "Due today"
         if days < 14:
-            return f"In {days} day{'' if days == 1 else 's'}"
+            return f"In {with_count(days, 'day')}"
         return f"In {days // 7} weeks"
 
     @property

@@ -38,7 +38,7 @@ class LinkFigures(DocumentView):
             return self.show(selected, problems, links=links)
         keys = selected & {link.key for link in links}
         linked = link_figures.link_figures(self.report, keys)
-        count = with_count(len(linked), "figure", "figures")
+        count = with_count(len(linked), "figure")
         updated = "It" if len(linked) == 1 else "They"
         messages.success(
             request, f"{count} linked. {updated} will update with your data."

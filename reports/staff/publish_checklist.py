@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from partnership.core.models.display import with_count
 from reports.blocks.prose import Prose
 from reports.checks.services import CheckResult
 from reports.models import Report
@@ -80,23 +81,18 @@ def _contributions(report):
     return [Task("Contributions", hint, edit_url(report), state, "blue")]
 
 
-def counted(number: int, name: str) -> str:
-    """“1 error”, “3 errors”."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
-
-
 def _issues(report, checked):
     address = reverse("documents:check_results", args=[report.pk])
     errors, warnings = len(checked.errors), len(checked.warnings)
-    hint = f"{counted(errors, 'error')} and {counted(warnings, 'warning')}"
+    hint = f"{with_count(errors, 'error')} and {with_count(warnings, 'warning')}"
     if errors:
-        return Task("Issues", hint, address, counted(errors, "error"), "red")
+        return Task("Issues", hint, address, with_count(errors, "error"), "red")
     if warnings:
-        state = f"{counted(warnings, 'warning')} to review"
+        state = f"{with_count(warnings, 'warning')} to review"
         return Task("Issues", hint, address, state, "yellow")
     hint = "No issues"
     if accepted := len(checked.accepted):
-        hint = f"No issues. {counted(accepted, 'warning')} accepted"
+        hint = f"No issues. {with_count(accepted, 'warning')} accepted"
     return Task("Issues", hint, address)
 
 

@@ -42,7 +42,7 @@ class UserForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """Someone without an account."""
+    """Ask for the name and email address of a reviewer without an account."""
 
     default_renderer = RENDERER
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from funding.models import Fund
+from partnership.core.models.display import with_count
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from partnership.models.wording import use_terms, worded
@@ -182,8 +183,7 @@ class TemplatePage(TemplateView):
     def _use(self, request):
         if not request.user.has_perm("reports.change_report"):
             raise PermissionDenied
-        count = templates.use_in_drafts(self.template)
-        drafts = f"{count} draft{'' if count == 1 else 's'}"
+        drafts = with_count(templates.use_in_drafts(self.template), "draft")
         messages.success(
             request, f"Version {self.template.version} is now used in {drafts}"
         )

@@ -174,7 +174,7 @@ class WordImportPreview(WordImportView):
             "level": part.level,
             "choice": choice,
             "excerpt": shown,
-            "words": with_count(len(text.split()), "word", "words"),
+            "words": with_count(len(text.split()), "word"),
             "html": mark_safe(rich_text.clean(pasted.html)) if shown != text else "",
             "changes": pasted.message,
             "tables": [number + 1 for number in tables],

@@ -78,7 +78,7 @@ def models_of(
     return sorted(found, key=lambda model: model._meta.db_table)
 
 
-def install(using: str = "default") -> None:
+def install(using: str = "default", **_kwargs) -> None:
     """Create the triggers of every table that exists and has none."""
     on = connections[using]
     with on.cursor() as cursor:
@@ -92,11 +92,6 @@ def install(using: str = "default") -> None:
             if table in tables:
                 for statement in _statements(on, table):
                     cursor.execute(statement)
-
-
-def install_after_migrate(using="default", **kwargs) -> None:
-    """Receive `post_migrate`."""
-    install(using)
 
 
 def remove_before_migrate(using="default", **kwargs) -> None:

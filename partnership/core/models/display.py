@@ -66,9 +66,9 @@ FORMATTERS = {
 }
 
 
-def with_count(number: int, singular: str, plural: str) -> str:
-    """“1 row”, “1,204 rows”."""
-    return f"{number:,} {singular if number == 1 else plural}"
+def with_count(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: “1 row”, “1,204 rows”, “2 duties”."""
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 def whole_number(text, digits=15) -> int | None:

@@ -17,7 +17,7 @@ def immutable_models() -> list:
     return [model for model in apps.get_models() if getattr(model, "immutable", False)]
 
 
-def install(using: str = "default") -> None:
+def install(using: str = "default", **_kwargs) -> None:
     """Create or replace the triggers of every table that exists."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -39,11 +39,6 @@ def remove(using: str = "default") -> None:
         for model in immutable_models():
             for statement in _drop(connection, model._meta.db_table):
                 cursor.execute(statement)
-
-
-def install_after_migrate(using="default", **kwargs) -> None:
-    """Receiver of `post_migrate`."""
-    install(using)
 
 
 def _statements(connection, model, existing):

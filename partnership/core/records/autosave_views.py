@@ -37,7 +37,7 @@ class SaveDraft(PageView):
 
 
 class DiscardDraft(PageView):
-    """Discard a draft."""
+    """Delete the user's draft of a form, and show the form as it is stored."""
 
     def respond(self, place):
         AutosavedDraft.objects.filter(user=self.request.user, place=place).delete()

@@ -160,9 +160,7 @@ class BulkActionView(RecordMixin, View):
                         for message in error
                     ]
                     continue
-                row._change_reason = (
-                    f"Changed in bulk ({with_count(len(rows), 'row', 'rows')})"
-                )
+                row._change_reason = f"Changed in bulk ({with_count(len(rows), 'row')})"
                 row.save()
             if problems:
                 transaction.set_rollback(True)

@@ -120,8 +120,8 @@ class WorkbookPreview(WorkbookMixin, TemplateView):
         return super().get_context_data(
             upload=upload,
             preview=found,
-            rows_text=with_count(found["count"], "row", "rows"),
-            error_title="There is a problem: " + with_count(errors, "error", "errors"),
+            rows_text=with_count(found["count"], "row"),
+            error_title="There is a problem: " + with_count(errors, "error"),
             **kwargs,
         )
 

@@ -196,7 +196,7 @@ def _style(field, is_year):
 
 
 def _set_error_messages(field, column):
-    """Set the error messages."""
+    """Word each error for the field, with its label or an example."""
     name = str(field.label).lower() if field.label[1:2].islower() else field.label
     if name.endswith(" (£)"):
         name = name.removesuffix(" (£)")

@@ -151,7 +151,7 @@ class RestoreVersion(RecordMixin, TemplateView):
 
 def _more(below) -> str:
     """What came back besides, in words."""
-    records = with_count(len(below), "record", "records")
+    records = with_count(len(below), "record")
     return f", with {records} below it" if below else ""
 
 

@@ -174,7 +174,7 @@ class NewRowTable(RowTable):
 
 
 class RunTable(tables.Table):
-    """Imports that were saved."""
+    """List the imports that were saved, with those that have been undone."""
 
     file_name = tables.Column("File", orderable=False, empty_values=())
     list_slug = tables.Column("List", orderable=False, empty_values=())

@@ -158,7 +158,7 @@ class ImportPreview(StoredUploadMixin, TemplateView):
         current = current if current in tabs else next(iter(tabs), "")
         count = counts["new"] + counts["changed"]
         is_open = bool(preview_data["missing"] or preview_data["questions"])
-        wrong = with_count(counts["wrong"], "row", "rows")
+        wrong = with_count(counts["wrong"], "row")
         wrong = f" with {wrong}" if counts["wrong"] else ""
         return super().get_context_data(
             upload=upload,
@@ -169,11 +169,9 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             tabs=[(tab, TABS[tab], counts[tab]) for tab in tabs],
             table=self.table(upload, current) if current else None,
             count=count,
-            rows_text=with_count(count, "row", "rows"),
+            rows_text=with_count(count, "row"),
             error_title=f"There is a problem{wrong}",
-            questions_text=with_count(
-                len(preview_data["questions"]), "question", "questions"
-            ),
+            questions_text=with_count(len(preview_data["questions"]), "question"),
             is_wrong=bool(counts["wrong"] or preview_data["refused"]),
             is_open=is_open,
             columns=preview.column_options(self.record),

@@ -59,7 +59,7 @@ class ListQuery:
             of = [display_value(column, line[path]) for path, column in columns]
             gbp = line["gbp_of_rows"]
             pounds = "not recorded" if gbp is None else money.pounds(gbp)
-            rows_text = with_count(line["number_of_rows"], "row", "rows")
+            rows_text = with_count(line["number_of_rows"], "row")
             yield ", ".join(of), rows_text, pounds
 
     def dataset(self):

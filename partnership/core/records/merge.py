@@ -69,7 +69,7 @@ class Comparison:
         return has_chosen and data.get("merged") == self.current.combined
 
     def read(self, record_form):
-        """Compare with a valid form."""
+        """Find what the user and others have changed, from a valid form."""
         self.clashes, self.from_them, self.from_me = [], [], []
         for key, form, name in _stored_fields(record_form):
             if key not in self.began:

@@ -42,7 +42,7 @@ CREATE INDEX IF NOT EXISTS {TABLE}_name ON {TABLE} USING gin (({NAME}))
 """
 
 
-def install(using: str = "default") -> None:
+def install(using: str = "default", **_kwargs) -> None:
     """Create the index if the table is there and has none."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -54,8 +54,3 @@ def install(using: str = "default") -> None:
         for statement in SQLITE.split(";\nCREATE"):
             begin = "" if statement.lstrip().startswith("CREATE") else "CREATE"
             cursor.execute(begin + statement)
-
-
-def install_after_migrate(using="default", **kwargs) -> None:
-    """Receiver of `post_migrate`."""
-    install(using)

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership.core.models import integrity
+from partnership.core.models.display import with_count
 
 
 class Command(BaseCommand):
@@ -15,6 +16,5 @@ class Command(BaseCommand):
         for rule, sentence in broken:
             self.stdout.write(f"Error: {sentence}\n  Check: {rule}")
         if broken:
-            errors = "1 error" if len(broken) == 1 else f"{len(broken)} errors"
-            raise CommandError(f"{errors} found.")
+            raise CommandError(f"{with_count(len(broken), 'error')} found.")
         self.stdout.write(f"All {len(integrity.INTEGRITY_CHECKS)} data checks passed.")
