@@ -13,8 +13,8 @@ def between(first, last, prefix="") -> Q:
     )
 
 
-def on_day(day) -> Q:
-    return between(day, day)
+def on_day(day, prefix="") -> Q:
+    return between(day, day, prefix)
 
 
 def is_on(row, day) -> bool:
