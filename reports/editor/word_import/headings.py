@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 
 from partnership.core.text.html import Element, parse
 from partnership.core.text.pasting.read import read_pasted
@@ -26,7 +27,9 @@ PLAIN = re.compile(r"\s*(?:(\d{1,2})[.):]?\s|([a-z]|[ivx]{1,5})[.):]\s)", re.I)
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 DEPTH = re.compile(r"\s*\d{1,2}((?:\.\d{1,2})*)")
 # A line of a contents list that was typed: words, dots or a gap, and a page.
-CONTENTS_LINE = re.compile(r".*(?:\t|\.{3,}|\u2026|\s{3,})\s*(?:\d{1,3}|[ivx]{1,5})\s*")
+CONTENTS_LINE = re.compile(
+    r"(.*?)(?:\t|\.{3,}|\u2026|\s{3,})[\s.\u2026]*(\d{1,3}|[ivx]{1,5})\s*"
+)
 CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|index", re.I)
 TITLE_STYLES = {"Title", "Subtitle"}
 
@@ -87,18 +90,22 @@ class WordPart:
 
 @dataclass
 class WordOutline:
-    """The parts and tables of a file, and how many comments it has."""
+    """The parts and tables of a file, and how many comments it has.
+
+    `contents_list` has the lines of a typed contents list, which is left out.
+    """
 
     parts: list[WordPart]
     tables: list[WordTable]
     comments: int = 0
+    contents_list: list[str] = field(default_factory=list)
 
 
 def outline_of(file: WordFile) -> WordOutline:
     """Divide a file at its headings; what is above the first is a part without one."""
-    blocks = _without_contents(file.blocks)
+    blocks, contents_list = _without_contents(file.blocks)
     levels = _levels(blocks)
-    outline = WordOutline([WordPart()], [], len(file.comments))
+    outline = WordOutline([WordPart()], [], len(file.comments), contents_list)
     for block, level in zip(blocks, levels, strict=True):
         is_deep = level > DEEPEST or len(outline.parts) >= MAX_PARTS
         if level and not is_deep:
@@ -171,20 +178,38 @@ def _text_of(cell) -> str:
     return " ".join(parse(read_pasted(cell.html).html).texts())
 
 
-def _without_contents(blocks: list[WordBlock]) -> list[WordBlock]:
-    """Leave out a contents list: Word’s own, or one typed with page numbers."""
+def _without_contents(blocks: list[WordBlock]) -> tuple[list[WordBlock], list[str]]:
+    """Leave out a contents list: Word’s own, or one typed with page numbers.
+
+    Return the other blocks, and the lines of typed lists. Figures can be set with tabs
+    too, so a list is one only below “Contents” or before the first heading, with pages
+    in order.
+    """
     found: list[WordBlock] = []
-    lines: list[WordBlock] = []
-    for block in blocks:
-        if len(block.text) <= 2 * LONGEST and CONTENTS_LINE.fullmatch(block.text):
-            lines.append(block)
-            continue
-        if len(lines) < MIN_MARKED:
-            found += lines
-        lines = []
-        if "MsoToc" not in block.html:
-            found.append(block)
-    return found if len(lines) >= MIN_MARKED else [*found, *lines]
+    left_out: list[str] = []
+    for is_line, group in groupby(blocks, lambda block: bool(_page_of(block))):
+        lines = list(group)
+        if is_line and len(lines) >= MIN_MARKED and _is_contents_list(lines, found):
+            left_out += [_page_of(line)[0] for line in lines]
+        else:
+            found += [block for block in lines if "MsoToc" not in block.html]
+    return found, left_out
+
+
+def _page_of(block) -> tuple[str, ...]:
+    """The words and the page of a line of a contents list; empty for any other."""
+    is_short = len(block.text) <= 2 * LONGEST
+    match = CONTENTS_LINE.fullmatch(block.text) if is_short else None
+    return match.groups() if match else ()
+
+
+def _is_contents_list(lines, before) -> bool:
+    pages = [page for _words, page in map(_page_of, lines)]
+    numbers = [int(page) for page in pages if page.isdecimal()]
+    above = next((block for block in reversed(before) if block.text.strip()), None)
+    is_named = above is not None and CONTENTS.fullmatch(above.text.strip())
+    is_first = not any(block.level and block.text.strip() for block in before)
+    return numbers == sorted(numbers) and bool(is_named or is_first)
 
 
 def _levels(blocks) -> list[int]:

@@ -235,6 +235,8 @@ class _Saver:
         notes = [self.changes.message] if self.changes.message else []
         if left_out:
             notes.append(f"Not imported, as you chose: {listed(left_out)}.")
+        if lines := self.outline.contents_list:
+            notes.append(f"Left out as a list of contents: {listed(lines)}.")
         if self.kept:
             notes.append(
                 f"Not imported, because the document has text there: "

@@ -136,6 +136,30 @@ def test_numbers_are_left_out_of_names_where_headings_are_numbered(titles, names
     assert [part.name for part in outline.parts] == names
 
 
+@pytest.mark.parametrize(
+    ("heading", "numbers", "is_left_out"),
+    [
+        ("", [3, 5, 5], True),
+        ("Contents", [3, 5, 9], True),
+        ("Our results", [3, 5, 9], False),
+        ("", [412, 55, 120], False),
+    ],
+)
+def test_lines_with_figures_are_no_contents_list(heading, numbers, is_left_out):
+    file = docx.Document()
+    for title in filter(None, ["The Agreement", heading]):
+        file.add_heading(title, 1) if heading else file.add_paragraph(title)
+    for name, number in zip(["Burglary", "Robbery", "Theft"], numbers, strict=True):
+        file.add_paragraph(f"{name}\t{number}")
+
+    outline = outline_of(read_word(word_files.saved(file)))
+
+    text = str([part.contents for part in outline.parts])
+    assert ("Robbery" not in text) == is_left_out
+    lines = ["Burglary", "Robbery", "Theft"] if is_left_out else []
+    assert outline.contents_list == lines
+
+
 def test_heading_that_is_too_long_is_shortened_and_named(officer, report):
     title = "Residents told us " + "a great deal " * 15
     file = docx.Document()
@@ -184,7 +208,9 @@ def test_choices_decide_and_a_second_submission_saves_nothing_more(officer, repo
     assert "<td>up to £2,364</td>" in body(report, "resourcing.text").replace(
         "<p>", ""
     ).replace("</p>", "")
-    assert "Not imported, as you chose: “Before" in ImportRun.objects.get().notes[-1]
+    notes = " ".join(ImportRun.objects.get().notes)
+    assert "Not imported, as you chose: “Before" in notes
+    assert "Left out as a list of contents: Foreword, Introduction and Our" in notes
     assert not report.passages.filter(key="foreword.text").exists()
 
 
