@@ -55,12 +55,12 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
     """One row for each line and year, amounts in pounds.
 
     The settlement is named by fund, partnership and year; the strategic lead by the
-    codes of person and post.
+    codes of person and post, and the first day if the person had the post twice.
     """
 
     headings = {
         "settlement": ["fund", "partnership", "year"],
-        "lead": ["lead person", "lead post"],
+        "lead": ["lead person", "lead post", "lead since"],
     }
     former_headings = {"in the line": "in line"}
     synonyms = {

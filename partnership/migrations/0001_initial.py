@@ -3067,9 +3067,15 @@ class Migration(migrations.Migration):
                         violation_error_message="End date must be the same as or after the start date",
                     ),
                     models.UniqueConstraint(
+                        fields=("person", "post", "from_on"),
+                        name="tenure_once_from_a_day",
+                        violation_error_message="This person has already been added to this post from this day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("from_on__isnull", True)),
                         fields=("person", "post"),
-                        name="tenure_once_a_post",
-                        violation_error_message="This person has already been added to this post",
+                        name="tenure_once_without_start",
+                        violation_error_message="This person has already been added to this post. Enter when each time began",
                     ),
                 ],
             },

@@ -126,9 +126,9 @@ class Post(NaturalKeyModel):
 
 
 class Tenure(NaturalKeyModel):
-    """A person in a post; blank dates are not known."""
+    """A person in a post, once for each time; blank dates are not known."""
 
-    natural_key_fields = ["person__code", "post__code"]
+    natural_key_fields = ["person__code", "post__code", "from_on"]
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
     post = models.ForeignKey(Post, models.PROTECT, related_name="tenures")
@@ -140,10 +140,20 @@ class Tenure(NaturalKeyModel):
         constraints = [
             ends_after_start("tenure"),
             models.UniqueConstraint(
-                fields=["person", "post"],
-                name="tenure_once_a_post",
+                fields=["person", "post", "from_on"],
+                name="tenure_once_from_a_day",
                 violation_error_message=(
-                    "This person has already been added to this post"
+                    "This person has already been added to this post from this day"
+                ),
+            ),
+            UniqueConstraint(
+                fields=["person", "post"],
+                error_fields=["from_on"],
+                name="tenure_once_without_start",
+                condition=models.Q(from_on__isnull=True),
+                violation_error_message=(
+                    "This person has already been added to this post. Enter when each "
+                    "time began"
                 ),
             ),
         ]

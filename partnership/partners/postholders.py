@@ -1,15 +1,39 @@
-"""Notices about two chairs of a group at the same time.
+"""Notices about postholders at the same time.
 
-A group can have two chairs for a while, and dates may not be known, so this is a
-notice and not an error.
+A group can have two chairs for a while, and dates may not be known, so these are
+notices and not errors.
 """
 
 from collections import defaultdict
+from itertools import pairwise
 
 from django.db.models import F
 
 from partnership.core.values.dates import day
 from partnership.models import Post, Tenure
+
+
+def overlapping_postholders(tenures) -> dict[int, dict[str, str]]:
+    """Return all notices: by the key of each tenure, messages by field name."""
+    return overlapping_times(tenures) | overlapping_chairs(tenures)
+
+
+def overlapping_times(tenures) -> dict[int, dict[str, str]]:
+    """Return notices for a person who has a post again before an earlier time ended."""
+    times = defaultdict(list)
+    people = {tenure.person_id for tenure in tenures}
+    rows = Tenure.objects.filter(person__in=people).select_related("person")
+    for row in rows.order_by(F("from_on").asc(nulls_first=True)):
+        times[row.person_id, row.post_id].append(row)
+    return {
+        before.pk: {
+            "to_on": f"{before.person} has this post again from {day(row.from_on)}. "
+            "Enter when this time ended."
+        }
+        for found in times.values()
+        for before, row in pairwise(found)
+        if before.to_on is None or before.to_on >= row.from_on
+    }
 
 
 def overlapping_chairs(tenures) -> dict[int, dict[str, str]]:
@@ -30,7 +54,7 @@ def overlapping_chairs(tenures) -> dict[int, dict[str, str]]:
         for holders in by_post.values()
         for chair in holders
         for other in holders
-        if other != chair
+        if other.person_id != chair.person_id
     }
 
 

@@ -30,7 +30,7 @@ from partnership.models import (
     Website,
 )
 from partnership.models.wording import local
-from partnership.partners.postholders import overlapping_chairs
+from partnership.partners.postholders import overlapping_postholders
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
 SPAN = ("from_on", "to_on")
@@ -209,7 +209,7 @@ register(
             plural="postholder records",
             select_related=["person", "post__group", "post__partner"],
         ),
-        notices=overlapping_chairs,
+        notices=overlapping_postholders,
         description="Postholders and dates.",
         empty_text="Open a person and add their posts there, or add one here.",
     ),

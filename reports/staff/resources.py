@@ -55,8 +55,8 @@ class ReportResource(NaturalKeyResource, model=Report):
     """
 
     headings = {
-        "author": ["author person", "author post"],
-        "contact": ["contact person", "contact post"],
+        "author": ["author person", "author post", "author since"],
+        "contact": ["contact person", "contact post", "contact since"],
         "refreshes": ["refreshes type", "refreshes partnership", "refreshes period"],
     }
     former_headings = {"kind": "document type", "about the year": "year"}
@@ -106,7 +106,10 @@ class PassageKeySlot(Slot):
 class PassageResource(NaturalKeyResource, model=Passage):
     """One row for the text of each section, or the reason there is none."""
 
-    headings = {"report": REPORT, "signed_by": ["signed by person", "signed by post"]}
+    headings = {
+        "report": REPORT,
+        "signed_by": ["signed by person", "signed by post", "signed by since"],
+    }
     former_headings = FORMER_REPORT | {"no words, because": "body reason"}
 
     slot_kinds = {"key": PassageKeySlot}

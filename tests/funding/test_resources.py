@@ -77,7 +77,33 @@ def test_misspelt_code_suggests_the_nearest(settled):
 def test_incomplete_reference_is_rejected(settled):
     [problem] = settled(amount=1, **{"lead person": "sam", "lead post": None}).problems
 
-    assert problem.startswith("Row 2, column lead person, lead post: Fill in all of ")
+    assert problem == (
+        "Row 2, column lead person, lead post, lead since: Fill in all of lead person, "
+        "lead post, or leave them all blank"
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "problems"),
+    [
+        ("", 1),
+        ("2012-05-01", 0),
+        ("2013-05-01", 1),
+    ],
+)
+def test_lead_who_had_the_post_twice_is_named_with_the_first_day(
+    since, problems, settled
+):
+    first = builders.a_tenure(from_on=dt.date(2012, 5, 1), to_on=dt.date(2014, 4, 30))
+    names = {"lead person": first.person.code, "lead post": first.post.code}
+    assert settled(amount=1, **names).problems == []
+    shared = {"person": first.person, "post": first.post}
+    builders.a_tenure(**shared, from_on=dt.date(2018, 5, 1))
+
+    found = settled(amount=2, **names, **{"lead since": since})
+
+    assert len(found.problems) == problems
+    assert Allocation.objects.get().lead == first
 
 
 def test_empty_cells_of_a_workbook_are_empty_text(settled):

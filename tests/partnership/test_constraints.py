@@ -44,6 +44,7 @@ def test_unique_constraint_is_shown_at_the_field_to_correct():
         "localterm_one_for_all_without_start": "from_on",
         "partnership_one_an_address": "slug",
         "person_once": "name",
+        "tenure_once_without_start": "from_on",
         "user_email_unique_whatever_case": "email",
         "observation_one_without_period": "ends_on",
         "reportedchange_one_without_base": "base_ends_on",
@@ -51,6 +52,7 @@ def test_unique_constraint_is_shown_at_the_field_to_correct():
         "reportedchange_one_without_both": "ends_on",
         "comparison_one_without_period": "ends_on",
         "target_one_without_period": "ends_on",
+        "seriesbreak_one_a_day_for_all_areas": "starts_on",
         "picture_one_cover": "is_cover",
     }
 

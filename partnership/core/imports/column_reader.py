@@ -17,7 +17,8 @@ class ColumnReader:
     def __init__(self, slot, headers, find):
         self.slot, self.find, self.cache = slot, find, {}
         names = [column.column_name for column in slot.columns]
-        self.is_complete = all(name in headers for name in names)
+        needed = [c.column_name for c in slot.columns if not c.is_optional]
+        self.is_complete = all(name in headers for name in needed)
         names += [name for name in slot.also_reads if name in headers]
         self.names = [name for name in names if name in headers]
         self.places = [headers.index(name) for name in self.names]

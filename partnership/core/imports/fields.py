@@ -8,6 +8,7 @@ from import_export import fields, widgets
 
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.lookups import Days, has_dated_names, reading_row_of
+from partnership.core.imports.row_keys import can_be_blank
 from partnership.core.imports.text_cells import BULLET
 from partnership.core.imports.widgets import PeriodWidget, TextWidget, widget_for
 from partnership.core.models.natural_keys import NaturalKeyModel
@@ -49,6 +50,9 @@ def last_field(model, path):
 
 class Column(fields.Field):
     """A column: its heading, the attribute it exports and its widget."""
+
+    # Whether it is a part of a key that a file may lack.
+    is_optional = False
 
     def __init__(self, heading, attribute, widget):
         super().__init__(attribute, heading, widget)
@@ -206,6 +210,7 @@ class ReferenceSlot(Slot):
             for heading, path in zip(headings, paths, strict=True)
         ]
         for column, path in zip(columns, paths, strict=True):
+            column.is_optional = can_be_blank(self.model, path)
             owner = last_field(self.model, path).model
             if path.endswith("code") and owner.natural_key_fields == ["code"]:
                 column.code_of = owner
@@ -217,18 +222,21 @@ class ReferenceSlot(Slot):
 
     def _read(self, row, find):
         key = [self.part(column, row, find) for column in self.columns]
-        blank = [
-            column.column_name
+        blank = {
+            column
             for column, part in zip(self.columns, key, strict=True)
             if part in (None, "")
-        ]
+        }
         if len(blank) == len(key):
             return None
-        if blank:
-            raise ValueError(f"Fill in all of {self.heading}, or leave them all blank")
+        if any(not column.is_optional for column in blank):
+            needed = [c.column_name for c in self.columns if not c.is_optional]
+            names = ", ".join(needed)
+            raise ValueError(f"Fill in all of {names}, or leave them all blank")
         key_text = [
             str(column.widget.render(part))
             for column, part in zip(self.columns, key, strict=True)
+            if column not in blank
         ]
         return find(self.model, key, ", ".join(key_text), self.heading)
 

@@ -124,6 +124,7 @@ class Importer:
             )
             keys = [self.stored.key_of_row(values) for values in self.rows]
             self.stored.fetch(keys, self.for_update)
+            keys = self.stored.settled(keys, self.rows)
             repeated = self._repeated(keys)
             rows = zip(
                 *(self.lines, self.rows, self.origins, self.sheets, keys), strict=True
@@ -344,10 +345,11 @@ class Importer:
             s.heading for s in self.resource.slots if s.name in self.resource.identity
         ]
         more = [f"“{name}”" for name in [*names, "code"] if name not in self.headers]
+        what = f"Add the column {' or '.join(more)}"
+        for slot in self.resource.apart_slots:
+            what = f"Enter “{slot.heading}”"
         noun = self.model._meta.verbose_name_plural
-        message = (
-            f"There are {count} {noun} like this. Add the column {' or '.join(more)}"
-        )
+        message = f"There are {count} {noun} like this. {what}"
         return self._refuse(line, message)
 
     def _repeat(self, line, lines):

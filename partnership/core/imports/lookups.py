@@ -11,7 +11,12 @@ from difflib import get_close_matches
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.names import NameIndex, fold_name
-from partnership.core.imports.row_keys import fold, key_of, with_key_relations
+from partnership.core.imports.row_keys import (
+    can_be_blank,
+    fold,
+    key_of,
+    with_key_relations,
+)
 from partnership.core.models.dated import is_between
 
 Days = tuple[dt.date, dt.date]
@@ -164,6 +169,11 @@ class Lookups:
         if model.natural_key_fields == ["code"]:
             code = resolved(column, self.code, model, written)
             return table[fold(model, [code])]
+        if can_be_blank(model, model.natural_key_fields[-1]):
+            # A first day is only needed where several records have the rest of the key.
+            alike = [row for known, row in table.items() if known[:-1] == folded[:-1]]
+            if len(alike) == 1:
+                return alike[0]
         raise ValueError(
             f"There is no {model._meta.verbose_name} “{written}”. Add it first or "
             "correct this value"

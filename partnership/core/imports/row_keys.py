@@ -10,6 +10,11 @@ def with_key_relations(model):
     return rows.select_related(*paths) if paths else rows
 
 
+def can_be_blank(model, path) -> bool:
+    """Whether a part of a natural key may be unknown, such as a first day."""
+    return "__" not in path and model._meta.get_field(path).null
+
+
 def key_of(instance):
     return fold(type(instance), instance.natural_key())
 

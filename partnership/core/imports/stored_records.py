@@ -1,6 +1,6 @@
 """The records that the rows of a file may change, found by key or by name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from django.db import models
@@ -33,12 +33,20 @@ class StoredRecords:
         if self.name_slot:
             return self._key_by_name(values)
         key = []
-        for slot in self.identity or self.resource.key_slots:
+        for slot in self._key_slots:
+            if slot not in self.readers:
+                key.append(None)
+                continue
             value, error = self.readers[slot].read(values)
             if error is not None:
                 return None
             key.append(self._part(slot, value))
         return tuple(key)
+
+    @property
+    def _key_slots(self):
+        own = self.identity or self.resource.key_slots
+        return [*own, *self.resource.apart_slots]
 
     @staticmethod
     def _part(slot, value):
@@ -68,7 +76,7 @@ class StoredRecords:
     def key_of(self, instance):
         """Return the key of a stored record, as `key_of_row` makes it."""
         key = []
-        for slot in self.identity or self.resource.key_slots:
+        for slot in self._key_slots:
             if isinstance(slot, PeriodSlot):
                 key.append(slot.value_of(instance))
             elif isinstance(slot, ReferenceSlot):
@@ -96,3 +104,37 @@ class StoredRecords:
             key = self.key_of(row)
             self.counts[key] += 1
             self.by_key[key] = row
+
+    def settled(self, keys, rows) -> list:
+        """Return the keys of rows, once the records are fetched that they may change.
+
+        A row is about the record with its first day. Without one, it is about the only
+        record with the rest of its key, unless one of them ended before the other.
+        """
+        if not self.resource.apart_slots:
+            return keys
+        times = Counter(key[:-1] for key in keys if key)
+        alike = defaultdict(list)
+        for key, record in self.by_key.items():
+            alike[key[:-1]].append(record)
+        return [
+            self._settled(key, values, alike[key[:-1]], times[key[:-1]]) if key else key
+            for key, values in zip(keys, rows, strict=True)
+        ]
+
+    def _settled(self, key, values, alike, times):
+        if key in self.by_key or not alike:
+            return key
+        if len(alike) > 1 and key[-1] is None:
+            self.counts[key] = len(alike)
+        elif len(alike) == 1 and times == 1 and not self._is_apart(values, alike[0]):
+            return self.key_of(alike[0])
+        return key
+
+    def _is_apart(self, values, record) -> bool:
+        """Whether the dates of a row are before or after those of a record."""
+        days = {slot.name: r.read(values)[0] for slot, r in self.readers.items()}
+        begins, ends = days.get("from_on"), days.get("to_on")
+        is_after = begins and record.to_on and begins > record.to_on
+        is_before = ends and record.from_on and ends < record.from_on
+        return bool(is_after or is_before)

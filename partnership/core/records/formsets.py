@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 
+from django.db.models import UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, HiddenInput, inlineformset_factory
 
 from partnership.core.models import registry
@@ -141,9 +142,26 @@ class RowFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        for form in self.forms:
-            if form.is_valid() and form.has_changed() and not form.is_removed:
+        kept = [form for form in self.forms if form.is_valid() and not form.is_removed]
+        for form in kept:
+            if form.has_changed():
                 self._compare_with_rows_elsewhere(form)
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and constraint.condition:
+                self._compare_with_each_other(kept, constraint)
+
+    def _compare_with_each_other(self, forms, constraint):
+        """Check what must be unique of some rows only, which Django leaves out."""
+        names = [name for name in constraint.fields if name != self.fk.name]
+        alike = defaultdict(list)
+        for form in forms:
+            if form.has_changed() or form in self.initial_forms:
+                alike[tuple(_values(form.instance, names))].append(form)
+        for found in alike.values():
+            if len(found) > 1:
+                bound = [form for form in found if _meets(constraint, form.instance)]
+                for form in bound[1:]:
+                    self._add_violation(form, constraint)
 
     def _compare_with_rows_elsewhere(self, form):
         """Check uniqueness against rows that are not on this page, such as new ones."""
@@ -157,10 +175,12 @@ class RowFormSet(BaseInlineFormSet):
                 _values(row, names) == _values(form.instance, names)
                 for row in elsewhere
             ):
-                message = constraint.get_violation_error_message()
-                shown = (n for n in fields_of(constraint) if n in form.fields)
-                name = next((n for n in shown if n != self.fk.name), None)
-                form.add_error(name, message)
+                self._add_violation(form, constraint)
+
+    def _add_violation(self, form, constraint):
+        shown = (name for name in fields_of(constraint) if name in form.fields)
+        name = next((name for name in shown if name != self.fk.name), None)
+        form.add_error(name, constraint.get_violation_error_message())
 
     def save(self, commit=True):
         self._free_numbers()
@@ -186,6 +206,13 @@ class RowFormSet(BaseInlineFormSet):
 
     def _label(self, name):
         return str(self.model._meta.get_field(name).verbose_name)
+
+
+def _meets(constraint, row) -> bool:
+    """Whether the condition of a constraint is true of a row."""
+    fields = row._meta.concrete_fields
+    values = {f.name: Value(getattr(row, f.attname), f) for f in fields}
+    return constraint.condition.check(values)
 
 
 def _values(row, names):

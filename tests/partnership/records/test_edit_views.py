@@ -239,16 +239,27 @@ def test_ticking_remove_deletes_the_row_below(officer):
 
 
 @pytest.mark.database
-def test_two_equal_new_rows_are_an_error(officer):
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (("", ""), "already been added to this post. Enter when each time began"),
+        (("1", "1"), "Two rows have the same"),
+        (("1", ""), ""),
+    ],
+)
+def test_two_equal_new_rows_are_an_error(days, words, officer):
     post, person = builders.a_post(), builders.a_person()
     data = posted(officer.get(address(post, "posts"))) | {"tenures-TOTAL_FORMS": "2"}
-    for place in (0, 1):
+    for place, day in enumerate(days):
         data[f"tenures-{place}-person"] = person.pk
+        data[f"tenures-{place}-from_on_day"] = day
+        data[f"tenures-{place}-from_on_month"] = day
+        data[f"tenures-{place}-from_on_year"] = day and "2016"
 
-    answer = officer.post(address(post, "posts"), data)
+    answer = officer.post(address(post, "posts"), data, follow=True)
 
-    assertContains(answer, "Two rows have the same")
-    assert not Tenure.objects.exists()
+    assertContains(answer, words)
+    assert Tenure.objects.count() == (0 if words else 2)
 
 
 @pytest.mark.database

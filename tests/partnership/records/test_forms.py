@@ -12,6 +12,7 @@ from funding.models import Settlement
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.form_fields import RelatedRowsField
 from partnership.models import Membership, Partner, Person, Post
+from partnership.partners.postholders import overlapping_postholders
 from priorities.models import Measure, Objective, Priority
 from tests import builders
 from tests.partnership.records.helpers import posted
@@ -183,6 +184,23 @@ def test_second_chair_without_an_end_date_gets_a_notice(officer, chair):
     ]
     assert at_box == {"to_on": words}
     assertContains(page, 'id="id_tenures-1-to_on_notice"')
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_noticed"), [(None, True), ("2016-05-01", True), ("2016-04-30", False)]
+)
+def test_person_who_has_a_post_again_gets_a_notice_if_the_times_overlap(
+    ended, is_noticed
+):
+    first = builders.a_tenure(from_on="2012-04-01", to_on=ended)
+    again = builders.a_tenure(
+        person=first.person, post=first.post, from_on=dt.date(2016, 5, 1)
+    )
+
+    found = overlapping_postholders([first, again])
+
+    words = f"{first.person} has this post again from 1 May 2016. Enter when"
+    assert [n["to_on"][: len(words)] for n in found.values()] == [words] * is_noticed
 
 
 def test_chair_that_ended_in_the_same_save_is_no_matter(officer, chair):
