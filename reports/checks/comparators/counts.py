@@ -23,7 +23,7 @@ from reports.text.roles import claims_of
 
 NOUNS = {
     noun: what
-    for what in ("priorities", "objectives", "csps", "districts", "members")
+    for what in ("priorities", "themes", "objectives", "csps", "districts", "members")
     for noun in TABLE["count"][what]
 }
 _NOUN = re.compile(
@@ -79,7 +79,7 @@ def counts_agree(reading: Reading):
 
 
 def _links(what):
-    return what in {"priorities", "objectives", "csps", "districts"}
+    return what in {"priorities", "themes", "objectives", "csps", "districts"}
 
 
 def _in_style(reading, q, token):
