@@ -261,7 +261,7 @@ class ObservationResource(StatisticsResource, model=Observation):
             *("offence count", "number of offences", "offences", "count", "number"),
             *("rounded number of offences", "figure", "rate", "total", "crimes"),
             *("no", "nos", "result", "results", "score", "outcome", "actual"),
-            *("incidents", "n", "num"),
+            *("incidents", "n", "num", "val", "measure value"),
         ],
         "qualifier": ["status", "data status", "figure status"],
         "numerator": ["number of cases"],

@@ -13,7 +13,7 @@ from partnership.core.imports.headings_across import TITLE_YEAR
 from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.sheets import is_blank, letter
-from partnership.core.imports.widgets import ChoiceWidget
+from partnership.core.imports.widgets import ChoiceWidget, DecimalWidget
 
 QUARTER = re.compile(
     r"(?:financial |fiscal |calendar )?(?:quarter|qtr|q|month)(?: (?:no|number|name))?"
@@ -179,11 +179,8 @@ class Matcher(ContentsMatcher):
                     ):
                         continue
                     exact = plain(form) in self.own
-                    if not exact and name == self.figure:
-                        cells = self._row_cells(table, match.number)
-                        is_empty = all(map(is_blank, cells))
-                        if not is_empty and not self._share(name, match, table):
-                            continue  # “Approved” above yes and no
+                    if not exact and self._reads_nothing(name, match, table):
+                        continue  # “Approved” above yes and no
                     wanted.setdefault(name, []).append((not exact, match))
                     break
         for name, found in wanted.items():
@@ -202,6 +199,14 @@ class Matcher(ContentsMatcher):
                 gross = [m for m in matches if GROSS.search(bare(m.heading))]
                 self._keep_best([best, *(m for m in gross if not m.name)])
             best.name, best.how = name, "name" if exact else "synonym"
+
+    def _reads_nothing(self, name, match, table):
+        """Whether a column of figures has cells, and none is one."""
+        column = self.by_name[name][1]
+        if name != self.figure and not isinstance(column.widget, DecimalWidget):
+            return False
+        cells = list(self._row_cells(table, match.number))
+        return not all(map(is_blank, cells)) and not self._share(name, match, table)
 
     def _match_by_words(self, matches, table):
         """Match headings all of whose words we use for one column that fits the cells.

@@ -7,12 +7,21 @@ from partnership.core.imports.columns_across import AcrossMatcher
 from partnership.core.imports.date_patterns import RUN_TOGETHER
 from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot
 from partnership.core.imports.headers import bare, plain
+from partnership.core.imports.headings_across import names_the_figure
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.widgets import YearWidget
 
 SHARE_OF_TWO = 0.8
-RATE = re.compile(r"\brates?\b|\bper (?:1,?000|100,?000|head)\b|%|per ?cent", re.I)
 SHARE_WORDS = re.compile(r"proportion|percent|\(%\)|^%", re.I)
+OF_A_SHARE = re.compile(r"\b(?:cohort|base|sample|respondents|out of)\b", re.I)
+CODE = re.compile(r"\b(?:code|centre|ref(?:erence)?|id)\b", re.I)
+# What stands beside the figure itself: its rate, its use so far, the error of a survey.
+OTHER_FIGURE = re.compile(
+    r"\brates?\b|\bper (?:1,?000|100,?000|head)\b|%|\bper ?cent|\bto date\b|\bytd\b|"
+    r"\bactual|\bspen[dt]\b|\bvariance|\bremain|\bbalance|\brequest|\bbid\b|\bmatch|"
+    r"\blower\b|\bupper\b|\bprevious\b|\blast year\b|\btarget",
+    re.I,
+)
 
 
 class ContentsMatcher(AcrossMatcher):
@@ -33,6 +42,8 @@ class ContentsMatcher(AcrossMatcher):
             free = [m for m in matches if not m.name and m.how != "chosen"]
             shares = [(self._share(name, match, table), match) for match in free]
             share, best = max(shares, key=lambda pair: pair[0], default=(0, None))
+            if share < SHARE_KNOWN and not is_period and len(free) == 1:
+                share = self._share(name, best, table, nearly=True)
             if best is not None and share >= SHARE_KNOWN:
                 if is_period and self._is_numbers(best, table):
                     continue
@@ -82,21 +93,26 @@ class ContentsMatcher(AcrossMatcher):
             if not match.name
             and match.how != "chosen"
             and not self._is_answer(match.heading, matches)
+            and not CODE.search(match.heading)
             and (
                 words & set(bare(match.heading).split())
+                or names_the_figure(bare(match.heading))
                 or (not self.is_money and SHARE_WORDS.search(match.heading))
             )
             and self._share(self.figure, match, table) >= SHARE_KNOWN
         ]
         shares = [match for match in found if SHARE_WORDS.search(match.heading)]
-        if len(shares) == 1 and len(found) > 2:  # beside its numerator and denominator
-            found = shares
+        counts = [match for match in found if match not in shares]
+        if len(shares) == 1 and (
+            len(counts) > 1 or any(OF_A_SHARE.search(m.heading) for m in counts)
+        ):
+            found = shares  # beside its numerator and denominator
         elif len(found) > 1:  # “Obs value” beside “Record count”
             named = [m for m in found if self.figure in bare(m.heading).split()]
-            counts = [m for m in found if not RATE.search(m.heading)]
-            if not named and len(counts) == 1:
-                self._keep_best([*counts, *(m for m in found if m not in counts)])
-                named = counts
+            likely = [m for m in found if not OTHER_FIGURE.search(m.heading)]
+            if not named and not shares and len(likely) == 1:
+                self._keep_best([*likely, *(m for m in found if m not in likely)])
+                named = likely
             found = named
         if len(found) == 1:
             found[0].name, found[0].how = self.figure, "contents"

@@ -154,6 +154,7 @@ def qualifier_in(words: str) -> str:
     if match is None:
         return ""
     word = match[0].strip("[]() ").casefold()
+    word = "estimated" if word.startswith("estimate") else word
     return SHORT_QUALIFIERS.get(word, word)
 
 

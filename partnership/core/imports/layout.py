@@ -43,7 +43,11 @@ from partnership.core.imports.tables import (
     find_table,
     find_tables,
 )
+from partnership.core.imports.totals import amount_of
 from partnership.core.values.formatting import listed
+
+# Headings may be numbers of payments, months or ages; larger ones are values.
+LARGEST_HEADING = 100
 
 
 @dataclass
@@ -175,9 +179,13 @@ def _check_headings(table, matches, matcher, choices):
     if choices.heading_row or choices.columns:
         return
     headings = table.headings.values()
-    if table.parents or any(map(matcher.name_of, headings)):
+    texts = [*headings, *table.parents.values(), *table.children.values()]
+    rows = table.sheet.rows[table.heading_row - 1 : table.first_row - 1]
+    row = [value for values in rows for value in values if is_filled(value)]
+    names = {name for text in texts if (name := matcher.name_of(text))}
+    amounts = filter(None, map(amount_of, filter(is_figure, row)))
+    if len(names) > 1 or (names and max(amounts, default=0) <= LARGEST_HEADING):
         return
-    row = [v for v in table.sheet.rows[table.heading_row - 1] if is_filled(v)]
     across = {found.name for found in map(matcher.across, headings) if found}
     is_row = len(across) > 1 or any(map(is_figure, row))
     is_row |= not across and any(map(matcher.knows, row))

@@ -14,6 +14,7 @@ from partnership.core.imports.date_patterns import (
     LONGEST,
     MONTH,
     MONTH_FIRST,
+    MONTH_NAMES,
     MONTHS,
     ONE_YEAR,
     YEAR,
@@ -32,6 +33,7 @@ ENDING = re.compile(
     rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{DAY_AND_MONTH})"
     rf"[\s,'-]*(?P<year>{YEAR})"
 )
+ROLLING = re.compile(r"^r\s?12m?\b")  # “r12 to sep 18”
 SPAN = re.compile(
     rf"(?P<first>{DAY_AND_MONTH})[\s'-]*(?P<began>{YEAR})?\s*(?:to|-|/)\s*"
     rf"(?P<last>{DAY_AND_MONTH})[\s,'-]*(?P<year>{YEAR})"
@@ -46,6 +48,11 @@ QUARTER = [
     re.compile(rf"{_ORDINAL}[\s,:/-]*(?P<rest>.+)"),
     re.compile(rf"(?P<rest>.+?)[\s,:/-]*{_Q}"),
 ]
+MONTHS_BESIDE = re.compile(  # “q1 (jan-mar) 2018”
+    r"(?P<before>[0-9/ -]*)(?P<quarter>(?:q|qtr|quarter)\s?[1-4])\s*"
+    rf"\((?P<months>(?:{MONTH_NAMES})\s*(?:-|to)\s*(?:{MONTH_NAMES}))\)?"
+    r"(?P<after>[0-9/ -]*)"
+)
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 HALF = re.compile(r"(?:h([12])\s*[,:-]?\s*(.+)|(.+?)[\s,:-]*h([12]))")
 TO_DATE = re.compile(
@@ -151,6 +158,7 @@ DAY_IN_NUMBERS = re.compile(
 
 
 def _ending(text):
+    text = ROLLING.sub("12 months", text)
     match = ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, text))
     if match is None:
         return None
@@ -213,6 +221,12 @@ def _span(text):
 
 
 def _quarter(text):
+    if match := MONTHS_BESIDE.fullmatch(text):
+        year = (match["before"] + match["after"]).strip(" -,")
+        if ONE_YEAR.fullmatch(year):  # the months say which quarter
+            found = _span(f"{match['months']} {year}")
+            return Period(found.start, found.end, PeriodKind.QUARTER)
+        text = f"{match['quarter']} {year}"
     for pattern in QUARTER:
         if match := pattern.fullmatch(text):
             number = ORDINALS.get(match["quarter"]) or int(match["quarter"][0])
