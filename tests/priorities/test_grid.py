@@ -10,6 +10,7 @@ from partnership.core.values import calendar
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation
 from tests import builders
+from tests.partnership.records.helpers import user_with_permissions
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,13 @@ def test_figures_that_someone_else_saved_stay(
         if expected is saved:
             assertContains(answer, words)
         page = answer if "Someone" in words else page
+
+
+def test_adding_figures_needs_permission_to_add_them(client, measure, area):
+    client.force_login(user_with_permissions("view", "change", slug="observations"))
+
+    assert client.get(place(measure)).status_code == 200
+    assert client.post(place(measure), {cell(area, 4): "7"}).status_code == 403
 
 
 @pytest.mark.parametrize("wrong", ["1.5", "-2", "many"])
