@@ -298,7 +298,7 @@ class TemplateSection(TemplateView):
         return list(rows.distinct().order_by("name").values_list("code", "name"))
 
     def _page(self, section, details=None, blocks=None, problems=(), began=""):
-        if details is None or blocks is None:
+        if details is None:
             details, blocks = self._forms(section)
         [shown] = self.filled([section])
         context = {

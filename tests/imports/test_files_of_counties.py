@@ -711,9 +711,10 @@ FILES = {
     ),
     "people, surnames first": listed(
         "people",
-        [["Name"], ["Example, Ann"], ["Sample, Bea"]],
+        [["Name"], ["Example, Ann"], ["SAMPLE, Bea"], ["McSample, Kim"]],
         " | Ann Example",
         " | Bea Sample",
+        " | Kim McSample",
         answers={"name:surname-first": "turned"},
         readers=("xlsx",),
     ),

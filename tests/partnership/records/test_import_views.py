@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from partnership.core.imports import stored_upload, uploads
+from partnership.core.imports.preview import column_options
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
@@ -51,6 +52,8 @@ def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
     needed = {row[0] for row in cells(page) if row[1] == "Always"}
     resource = RESOURCES[record.model]()
     assert needed == {c.column_name for s in resource.key_slots for c in s.columns}
+    offered = [name for name, _label in column_options(record)]
+    assert offered[: len(resource.columns)] == headings_of(record)
 
 
 @FEW_UNLESS_LONG
