@@ -36,10 +36,11 @@ def start(report: Report, user: User, change_note: str):
     """Start publishing. Raises NotReadyToPublish, or ValueError without change note.
 
     Checks that take seconds are run here, so that the form can show what is missing.
+    Raises InvalidTransition if it is being published with another change note.
     """
     require_ready(report, change_note)
     page = reverse("documents:publish", args=[report.pk])
-    return jobs.start(
+    job = jobs.start(
         KIND,
         key=f"{KIND}:{report.pk}",
         title=f"Publish {title_of(report)}",
@@ -50,6 +51,12 @@ def start(report: Report, user: User, change_note: str):
         change_note=change_note,
         result_url=page,
     )
+    if job.arguments["change_note"] != change_note:
+        raise publishing.InvalidTransition(
+            "Someone else is publishing this document with another change note. Wait "
+            "until it is published, then check it."
+        )
+    return job
 
 
 def require_ready(report, change_note):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from partnership.accounts import personal_data
 from partnership.accounts import services as accounts
-from partnership.core.background import periodic
+from partnership.core.background import jobs, periodic
 from reports.models import (
     Edition,
     Passage,
@@ -376,6 +377,16 @@ class TestScheduling:
 
         assert Edition.objects.count() == before
         assert report.schedule.get().status == "cancelled"
+
+    def test_second_change_note_is_refused_while_publishing(
+        self, report, publisher, monkeypatch
+    ):
+        monkeypatch.setattr(jobs, "run_job", Mock())
+        job = publish_job.start(report, publisher, "Mine")
+
+        assert publish_job.start(report, publisher, "Mine") == job
+        with pytest.raises(publishing.InvalidTransition, match="Someone else"):
+            publish_job.start(report, publisher, "Another")
 
     def test_unexpected_error_is_emailed_once(self, report, publisher, monkeypatch):
         publish_job.schedule(report, publisher, self.when(days=1), "")
