@@ -65,6 +65,18 @@ BASE = "<p>One.</p>\n<p>Crime fell. We acted.</p>\n<p>Three.</p>"
             id="a paragraph below a sentence",
         ),
         pytest.param(
+            BASE + "\n<p>Same.</p>",
+            BASE.replace("Three.", "Mine.") + "\n<p>Same.</p>",
+            BASE.replace("Three.", "Mine.") + "\n<p>Same.</p>",
+            id="the same paragraph below a change",
+        ),
+        pytest.param(
+            "<p>Same.</p>\n" + BASE.replace("One.", "Mine."),
+            "<p>Same.</p>\n" + BASE,
+            "<p>Same.</p>\n" + BASE.replace("One.", "Mine."),
+            id="the same paragraph above a change",
+        ),
+        pytest.param(
             BASE.replace("<p>Three.</p>", "").strip(),
             BASE.replace("One.", "One. Mine."),
             BASE.replace("One.", "One. Mine.").replace("\n<p>Three.</p>", ""),

@@ -86,11 +86,14 @@ def _merge_paragraphs(base, theirs, mine) -> list[str] | None:
         ]
         return None if None in merged else [text for text in merged if text]
     for changed, other in ((theirs, mine), (mine, theirs)):
-        # One only added paragraphs before or after what the other changed.
+        # One only added paragraphs before or after what the other changed. The other
+        # may have added the same.
         if base and changed[: len(base)] == base:
-            return other + changed[len(base) :]
+            added = changed[len(base) :]
+            return other if other[-len(added) :] == added else other + added
         if base and changed[-len(base) :] == base:
-            return changed[: -len(base)] + other
+            added = changed[: -len(base)]
+            return other if other[: len(added)] == added else added + other
     return _both(base, theirs, mine)
 
 
