@@ -12,6 +12,9 @@ from reports.editor.record_text_views import TextOwner
 # A figure or a reference, a word, or whitespace.
 PART = re.compile(r"\[[=@][^\[\]<>]{1,298}\]|\s+|[^\s\[]+|\[")
 TOKEN = re.compile(r"\[[=@]")
+START = '<mark class="only-here"><span class="visually-hidden">(only here: </span>'
+END = '<span class="visually-hidden">) </span></mark>'
+BETWEEN_MARKS = re.compile(re.escape(END) + r"(\s*)" + re.escape(START))
 
 
 def sides(report, conflict) -> tuple[SafeString, SafeString]:
@@ -41,8 +44,9 @@ def _highlighted(parts, others, figures) -> SafeString:
         unmatched -= set(own[start : start + length])
     shown = [_shown(part, figures) for part in parts]
     for number in unmatched:
-        shown[number] = f'<mark class="only-here">{shown[number]}</mark>'
-    return mark_safe("".join(shown))
+        shown[number] = f"{START}{shown[number]}{END}"
+    # Words next to each other are one difference.
+    return mark_safe(BETWEEN_MARKS.sub(r"\1", "".join(shown)))
 
 
 def _is_word(part):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from partnership.core.models import AutosavedDraft
 from reports.editor import save as editing
+from reports.editor import side_by_side
 from reports.models import Passage, SectionOverride
 
 pytestmark = pytest.mark.django_db
@@ -210,9 +211,9 @@ def test_two_versions_are_read_as_words_with_their_differences_marked(officer, r
         0
     ]
     before, _, joined = side.partition("<textarea")
-    assert '<mark class="only-here">share</mark>' in before
-    assert '<mark class="only-here">count</mark>' in before
-    assert '<mark class="only-here">&lt;all&gt;</mark>' in before
+    only_here = side_by_side.START + "{}" + side_by_side.END
+    assert only_here.format("share") in before
+    assert only_here.format("count &lt;all&gt;") in before
     assert before.count('<span class="chip">') == 2 and "[=" not in before
     assert 'data-editor="rich"' in joined
     assert joined.count("thefts.") == 2
