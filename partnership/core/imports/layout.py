@@ -35,7 +35,7 @@ from partnership.core.imports.sheets import (
     swapped,
 )
 from partnership.core.imports.table_headings import is_figure
-from partnership.core.imports.table_rows import sort_rows
+from partnership.core.imports.table_rows import CHANGE, sort_rows
 from partnership.core.imports.table_totals import check_totals
 from partnership.core.imports.tables import (
     ROWS_SEARCHED,
@@ -178,7 +178,7 @@ def _check_headings(table, matches, matcher, choices):
     """Reject a table whose first row has values, or a title, instead of headings."""
     if choices.heading_row or choices.columns:
         return
-    headings = table.headings.values()
+    headings = [h for h in table.headings.values() if not CHANGE.fullmatch(h)]
     texts = [*headings, *table.parents.values(), *table.children.values()]
     rows = table.sheet.rows[table.heading_row - 1 : table.first_row - 1]
     row = [value for values in rows for value in values if is_filled(value)]
