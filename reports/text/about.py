@@ -14,7 +14,6 @@ from reports.text.quantities import (
     POUNDS,
     RATE,
     Quantity,
-    worded,
 )
 from reports.text.reader import CHANGE, GAP, PRONOUN, VALUE, Mention, Reading, counted
 
@@ -255,7 +254,6 @@ def _money(reading, quantity, found):
     found = [m for m in found if m.what.kind == "fund"]
     if phrase("money.of-which").match(reading.bare[quantity.end :]):
         lines = []
-    lines = lines or _shared_line(reading)
     if lines:
         return lines
     if found and not phrase("money.partnerships").search(reading.bare):
@@ -268,19 +266,6 @@ def _money(reading, quantity, found):
         if len(funds) == 1:
             return [Mention(*word.span(), funds[0])]
     return []
-
-
-def _shared_line(reading) -> list[Mention]:
-    """“The three partnerships share £560,000”: the line that theirs are parts of."""
-    named = phrase("money.partnerships").search(reading.bare)
-    if named is None:
-        return []
-    lines = [s for s in reading.known.subjects if s.kind == "line"]
-    parts = [s.row for s in lines if s.row.recipient_partnership]
-    parents = {row.parent for row in parts if row.parent}
-    if named["n"] and worded(named["n"]) != len(parts):
-        return []
-    return [Mention(*named.span(), s) for s in lines if s.row in parents]
 
 
 def _is_body(reading, mention) -> bool:

@@ -143,7 +143,9 @@ def _from_to(reading, one, anchors):
     first = last = None
     steps = [q for q in values if phrase("change.to").search(reading.bare[: q.lead])]
     if len(steps) > 1 and len({a.way for a in anchors}) < 2:
-        return None, None  # “From 467 to 448, and then to 412”
+        # “From 467 to 448, and then to 412”; “after a dip to 241 rose to 268”
+        after = [q for q in steps if q.start >= one.end]
+        return None, (after[0] if len(after) == 1 else None)
     for q in values:
         before = reading.bare[: q.lead]
         nearer = [a for a in anchors if one.end <= a.start and a.end <= q.start]

@@ -9,7 +9,7 @@ from reports.text.directions import DOWN, UP, directions_in, good_of
 from reports.text.forms import pattern, words_of
 from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
-from reports.text.quantities import MULTIPLE, Quantity
+from reports.text.quantities import MULTIPLE, POUNDS, Quantity
 from reports.text.reader import CHANGE, RESULT, Reading
 from reports.text.roles import claims_of, pair_before
 
@@ -77,8 +77,8 @@ def _anchors(reading):
 
 def _way_of(reading, quantity) -> int | None:
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
-    if before.endswith(("(+", " +", "(-", "(−")):
-        return UP if before.endswith("+") else DOWN
+    if phrase("role.signed").search(before):
+        return UP if before.rstrip().endswith("+") else DOWN
     if quantity.unit == MULTIPLE:
         return UP if quantity.value > 1 else DOWN
     found = re.match(r"\s+(?:[a-z-]+ ){0,3}?([a-z]+)\b", after)
@@ -94,6 +94,9 @@ def _way_of(reading, quantity) -> int | None:
     if phrase("role.takes").search(before) and phrase("role.taken-off").match(after):
         return DOWN
     if phrase("change.exceeds").search(before):
+        return UP
+    extra = phrase("role.extra").search(before)
+    if quantity.unit == POUNDS and extra and extra[1] != "another":
         return UP
     judged = re.match(r"\s+(better|worse)\b", after)
     if judged and (good := good_of(reading)):

@@ -37,7 +37,12 @@ def is_of_others(reading: Reading, at: int) -> bool:
 
 def is_unreal(reading: Reading, start: int) -> bool:
     """Whether a direction is hoped for, denied, asked about or said by others."""
-    before = reading.bare[max(0, start - 40) : start]
+    text = reading.bare
+    for area in reading.areas:
+        if text[: area.start].endswith(" to "):  # “The grant to Brackwell”
+            hidden = "," * (area.end - area.start + 3)
+            text = text[: area.start - 3] + hidden + text[area.end :]
+    before = text[max(0, start - 40) : start]
     before = before.split(",")[-1].split(";")[-1]
     if phrase("mood.granted").search(before):
         # The money of the year is agreed, though it is still to be paid.

@@ -84,6 +84,17 @@ def _pair(reading, subject):
     return None if periods else _latest_pair(subject, reading.known.home_code)
 
 
+def period_of(reading, subject, area):
+    """The one period of the sentence, or that of the sentence before."""
+    given = {days_of(p.period): p.period for p in reading.given if p.lead != "since"}
+    if len(given) == 1:
+        return next(iter(given.values()))
+    if not given and reading.before and (last := reading.before.last_period):
+        return last
+    known = [] if given else [one for one in subject.of(area) if one.value is not None]
+    return known[-1].period if known else None
+
+
 def _latest_pair(subject, area):
     """The last two periods of which there are figures, if they are of one length."""
     known = [one for one in subject.of(area) if one.value is not None]

@@ -38,6 +38,7 @@ from reports.text.quantities import (
     Quantity,
     has_number,
     quantities_in,
+    worded,
 )
 from reports.text.tables import CELLS, Heads, heads_of
 
@@ -493,8 +494,21 @@ def _subjects(reading: Reading) -> list[Mention]:
                 found.append(Mention(name.start, name.end, one.row))
             elif one.kind in {"partner", "partnership"}:
                 found += _paid(reading.known, one, name)
+    found += _shared_lines(reading)
     found = [m for m in found if not is_of_part(reading, m)]
     return _most_specific(found or list(_linked_subjects(reading)), reading)
+
+
+def _shared_lines(reading: Reading) -> Iterator[Mention]:
+    """“The three partnerships share £560,000”: the line that theirs are parts of."""
+    if not any(q.unit == POUNDS for q in reading.quantities):
+        return
+    lines = [one for one in reading.known.subjects if one.kind == "line"]
+    parts = [one.row for one in lines if one.row.recipient_partnership]
+    parents = {row.parent for row in parts if row.parent}
+    for named in phrase("money.partnerships").finditer(reading.bare):
+        if not named["n"] or worded(named["n"]) == len(parts):
+            yield from (Mention(*named.span(), s) for s in lines if s.row in parents)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -159,7 +159,7 @@ def _is_ratio(place: Place) -> bool:
     """“Twice the lowest”, “double that for Dunmere”: areas are compared, not years."""
     if place.quantity.unit != MULTIPLE:
         return False
-    if place.precedes("twice-the-most"):
+    if place.precedes("twice-the-most", "times-number"):
         return True
     other = phrase("role.times-another").match(place.after)
     at = place.quantity.end + other.end() if other else -1

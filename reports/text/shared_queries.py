@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from partnership.models import Group, Partner, Tenure
+from partnership.models import Group, Membership, Partner, Tenure
 from reports.text.data_state import APPS, remembered
 
 Row = TypeVar("Row", bound=Model)
@@ -39,6 +39,20 @@ def _tenures(draft):
         if post.partner and post.partner.parent_id:
             post.partner.parent = partners[post.partner.parent_id]
         yield row
+
+
+def members_of(draft) -> list[tuple[int, Partner]]:
+    """The keys of groups with their members in the year, and the services of these."""
+    rows = Membership.objects.in_year(draft.year).select_related("partner")
+
+    def read():
+        return [
+            (row.group_id, body)
+            for row in rows.prefetch_related("services").order_by("pk")
+            for body in (row.partner, *row.services.all())
+        ]
+
+    return remembered(draft, f"members in {draft.year}", read)
 
 
 def by_key(draft, model: type[Row]) -> dict[int, Row]:

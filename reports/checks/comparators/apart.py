@@ -7,7 +7,7 @@ from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.change_sizes import is_multiple
 from reports.text.knowledge import Fact
-from reports.text.movement import subject_of
+from reports.text.movement import period_of, subject_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POUNDS, Quantity, printed
 from reports.text.reader import CHANGE, GAP, RATIO, Mention, Reading
@@ -116,6 +116,6 @@ def _facts(reading: Reading, pair: Pair, gap: Quantity) -> list[Fact]:
         period = reading.period or financial_year(reading.known.year)
         facts = [one.what.known("", period) for one in pair]
         return [] if None in facts or len(reading.given) > 1 else facts
-    subject = subject_of(reading) if reading.period else None
-    areas = [one.what for one in pair]
-    return subject.all_known(areas, reading.period) if subject else []
+    subject, areas = subject_of(reading), [one.what for one in pair]
+    period = period_of(reading, subject, areas[0]) if subject else None
+    return subject.all_known(areas, period) if subject and period else []

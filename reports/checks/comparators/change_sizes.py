@@ -48,8 +48,8 @@ def _fits(q, size, percent, first, last, unit) -> bool:
     if q.unit == POINTS:
         return unit in {PERCENT, RATE} and q.fits(size)
     if q.unit == PERCENT:
-        is_rounded = percent is None or abs(q.value - percent) <= q.last / 2 + TINY
-        return is_rounded or q.fits(percent)
+        apart = abs(q.value - percent) if percent is not None else Decimal(0)
+        return not q.bound and apart <= q.last / 2 + TINY or q.fits(percent or q.value)
     return q.fits(size)
 
 

@@ -133,6 +133,11 @@ def _compare(one: Change):
     pairs = _pairs(one)
     known = [(a, b) for a, b in pairs if None not in (a, b)]
     whole = [(a, b) for a, b in known if None not in (a.value, b.value)]
+    stated = [(q, n) for n, q in enumerate((one.first, one.last)) if q is not None]
+    fitting = [row for row in whole if all(q.is_about(row[n].value) for q, n in stated)]
+    if whole and not fitting and _is_of_others(stated, whole):
+        return  # “After a dip to 241 it rose again to 268, above the 255 of 2015-16”
+    whole = fitting or whole
     if whole:
         results = [
             list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit))
@@ -150,6 +155,16 @@ def _compare(one: Change):
         )
     elif _is_exact_pair(one) or one.amount is not None and not one.subjects:
         yield from _told_pair(one)
+
+
+def _is_of_others(stated, pairs) -> bool:
+    """Whether a number is the figure of another year than the change is read of."""
+    return any(
+        quantity.value == fact.value
+        for quantity, place in stated
+        for row in pairs
+        for fact in row[place].subject.of(row[place].area)
+    )
 
 
 def _unlike(one: Change):

@@ -104,24 +104,24 @@ def _counted(reading, q):
             group = _group(reading, q)
             return ("members", end, group) if group else (None, end, None)
         return what, end, None
+    # “… and the Delivery Group six”
+    beside = [g for g in groups if low[g.end : q.start].strip() in {"", "has", "had"}]
+    if beside and any(_is_members(m) for m in _NOUN.finditer(low)):
+        return "members", q.end, beside[-1].of("group").row
     # “…and six on the Delivery Group”
     here = phrase("count.on-group").match(
         reading.low[
             q.end : min((g.start for g in groups if g.start >= q.end), default=q.end)
         ]
     )
-    if (
-        here
-        and groups
-        and len(list(_NOUN.finditer(low)))
-        and any(
-            NOUNS[re.sub(r"\s+", " ", m["noun"])] == "members"
-            for m in _NOUN.finditer(low)
-        )
-    ):
+    if here and groups and any(_is_members(m) for m in _NOUN.finditer(low)):
         group = min((g for g in groups if g.start >= q.end), key=lambda g: g.start)
         return "members", q.end, group.of("group").row
     return None, q.end, None
+
+
+def _is_members(match) -> bool:
+    return NOUNS[re.sub(r"\s+", " ", match["noun"])] == "members"
 
 
 def _group(reading, q):

@@ -194,7 +194,13 @@ def extremes_agree(reading: Reading):
 
 
 def _of_districts(claim: Claim) -> list[Fact]:
-    each = [is_figure_of(claim, area) for area in claim.reading.known.districts]
+    reading = claim.reading
+    left_out = phrase("areas.left-out")
+    excepted = {
+        m.what for m in reading.areas if left_out.search(reading.bare[: m.start])
+    }
+    areas = [one for one in reading.known.districts if one not in excepted]
+    each = [is_figure_of(claim, area) for area in areas]
     facts = [next(iter(facts_for(one)), None) for one in each]
     if any(one is None or one.value is None for one in facts):
         return []

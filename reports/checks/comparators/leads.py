@@ -4,6 +4,7 @@ from reports.checks.comparators.base import comparator, error
 from reports.text.forms import pattern, stems
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
+from reports.text.shared_queries import members_of
 
 
 @comparator(19)
@@ -68,6 +69,9 @@ def recipients_agree(reading: Reading):
     sides = [n for n in bodies if by.search(reading.bare[: n.start])]
     is_named_first = bool(sides)
     if not sides:
+        if yes := _provided(reading, bodies):
+            yield yes
+            return
         cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
         if cue is None:
             return
@@ -80,16 +84,54 @@ def recipients_agree(reading: Reading):
     named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
     if len(named) != 1 or not _is_for(reading, named[0], sides[0], is_named_first):
         return
-    row = named[0].what.row
-    right = row.recipient_partnership or row.recipient
-    if right is None or _is_one_body(right, one.row):
-        return
-    yield error(
-        "lead-contradicted",
-        sides[0],
-        f"{right.name} receives the money for {row.label}, not {one.name}.",
-        f"Write {right.name}, or correct the records.",
-    )
+    yield from _not_recipient(named[0].what.row, sides[0], one)
+
+
+def _not_recipient(line, mention, body):
+    right = line.recipient_partnership or line.recipient
+    if right is not None and not _is_one_body(right, body.row):
+        yield error(
+            "lead-contradicted",
+            mention,
+            f"{right.name} receives the money for {line.label}, not {body.name}.",
+            f"Write {right.name}, or correct the records.",
+        )
+
+
+def _provided(reading, bodies):
+    """“X provides drug and alcohol treatment” of a body that has no money for it."""
+    for one in reading.subjects:
+        before = reading.bare[: one.start].removesuffix("the ")
+        if one.what.kind == "line" and phrase("people.provides").search(before):
+            cue = phrase("people.provides").search(before)
+            names = [n for n in bodies if reading.bare[n.end : cue.start()] == " "]
+            for name in names:
+                body = name.of("partner", "partnership")
+                return next(_not_recipient(one.what.row, name, body), None)
+    return None
+
+
+@comparator(19)
+def members_agree(reading: Reading):
+    """“X sits on the Board” of a body that has no seat there."""
+    draft = reading.known.draft
+    for group in (n for n in reading.names if n.of("group")):
+        before = reading.bare[: group.start]
+        cue = phrase("people.member-of").search(before)
+        names = [n for n in reading.names if n.of("partner")]
+        names = [n for n in names if cue and n.end <= cue.start()]
+        if not names or phrase("people.not-member").search(before):
+            continue
+        name, row = names[-1], group.of("group").row
+        body = name.of("partner").row
+        own = [body for group, body in members_of(draft) if group == row.pk]
+        if own and not any(_is_one_body(body, one) for one in own):
+            yield error(
+                "lead-contradicted",
+                name,
+                f"{body.name} is not a member of the {row.name}.",
+                "Correct the name or the group, or add the member.",
+            )
 
 
 def _is_beside_cue(name, cue, is_named_first) -> bool:

@@ -8,7 +8,7 @@ from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern, stems
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal
-from reports.text.movement import directed, moved, pair_of, steps, subject_of
+from reports.text.movement import directed, moved, pair_of, period_of, steps, subject_of
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
@@ -17,17 +17,6 @@ from reports.text.reader import Reading, counted
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
 # What makes a superlative one of several, or of those that are left.
 LEFT_OUT = ("several", "among", "but-for")
-
-
-def _period(reading, subject, area):
-    """The one period of the sentence, or that of the sentence before."""
-    given = {days_of(p.period): p.period for p in reading.given if p.lead != "since"}
-    if len(given) == 1:
-        return next(iter(given.values()))
-    if not given and reading.before and (last := reading.before.last_period):
-        return last
-    known = [] if given else [one for one in subject.of(area) if one.value is not None]
-    return known[-1].period if known else None
 
 
 def _peers(reading, area):
@@ -157,7 +146,7 @@ def several_rank_together(reading: Reading):
 def _first_few(reading, subject, cue, match, most):
     number, districts = worded(cue["n"]), reading.known.districts
     named = [m for m in reading.areas if m.what in districts]
-    period = _period(reading, subject, named[0].what) if named else None
+    period = period_of(reading, subject, named[0].what) if named else None
     facts = subject.all_known(districts, period) if period else []
     if not facts or len(named) != number:
         return
@@ -216,7 +205,7 @@ def _is_of_periods(reading, start, end):
 
 
 def _area_rank(reading, subject, area, start, end, most, number):
-    period = _period(reading, subject, area)
+    period = period_of(reading, subject, area)
     facts = subject.all_known(_peers(reading, area), period) if period else []
     own = next((one for one in facts if one.area == area), None)
     right, place = _rightful(facts, own, most, number)
@@ -305,8 +294,8 @@ def areas_compare(reading: Reading):
     if (
         not found
         or found.start() < firsts[-1].start
-        and not phrase("areas.in").fullmatch(
-            reading.bare, found.end("way") + 1, firsts[-1].start
+        and not phrase("areas.of-more").fullmatch(
+            reading.bare, found.end("way"), firsts[-1].start
         )
         or is_unreal(reading, found.start("way"))
     ):
@@ -324,7 +313,7 @@ def _two_areas(reading, subject, first, second, found):
     word = found["way"]
     if word in {"worse", "better"}:
         return
-    period = _period(reading, subject, first.what)
+    period = period_of(reading, subject, first.what)
     if period is None:
         return
     a, b = subject.known(first.what, period), subject.known(second.what, period)

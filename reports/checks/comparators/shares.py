@@ -124,7 +124,13 @@ def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
     span = min(part.start, whole.start), max(part.end, whole.end)
     areas, sure = areas_for(reading, span)
     periods, _ = periods_for(reading, span)
-    if len(subjects) != 1 or len(periods) != 1 or not sure:
+    if len(subjects) != 1 or not sure:
+        return None
+    if not periods:
+        # “43 of the 110 young offenders”: of the year that had so many.
+        facts = [one for one in subjects[0].of(areas[0]) if one.whole == whole.value]
+        periods = [one.period for one in facts]
+    if len(periods) != 1:
         return None
     fact = subjects[0].fact(areas[0], periods[0])
     has_both = fact is not None and fact.part is not None and fact.whole is not None
