@@ -241,7 +241,8 @@ def _money(reading, quantity, found):
     before = reading.bare[: quantity.lead]
     if _is_of_other_giver(reading) or phrase("money.no-grant").search(reading.bare):
         return []
-    if phrase("money.spent").search(before) or phrase("money.share-of").search(before):
+    others = ("money.wanted", "money.spent", "money.share-of")
+    if any(phrase(name).search(before) for name in others):
         return []
     lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
     if phrase("money.adds").search(reading.bare):

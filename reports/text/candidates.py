@@ -35,6 +35,8 @@ def is_checked(claim: Claim) -> bool:
         return False
     if phrase("said.part-way").search(claim.reading.bare):
         return False
+    if quantity.bound and phrase("said.never").search(claim.reading.bare):
+        return False  # “Never more than 193 in a year”
     if claim.role == SHARE:
         return bool(claim.subject and claim.subject.unit == PERCENT)
     return claim.role == VALUE and bool(claim.subjects)
@@ -65,6 +67,7 @@ def _is_averaged(claim: Claim) -> bool:
         return False
     return bool(
         phrase("said.averaged").search(bare)
+        or phrase("said.groups-of").search(bare[: quantity.lead])
         or phrase("said.per-time").match(bare[quantity.end :])
     )
 

@@ -225,7 +225,7 @@ def _periods(reading, one, anchors):
             if later is not None and days_of(later) != days_of(mention.period):
                 one.base, one.period = mention.period, later
                 return
-        if _is_of(one, one.first, mention.period):
+        if _is_of(one, one.first, mention.period) or _is_beside(reading, one, mention):
             later = shifted(mention.period, _years_given(reading, one.end))
             one.base, one.period = mention.period, later
             return
@@ -257,6 +257,12 @@ def _periods(reading, one, anchors):
         return
     if one.subjects and (one.first or one.last):
         _match_numbers(one)
+
+
+def _is_beside(reading: Reading, one, mention: PeriodMention) -> bool:
+    """“From 76% in 2015-16 to 80%”: the year is that of the first number."""
+    between = reading.bare[one.first.end : mention.start] if one.first else ""
+    return bool(phrase("said.of-time").fullmatch(between))
 
 
 def _counted_from(reading: Reading, mention: PeriodMention) -> Period | None:

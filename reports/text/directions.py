@@ -32,6 +32,10 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
         if is_free(span, taken):
             found.append((span, way))
             taken.append(span)
+    for span, way in _beside(reading):
+        if is_free(span, taken) and not is_unreal(reading, span[0]):
+            found.append((span, way))
+            taken.append(span)
     for span, way in _compared(reading):
         others = _others(reading, span, taken)
         if is_free(span, [*others, *bounds]) and not is_unreal(reading, span[0]):
@@ -83,6 +87,13 @@ def _compared(reading) -> Directions:
             is_compared = begins or phrase("change.then-than").match(after)
             if is_compared and not phrase("said.than-times").match(after):
                 yield match.span(), way
+
+
+def _beside(reading) -> Directions:
+    """“Well below that of 2016-17”."""
+    for period in reading.given:
+        if cue := phrase("change.beside-time").search(reading.bare[: period.start]):
+            yield cue.span("way"), UP if cue["way"] in {"above", "over"} else DOWN
 
 
 def _others(reading, span, taken) -> list[Span]:

@@ -426,12 +426,26 @@ _NEXT = re.compile(
 )
 
 
+def _half_after(period: Period) -> Period | None:
+    """The half of a year that follows the first: six months."""
+    if not period.start or not period.end or period.kind != PeriodKind.PART_YEAR:
+        return None
+    first, last = period.start.month, period.end.month
+    if (last - first) % 12 != 5:
+        return None
+    year = period.end.year + (last + 6 > 12)
+    return months(year, last % 12 + 1, (last + 5) % 12 + 1)
+
+
 def _next_quarters(text, found):
     """“58 in the first quarter of 2017-18 and 71 in the second”."""
     for match in _NEXT.finditer(text):
         earlier = [one for one in found if one.end <= match.start()]
-        if earlier and earlier[-1].period.kind == PeriodKind.QUARTER:
-            start = earlier[-1].period.start
+        last = earlier[-1].period if earlier else None
+        if last and match["no"] == "second" and (half := _half_after(last)):
+            yield _mention(text, *match.span("no"), half)
+        elif last and last.kind == PeriodKind.QUARTER:
+            start = last.start
             first = (start.month - 1) // 3 or 4
             year = start.year - (first == 4)
             span = match.span("no")

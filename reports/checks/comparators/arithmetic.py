@@ -152,11 +152,14 @@ def new_ones_add_up(reading: Reading):
 @comparator(28)
 def multiples_fit(reading: Reading):
     """“9.3, more than twice that of Castlehythe (7.0)”."""
+    roles = {c.quantity: c.role for c in claims_of(reading)}
     values = [q for q in reading.quantities if q.kind in {COUNT, RATE, PERCENT}]
     for times in reading.quantities:
         before = [q for q in values if q.end <= times.start]
         after = [q for q in values if q.start >= times.end]
-        if times.unit != MULTIPLE or not before or not after:
+        is_fraction = times.is_fraction and roles[times] != CHANGE
+        is_ratio = times.unit == MULTIPLE or is_fraction
+        if not is_ratio or not before or not after:
             continue
         one, other = before[-1], after[0]
         if (
@@ -165,8 +168,10 @@ def multiples_fit(reading: Reading):
             or not _is_ratio(reading, one, times, other)
         ):
             continue
-        if not is_multiple(times, one.value / other.value):
-            ratio = bare(rounded(one.value / other.value, 1))
+        exact = one.value / other.value
+        fits = _fits_fraction if times.is_fraction else is_multiple
+        if not fits(times, exact):
+            ratio = bare(rounded(exact, 1 if exact > 1 else 2))
             yield error(
                 "calculation",
                 times,
@@ -198,6 +203,13 @@ def percentages_apart_fit(reading: Reading):
                 f"{one.text} is {right} from {other.text}, not {by.text}.",
                 "Correct the percentage or one of the figures.",
             )
+
+
+def _fits_fraction(times: Quantity, ratio) -> bool:
+    """“Well under half that of Aldermoor”."""
+    if times.bound in {"over", "under"}:
+        return (ratio * 100 > times.value) == (times.bound == "over")
+    return times.fits(ratio * 100)
 
 
 def _is_ratio(reading, one, times, other) -> bool:

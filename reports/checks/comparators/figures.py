@@ -97,12 +97,13 @@ def _goes_on(claim: Claim) -> bool:
     if any(phrase(f"said.{name}").search(between) for name in ("goes-on", "now")):
         return True
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
-    if phrase("said.within").search(reading.bare):
+    is_part = claim.periods and length(claim.periods[0]) < 12
+    if not is_part and phrase("said.within").search(reading.bare):
         return True
-    if phrase("said.up-from").search(before) or phrase("said.before-that").match(
-        after.lstrip()
-    ):
+    if phrase("said.before-that").match(after.lstrip()):
         return True
+    if phrase("said.up-from").search(before):
+        return not has_own_period(reading, quantity)
     if phrase("said.complement").match(reading.bare[quantity.end :]):
         return True
     if _is_other_kind(claim):
@@ -208,7 +209,8 @@ def _wrong(claim: Claim, facts: list[Fact]):
         return
     if _is_far_off(claim, best) or is_told_already(claim, best):
         return
-    if phrase("said.several-years").search(reading.bare) and best.token:
+    is_sum = quantity.unit in {COUNT, POUNDS} and best.token
+    if is_sum and phrase("said.several-years").search(reading.bare):
         return  # a sum of years
     if quantity.unit == POUNDS and quantity.value * 50 < best.value:
         return  # so small a sum is not the grant

@@ -88,22 +88,24 @@ def _of_measure(claim: Claim) -> list[list[Fact]]:
             for area in areas
             if area != home
         ]
-    return [[fact for fact in row if fact] for row in rows]
+    return [[fact for fact in row if fact and fact.value is not None] for row in rows]
 
 
 def _runs(facts: list[Fact], periods) -> list[list[Fact]]:
-    """“The first two quarters of 2017-18”: some of a year’s parts on end."""
+    """Parts of a year, or years, on end: “the first two quarters”, “since 2015-16”."""
     rows = []
     for year in periods:
-        parts = [
+        within = [
             fact
             for fact in facts
             if length(fact.period) < length(year)
             and year.start <= fact.period.start
             and fact.period.end <= year.end
         ]
-        ends = combinations(range(len(parts) + 1), 2)
-        rows += [parts[first:last] for first, last in ends]
+        alike = [fact for fact in facts if length(fact.period) == length(year)]
+        for parts in (within, alike):
+            ends = combinations(range(len(parts) + 1), 2)
+            rows += [parts[first:last] for first, last in ends if last - first > 1]
     return rows
 
 

@@ -12,7 +12,7 @@ from reports.text.knowledge import Fact, Subject
 from reports.text.parts import parts_of, rows_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, PERCENT, Quantity
-from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading
+from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading, counted
 from reports.text.roles import claims_of
 
 MOVES = ("direction.up", "direction.down", "direction.up-noun")
@@ -106,6 +106,29 @@ def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
         yield _disagrees(part, fact, fact.part)
     elif not whole.fits(fact.whole):
         yield _disagrees(whole, fact, fact.whole)
+
+
+@comparator(16)
+def counts_behind_agree(reading: Reading):
+    """“261 victims were made safer”, where it was 216 of 270."""
+    stated = {one for row in parts_of(reading) for one in row}
+    for claim in claims_of(reading):
+        one = claim.quantity
+        words = stems(" ".join(counted(reading, one.end)[1]))
+        fact = _of_both(reading, one, one)
+        if one.unit != COUNT or one.bound or one in stated or claim.role != VALUE:
+            continue
+        if fact is None or not words or not words <= fact.subject.stems:
+            continue
+        known = (fact.part, fact.whole)
+        if one.value not in known and any(_is_mistyped(one.value, n) for n in known):
+            right = next(n for n in known if _is_mistyped(one.value, n))
+            yield _disagrees(one, fact, right)
+
+
+def _is_mistyped(value, right) -> bool:
+    """261 for 216: the same digits in another order."""
+    return value > 9 and sorted(f"{value:.0f}") == sorted(f"{right:.0f}")
 
 
 def _disagrees(blamed: Quantity, fact: Fact, right):
