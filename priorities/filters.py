@@ -2,11 +2,12 @@
 
 from django import forms
 
+from partnership.core.pages.forms import GovukForm
 from partnership.core.values import financial_years
 from partnership.core.values.names import sort_key
 
 
-class PriorityFilters(forms.Form):
+class PriorityFilters(GovukForm):
     """Filters by year and partnership; only those of listed priorities are offered."""
 
     year = forms.ChoiceField(required=False)
@@ -21,8 +22,6 @@ class PriorityFilters(forms.Form):
         partnerships = sorted(named.items(), key=lambda pair: sort_key(pair[1]))
         self.fields["year"].choices = [("", "All years"), *((y, y) for y in labels)]
         self.fields["partnership"].choices = [("", "All partnerships"), *partnerships]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "govuk-select"
 
     def matching(self) -> list[dict]:
         """The rows that match; none if a filter has an unknown value."""
@@ -40,13 +39,15 @@ class PriorityFilters(forms.Form):
         ]
 
 
-class MeasureFilters(forms.Form):
+class MeasureFilters(GovukForm):
     """Filters by name, area and theme.
 
     Only areas with figures are offered.
     """
 
-    q = forms.CharField(required=False, max_length=100, label="Name")
+    q = forms.CharField(
+        required=False, max_length=100, label="Name", widget=forms.SearchInput
+    )
     area = forms.ChoiceField()
     theme = forms.ChoiceField(required=False)
 
@@ -58,11 +59,6 @@ class MeasureFilters(forms.Form):
             ("", "All themes"),
             *((t, t) for t in sorted(themes)),
         ]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = (
-                "govuk-input" if name == "q" else "govuk-select"
-            )
-        self.fields["q"].widget.input_type = "search"
 
     def named(self, rows):
         """Return the rows whose measure has every search word in its name."""

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from funding.queries.ledger import NOT_GIVEN, Amount
 from partnership.core.models.constraint_errors import place_errors
+from partnership.core.pages.forms import GovukForm
 from partnership.core.records.widgets import Select
 from partnership.core.values import money
 from partnership.core.values.fingerprints import fingerprint
@@ -22,7 +23,7 @@ AMOUNT_TYPES = [
 SELECT_LINE = "Select the line that includes this money"
 
 
-class LineForm(forms.Form):
+class LineForm(GovukForm):
     """An allocation: an amount or a reason, the line that includes it, and a note."""
 
     amount = PoundsFormField(required=False, label="amount")
@@ -39,12 +40,8 @@ class LineForm(forms.Form):
         super().__init__(*args, initial=initial_of(allocation), **kwargs)
         self.allocation, self.label = allocation, label
         self.fields["in_line"].choices = [("", "Select"), *lines]
-        looks = {"amount_type": "govuk-select", "in_line": "govuk-select"}
-        for name, box in self.fields.items():
-            box.widget.attrs |= {
-                "class": looks.get(name, "govuk-input"),
-                "aria-label": f"{label}, {box.label}",
-            }
+        for box in self.fields.values():
+            box.widget.attrs["aria-label"] = f"{label}, {box.label}"
         self.fields["amount"].widget.attrs |= {
             "inputmode": "decimal",
             "data-amount": "",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from funding.models import Allocation, FundingLine, Settlement
 from partnership.core.models.natural_keys import generate_code
+from partnership.core.pages.forms import GovukForm
 from partnership.core.records.form_fields import SingleLineField
 from partnership.core.records.widgets import Select
 from partnership.core.values.missing import Reason
@@ -15,7 +16,7 @@ UP, DOWN = "up", "down"
 STEPS = {UP: -1, DOWN: 1}
 
 
-class NewLineForm(forms.Form):
+class NewLineForm(GovukForm):
     """A line that is not in the table yet; without a name there is none."""
 
     prefix = "new"
@@ -29,9 +30,8 @@ class NewLineForm(forms.Form):
     def __init__(self, *args, headings, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = [("", "No subtotal"), *headings]
-        for name, box in self.fields.items():
-            look = "govuk-select" if name == "parent" else "govuk-input"
-            box.widget.attrs |= {"class": look, "aria-label": box.label}
+        for box in self.fields.values():
+            box.widget.attrs["aria-label"] = box.label
         self.fields["amount"].widget.attrs["inputmode"] = "decimal"
 
     def clean(self):

@@ -1,5 +1,6 @@
 """Carrying over what a year is measured by: its targets and its duties."""
 
+from django import forms
 from django.db.models import Q
 
 from funding.rollover.parts import (
@@ -9,7 +10,6 @@ from funding.rollover.parts import (
     RowForm,
     has_ended,
     register,
-    select_field,
     value_or_reason,
 )
 from partnership.core.models.display import with_count
@@ -22,9 +22,9 @@ from priorities.models import Target
 class TargetForm(RowForm):
     """Whether to carry over targets, and with which values."""
 
-    values = select_field(
-        "Targets",
-        [
+    values = forms.ChoiceField(
+        label="Targets",
+        choices=[
             (UNDECIDED, "Leave targets blank (not decided yet)"),
             (SAME, "Use the same targets"),
         ],

@@ -10,7 +10,6 @@ from funding.rollover.parts import (
     RowForm,
     has_ended,
     register,
-    select_field,
     value_or_reason,
 )
 from partnership.core.values import financial_years
@@ -21,7 +20,7 @@ from partnership.core.values.periods import years_later
 class FundForm(RowForm):
     """Whether to carry over a fund's lines, with which amounts and returns."""
 
-    amounts = select_field("Amounts", [])
+    amounts = forms.ChoiceField(label="Amounts")
     returns = forms.BooleanField(required=False)
 
     def __init__(self, *args, row, returns, **kwargs):
@@ -30,9 +29,7 @@ class FundForm(RowForm):
         empty = "Leave amounts blank (not decided yet)"
         self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
         asked = "return" if returns == 1 else f"{returns} returns"
-        field = self.fields["returns"]
-        field.widget.attrs["class"] = "govuk-checkboxes__input"
-        field.label = (
+        self.fields["returns"].label = (
             f"Ask for the same {asked}, due a year later"
             if returns
             else "Ask for an end-of-year return of each line"

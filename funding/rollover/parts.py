@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from partnership.core.pages.forms import GovukForm
 from partnership.core.records.forms import RENDERER
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
@@ -20,7 +21,7 @@ def register(part: type["Part"]) -> type["Part"]:
     return part
 
 
-class RowForm(forms.Form):
+class RowForm(GovukForm):
     """Whether to carry over one row of a part."""
 
     default_renderer = RENDERER
@@ -30,13 +31,7 @@ class RowForm(forms.Form):
     def __init__(self, *args, row, legend, label, initial=None, **kwargs):
         super().__init__(*args, initial={"carry": True, **(initial or {})}, **kwargs)
         self.row, self.legend = row, legend
-        self.fields["carry"].widget.attrs["class"] = "govuk-checkboxes__input"
         self.fields["carry"].label = label
-
-
-def select_field(label: str, choices) -> forms.ChoiceField:
-    widget = forms.Select(attrs={"class": "govuk-select"})
-    return forms.ChoiceField(label=label, choices=choices, widget=widget)
 
 
 class Part:

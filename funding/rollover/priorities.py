@@ -19,7 +19,7 @@ class PriorityForm(RowForm):
     title = SingleLineField(
         max_length=300,
         label="Wording",
-        widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": local("Enter the wording of the {priority}")},
     )
 

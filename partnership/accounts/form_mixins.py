@@ -2,12 +2,8 @@
 
 from django import forms
 
-CLASSES = {
-    forms.Select: "govuk-select",
-    forms.CheckboxInput: "govuk-checkboxes__input",
-    forms.CheckboxSelectMultiple: "govuk-checkboxes__input",
-    forms.RadioSelect: "govuk-radios__input",
-}
+from partnership.core.pages.forms import govuk_class
+
 NO_EMAIL_ADDRESS = "Enter an email address in the correct format, like name@example.com"
 
 
@@ -61,4 +57,4 @@ def is_group(widget):
 def style_widget(widget):
     widget.attrs.pop("placeholder", None)
     widget.attrs.pop("autofocus", None)
-    widget.attrs["class"] = CLASSES.get(type(widget), "govuk-input")
+    widget.attrs["class"] = govuk_class(widget)

@@ -4,12 +4,13 @@ from django import forms
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
 from reports.public import queries
 from reports.public.compare import EDITION, compare, document_at
 
 
-class CompareForm(forms.Form):
+class CompareForm(GovukForm):
     """Two of the documents that the public can see, of one type first."""
 
     old = forms.ChoiceField(required=False, label="Compare")
@@ -31,7 +32,6 @@ class CompareForm(forms.Form):
             known = {path for path, _label in choices}
             own = [] if asked in known or EDITION not in asked else [(asked, asked)]
             field.choices = [("", "Select a document"), *own, *choices]
-            field.widget.attrs["class"] = "govuk-select"
 
 
 class Compare(ReaderMixin, TemplateView):

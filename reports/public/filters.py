@@ -2,11 +2,12 @@
 
 from django import forms
 
+from partnership.core.pages.forms import GovukForm
 from partnership.core.values import financial_years
 from partnership.core.values.names import sort_key
 
 
-class DocumentFilters(forms.Form):
+class DocumentFilters(GovukForm):
     """Filters by document type, partnership and year of the documents listed."""
 
     kind = forms.ChoiceField(required=False, label="Document type")
@@ -26,7 +27,6 @@ class DocumentFilters(forms.Form):
             ("year", "All years", [(label, label) for label in labels]),
         ]:
             self.fields[name].choices = [("", every), *choices]
-            self.fields[name].widget.attrs["class"] = "govuk-select"
 
     def matching(self) -> list:
         """The documents that match; none if a filter has an unknown value."""

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.views.generic import TemplateView
 
 from partnership.core.models import SearchEntry
+from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.search.query import LONGEST_QUERY, Filters, search
 from partnership.core.values import financial_years
@@ -13,17 +14,21 @@ PER_PAGE = 20
 LAST_PAGE = 50
 
 
-class SearchForm(forms.Form):
+class SearchForm(GovukForm):
     """The search box, and filters by what the index has."""
 
-    q = forms.CharField(required=False, max_length=LONGEST_QUERY, label="Search for")
+    q = forms.CharField(
+        required=False,
+        max_length=LONGEST_QUERY,
+        label="Search for",
+        widget=forms.SearchInput,
+    )
     kind = forms.ChoiceField(required=False, label="Type")
     year = forms.ChoiceField(required=False)
     partnership = forms.ChoiceField(required=False)
 
     def __init__(self, entries, data):
         super().__init__(data)
-        self.fields["q"].widget.input_type = "search"
         kinds = entries.order_by("kind_name").values_list("kind", "kind_name")
         owners = entries.exclude(owner="").order_by("owner_name")
         years = entries.exclude(year=None).order_by("-year")
@@ -41,10 +46,6 @@ class SearchForm(forms.Form):
             ),
         ]:
             self.fields[name].choices = [("", every), *choices]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = (
-                "govuk-input" if name == "q" else "govuk-select"
-            )
 
     @property
     def filters(self) -> Filters:

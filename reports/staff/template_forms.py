@@ -6,6 +6,7 @@ from anyascii import anyascii
 from django import forms
 from django.utils.text import slugify
 
+from partnership.core.pages.forms import GovukForm
 from partnership.core.records.form_fields import SingleLineField
 from partnership.core.records.forms import RENDERER
 from partnership.core.records.widgets import Select
@@ -57,28 +58,13 @@ HINTS = {
     "for example: Committee = to.",
     "items": "Enter one on each line.",
 }
-LOOKS = {
-    forms.Select: "govuk-select",
-    forms.CheckboxInput: "govuk-checkboxes__input",
-    forms.Textarea: "govuk-textarea",
-}
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(GovukForm):
     """A form with the inputs of the staff area."""
 
     default_renderer = RENDERER
     use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.set_looks()
-
-    def set_looks(self):
-        """Give each input its class."""
-        for field in self.fields.values():
-            kinds = [k for k in LOOKS if isinstance(field.widget, k)]
-            field.widget.attrs["class"] = LOOKS[kinds[0]] if kinds else "govuk-input"
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Each error with the id of its field."""
@@ -238,7 +224,7 @@ class BlockForm(TemplateForm):
             [(empty.name.lower(), label) for empty, label in outlines.EMPTY.items()],
             initial=block.get("empty", Empty.SKIP.name.lower()),
         )
-        self.set_looks()
+        self.set_classes()
 
     @property
     def legend(self) -> str:

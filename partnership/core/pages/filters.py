@@ -2,16 +2,17 @@
 
 import django_filters
 
+from partnership.core.pages.forms import govuk_class
 from partnership.core.values import financial_years
 
 
 class Filters(django_filters.FilterSet):
-    """A filter set of GOV.UK selects."""
+    """A filter set whose inputs have the classes of GOV.UK."""
 
     def get_form_class(self):
         form_class = super().get_form_class()
         for name, field in form_class.base_fields.items():
-            field.widget.attrs["class"] = "govuk-select"
+            field.widget.attrs["class"] = govuk_class(field.widget)
             field.label = self.filters[name].label
         return form_class
 

@@ -21,14 +21,6 @@ from partnership.core.values.financial_years import FinancialYearField
 class RecordFilters(Filters):
     """A text search and selects; all are query parameters of the URL."""
 
-    def get_form_class(self):
-        form_class = super().get_form_class()
-        for name, field in form_class.base_fields.items():
-            if name == "q":
-                field.widget.attrs["class"] = "govuk-input"
-                field.widget.input_type = "search"
-        return form_class
-
     @property
     def chips(self):
         """Yield the text of each active filter and the URL without it."""
@@ -71,7 +63,7 @@ class SearchFilter(django_filters.CharFilter):
     """
 
     def __init__(self, columns, years_in=(), **kwargs):
-        super().__init__(max_length=100, **kwargs)
+        super().__init__(max_length=100, widget=forms.SearchInput, **kwargs)
         self.columns, self.years_in = columns, years_in
 
     def filter(self, queryset, value):

@@ -17,6 +17,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 
 from partnership.core.files.fields import UploadField
 from partnership.core.models.display import figure, label_of, whole_number
+from partnership.core.pages.forms import govuk_class
 from partnership.core.records.widgets import Select
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
@@ -174,16 +175,8 @@ def _default_field(column):
 def _style(field, is_year):
     """Set classes and widths; the width suggests how much to enter."""
     widget = field.widget
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
-        look = "govuk-checkboxes__input"
-    elif isinstance(field, UploadField):
-        look = "govuk-file-upload"
-    elif isinstance(widget, forms.Select):
-        look = "govuk-select"
-    elif isinstance(widget, forms.Textarea):
-        look = "govuk-textarea"
-    else:
-        look = "govuk-input"
+    is_upload = isinstance(field, UploadField)
+    look = "govuk-file-upload" if is_upload else govuk_class(widget)
     if isinstance(field, NumberField | PoundsFormField):
         look += " govuk-input--width-10"
         widget.attrs.setdefault("inputmode", "decimal")

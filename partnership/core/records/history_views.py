@@ -18,6 +18,7 @@ from partnership.core.history import recent as recent_changes
 from partnership.core.models import registry
 from partnership.core.models.display import sentence_case, with_count
 from partnership.core.models.hooks import LinkedText
+from partnership.core.pages.forms import GovukForm
 from partnership.core.records.delete import name_of, words_for
 from partnership.core.records.form_fingerprint import FormFingerprint
 from partnership.core.records.forms import RENDERER
@@ -165,7 +166,7 @@ def _names(entries) -> list[LinkedText]:
     return found
 
 
-class HistoryFilters(forms.Form):
+class HistoryFilters(GovukForm):
     """Filter by user, type of record and date."""
 
     default_renderer = RENDERER
@@ -184,8 +185,6 @@ class HistoryFilters(forms.Form):
         super().__init__(*args, **kwargs)
         types = [(record.slug, record.title) for record in records]
         self.fields["what"].choices = [("", "All records"), *types]
-        for name in ("who", "what"):
-            self.fields[name].widget.attrs["class"] = "govuk-select"
 
 
 class RecentChanges(StaffRequiredMixin, TemplateView):
