@@ -1,6 +1,7 @@
 """Forms of document templates: a type, a section, and the options of its blocks."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from anyascii import anyascii
 from django import forms
@@ -83,8 +84,8 @@ def _select(label, choices, **options):
     )
 
 
-def _line(label, longest=outlines.LONGEST, **options):
-    return forms.CharField(
+def _line(label, longest=outlines.LONGEST, field=forms.CharField, **options):
+    return field(
         label=label,
         max_length=longest,
         error_messages={"required": f"Enter the {label.lower()}"},
@@ -103,13 +104,7 @@ class WordingField(SingleLineField):
             raise forms.ValidationError(problem)
 
 
-def _wording(label, longest=outlines.LONGEST, **options):
-    return WordingField(
-        label=label,
-        max_length=longest,
-        error_messages={"required": f"Enter the {label.lower()}"},
-        **options,
-    )
+_wording = partial(_line, field=WordingField)
 
 
 class TypeForm(TemplateForm):

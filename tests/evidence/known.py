@@ -11,7 +11,7 @@ NUMBERS = [f"1.{item}" for item in range(1, 94)] + [
 OUT_OF_REACH: dict[str, tuple[str, str]] = {
     "1.85": (
         "A quotation that lacks its noun",
-        "Every word is right and in its place; only somebody who knows the source "
+        "Every word is right and in its place; only someone who knows the source "
         "misses the one that is not there.",
     ),
     "2.67": (
