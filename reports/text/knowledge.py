@@ -550,57 +550,49 @@ def _without_place(known, name: str) -> str:
 
 def _names(known):
     _aliases(known)
-    partnership = known.draft.partnership
-    partners = by_key(known.draft, Partner)
+    draft = known.draft
+    partners = by_key(draft, Partner)
     for row in partners.values():
         row.parent = partners.get(row.parent_id)
-        named = Named("partner", row, row.name)
-        known.add_name(row.name, named)
+        also = row.also_known_as.splitlines()
+        others = [re.sub(r"^the ", "", plain(name)) for name in also[:1]]
         local = _without_place(known, row.name)
-        for other in [local, row.short_name, *row.also_known_as.splitlines()]:
-            known.add_name(other, Named("partner", row, row.name, True))
-        known.add_name(
-            re.sub(r"^the ", "", plain(row.also_known_as.splitlines()[0]))
-            if row.also_known_as
-            else "",
-            Named("partner", row, row.name, True),
-        )
-    for row in all_of(known.draft, Partnership):
-        if row.police_area_id != partnership.police_area_id:
-            continue
-        named = Named("partnership", row, row.name)
-        known.add_name(row.name, named)
-        known.add_name(row.short_name, named)
-        brief = row.short_name or row.name
-        for ending in ("partnership", "csp", "community safety partnership"):
-            known.add_name(f"{brief} {ending}", named)
-            known.add_name(f"{brief}'s {ending}", named)
-    for row in all_of(known.draft, Group):
-        known.add_name(row.name, Named("group", row, row.name))
-        known.add_name(row.short_name, Named("group", row, row.name, True))
-    people = all_of(known.draft, Person)
+        _call(known, "partner", row, row.name, local, row.short_name, *also, *others)
+    for row in all_of(draft, Partnership):
+        if row.police_area_id == draft.partnership.police_area_id:
+            brief = row.short_name or row.name
+            named = Named("partnership", row, row.name)
+            for name in (row.name, row.short_name):
+                known.add_name(name, named)
+            for ending in ("partnership", "csp", "community safety partnership"):
+                known.add_name(f"{brief} {ending}", named)
+                known.add_name(f"{brief}'s {ending}", named)
+    for row in all_of(draft, Group):
+        _call(known, "group", row, row.name, row.short_name)
+    people = all_of(draft, Person)
     last_names = Counter(row.name.split()[-1] for row in people)
     titles = {*words_of("people.titles"), *(row.title for row in people)} - {""}
     for row in people:
-        known.add_name(row.name, Named("person", row, row.name))
         last = row.name.split()[-1]
+        short = [f"{title} {last}" for title in titles]
         if last_names[last] == 1 and len(last) > 4 and plain(last) not in known.names:
-            known.add_name(last, Named("person", row, row.name, True))
+            short.append(last)
         for title in titles:
-            known.add_name(f"{title} {row.name}", Named("person", row, row.name))
-            short = f"{title} {row.name.split()[-1]}"
-            known.add_name(short, Named("person", row, row.name, True))
-    for model in (RelatedPlan, CommissionersPlan):
-        for row in all_of(known.draft, model):
-            known.add_name(row.title, Named("plan", row, row.title))
-            undated = re.sub(r"\W+\d{4}\b.*$", "", row.title)
-            known.add_name(undated, Named("plan", row, row.title, True))
-            local = _without_place(known, undated)
-            known.add_name(local, Named("plan", row, row.title, True))
-    for subject in known.subjects:
-        if subject.kind in {"line", "fund"}:
-            known.add_name(subject.name, Named(subject.kind, subject, subject.name))
-            if subject.kind == "line":
-                known.add_name(
-                    subject.row.short_label, Named("line", subject, subject.name)
-                )
+            _call(known, "person", row, f"{title} {row.name}")
+        _call(known, "person", row, row.name, *short)
+    for row in [*all_of(draft, RelatedPlan), *all_of(draft, CommissionersPlan)]:
+        undated = re.sub(r"\W+\d{4}\b.*$", "", row.title)
+        _call(known, "plan", row, row.title, undated, _without_place(known, undated))
+    for one in known.subjects:
+        if one.kind in {"line", "fund"}:
+            known.add_name(one.name, Named(one.kind, one, one.name))
+        if one.kind == "line":
+            known.add_name(one.row.short_label, Named("line", one, one.name))
+
+
+def _call(known, kind, row, name, *others):
+    """Give a record its name, and others that are short for it."""
+    official = row.title if kind == "plan" else row.name
+    known.add_name(name, Named(kind, row, official))
+    for other in others:
+        known.add_name(other, Named(kind, row, official, True))

@@ -132,11 +132,3 @@ def number_of(word, size):
         return 0
     value = worded(word)
     return int(value) if value is not None else None
-
-
-def clause_of(reading, span):
-    text = reading.bare
-    cuts = [m for m in phrase("rank.parts").finditer(text)]
-    start = max([m.end() for m in cuts if m.end() <= span[0]], default=0)
-    end = min([m.start() for m in cuts if m.start() >= span[1]], default=len(text))
-    return start, end

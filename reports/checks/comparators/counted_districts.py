@@ -4,10 +4,10 @@ from re import Match
 
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.wording import in_words
+from reports.text.clauses import clause_at
 from reports.text.mood import is_unreal
 from reports.text.movement import (
     DID,
-    clause_of,
     directed,
     moved,
     number_of,
@@ -78,7 +78,7 @@ def _number(reading: Reading, match: Match) -> int | None:
 
 def _direction(reading: Reading, match: Match) -> tuple[Match | None, int]:
     """The word that says which way it went in so many districts, and which way."""
-    ways = directed(reading, *clause_of(reading, match.span()))
+    ways = directed(reading, *clause_at(reading, *match.span()))
     if len({way for _match, way in ways}) > 1:
         ways = [row for row in ways if _leads_to(reading, row[0], match)]
     is_one = len({way for _match, way in ways}) == 1
@@ -110,7 +110,7 @@ def _only_area(reading):
 
 
 def _only(reading, subject, pair, area):
-    ways = directed(reading, *clause_of(reading, (area.start, area.end)))
+    ways = directed(reading, *clause_at(reading, area.start, area.end))
     if len({way for _match, way in ways}) != 1:
         return
     way = ways[0][1]

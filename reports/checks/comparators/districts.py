@@ -5,11 +5,11 @@ from decimal import Decimal
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.wording import in_words
 from reports.text.candidates import bound_of_each, facts_for, is_figure_of
+from reports.text.clauses import clause_at
 from reports.text.knowledge import Fact
 from reports.text.mood import is_unreal
 from reports.text.movement import (
     DID,
-    clause_of,
     directed,
     moved,
     number_of,
@@ -32,7 +32,7 @@ def exceptions_agree(reading: Reading):
     peers = reading.known.districts
     if pair is None:
         return
-    start, end = clause_of(reading, cue.span())
+    start, end = clause_at(reading, *cue.span())
     is_later = named[0].start < cue.start()
     place = (cue.end(), end) if is_later else (start, cue.start())
     ways = {way for match, way in directed(reading, *place)}

@@ -69,9 +69,6 @@ def recipients_agree(reading: Reading):
     sides = [n for n in bodies if by.search(reading.bare[: n.start])]
     is_named_first = bool(sides)
     if not sides:
-        if yes := _provided(reading, bodies):
-            yield yes
-            return
         cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
         if cue is None:
             return
@@ -84,31 +81,15 @@ def recipients_agree(reading: Reading):
     named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
     if len(named) != 1 or not _is_for(reading, named[0], sides[0], is_named_first):
         return
-    yield from _not_recipient(named[0].what.row, sides[0], one)
-
-
-def _not_recipient(line, mention, body):
-    right = line.recipient_partnership or line.recipient
-    if right is not None and not _is_one_body(right, body.row):
+    row = named[0].what.row
+    right = row.recipient_partnership or row.recipient
+    if right is not None and not _is_one_body(right, one.row):
         yield error(
             "lead-contradicted",
-            mention,
-            f"{right.name} receives the money for {line.label}, not {body.name}.",
+            sides[0],
+            f"{right.name} receives the money for {row.label}, not {one.name}.",
             f"Write {right.name}, or correct the records.",
         )
-
-
-def _provided(reading, bodies):
-    """“X provides drug and alcohol treatment” of a body that has no money for it."""
-    for one in reading.subjects:
-        before = reading.bare[: one.start].removesuffix("the ")
-        if one.what.kind == "line" and phrase("people.provides").search(before):
-            cue = phrase("people.provides").search(before)
-            names = [n for n in bodies if reading.bare[n.end : cue.start()] == " "]
-            for name in names:
-                body = name.of("partner", "partnership")
-                return next(_not_recipient(one.what.row, name, body), None)
-    return None
 
 
 @comparator(19)

@@ -69,18 +69,10 @@ def _of_row_before(reading: Reading):
                 yield row, one, True
 
 
-_PEOPLE = {
-    "people",
-    "persons",
-    "residents",
-    "pupils",
-    "volunteers",
-    "visitors",
-    "members",
-    "patients",
-    "victims",
-    "offenders",
-}
+_PEOPLE = set(
+    "people persons residents pupils volunteers visitors members patients victims "
+    "offenders".split()
+)
 _KINDS = {"men", "women", "boys", "girls", "adults", "children"}
 
 
