@@ -90,6 +90,8 @@ class ParagraphWriter:
             return
         run = OxmlElement("w:r")
         properties = OxmlElement("w:rPr")
+        if "quiet" in marks:
+            properties.append(_property("b", "0"))
         for mark, tag in (("strong", "w:b"), ("em", "w:i")):
             if mark in marks:
                 properties.append(OxmlElement(tag))

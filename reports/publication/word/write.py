@@ -73,6 +73,8 @@ class _Writer:
         self.chart = ""
         self.text_key = ""
         self.drawn: Chart | None = None
+        # Whether the next section does: the first below a list of contents.
+        self.begins_page = False
         self._set_up()
 
     def _set_up(self):
@@ -140,6 +142,7 @@ class _Writer:
             paragraph = self.file.add_paragraph(style="List Paragraph")
             label = f"{entry.label}: {entry.title}" if entry.label else entry.title
             self.texts.link_to(paragraph, f"#{entry.id}", label)
+        self.begins_page = True
 
     def section(self, section: tree.SectionNode):
         if section.title:
@@ -149,8 +152,8 @@ class _Writer:
             )
             heading = self.file.add_paragraph(title, style=f"Heading {level}")
             add_bookmark(heading, section.id, self.texts.next_bookmark())
-            if not section.runs_on and self.document.style != "paper":
-                heading.paragraph_format.page_break_before = level == 1
+            heading.paragraph_format.page_break_before = self.begins_page
+            self.begins_page = False
         for block in section.blocks:
             if block.is_empty:
                 continue
