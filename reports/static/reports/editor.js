@@ -465,7 +465,7 @@ if (form) {
     if (changes !== saved) storeInBrowser();
   });
 }
-if (window.matchMedia("(max-width: 1039px)").matches) {
+if (window.matchMedia("(max-width: 64.9375em)").matches) {
   root.querySelector(".editor-outline > details").open = false;
 }
 root.dataset.ready = "";

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const narrow = window.matchMedia("(max-width: 767px)");
+  const narrow = window.matchMedia("(max-width: 47.9375em)");
   const sections = Array.from(
     document.querySelectorAll(".document-body > section:is(.appendix, .annex)"),
   ).filter((section) => section.querySelector(":scope > h2"));
