@@ -8,7 +8,7 @@ row headings. All widths are in mm, sizes in points.
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.document.fonts import MM_PER_POINT, width
 
@@ -44,8 +44,8 @@ EVENNESS = (0.6, 1.0, 1.6)
 LOWER = 0.95
 # What must stay in one piece: anything with a digit, such as an amount or a year.
 FIGURE = re.compile(r"\d")
-# A heading as short as this stays on one line.
-SHORT_HEADING = 10
+# A heading, or a reason among numbers, as short as this stays on one line.
+SHORT = 10
 
 
 @dataclass
@@ -72,6 +72,7 @@ class ColumnText:
     is_numeric: bool = False
     is_first: bool = False
     follows_numbers: bool = False
+    breaks_reasons: bool = False
 
     @property
     def padding(self) -> float:
@@ -84,7 +85,7 @@ class ColumnText:
         whole = longest = 0.0
         deepest = max((cell.indent for cell in self.cells), default=0.0)
         for cell in self.cells:
-            for line in cell.lines:
+            for line in self._lines(cell):
                 whole = max(whole, cell.indent + self._width(line, cell, size))
                 for word in line.split():
                     if FIGURE.search(word) and len(word) <= 24:
@@ -93,7 +94,7 @@ class ColumnText:
                         extent = self._word(word, cell, size)
                     longest = max(longest, cell.indent + extent)
         limit = LONGEST_WORD * size / SIZES[0]
-        is_short = len(self.heading) <= SHORT_HEADING
+        is_short = len(self.heading) <= SHORT
         for word in [self.heading] if is_short else self.heading.split():
             extent = self._heading_width(word, size)
             longest = max(longest, min(extent, limit))
@@ -106,7 +107,7 @@ class ColumnText:
         lines = [
             cell.indent + self._width(line, cell, size)
             for cell in self.cells
-            for line in cell.lines
+            for line in self._lines(cell)
         ]
         heading = self._heading_width(self.heading, size)
         if self.is_numeric:
@@ -123,6 +124,13 @@ class ColumnText:
             for part in re.split(r"(?<=[-/])|\s+", line)
         )
         return max(extents, default=0.0) + self.padding
+
+    def _lines(self, cell) -> list[str]:
+        """What stays on one line: a long reason among numbers need not."""
+        if cell.is_number or not self.breaks_reasons:
+            return cell.lines
+        parts = ([line] if len(line) <= SHORT else line.split() for line in cell.lines)
+        return [part for line in parts for part in line]
 
     def _heading_width(self, text, size):
         return width(text, size * HEADING, 600, self.is_numeric) * SLACK
@@ -199,7 +207,17 @@ def _choices(room):
 
 
 def _fit(columns, room, size) -> list[float]:
-    """Widths that add up to the room; none if the columns do not fit."""
+    """Widths that add up to the room; none if the columns do not fit.
+
+    Reasons among numbers are broken if that makes the table lower.
+    """
+    looser = [replace(one, breaks_reasons=one.is_numeric) for one in columns]
+    found = [_fitted(one, room, size) for one in (columns, looser)]
+    found = [widths for widths in found if widths]
+    return min(found, key=lambda one: _height(columns, one, size), default=[])
+
+
+def _fitted(columns, room, size) -> list[float]:
     least = [column.least(size) for column in columns]
     if sum(least) > room:
         return []

@@ -4,7 +4,7 @@ import pytest
 
 from reports.blocks.table import Cell, Column, Row, Table
 from reports.document.fonts import width
-from reports.document.table_widths import NUMBER_PADDING
+from reports.document.table_widths import NARROWEST, NUMBER_PADDING
 from reports.document.tree import Rich
 
 
@@ -45,6 +45,21 @@ def test_column_of_short_numbers_is_as_wide_as_its_year():
     _label, numbers = widths(a_table(["Line", "2018-19"], [[long, "5"]]))
 
     assert numbers >= width("2018-19", 8.5, 600, is_tabular=True) + NUMBER_PADDING
+
+
+@pytest.mark.parametrize(("years", "is_whole"), [(1, True), (6, False)])
+def test_reason_among_numbers_is_broken_only_if_the_table_gets_lower(years, is_whole):
+    labels = ["Line", *[f"201{n}-1{n + 1}" for n in range(years)]]
+    rows = [
+        [f"{n} Support for victims of violence", *["9,999"] * years] for n in "1234"
+    ]
+    table = a_table(labels, rows)
+    for cell in table.rows[0].cells[1:]:
+        cell.text, cell.kind = "included elsewhere", "missing"
+
+    _label, *numbers = widths(table)
+
+    assert (numbers[0] > NARROWEST) is is_whole
 
 
 def test_columns_keep_the_outlines_widths_only_if_no_row_gets_higher():
