@@ -507,6 +507,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="2 or 3 words, for example Anti-social behaviour.",
                         max_length=80,
+                        verbose_name="subject",
                     ),
                 ),
                 (
@@ -1493,6 +1494,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="2 or 3 words, for example Anti-social behaviour.",
                         max_length=80,
+                        verbose_name="subject",
                     ),
                 ),
                 (

@@ -26,16 +26,17 @@ class PriorityQuerySet(NaturalKeyQuerySet):
     """Queries for priorities."""
 
     def of(self, partnership, year):
-        """A partnership's priorities for a year by number, its themes last."""
+        """Return a partnership's priorities for a year by number, themes last."""
         return self.filter(
             partnership=partnership, from_year__lte=year, to_year__gte=year
         ).order_by("kind", "number")
 
 
 class Priority(NaturalKeyModel):
-    """A priority of a partnership, or a theme of all of them, for one or more years.
+    """A priority of a partnership, or a cross-cutting theme, for one or more years.
 
-    `title` is the agreed wording, which documents use. A priority for later years is
+    `title` is the agreed wording, which documents use; `theme` is its subject, for
+    places with little space. A priority for later years is
     another record, linked by a PriorityLink.
     """
 
@@ -54,6 +55,7 @@ class Priority(NaturalKeyModel):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     theme = models.CharField(
+        "subject",
         max_length=80,
         blank=True,
         help_text="2 or 3 words, for example Anti-social behaviour.",
@@ -116,7 +118,7 @@ class Priority(NaturalKeyModel):
 
     @property
     def full_title(self):
-        """The title; that of a cross-cutting theme says that it is one."""
+        """The title, marked if this is a cross-cutting theme."""
         if self.kind == self.Kind.THEME:
             return f"{self.title} ({self.get_kind_display()})"
         return self.title

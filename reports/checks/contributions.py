@@ -186,20 +186,20 @@ def contributions_keep_to_their_priorities(draft):
 
 
 @check("priority-not-linked")
-def contributed_priorities_have_a_theme(draft):
+def contributed_priorities_have_a_subject(draft):
     parts = _with_priorities(draft)
     yield from report(
         Gap(
-            [part for part in parts if not any(map(_has_theme, part.priorities))],
+            [part for part in parts if not any(map(_has_subject, part.priorities))],
             "partnership",
-            worded("with no theme or {objective.short} for any {priority}"),
+            worded("with no subject or {objective.short} for any {priority}"),
             name=_partnership,
             most=20,
             at=lambda part: {"row": part.priorities[0]},
         ),
         hint=worded(
-            "Select the theme, or the {commissioner.short}’s {objective.short}, of "
-            "each {priority}."
+            "Enter the subject of each {priority}, or select the "
+            "{commissioner.short}’s {objective.short} that it supports."
         ),
         section=place(draft),
     )
@@ -214,5 +214,5 @@ def _without_agreed_priority(part):
     return [row for row in part.achievements if row.priority_id not in own]
 
 
-def _has_theme(priority):
+def _has_subject(priority):
     return bool(priority.theme or list(priority.objectives.all()))

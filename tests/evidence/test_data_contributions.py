@@ -137,13 +137,13 @@ def test_priorities_without_progress_are_named(home, csp):
     flagged="priority-not-linked",
     fault="Twelve priorities in five themes, without saying which is in which",
 )
-def test_priorities_without_a_theme_are_flagged(home, csp):
+def test_priorities_without_a_subject_are_flagged(home, csp):
     for number in range(1, 13):
         a_priority(partnership=csp, number=number)
 
     (what,) = messages_of(an_update(home), "priority-not-linked")
 
-    assert what.startswith("1 partnership with no theme or objective")
+    assert what.startswith("1 partnership with no subject or objective")
 
 
 @evidence(

@@ -543,7 +543,7 @@ def contribution_has_no_figures(report):
     return update, add
 
 
-def contributed_priority_has_no_theme(report):
+def contributed_priority_has_no_subject(report):
     update = a_panel_update(report.partnership, body="<p>All is well.</p>")
     Priority.objects.get(code="priority-2").objectives.clear()
     rows = Priority.objects.filter(
@@ -766,7 +766,7 @@ CASES = [
     ("priority-not-linked", "with no reason", objective_is_not_supported),
     ("priority-not-linked", "measure of success", measure_has_no_priority),
     ("priority-not-linked", "of success not", measure_has_no_priority),
-    ("priority-not-linked", "with no theme", contributed_priority_has_no_theme),
+    ("priority-not-linked", "with no subject", contributed_priority_has_no_subject),
     ("measure-choice", "aims for more", measures_want_more_and_less),
     ("target-missing", "", target_is_missing),
     ("target-missed", "", target_was_missed),
