@@ -18,7 +18,8 @@ class EditionQuerySet(NaturalKeyQuerySet):
     def public(self):
         """Editions that were not withdrawn, or whose content was published again.
 
-        A correction that is published after a withdrawal does not bring them back.
+        A correction published after a withdrawal does not make the withdrawn edition
+        public again.
         """
         withdrawals = Withdrawal.objects.filter(
             report=OuterRef("report"), withdrawn_at__gte=OuterRef("published_at")
