@@ -28,9 +28,10 @@ def add(model: type[models.Model], instances: Sequence[models.Model]) -> None:
         if not field.generated
     ]
     _insert(model, columns)
+    alias = connection.alias
     for instance in instances:
         instance._state.adding = False
-        instance._state.db = connection.alias
+        instance._state.db = alias
 
 
 def add_versions(

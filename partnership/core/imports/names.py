@@ -219,6 +219,13 @@ class NameIndex:
             return found
         return self.by_name.get(fold_name(f"{county} {place}")) or set()
 
+    @cached_property
+    def words(self) -> list[tuple[list[str], set[str]]]:
+        """The words of each name, without “district council”, and its codes."""
+        return [
+            (without_endings(n).split(), codes) for n, codes in self.by_name.items()
+        ]
+
     def _abbreviated(self, text) -> set[str]:
         """Return the code of the only name cut to “W. Oxfordshire” or “Vale of WH”."""
         words = without_endings(text).split()
@@ -227,9 +234,8 @@ class NameIndex:
         if text not in self.cut:
             found = [
                 codes
-                for name, codes in self.by_name.items()
-                if (full := without_endings(name).split()) != words
-                and _is_cut(words, full)
+                for full, codes in self.words
+                if full != words and _is_cut(words, full)
             ]
             self.cut[text] = set.union(*found) if found else set()
         return self.cut[text] if len(self.cut[text]) == 1 else set()
@@ -240,8 +246,7 @@ class NameIndex:
         found = defaultdict(set)
         endings = {"", *("".join(w[0] for w in e.split()) for e in ENDINGS)}
         endings |= {e for e in ENDINGS if len(e) < 4}
-        for name, codes in self.by_name.items():
-            words = without_endings(name).split()
+        for words, codes in self.words:
             for kept in (words, [word for word in words if word not in SMALL_WORDS]):
                 letters = "".join(word[0] for word in kept)
                 for ending in endings if len(kept) > 1 else endings - {""}:

@@ -66,11 +66,12 @@ def sort_rows(
     sheet, has_figures = table.sheet, bool(figures)
     headings = [table.headings.get(c, "") for c in sorted(table.headings)]
     last_full = table.first_row - 1
-    for number in range(table.first_row, table.last_row + 1):
+    for number in range(table.last_row, last_full, -1):
         row = sheet.rows[number - 1]
         if _count(row, matched) > 1 and not _is_long_note(row, resolves):
             if not has_figures or _says_something(row, figures, resolves):
                 last_full = number
+                break
     single = len(matched) == 1
     leftmost = min(table.headings, default=1)
     gap = False
