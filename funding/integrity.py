@@ -1,6 +1,6 @@
 """Data checks of the funding app."""
 
-from funding.queries.differences import of_payments, year_differences
+from funding.queries.differences import payment_differences, year_differences
 from funding.queries.ledger import read_ledgers
 from partnership.core.models.integrity import integrity_check
 
@@ -20,13 +20,13 @@ def lines_add_up():
 
 @integrity_check
 def payments_add_up():
-    """Payments announced add up to the settlement, or the difference is explained."""
+    """Payments announced add up to their settlement, or the difference is explained."""
     from funding.models import Settlement
 
     paid = Settlement.objects.filter(instalments__isnull=False).distinct()
     rows = paid.select_related("fund", "partnership").prefetch_related("instalments")
     for settlement in rows:
-        for sentence in of_payments(settlement):
+        for sentence in payment_differences(settlement):
             yield f"{settlement}: {sentence}"
 
 

@@ -59,12 +59,11 @@ class ReturnSubmission(Submission):
     def answers(self):
         row = self.row
         spent = Reason(row.reason).label if row.reason else pounds(row.spent_gbp)
-        found = [
-            Answer("Amount spent so far", text=spent),
-            Answer("Why more was spent than the grant", text=row.overspend_explained),
-            Answer("What the grant achieved, and who benefited", html=row.narrative),
-        ]
-        return [answer for answer in found if answer != found[1] or answer.text]
+        found = [Answer("Amount spent so far", text=spent)]
+        if why := row.overspend_explained:
+            found.append(Answer("Why more was spent than the grant", text=why))
+        title = "What the grant achieved, and who benefited"
+        return [*found, Answer(title, html=row.narrative)]
 
     @property
     def missing(self):

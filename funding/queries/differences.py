@@ -12,11 +12,14 @@ WHAT_TO_DO = (
 def differences(settlement) -> list[str]:
     """Return a sentence for each sum of a settlement with an unexplained difference."""
     ledger = read_ledger(settlement.partnership, settlement.fund)
-    return [*year_differences(ledger, settlement.year), *of_payments(settlement)]
+    return [
+        *year_differences(ledger, settlement.year),
+        *payment_differences(settlement),
+    ]
 
 
-def of_payments(settlement) -> list[str]:
-    """Return a warning if payments were announced that are not the whole settlement."""
+def payment_differences(settlement) -> list[str]:
+    """Return a warning if the payments announced do not add up to the settlement."""
     amounts = [row.amount_gbp for row in settlement.instalments.all()]
     stated = settlement.total_gbp
     if not amounts or None in (stated, *amounts) or settlement.difference_explained:

@@ -41,10 +41,10 @@ class SubmissionQuerySet(NaturalKeyQuerySet):
         )
 
     def with_submitted_answers(self) -> list:
-        """The records for a document, in one more query than without this.
+        """Return the records for a document, in one extra query.
 
-        Answers that a contributor saved and has not submitted are removed from them:
-        do not save these records.
+        Answers that were saved but not submitted are removed from the records, so do
+        not save them.
         """
         rows, names = list(self), list(self.unanswered)
         pending = [row.pk for row in rows if not row.received_on]

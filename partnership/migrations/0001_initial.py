@@ -3069,13 +3069,13 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("person", "post", "from_on"),
                         name="tenure_once_from_a_day",
-                        violation_error_message="This person has already been added to this post from this day",
+                        violation_error_message="This person has already been added to this post from this date",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("from_on__isnull", True)),
                         fields=("person", "post"),
                         name="tenure_once_without_start",
-                        violation_error_message="This person has already been added to this post. Enter when each time began",
+                        violation_error_message="This person has already been added to this post. Enter a start date for each time",
                     ),
                 ],
             },

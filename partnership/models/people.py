@@ -126,7 +126,7 @@ class Post(NaturalKeyModel):
 
 
 class Tenure(NaturalKeyModel):
-    """A person in a post, once for each time; blank dates are not known."""
+    """One period in which a person holds a post; blank dates are not known."""
 
     natural_key_fields = ["person__code", "post__code", "from_on"]
 
@@ -143,7 +143,7 @@ class Tenure(NaturalKeyModel):
                 fields=["person", "post", "from_on"],
                 name="tenure_once_from_a_day",
                 violation_error_message=(
-                    "This person has already been added to this post from this day"
+                    "This person has already been added to this post from this date"
                 ),
             ),
             UniqueConstraint(
@@ -152,8 +152,8 @@ class Tenure(NaturalKeyModel):
                 name="tenure_once_without_start",
                 condition=models.Q(from_on__isnull=True),
                 violation_error_message=(
-                    "This person has already been added to this post. Enter when each "
-                    "time began"
+                    "This person has already been added to this post. Enter a start "
+                    "date for each time"
                 ),
             ),
         ]

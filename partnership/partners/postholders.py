@@ -28,7 +28,7 @@ def overlapping_times(tenures) -> dict[int, dict[str, str]]:
     return {
         before.pk: {
             "to_on": f"{before.person} has this post again from {day(row.from_on)}. "
-            "Enter when this time ended."
+            "Enter the date this period ended."
         }
         for found in times.values()
         for before, row in pairwise(found)

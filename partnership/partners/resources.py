@@ -200,7 +200,9 @@ class PersonNameWidget(TextWidget):
         if text.casefold().strip(" .") in NOBODY or text.casefold() in REASONS:
             raise ValueError(f"“{text}” is not a name. Delete the row, or enter a name")
         if TWO_PEOPLE.fullmatch(text):
-            raise ValueError(f"“{text}” names two people. Give each a row")
+            raise ValueError(
+                f"“{text}” looks like 2 people. Enter each in a separate row"
+            )
         if match := ROLE_AFTER.fullmatch(text):
             name = match[1]
             if turned := SURNAME_FIRST.fullmatch(name):

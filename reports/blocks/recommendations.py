@@ -17,7 +17,7 @@ class Addressed:
 
 @dataclass
 class Recommendations(Block):
-    """What committees are asked to do, a paragraph for each."""
+    """Recommendations, with a paragraph for each committee."""
 
     template: ClassVar[str] = "recommendations"
 
@@ -34,7 +34,7 @@ class Recommendations(Block):
 
 
 def collect(context) -> Recommendations:
-    """A single item to a group is printed as a sentence, several as a list."""
+    """Collect recommendations: one to a group is a sentence, several are a list."""
     items: dict[str, list[str]] = {}
     for row in context.report.recommendations.select_related("addressed_to"):
         name = row.addressed_to.name if row.addressed_to else ""

@@ -72,7 +72,7 @@ class ReturnedText:
 
 @dataclass
 class ChangedFigure:
-    """A linked figure that reads otherwise in the file than in the data."""
+    """A linked figure whose text in the file differs from the data."""
 
     sent: str
     returned: str
@@ -81,7 +81,7 @@ class ChangedFigure:
 
 @dataclass
 class Returned:
-    """What is different in a file; `added` is text outside the texts of the draft."""
+    """The differences in a returned file; `added` is text outside the draft's texts."""
 
     texts: list[ReturnedText]
     figures: list[ChangedFigure]
@@ -121,7 +121,7 @@ def compare(report: Report, draft, file: WordFile) -> Returned:
 
 
 def _added_text(draft, file: WordFile, compared: set[str]) -> list[str]:
-    """Paragraphs outside the compared texts that the draft’s own file does not have.
+    """Return paragraphs outside the compared texts that are new in the file.
 
     A paragraph that is added after the last one of a text is outside its bookmark, and
     a text that was empty has none. The front is left out: it has the date of the draft.
@@ -152,7 +152,7 @@ NOTE_MARK = re.compile(r"\[note \d+\]")
 
 
 def changed_figures(draft, file: WordFile) -> list[ChangedFigure]:
-    """The controls whose text is not what was sent, with what the data say now."""
+    """Return linked figures that were changed in the file, with today's figures."""
     current = {
         figure.text
         for words in draft.context.composer.rendered
@@ -266,7 +266,7 @@ def _is_inside_token(pieces, index) -> bool:
 
 
 def _joined(opcodes, ours):
-    """Differences with nothing but a space between them are one."""
+    """Join differences that only have a space between them."""
     joined: list[list] = []
     for kind, start, end, first, last in opcodes:
         blank = kind == "equal" and end - start == 1 and ours[start] == " "
@@ -283,9 +283,9 @@ def _joined(opcodes, ours):
 def apply_changes(
     body: str, keys: set[str], returned: str, figures: dict[str, str]
 ) -> tuple[str, int]:
-    """A stored text with the chosen changes, and how many of them there were.
+    """Apply the chosen changes to a stored text; return it and how many were applied.
 
-    The others leave it as it is.
+    Other changes are left out.
     """
     root = parse(in_blocks(body))
     pieces = printed_pieces(root, figures)
@@ -301,7 +301,7 @@ def apply_changes(
 
 
 def _new_words(change, holder) -> str:
-    """The new words; a new paragraph divides a paragraph, and is a space elsewhere."""
+    """Return the new words, with a paragraph break only where one can be added."""
     end = DIVISION if holder.tag == "p" else " "
     return change.new.replace(NEW_PARAGRAPH, end)
 

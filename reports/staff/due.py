@@ -1,4 +1,4 @@
-"""What is due and overdue, from whom: returns, payments, contributions and figures."""
+"""Returns, payments, contributions and figures that are due, with who they are from."""
 
 import datetime as dt
 from collections import defaultdict
@@ -147,7 +147,7 @@ def _payments(home, today):
 
 
 def _contributions(today):
-    """Contributions that documents wait for, and that have no reason for not coming."""
+    """Return contributions that documents still need, unless there is a reason."""
     rows = Contribution.objects.filter(
         received_on__isnull=True,
         due_on__lte=today + AHEAD,

@@ -1,4 +1,4 @@
-"""Whole tables that several checks ask, each read once for a draft."""
+"""Tables that several checks read, each fetched once for a draft."""
 
 from typing import TypeVar
 
@@ -42,7 +42,7 @@ def _tenures(draft):
 
 
 def members_of(draft) -> list[tuple[int, Partner]]:
-    """The keys of groups with their members in the year, and the services of these."""
+    """Return (group key, member) for the year, and for the services of each member."""
     rows = Membership.objects.in_year(draft.year).select_related("partner")
 
     def read():

@@ -398,7 +398,7 @@ FILES = {
     "two people in a cell": listed(
         "people",
         [["Name"], ["Ann Example / Bo Sample"]],
-        refused="names two people",
+        refused="looks like 2 people",
     ),
     "a budget, its use and a code": money(
         ["Budget monitoring 2016/17"],

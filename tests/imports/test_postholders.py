@@ -30,7 +30,7 @@ FIRST, SECOND, THIRD = ("2012-05-01", "2014-04-30"), ("2018-05-01", ""), ("", ""
         ([("", "")], [FIRST], [FIRST]),
         ([FIRST], [("2012-06-01", "2014-04-30")], [("2012-06-01", "2014-04-30")]),
         ([FIRST], [None], [FIRST]),
-        ([FIRST, SECOND], [None], "There are 2 tenures like this. Enter “from”"),
+        ([FIRST, SECOND], [None], "This row matches 2 tenures. Enter “from”"),
         ([], [None, None], "have the same person and post"),
     ],
 )

@@ -858,7 +858,7 @@ FILES["empty bytes at the end"] = File(
     ("csv",),
     ENCODED,
     data=LINES.encode() + b"\0" * 600,
-    note="The file ends with empty bytes",
+    note="The end of the file is empty",
 )
 FILES["mixed encodings"] = File(
     "allocations",

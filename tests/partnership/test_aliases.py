@@ -94,7 +94,9 @@ def test_import_refuses_another_name_that_was_not_used_in_the_year(area, year):
     problems = AllocationResource().import_data(dataset).problems
 
     refused = year == "2013-14"
-    assert ("but not on the dates of this row" in "".join(problems)) == refused
+    assert (
+        "was not in use as another name on the dates of this row" in "".join(problems)
+    ) == refused
     assert Allocation.objects.count() == (not refused)
 
 

@@ -345,12 +345,11 @@ class Importer:
             s.heading for s in self.resource.slots if s.name in self.resource.identity
         ]
         more = [f"“{name}”" for name in [*names, "code"] if name not in self.headers]
-        what = f"Add the column {' or '.join(more)}"
+        what = f"Add a column {' or '.join(more)}"
         for slot in self.resource.apart_slots:
             what = f"Enter “{slot.heading}”"
         noun = self.model._meta.verbose_name_plural
-        message = f"There are {count} {noun} like this. {what}"
-        return self._refuse(line, message)
+        return self._refuse(line, f"This row matches {count} {noun}. {what}")
 
     def _repeat(self, line, lines):
         keys = self.identity or self.resource.key_slots

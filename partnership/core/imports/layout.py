@@ -101,15 +101,15 @@ def lay_out(resource, lookups, book: Book, choices: Choices) -> Layout:
 
 
 def _upright(book, matcher):
-    """Swap the rows and columns of sheets whose headings run down a column."""
+    """Swap the rows and columns of sheets whose headings are in a column."""
     sheets, notes = [], []
     for sheet in book.sheets:
         if sheet.is_visible and _is_on_its_side(sheet, matcher):
             sheet = swapped(sheet)
             name = f"of “{sheet.name}” " if sheet.name else ""
             notes.append(
-                f"The headings {name}run down a column, so the rows of the file are "
-                "read as columns, and are numbered like that."
+                f"The headings {name}are in a column, so each column of the file was "
+                "read as a row. Row numbers are the numbers of these columns."
             )
         sheets.append(sheet)
     return replace(book, sheets=sheets, notes=[*book.notes, *notes]) if notes else book
@@ -193,8 +193,8 @@ def _check_headings(table, matches, matcher, choices):
     is_row |= list(table.headings) == [1] and widest > 1  # a title
     if is_row or not any(match.name for match in matches):
         raise SpreadsheetError(
-            f"No column headings were found: row {table.heading_row} (“"
-            f"{', '.join(headings)[:60]}”) has none that we know. Add a row of "
+            f"No column headings found. Row {table.heading_row} (“"
+            f"{', '.join(headings)[:60]}”) has none that we recognise. Add a row of "
             f"headings above the table, for example: "
             f"{', '.join(matcher.example_headings)}"
         )

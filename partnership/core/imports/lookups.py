@@ -150,8 +150,8 @@ class Lookups:
         name = model._meta.verbose_name
         if not codes and _days.get() and self.names(model).codes_of(text):
             raise ValueError(
-                f"“{text}” is the other name of a record, but not on the dates of this "
-                "row. Use its name then, or correct the dates of the other name"
+                f"“{text}” was not in use as another name on the dates of this row. "
+                "Enter the name for those dates, or correct the dates of the other name"
             )
         codes = codes or self.names(model, _days.get()).by_initials(text)
         if len(codes) > 1:

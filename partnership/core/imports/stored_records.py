@@ -15,7 +15,7 @@ MAX_VALUES_IN_QUERY = 500
 
 
 class StoredRecords:
-    """The records of a list by the keys of a file's rows.
+    """Stored records, by the keys of the rows of a file.
 
     `readers` read the columns of the file. Its rows are identified by the slots in
     `identity`, or else `is_by_name` or by the natural key.
@@ -56,7 +56,7 @@ class StoredRecords:
 
     @cached_property
     def name_slot(self):
-        """The slot of the name that rows are found by, or None if by others."""
+        """The slot of the name that identifies rows, or None if other columns do."""
         if not self.is_by_name or self.identity:
             return None
         slots = {slot.name: slot for slot in self.readers}
@@ -106,7 +106,7 @@ class StoredRecords:
             self.by_key[key] = row
 
     def settled(self, keys, rows) -> list:
-        """Return the keys of rows, once the records are fetched that they may change.
+        """Return the final keys of rows, after `fetch`.
 
         A row is about the record with its first day. Without one, it is about the only
         record with the rest of its key, unless one of them ended before the other.

@@ -37,12 +37,12 @@ NAMES = {
 RARE = "cp850"  # only if its letters fit better than those of the others
 DELIMITERS = [",", ";", "\t", "|"]
 CUT_OFF = (
-    "The file ends with empty bytes, as if its program had stopped while it was saved. "
-    "Check that its last rows are there."
+    "The end of the file is empty, so it may not have been saved completely. Check "
+    "that no rows are missing at the end."
 )
 ENCODED_TWICE = (
-    "The file had been saved in the wrong encoding, for example with “Â£” for “£”. "
-    "Its letters were put right."
+    "The file was saved in the wrong encoding, for example with “Â£” instead of “£”. "
+    "The characters have been corrected."
 )
 SAMPLE_LINES = 60
 SAMPLE_LENGTH = 20_000

@@ -18,13 +18,13 @@ def govuk_class(widget: forms.Widget) -> str:
 
 
 class GovukForm(forms.Form):
-    """A form whose inputs have their class unless their field declares another."""
+    """A form that gives inputs their GOV.UK class, unless a field declares another."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.set_classes()
 
     def set_classes(self):
-        """Give each input its class; again if fields were added."""
+        """Set the class of each input. Call it again after adding fields."""
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", govuk_class(field.widget))

@@ -86,7 +86,7 @@ class RelatedRowsField(forms.ModelMultipleChoiceField):
         self.widget.choices = choices
 
     def clean(self, value):
-        """Refuse keys that a database cannot look up, as those of deleted rows."""
+        """Reject keys that are too large for the database."""
         for key in value or []:
             if whole_number(str(key)) is None:
                 message = self.error_messages["invalid_choice"]
@@ -128,7 +128,7 @@ def formfield_for(column, label="", hint="", choices=None):
 
 
 def _example(column) -> str:
-    """The hint of a field whose declaration and model have none."""
+    """Return an example as the hint, for fields that have no other hint."""
     if isinstance(column, PoundsField):
         return "For example, 46,500 or £46,500."
     if isinstance(column, models.DateField):
@@ -189,7 +189,7 @@ def _style(field, is_year):
 
 
 def _set_error_messages(field, column):
-    """Word each error for the field, with its label or an example."""
+    """Set the field's error messages, with its label or an example."""
     name = str(field.label).lower() if field.label[1:2].islower() else field.label
     if name.endswith(" (£)"):
         name = name.removesuffix(" (£)")

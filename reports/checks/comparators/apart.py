@@ -48,7 +48,7 @@ def ratios_agree(reading: Reading) -> Iterator[Mistake]:
         if facts and facts[1].value:
             ratio = facts[0].value / facts[1].value
             if not is_multiple(times, ratio):
-                right = f"the one is {bare(rounded(ratio, 1))} times the other"
+                right = f"one is {bare(rounded(ratio, 1))} times the other"
                 yield _apart(times, facts, right)
 
 

@@ -53,7 +53,7 @@ def shares_of_data(reading: Reading):
                 yield error(
                     "parts-and-total",
                     one,
-                    f"{one.text} is more than 100%, so more than the whole.",
+                    f"{one.text} is more than 100%.",
                     "Correct the share.",
                 )
                 continue

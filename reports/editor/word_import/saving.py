@@ -236,7 +236,7 @@ class _Saver:
         if left_out:
             notes.append(f"Not imported, as you chose: {listed(left_out)}.")
         if lines := self.outline.contents_list:
-            notes.append(f"Left out as a list of contents: {listed(lines)}.")
+            notes.append(f"Left out as a contents list: {listed(lines)}.")
         if self.kept:
             notes.append(
                 f"Not imported, because the document has text there: "

@@ -242,7 +242,7 @@ def test_ticking_remove_deletes_the_row_below(officer):
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (("", ""), "already been added to this post. Enter when each time began"),
+        (("", ""), "already been added to this post. Enter a start date for each time"),
         (("1", "1"), "Two rows have the same"),
         (("1", ""), ""),
     ],

@@ -210,7 +210,7 @@ def test_choices_decide_and_a_second_submission_saves_nothing_more(officer, repo
     ).replace("</p>", "")
     notes = " ".join(ImportRun.objects.get().notes)
     assert "Not imported, as you chose: “Before" in notes
-    assert "Left out as a list of contents: Foreword, Introduction and Our" in notes
+    assert "Left out as a contents list: Foreword, Introduction and Our" in notes
     assert not report.passages.filter(key="foreword.text").exists()
 
 
