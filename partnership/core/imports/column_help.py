@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from tablib import Dataset
 
 from partnership.core.imports import fields, widgets
-from partnership.core.imports.fields import (
-    ExportOnlySlot,
-    ReferenceSlot,
-    last_field,
-)
+from partnership.core.imports.fields import ExportOnlySlot, ReferenceSlot, last_field
 from partnership.core.imports.headers import plain
 from partnership.core.models import registry
 from partnership.core.models.display import label_of

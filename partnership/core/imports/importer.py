@@ -18,16 +18,9 @@ from partnership.core.imports.ambiguity import (
     resolved,
 )
 from partnership.core.imports.column_reader import ColumnReader, check_cell
-from partnership.core.imports.fields import (
-    CodesSlot,
-    ExportOnlySlot,
-)
+from partnership.core.imports.fields import CodesSlot, ExportOnlySlot
 from partnership.core.imports.figure_slots import qualifier_of, read_figure
-from partnership.core.imports.headers import (
-    column_names,
-    ignored,
-    parents_first,
-)
+from partnership.core.imports.headers import column_names, ignored, parents_first
 from partnership.core.imports.list_slot import ListSlot, joined_rows
 from partnership.core.imports.results import (
     CHANGED,

@@ -6,11 +6,7 @@ from functools import cached_property
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ReferenceSlot
-from partnership.core.imports.headers import (
-    forms_of,
-    known_headings,
-    plain,
-)
+from partnership.core.imports.headers import forms_of, known_headings, plain
 from partnership.core.imports.names import fold_name, name_fields
 from partnership.core.imports.row_keys import fold
 from partnership.core.imports.widgets import PoundsWidget

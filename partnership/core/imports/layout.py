@@ -68,7 +68,6 @@ class Layout:
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     hidden_rows: int = 0
-    other_rows: int = 0
     groups: dict[str, dict[int, str]] = field(default_factory=dict)
     more: list["Layout"] = field(default_factory=list)
 

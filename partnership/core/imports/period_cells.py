@@ -4,11 +4,7 @@ import datetime as dt
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.date_cells import (
-    date_for_year,
-    date_of,
-    dates_between,
-)
+from partnership.core.imports.date_cells import date_for_year, date_of, dates_between
 from partnership.core.imports.date_patterns import (
     DAY_AND_MONTH,
     LONGEST,

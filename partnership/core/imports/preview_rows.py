@@ -59,10 +59,7 @@ def cells_of(importer, outcome):
             slot.set_stored_value(before, old, importer.lookups)
         for column in slot.columns:
             if isinstance(slot, CodesSlot):
-                pair = [
-                    _codes(old),
-                    _codes(outcome.instance._import_codes[slot.name]),
-                ]
+                pair = [_codes(old), _codes(outcome.instance._import_codes[slot.name])]
             else:
                 pair = [
                     "" if is_new else _text(column.export(before)),

@@ -151,9 +151,6 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def columns(self) -> list:
         return [column for slot in self.slots for column in slot.columns]
 
-    def is_own(self, model):
-        return model is self._meta.model
-
     def full(self, queryset):
         """Add the joins and prefetches that the columns need to a queryset."""
         joins = [slot for slot in self.slots if isinstance(slot, ReferenceSlot)]

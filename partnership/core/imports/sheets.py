@@ -37,7 +37,6 @@ class Sheet:
     """One worksheet: its rows from the first, and what is known beside the values.
 
     Rows and columns are numbered from 1 in `hidden_rows` and `hidden_columns`.
-    `parts_not_read` names what the file has and we do not read, such as comments.
     """
 
     name: str
@@ -47,7 +46,6 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     is_filtered: bool = False
     merged: list = field(default_factory=list)
-    first_line: int = 1
     beside: list[str] = field(default_factory=list)
 
     @property

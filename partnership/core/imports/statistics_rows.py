@@ -102,7 +102,6 @@ def without_others(layout, matcher, names, rows, lines, origins):
             f"{count:,} {word} left out, because our list of {name}s does not have "
             f"{named}{more}."
         )
-        layout.other_rows += count
         rows = [rows[n] for n in kept]
         lines = [lines[n] for n in kept]
         origins = [origins[n] for n in kept]

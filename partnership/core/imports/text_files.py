@@ -73,8 +73,7 @@ def read_text(data: bytes, limits: Limits, encoding: str = "") -> Book:
         raise SpreadsheetError(
             "The file is not a spreadsheet. Save it as XLSX or CSV and upload it again"
         )
-    rows, first_line = _read_separated(text, limits)
-    sheet = Sheet("", rows, first_line=first_line)
+    sheet = Sheet("", _read_separated(text, limits))
     return Book("csv", [bounded(sheet, limits)], notes, encodings)
 
 
@@ -228,7 +227,7 @@ def _read_separated(text, limits):
             f"Row {len(rows) + 1:,} has an unclosed quotation mark. Save the file "
             "again as XLSX or CSV"
         ) from None
-    return [[]] * skipped + rows, 1
+    return [[]] * skipped + rows
 
 
 def _without_spaces_around(text, delimiter):
