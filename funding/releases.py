@@ -245,10 +245,10 @@ def public_ledgers(rows: Iterable[dict] | None = None) -> list[Ledger]:
     return sorted(ledgers, key=lambda ledger: ledger.fund.name)
 
 
-def public_rows_with(code: str | None) -> list[dict]:
-    """The years of the home partnership's funds that the public sees.
+def public_funding_years(code: str | None) -> list[dict]:
+    """Return the public years of the home partnership's funds.
 
-    With those of the fund that has this code, if another partnership gives it.
+    If another partnership gives the fund with this code, its years are added.
     """
     rows = public_rows("funding-year")
     home = [row for row in rows if row["partnership"]["is_home"]]

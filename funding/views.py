@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
 from funding.queries.fund_overview import Overview
-from funding.releases import FUNDING_YEAR, public_ledgers, public_rows_with
+from funding.releases import FUNDING_YEAR, public_funding_years, public_ledgers
 from funding.stories import story_of
 from funding.tables import FundingTable
 from partnership.core.pages.mixins import ReaderMixin
@@ -25,7 +25,7 @@ class LineDetail(ReaderMixin, TemplateView):
 
 
 class FundDetail(ReaderMixin, TemplateView):
-    """The fund in the URL, or the first of the home partnership."""
+    """Return the fund in the URL, or the home partnership's first fund."""
 
     template_name = "funding/fund_detail.html"
     # The key of a year to show as a draft beside what is published, for a preview.
@@ -65,7 +65,7 @@ class FundDetail(ReaderMixin, TemplateView):
 
     def rows(self) -> list[dict]:
         if not self.preview_key:
-            return public_rows_with(self.kwargs.get("code"))
+            return public_funding_years(self.kwargs.get("code"))
         draft = draft_content(FUNDING_YEAR.name, self.preview_key)
-        others = public_rows_with(self.kwargs.get("code"))
+        others = public_funding_years(self.kwargs.get("code"))
         return [*(row for row in others if row["code"] != draft["code"]), draft]

@@ -29,7 +29,7 @@ from partnership.core.values import financial_years
 
 
 class AllocationsMixin(RecordMixin):
-    """Show a page within the list of allocations, to users who may see that list."""
+    """Show a page about allocations to users who can view the list of them."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

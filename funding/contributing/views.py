@@ -32,7 +32,7 @@ class ReturnView(SubmissionView):
 
 
 class ReturnUpdate(ReturnView, SubmissionUpdate):
-    """Show a return to the people who are asked for it, and save their answers."""
+    """Show a return to its contributors and save their answers."""
 
 
 class ReturnConfirm(ReturnView, SubmissionConfirm):

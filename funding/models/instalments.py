@@ -93,7 +93,7 @@ class Instalment(NaturalKeyModel):
         return f"{self.settlement}, payment {self.number}"
 
     def clean(self):
-        """Work out an amount that is only given as a share of the settlement."""
+        """Work out the amount if only its share of the settlement is given."""
         super().clean()
         is_open = self.amount_gbp is None and not self.reason
         if is_open and self.share_percent is not None and self.settlement_id:

@@ -42,7 +42,7 @@ class SubmissionForm(GovukFormMixin, RecordModelForm):
         return [("", self.no_reason), *((r.value, r.label) for r in reasons)]
 
     def clean(self):
-        """Leave out the reason as stored if there is an answer."""
+        """Clear the stored reason if there is an answer."""
         data = super().clean()
         has_answer = data.get(self.answer_field) not in {None, ""}
         if has_answer and data.get(self.reason_field) == self.stored_reason:

@@ -26,7 +26,7 @@ def can_submit(user) -> bool:
 class SubmissionQuerySet(NaturalKeyQuerySet):
     """Records with `received_on`, which an officer clears to request changes."""
 
-    # The contributor's answers, with their values before there is any.
+    # The contributor's answers, with their values before anything is entered.
     unanswered: ClassVar[dict[str, Any]]
 
     def with_progress(self):

@@ -52,10 +52,10 @@ def combined_areas() -> dict[Area, list[Area]]:
 
 
 def summed_areas() -> dict[Area, list[Area]]:
-    """Return the areas whose figures together are those of an area, for each of them.
+    """Return each area whose figures are the sum of other areas, with those areas.
 
-    Those of `combined_areas`, and areas that were replaced by one, each as a whole:
-    its figures of the time before are theirs.
+    These are the areas of `combined_areas`, and areas that replaced whole other areas:
+    their earlier figures are those of the areas they replaced.
     """
     coverage = list(Coverage.objects.with_larger_areas().order_by("pk"))
     found = _combined(coverage)
@@ -82,7 +82,7 @@ def _combined(coverage) -> dict[Area, list[Area]]:
 
 
 def _merged() -> dict[Area, list[Area]]:
-    """The areas that each area replaced, unless a part of one went elsewhere."""
+    """Return the areas that each area replaced, unless one of them was split."""
     links = Area.successors.through.objects.select_related("from_area", "to_area")
     replaced = Counter(link.from_area_id for link in links)
     found = defaultdict(list)

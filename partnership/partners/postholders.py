@@ -1,4 +1,4 @@
-"""Notices about postholders at the same time.
+"""Notices about overlapping postholders.
 
 A group can have two chairs for a while, and dates may not be known, so these are
 notices and not errors.
@@ -14,12 +14,12 @@ from partnership.models import Post, Tenure
 
 
 def overlapping_postholders(tenures) -> dict[int, dict[str, str]]:
-    """Return all notices: by the key of each tenure, messages by field name."""
+    """Return all notices, as messages by field name by the key of each tenure."""
     return overlapping_times(tenures) | overlapping_chairs(tenures)
 
 
 def overlapping_times(tenures) -> dict[int, dict[str, str]]:
-    """Return notices for a person who has a post again before an earlier time ended."""
+    """Return notices for people who start a post again before they have left it."""
     times = defaultdict(list)
     people = {tenure.person_id for tenure in tenures}
     rows = Tenure.objects.filter(person__in=people).select_related("person")

@@ -14,6 +14,6 @@ def public_home() -> SimpleNamespace | None:
 
 
 def publisher_name() -> str:
-    """Who publishes the site: the home partnership, once it is published."""
+    """Return the name of the home partnership, once it is published."""
     home = public_home()
     return home.name if home else "Community safety partnership"

@@ -281,7 +281,7 @@ class TenureResource(NaturalKeyResource, model=Tenure):
     synonyms = {"person": PEOPLE, "post": ROLES}
     parts = {"person": (FIRST, LAST, " ")}
     of_period = ("from", "to")
-    told_apart_by = "from_on"
+    distinguished_by = "from_on"
 
     def from_period(self, cell):
         return dates_between(cell)

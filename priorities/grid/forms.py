@@ -52,9 +52,9 @@ class Cell:
 
 
 class GridForm(forms.Form):
-    """All figures of a measure for one year; those that the user changed are saved.
+    """All figures of a measure for one year; saves those that the user changed.
 
-    `began` has the fingerprint of what each cell showed, as the page sent it.
+    The submitted `began` has the fingerprint of each cell as the page showed it.
     """
 
     def __init__(self, data=None, *, measure: Measure, year: int, kind: str):
@@ -161,7 +161,7 @@ class GridForm(forms.Form):
 
 
 def _areas(measure, periods):
-    """The areas of these periods: with figures, their successors, and our own."""
+    """Return areas with figures in the periods, their successors, and our own areas."""
     known = Q(observations__measure=measure)
     known |= Q(predecessors__observations__measure=measure)
     if home := Partnership.objects.home():

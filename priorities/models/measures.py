@@ -231,7 +231,7 @@ def attach_breaks(measures) -> None:
         measure.breaks = sorted(found[measure.pk], key=lambda found: found.on)
 
 
-BROKEN_ALREADY = "There is already a break for this measure, area and day"
+BREAK_EXISTS = "There is already a break for this measure, area and day"
 
 
 class SeriesBreak(NaturalKeyModel):
@@ -264,7 +264,7 @@ class SeriesBreak(NaturalKeyModel):
             models.UniqueConstraint(
                 fields=["measure", "starts_on", "area"],
                 name="seriesbreak_one_a_day",
-                violation_error_message=BROKEN_ALREADY,
+                violation_error_message=BREAK_EXISTS,
             ),
             # Databases treat two NULLs as different.
             UniqueConstraint(
@@ -272,7 +272,7 @@ class SeriesBreak(NaturalKeyModel):
                 error_fields=["starts_on"],
                 name="seriesbreak_one_a_day_for_all_areas",
                 condition=Q(area__isnull=True),
-                violation_error_message=BROKEN_ALREADY,
+                violation_error_message=BREAK_EXISTS,
             ),
         ]
 
@@ -390,7 +390,7 @@ class Observation(PeriodModel, NaturalKeyModel):
 
     @property
     def actual(self):
-        """The value as a result, for example against a target; None of a forecast."""
+        """The value, or None if it is a forecast, which is no result."""
         return None if self.is_forecast else self.value
 
     def clean(self):

@@ -92,7 +92,7 @@ def all_exact(rows: list[Observation]) -> bool:
 
 
 def targets_for(rows: list[Observation]) -> list[Target | None]:
-    """Return the target of each of a series' figures: for its days, or for any."""
+    """Return the target for each figure of a series: for its days, or for any days."""
     if not rows:
         return []
     measure, area = rows[-1].measure, rows[-1].area

@@ -20,7 +20,7 @@ from priorities.models import (
 )
 
 MEASURES = "Measures"
-# More figures make a page of megabytes, and 1,400 more fields than are accepted.
+# With more rows, a page has megabytes and more fields than the server accepts.
 MAX_ROWS = 200
 PERIOD = ["period_kind", ("starts_on", "ends_on")]
 PERIOD_HINTS = {

@@ -87,9 +87,9 @@ def main_ledger(context, fund=None):
 
 
 def largest(ledgers, year):
-    """The Commissioner's ledger of the year, else the year's largest, or None.
+    """Return the Commissioner's ledger for the year, else the largest, or None.
 
-    One that has nothing for the year comes last.
+    Ledgers with nothing for the year come last.
     """
 
     def weight(ledger):

@@ -7,7 +7,7 @@ from reports.document.tree import Block
 
 
 @dataclass
-class Addressed:
+class GroupRecommendations:
     """The recommendations to one group; `number` is the paragraph number, if any."""
 
     lead: str
@@ -21,7 +21,7 @@ class Recommendations(Block):
 
     template: ClassVar[str] = "recommendations"
 
-    groups: list[Addressed] = field(default_factory=list)
+    groups: list[GroupRecommendations] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +41,7 @@ def collect(context) -> Recommendations:
         items.setdefault(name, []).append(row.text)
     return Recommendations(
         [
-            Addressed(f"The {name} is RECOMMENDED" if name else "", texts)
+            GroupRecommendations(f"The {name} is RECOMMENDED" if name else "", texts)
             for name, texts in items.items()
         ]
     )

@@ -1,4 +1,4 @@
-"""Figures and cross-references for text, in the editor and in the forms of records."""
+"""Pages that offer figures and cross-references for texts and records."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -130,7 +130,7 @@ class FindFigures(RecordTextView):
 
 
 class FindReferences(RecordTextView):
-    """Targets for cross-references in a document: as JSON, or as a page."""
+    """Show what a document's cross-references can point to, as JSON or as a page."""
 
     http_method_names = ["get", "head", "options"]
 

@@ -59,7 +59,7 @@ class SectionEditor(EditorView):
         return self.page(places, key, draft)
 
     def hidden_section(self, draft, key):
-        """The page of a section without its texts, and those that were submitted."""
+        """Show the page of a hidden section with the texts that were submitted."""
         row = self.report.sections.filter(key=key, is_hidden=True).first()
         if row is None:
             raise Http404("This section does not exist.")
@@ -190,7 +190,7 @@ class SectionEditor(EditorView):
 
 
 def _safe_html(text) -> str:
-    """A submitted text as HTML, or to be escaped if it cannot be cleaned."""
+    """Return a submitted text as safe HTML, or as plain text if it is not valid."""
     try:
         return mark_safe(rich_text.cleaned(text))
     except ValidationError:

@@ -105,7 +105,7 @@ class WordReturn(EditorView):
         return redirect("editor:report", self.report.pk)
 
     def change(self, row: Passage, keys, returned, draft) -> int:
-        """Apply changes to a text; return how many. Those not valid are left out."""
+        """Apply the valid changes to a text; return how many."""
         figures = printed_tokens(draft, [row.body])
         body, count = word_changes.apply_changes(row.body, keys, returned, figures)
         if not count:

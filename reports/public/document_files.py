@@ -41,7 +41,7 @@ class DocumentFile(View):
 
 
 def _published(path, name) -> Edition | None:
-    """An edition with the file, unless it was withdrawn."""
+    """Return the edition with the file, unless it was withdrawn."""
     editions = Edition.objects.public().filter(path=path).only("content")
     return next((edition for edition in editions if name in files_of(edition)), None)
 

@@ -61,7 +61,7 @@ def withdrawal_at(document_type: str, rest: str) -> Withdrawal | None:
 
 
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
-    """Why an edition is no longer on the site, if it was withdrawn."""
+    """Return the withdrawal of an edition, if it was withdrawn."""
     if Edition.objects.public().filter(pk=edition.pk).exists():
         return None
     later = edition.report.withdrawals.filter(withdrawn_at__gte=edition.published_at)

@@ -201,7 +201,7 @@ def _document_withdrawn(instance, raw=False, **kwargs):
 
 
 def _index_documents_of(report):
-    """At all addresses that the document has had."""
+    """Index a document at all the URLs that it has had."""
     for path in set(report.editions.values_list("path", flat=True)):
         index_document(path)
 

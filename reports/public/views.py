@@ -98,7 +98,7 @@ class ReportList(ReaderMixin, SingleTableMixin, ListView):
 
 
 def withdrawn(request, withdrawal, edition=None):
-    """The page at the addresses of a document, or an edition, that was withdrawn."""
+    """Show that a document, or an edition, was withdrawn."""
     editions = withdrawal.report.editions.order_by("number")
     last = editions.last()
     context = {

@@ -39,7 +39,7 @@ class Engine:
         self.profile = self._read_profile()
 
     def broken_rules(self, path) -> list[str]:
-        """One line for each rule that a file breaks: “rule 7.1-9, 2 times: …”."""
+        """Return a line for each rule that a file breaks: “rule 7.1-9, 2 times: …”."""
         file = self.java("java.io.File")(str(path))
         with self.foundry.createParser(file, self.flavour) as parser:
             validator = self.foundry.createValidator(

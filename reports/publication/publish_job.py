@@ -69,7 +69,7 @@ def require_ready(report, change_note):
 
 
 def publish(report: Report, user: User, change_note: str):
-    """Publish now, as `publishing.publish`, rather than at any time that was set."""
+    """Publish now with `publishing.publish`, and cancel any scheduled publication."""
     result = publishing.publish(report, user, change_note)
     publishing.cancel_schedule(report, user)
     return result

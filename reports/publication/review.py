@@ -135,9 +135,9 @@ def resolve(row: ReviewComment, user: User) -> None:
 
 
 def approve(reviewer: Reviewer, draft_sha256: str) -> None:
-    """Record that the reviewer approves the draft that they read, by its hash.
+    """Record that the reviewer approves the draft with this hash.
 
-    Raises ReviewError, also if the draft has changed since.
+    Raises ReviewError if the draft has changed since then or cannot be approved.
     """
     _require_decider(reviewer)
     report = reviewer.report

@@ -11,7 +11,7 @@ UNNAMED = "A reviewer"
 
 
 def export(user):
-    """Also what was shared by a link, before the user had an account."""
+    """Include drafts shared by link, before the user had an account."""
     return [*_export(Reviewer.objects.filter(user=user)), *export_address(user.email)]
 
 
@@ -48,7 +48,7 @@ def erase(user, new_name):
 
 
 def erase_address(email):
-    """Delete reviewers who had a link, and their name on comments."""
+    """Delete reviewers who had a link, and remove their names from comments."""
     return _delete(_with_link(email))
 
 

@@ -56,7 +56,7 @@ class Topic:
         return self.scope in {"partnership", EVERYTHING}
 
     def editions(self) -> QuerySet[Edition]:
-        """Its editions on the site, newest first; none that was withdrawn."""
+        """Its public editions, newest first."""
         rows = Edition.objects.public().filter(**self._of_edition())
         return rows.defer("content").order_by("-published_at", "-pk")
 

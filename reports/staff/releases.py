@@ -56,7 +56,7 @@ def _rows(kind: ReleaseKind):
 
 
 def _digests(kind: ReleaseKind, keys: list[str]) -> dict[str, str]:
-    """The SHA-256 of records as they are now, from the cache if nothing changed."""
+    """Return the current SHA-256 of records, from the cache if nothing has changed."""
     name = f"release-digests:{kind.name}:{data_fingerprint()}"
     if (found := cache.get(name)) is None:
         titles = kind.titles()
@@ -66,7 +66,7 @@ def _digests(kind: ReleaseKind, keys: list[str]) -> dict[str, str]:
 
 
 def status_of(release: Release | None, digest: str | None) -> dict:
-    """The status of the latest release of a record, and the colour of its tag.
+    """Return the status of a record's latest release, and the colour of its tag.
 
     `digest` is the SHA-256 of the record as it is now.
     """

@@ -84,7 +84,7 @@ def _texts(user, words) -> list[FoundText]:
 
 
 def _as_stored(words: str) -> str:
-    """The words as rich text has them: “A&E” is stored as “A&amp;E”."""
+    """Return the words as rich text stores them: “A&E” as “A&amp;E”."""
     return escape_html(words, quote=False)
 
 

@@ -282,7 +282,7 @@ FILES = {
         readers=("xlsx", "ods"),
         stored=two("burglary", D16, 398, 690)
         | {"burglary west-oxfordshire 2016-17": "100"},
-        note="What stands beside the table was left out",
+        note="Cells next to the table were left out",
     ),
     "table of rates below": figures(
         ["Number of burglaries"],

@@ -140,7 +140,7 @@ def run_job(job_id: str) -> None:
 
 
 def describe_failure(error: Exception) -> str:
-    """The message to users about an unexpected error."""
+    """Return the message that users see for an unexpected error."""
     return NO_SPACE if is_disk_full(error) else UNEXPECTED
 
 

@@ -70,7 +70,7 @@ def recover() -> int:
 
 
 def _fail_jobs_without_task(now) -> None:
-    """Fail jobs whose task is missing or has ended: they would block their key."""
+    """Fail jobs whose task is missing or has ended, as they would block their key."""
     from django_tasks import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 

@@ -40,7 +40,7 @@ def add_versions(
     history_type: str,
     user,
 ) -> list[int]:
-    """Insert a version of each record with the given history type; return the ids."""
+    """Insert a version of each record with a history type; return the versions' ids."""
     history = get_history_manager_for_model(model).model
     count, now = len(instances), timezone.now()
     ids = _ids(history, count)

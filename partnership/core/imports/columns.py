@@ -201,7 +201,7 @@ class Matcher(ContentsMatcher):
             best.name, best.how = name, "name" if exact else "synonym"
 
     def _reads_nothing(self, name, match, table):
-        """Whether a column of figures has cells, and none is one."""
+        """Whether a column for figures has cells but no figures."""
         column = self.by_name[name][1]
         if name != self.figure and not isinstance(column.widget, DecimalWidget):
             return False

@@ -15,7 +15,7 @@ SHARE_OF_TWO = 0.8
 SHARE_WORDS = re.compile(r"proportion|percent|\(%\)|^%", re.I)
 OF_A_SHARE = re.compile(r"\b(?:cohort|base|sample|respondents|out of)\b", re.I)
 CODE = re.compile(r"\b(?:code|centre|ref(?:erence)?|id)\b", re.I)
-# What stands beside the figure itself: its rate, its use so far, the error of a survey.
+# Columns next to the figure itself, such as its rate, use so far or survey error.
 OTHER_FIGURE = re.compile(
     r"\brates?\b|\bper (?:1,?000|100,?000|head)\b|%|\bper ?cent|\bto date\b|\bytd\b|"
     r"\bactual|\bspen[dt]\b|\bvariance|\bremain|\bbalance|\brequest|\bbid\b|\bmatch|"
@@ -73,7 +73,7 @@ class ContentsMatcher(AcrossMatcher):
 
     @staticmethod
     def _is_answer(heading, matches):
-        """Whether “No” is beside “Yes”, and no word for a number."""
+        """Whether “No” is an answer next to “Yes”, rather than “number”."""
         return plain(heading) == "no" and any(
             plain(m.heading) == "yes" for m in matches
         )

@@ -16,7 +16,7 @@ from partnership.core.values import financial_years
 from partnership.core.values.periods import Period, PeriodModel
 
 HEADINGS = {"from_on": "from", "to_on": "to", "kind": "type"}
-# Columns that say when a row applies, by what they give: its first day, its last one.
+# Columns that give the first, or the last, day on which a row applies.
 FIRST_DAY, LAST_DAY = (
     {"period", "year", "from year", "from"},
     {"period", "year", "to year", "to"},
@@ -51,7 +51,7 @@ def last_field(model, path):
 class Column(fields.Field):
     """A column: its heading, the attribute it exports and its widget."""
 
-    # Whether it is a part of a key that a file may lack.
+    # Whether a file may leave out this part of a key.
     is_optional = False
 
     def __init__(self, heading, attribute, widget):
@@ -155,7 +155,7 @@ class AnnotationSlot(ExportOnlySlot):
 
 
 def days_of(columns, row) -> Days | None:
-    """Return the first and last day of a row by its columns with dates, or None."""
+    """Return the first and last day of a row from its date columns, or None."""
     first, last = dt.date.min, dt.date.max
     for column in columns:
         if column.column_name not in row:
@@ -182,8 +182,8 @@ def days_of(columns, row) -> Days | None:
 class ReferenceSlot(Slot):
     """A foreign key, read from a column for each part of its natural key.
 
-    `dated_by` are the columns of the resource that say when a row applies: other names
-    of records are only accepted on the dates when they were used.
+    `dated_by` are the columns that say when a row applies: other names of records are
+    only accepted if they were used then.
     """
 
     dated_by: tuple = ()

@@ -68,7 +68,7 @@ FIGURE_WORDS = set(
 
 
 def names_the_figure(words: str) -> bool:
-    """Whether words of a heading name nothing but the figure; a rate is another."""
+    """Whether the words of a heading only describe the figure itself, not a rate."""
     found = words.split()
     return FIGURE_WORDS.issuperset(found) and ("rate" not in found or len(found) == 1)
 

@@ -49,7 +49,7 @@ from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
-# Cells of these types are read alike wherever they stand; others know their headings.
+# Cells of these types are read alike in any column; others know their headings.
 PLAIN = {str, int, float, type(None)}
 # Progress is reported after so many rows.
 ROWS_A_STEP = 500
@@ -117,7 +117,7 @@ class Importer:
             )
             keys = [self.stored.key_of_row(values) for values in self.rows]
             self.stored.fetch(keys, self.for_update)
-            keys = self.stored.settled(keys, self.rows)
+            keys = self.stored.final_keys(keys, self.rows)
             repeated = self._repeated(keys)
             rows = zip(
                 *(self.lines, self.rows, self.origins, self.sheets, keys), strict=True
@@ -339,7 +339,7 @@ class Importer:
         ]
         more = [f"“{name}”" for name in [*names, "code"] if name not in self.headers]
         what = f"Add a column {' or '.join(more)}"
-        for slot in self.resource.apart_slots:
+        for slot in self.resource.distinguishing_slots:
             what = f"Enter “{slot.heading}”"
         noun = self.model._meta.verbose_name_plural
         return self._refuse(line, f"This row matches {count} {noun}. {what}")

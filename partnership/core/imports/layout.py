@@ -115,7 +115,7 @@ def _upright(book, matcher):
 
 
 def _is_on_its_side(sheet, matcher):
-    """Whether many cells of the first column are our headings, and no row has two."""
+    """Whether headings we know are in the first column and not in a row."""
     if len(sheet.filled_rows) > ROWS_SEARCHED:
         return False
 
@@ -143,7 +143,7 @@ def _lay_out(table, matcher, book, choices, before):
     layout = Layout(table, matches, Dataset())
     if table.sheet.beside:
         named = listed(f"“{heading}”" for heading in table.sheet.beside[:MAX_NAMED])
-        layout.notes.append(f"What stands beside the table was left out: {named}.")
+        layout.notes.append(f"Cells next to the table were left out: {named}.")
     _drop_hidden_columns(layout, choices)
     used = {match.number: match.name for match in matches if match.name}
     figures = {
@@ -174,7 +174,7 @@ def _lay_out(table, matcher, book, choices, before):
 
 
 def _check_headings(table, matches, matcher, choices):
-    """Reject a table whose first row has values, or a title, instead of headings."""
+    """Raise an error if a table's first row has values or a title, not headings."""
     if choices.heading_row or choices.columns:
         return
     headings = [h for h in table.headings.values() if not CHANGE.fullmatch(h)]

@@ -24,7 +24,7 @@ Days = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True)
 class OtherName:
-    """Another name of the record with a code, and when it was used."""
+    """Another name for the record with a code, and when it was used."""
 
     name: str
     code: str
@@ -54,7 +54,7 @@ def _begins_like(first: str, second: str) -> bool:
 
 
 def also_named(function):
-    """Register a function of a model that returns the OtherNames of its records."""
+    """Register a function that returns the OtherNames of a model's records."""
     ALSO_NAMED.append(function)
     return function
 
@@ -70,7 +70,7 @@ def has_dated_names(model) -> bool:
 
 @contextmanager
 def reading_row_of(days: Days | None):
-    """Accept only names used on these days within the block; all of them if None."""
+    """Within the block, accept only names used on these days, or all if None."""
     token = _days.set(days)
     try:
         yield

@@ -57,7 +57,7 @@ HONORIFIC = re.compile(
     r"\.?\s+(?=\w)",
     re.I,
 )
-# What people write for the names of counties, as in “West Oxon”.
+# Short forms of county names, as in “West Oxon”.
 COUNTIES = {
     **{"beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire"},
     **{"cambs": "cambridgeshire", "derbys": "derbyshire", "glos": "gloucestershire"},
@@ -242,7 +242,7 @@ class NameIndex:
 
     @cached_property
     def initials(self) -> dict[str, set[str]]:
-        """The codes by initials: SO, SODC or VoWH, and CDC for a name of one word."""
+        """Codes by initials, such as SO, SODC, VoWH, or CDC for a one-word name."""
         found = defaultdict(set)
         endings = {"", *("".join(w[0] for w in e.split()) for e in ENDINGS)}
         endings |= {e for e in ENDINGS if len(e) < 4}
@@ -255,7 +255,7 @@ class NameIndex:
         return found
 
     def by_initials(self, text) -> set[str]:
-        """Return the codes of the records whose initials a text of capitals has."""
+        """Return the codes of records with these initials, if a text is initials."""
         letters = re.sub(r"[\s.&]", "", text)
         is_short = 1 < len(letters) <= MOST_INITIALS and letters.isalpha()
         is_initials = is_short and letters[0].isupper() and letters[-1].isupper()

@@ -77,9 +77,9 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # Fields that identify a row of a file without codes, instead of its name; the file
     # must have the first two.
     identity: tuple = ()
-    # A field of the natural key, such as the first day, that a file only needs where
-    # several records have the rest of the key.
-    told_apart_by = ""
+    # A field of the natural key, such as the first day, that a file only needs if
+    # several records share the rest of the key.
+    distinguished_by = ""
     # Columns that a column of periods gives together, as `from_period` says.
     of_period: tuple = ()
     # What key columns are if the file does not have them.
@@ -111,11 +111,13 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
             (column.name, column) for slot in self.slots for column in slot.columns
         )
         keys = {path.split("__")[0] for path in self._meta.model.natural_key_fields}
-        keys -= {self.told_apart_by}
+        keys -= {self.distinguished_by}
         self.key_slots = [
             slot for slot in self.slots if {slot.name, *slot.field_names} & keys
         ]
-        self.apart_slots = [s for s in self.slots if s.name == self.told_apart_by]
+        self.distinguishing_slots = [
+            s for s in self.slots if s.name == self.distinguished_by
+        ]
         self.figures = figure_slots(self)
 
     def _with_choices(self, slot):

@@ -1,4 +1,4 @@
-"""Check the rows of an import in memory, as a model's own validation would."""
+"""Check the rows of an import in memory, as `full_clean` would."""
 
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from partnership.core.models.row_constraints import unique_sets, violated_checks
 
 
 class RowChecker:
-    """Checks records of one resource; each different value of a field only once.
+    """Checks the records of one resource, and each different value of a field once.
 
     `unclean` are the outcomes of rows that can only be checked once the rows they refer
     to are saved.
@@ -53,7 +53,7 @@ class RowChecker:
             except ValidationError as error:
                 for name, found in error.update_error_dict({}).items():
                     errors.setdefault(name, []).extend(found)
-            except ValueError:  # it asks the database about a row of the same file
+            except ValueError:  # it needs a row of the same file, not saved yet
                 if outcome not in self.unclean:
                     self.unclean.append(outcome)
         for name, messages in self.resource.check_row(instance, changed).items():
@@ -153,6 +153,6 @@ class RowChecker:
 
 
 def as_error(message):
-    """Return a message as an error, unless it is one or a question."""
+    """Return a message as an error; errors and questions are returned as they are."""
     is_error = isinstance(message, ValidationError | AmbiguousCell)
     return message if is_error else ValidationError(message)

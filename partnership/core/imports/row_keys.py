@@ -11,7 +11,7 @@ def with_key_relations(model):
 
 
 def can_be_blank(model, path) -> bool:
-    """Whether a part of a natural key may be unknown, such as a first day."""
+    """Whether a part of a natural key can be blank, such as a first day."""
     return "__" not in path and model._meta.get_field(path).null
 
 

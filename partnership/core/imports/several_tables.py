@@ -1,4 +1,4 @@
-"""Choose the sheets and tables of a file that are read, and join their rows."""
+"""Choose which sheets and tables of a file to read, and join their rows."""
 
 import re
 
@@ -17,7 +17,7 @@ RATE = re.compile(r"\brates?\b|per (?:1,?000|head|100,?000)|percentage|% change"
 
 
 def choose_sheet(book: Book, matcher: Matcher, choices: Choices) -> Sheet:
-    """Return the sheet chosen, or the visible one that fits the columns best."""
+    """Return the chosen sheet, or the visible one that matches the columns best."""
     sheets = book.visible
     if not sheets:
         raise SpreadsheetError("The workbook has no visible worksheet")
@@ -32,7 +32,7 @@ def choose_sheet(book: Book, matcher: Matcher, choices: Choices) -> Sheet:
 
 
 def sheets_like(main, book, matcher):
-    """Return the sheets with the headings of the main one, such as one for each year.
+    """Return sheets with the same headings as the main one, such as one per year.
 
     Only the main one, unless names or titles give a key column that the sheets lack:
     sheets that lack none may be drafts of one another.

@@ -46,7 +46,7 @@ class StoredRecords:
     @property
     def _key_slots(self):
         own = self.identity or self.resource.key_slots
-        return [*own, *self.resource.apart_slots]
+        return [*own, *self.resource.distinguishing_slots]
 
     @staticmethod
     def _part(slot, value):
@@ -105,33 +105,39 @@ class StoredRecords:
             self.counts[key] += 1
             self.by_key[key] = row
 
-    def settled(self, keys, rows) -> list:
+    def final_keys(self, keys, rows) -> list:
         """Return the final keys of rows, after `fetch`.
 
         A row is about the record with its first day. Without one, it is about the only
         record with the rest of its key, unless one of them ended before the other.
         """
-        if not self.resource.apart_slots:
+        if not self.resource.distinguishing_slots:
             return keys
         times = Counter(key[:-1] for key in keys if key)
         alike = defaultdict(list)
         for key, record in self.by_key.items():
             alike[key[:-1]].append(record)
         return [
-            self._settled(key, values, alike[key[:-1]], times[key[:-1]]) if key else key
+            self._final_key(key, values, alike[key[:-1]], times[key[:-1]])
+            if key
+            else key
             for key, values in zip(keys, rows, strict=True)
         ]
 
-    def _settled(self, key, values, alike, times):
+    def _final_key(self, key, values, alike, times):
         if key in self.by_key or not alike:
             return key
         if len(alike) > 1 and key[-1] is None:
             self.counts[key] = len(alike)
-        elif len(alike) == 1 and times == 1 and not self._is_apart(values, alike[0]):
+        elif (
+            len(alike) == 1
+            and times == 1
+            and not self._is_at_another_time(values, alike[0])
+        ):
             return self.key_of(alike[0])
         return key
 
-    def _is_apart(self, values, record) -> bool:
+    def _is_at_another_time(self, values, record) -> bool:
         """Whether the dates of a row are before or after those of a record."""
         days = {slot.name: r.read(values)[0] for slot, r in self.readers.items()}
         begins, ends = days.get("from_on"), days.get("to_on")

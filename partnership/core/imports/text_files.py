@@ -155,7 +155,7 @@ def _reject_mixed(data):
 
 
 def _other_encoding(data, chosen):
-    """Return the text in the one of these encodings that its letters fit best."""
+    """Decode with the encoding that fits the letters of the file best."""
     texts = {}
     for name in NAMES:
         try:

@@ -146,7 +146,7 @@ class BulkActionView(RecordMixin, View):
         """Set a field in all rows or in none; return the errors as text."""
         problems = []
         with transaction.atomic():
-            # Read again under a lock: someone may have saved one since the page.
+            # Read again under a lock: someone may have saved one in the meantime.
             for row in _lock(rows):
                 setattr(row, name, value)
                 try:
@@ -172,7 +172,7 @@ class BulkActionView(RecordMixin, View):
 
 
 def _lock(rows) -> list:
-    """The rows as they are stored now, locked, in the same order."""
+    """Lock the rows and return them as they are now, in the same order."""
     stored = type(rows[0])._default_manager.select_for_update(of=("self",))
     found = stored.in_bulk([row.pk for row in rows])
     return [found[row.pk] for row in rows if row.pk in found]

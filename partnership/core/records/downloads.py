@@ -1,4 +1,4 @@
-"""Files that a browser saves: of one dataset, or of any content."""
+"""Responses that a browser saves as a file."""
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -13,7 +13,7 @@ def download(content: bytes, content_type: str, filename: str) -> HttpResponse:
 
 
 def download_dataset(dataset, file_format, name) -> HttpResponse:
-    """A dataset in one of the formats of django-import-export, or why it has none."""
+    """Return a dataset as a file, or the reason why it cannot be created."""
     try:
         content = file_format.export_data(dataset)
     except ValueError as error:

@@ -74,7 +74,7 @@ class SearchFilter(django_filters.CharFilter):
                 is_html = isinstance(final_column(queryset.model, path), RichTextField)
                 typed = escape(word, quote=False) if is_html else word
                 match |= Q(**{f"{path}__icontains": typed})
-            if any(_reaches_many(queryset.model, path) for path in self.columns):
+            if any(_has_many_values(queryset.model, path) for path in self.columns):
                 # A join would list a person once for each of their posts.
                 match = Q(pk__in=rows.filter(match).values("pk"))
             queryset = queryset.filter(match)
@@ -94,8 +94,8 @@ class SearchFilter(django_filters.CharFilter):
         return match
 
 
-def _reaches_many(model, path) -> bool:
-    """Whether a row of the model may have several values at a path."""
+def _has_many_values(model, path) -> bool:
+    """Whether a path from the model can lead to several values for one row."""
     for name in path.split("__"):
         field = model._meta.get_field(name)
         if field.one_to_many or field.many_to_many:

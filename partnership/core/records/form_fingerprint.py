@@ -26,7 +26,7 @@ def values_of(row, names) -> dict[str, object]:
 class FormFingerprint:
     """The current values of a row and the linked records on its page.
 
-    `names` are those of what the page sent, if anything.
+    `names` are the names of submitted fields, if any.
     """
 
     def __init__(self, record, row, names=()):

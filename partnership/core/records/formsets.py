@@ -53,15 +53,15 @@ def notices_for(record, rows) -> dict:
 
 
 def inlines_on_page(record, row, names: Iterable[str] = ()) -> list:
-    """The inlines of a row's page, without those of too many rows.
+    """Return the inlines on a row's page, without those that have too many rows.
 
-    `names` are those of what a page sent: what it had stays, however many rows there
-    are now.
+    `names` are the names of submitted fields: an inline that the page had stays, even
+    if it has too many rows by now.
     """
     return [
         inline
         for inline in record.inlines
-        if not is_too_long(record, inline, row)
+        if not has_too_many_rows(record, inline, row)
         or any(name.startswith(f"{_prefix(record, inline)}-") for name in names)
     ]
 
@@ -70,7 +70,7 @@ def _prefix(record, inline) -> str:
     return formset_class(record.model, inline).get_default_prefix()
 
 
-def is_too_long(record, inline, row) -> bool:
+def has_too_many_rows(record, inline, row) -> bool:
     if inline.max_rows is None or row.pk is None:
         return False
     rows = inline.model._default_manager.filter(**{fk_name(record, inline): row})
@@ -142,16 +142,16 @@ class RowFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        kept = [form for form in self.forms if form.is_valid() and not form.is_removed]
-        for form in kept:
+        valid = [form for form in self.forms if form.is_valid() and not form.is_removed]
+        for form in valid:
             if form.has_changed():
                 self._compare_with_rows_elsewhere(form)
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and constraint.condition:
-                self._compare_with_each_other(kept, constraint)
+                self._compare_with_each_other(valid, constraint)
 
     def _compare_with_each_other(self, forms, constraint):
-        """Check what must be unique of some rows only, which Django leaves out."""
+        """Check a unique constraint with a condition, which Django leaves out."""
         names = [name for name in constraint.fields if name != self.fk.name]
         alike = defaultdict(list)
         for form in forms:
@@ -159,8 +159,10 @@ class RowFormSet(BaseInlineFormSet):
                 alike[tuple(_values(form.instance, names))].append(form)
         for found in alike.values():
             if len(found) > 1:
-                bound = [form for form in found if _meets(constraint, form.instance)]
-                for form in bound[1:]:
+                covered = [
+                    form for form in found if _applies(constraint, form.instance)
+                ]
+                for form in covered[1:]:
                     self._add_violation(form, constraint)
 
     def _compare_with_rows_elsewhere(self, form):
@@ -208,8 +210,8 @@ class RowFormSet(BaseInlineFormSet):
         return str(self.model._meta.get_field(name).verbose_name)
 
 
-def _meets(constraint, row) -> bool:
-    """Whether the condition of a constraint is true of a row."""
+def _applies(constraint, row) -> bool:
+    """Whether a row meets the condition of a constraint."""
     fields = row._meta.concrete_fields
     values = {f.name: Value(getattr(row, f.attname), f) for f in fields}
     return constraint.condition.check(values)

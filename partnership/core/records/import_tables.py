@@ -96,9 +96,10 @@ class ErrorTable(tables.Table):
         )
 
     def field(self, place, mark, column, old):
-        """Return a box for a value or for one of a list, or a select of its options.
+        """Return an input, an input with suggestions, or a select, for a value.
 
-        A box with a list starts empty, as browsers offer only what fits its words.
+        An input with suggestions starts empty, because browsers only suggest values
+        that match its text.
         """
         options = self.options.get(column, [])
         if not options:

@@ -137,7 +137,7 @@ class RecordForm:
 
 
 def _list_of(record, inline, row) -> str:
-    """The address of the list of a row's linked records."""
+    """Return the URL of the list of a row's linked records."""
     address = registry.record_type_of(inline.model).list_url
     return f"{address}?{fk_name(record, inline)}={row.pk}"
 

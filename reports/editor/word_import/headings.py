@@ -197,7 +197,7 @@ def _without_contents(blocks: list[WordBlock]) -> tuple[list[WordBlock], list[st
 
 
 def _page_of(block) -> tuple[str, ...]:
-    """The words and the page of a line of a contents list; empty for any other."""
+    """Return the words and page number of a contents line; empty for other blocks."""
     is_short = len(block.text) <= 2 * LONGEST
     match = CONTENTS_LINE.fullmatch(block.text) if is_short else None
     return match.groups() if match else ()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 # A layout keeps its objects until it is finished, so collecting garbage gains nothing.
 SELDOM = (100_000, 50, 50)
-# Readers go first: on a busy core they get three quarters of the time.
+# Requests go first: on a busy core they get three quarters of the time.
 NICENESS = 5
 
 

@@ -102,7 +102,7 @@ def test_figures_that_a_page_had_are_saved_however_many_there_are_by_then(
     months(measure, 2)
     place = RECORD_TYPES["measures"].edit_url(measure.pk)
     page = officer.get(place)
-    monkeypatch.setattr(formsets, "is_too_long", lambda record, inline, row: True)
+    monkeypatch.setattr(formsets, "has_too_many_rows", lambda record, inline, row: True)
 
     answer = officer.post(place, posted(page, **{"observations-0-value": "77"}))
 
