@@ -64,23 +64,24 @@ class ReportResource(NaturalKeyResource, model=Report):
     slot_kinds = {"status": ExportOnlySlot}
 
 
-class FrontMatterResource(NaturalKeyResource, model=FrontMatter):
-    """One row for each line of a document's front sheet."""
+class PartOfReportResource(NaturalKeyResource):
+    """Rows of a document, which is named by type, partnership and period."""
 
     headings = {"report": REPORT}
     former_headings = FORMER_REPORT
 
 
-class MeasureChartResource(NaturalKeyResource, model=MeasureChart):
+class FrontMatterResource(PartOfReportResource, model=FrontMatter):
+    """One row for each line of a document's front sheet."""
+
+
+class MeasureChartResource(PartOfReportResource, model=MeasureChart):
     """One row for each chart of a measure in a document."""
 
-    headings = {"report": REPORT}
 
-
-class SectionResource(NaturalKeyResource, model=SectionOverride):
+class SectionResource(PartOfReportResource, model=SectionOverride):
     """One row for each section that differs from the standard outline."""
 
-    headings = {"report": REPORT}
     former_headings = FORMER_REPORT | {
         "left out": "is off",
         "because": "off reason",
@@ -103,7 +104,7 @@ class PassageKeySlot(Slot):
         return [Column(headings[0], self.name, PassageKeyWidget())]
 
 
-class PassageResource(NaturalKeyResource, model=Passage):
+class PassageResource(PartOfReportResource, model=Passage):
     """One row for the text of each section, or the reason there is none."""
 
     headings = {
@@ -115,24 +116,17 @@ class PassageResource(NaturalKeyResource, model=Passage):
     slot_kinds = {"key": PassageKeySlot}
 
 
-class HeadlineFigureResource(NaturalKeyResource, model=HeadlineFigure):
+class HeadlineFigureResource(PartOfReportResource, model=HeadlineFigure):
     """One row for each headline figure of a document."""
 
-    headings = {"report": REPORT}
-    former_headings = FORMER_REPORT
 
-
-class RecommendationResource(NaturalKeyResource, model=Recommendation):
+class RecommendationResource(PartOfReportResource, model=Recommendation):
     """One row for each recommendation of a document."""
 
-    headings = {"report": REPORT}
-    former_headings = FORMER_REPORT
 
-
-class ContributionResource(NaturalKeyResource, model=Contribution):
+class ContributionResource(PartOfReportResource, model=Contribution):
     """One row for each partnership's contribution to a document."""
 
-    headings = {"report": REPORT}
     former_headings = FORMER_REPORT | {
         "about the year": "year",
         "asked on": "requested on",
@@ -140,17 +134,13 @@ class ContributionResource(NaturalKeyResource, model=Contribution):
     }
 
 
-class PictureResource(NaturalKeyResource, model=Picture):
+class PictureResource(PartOfReportResource, model=Picture):
     """One row for each picture of a document.
 
     `file` is the name of a picture that is stored here already: spreadsheets hold no
     pictures.
     """
 
-    headings = {"report": REPORT}
 
-
-class SupplementResource(NaturalKeyResource, model=Supplement):
+class SupplementResource(PartOfReportResource, model=Supplement):
     """One row for each file that is published with a document, by its stored name."""
-
-    headings = {"report": REPORT}
