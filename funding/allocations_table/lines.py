@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from funding.models import Allocation, FundingLine, Settlement
+from partnership.core.models.display import whole_number
 from partnership.core.models.natural_keys import generate_code
 from partnership.core.pages.forms import GovukForm
 from partnership.core.records.form_fields import SingleLineField
@@ -90,7 +91,7 @@ def move(settlement: Settlement, asked: str) -> FundingLine | None:
     own = FundingLine.objects.filter(
         fund=settlement.fund_id, partnership=settlement.partnership_id
     )
-    line = own.filter(pk=key).first() if key.isdecimal() and len(key) < 12 else None
+    line = own.filter(pk=whole_number(key)).first()
     if line is None:
         return None
     rows = siblings(line)

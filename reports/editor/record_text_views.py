@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
+from partnership.core.models.display import whole_number
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.permissions import StaffRequiredMixin
 from partnership.core.values import financial_years
@@ -103,13 +104,14 @@ class RecordTextView(StaffRequiredMixin, View):
         of = request.GET.get("of", "")
         if not of:
             return TextOwner()
-        slug, _, pk = of.partition("/")
+        slug, _, key = of.partition("/")
         record = RECORD_TYPES.get(slug)
         if record is None or not record.has_permission(request.user, "view"):
             raise Http404("This type of record does not exist.")
-        if not pk.isdecimal():
+        pk = whole_number(key)
+        if pk is None:
             return TextOwner(record.model())
-        row = record.rows.filter(pk=int(pk)).first()
+        row = record.rows.filter(pk=pk).first()
         if row is None:
             raise Http404("This record does not exist.")
         return TextOwner(row)

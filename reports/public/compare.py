@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from funding.queries.fund_overview import change_words
 from funding.releases import public_ledgers
+from partnership.core.models.display import whole_number
 from partnership.core.releases.queries import public_rows
 from partnership.core.values.fingerprints import fingerprint
 from reports.assembly.build import build
@@ -67,9 +68,7 @@ def document_at(place: str) -> Compared | None:
     path, _, number = place.partition(EDITION)
     document_type, _, rest = path.partition("/")
     if number:
-        edition = None
-        if number.isdecimal():
-            edition = queries.edition_at(document_type, rest, int(number))
+        edition = queries.edition_at(document_type, rest, whole_number(number) or 0)
         if edition is None or queries.withdrawal_of(edition):
             return None
         return Compared(Listing(**edition.listing), edition.content, edition.number)

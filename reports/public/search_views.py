@@ -5,6 +5,7 @@ from django.conf import settings
 from django.views.generic import TemplateView
 
 from partnership.core.models import SearchEntry
+from partnership.core.models.display import whole_number
 from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.search.query import LONGEST_QUERY, Filters, search
@@ -83,5 +84,4 @@ class Search(ReaderMixin, TemplateView):
         )
 
     def page_number(self) -> int:
-        page = self.request.GET.get("page", "")
-        return min(int(page), LAST_PAGE) if page.isdecimal() and int(page) else 1
+        return min(whole_number(self.request.GET.get("page")) or 1, LAST_PAGE)

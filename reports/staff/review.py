@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from partnership.accounts.roles import ROLES
+from partnership.core.models.display import whole_number
 from partnership.core.records.forms import RENDERER
 from partnership.models import User
 from reports.editor.document_view import DocumentView
@@ -107,9 +108,7 @@ class Review(DocumentView):
         return self.done()
 
     def row(self, rows):
-        key = self.request.POST.get("row", "")
-        is_key = key.isascii() and key.isdecimal() and len(key) < 18
-        return get_object_or_404(rows, pk=key if is_key else 0)
+        return get_object_or_404(rows, pk=whole_number(self.request.POST.get("row")))
 
     def share(self):
         form = UserForm(self.request.POST, report=self.report)

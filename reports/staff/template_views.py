@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from funding.models import Fund
-from partnership.core.models.display import with_count
+from partnership.core.models.display import whole_number, with_count
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from partnership.models.wording import use_terms, worded
@@ -324,9 +324,9 @@ def _kinds(section) -> list[tuple]:
 
 def _rearrange(blocks: list, action: str, number: str) -> None:
     """Move or remove one block, as a button says."""
-    if not number.isdecimal() or int(number) >= len(blocks):
+    here = whole_number(number)
+    if here is None or here >= len(blocks):
         return
-    here = int(number)
     there = {"up": here - 1, "down": here + 1}.get(action, -1)
     if action == "remove":
         del blocks[here]

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from partnership.core.imports import preview as previews
 from partnership.core.imports.stored_upload import StoredUpload, UploadExpired
-from partnership.core.models.display import with_count
+from partnership.core.models.display import whole_number, with_count
 from partnership.core.models.imports import ImportRun
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.text import rich_text
@@ -238,9 +238,10 @@ class WordImportPreview(WordImportView):
     def import_table(self, number):
         """Open the import of a list with the cells of a table of the file."""
         tables = self.upload.preview["data"]
-        if not (number.isascii() and number.isdigit() and int(number) < len(tables)):
+        at = whole_number(number)
+        if at is None or at >= len(tables):
             raise Http404
-        table = tables[int(number)]
+        table = tables[at]
         record = RECORD_TYPES[table["list"]]
         if not record.has_permission(self.request.user, "import"):
             raise PermissionDenied

@@ -140,6 +140,7 @@ def test_document_links_to_what_changed_since_the_year_before(client, sample):
         ({"old": "x"}, 200),
         ({"old": "x", "new": "y"}, 404),
         ({"old": "a/b@1", "new": "a/b@999999999999999999999"}, 404),
+        ({"old": f"a/b@{'9' * 5000}", "new": "a/b"}, 404),
         ({"old": "community-safety-agreement/2016-17@²", "new": "/"}, 404),
     ],
 )

@@ -130,7 +130,7 @@ def test_results_have_pages(client, site):
     "query",
     [
         {"q": "crime", "page": "-1"},
-        {"q": "crime", "page": "99999999999999999999"},
+        {"q": "crime", "page": "9" * 5000},
         {"q": "x" * 500},
         {"q": "crime", "kind": "nonsense", "year": "zz"},
         {"q": '"', "page": "²"},

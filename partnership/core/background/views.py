@@ -10,6 +10,7 @@ from django.views.generic import TemplateView, View
 
 from partnership.core.background import emails, jobs, workers
 from partnership.core.models import BackgroundJob, OutgoingEmail, WorkerHeartbeat
+from partnership.core.models.display import whole_number
 from partnership.core.private_pages import PrivatePageMixin
 
 # How many jobs and emails the administrator's page lists.
@@ -78,7 +79,7 @@ class BackgroundWork(PrivatePageMixin, TemplateView):
     def post(self, request):
         chosen = request.POST.get("email", "")
         rows = emails.problems()
-        if chosen.isdecimal() and len(chosen) < 18:
+        if whole_number(chosen) is not None:
             rows = rows.filter(pk=chosen)
         elif chosen != "all":
             messages.error(request, "Select an email to send again")

@@ -23,7 +23,7 @@ from partnership.core.imports.long_files import is_long
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
 from partnership.core.imports.uploads import ENDINGS, KINDS, check_upload
-from partnership.core.models.display import with_count
+from partnership.core.models.display import whole_number, with_count
 from partnership.core.models.imports import ImportRun
 from partnership.core.records import import_jobs, import_tables
 from partnership.core.records.downloads import download_dataset
@@ -306,9 +306,7 @@ class ChoicesForm:
         }
 
     def _number(self, name):
-        text = self.data.get(name, "").strip()
-        is_number = text.isascii() and text.isdigit() and len(text) < 8
-        return int(text) if is_number and int(text) else None
+        return whole_number(self.data.get(name, "").strip(), digits=7) or None
 
     def _fixes(self):
         """Return corrected cells: one, all with the same value, or a whole column.
