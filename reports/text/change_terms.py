@@ -184,13 +184,15 @@ def is_one_unit(first, last) -> bool:
 def _periods(reading, one, anchors):
     start, end = clause_at(reading, *one.span)
     given = [p for p in reading.given if start <= p.start < end] or reading.given
+    compared = phrase("change.as-in")
+    given = [p for p in given if not compared.search(reading.bare[: p.start])] or given
     if given and all(p.lead == "before" for p in given):
         return  # “Before 2014-15, numbers were higher”
     distinct = list({days_of(p.period): p for p in given}.values())
     own = own_period(reading, one, given)
     owners = sum(own_period(reading, a, given) is not None for a in anchors)
     several = sum(a.amount is not None for a in anchors) > 1
-    if len(distinct) > 1 and own and (owners > 1 or several):
+    if len(distinct) > 1 and own and (owners > 1 or several or _goes_on(reading, own)):
         distinct = [own]
     if several and len(distinct) > 1 and not own and _is_followed_by_time(reading, one):
         return
@@ -211,9 +213,10 @@ def _periods(reading, one, anchors):
         return
     if len(distinct) == 1:
         mention = distinct[0]
-        if mention.lead == "since" or phrase("change.since").search(
-            reading.bare[: mention.start]
-        ):
+        is_since = phrase("change.since").search(reading.bare[: mention.start])
+        after = reading.bare[mention.end : one.start] if mention.end < one.start else ""
+        is_since = is_since or phrase("change.since-then").search(after)
+        if mention.lead == "since" or is_since:
             one.base = mention.period
             one.period = _latest(one, mention.period)
             one.is_stated = one.period is not None
@@ -263,6 +266,13 @@ def _is_beside(reading: Reading, one, mention: PeriodMention) -> bool:
     """“From 76% in 2015-16 to 80%”: the year is that of the first number."""
     between = reading.bare[one.first.end : mention.start] if one.first else ""
     return bool(phrase("said.of-time").fullmatch(between))
+
+
+def _goes_on(reading: Reading, own: PeriodMention) -> bool:
+    """“Six points in 2016-17 and four in 2017-18”: each year has its change."""
+    later = [p for p in reading.given if p.start >= own.end]
+    between = reading.bare[own.end : later[0].start] if later else ""
+    return bool(phrase("change.and-then").fullmatch(between))
 
 
 def _counted_from(reading: Reading, mention: PeriodMention) -> Period | None:

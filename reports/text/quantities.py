@@ -95,6 +95,7 @@ _OR_MORE = {
 }
 
 _MORE_OF = re.compile(r"\s*[a-z]+ (?:more|fewer|less|higher|lower)\b")
+_AGAIN = re.compile(r"(?: [a-z]+){0,3} again\b")
 _OF_POINT = re.compile(r"(?: of)? an? (?:percentage )?point\b")
 
 # "Two hundred" may be 196, "three thousand" 2,960.
@@ -130,6 +131,7 @@ NOT_NUMBERS = re.compile(
     r"|\bone['’]s\b|\bone-to-one\b|\bfirst\b"
     r"|\b(?:people|persons|children|adults|those|anyone|residents|pupils|boys"
     r"|girls|men|women|drivers) (?:under|over|aged|up to)(?: the age of)? \d{1,2}\b"
+    r"|\b\w+ and a (?:half|third|quarter) times\b"
     r"|\bsecond(?:ly)?\b|\bday one\b|\bfour-fifths\b"
 )
 
@@ -255,6 +257,8 @@ def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _MULTIPLE.finditer(text):
         value = Decimal(str(MULTIPLES[re.sub(r"\s+", " ", match[0])]))
+        if _AGAIN.match(text, match.end()):
+            value += 1  # “Half as many burglaries again”
         found.append(_made(text, *match.span(), value, MULTIPLE, is_worded=True))
         taken.append(match.span())
     for match in NUMBER.finditer(text):

@@ -157,8 +157,13 @@ def _is_gap(place: Place) -> bool:
 
 def _is_ratio(place: Place) -> bool:
     """“Twice the lowest”, “double that for Dunmere”: areas are compared, not years."""
+    if place.quantity.is_fraction and place.precedes("of-what"):
+        return True
     if place.quantity.unit != MULTIPLE:
         return False
+    changes = [q for q in place.earlier if role_of(place.reading, q) == CHANGE]
+    if changes and place.precedes("as-then"):
+        return True
     if place.precedes("twice-the-most", "times-number"):
         return True
     other = phrase("role.times-another").match(place.after)

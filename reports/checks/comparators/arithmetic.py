@@ -32,7 +32,7 @@ def shares_are_possible(reading: Reading):
     for part, whole, share in parts_of(reading):
         if part is not None or share is None or share.is_fraction or share.bound:
             continue
-        if whole.unit != COUNT or whole.bound or whole.value != int(whole.value):
+        if whole.unit != COUNT or whole.bound or whole.value < 10:
             continue
         exact = share.value * whole.value / 100
         counts = {exact.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}

@@ -147,6 +147,8 @@ def _is_all(reading, q, what, noun_end):
     if what in {"csps", "districts"} and _csp(reading):
         return False
     if what in {"csps", "districts"}:
+        if q.value == 2 and before.endswith("the "):
+            return False  # “The two districts” are those named before.
         if any(m.what not in known.districts for m in places):
             return False
         if phrase("count.elsewhere").match(after) and not _is_home(reading, noun_end):

@@ -7,7 +7,7 @@ from reports.text.clauses import clause_at
 from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT
+from reports.text.quantities import COUNT, PERCENT
 from reports.text.reader import GAP, RESULT, TARGET, Reading
 from reports.text.roles import claims_of
 
@@ -188,7 +188,10 @@ def gaps_agree(reading: Reading):
         return
     apart = abs(fact.value - row.value)
     for gap in gaps:
-        if not gap.fits(apart) and gap.value != row.value:
+        exact = apart
+        if gap.unit == PERCENT and subject.unit != PERCENT and row.value:
+            exact = apart * 100 / row.value
+        if not gap.fits(exact) and gap.value != row.value:
             yield error(
                 "target-contradicted",
                 gap,
