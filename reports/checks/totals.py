@@ -29,7 +29,7 @@ def _has_table(words: Words) -> bool:
 
 
 def _lists(words: Words) -> Iterator[tuple[Line, list[Line]]]:
-    """Each line with the items of the list below it, or above it if it is a total."""
+    """Yield lines with the list below them, or above them if they are totals."""
     lead, items = None, []
     for line in [*words.lines, Line("", "")]:
         if line.tag == "li":
@@ -43,7 +43,7 @@ def _lists(words: Words) -> Iterator[tuple[Line, list[Line]]]:
 
 
 def _list(words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
-    """The number of a list, and items that begin or end with one each."""
+    """Report a total that its list, with one number in each item, does not make."""
     wholes = numbers_in(lead.text)
     found = [numbers_in(item.text) for item in items]
     parts = [row[0] for row in found if row and row[0].start < 2]

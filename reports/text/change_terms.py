@@ -117,7 +117,7 @@ def _subjects(reading, one):
 
 
 def _is_of_many(found, mention) -> bool:
-    """Whether a body is named that gets several grants: nobody knows which is meant."""
+    """Whether a body is named that gets several grants, so it is not clear which."""
     return mention.what.kind == "line" and any(
         (m.start, m.end) == (mention.start, mention.end) and m.what is not mention.what
         for m in found
@@ -324,7 +324,7 @@ def _is_base(reading, mention):
 
 
 def _meant(one) -> list[tuple[Subject, str]]:
-    """What may have changed: each subject with each of its areas."""
+    """Return what may have changed: each subject with each of its areas."""
     return [
         (subject, area)
         for subject in one.subjects
@@ -333,7 +333,7 @@ def _meant(one) -> list[tuple[Subject, str]]:
 
 
 def _newest(one) -> Period | None:
-    """The last period for which all that may have changed has a figure."""
+    """Return the last period with figures for everything that may have changed."""
     for subject, area in _meant(one):
         known = [fact.period for fact in subject.of(area) if fact.value is not None]
         if known:
@@ -342,7 +342,7 @@ def _newest(one) -> Period | None:
 
 
 def _known(one, period, is_later) -> list[Period]:
-    """Earlier or later periods of the same length for which there is a figure."""
+    """Return earlier or later periods of the same length that have figures."""
     for subject, area in _meant(one):
         known = [fact.period for fact in subject.alike(area, period)]
         found = [p for p in known if p.end != period.end]
@@ -379,7 +379,7 @@ def _is_of(one, quantity, period) -> bool:
 
 
 def _match_numbers(one):
-    """Where no period is stated, the two that have the numbers stated, if any has."""
+    """If no period is stated, return the two periods that have the stated numbers."""
     for subject, area in _meant(one):
         for last in reversed(subject.of(area)):
             if last.value is None or one.last and not one.last.is_about(last.value):

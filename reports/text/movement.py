@@ -16,7 +16,7 @@ UPWARD = {"more", "rise", "increase", "growth", "up"}
 
 
 def subject_of(reading: Reading):
-    """The one measure that a sentence is about, or that the one before was."""
+    """Return the only measure of a sentence, or of the sentence before."""
     named = [m for m in reading.subjects if m.what.kind == "measure"]
     if named and all(is_embedded(reading, m) for m in named):
         return None  # “fear of burglary”
@@ -85,7 +85,7 @@ def _pair(reading, subject):
 
 
 def period_of(reading, subject, area):
-    """The one period of the sentence, or that of the sentence before."""
+    """Return the only period of a sentence, or of the sentence before."""
     given = {days_of(p.period): p.period for p in reading.given if p.lead != "since"}
     if len(given) == 1:
         return next(iter(given.values()))

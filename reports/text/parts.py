@@ -53,7 +53,7 @@ def _without_origin(reading, start, end) -> str:
 
 
 def is_total(reading, quantity):
-    """Whether a number is said to be what others make together."""
+    """Whether a number is said to be the total of others."""
     if phrase("sum.begins-jointly").search(reading.bare):
         later = [q for q in reading.quantities if q.start > quantity.end]
         if any(q.unit == quantity.unit for q in later):
@@ -81,7 +81,7 @@ Part = tuple[Quantity | None, Quantity, Quantity | None]
 
 
 def parts_of(reading: Reading) -> list[Part]:
-    """Each part with its whole, and the share stated beside them; some lack a part."""
+    """Return each part with its whole and stated share; the part may be missing."""
     return reading.once("parts", _parts)
 
 
@@ -107,7 +107,7 @@ def _parts(reading) -> list[Part]:
 
 
 def _stated(reading, units) -> list[Quantity]:
-    """The numbers of these units that are values or shares."""
+    """Return the values and shares with these units."""
     return [
         claim.quantity
         for claim in claims_of(reading)
@@ -116,7 +116,7 @@ def _stated(reading, units) -> list[Quantity]:
 
 
 def _pair(reading, first, second, shares, others) -> list[tuple[Quantity, Quantity]]:
-    """The part and the whole of two numbers, if they are one of the other."""
+    """Return which of two numbers is part of the other, as (part, whole) pairs."""
     text = reading.bare
     between, before = text[first.end : second.lead], text[: first.lead]
     for share in shares:
@@ -169,7 +169,7 @@ def _part_of(reading, counts, whole, share) -> Quantity | None:
 
 
 def _share_of(reading, part, whole, shares) -> Quantity | None:
-    """The share that stands nearest to a part and its whole."""
+    """Return the share nearest to a part and its whole."""
     text = reading.bare
     first, last = min(part.start, whole.start), max(part.end, whole.end)
     near = []

@@ -1,4 +1,4 @@
-"""How far apart two areas, or two grants, are said to be."""
+"""Stated differences and ratios between two areas or two grants."""
 
 from collections.abc import Iterator
 
@@ -67,8 +67,10 @@ Pair = tuple[Mention, Mention]
 
 
 def _named(reading: Reading, gap: Quantity) -> Pair | None:
-    """The two grants, or areas, that a sentence names: the county is one of them only
-    if there is no other."""
+    """Return the two grants or areas that a sentence names.
+
+    The county is only one of them if no other area is named.
+    """
     if gap.unit == POUNDS:
         lines = [m for m in reading.subjects if m.what.kind == "line"]
         wholes = {m.what.row.parent for m in lines}
@@ -82,7 +84,7 @@ def _named(reading: Reading, gap: Quantity) -> Pair | None:
 
 
 def _pair(reading: Reading, gap: Quantity) -> Pair | None:
-    """The two of which a number is said to be the difference."""
+    """Return the two whose difference a number is said to be."""
     text, pair = reading.bare, _named(reading, gap)
     if pair is None:
         return None
@@ -102,7 +104,7 @@ def _pair(reading: Reading, gap: Quantity) -> Pair | None:
 
 
 def _ratio(reading: Reading, times: Quantity) -> Pair | None:
-    """The two of which the first is said to be so many times the other."""
+    """Return the two of which the first is said to be a multiple of the other."""
     pair = _named(reading, times)
     if pair is None or not pair[0].end <= times.start < times.end <= pair[1].start:
         return None
@@ -111,7 +113,7 @@ def _ratio(reading: Reading, times: Quantity) -> Pair | None:
 
 
 def _facts(reading: Reading, pair: Pair, gap: Quantity) -> list[Fact]:
-    """The figures of both, for the one period that is named."""
+    """Return the figures of both, if only one period is named."""
     if gap.unit == POUNDS:
         period = reading.period or financial_year(reading.known.year)
         facts = [one.what.known("", period) for one in pair]

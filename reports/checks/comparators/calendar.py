@@ -95,7 +95,7 @@ def _day(reading, date):
 
 
 def _points(reading) -> list[Point]:
-    """The two ends of the one span that a sentence tells; none if it tells more."""
+    """Return the two ends of the only span in a sentence; none if there are several."""
     found = [
         Point(one.start, one.end, day, day)
         for one in reading.dates
@@ -160,7 +160,7 @@ def _is_span(source, first: Point, last: Point) -> bool:
 
 
 def _is_told_here(reading, span) -> bool:
-    """Whether a length is said to be that of what the sentence gives the ends of."""
+    """Whether a stated length is that of the span whose ends the sentence gives."""
     before = phrase("date.lasting").search(reading.bare[: span.start])
     return bool(before or phrase("date.long").match(reading.bare[span.end :]))
 
@@ -237,7 +237,7 @@ def past_is_past(reading: Reading):
 
 
 def _is_done(reading, start) -> bool:
-    """Whether something is told as done at the time that is named there."""
+    """Whether something is said to have been done at the time named there."""
     before, text = reading.bare[max(0, start - 60) : start], reading.bare
     if phrase("date.was-to").search(text):
         return False

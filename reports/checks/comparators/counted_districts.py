@@ -40,7 +40,7 @@ def areas_are_counted(reading: Reading):
 
 
 def _miscounted(reading, subject, pair, match) -> Mistake | None:
-    """A number of districts in which something rose or fell, and not in so many."""
+    """Report a wrong number of districts in which something rose or fell."""
     peers, wanted = reading.known.districts, _number(reading, match)
     cue, way = _direction(reading, match) if wanted is not None else (None, 0)
     result = moved(subject, peers, pair, way) if cue else None
@@ -77,7 +77,7 @@ def _number(reading: Reading, match: Match) -> int | None:
 
 
 def _direction(reading: Reading, match: Match) -> tuple[Match | None, int]:
-    """The word that says which way it went in so many districts, and which way."""
+    """Return the word that gives the direction of change, and the direction."""
     ways = directed(reading, *clause_at(reading, *match.span()))
     if len({way for _match, way in ways}) > 1:
         ways = [row for row in ways if _leads_to(reading, row[0], match)]

@@ -77,7 +77,7 @@ def only_district_beyond(reading: Reading):
 
 
 def _beyond(reading: Reading, name: str):
-    """The districts whose figures are on one side of another area’s."""
+    """Report districts wrongly said to be above or below another area."""
     for other in reading.areas:
         cue = phrase(name).search(reading.bare[: other.start])
         subject = subject_of(reading) if cue else None
@@ -133,7 +133,7 @@ def _cue_of(reading, first, last):
 
 
 def _rows_of_areas(reading, named) -> list[list[Mention]]:
-    """Areas that are named one after the other, row by row."""
+    """Return lists of areas named one after another."""
     rows: list[list[Mention]] = []
     for mention in named:
         gap = reading.bare[rows[-1][-1].end : mention.start] if rows else ""

@@ -46,7 +46,7 @@ def _is_place_name(reading) -> bool:
 
 
 def is_made(claim: Claim) -> bool:
-    """Whether figures of what the sentence names make it: their sum or difference."""
+    """Whether a number is a sum or difference of figures that the sentence names."""
     reading, quantity = claim.reading, claim.quantity
     if (
         len(reading.lines) > 1
@@ -69,7 +69,7 @@ SMALL = 20
 
 
 def _of_measure(claim: Claim) -> list[list[Fact]]:
-    """The figures of one area for the periods, and of the areas for one period."""
+    """Return figures of each area for all periods, and of all areas for each period."""
     subject, reading = claim.subject, claim.reading
     home = reading.known.home_code
     areas = list(dict.fromkeys([m.what for m in each_area(reading)] + claim.areas))
@@ -92,7 +92,7 @@ def _of_measure(claim: Claim) -> list[list[Fact]]:
 
 
 def _runs(facts: list[Fact], periods) -> list[list[Fact]]:
-    """Parts of a year, or years, on end: “the first two quarters”, “since 2015-16”."""
+    """Return runs of periods: “the first two quarters”, “since 2015-16”."""
     rows = []
     for year in periods:
         within = [
@@ -110,7 +110,7 @@ def _runs(facts: list[Fact], periods) -> list[list[Fact]]:
 
 
 def _of_money(claim: Claim) -> list[list[Fact]]:
-    """The lines named, some parts of a line, and all sums carried forward."""
+    """Return amounts of the lines named, of parts of a line, and carried forward."""
     known, subject = claim.reading.known, claim.subject
     if subject.kind == "carried":
         carried = [one for one in known.subjects if one.kind == "carried"]

@@ -97,7 +97,7 @@ def _change_rank(reading, subject, area, start, end):
 
 
 def _superlatives(reading):
-    """What is said to be first or last: its place, whether the most, which place."""
+    """Yield where a rank is stated, whether it counts from the most, and the place."""
     for most, name in ((True, "rank.most"), (False, "rank.least")):
         for match in pattern(name).finditer(reading.bare):
             before = reading.bare[: match.start()]
@@ -223,7 +223,7 @@ def _area_rank(reading, subject, area, start, end, most, number):
 
 
 def _rightful(facts, own, most, number):
-    """What has the place that one is said to have, and which place that one has."""
+    """Return what really has the stated place, and the real place of what is named."""
     if own is None:
         return None, 0
     way = 1 if most else -1
@@ -254,7 +254,7 @@ def _period_rank(reading, subject, start, end, most, number):
 
 
 def _series(reading, subject, area):
-    """The period that is said to be first, and the figures of those beside it."""
+    """Return the period said to be first, and the figures it is ranked among."""
     given = [p for p in reading.given if p.lead != "since"]
     since = [p.period for p in reading.given if p.lead == "since"]
     quarters = [p.period for p in reading.given if length(p.period) == 3]

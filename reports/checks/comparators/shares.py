@@ -1,4 +1,4 @@
-"""Shares, compared with the figures of the data that they are made of."""
+"""Shares in text, compared with the figures in the data that they come from."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +20,7 @@ MOVES = ("direction.up", "direction.down", "direction.up-noun")
 
 @dataclass(frozen=True)
 class Known:
-    """A share that the data have: the part and the whole, and both in words."""
+    """A share worked out from the data: part and whole, and both in words."""
 
     part: Decimal
     whole: Decimal
@@ -40,7 +40,7 @@ def is_share(share: Quantity, exact: Decimal) -> bool:
 
 @comparator(16)
 def shares_of_data(reading: Reading):
-    """A share of the fund, or of the county's figure, that the data do not make."""
+    """Report shares of the fund or of the county's figure that are wrong."""
     rows = [q for row in rows_of(reading) for q in row]
     told = {share for part, _whole, share in parts_of(reading) if part is not None}
     for claim in _shares(reading):
@@ -78,7 +78,7 @@ def _shares(reading: Reading) -> list[Claim]:
 
 
 def borne_out(reading: Reading) -> list[Quantity]:
-    """Numbers that are no figures of the data, but that figures of the data make."""
+    """Return numbers that are not in the data but can be worked out from it."""
     found = []
     for part, whole, share in parts_of(reading):
         fact = _of_both(reading, part, whole) if part is not None else None
@@ -92,7 +92,7 @@ def borne_out(reading: Reading) -> list[Quantity]:
 
 
 def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
-    """The two counts behind a percentage of the data."""
+    """Report counts that differ from those behind a percentage in the data."""
     fact = _of_both(reading, part, whole)
     if fact is None or phrase("said.complement").match(reading.bare[part.end :]):
         return
@@ -127,7 +127,7 @@ def counts_behind_agree(reading: Reading):
 
 
 def _is_mistyped(value, right) -> bool:
-    """261 for 216: the same digits in another order."""
+    """Whether two numbers have the same digits in another order, like 261 and 216."""
     return value > 9 and sorted(f"{value:.0f}") == sorted(f"{right:.0f}")
 
 
@@ -142,7 +142,7 @@ def _disagrees(blamed: Quantity, fact: Fact, right):
 
 
 def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
-    """The one percentage of the data that two numbers may be behind."""
+    """Return the only percentage in the data that two numbers could give."""
     subjects = [one for one in reading.measures if one.unit == PERCENT]
     span = min(part.start, whole.start), max(part.end, whole.end)
     areas, sure = areas_for(reading, span)
@@ -161,7 +161,7 @@ def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
 
 
 def _known(claim: Claim) -> Known | None:
-    """The share of the data that a share is said to be."""
+    """Return the share in the data that a claim is about, if any."""
     after = claim.reading.bare[claim.quantity.end :]
     if phrase("verbs.spent").search(claim.reading.bare):
         return None
@@ -247,7 +247,7 @@ def _is_within(reading, share) -> bool:
 
 
 def _lines(reading: Reading, claim: Claim) -> list[Subject]:
-    """The funding lines whose share is stated, from this sentence or the one before."""
+    """Return the funding lines of a share, from this sentence or the one before."""
     together = phrase("share.together").search(reading.bare)
     named = [m for m in reading.subjects if m.what.kind == "line"]
     span = claim.quantity.start, claim.quantity.end
@@ -258,7 +258,7 @@ def _lines(reading: Reading, claim: Claim) -> list[Subject]:
     if together and len(reading.lines) > 1:
         return reading.lines
     named.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
-    # Where a body gets several lines, nobody knows which is meant.
+    # If a body gets several lines, it is not clear which is meant.
     first = named[0]
     alike = {m.what for m in named if (m.start, m.end) == (first.start, first.end)}
     return [first.what] if len(alike) == 1 else []

@@ -1,4 +1,4 @@
-"""Numbers as messages of comparators write them, and shares that are wrong."""
+"""Wording shared by the messages of comparators."""
 
 from decimal import Decimal
 
@@ -12,13 +12,13 @@ PLACES = "first second third fourth fifth sixth seventh".split()
 
 
 def in_words(number) -> str:
-    """A whole number up to twelve in words, else in digits."""
+    """Write a whole number up to twelve in words, and others in digits."""
     is_small = number == int(number) and 0 <= number < len(WORDS)
     return WORDS[int(number)] if is_small else f"{number:,}"
 
 
 def as_fraction(percent: Decimal) -> str:
-    """“ (two thirds, two in three)”; empty if the percentage is no simple fraction."""
+    """Return “ (two thirds, two in three)”, or nothing without a simple fraction."""
     for many, name in NAMES.items():
         some = rounded(percent * many / 100)
         exact = Decimal(some) * 100 / many
@@ -30,12 +30,12 @@ def as_fraction(percent: Decimal) -> str:
 
 
 def shown(quantity: Quantity) -> str:
-    """A number of a sentence as documents print it."""
+    """Return a number from a sentence as documents print it."""
     return printed(quantity.value, quantity.unit)
 
 
 def wrong_share(part, whole, share, level=ERROR) -> Mistake:
-    """A share that a part and its whole do not make."""
+    """Report a share that does not agree with its part and whole."""
     exact = part.value * 100 / whole.value
     right = per_cent(exact)
     would = printed(rounded(share.value * whole.value / 100), COUNT)
