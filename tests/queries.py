@@ -1,14 +1,16 @@
-"""That a page asks the database no more often when there are more rows."""
+"""Assertions about the number of database queries."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 
 def assert_queries_do_not_grow(ask, add, most=None) -> None:
-    """`ask` makes as many queries with three rows added as with one, and no more than
-    `most`."""
+    """Assert that `ask` makes as many queries with 3 rows as with one.
+
+    It may make up to `most`.
+    """
     add()
-    ask()  # after this, what is kept between requests is kept
+    ask()  # fills the caches that last between requests
     few = count_queries(ask)
     add()
     add()

@@ -1,4 +1,4 @@
-"""What pages answer, for tests of views."""
+"""Text and links of responses and emails."""
 
 import re
 
@@ -10,12 +10,12 @@ def text(response) -> str:
 
 
 def text_at(client, name, *args, **query) -> str:
-    """The text of the page with this name, which is there."""
+    """Return the text of the page with this name, with status 200."""
     response = client.get(reverse(name, args=args), query)
     assert response.status_code == 200
     return text(response)
 
 
 def link_in(message, part="/") -> str:
-    """The first path in an email that has this part."""
+    """Return the first path in an email that contains a part."""
     return re.search(rf"https?://[^/\s]+(?=\S*{part})(/\S+)", message.body)[1]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from funding.models import Allocation, FundingLine, MonitoringReturn
 from priorities.models import Measure, Observation, Target
 from reports.checks.comparators.base import mistakes_of
-from reports.checks.comparators.shares import borne_out
+from reports.checks.comparators.shares import numbers_from_data
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
@@ -43,7 +43,7 @@ def figures_are_known(draft: Draft) -> Iterator[Issue]:
 def _compared(reading: Reading) -> list[Quantity]:
     """Figures that have been compared with the data, as such or as parts of them."""
     own = [claim.quantity for claim in claims_of(reading) if claim.subjects]
-    return [*own, *borne_out(reading)]
+    return [*own, *numbers_from_data(reading)]
 
 
 def _unknown_in(sentence: Sentence, taken: list[tuple[int, int]]) -> list[Number]:

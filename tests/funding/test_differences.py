@@ -77,7 +77,7 @@ def test_lines_that_differ_from_their_subtotal_give_a_warning(
         ([80], ["The payments announced add up to £80, but the settlement is £100."]),
     ],
 )
-def test_payments_are_together_the_settlement(amounts, said, settlement):
+def test_payments_announced_add_up_to_the_settlement(amounts, said, settlement):
     for number, amount in enumerate(amounts, 1):
         reason = {"reason": Reason.NOT_YET_DECIDED} if amount is None else {}
         note = "Unspent"

@@ -1,4 +1,4 @@
-"""Postholders who had a post twice: which record a row of a file is about."""
+"""Imports of people who held a post twice."""
 
 import datetime as dt
 
@@ -34,7 +34,7 @@ FIRST, SECOND, THIRD = ("2012-05-01", "2014-04-30"), ("2018-05-01", ""), ("", ""
         ([], [None, None], "have the same person and post"),
     ],
 )
-def test_row_is_about_the_time_with_its_dates(stored, rows, expected):
+def test_row_updates_the_tenure_with_its_dates(stored, rows, expected):
     person, post = builders.a_person(), builders.a_post()
     for days in stored:
         builders.a_tenure(person=person, post=post, **in_fields(days))

@@ -274,7 +274,7 @@ def test_work_that_stops_three_workers_is_given_up(database_worker):
     assert (job.status, job.message) == (Status.FAILED, workers.STOPPED)
 
 
-def test_job_whose_task_was_lost_is_given_up(database_worker):
+def test_job_without_a_task_fails(database_worker):
     long_ago = timezone.now() - workers.GONE_AFTER - dt.timedelta(seconds=1)
     lost, waiting = (
         builders.a_job(status=Status.WAITING, created_at=long_ago) for _ in range(2)

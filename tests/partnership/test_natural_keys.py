@@ -30,7 +30,7 @@ def test_row_is_found_by_its_natural_key(name):
 
 
 @pytest.mark.parametrize("name", [name for name in CARRIED if name not in PERMANENT])
-def test_row_comes_back_from_a_fixture(name):
+def test_row_is_loaded_from_a_fixture(name):
     row = getattr(builders, name)()
     row.refresh_from_db()
     before = values(row)

@@ -153,7 +153,7 @@ def test_partnership_page_has_areas_and_websites(client):
     assert home.name in page
 
 
-def test_partner_list_asks_no_more_for_more_rows(client):
+def test_partner_list_query_count_does_not_grow(client):
     a_home_partnership()
 
     # Partners; the groups of their seats and of their services'; the masthead.
@@ -164,7 +164,7 @@ def test_partner_list_asks_no_more_for_more_rows(client):
     )
 
 
-def test_partnership_list_asks_no_more_for_more_rows(client):
+def test_partnership_list_query_count_does_not_grow(client):
     home = a_home_partnership()
 
     def add():
@@ -177,7 +177,7 @@ def test_partnership_list_asks_no_more_for_more_rows(client):
     )
 
 
-def test_partner_page_asks_no_more_for_more_seats(client):
+def test_partner_page_query_count_does_not_grow_with_memberships(client):
     partner = a_partner()
 
     def add():

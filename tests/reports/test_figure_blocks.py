@@ -328,7 +328,7 @@ class TestCharts:
         assert collected(report, rates_chart).is_empty
 
 
-def test_forecast_is_no_result(report):
+def test_forecast_does_not_count_as_a_result(report):
     area, line = report.partnership.areas.get(), a_line(partnership=report.partnership)
     here = {"measure": a_measure(theme="Lights"), "area": area}
     line.measures.add(here["measure"])

@@ -294,7 +294,7 @@ def refused(html):
     return str(caught.value)
 
 
-def test_readers_go_before_the_renderer():
+def test_renderer_gives_way_to_requests():
     code = (
         "import os; from reports.publication.rendering.worker import limit;"
         "before = os.nice(0); limit(2**33, 60); print(os.nice(0) > before)"

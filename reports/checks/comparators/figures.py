@@ -4,8 +4,8 @@ from partnership.core.values.financial_years import label
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.figure_links import link, linked
 from reports.checks.comparators.joint_figures import (
-    is_made,
     is_sum_of_named,
+    is_sum_or_difference,
     together,
     wrong_sum,
 )
@@ -142,7 +142,7 @@ def figures_agree(reading: Reading):
         elif mistake := wrong_sum(claim):
             yield mistake
         elif facts and not (
-            is_made(claim)
+            is_sum_or_difference(claim)
             or _is_part_of_figure(claim)
             or _goes_on(claim)
             or _is_base_of_no_time(claim, times)

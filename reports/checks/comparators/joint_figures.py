@@ -45,7 +45,7 @@ def _is_place_name(reading) -> bool:
     return any((m.start, m.end) in spans for m in reading.subjects)
 
 
-def is_made(claim: Claim) -> bool:
+def is_sum_or_difference(claim: Claim) -> bool:
     """Whether a number is a sum or difference of figures that the sentence names."""
     reading, quantity = claim.reading, claim.quantity
     if (

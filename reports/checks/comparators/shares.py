@@ -77,7 +77,7 @@ def _shares(reading: Reading) -> list[Claim]:
     ]
 
 
-def borne_out(reading: Reading) -> list[Quantity]:
+def numbers_from_data(reading: Reading) -> list[Quantity]:
     """Return numbers that are not in the data but can be worked out from it."""
     found = []
     for part, whole, share in parts_of(reading):

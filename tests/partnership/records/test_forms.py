@@ -100,7 +100,7 @@ def test_existing_code_stays_if_its_field_is_cleared(officer):
     assert (row.code, row.name) == ("lasting", "Police of Testshire")
 
 
-def test_rows_below_get_codes_too_each_its_own(officer):
+def test_new_linked_rows_get_different_codes(officer):
     plan = builders.a_commissioners_plan()
 
     change(

@@ -226,7 +226,7 @@ def test_no_page_of_the_staff_area_links_to_djangos_admin(slug, officer):
 
 
 @pytest.mark.parametrize("slug", ["terms", "allocations", "observations"])
-def test_pages_of_a_check_ask_as_often_for_many_rows_as_for_one(slug, officer):
+def test_query_count_of_a_preview_does_not_grow_with_rows(slug, officer):
     table = reverse("records:import_rows", args=[slug, "csv"])
     pages = []
 
