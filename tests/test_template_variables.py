@@ -52,6 +52,7 @@ def pages(client):
                 if link not in known
             ]
             known.update(waiting)
+        response.close()
 
 
 def name_of(url):
