@@ -439,13 +439,13 @@ FILES = {
         ["Youth offending", "£8,000"],
         ["Oxford", "£9,000"],
         readers=BOTH,
-        refused="No column headings were found: row 2 (“Project, £50,000”)",
+        refused="No column headings found. Row 2 (“Project, £50,000”)",
     ),
     "no headings": figures(
         ["Burglary", "Cherwell", D16, 398],
         ["Burglary", "Oxford", D16, 690],
         readers=BOTH,
-        refused="No column headings were found: row 1 (“Burglary, Cherwell, 2016-17",
+        refused="No column headings found. Row 1 (“Burglary, Cherwell, 2016-17",
     ),
     "no headings below a title": money(
         ["Community Safety Fund 2016/17"],
@@ -453,7 +453,7 @@ FILES = {
         ["Youth offending", 50],
         ["Oxford", 60],
         readers=BOTH,
-        refused="No column headings were found: row 1 (“Community Safety Fund 2016/17",
+        refused="No column headings found. Row 1 (“Community Safety Fund 2016/17",
     ),
     "initials of districts": figures(
         ["Area", "Measure", "Year", "Number"],
@@ -1026,4 +1026,4 @@ def test_row_that_may_be_about_two_records_is_refused(more, tmp_path):
         path, SimpleNamespace(slug="carry-forwards", choices=Choices(), dry_run=False)
     )
 
-    assert "Add the column “purpose” or “code”" in " ".join(report["errors"])
+    assert "Add a column “purpose” or “code”" in " ".join(report["errors"])
