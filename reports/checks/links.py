@@ -10,16 +10,7 @@ from reports.checks.registry import check
 from reports.text.phrases import phrase, shape
 from reports.text.sentence import hinted, marked
 
-VAGUE = {
-    "here",
-    "click here",
-    "link",
-    "this link",
-    "the link",
-    "read more",
-    "more",
-    "this",
-}
+VAGUE = set("here|click here|link|this link|the link|read more|more|this".split("|"))
 HOST = shape("links.host")
 ODD = shape("links.odd")
 

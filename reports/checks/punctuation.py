@@ -79,10 +79,8 @@ def _is_series(ends):
 
 def _counts_of_endings(ends):
     names = {"": "none", ".": "full stop", ";": "semicolon", ",": "comma"}
-    counts = [
-        f"{names.get(sign, sign)} {ends.count(sign)}" for sign in sorted(set(ends))
-    ]
-    return ", ".join(counts)
+    signs = sorted(set(ends))
+    return ", ".join(f"{names.get(sign, sign)} {ends.count(sign)}" for sign in signs)
 
 
 def _rarest(ends):

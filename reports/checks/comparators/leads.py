@@ -73,7 +73,8 @@ def recipients_agree(reading: Reading):
         if cue is None:
             return
         is_named_first = cue[0] in {"goes to", "went to"}
-        sides = [n for n in bodies if _is_beside_cue(n, cue, is_named_first)]
+        after = [n for n in bodies if n.start >= cue.end()]
+        sides = after if is_named_first else [n for n in bodies if n.end <= cue.start()]
     if len(sides) != 1:
         return
     one = sides[0].of("partner", "partnership")
@@ -113,10 +114,6 @@ def members_agree(reading: Reading):
                 f"{body.name} is not a member of the {row.name}.",
                 "Correct the name or the group, or add the member.",
             )
-
-
-def _is_beside_cue(name, cue, is_named_first) -> bool:
-    return name.start >= cue.end() if is_named_first else name.end <= cue.start()
 
 
 def _is_one_body(one, other) -> bool:
