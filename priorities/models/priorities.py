@@ -123,6 +123,11 @@ class Priority(NaturalKeyModel):
             return f"{self.title} ({self.get_kind_display()})"
         return self.title
 
+    @property
+    def short_title(self):
+        """The subject; without one, the full title."""
+        return self.theme or self.full_title
+
     def __str__(self):
         return f"{self.full_title} ({label(self.from_year)})"
 

@@ -188,7 +188,7 @@ def _blocks(context, spec, item) -> list[tree.Block]:
     blocks = [block for block in found if block is not None]
     has_texts = any(used.collect is prose.collect for used in spec.blocks)
     if spec.is_optional and has_texts and not any(isinstance(b, Prose) for b in blocks):
-        # Its summary is still to be written; its charts need none.
+        # Without a summary, only the charts are shown.
         is_summary = spec.key == at_a_glance.KEY
         blocks = [b for b in blocks if is_summary and isinstance(b, tree.Captioned)]
     for row in context.charts_of(item.key):

@@ -57,7 +57,7 @@ def _same(priority):
 
 
 def _short(priority):
-    return f"{priority.number}. {priority.theme or priority.full_title}"
+    return f"{priority.number}. {priority.short_title}"
 
 
 def _taking_part(priority, own) -> list[Priority]:

@@ -40,27 +40,17 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
 
 
 def _rows(priority, later_links, after):
+    title = text(priority.full_title)
     if later_links:
         return [
-            Row([text(priority.full_title), _kind(row), text(row.later.full_title)])
-            for row in later_links
+            Row([title, _kind(row), text(row.later.full_title)]) for row in later_links
         ]
     if priority in after:
-        return [
-            Row(
-                [
-                    text(priority.full_title),
-                    text("Continues"),
-                    text(priority.full_title),
-                ]
-            )
-        ]
+        return [Row([title, text("Continues"), title])]
     if priority.ended_reason:
         use(UsedField(priority, "ended_reason"))
-        ended = [text("Ended"), text(priority.ended_reason)]
-        return [Row([text(priority.full_title), *ended])]
-    unknown = [missing("not-given"), missing("not-given")]
-    return [Row([text(priority.full_title), *unknown])]
+        return [Row([title, text("Ended"), text(priority.ended_reason)])]
+    return [Row([title, missing("not-given"), missing("not-given")])]
 
 
 def _kind(succession):
@@ -68,8 +58,8 @@ def _kind(succession):
 
 
 def _unjoined(context, lead, before, after, followed):
-    """The later priorities that do not replace an earlier one, by theme."""
+    """The short titles of later priorities that do not replace an earlier one."""
     joined = {row.later_id for rows in followed.values() for row in rows}
     joined |= {priority.pk for priority in before}
-    rest = [row.theme or row.full_title for row in after if row.pk not in joined]
+    rest = [row.short_title for row in after if row.pk not in joined]
     return f"{context.fill(lead)} {'; '.join(rest)}." if lead and rest else ""

@@ -19,7 +19,7 @@ def collect(context, **texts) -> Table:
             m: seen for m, seen in found.items() if m.priority_theme_id == priority.pk
         }
         if measures:
-            rows.append(group(priority.theme or priority.title))
+            rows.append(group(priority.short_title))
         rows += [
             Row(
                 [

@@ -17,7 +17,7 @@ def collect(context, *, key, caption) -> Chart:
     if sum(1 for priority in priorities if found[priority.pk]) < FEWEST:
         return Chart(key=key)
     return grouped_bars(
-        [(row.theme or row.title, [found[row.pk]]) for row in priorities],
+        [(row.short_title, [found[row.pk]]) for row in priorities],
         ["Pieces of work"],
         key=key,
         caption=context.fill(caption),

@@ -31,10 +31,7 @@ def collect(context, *, key, theme, caption) -> Chart:
 
 
 def _place(context, priority) -> tuple[float, str]:
-    """By what a priority is sorted, and its name."""
+    """Return the sort key of a priority, and its name."""
     if priority is None:
         return float("inf"), context.fill("No {priority}")
-    return (
-        priority.number,
-        f"{priority.number}. {priority.theme or priority.full_title}",
-    )
+    return priority.number, f"{priority.number}. {priority.short_title}"

@@ -80,7 +80,7 @@ def _priority(priority):
     use(priority)
     if priority is None:
         return missing("none given")
-    return text(f"{priority.number}. {priority.theme or priority.full_title}")
+    return text(f"{priority.number}. {priority.short_title}")
 
 
 def _wanted(measure):

@@ -278,7 +278,7 @@ def _grouped(svg, rows, names):
 
 
 def _lowest(rows) -> float:
-    """The lowest number, or 0: bars of negative ones end at the line of zero."""
+    """Return the lowest number, or 0 if none is negative."""
     return float(min([0, *(value for row in rows for _text, value in row.values)]))
 
 

@@ -50,7 +50,8 @@ class DocumentType:
     """One document type. `about` has short paragraphs for below the contents list.
 
     `cover_note` says what the picture on the cover shows, if there is one.
-    `at_a_glance` are blocks below the officer's summary; its charts are shown without.
+    `at_a_glance` are blocks below the officer's summary. Charts are also shown if there
+    is no summary.
 
     `years` is how many financial years a document covers, from the report's year.
     `hidden_sections` are those that a document template hides.

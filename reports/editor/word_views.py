@@ -96,10 +96,10 @@ class WordReturn(EditorView):
         comments = self.add_comments(data)
         messages.success(self.request, _summary(changed, comments))
         if left := wanted - changed:
-            were = "change was" if left == 1 else "changes were"
+            were = with_count(left, "change was", "changes were")
             messages.error(
                 self.request,
-                f"{left} {were} not added because the text has changed since you "
+                f"{were} not added because the text has changed since you "
                 "uploaded the file, or would not be valid. Upload the file again.",
             )
         return redirect("editor:report", self.report.pk)

@@ -27,7 +27,7 @@ def organisation(name: str) -> dict:
 
 
 def report(edition: Edition) -> dict:
-    """Describe an edition as a Report of schema.org."""
+    """Describe an edition as a schema.org Report."""
     listing = edition.listing
     return {
         "@type": "Report",

@@ -2,7 +2,7 @@
 
 Reads the files that it is given, or one from standard input, and writes JSON with
 `broken`: one line for each rule of PDF/UA-1 that they break. The jar lacks JAXB, so the
-XML of the profile is read here and its rules are handed over as objects.
+XML of the profile is read here and its rules are passed as objects.
 """
 
 import collections

@@ -127,7 +127,7 @@ def request_changes(report: Report, user, reason: str) -> None:
 def withdraw(report: Report, user, reason: str) -> None:
     """Take a published document off the site; its editions stay in the database.
 
-    If it was scheduled to be published again, that is cancelled.
+    Cancels any scheduled publication.
 
     Raises InvalidTransition, or ValueError without a reason.
     """
