@@ -199,7 +199,7 @@ def test_person_who_has_a_post_again_gets_a_notice_if_the_times_overlap(
 
     found = overlapping_postholders([first, again])
 
-    words = f"{first.person} has this post again from 1 May 2016. Enter when"
+    words = f"{first.person} has this post again from 1 May 2016."
     assert [n["to_on"][: len(words)] for n in found.values()] == [words] * is_noticed
 
 
