@@ -18,7 +18,7 @@ PATIENCE = 60
 
 @contextmanager
 def running_site():
-    """The URL of a site with the sample data. It is deleted afterwards."""
+    """The URL of a site with the sample data and a worker; deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
@@ -29,13 +29,17 @@ def running_site():
         }
         manage("set_up_sample", environment, wait=True)
         port = free_port()
-        server = manage(f"runserver --noreload 127.0.0.1:{port}", environment)
+        started = [
+            manage(f"runserver --noreload 127.0.0.1:{port}", environment),
+            manage("db_worker", environment),
+        ]
         try:
             wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
-            server.wait()
+            for process in started:
+                process.terminate()
+                process.wait()
 
 
 def manage(command, environment, *, wait=False):
