@@ -32,7 +32,7 @@ class MeasureGrid(RecordMixin, TemplateView):
         return super().dispatch(request, *args, **self.kwargs)
 
     def form(self, data=None):
-        # Locked while figures are saved, so that nobody saves the same cells meanwhile.
+        # Locked while figures are saved, so that no one else can save the same cells.
         of_measures, is_saving = record_type_of(Measure), data is not None
         measure = get_row_or_404(of_measures, self.kwargs["pk"], for_update=is_saving)
         asked = self.request.GET

@@ -7,7 +7,7 @@ from partnership.core.values import financial_years
 
 
 class Filters(django_filters.FilterSet):
-    """A filter set whose inputs have the classes of GOV.UK."""
+    """A filter set whose inputs have GOV.UK classes."""
 
     def get_form_class(self):
         form_class = super().get_form_class()

@@ -190,7 +190,7 @@ def titles_agree(reading: Reading):
     for name in reading.names:
         one = name.of("person")
         text = reading.text[: name.end]
-        # The title stands before the name, or is taken for a part of it.
+        # The title is before the name, or is read as part of it.
         found = one and shape("names.title-of").search(text)
         if not found or found[1] not in titles or found[1] == one.row.title:
             continue

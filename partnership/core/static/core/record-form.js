@@ -219,9 +219,9 @@ function offerLocalDraft() {
   button.textContent = "Restore draft saved on this computer";
   button.addEventListener("click", () => {
     addDraftRows(values);
-    // A box that was unticked is not among the values.
+    // The submitted values leave out checkboxes that are not selected.
     for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = false;
-    // With what the page showed when the draft began, so that others' changes are noticed.
+    // Includes what the page showed when the draft began, to detect others' changes.
     for (const [name, value] of values) {
       const box = form.elements[name];
       if (!box || HIDDEN.includes(name)) continue;
