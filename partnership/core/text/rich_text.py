@@ -13,7 +13,13 @@ from django.forms import Textarea
 
 from partnership.core.text.characters import tidy_characters
 from partnership.core.text.html import parse
-from partnership.core.text.table_keys import IS_KEY, KEY, LONGEST, with_table_keys
+from partnership.core.text.table_keys import (
+    IS_KEY,
+    KEY,
+    LONGEST,
+    with_one_title,
+    with_table_keys,
+)
 from partnership.core.text.typed_lists import with_lists
 
 TAGS = {
@@ -105,7 +111,11 @@ def clean(text: str) -> str:
     if "<" not in text:
         paragraphs = filter(None, (part.strip() for part in text.split("\n\n")))
         text = "".join(f"<p>{part}</p>" for part in paragraphs)
-    return with_table_keys(with_lists(text))
+    text = with_lists(text)
+    if (one_title := with_one_title(text)) != text:
+        # A title that has left its table may be read differently.
+        text = _allowed(one_title)
+    return with_table_keys(text)
 
 
 def check_size(text: str) -> None:

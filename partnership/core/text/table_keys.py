@@ -17,15 +17,10 @@ UNTITLED = "table"
 
 
 def with_table_keys(text: str) -> str:
-    """The rich text with a key for each titled table, and none for the others.
-
-    The titles of a table after its first become paragraphs above it.
-    """
+    """The rich text with a key for each titled table, and none for the others."""
     if "<caption" not in text and KEY not in text:
         return text
     root = parse(text)
-    if any([_keep_one_title(element) for element in [root, *root.elements()]]):
-        text = root.html
     taken: set[str] = set()
     before = [dict(table.attributes) for table in root.elements("table")]
     for table in root.elements("table"):
@@ -35,6 +30,15 @@ def with_table_keys(text: str) -> str:
             table.attributes[KEY] = unique(key or key_from(title), taken)
     unchanged = before == [table.attributes for table in root.elements("table")]
     return text if unchanged else root.html
+
+
+def with_one_title(text: str) -> str:
+    """The rich text with the further titles of each table as paragraphs above it."""
+    if text.count("<caption") < 2:
+        return text
+    root = parse(text)
+    found = [_keep_one_title(element) for element in [root, *root.elements()]]
+    return root.html if any(found) else text
 
 
 def _keep_one_title(parent: Element) -> bool:
