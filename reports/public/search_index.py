@@ -141,7 +141,7 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
     owner = content if kind.name == "partnership" else content.get("partnership") or {}
     # The title is an entry of its own in the index; other words are found once.
     own = {name: part for name, part in content.items() if name not in kind.links}
-    words = [text for text in dict.fromkeys(_words(own)) if text and text != title]
+    words = [w for w in dict.fromkeys(_words(own)) if w not in {*NOTHING, title}]
     names = Alias.objects.filter(kind=kind.name, record_code=key)
     if kind.name == "priority":
         first = financial_years.first_day(content["from_year"])
@@ -163,10 +163,14 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
     )
 
 
-# Parts of a record's content that are not words for readers.
+# Parts of a record's content that are not words for readers, or name another record.
 NOT_WORDS = re.compile(
-    r"code|part|.*_code|.*_colour|url|.*_on|reason|qualifier|value|.*_gbp|width|parent|in_line"
+    r"code|part|.*_code|.*_colour|.*url|website|.*_on|reason|qualifier|value|.*_gbp|width|"
+    r"unit|.*_direction|.*_status|parent|in_line|line|priority|part_of|measures|supports|"
+    r"replaces"
 )
+# Words that say there is nothing.
+NOTHING = {"", "None", "not given"}
 
 
 def _words(value, name="") -> Iterator[str]:
@@ -178,8 +182,9 @@ def _words(value, name="") -> Iterator[str]:
             yield from _words(item, name)
     elif isinstance(value, dict):
         for inner, item in value.items():
-            # The fields of a row are what its words are made from.
-            if inner != "row":
+            # The fields of a row are what its words are made from; what has a title is
+            # named by it, or by nothing.
+            if inner != "row" and (inner != "name" or "title" not in value):
                 yield from _words(item, inner)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from partnership.core.models import SearchEntry
 from partnership.core.releases import services
+from partnership.core.releases.kinds import KINDS
 from reports.assembly.build import find
 from reports.public import search_index
 from reports.publication import publish
@@ -72,6 +73,26 @@ def test_released_pages_are_found_until_they_are_withdrawn(client, site):
 
     services.withdraw("partnership", home.code, user, "Counted twice.")
     assert "No results" in results(client, q="safer testshire")
+
+
+def test_records_are_found_by_what_their_pages_print(client, site):
+    a_testshire_report()
+    user = a_user()
+    for kind in KINDS.values():
+        for key in kind.titles():
+            services.release(kind.name, key, user)
+
+    entries = SearchEntry.objects.all()
+    assert {entry.kind for entry in entries} == {*KINDS}
+    for entry in entries:
+        page = html.unescape(TAG.sub(" ", body(client.get(entry.url))))
+        printed = set(WORD.findall(page.casefold()))
+        found = set(WORD.findall(entry.body.casefold()))
+        # A year of funding is found by who received it, whom another page names.
+        recipient = "Mill Vale Community Safety Partnership"
+        if entry.kind == "funding-year":
+            found -= set(recipient.casefold().split())
+        assert found <= printed, (entry.kind, entry.body)
 
 
 def test_other_names_of_a_record_are_found_while_it_has_them(client, site):
