@@ -56,7 +56,7 @@ class FundPart(Part):
                 prefix=f"fund-{row.pk}",
                 row=row,
                 legend=str(row.fund),
-                label=f"Carry over the lines of {row.fund}",
+                label="Carry over its lines",
                 initial={"amounts": UNDECIDED, "returns": bool(returns)},
                 returns=returns,
             )

@@ -47,7 +47,7 @@ class PriorityPart(Part):
                 prefix=f"priority-{row.pk}",
                 row=row,
                 legend=f"{row.number}. {row.full_title}",
-                label=f"Carry over “{row.title}”",
+                label="Carry over",
                 initial={"title": row.title},
             )
 
