@@ -52,6 +52,7 @@ def crawl(client: Client, start: list[str]) -> dict[str, bytes]:
             continue
         response = client.get(address, follow=True)
         if "text/html" not in response.get("Content-Type", ""):
+            response.close()
             counts[name] = MOST
             continue
         counts[name] = counts.get(name, 0) + 1

@@ -187,6 +187,8 @@ def test_leaving_the_picker_puts_back_what_was_typed(leave, writing):
     page.wait_for_selector(".picker", state="detached")
     expect(page.locator(WORDS)).to_have_text("Before. At @home")
     page.focus(WORDS)
+    if leave == "click":
+        page.keyboard.press("Control+End")  # a click elsewhere moves the caret
     page.keyboard.type(" now")
     expect(page.locator(WORDS)).to_have_text("Before. At @home now")
 
