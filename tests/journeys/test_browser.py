@@ -236,6 +236,32 @@ def test_nothing_is_lost_at_twice_the_size(browser, site, documents, pages):
     assert wide == []
 
 
+BROKEN_YEARS = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    for (const years of texts.currentNode.data.matchAll(/\\d{4}-\\d{2}/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, years.index);
+      range.setEnd(texts.currentNode, years.index + years[0].length);
+      const lines = [...range.getClientRects()].map((box) => Math.round(box.top));
+      if (new Set(lines).size > 1) found.push(texts.currentNode.data.trim());
+    }
+  }
+  return found;
+}"""
+
+
+def test_years_stay_on_one_line(browser, site):
+    page = browser.new_page()
+    page.goto(f"{site}/funding/")
+
+    # In some of these widths, a browser breaks a year after its hyphen.
+    for width in range(240, 420, 12):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(BROKEN_YEARS) == [], width
+
+
 def test_keyboard_reaches_the_main_part_first(browser, site):
     page = browser.new_page()
     page.goto(site)
