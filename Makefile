@@ -69,7 +69,8 @@ help: ## List available commands
 
 .PHONY: run
 run: system .venv/.run styles ## Set up and run the site with sample data (PORT=8000)
-	@exec $(PY) manage.py set_up_sample --output-dir build --serve $(HOST):$(PORT)
+	@export SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}"; \
+	exec $(PY) manage.py set_up_sample --output-dir build --serve $(HOST):$(PORT)
 
 .PHONY: render
 render: system .venv/.run styles ## Set up and write the documents to build/, without running the site
