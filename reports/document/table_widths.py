@@ -80,6 +80,16 @@ class ColumnText:
             return NUMBER_PADDING
         return PADDING_AFTER_NUMBERS if self.follows_numbers else PADDING
 
+    @property
+    def has_long_reasons(self) -> bool:
+        """Whether there is a reason among numbers that may take several lines."""
+        return self.is_numeric and any(
+            len(line) > SHORT
+            for cell in self.cells
+            if not cell.is_number
+            for line in cell.lines
+        )
+
     def least(self, size: float) -> float:
         """The narrowest width in which no figure and no usual word is broken."""
         whole = longest = 0.0
@@ -211,6 +221,8 @@ def _fit(columns, room, size) -> list[float]:
 
     Reasons among numbers are broken if that makes the table lower.
     """
+    if not any(column.has_long_reasons for column in columns):
+        return _fitted(columns, room, size)
     looser = [replace(one, breaks_reasons=one.is_numeric) for one in columns]
     found = [_fitted(one, room, size) for one in (columns, looser)]
     found = [widths for widths in found if widths]
