@@ -29,7 +29,7 @@ SECTIONS = [
 OF_DOCUMENTS = {"documents", "editor"}
 
 
-@register.inclusion_tag("records/navigation.html", takes_context=True)
+@register.inclusion_tag("partials/navigation.html", takes_context=True)
 def staff_navigation(context):
     """The sections of the staff area, the current one marked, and the working year."""
     request = context.get("request")
