@@ -1,7 +1,7 @@
 """Areas whose figures are those of their parts, and the area of a partnership."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from hashlib import sha256
 
 from django.utils import timezone
@@ -54,13 +54,13 @@ def combined_areas() -> dict[Area, list[Area]]:
 def summed_areas() -> dict[Area, list[Area]]:
     """Return each area whose figures are the sum of other areas, with those areas.
 
-    These are the areas of `combined_areas`, and areas that replaced whole other areas:
-    their earlier figures are those of the areas they replaced.
+    These are the areas of `combined_areas`, areas that replaced whole other areas, for
+    their earlier figures, and areas that were split, for their later ones.
     """
     coverage = list(Coverage.objects.with_larger_areas().order_by("pk"))
     found = _combined(coverage)
     if any(row.area.to_on for row in coverage):
-        for area, parts in _merged().items():
+        for area, parts in _replaced().items():
             found.setdefault(area, parts)
     return found
 
@@ -73,7 +73,7 @@ def _combined(coverage) -> dict[Area, list[Area]]:
     for rows in by_partnership.values():
         if len(rows) < 2:
             continue
-        for day in _last_days(rows):
+        for day in sorted(_last_days(rows)):
             areas = _outermost(covered_on(rows, day))
             parts = _parts(areas)
             if len(parts) > 1 and len(areas) - len(parts) < 2:
@@ -81,18 +81,27 @@ def _combined(coverage) -> dict[Area, list[Area]]:
     return found
 
 
-def _merged() -> dict[Area, list[Area]]:
-    """Return the areas that each area replaced, unless one of them was split."""
+def _replaced() -> dict[Area, list[Area]]:
+    """Return the areas that each area replaced, or that replaced it if it was split.
+
+    Where only a part of an area was replaced, nothing is known of that part.
+    """
     links = Area.successors.through.objects.select_related("from_area", "to_area")
-    replaced = Counter(link.from_area_id for link in links)
-    found = defaultdict(list)
+    before, after = defaultdict(list), defaultdict(list)
     for link in links:
-        found[link.to_area].append(link.from_area)
-    return {
+        before[link.to_area].append(link.from_area)
+        after[link.from_area].append(link.to_area)
+    merged = {
         area: parts
-        for area, parts in found.items()
-        if all(replaced[part.pk] == 1 for part in parts)
+        for area, parts in before.items()
+        if all(len(after[part]) == 1 for part in parts)
     }
+    split = {
+        area: parts
+        for area, parts in after.items()
+        if len(parts) > 1 and all(len(before[part]) == 1 for part in parts)
+    }
+    return merged | split
 
 
 def _last_days(coverage) -> set[dt.date]:

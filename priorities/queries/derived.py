@@ -71,7 +71,7 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
 
 def _has_parts(area) -> bool:
     is_combined = area.kind == Area.Kind.COMBINED or (area.pk or 0) < 0
-    return is_combined or area.predecessors.exists()
+    return is_combined or area.to_on is not None or area.predecessors.exists()
 
 
 def _new(rows, found) -> list[Observation]:
@@ -173,14 +173,16 @@ def _combined(rows, combined) -> Iterable[Observation]:
             value = _together(measure, found)
             if value is not None:
                 _keep_breaks(measure, area, found)
-                note = _note_of_parts(measure, districts)
+                note = _note_of_parts(measure, area, districts)
                 yield _make(measure, area, period, value, note=note, **_basis(found))
 
 
-def _note_of_parts(measure, parts):
+def _note_of_parts(measure, area, parts):
     names = listed(sorted(part.name for part in parts))
     if len(parts) == 1:
         return f"Figure of {names}."
+    if area.to_on:
+        names += f", which replaced {area.name}"
     return f"Sum of {names}." if measure.unit in SUMMED else f"{names} together."
 
 

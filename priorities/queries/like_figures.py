@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from partnership.core.models.dated import is_between
 from partnership.models import Area
 from priorities.models import Measure, Observation, Target
 from priorities.queries.derived import figures_in
@@ -49,9 +50,9 @@ def at_the_same_time(
 
     With `having`, only periods for which that area has a figure count.
 
-    Areas without a figure for that period are left out; of two periods that as many
-    have, the later is taken. Figures of years and of several areas together may be
-    worked out.
+    Areas without a figure for that period, or that did not exist then, are left out; of
+    two periods that as large a share have, the later is taken. Figures of years and of
+    several areas together may be worked out.
     """
     wanted = {area.pk for area in areas}
     series = read_series([measure.code], [area.code for area in areas])
@@ -63,6 +64,7 @@ def at_the_same_time(
         and row.ends_on
         and not row.is_forecast
         and (until is None or row.ends_on <= until)
+        and is_between(row.area, row.starts_on or row.ends_on, row.ends_on)
     ]
     by_period: dict[tuple, list[Observation]] = {}
     for row in sorted(rows, key=lambda row: row.area.name):
@@ -76,8 +78,13 @@ def at_the_same_time(
         }
     if not by_period:
         return []
-    latest = max(by_period, key=lambda days: (len(by_period[days]), *days))
-    return by_period[latest]
+
+    def share(days):
+        last, first, _kind = days
+        there = [area for area in areas if is_between(area, first or last, last)]
+        return len(by_period[days]) / (len(there) or 1), *days
+
+    return by_period[max(by_period, key=share)]
 
 
 def since_break(rows: list[Observation]) -> list[Observation]:

@@ -187,6 +187,36 @@ def test_area_that_will_end_is_covered_until_then():
     assert area_of(csp, dt.date(2999, 4, 1)) == csp.areas.exclude(pk=north.pk).get()
 
 
+@pytest.mark.parametrize("is_part_of_another", [False, True])
+def test_area_that_was_split_goes_on_as_the_sum_of_what_replaced_it(
+    is_part_of_another,
+):
+    """Unless one of the new areas has a part of another old one as well."""
+    covering(old := an_area(name="Vale", to_on=dt.date(2014, 3, 31)))
+    starts = {"from_on": dt.date(2014, 4, 1)}
+    north, south = an_area(name="North", **starts), an_area(name="South", **starts)
+    old.successors.set([north, south])
+    if is_part_of_another:
+        an_area(to_on=old.to_on).successors.set([south])
+    measure = a_measure()
+    for area, period, value in (
+        (old, "2013-14", 20),
+        (north, "2014-15", 10),
+        (south, "2014-15", 5),
+    ):
+        observe(measure, area, period, value)
+
+    found = figure(measure, old, "2014-15")
+    latest = [row.value for row in figures_in(old, Measure.objects.all())][-1]
+
+    if is_part_of_another:
+        assert (found, latest) == (None, 20)
+    else:
+        words = "Sum of North and South, which replaced Vale."
+        assert (found.value, found.note, latest) == (15, words, 15)
+    assert figure(measure, north, "2013-14") is None
+
+
 def test_area_within_another_is_not_counted_twice():
     county = an_area()
     district = an_area(parent=an_area(parent=county), kind=Area.Kind.DISTRICT)

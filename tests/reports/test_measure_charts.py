@@ -196,6 +196,28 @@ def test_parts_with_one_figure_together_are_side_by_side_with_the_others(
     assert [row.cells[1].text for row in table.rows] == ["30", "13", "12"]
 
 
+def test_areas_side_by_side_are_those_of_the_newest_period(report, measure, area):
+    """Two of three merged, so that fewer areas have a figure of the new year."""
+    shared = {"parent": area, "kind": Area.Kind.DISTRICT}
+    change = {"to_on": dt.date(2024, 3, 31)}
+    old = [builders.an_area(**shared, **change) for _ in "12"]
+    kept = builders.an_area(name="Northwold", **shared)
+    new = builders.an_area(name="Vale", from_on=dt.date(2024, 4, 1), **shared)
+    for row in old:
+        row.successors.set([new])
+        builders.a_coverage(area=row)
+    for place, year, value in (
+        *((row, 2023, 10) for row in (*old, kept)),
+        *((kept, 2024, 12), (new, 2024, 21)),
+    ):
+        figure(measure, place, year, value)
+
+    chart, table = added(report, measure, Form.DISTRICTS)
+
+    assert [row.cells[0].text for row in table.rows] == ["Vale", "Northwold"]
+    assert "2024-25" in chart.caption
+
+
 def test_figures_that_are_not_exact_are_not_ranked(report, measure, area):
     for name, value in (("Northwold", 30), ("Eastley", 10)):
         district = builders.an_area(name=name, kind=Area.Kind.DISTRICT, parent=area)
