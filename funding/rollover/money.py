@@ -1,5 +1,7 @@
 """Carrying over the lines of funds, and the returns that are asked for."""
 
+import datetime as dt
+
 from django import forms
 
 from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
@@ -13,6 +15,7 @@ from funding.rollover.parts import (
     value_or_reason,
 )
 from partnership.core.values import financial_years
+from partnership.core.values.date_input import DateField
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import years_later
 
@@ -22,16 +25,20 @@ class FundForm(RowForm):
 
     amounts = forms.ChoiceField(label="Amounts")
     returns = forms.BooleanField(required=False)
+    due_on = DateField(label="Due date of returns without one", required=False)
 
-    def __init__(self, *args, row, returns, **kwargs):
+    def __init__(self, *args, row, due_days, **kwargs):
         super().__init__(*args, row=row, **kwargs)
         same = f"Use the same amounts as {financial_years.label(row.year)}"
         empty = "Leave amounts blank (not decided yet)"
         self.fields["amounts"].choices = [(UNDECIDED, empty), (SAME, same)]
-        asked = "return" if returns == 1 else f"{returns} returns"
+        if due_days and all(due_days):
+            del self.fields["due_on"]
+        number = len(due_days)
+        asked = "return" if number == 1 else f"{number} returns"
         self.fields["returns"].label = (
             f"Ask for the same {asked}, due a year later"
-            if returns
+            if due_days
             else "Ask for an end-of-year return of each line"
         )
 
@@ -50,15 +57,21 @@ class FundPart(Part):
         done = own.filter(year=self.next).values("fund")
         this = own.filter(year=self.year).exclude(fund__in=done)
         for row in this.select_related("fund", "partnership").order_by("fund__name"):
-            returns = self._returns(row).count()
+            due_days = [one.due_on for one in self._returns(row)]
+            # A month after the end of the year, unless an officer enters another day.
+            month_after = financial_years.last_day(self.next) + dt.timedelta(30)
             yield FundForm(
                 self.posted,
                 prefix=f"fund-{row.pk}",
                 row=row,
                 legend=str(row.fund),
                 label="Carry over its lines",
-                initial={"amounts": UNDECIDED, "returns": bool(returns)},
-                returns=returns,
+                initial={
+                    "amounts": UNDECIDED,
+                    "returns": bool(due_days),
+                    "due_on": month_after,
+                },
+                due_days=due_days,
             )
 
     def _returns(self, settlement):
@@ -87,9 +100,9 @@ class FundPart(Part):
             if row.amount_gbp is None or row.amount_gbp >= 0:
                 self.save(self._payment(row, later, same))
         if form.cleaned_data.get("returns"):
-            self._ask_for_returns(settlement, later)
+            self._ask_for_returns(settlement, later, form.cleaned_data.get("due_on"))
 
-    def _ask_for_returns(self, settlement, later):
+    def _ask_for_returns(self, settlement, later, due_on):
         kept = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
         asked = {(row["line"], row["kind"]) for row in kept}
         carried = later.allocations.values("line")
@@ -99,7 +112,7 @@ class FundPart(Part):
         ]
         for row in own:
             if (row.line_id, row.kind) not in asked:
-                due = row.due_on and years_later(row.due_on, 1)
+                due = years_later(row.due_on, 1) if row.due_on else due_on
                 self.save(
                     MonitoringReturn(
                         line_id=row.line_id,

@@ -6,6 +6,7 @@ from django.db import models
 
 from partnership.core.models.constraints import ends_after_start
 from partnership.core.models.natural_keys import NaturalKeyModel
+from partnership.core.values.dates import day
 
 MODELS = {
     "area": "partnership.Area",
@@ -73,6 +74,12 @@ class Alias(NaturalKeyModel):
             raise ValidationError(
                 {"record_code": f"There is no {label} with the code {self.record_code}"}
             )
+
+    @property
+    def when(self) -> str:
+        """“ from 1 April 2014 until 31 March 2016”, or nothing if it has no dates."""
+        starts = f" from {day(self.from_on)}" if self.from_on else ""
+        return starts + (f" until {day(self.to_on)}" if self.to_on else "")
 
     @property
     def model(self):

@@ -147,7 +147,7 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
         first = financial_years.first_day(content["from_year"])
         last = financial_years.last_day(content["to_year"])
         names = names.filter(between(first, last))
-    words += [f"Other name: {alias.name}" for alias in names]
+    words += [f"Other name{alias.when}: {alias.name}" for alias in names]
     text = _plain(words, "; ")
     return SearchEntry(
         source=source_of(kind.name, key),

@@ -202,6 +202,24 @@ def test_whole_year_is_set_up_in_one_step(officer, home, whole_year):
     assert (paper.dated_on, paper.period) == (dt.date(2017, 9, 21), "2017-09-21")
 
 
+@pytest.mark.parametrize("is_asked_before", [False, True])
+@pytest.mark.parametrize("day", [None, ("31", "5", "2018")])
+def test_return_without_a_due_date_gets_one(officer, home, is_asked_before, day):
+    settlement = builders.a_settlement(partnership=home, year=2016)
+    line = builders.a_line(fund=settlement.fund, partnership=home)
+    builders.an_allocation(settlement=settlement, line=line, amount_gbp=300)
+    if is_asked_before:
+        builders.a_return(line=line, year=2016)
+    data = typed(officer.get(PLACE)) | {f"fund-{settlement.pk}-returns": "on"}
+    for part, number in zip(("day", "month", "year"), day or (), strict=False):
+        data[f"fund-{settlement.pk}-due_on_{part}"] = number
+
+    officer.post(PLACE, data)
+
+    expected = dt.date(2018, 5, 31) if day else dt.date(2018, 4, 30)
+    assert MonitoringReturn.objects.get(year=2017).due_on == expected
+
+
 def test_what_has_ended_is_not_carried_over(officer, home, whole_year):
     ended = dt.date(2017, 3, 31)
     csp = builders.a_partnership(to_on=ended)

@@ -18,6 +18,8 @@ from priorities.resources import ObservationResource
 from reports.text.draft import draft_of
 from reports.text.knowledge import knowledge_of
 from tests.builders import a_line, a_measure, a_settlement, an_alias, an_area
+from tests.imports.reading import read_rows
+from tests.imports.spreadsheets import Tab, xlsx
 from tests.refusals import assert_breaks, assert_unique
 from tests.reports.checks.checking import draft_with
 
@@ -56,6 +58,7 @@ def test_name_of_two_records_is_not_accepted(area):
     assert "There is more than one area “The north”" in problem
 
 
+@pytest.mark.parametrize("is_across", [False, True])
 @pytest.mark.parametrize(
     ("period", "name"),
     [
@@ -65,17 +68,22 @@ def test_name_of_two_records_is_not_accepted(area):
         ("2014", None),
     ],
 )
-def test_import_reads_a_name_as_that_of_the_rows_own_period(area, period, name):
-    """The same name passed from one area to another."""
+def test_import_reads_a_name_as_that_of_the_rows_own_period(
+    area, period, name, is_across
+):
+    """The same name passed from one area to another, in a cell or as a heading."""
     a_measure(code="crimes")
     newer = an_area(name="North Newshire")
     change = {area: {"to_on": dt.date(2014, 3, 31)}, newer: {"from_on": APRIL_2014}}
     for row, dates in change.items():
         an_alias(record_code=row.code, name="The north", **dates)
 
-    dataset = Dataset(headers=["measure", "area", "period", "value"])
-    dataset.append(["crimes", "The north", period, 5])
-    problems = ObservationResource().import_data(dataset).problems
+    rows = [["Measure", "Area", "Period", "Value"], ["crimes", "The north", period, 5]]
+    if is_across:
+        rows = [["Measure", "Period", "The north"], ["crimes", period, 5]]
+    resource = ObservationResource()
+    dataset = read_rows(resource, xlsx([Tab(rows)]))
+    problems = resource.import_data(dataset).problems
 
     assert [row.area.name for row in Observation.objects.all()] == [name][: bool(name)]
     assert ("more than one area “The north”" in "".join(problems)) == (name is None)

@@ -1,5 +1,6 @@
 """The search page: published documents and pages, with links to their sections."""
 
+import datetime as dt
 import html
 import re
 
@@ -103,6 +104,11 @@ def test_other_names_of_a_record_are_found_while_it_has_them(client, site):
     page = results(client, q="crimewatchers")
     assert f'href="/partnerships/{home.code}/"' in page
     assert "Other name: <mark>Crimewatchers</mark>" in page
+
+    alias.from_on, alias.to_on = dt.date(2014, 4, 1), dt.date(2016, 3, 31)
+    alias.save()
+    page = results(client, q="crimewatchers")
+    assert "from 1 April 2014 until 31 March 2016: <mark>Crimewatchers</mark>" in page
 
     alias.delete()
     assert "No results" in results(client, q="crimewatchers")

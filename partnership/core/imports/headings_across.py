@@ -122,12 +122,10 @@ class HeadingReader(KnownColumns):
                 if found := self._year_across(heading, name, column):
                     return found
             elif isinstance(slot, ReferenceSlot) and len(slot.columns) == 1:
-                names = self.lookups.names(slot.model)
-                codes = names.codes_of(without_marks(heading)) or names.codes_of(
-                    bare(without_marks(heading))
-                )
-                if len(codes) == 1:
-                    return Across(name, next(iter(codes)))
+                words = without_marks(heading)
+                for text in (words, bare(words)):
+                    if named := self.lookups.named_by(slot.model, text):
+                        return Across(name, named)
         if found := self._choice_across(heading) or self._rate_across(heading):
             return found
         if pairs := self._named(heading):
@@ -200,12 +198,12 @@ class HeadingReader(KnownColumns):
         return None
 
     def _named(self, words, with_all=False):
-        """Return key columns and codes of the one or two records that words name.
+        """Return key columns and codes, or names with dates, of one or two records.
 
         Columns of a key with several parts, such as a fund, only `with_all`.
         """
         owners = [
-            (name, self.lookups.names(column.code_of))
+            (name, column.code_of)
             for name, (slot, column) in ((n, self.by_name[n]) for n in self.key_names)
             if isinstance(slot, ReferenceSlot)
             and getattr(column, "code_of", None)
@@ -214,16 +212,15 @@ class HeadingReader(KnownColumns):
         parts = re.split(r"[\s:,–-]+", bare(without_marks(words)).strip(" -–:,"))
         for cut in range(len(parts)):
             first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
-            for name, names in owners:
-                codes = names.codes_of(rest)
-                if len(codes) != 1:
+            for name, owner in owners:
+                last = self.lookups.named_by(owner, rest)
+                if not last:
                     continue
                 if names_the_figure(first.casefold()):
-                    return ((name, next(iter(codes))),)
-                for other, more in owners:
-                    found = more.codes_of(first)
-                    if other != name and len(found) == 1:
-                        return ((other, next(iter(found))), (name, next(iter(codes))))
+                    return ((name, last),)
+                for other, model in owners:
+                    if other != name and (found := self.lookups.named_by(model, first)):
+                        return ((other, found), (name, last))
         return ()
 
     def _without_figure_words(self, heading: str) -> list[str]:

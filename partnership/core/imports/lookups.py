@@ -35,6 +35,9 @@ class OtherName:
 # Functions that return the other names of a model's records.
 ALSO_NAMED: list = []
 
+# A span in which a name is used only if its dates are not limited.
+NO_DAY: Days = (dt.date.max, dt.date.min)
+
 # The first and last day of the row being read, if its dates are known.
 _days: ContextVar[Days | None] = ContextVar("days_of_row", default=None)
 
@@ -105,7 +108,10 @@ class Lookups:
         return self.by_pk[model]
 
     def names(self, model, days: Days | None = None) -> NameIndex:
-        """Return the names of a model's records, or those used on some days."""
+        """Return the names of a model's records, or those used on some days.
+
+        On `NO_DAY`, only those that were always used.
+        """
         if (model, days) not in self.indexes:
             if model not in self.others:
                 self.others[model] = list(other_names(model))
@@ -123,6 +129,16 @@ class Lookups:
                 model, self.table(model).values(), also
             )
         return self.indexes[model, days]
+
+    def named_by(self, model, text: str) -> str:
+        """Return the code of the record that a heading names, or an empty string.
+
+        If its name has dates, return the name: whose it is depends on the row.
+        """
+        codes = self.names(model).codes_of(text)
+        if codes != self.names(model, NO_DAY).codes_of(text):
+            return text
+        return next(iter(codes)) if len(codes) == 1 else ""
 
     def add(self, instance) -> None:
         """Make a new record known to the rows that refer to it."""
