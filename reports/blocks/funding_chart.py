@@ -23,7 +23,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
     if ledger is None:
         return Chart(key=key)
     past = [year for year in ledger.years if year <= context.last_year][-years:]
-    shown = [year for year in past if ledger.total(year).gbp]
+    shown = [year for year in past if (ledger.total(year).gbp or 0) > 0]
     if not shown:
         return Chart(key=key)
     lines = _main_lines(ledger, shown)
@@ -36,6 +36,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
         caption=_caption(ledger, lines, shown),
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + _omitted(ledger, lines, shown)
+        + _negative(ledger, shown)
         + _not_drawn([year for year in past if year not in shown]),
         source=TABLE_OF_CHART.sub(
             rf"[table \1 of {ledger.fund.code}]",
@@ -60,9 +61,22 @@ def _omitted(ledger, lines, years):
     """A note on the lines that have no part of a bar, and why."""
     others = [code for code in ledger.children[""] if code not in lines]
     unknown = any(ledger.lacks(code, year) for code in others for year in years)
-    if any(ledger.amount(code, year).gbp for code in others for year in years):
+    amounts = [ledger.amount(code, year).gbp for code in others for year in years]
+    if any(gbp and gbp > 0 for gbp in amounts):
         return "; smaller lines are not shown"
     return "; lines without a figure are not shown" if unknown else ""
+
+
+def _negative(ledger, years):
+    """A note on money that a line paid back, which no part of a bar can show."""
+    found = [
+        f"{ledger.lines[code].brief_label} {ledger.amount(code, year).words} "
+        f"in {label(year)}"
+        for code in ledger.children[""]
+        for year in years
+        if (ledger.amount(code, year).gbp or 0) < 0
+    ]
+    return f"; amounts below £0 have no bar: {', '.join(found)}" if found else ""
 
 
 def _main_lines(ledger, years):
@@ -85,7 +99,8 @@ def _caption(ledger, lines, years):
     first = lines[0]
     share = ledger.share(first, years[-1])
     is_known = not any(ledger.lacks(code, years[-1]) for code in ledger.children[""])
-    if share is None or not is_known:
+    # Of a total from which money was taken back, a line can be more than the whole.
+    if share is None or not is_known or _negative(ledger, years[-1:]):
         span = " to ".join(dict.fromkeys(map(label, (years[0], years[-1]))))
         return f"The main lines of the grant, {span}"
     name = ledger.lines[first].label

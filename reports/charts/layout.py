@@ -53,7 +53,7 @@ class BarGroup:
 
 @dataclass
 class StackedBar:
-    """One bar in parts: (text, number) in series order; a part of 0 is not drawn."""
+    """One bar in parts: (text, number) in series order; only those above 0 show."""
 
     name: str
     parts: list[tuple[str, float]]
@@ -309,7 +309,8 @@ def _stacked(svg, rows, names):
     thick, gap = (16, 5) if wide else (20, 9)
     left = max((svg.text_width(row.name) for row in rows), default=0) + 8 if wide else 0
     total_room = max((svg.text_width(row.total) for row in rows), default=0) + 8
-    highest = max((sum(v for _, v in row.parts) for row in rows), default=0) or 1
+    drawn = [sum(v for _, v in row.parts if v > 0) for row in rows]
+    highest = max(drawn, default=0) or 1
     scale = (svg.width - left - (total_room if wide else 0)) / float(highest)
     y, last = 0.0, {}
     for row in rows:

@@ -162,6 +162,23 @@ class TestFundingChart:
         assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
+    def test_money_returned_is_said_and_no_line_is_more_than_the_whole(self, report):
+        settlement = report.partnership.settlements.get()
+        shared = {"fund": settlement.fund, "partnership": report.partnership}
+        line = a_line(label="Paint", **shared)
+        returned = {"amount_gbp": Decimal("-4000.50"), "note": "Not spent"}
+        an_allocation(settlement=settlement, line=line, **returned)
+        settlement.total_gbp = Decimal("19999.50")
+        settlement.save()
+
+        chart = collected(report, funding_chart)
+
+        assert (
+            "amounts below £0 have no bar: Paint −£4,000.50 in 2016-17" in chart.detail
+        )
+        assert "smaller lines" not in chart.detail
+        assert chart.caption == "The main lines of the grant, 2016-17"
+
     def test_many_small_lines_have_no_chart(self, report):
         """Twenty-five parts of 4% each cannot be distinguished."""
         settlement = report.partnership.settlements.get()
