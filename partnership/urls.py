@@ -32,6 +32,7 @@ own_patterns = [
 ]
 
 handler400 = "partnership.core.pages.request_limits.bad_request"
+handler404 = "partnership.views.not_found"
 handler500 = "partnership.views.server_error"
 
 urlpatterns = [

@@ -100,9 +100,22 @@ class Theme(ReaderMixin, TemplateView):
 def csrf_failure(request, reason=""):
     """The page was open for too long, or the browser sends no cookies."""
     is_stored = unsaved_text.keep(request)
-    texts = [] if is_stored else unsaved_text.entered(unsaved_text.submitted(request))
-    context = {"is_stored": is_stored, "texts": texts}
+    context = {"is_stored": is_stored, "texts": [] if is_stored else texts_of(request)}
     return render(request, "403_csrf.html", context, status=403)
+
+
+@requires_csrf_token
+def not_found(request, exception):
+    """The page for an unknown address, with the text of a form that had this address.
+
+    What it was about may have been deleted while the user wrote.
+    """
+    return render(request, "404.html", {"texts": texts_of(request)}, status=404)
+
+
+def texts_of(request) -> list[tuple[str, str]]:
+    """The texts that a request submitted, each with a name to show."""
+    return unsaved_text.entered(unsaved_text.submitted(request))
 
 
 def server_error(request):

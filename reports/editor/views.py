@@ -63,14 +63,19 @@ class SectionEditor(EditorView):
         row = self.report.sections.filter(key=key, is_hidden=True).first()
         if row is None:
             raise Http404("This section does not exist.")
-        posted = self.request.POST.items()
-        texts = [text for name, text in posted if name.startswith("words-")]
-        if texts and is_from_script(self.request):
+        unsaved = self.texts_without(())
+        if unsaved and is_from_script(self.request):
             return self.answer([], [], True, key)
-        if texts:
-            unsaved = [_safe_html(text) for text in texts]
-            return self.page([], key, draft, status=409, unsaved=unsaved)
-        return self.page([], key, draft)
+        return self.page([], key, draft, 409 if unsaved else 200, unsaved)
+
+    def texts_without(self, places):
+        """The submitted texts that have no place in the section any more."""
+        names = {f"words-{place.name}" for place in places}
+        return [
+            _safe_html(text)
+            for name, text in self.request.POST.items()
+            if name.startswith("words-") and name not in names and text.strip()
+        ]
 
     def post(self, request, pk, key):
         draft = draft_of(self.report)
@@ -80,16 +85,16 @@ class SectionEditor(EditorView):
         places = editing.places_of(self.report, section)
         for place in places:
             editing.read_submitted(place, request.POST)
-        conflicts = []
-        if not any(place.errors for place in places):
+        conflicts, unsaved = [], self.texts_without(places)
+        if not unsaved and not any(place.errors for place in places):
             conflicts = editing.save(self.report, places, request.user)
         faults = any(place.errors for place in places)
         if is_from_script(request):
-            return self.answer(places, conflicts, faults, key)
+            return self.answer(places, conflicts, faults or bool(unsaved), key)
         if conflicts:
             return self.conflict(places, conflicts, key)
-        if faults:
-            return self.page(places, key, draft, status=422)
+        if faults or unsaved:
+            return self.page(places, key, draft, 409 if unsaved else 422, unsaved)
         autosave.delete_draft(request)
         messages.success(request, f"Saved at {clock(timezone.now())}.")
         return redirect(self.next_address(request, key))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.core.models import AutosavedDraft
+from reports.assembly import section_overrides
 from reports.editor import save as editing
 from reports.editor import side_by_side
 from reports.models import Passage, SectionOverride
@@ -96,6 +97,34 @@ def test_text_for_a_section_hidden_meanwhile_is_shown(officer, report):
     assert (response.status_code, script.status_code) == (409, 409)
     assert "<p>Mine.</p>" in response.content.decode()
     assert "someone hid this section" in response.content.decode()
+
+
+def test_text_for_a_place_removed_meanwhile_is_shown_and_nothing_is_saved(
+    officer, report
+):
+    data = {WORDS: "<p>Mine.</p>", "words-gone": "<p>Also mine.</p>"}
+    data |= form_fields(report)
+
+    response = officer.post(page(report), data)
+    script = officer.post(page(report), data, headers={"accept": "application/json"})
+
+    shown = response.content.decode()
+    assert (response.status_code, script.status_code) == (409, 409)
+    assert "<p>Also mine.</p>" in shown and "&lt;p&gt;Mine.&lt;/p&gt;" in shown
+    assert "someone removed a text" in shown
+    assert not Passage.objects.filter(body="<p>Mine.</p>").exists()
+
+
+@pytest.mark.parametrize("deleted", ["section", "document"])
+def test_text_for_what_was_deleted_meanwhile_is_shown(officer, report, deleted):
+    key = section_overrides.add(report, "Ours").key
+    data, address = {f"words-{key}": "<p>Mine.</p>"}, page(report, key)
+    (report.sections.get(key=key) if deleted == "section" else report).delete()
+
+    response = officer.post(address, data)
+
+    assert response.status_code == 404
+    assert "&lt;p&gt;Mine.&lt;/p&gt;" in response.content.decode()
 
 
 def test_preview_shows_words_that_are_not_saved(officer, report):
