@@ -3,8 +3,9 @@
 from priorities.models import Achievement
 from reports.checks.issue import warning
 from reports.checks.registry import check
+from reports.text.excerpts import briefly
 from reports.text.phrases import shape
-from reports.text.sentence import briefly, sentences_of
+from reports.text.sentences import sentences_of
 
 TASK = shape("achievements.task")
 

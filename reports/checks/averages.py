@@ -7,9 +7,9 @@ from partnership.core.values.formatting import bare
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
-from reports.text.numbers import NUMBER, Number
 from reports.text.phrases import phrase, shape
-from reports.text.sentences import Sentence, sentences
+from reports.text.quantities import COUNT, DURATION, Quantity
+from reports.text.reader import Reading, readings
 
 AVERAGE = phrase("averages.average")
 UNIT = shape("averages.unit")
@@ -17,56 +17,66 @@ UNIT = shape("averages.unit")
 
 @check("calculation")
 def averages_follow(draft: Draft) -> Iterator[Issue]:
-    for sentence in sentences(draft):
-        if sentence.numbers and AVERAGE.search(sentence.text):
-            yield from _average(sentence)
+    by_sentence = {id(one.sentence): one for one in readings(draft)}
+    for reading in by_sentence.values():
+        if reading.quantities and AVERAGE.search(reading.text):
+            sentence = reading.sentence
+            near = (sentence, sentence.before, sentence.after)
+            held = [by_sentence[id(one)] for one in near if id(one) in by_sentence]
+            yield from _average(reading, held)
 
 
-def _average(sentence) -> Iterator[Issue]:
-    near = [one for one in (sentence, sentence.before, sentence.after) if one]
-    for number in sentence.numbers:
-        unit = _unit(sentence, number)
-        if not unit or not _is_average(sentence, number):
+def _average(reading: Reading, near: list[Reading]) -> Iterator[Issue]:
+    for number in reading.quantities:
+        unit = _unit(reading, number)
+        if not unit or not _is_average(reading, number):
             continue
         for one in near:
             for total, people in _totals(one, number, unit):
                 mean = total.value / people.value
-                is_close = abs(number.value - mean) * 20 <= mean and number.qualifier
-                if not is_close and not number.agrees(mean):
-                    right = bare(mean.quantize(min(number.unit, Decimal(1))))
+                off = abs(number.value - mean)
+                is_close = off * 20 <= mean and number.bound
+                if not is_close and off > number.last / 2:
+                    right = bare(mean.quantize(min(number.last, Decimal(1))))
                     yield warning(
-                        f"{total.text} {unit} for {people.text} make {right} on "
-                        f"average, not {number.text}.",
+                        f"{_digits(one, total)} {unit} for {people.text} make {right} "
+                        f"on average, not {_digits(reading, number)}.",
                         "Correct the average, or say who it covers.",
-                        replacement=right if sentence.is_typed(number) else "",
-                        **sentence.place_of(number),
+                        replacement="" if number.is_linked else right,
+                        **reading.place(number.start, number.number_end),
                     )
 
 
-def _unit(sentence, number) -> str:
-    match = UNIT.match(sentence.text, number.end)
-    return match[1] if match and number.kind == NUMBER else ""
+def _digits(reading: Reading, number: Quantity) -> str:
+    return reading.text[number.start : number.number_end]
 
 
-def _is_average(sentence, number) -> bool:
-    before = sentence.text[max(0, number.start - 20) : number.start]
-    after = sentence.text[number.end : number.end + 40]
+def _unit(reading: Reading, number: Quantity) -> str:
+    match = UNIT.match(reading.text, number.number_end)
+    is_number = number.unit in {COUNT, DURATION} and not number.is_worded
+    return match[1] if match and is_number else ""
+
+
+def _is_average(reading: Reading, number: Quantity) -> bool:
+    before = reading.text[max(0, number.start - 20) : number.start]
+    after = reading.text[number.number_end : number.end + 40]
     return bool(shape("averages.is-before").search(before)) or (
         shape("averages.is-after").match(after) is not None
     )
 
 
-def _totals(one: Sentence, number, unit) -> list[tuple[Number, Number]]:
+def _totals(one: Reading, number, unit) -> list[tuple[Quantity, Quantity]]:
     """Totals in the same unit, each with the number of people next to it."""
     found = []
-    for total in one.numbers:
+    for total in one.quantities:
         if total is number or total.value <= number.value or _unit(one, total) != unit:
             continue
         others = [
             other
-            for other in one.numbers
+            for other in one.quantities
             if other not in (total, number)
-            and other.kind == NUMBER
+            and other.unit == COUNT
+            and not other.is_worded
             and 1 < other.value < total.value
             and _unit(one, other) != unit
         ]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from reports.checks.issue import Issue, error, warning
 from reports.checks.registry import check
+from reports.text.linked_figures import bound
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT
 from reports.text.reader import readings
-from reports.text.sentences import bound
 
 ROUGH = {"over", "over-near", "under-near", "about"}
 # A count below this is exact, and “over 21” may be right.
@@ -17,7 +17,7 @@ FEW = 20
 @check("qualifier-contradicted")
 def qualifiers_belong_to_figures(draft):
     for linked in bound(draft):
-        lead = linked.sentence.line.typed[: linked.start]
+        lead = linked.sentence.typed[: linked.start]
         typed = phrase("bounds.before").search(lead)
         if typed and not phrase("bounds.year").match(linked.figure.text):
             yield from _typed_before(linked, typed["word"])

@@ -8,9 +8,10 @@ from reports.checks.registry import check
 from reports.models import Edition
 from reports.text.draft import Draft
 from reports.text.knowledge import knowledge_of
-from reports.text.numbers import POUNDS
+from reports.text.linked_figures import Bound, bound
 from reports.text.phrases import shape
-from reports.text.sentences import Bound, bound, sentences
+from reports.text.quantities import POUNDS
+from reports.text.reader import readings
 
 CARRIED = shape("consistency.carried")
 YEAR = shape("consistency.year")
@@ -52,19 +53,20 @@ def carried_forward_is_one_sum(draft: Draft) -> Iterator[Issue]:
     if any(ledger.carried for ledger in draft.context.resolver.ledgers.values()):
         return
     typed = {
-        number.value: (sentence, number)
-        for sentence in sentences(draft)
-        if sentence.line.search(CARRIED)
-        for number in sentence.typed
-        if number.kind == POUNDS and not _is_known(draft, number)
+        number.value: (reading, number)
+        for reading in readings(draft)
+        if CARRIED.search(reading.text)
+        for number in reading.quantities
+        if number.unit == POUNDS and not number.is_linked
+        if not _is_known(draft, number)
     }
     if len(typed) > 1:
         listed = " and ".join(one.text for _, one in typed.values())
-        sentence, number = list(typed.values())[-1]
+        reading, number = list(typed.values())[-1]
         yield warning(
             f"The carried-forward amount is given as {listed}.",
             "Record it once, then link to it wherever it appears.",
-            **sentence.place_of(number),
+            **reading.place(number.start, number.end),
         )
 
 
@@ -75,7 +77,10 @@ def _is_known(draft, number) -> bool:
         if subject.is_money
         for fact in subject.facts.values()
     )
-    return any(value is not None and number.agrees(value) for value in amounts)
+    return any(
+        value is not None and abs(number.value - value) <= number.last / 2
+        for value in amounts
+    )
 
 
 @check("earlier-edition")

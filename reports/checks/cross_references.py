@@ -4,8 +4,9 @@ from reports.checks.issue import error, warning
 from reports.checks.registry import check
 from reports.document.references import targets_of
 from reports.document.tree import rich_texts
+from reports.text.excerpts import briefly, marked
 from reports.text.phrases import shape
-from reports.text.sentence import briefly, hinted, marked, sentences_of
+from reports.text.sentences import hinted, sentences_of
 
 TYPED = shape("cross-references.typed")
 LETTERED = {"appendix", "annex", "section"}

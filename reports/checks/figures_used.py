@@ -16,7 +16,7 @@ from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
 from reports.text.data_state import remembered
 from reports.text.lines import Words
-from reports.text.sentences import bound, tokens_of
+from reports.text.linked_figures import bound, tokens_of
 from reports.text.shared_queries import all_of, by_key
 
 ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}

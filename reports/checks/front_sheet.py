@@ -11,8 +11,9 @@ from reports.checks.issue import advice, error, warning
 from reports.checks.outline_queries import is_optional, uses
 from reports.checks.registry import check
 from reports.models import FrontMatter, Recommendation, Report
+from reports.text.excerpts import briefly
 from reports.text.phrases import shape
-from reports.text.sentence import briefly, sentences_of
+from reports.text.sentences import sentences_of
 
 # Without these nobody knows whom a paper is for, or who answers for it.
 MUST = {"to", "date", "report-by", "author", "recommendation", "signed"}

@@ -7,8 +7,8 @@ from enum import StrEnum
 from django.db.models import Model
 
 from partnership.core.values.fingerprints import fingerprint
+from reports.text.excerpts import first_sentence_end
 from reports.text.lines import Words
-from reports.text.sentence import first_sentence_end
 
 
 class Severity(StrEnum):

@@ -7,8 +7,9 @@ from partnership.core.values import financial_years
 from partnership.core.values.urls import short_url
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
+from reports.text.excerpts import marked
 from reports.text.phrases import phrase, shape
-from reports.text.sentence import hinted, marked
+from reports.text.sentences import hinted
 
 VAGUE = set("here|click here|link|this link|the link|read more|more|this".split("|"))
 HOST = shape("links.host")

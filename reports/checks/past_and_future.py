@@ -8,8 +8,9 @@ from priorities.models import Achievement
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
 from reports.text.dates import YEARLESS, dates_in
+from reports.text.excerpts import briefly
 from reports.text.phrases import phrase, shape
-from reports.text.sentence import briefly, hinted, sentences_of
+from reports.text.sentences import hinted, sentences_of
 
 FINITE = shape("past-and-future.finite")
 PAST = shape("past-and-future.past")

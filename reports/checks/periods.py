@@ -15,7 +15,7 @@ from reports.checks.gaps import listed, number_of
 from reports.checks.issue import error, warning
 from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
-from reports.text.sentences import tokens_of
+from reports.text.linked_figures import tokens_of
 
 # A month that has begun may be mentioned: “by September 2017”, on the 21st.
 BY_MONTH = {PeriodKind.AS_AT, PeriodKind.SO_FAR, PeriodKind.MONTHS_TO}

@@ -2,8 +2,9 @@
 
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
+from reports.text.excerpts import marked
 from reports.text.phrases import phrase, shape, shapes
-from reports.text.sentence import marked, sentences_of
+from reports.text.sentences import sentences_of
 
 CERTAIN = shape("placeholders.certain")
 OPEN = phrase("placeholders.open")

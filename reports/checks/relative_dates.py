@@ -10,7 +10,7 @@ from reports.checks.issue import warning
 from reports.checks.registry import check
 from reports.text.dates import YEARLESS, last_before
 from reports.text.phrases import phrase, shape
-from reports.text.sentence import YEAR, hinted, sentences_of
+from reports.text.sentences import YEAR, hinted, sentences_of
 
 ALWAYS = shape("relative-dates.always")
 WITHOUT_YEAR = phrase("relative-dates.without-year")

@@ -8,7 +8,7 @@ from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.figures.measures import observed_text
 from reports.text.draft import Draft
-from reports.text.sentences import Bound, bound
+from reports.text.linked_figures import Bound, bound
 
 STANDING = {PeriodKind.AS_AT, PeriodKind.SO_FAR}
 

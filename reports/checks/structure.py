@@ -3,8 +3,8 @@
 from partnership.core.text.html import parse
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
+from reports.text.excerpts import briefly, marked
 from reports.text.phrases import shape
-from reports.text.sentence import briefly, marked
 
 LONGEST = 180
 

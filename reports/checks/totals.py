@@ -9,8 +9,9 @@ from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
 from reports.text.lines import Line, Words
-from reports.text.numbers import NUMBER, POUNDS, Number, numbers_in
 from reports.text.phrases import phrase
+from reports.text.quantities import COUNT, POUNDS, Quantity
+from reports.text.reader import figures_in
 
 HINT = "Correct the total or one of its parts, or name the rest."
 
@@ -19,9 +20,9 @@ HINT = "Correct the total or one of its parts, or name the rest."
 def parts_make_the_whole(draft: Draft) -> Iterator[Issue]:
     for words in draft.words:
         for whole, items in _lists(words):
-            yield from _list(words, whole, items)
+            yield from _list(draft, words, whole, items)
         for table in parse(words.html).elements("table") if _has_table(words) else ():
-            yield from _columns(words, table)
+            yield from _columns(draft, words, table)
 
 
 def _has_table(words: Words) -> bool:
@@ -42,10 +43,10 @@ def _lists(words: Words) -> Iterator[tuple[Line, list[Line]]]:
         lead, items = (line if line.text.endswith(":") else None), []
 
 
-def _list(words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
+def _list(draft: Draft, words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
     """Report a total that its list, with one number in each item, does not make."""
-    wholes = numbers_in(lead.text)
-    found = [numbers_in(item.text) for item in items]
+    wholes = figures_in(draft, lead.text)
+    found = [figures_in(draft, item.text) for item in items]
     parts = [row[0] for row in found if row and row[0].start < 2]
     if not parts:
         ends = [
@@ -68,17 +69,17 @@ def _list(words: Words, lead: Line, items: list[Line]) -> Iterator[Issue]:
         yield warning(message, HINT, words=words, excerpt=whole.text)
 
 
-def _can_be_added(numbers: list[Number]) -> bool:
+def _can_be_added(numbers: list[Quantity]) -> bool:
     """Whether all are exact counts, or all exact pounds."""
-    kinds = {number.kind for number in numbers}
-    is_exact = not any(number.qualifier or number.unit > 1 for number in numbers)
-    return is_exact and len(kinds) == 1 and kinds <= {NUMBER, POUNDS}
+    kinds = {number.unit for number in numbers}
+    is_exact = not any(number.bound or number.last > 1 for number in numbers)
+    return is_exact and len(kinds) == 1 and kinds <= {COUNT, POUNDS}
 
 
-def _columns(words: Words, table) -> Iterator[Issue]:
+def _columns(draft: Draft, words: Words, table) -> Iterator[Issue]:
     """The last row of a typed table, where it is a total, is the sum of its column."""
     rows = [
-        [numbers_in(cell.text.strip()) for cell in row.elements("td", "th")]
+        [figures_in(draft, cell.text.strip()) for cell in row.elements("td", "th")]
         for row in table.elements("tr")
     ]
     heads = [
@@ -92,11 +93,11 @@ def _columns(words: Words, table) -> Iterator[Issue]:
         yield from _column(words, cells)
 
 
-def _column(words: Words, cells: list[list[Number]]) -> Iterator[Issue]:
+def _column(words: Words, cells: list[list[Quantity]]) -> Iterator[Issue]:
     parts = [found[0] for found in cells[:-1] if len(found) == 1]
     wholes = cells[-1]
-    kinds = {number.kind for number in [*parts, *wholes]}
-    if len(wholes) != 1 or len(parts) < 2 or not kinds <= {NUMBER, POUNDS}:
+    kinds = {number.unit for number in [*parts, *wholes]}
+    if len(wholes) != 1 or len(parts) < 2 or not kinds <= {COUNT, POUNDS}:
         return
     total = sum((part.value for part in parts), Decimal(0))
     if total != wholes[0].value:
@@ -108,5 +109,5 @@ def _column(words: Words, cells: list[list[Number]]) -> Iterator[Issue]:
         )
 
 
-def _as(like: Number, value: Decimal) -> str:
-    return pounds(value) if like.kind == POUNDS else bare(value)
+def _as(like: Quantity, value: Decimal) -> str:
+    return pounds(value) if like.unit == POUNDS else bare(value)

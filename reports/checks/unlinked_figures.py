@@ -9,63 +9,95 @@ from reports.checks.comparators.shares import numbers_from_data
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
-from reports.text.numbers import Number
-from reports.text.quantities import LABELS, Quantity
+from reports.text.lines import BOUND
+from reports.text.phrases import shape
+from reports.text.quantities import DURATION, LABELS, MULTIPLE, Quantity
 from reports.text.reader import Reading, readings
 from reports.text.roles import claims_of
-from reports.text.sentences import Sentence, sentences
+from reports.text.sentences import Sentence, sentences_of
 
 # Figures in the names and notes of these records are data.
-LONGEST_LABEL = 24
 DATA = (Allocation, FundingLine, Measure, MonitoringReturn, Observation, Target)
+LONGEST_LABEL = 24
+# Letters on either side of a figure that tell which one it is.
+NEAR = 30
+
+Span = tuple[int, int]
 
 
 @check("typed-figure")
 def figures_are_known(draft: Draft) -> Iterator[Issue]:
     """Typed figures that no comparator and no link suggestion mentions."""
-    if not any(sentence.typed for sentence in sentences(draft)):
+    if not any(map(_may_have_figures, sentences_of(draft))):
         return
-    found: dict[int, list] = {}
+    found: dict[int, list[Span]] = {}
     for reading, one in mistakes_of(draft):
-        found.setdefault(id(reading.sentence), []).append(one)
+        found.setdefault(id(reading.sentence), []).append((one.start, one.end))
     for reading in readings(draft):
-        found.setdefault(id(reading.sentence), []).extend(_compared(reading))
-    for sentence in sentences(draft):
-        row = sentence.words.row
-        if row is None or isinstance(row, DATA):
-            continue
-        here = found.get(id(sentence), [])
-        numbers = _unknown_in(sentence, [(one.start, one.end) for one in here])
-        if numbers:
-            yield _unknown(sentence, numbers)
+        if _may_have_figures(reading.sentence):
+            known = found.get(id(reading.sentence), []) + _compared(reading)
+            if figures := _unknown_in(reading, known):
+                yield _unknown(reading, figures)
 
 
-def _compared(reading: Reading) -> list[Quantity]:
+def _may_have_figures(sentence: Sentence) -> bool:
+    row = sentence.words.row
+    has_digit = any(map(str.isdigit, sentence.typed))
+    return has_digit and row is not None and not isinstance(row, DATA)
+
+
+def _compared(reading: Reading) -> list[Span]:
     """Figures that have been compared with the data, as such or as parts of them."""
     own = [claim.quantity for claim in claims_of(reading) if claim.subjects]
-    return [*own, *numbers_from_data(reading)]
+    return [(one.start, one.end) for one in [*own, *numbers_from_data(reading)]]
 
 
-def _unknown_in(sentence: Sentence, taken: list[tuple[int, int]]) -> list[Number]:
+def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     """The typed figures that nothing else mentions."""
+    others = [match.span() for match in shape("figures.none").finditer(reading.text)]
+    ranges = list(_ranges(reading))
+    alone = [
+        (one.start, one.number_end) for one in reading.quantities if _is_figure(one)
+    ]
+    found = ranges + [span for span in alone if not _overlaps(span, ranges)]
     return [
-        number
-        for number in sentence.typed
-        if not number.is_word
-        and not LABELS.search(sentence.text[: number.start].lower()[-LONGEST_LABEL:])
-        and not any(a < number.end and number.start < b for a, b in taken)
+        span
+        for span in sorted(found)
+        if BOUND not in reading.sentence.typed[slice(*span)]
+        and not _overlaps(span, [*known, *others])
     ]
 
 
-def _unknown(sentence: Sentence, numbers: list[Number]) -> Issue:
+def _ranges(reading: Reading) -> Iterator[Span]:
+    """“50-60”, which is no year and no part of a document."""
+    dated = [(one.start, one.end) for one in reading.periods]
+    dated += [(one.start, one.end) for one in reading.dates]
+    for match in shape("figures.range").finditer(reading.low):
+        is_label = LABELS.search(reading.low[: match.start()][-LONGEST_LABEL:])
+        if not is_label and not _overlaps(match.span(), dated):
+            yield match.span()
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    """Whether a number in digits is more than a multiple or a short span of time."""
+    if quantity.unit == DURATION and quantity.value < 100:
+        return "hour" in quantity.text
+    return quantity.unit != MULTIPLE and quantity.has_digits
+
+
+def _unknown(reading: Reading, figures: list[Span]) -> Issue:
     """One issue for all unknown figures of a sentence."""
-    first = numbers[0]
-    *others, last = [number.text for number in numbers]
+    start, end = figures[0]
+    *others, last = [reading.text[slice(*span)] for span in figures]
     listed = f"{', '.join(others)} and {last}" if others else last
     was, it = ("were", "them") if others else ("was", "it")
-    near = sentence.around(first).rstrip(".")
+    near = reading.text[max(0, start - NEAR) : end + NEAR].strip().rstrip(".")
     return warning(
         f"{listed} {was} typed and not found in your data: “{near}”.",
         f"Add {it} to your data and link {it}, or accept this warning.",
-        **sentence.place_of(first),
+        **reading.place(start, end),
     )

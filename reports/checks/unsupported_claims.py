@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from partnership.models.wording import worded
 from reports.checks.issue import warning
 from reports.checks.registry import check
+from reports.text.excerpts import briefly
 from reports.text.lines import BOUND
 from reports.text.phrases import phrase
-from reports.text.sentence import YEAR, Sentence, briefly, sentences_of
+from reports.text.sentences import YEAR, Sentence, sentences_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Claim:
 
 def no_number(sentence: Sentence, rest: str) -> bool:
     """Whether neither it nor a neighbour has a number that is no year."""
-    near = " ".join([sentence.before, sentence.typed, sentence.after])
+    near = sentence.between_neighbours(sentence.typed)
     return not _has_number(phrase("claims.labels").sub("", near))
 
 

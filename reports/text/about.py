@@ -111,7 +111,7 @@ def carried_over(reading):
     found = reading.before.last_subjects if reading.before else []
     if found:
         return found
-    heading = reading.sentence.heading
+    heading = reading.sentence.own_heading
     if heading:
         words = stems(heading)
         return [

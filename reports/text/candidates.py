@@ -109,15 +109,6 @@ def by_calendar(subject, area, period):
             yield fact
 
 
-def number_end(claim: Claim) -> int:
-    """Where the number ends that a token would replace: without “per 1,000”."""
-    quantity = claim.quantity
-    if quantity.unit != RATE:
-        return quantity.end
-    digits = quantity.text.split()[0]
-    return quantity.start + len(digits)
-
-
 def matches(claim: Claim, fact: Fact) -> bool:
     """Whether a claim's number may be a figure, whatever its qualifier."""
     if fact.value is None:

@@ -10,7 +10,7 @@ from reports.text.reader import Reading
 def is_hypothetical(reading: Reading, at: int) -> bool:
     """Whether the text there is planned, hoped for or supposed, and not a result."""
     over = reading.lead_in
-    heads = [reading.sentence.heading, over.text if over else ""]
+    heads = [reading.sentence.own_heading, over.text if over else ""]
     if phrase("mood.supposed").search(reading.bare):
         return True
     if any(phrase("mood.heading").search(one) for one in heads):

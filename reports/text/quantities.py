@@ -159,6 +159,16 @@ class Quantity:
     token: Token | None = field(default=None, compare=False)
 
     @property
+    def number_end(self) -> int:
+        """Where its digits end: before “per 1,000”, “points” or “hours”."""
+        has_words = self.unit in {RATE, POINTS, DURATION}
+        return self.start + len(self.text.split()[0]) if has_words else self.end
+
+    @property
+    def has_digits(self) -> bool:
+        return any(map(str.isdigit, self.text))
+
+    @property
     def kind(self) -> str:
         """Its unit; a bare 8.2 beside “7.1 per 1,000” is a rate too."""
         return RATE if self.unit == COUNT and self.last < 1 else self.unit

@@ -20,7 +20,9 @@ from reports.text.forms import (
     words_of,
 )
 from reports.text.knowledge import Knowledge, Named, Subject, knowledge_of
+from reports.text.linked_figures import bound
 from reports.text.narrowing import is_of_part
+from reports.text.occurrences import occurrence_in
 from reports.text.periods import (
     DateMention,
     PeriodMention,
@@ -40,6 +42,7 @@ from reports.text.quantities import (
     quantities_in,
     worded,
 )
+from reports.text.sentences import sentences_of
 from reports.text.tables import CELLS, Heads, heads_of
 
 VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
@@ -251,8 +254,6 @@ class Reading:
 
     def place(self, start: int, end: int) -> dict:
         """Where some words stand, as an issue names it."""
-        from reports.text.occurrences import occurrence_in
-
         excerpt = self.text[start:end]
         words = self.sentence.words
         at = self.sentence.start + start
@@ -277,8 +278,6 @@ def readings(draft) -> list[Reading]:
 
 
 def _read(draft):
-    from reports.text.sentences import bound, sentences
-
     known = knowledge_of(draft)
     linked = defaultdict(list)
     for one in bound(draft):
@@ -286,7 +285,7 @@ def _read(draft):
     done: dict[int, Reading] = {}
     last: dict[int, Reading] = {}
     cells: dict[int, Iterator] = {}
-    for sentence in sentences(draft):
+    for sentence in sentences_of(draft):
         if sentence.words.row is None or len(sentence.text) > LONGEST:
             continue
         before = done.get(id(sentence.before)) or last.get(id(sentence.words))
@@ -335,13 +334,13 @@ class Alone:
     """The letters of a sentence and the heading above it, wherever it is."""
 
     text: str
-    heading: str
+    own_heading: str
     tag: str = "p"
 
 
 def _placed(known, sentence, before, linked) -> Reading:
     """A sentence's reading at its place: what it says depends on nothing else there."""
-    alone = Alone(sentence.text, sentence.heading, sentence.line.tag)
+    alone = Alone(sentence.text, sentence.own_heading, sentence.line.tag)
     figures = tuple((one.start, one.figure.text, one.token) for one in linked)
     key = (alone, before and before.remembered, figures)
     found = known.read.get(key)
@@ -372,6 +371,12 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     return Reading(
         sentence, known, low, bare, names, areas, periods, dates, quantities, before
     )
+
+
+def figures_in(draft, text: str) -> list[Quantity]:
+    """The figures in digits of any text, whatever stands around it."""
+    found = read(knowledge_of(draft), Alone(text, ""), None).quantities
+    return [one for one in found if one.unit != DURATION and one.has_digits]
 
 
 def _in_usual_words(low: str) -> str:

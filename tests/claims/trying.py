@@ -9,7 +9,7 @@ from reports.text.knowledge import knowledge_of
 from reports.text.lines import Words
 
 OF_WORDS = {
-    "figured-sentences",
+    "sentences",
     "bound-figures",
     "readings",
     "mistakes",

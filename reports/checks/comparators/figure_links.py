@@ -1,7 +1,7 @@
 """Suggested links, and links to other figures than the sentence names."""
 
 from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, mistake
-from reports.text.candidates import SAYS, by_calendar, is_told_already, number_end
+from reports.text.candidates import SAYS, by_calendar, is_told_already
 from reports.text.knowledge import Fact
 from reports.text.periods import days_of
 from reports.text.reader import Claim
@@ -37,7 +37,7 @@ def link(claim: Claim, facts: list[Fact]):
         "typed-figure",
         LINK,
         start,
-        number_end(claim),
+        quantity.number_end,
         f"{quantity.text} was typed. It matches {fact.name} in your data.",
         "Link it so that it updates with your data.",
         fact.token,
@@ -78,7 +78,7 @@ def linked(claim: Claim, facts: list[Fact]):
     yield mistake(
         "linked-figure-contradicted",
         ERROR if {"area", "period"} <= claim.sure else WARNING,
-        (quantity.lead, number_end(claim)),
+        (quantity.lead, quantity.number_end),
         f"The linked figure {quantity.text} is not the one that the "
         f"sentence names{stated}. "
         f"{best.name} is {best.words}.",

@@ -16,7 +16,6 @@ from reports.text.candidates import (
     is_checked,
     is_told_already,
     matches,
-    number_end,
 )
 from reports.text.clauses import clause_at
 from reports.text.forms import stems
@@ -225,7 +224,7 @@ def _wrong(claim: Claim, facts: list[Fact]):
         "exact",
     }
     sure = sure and not _foreign_object(claim)
-    end, words = number_end(claim), best.words
+    end, words = claim.quantity.number_end, best.words
     other = _elsewhere(claim, best)
     if other is not None and _is_of_another_time(claim, best, other):
         return

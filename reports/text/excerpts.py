@@ -1,0 +1,34 @@
+"""Parts of a text, as messages and issues show them."""
+
+import re
+
+from reports.text.lines import Words
+
+# Where a full stop with a space after it does not end a sentence.
+NOT_AN_END = re.compile(
+    r"“[^”]*”|‘[^\n]*?’(?!\w)|\b(?:St|Mrs?|Ms|Dr|Cllr|Rev|Prof|e\.g|i\.e)\."
+    r"|(?<!Appendix )(?<!Annex )\b[A-Z]\.|\bNo\.(?= \d)"
+)
+
+
+def marked(words: Words, excerpt: str, start: int) -> dict:
+    """Where letters at `start` of the words' text stand, for an issue."""
+    cut = excerpt.strip()
+    return {
+        "words": words,
+        "excerpt": cut,
+        "occurrence": words.text.count(cut, 0, start),
+    }
+
+
+def briefly(text: str, longest: int = 60) -> str:
+    """The beginning of a text, to name it in an issue."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def first_sentence_end(text: str) -> int:
+    """The place where the first sentence of a message ends."""
+    hidden = NOT_AN_END.sub(lambda found: "x" * len(found[0]), text)
+    return hidden.find(". ") + 1 or len(hidden)
