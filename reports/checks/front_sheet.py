@@ -11,6 +11,7 @@ from reports.checks.issue import advice, error, warning
 from reports.checks.outline_queries import is_optional, uses
 from reports.checks.registry import check
 from reports.models import FrontMatter, Recommendation, Report
+from reports.text.dates import financial_year_in
 from reports.text.excerpts import briefly
 from reports.text.phrases import shape
 from reports.text.sentences import sentences_of
@@ -168,17 +169,10 @@ HANDED = shape("front-sheet.handed")
 WORDS_OF_ITS_OWN = (Report, Recommendation, FrontMatter)
 
 
-def _year(text):
-    try:
-        return financial_years.parse(text.replace("–", "-"))
-    except ValueError:
-        return None
-
-
 @check("document-date")
 def title_has_the_year(draft):
     titled = NAMED.search(draft.report.title)
-    year = _year(titled["year"]) if titled else None
+    year = financial_year_in(titled["year"]) if titled else None
     if year not in {None, draft.year}:
         yield warning(
             f"The title has {titled['year']}, but the reporting year is "
@@ -192,10 +186,11 @@ def title_has_the_year(draft):
 @check("document-date")
 def text_has_the_year_of_the_title(draft):
     titled = NAMED.search(draft.report.title)
+    year = financial_year_in(titled["year"]) if titled else None
     for sentence in sentences_of(draft) if titled else ():
         of_its_own = isinstance(sentence.words.row, WORDS_OF_ITS_OWN)
         for match in sentence.matches(NAMED):
-            is_other = _year(match["year"]) != _year(titled["year"])
+            is_other = financial_year_in(match["year"]) != year
             is_meant = of_its_own or HANDED.search(sentence.text)
             if is_meant and is_other and match["name"] == titled["name"]:
                 yield warning(

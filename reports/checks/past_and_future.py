@@ -7,7 +7,7 @@ from partnership.core.values.dates import day as day_words
 from priorities.models import Achievement
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
-from reports.text.dates import YEARLESS, dates_in
+from reports.text.dates import YEARLESS, dates_in, financial_year_in
 from reports.text.excerpts import briefly
 from reports.text.phrases import phrase, shape
 from reports.text.sentences import hinted, sentences_of
@@ -36,7 +36,7 @@ def past_tense_is_for_past_dates(draft):
                     f"{says} {day_words(last)}.",
                     "Correct the document date or the event date, or use the "
                     "future tense.",
-                    **_marked(sentence, named),
+                    **sentence.mark_at(named.text, named.start),
                 )
 
 
@@ -56,16 +56,6 @@ def _happened(lead, rest):
     if verbs[-1].re is PAST and AHEAD.search(lead):
         return False
     return not AHEAD.search(nearest) and not FOR.search(nearest)
-
-
-def _marked(sentence, named):
-    return {
-        "words": sentence.words,
-        "excerpt": named.text,
-        "occurrence": sentence.words.text.count(
-            named.text, 0, sentence.start + named.start
-        ),
-    }
 
 
 PROMISE = phrase("past-and-future.promise")
@@ -90,7 +80,7 @@ def promises_are_in_the_future(draft):
                 f"is described as future, but {named.text} was before "
                 f"{day_words(draft.day)}.",
                 "Say what happened, or give the new date.",
-                **_marked(sentence, named),
+                **sentence.mark_at(named.text, named.start),
             )
 
 
@@ -131,20 +121,14 @@ def achievements_are_in_the_past(draft):
         if not is_deed and not DEEDS.search(sentence.heading):
             continue
         match = sentence.first(LATER)
-        if match and not (match["year"] and _is_over(draft, match["year"])):
+        year = financial_year_in(match["year"] or "") if match else None
+        if match and (year is None or year > draft.year):
             yield warning(
                 f"“{match[0]}” is listed as an achievement"
                 f"{'' if is_deed else f', under “{briefly(sentence.heading)}”'}.",
                 "Move it to plans.",
                 **sentence.mark(match),
             )
-
-
-def _is_over(draft, text):
-    try:
-        return financial_years.parse(text.replace("–", "-")) <= draft.year
-    except ValueError:
-        return False
 
 
 INFORMS = shape("past-and-future.informs")

@@ -8,7 +8,7 @@ from partnership.core.values.financial_years import label
 from partnership.core.values.periods import MONTHS
 from reports.checks.issue import warning
 from reports.checks.registry import check
-from reports.text.dates import YEARLESS, last_before
+from reports.text.dates import YEARLESS, financial_year_in, last_before
 from reports.text.phrases import phrase, shape
 from reports.text.sentences import YEAR, hinted, sentences_of
 
@@ -149,7 +149,7 @@ TO_DATE = shape("relative-dates.to-date")
 def to_date_while_the_year_is_open(draft):
     for words in draft.words:
         for match in words.matches(TO_DATE):
-            year = _parsed(match["year"])
+            year = financial_year_in(match["year"])
             if year is None or financial_years.last_day(year) + LATE > draft.day:
                 continue
             yield warning(
@@ -161,10 +161,3 @@ def to_date_while_the_year_is_open(draft):
                 excerpt=match[0],
             )
             break
-
-
-def _parsed(text):
-    try:
-        return financial_years.parse(text.replace("–", "-"))
-    except ValueError:
-        return None

@@ -58,7 +58,7 @@ def subjects_for(
         if _is_price(reading, quantity):
             return [], False
         if phrase("money.share-of-sum").search(reading.bare[: quantity.lead]):
-            return [s for s in reading.known.subjects if s.kind == "fund"][:1], False
+            return reading.known.of_kind("fund")[:1], False
         found = _money(reading, quantity, found)
     if found:
         found.sort(
@@ -116,7 +116,7 @@ def carried_over(reading):
         words = stems(heading)
         return [
             s
-            for s in reading.known.measures
+            for s in reading.known.of_kind("measure")
             if s.keys and any(k <= words for k in s.keys)
         ]
     return []
@@ -263,7 +263,7 @@ def _money(reading, quantity, found):
     word = word or phrase("money.to-us").search(reading.bare)
     word = word or phrase("money.the-giver").search(reading.bare)
     if word:
-        funds = [s for s in reading.known.subjects if s.kind == "fund"]
+        funds = reading.known.of_kind("fund")
         if len(funds) == 1:
             return [Mention(*word.span(), funds[0])]
     return []
@@ -287,7 +287,7 @@ def _is_place(reading, mention) -> bool:
 
 
 def _all_carried(reading):
-    return [Mention(0, 0, s) for s in reading.known.subjects if s.kind == "carried"]
+    return [Mention(0, 0, s) for s in reading.known.of_kind("carried")]
 
 
 def areas_for(reading: Reading, span) -> tuple[list[str], bool]:

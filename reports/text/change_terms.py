@@ -99,7 +99,7 @@ def _subjects(reading, one):
     if any(m.what.kind == "line" for m in found):
         found = [m for m in found if m.what.kind != "fund"]
     elif not found and fund:
-        return [s for s in reading.known.subjects if s.kind == "fund"][:1]
+        return reading.known.of_kind("fund")[:1]
     if found:
         found.sort(key=lambda m: reading.cost(one.span, (m.start, m.end)))
         best = reading.cost(one.span, (found[0].start, found[0].end))

@@ -82,6 +82,14 @@ def _months(year, first, last=0):
     return dt.date(year, first, 1), month_end(year, last or first)
 
 
+def financial_year_in(text: str) -> int | None:
+    """The financial year that is written as 2016-17, with any dash; None if none is."""
+    try:
+        return financial_years.parse(text.replace("–", "-"))
+    except ValueError:
+        return None
+
+
 def last_before(day: dt.date, match: re.Match) -> str:
     """A date without a year, with the year of the last one up to a day."""
     month = MONTHS[match["month"]]

@@ -137,5 +137,5 @@ def is_free(span, taken):
 
 
 def good_of(reading):
-    goods = {m.what.good for m in reading.subjects if m.what.kind == "measure"}
+    goods = {measure.good for measure in reading.measures}
     return {"up": UP, "down": DOWN}.get(goods.pop()) if len(goods) == 1 else None

@@ -90,10 +90,10 @@ def form_of(preferred: str, avoided: str) -> Form | None:
     for number, part in enumerate(PIECE.split(preferred)):
         if not number % 2:
             pieces.append(part)
-        elif (at := _index(part, found)) is None:
+        elif part not in found:
             return None
         else:
-            pieces.append(at)
+            pieces.append(found.index(part))
     return Form(re.compile(BEFORE + pattern + AFTER), tuple(pieces)) if found else None
 
 
@@ -103,11 +103,3 @@ def _any(part: str) -> str:
     if len(part) == 4:
         return r"(?:19|20)\d\d"
     return r"\d\d?" if len(part) == 2 else NUMBER
-
-
-def _index(part: str, found: list[str]) -> int | None:
-    """Which piece of the example to avoid gives a piece of the preferred one."""
-    for number, other in enumerate(found):
-        if part == other:
-            return number
-    return None

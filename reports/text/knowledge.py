@@ -100,6 +100,11 @@ class Subject:
     def add(self, fact: Fact) -> None:
         self.facts[fact.area, days_of(fact.period)] = fact
 
+    def add_amount(self, year: int, amount, token: str) -> None:
+        """Add what a ledger states for a year."""
+        known = amount.gbp, amount.words, token, amount.reason, amount.qualifier
+        self.add(Fact(self, "", financial_year(year), *known))
+
     def fact(self, area: str, period: Period) -> Fact | None:
         return self.facts.get((area, days_of(period)))
 
@@ -199,9 +204,9 @@ class Knowledge:
     def pattern(self) -> re.Pattern:
         return any_of(tuple(self.names))
 
-    @cached_property
-    def measures(self) -> list[Subject]:
-        return [one for one in self.subjects if one.kind == "measure"]
+    def of_kind(self, kind: str) -> list[Subject]:
+        """What the data have figures of: each measure, line, fund or sum carried."""
+        return [one for one in self.subjects if one.kind == kind]
 
     @cached_property
     def by_code(self) -> dict[tuple[str, str], Subject]:
@@ -403,20 +408,8 @@ def _ledger(known, ledger):
     fund = ledger.fund
     total = Subject("fund", fund.code, fund.name, POUNDS, row=fund)
     for year in ledger.years:
-        amount, when = ledger.total(year), financial_year(year)
         token = f"[=total {fund.code} {financial_years.label(year)}]"
-        total.add(
-            Fact(
-                total,
-                "",
-                when,
-                amount.gbp,
-                amount.words,
-                token,
-                amount.reason,
-                amount.qualifier,
-            )
-        )
+        total.add_amount(year, ledger.total(year), token)
     known.subjects.append(total)
     for code, line in ledger.lines.items():
         subject = Subject("line", code, line.label, POUNDS, row=line)
@@ -425,18 +418,7 @@ def _ledger(known, ledger):
             if amount.gbp is None and ledger.stated(code, year) is None:
                 continue
             token = f"[=amount {code} {financial_years.label(year)}]"
-            subject.add(
-                Fact(
-                    subject,
-                    "",
-                    financial_year(year),
-                    amount.gbp,
-                    amount.words,
-                    token,
-                    amount.reason,
-                    amount.qualifier,
-                )
-            )
+            subject.add_amount(year, amount, token)
         known.subjects.append(subject)
     for code, row in ledger.carried.items():
         subject = Subject(
@@ -465,7 +447,7 @@ def _ledger(known, ledger):
 def _keys(known):
     """By which words each subject is known: enough of its name to be no other's."""
     for kind in ("measure", "line", "carried"):
-        alike = [one for one in known.subjects if one.kind == kind]
+        alike = known.of_kind(kind)
         owners = defaultdict(set)
         for one in alike:
             one.stems = frozenset(stems(" ".join(_called(one))))

@@ -49,18 +49,8 @@ class Line:
             self._found[pattern] = tuple(pattern.finditer(self.typed))
         return self._found[pattern]
 
-    def search(self, pattern: re.Pattern) -> re.Match | None:
-        """Return the first match of a pattern in what readers read; remembered."""
-        if pattern not in self._first_matches:
-            self._first_matches[pattern] = pattern.search(self.text)
-        return self._first_matches[pattern]
-
     @cached_property
     def _found(self) -> dict[re.Pattern, tuple[re.Match, ...]]:
-        return {}
-
-    @cached_property
-    def _first_matches(self) -> dict[re.Pattern, re.Match | None]:
         return {}
 
     @cached_property

@@ -10,14 +10,13 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading
 
 DID = {UP: "rose", DOWN: "fell"}
-WAYS = {UP: "direction.up", DOWN: "direction.down"}
 # Words that give a direction only beside the noun that they describe.
 UPWARD = {"more", "rise", "increase", "growth", "up"}
 
 
 def subject_of(reading: Reading):
     """Return the only measure of a sentence, or of the sentence before."""
-    named = [m for m in reading.subjects if m.what.kind == "measure"]
+    named = reading.mentions("measure")
     if named and all(is_embedded(reading, m) for m in named):
         return None  # “fear of burglary”
     found = reading.measures
@@ -40,7 +39,7 @@ def directed(reading: Reading, start=0, end=None):
     end = len(reading.bare) if end is None else end
     found = [
         (match, way)
-        for way, name in WAYS.items()
+        for way, name in ((UP, "direction.up"), (DOWN, "direction.down"))
         for match in pattern(name).finditer(reading.bare, start, end)
     ]
     taken = [match.span() for match, _way in found]

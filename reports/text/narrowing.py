@@ -23,7 +23,7 @@ def narrows(reading, end: int) -> bool:
     if not found or found[1] in _WHOLE or found[1].startswith(_MASK):
         return False
     at = found.start(1)
-    measures = [m for m in reading.subjects if m.what.kind == "measure"]
+    measures = reading.mentions("measure")
     if any(m.end == end and stems(found[1]) <= m.what.stems for m in measures):
         return False  # “Victims at high risk” are what the measure counts.
     known: list[Any] = [*reading.areas, *reading.periods, *measures, *reading.names]

@@ -110,9 +110,10 @@ def whole_of_parts(claim: Claim) -> Claim:
     if quantity.unit == POUNDS and any(
         quantity is whole for _part, whole, _share in parts_of(claim.reading)
     ):
-        funds = [one for one in known.subjects if one.kind == "fund"]
-        lines = [m.what for m in claim.reading.subjects if m.what.kind == "line"]
-        return replace(claim, subjects=[*funds[:1], *claim.subjects, *lines])
+        funds = known.of_kind("fund")
+        return replace(
+            claim, subjects=[*funds[:1], *claim.subjects, *claim.reading.lines]
+        )
     return claim
 
 
@@ -161,7 +162,7 @@ def _are_joined(reading, mentions) -> bool:
 
 def line_in_order(reading, quantity) -> Subject | None:
     """“Aldermoor and Brackwell get £220,500 and £151,400”: the first has the first."""
-    lines = [m for m in reading.subjects if m.what.kind == "line"]
+    lines = reading.mentions("line")
     for row in rows_of(reading):
         before = [m for m in lines if m.end <= row[0].start]
         is_whole = len(before) == len(row) == len(lines)

@@ -195,9 +195,12 @@ class Reading:
         """The funding lines that it names, each once."""
         return self._of_kind("line")
 
+    def mentions(self, kind: str) -> list[Mention]:
+        """Where it names subjects of a kind."""
+        return [one for one in self.subjects if one.what.kind == kind]
+
     def _of_kind(self, kind: str) -> list[Subject]:
-        found = [m.what for m in self.subjects if m.what.kind == kind]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(one.what for one in self.mentions(kind)))
 
     @cached_property
     def period(self) -> Period | None:
@@ -508,7 +511,7 @@ def _shared_lines(reading: Reading) -> Iterator[Mention]:
     """“The three partnerships share £560,000”: the line that theirs are parts of."""
     if not any(q.unit == POUNDS for q in reading.quantities):
         return
-    lines = [one for one in reading.known.subjects if one.kind == "line"]
+    lines = reading.known.of_kind("line")
     parts = [one.row for one in lines if one.row.recipient_partnership]
     parents = {row.parent for row in parts if row.parent}
     for named in phrase("money.partnerships").finditer(reading.bare):

@@ -80,7 +80,11 @@ class Sentence:
 
     def mark(self, match: re.Match) -> dict:
         """Where a match in this sentence stands, for an issue."""
-        return marked(self.words, match[0], self.start + match.start())
+        return self.mark_at(match[0], match.start())
+
+    def mark_at(self, excerpt: str, start: int) -> dict:
+        """Where some letters of this sentence stand, for an issue."""
+        return marked(self.words, excerpt, self.start + start)
 
 
 def sentences_of(draft: Draft) -> list[Sentence]:

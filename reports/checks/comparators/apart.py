@@ -72,7 +72,7 @@ def _named(reading: Reading, gap: Quantity) -> Pair | None:
     The county is only one of them if no other area is named.
     """
     if gap.unit == POUNDS:
-        lines = [m for m in reading.subjects if m.what.kind == "line"]
+        lines = reading.mentions("line")
         wholes = {m.what.row.parent for m in lines}
         found = [m for m in lines if m.what.row not in wholes]
     else:

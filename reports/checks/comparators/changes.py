@@ -206,7 +206,7 @@ def _fits_other(one: Change) -> bool:
     when = {days_of(p.period) for p in reading.given}
     pairs = [
         (first, last)
-        for subject in {m.what for m in reading.subjects if m.what.kind == "measure"}
+        for subject in reading.measures
         for area in {m.what for m in reading.areas} | {reading.known.home_code}
         for last in subject.of(area)
         for first in subject.alike(area, last.period)

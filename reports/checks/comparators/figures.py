@@ -53,7 +53,7 @@ def _is_part_of_figure(claim: Claim) -> bool:
         if any(whole.value == f.value for whole in wholes for f in facts_for(claim)):
             return True
         earlier = [q for q in reading.quantities if q.end <= quantity.start]
-        funds = [s for s in reading.known.subjects if s.kind == "fund"]
+        funds = reading.known.of_kind("fund")
         totals = [f.value for s in funds for f in s.facts.values() if f.value]
         if earlier and any(earlier[0].fits(total) for total in totals):
             return False
@@ -159,7 +159,7 @@ def _is_of_another_named(claim, best) -> bool:
     when = {days_of(p.period) for p in reading.given} or {days_of(best.period)}
     if quantity.unit == POUNDS:
         words = stems(reading.low)
-        lines = [s for s in reading.known.subjects if s.kind == "line"]
+        lines = reading.known.of_kind("line")
         others = [s for s in lines if s not in claim.subjects and s.stems <= words]
         facts = [f for s in others for f in s.facts.values()]
     else:

@@ -44,7 +44,7 @@ def _orders(reading: Reading, line: Subject, least: bool) -> list[list[Fact]]:
     """The lines beside it, and all that have no parts, in order of their amounts."""
     year = reading.given[0].period if reading.given else None
     when = year or financial_year(reading.known.year)
-    lines = [one for one in reading.known.subjects if one.kind == "line"]
+    lines = reading.known.of_kind("line")
     parents = {one.row.parent for one in lines}
     beside = [one for one in lines if one.row.parent == line.row.parent]
     single = [one for one in lines if one.row not in parents]

@@ -113,9 +113,9 @@ def _of_money(claim: Claim) -> list[list[Fact]]:
     """Return amounts of the lines named, of parts of a line, and carried forward."""
     known, subject = claim.reading.known, claim.subject
     if subject.kind == "carried":
-        carried = [one for one in known.subjects if one.kind == "carried"]
+        carried = known.of_kind("carried")
         return [[f for one in carried for f in one.facts.values() if f.value]]
-    lines = [one for one in known.subjects if one.kind == "line"]
+    lines = known.of_kind("line")
     parts = [one for one in lines if one.row.parent == subject.row]
     rows = [claim.reading.lines]
     rows += [row for n in range(1, len(parts)) for row in combinations(parts, n)]

@@ -78,7 +78,7 @@ def recipients_agree(reading: Reading):
     if len(sides) != 1:
         return
     one = sides[0].of("partner", "partnership")
-    lines = {m.what: m for m in reading.subjects if m.what.kind == "line"}.values()
+    lines = {m.what: m for m in reading.mentions("line")}.values()
     named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
     if len(named) != 1 or not _is_for(reading, named[0], sides[0], is_named_first):
         return

@@ -14,7 +14,7 @@ from reports.text.phrases import phrase
 from reports.text.quantities import worded
 from reports.text.reader import Reading, counted
 
-_ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "joint": 1}
+_ORDINAL = {"joint": 1} | {word: number for number, word in enumerate(PLACES, 1)}
 # What makes a superlative one of several, or of those that are left.
 LEFT_OUT = ("several", "among", "but-for")
 

@@ -176,7 +176,7 @@ def _of_fund(claim: Claim, after: str) -> Known | None:
     """“The three partnerships have 46% of the fund”."""
     reading, known = claim.reading, claim.reading.known
     period = claim.periods[0] if claim.periods else financial_year(known.year)
-    funds = [one for one in known.subjects if one.kind == "fund"]
+    funds = known.of_kind("fund")
     whole = funds[0].known("", period) if len(funds) == 1 else None
     parts = [line.known("", period) for line in _lines(reading, claim)]
     if whole is None or not whole.value or not parts or None in parts:
@@ -249,7 +249,7 @@ def _is_within(reading, share) -> bool:
 def _lines(reading: Reading, claim: Claim) -> list[Subject]:
     """Return the funding lines of a share, from this sentence or the one before."""
     together = phrase("share.together").search(reading.bare)
-    named = [m for m in reading.subjects if m.what.kind == "line"]
+    named = reading.mentions("line")
     span = claim.quantity.start, claim.quantity.end
     if not named and together and reading.before:
         return reading.before.lines

@@ -27,8 +27,7 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
     cue = phrase("verbs.underspent").search(reading.bare)
     if cue is None and not phrase("money.used").search(reading.bare):
         return
-    lines = {m.what for m in reading.subjects if m.what.kind == "line"}
-    spent = _spent(reading, *lines) if len(lines) == 1 else None
+    spent = _spent(reading, *reading.lines) if len(reading.lines) == 1 else None
     if spent is None:
         return
     whole = phrase("money.all-of-it").search(reading.bare)

@@ -1,50 +1,82 @@
 """Targets: their value, and whether they were met."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from partnership.core.values.formatting import bare
-from reports.checks.comparators.base import comparator, error, warning
+from partnership.core.values.periods import Period
+from priorities.models import Target
+from reports.checks.comparators.base import Mistake, comparator, error, warning
 from reports.text.about import areas_for, carried_over
 from reports.text.clauses import clause_at
+from reports.text.knowledge import Fact, Subject
 from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, PERCENT
+from reports.text.quantities import COUNT, PERCENT, Quantity
 from reports.text.reader import GAP, RESULT, TARGET, Reading
 from reports.text.roles import claims_of
 
 
-def target_of(reading: Reading):
-    """The target that a sentence speaks of: subject, row and period."""
+@dataclass(frozen=True)
+class Aim:
+    """A target that a sentence speaks of, with the figure that it is for."""
+
+    subject: Subject
+    row: Target
+    area: str
+    period: Period
+
+    @property
+    def fact(self) -> Fact | None:
+        return self.subject.fact(self.area, self.period)
+
+    @property
+    def known(self) -> Fact | None:
+        return self.subject.known(self.area, self.period)
+
+    @property
+    def name(self) -> str:
+        return f"{self.row.measure.name}, {self.row.area.name}, {self.period.label}"
+
+    @property
+    def words(self) -> str:
+        """“at most 6.5”."""
+        value = self.subject.printed(self.row.value)
+        return f"{self.row.get_comparison_display()} {value}"
+
+
+def aim_of(reading: Reading) -> Aim | None:
+    """The one target that a sentence speaks of."""
     subjects = reading.measures
     if not subjects:
         subjects = [s for s in carried_over(reading) if s.kind == "measure"]
     with_targets = [s for s in dict.fromkeys(subjects) if s.targets]
     if len(with_targets) != 1:
         return None
-    subject = with_targets[0]
+    found = _aims(reading, with_targets[0])
+    return found[0] if len({aim.row.pk for aim in found}) == 1 else None
+
+
+def _aims(reading: Reading, subject: Subject) -> list[Aim]:
+    """The targets for the areas and periods named; without a period, all there are."""
     areas, _ = areas_for(reading, (0, 1))
-    one = reading
+    one: Reading | None = reading
     while one is not None and not one.given:
         one = one.before
-    periods = [p.period for p in one.given] if one else []
-    rows = {}
-    for area in areas:
-        for period in periods:
-            row = subject.targets.get((area, days_of(period)))
-            if row is not None:
-                rows[row.pk] = (row, area, period)
-    if not periods:
-        for area in areas[:1]:
-            found = [
-                (r, a, r.period)
-                for (a, _), r in subject.targets.items()
-                if a == area and r.value is not None
-            ]
-            if len(found) == 1:
-                rows[found[0][0].pk] = found[0]
-    if len(rows) != 1:
-        return None
-    row, area, period = next(iter(rows.values()))
-    return subject, row, area, period
+    if one is None:
+        found = [
+            Aim(subject, row, area, row.period)
+            for (area, _), row in subject.targets.items()
+            if area == areas[0] and row.value is not None
+        ]
+        return found if len(found) == 1 else []
+    return [
+        Aim(subject, row, area, mention.period)
+        for area in areas
+        for mention in one.given
+        if (row := subject.targets.get((area, days_of(mention.period))))
+    ]
 
 
 def _speaks_of_target(reading):
@@ -63,45 +95,39 @@ def targets_agree(reading: Reading):
     """The value of a target against the data."""
     if not phrase("target.named").search(reading.bare):
         return
-    found = target_of(reading)
-    if found is None:
-        return
-    subject, row, area, period = found
-    for claim in claims_of(reading):
+    aim = aim_of(reading)
+    for claim in claims_of(reading) if aim else ():
         q = claim.quantity
-        if claim.role != TARGET or claim.voice != RESULT:
+        is_target = claim.role == TARGET and claim.voice == RESULT and not q.is_linked
+        if not is_target or q.unit not in {aim.subject.unit, COUNT}:
             continue
-        if _is_of_another_time(reading, q, period):
-            continue
-        if q.is_linked or q.unit not in {subject.unit, COUNT}:
-            continue
-        if row.value is None:
-            yield warning(
-                "typed-contradiction",
-                q,
-                f"There is no target for {row.measure.name}, {row.area.name}, "
-                f"{period.label}: not given.",
-                "Delete the target, or enter it in the data.",
-            )
-        elif not q.is_about(row.value) and not _is_the_figure(
-            claims_of(reading), q, subject.fact(area, period), row
-        ):
-            yield error(
-                "target-contradicted",
-                q,
-                f"{q.text} does not agree with the data: the target for "
-                f"{row.measure.name}, {row.area.name}, {period.label} is "
-                f"{row.get_comparison_display()} {subject.printed(row.value)}.",
-                "Use the target from the data, or correct the data.",
-            )
-        elif _is_other_bound(q, row):
-            yield warning(
-                "target-contradicted",
-                (q.lead, q.start - 1),
-                f"“{reading.text[q.lead : q.end]}”: the target is "
-                f"{row.get_comparison_display()} {subject.printed(row.value)}.",
-                "Correct the target.",
-            )
+        if not _is_of_another_time(reading, q, aim.period):
+            yield from _wrong_target(reading, q, aim)
+
+
+def _wrong_target(reading: Reading, q: Quantity, aim: Aim) -> Iterator[Mistake]:
+    if aim.row.value is None:
+        yield warning(
+            "typed-contradiction",
+            q,
+            f"There is no target for {aim.name}: not given.",
+            "Delete the target, or enter it in the data.",
+        )
+    elif not q.is_about(aim.row.value) and not _is_the_figure(reading, q, aim):
+        yield error(
+            "target-contradicted",
+            q,
+            f"{q.text} does not agree with the data: the target for {aim.name} is "
+            f"{aim.words}.",
+            "Use the target from the data, or correct the data.",
+        )
+    elif _is_other_bound(q, aim.row):
+        yield warning(
+            "target-contradicted",
+            (q.lead, q.start - 1),
+            f"“{reading.text[q.lead : q.end]}”: the target is {aim.words}.",
+            "Correct the target.",
+        )
 
 
 def _is_of_another_time(reading, quantity, period) -> bool:
@@ -111,10 +137,10 @@ def _is_of_another_time(reading, quantity, period) -> bool:
     return bool(stated) and days_of(period) not in stated
 
 
-def _is_the_figure(claims, quantity, fact, row) -> bool:
+def _is_the_figure(reading, quantity, aim: Aim) -> bool:
     """Whether the number is what came of it, and another one is the target."""
-    stated = any(c.quantity.value == row.value for c in claims)
-    return stated and fact is not None and fact.value == quantity.value
+    stated = any(q.value == aim.row.value for q in reading.quantities)
+    return stated and aim.fact is not None and aim.fact.value == quantity.value
 
 
 def _is_other_bound(q, row):
@@ -138,15 +164,12 @@ def results_agree(reading: Reading):
     cue, met = _status(reading)
     if cue is None or phrase("said.denied").search(reading.bare):
         return
-    found = target_of(reading)
-    if found is None:
+    aim = aim_of(reading)
+    fact = aim.fact if aim else None
+    if aim is None or fact is None or aim.row.value is None:
         return
-    subject, row, area, period = found
-    fact = subject.fact(area, period)
-    if row.value is None:
-        return
-    if fact is None or fact.value is None:
-        if fact is not None and not reading.has("states.unknown"):
+    if fact.value is None:
+        if not reading.has("states.unknown"):
             yield warning(
                 "typed-contradiction",
                 cue,
@@ -155,48 +178,42 @@ def results_agree(reading: Reading):
                 "Delete the claim, or enter the figure in the data.",
             )
         return
-    really, met = row.met_by(fact.value), _met(reading, cue, met, row)
-    target = f"{row.get_comparison_display()} {subject.printed(row.value)}"
-    if met is not None and really != met:
-        stated = "met" if really else "missed (not met)"
-        side = (
-            "above"
-            if fact.value > row.value
-            else "below"
-            if fact.value < row.value
-            else "at"
-        )
-        yield error(
-            "target-contradicted",
-            cue,
-            f"The target was {stated}: {fact.name} is {fact.words}, {side} the "
-            f"target of {target}.",
-            "Correct the claim or the figures.",
-        )
+    met = _met(reading, cue, met, aim.row)
+    if met is not None and aim.row.met_by(fact.value) != met:
+        order = (fact.value > aim.row.value) - (fact.value < aim.row.value)
+        side = ("at", "above", "below")[order]
+        yield _wrong_result(aim, cue, f"{side} the target of {aim.words}")
+
+
+def _wrong_result(aim: Aim, cue, beside: str) -> Mistake:
+    stated = "met" if aim.row.met_by(aim.fact.value) else "missed (not met)"
+    return error(
+        "target-contradicted",
+        cue,
+        f"The target was {stated}: {aim.fact.name} is {aim.fact.words}, {beside}.",
+        "Correct the claim or the figures.",
+    )
 
 
 @comparator(24)
 def gaps_agree(reading: Reading):
     """“Missed by 60”, “ten fewer were trained”: how far a figure is off its target."""
     gaps = [c.quantity for c in claims_of(reading) if c.role == GAP]
-    found = target_of(reading) if gaps and _speaks_of_target(reading) else None
-    if found is None:
+    aim = aim_of(reading) if gaps and _speaks_of_target(reading) else None
+    fact, target = (aim.known, aim.row.value) if aim else (None, None)
+    if target is None or fact is None:
         return
-    subject, row, area, period = found
-    fact = subject.known(area, period)
-    if row.value is None or fact is None:
-        return
-    apart = abs(fact.value - row.value)
+    apart = abs(fact.value - target)
     for gap in gaps:
         exact = apart
-        if gap.unit == PERCENT and subject.unit != PERCENT and row.value:
-            exact = apart * 100 / row.value
-        if not gap.fits(exact) and gap.value != row.value:
+        if gap.unit == PERCENT and aim.subject.unit != PERCENT and target:
+            exact = apart * 100 / target
+        if not gap.fits(exact) and gap.value != target:
             yield error(
                 "target-contradicted",
                 gap,
                 f"{gap.text} is wrong: {fact.words} is {bare(apart)} from the target "
-                f"of {row.get_comparison_display()} {subject.printed(row.value)}.",
+                f"of {aim.words}.",
                 "Correct the difference.",
             )
 
@@ -222,22 +239,10 @@ def _of_clauses(reading):
         before = [m for m in subjects if m.end <= cue[0]]
         if not before:
             continue
-        subject = before[-1].what
-        found = _target(reading, subject)
-        if found is None or found[0].value is None:
-            continue
-        row, area, period = found
-        fact = subject.known(area, period)
-        if fact is None or row.met_by(fact.value) == met:
-            continue
-        stated = "met" if row.met_by(fact.value) else "missed (not met)"
-        yield error(
-            "target-contradicted",
-            cue,
-            f"The target was {stated}: {fact.name} is {fact.words}, and the target is "
-            f"{row.get_comparison_display()} {subject.printed(row.value)}.",
-            "Correct the claim or the figures.",
-        )
+        aim = _home_aim(reading, before[-1].what)
+        fact = aim.known if aim else None
+        if fact and aim.row.value is not None and aim.row.met_by(fact.value) != met:
+            yield _wrong_result(aim, cue, f"and the target is {aim.words}")
 
 
 def _statuses(reading):
@@ -246,10 +251,10 @@ def _statuses(reading):
         yield match.span("word"), match["missed"] is None
 
 
-def _target(reading, subject):
+def _home_aim(reading, subject) -> Aim | None:
     home, period = reading.known.home_code, reading.period
     row = subject.targets.get((home, days_of(period))) if period else None
-    return (row, home, period) if row is not None else None
+    return Aim(subject, row, home, period) if row is not None else None
 
 
 def _status(reading):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from re import Match
 
 from reports.checks.comparators.base import Mistake, comparator, listed, warning
+from reports.checks.comparators.wording import PLACES, WORDS
 from reports.text.about import areas_for, carried_over
 from reports.text.directions import DOWN, UP, good_of
 from reports.text.forms import pattern
@@ -14,8 +15,8 @@ from reports.text.periods import days_of
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
 
-_NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS = {word: number for number, word in enumerate(WORDS)}
+_NUMBERS |= {word: number for number, word in enumerate(PLACES, 1)}
 
 
 @dataclass(frozen=True)
