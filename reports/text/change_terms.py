@@ -182,83 +182,86 @@ def is_one_unit(first, last) -> bool:
 
 
 def _periods(reading, one, anchors):
+    """The periods that a change is stated between."""
+    found = _nearest_periods(reading, one, anchors)
+    if found is None or len(found) > 1 and all(_is_base(reading, p) for p in found):
+        return
+    if len(found) == 2:
+        a, b = sorted(found, key=lambda p: (p.period.end, p.period.start))
+        if phrase("change.than-in").search(reading.bare[: b.start]):
+            # “Fewer in 2015-16 than in 2016-17” goes back in time.
+            a, b = b, a
+        one.base, one.period, one.is_stated = a.period, b.period, True
+    elif found:
+        _from_one_period(reading, one, found[0])
+    else:
+        _from_around(reading, one)
+
+
+def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
+    """Up to two periods; None if the change is of a time that nothing tells."""
     start, end = clause_at(reading, *one.span)
     given = [p for p in reading.given if start <= p.start < end] or reading.given
     compared = phrase("change.as-in")
     given = [p for p in given if not compared.search(reading.bare[: p.start])] or given
     if given and all(p.lead == "before" for p in given):
-        return  # “Before 2014-15, numbers were higher”
+        return None  # “Before 2014-15, numbers were higher”
     distinct = list({days_of(p.period): p for p in given}.values())
+    if len(distinct) < 2:
+        return distinct
     own = own_period(reading, one, given)
     owners = sum(own_period(reading, a, given) is not None for a in anchors)
     several = sum(a.amount is not None for a in anchors) > 1
-    if len(distinct) > 1 and own and (owners > 1 or several or _goes_on(reading, own)):
-        distinct = [own]
-    if several and len(distinct) > 1 and not own and _is_followed_by_time(reading, one):
-        return
+    if own and (owners > 1 or several or _goes_on(reading, own)):
+        return [own]
+    if several and not own and _is_followed_by_time(reading, one):
+        return None
     if len(distinct) > 2:
         distinct.sort(key=lambda p: reading.cost(one.span, (p.start, p.end)))
-        distinct = distinct[:2]
-    year = reading.known.year
-    stated = [p for p in distinct if not _is_base(reading, p)]
-    if len(distinct) > 1 and not stated:
+    return distinct[:2]
+
+
+def _from_one_period(reading, one, mention) -> None:
+    """Both periods of a change of which one is named."""
+    when, years = mention.period, _years_given(reading, one.end)
+    is_since = phrase("change.since").search(reading.bare[: mention.start])
+    after = reading.bare[mention.end : one.start] if mention.end < one.start else ""
+    is_since = is_since or phrase("change.since-then").search(after)
+    if mention.lead == "since" or is_since:
+        one.base, one.period = when, _latest(one, when)
+        one.is_stated = one.period is not None
         return
-    if len(distinct) == 2:
-        a, b = sorted(distinct, key=lambda p: (p.period.end, p.period.start))
-        if phrase("change.than-in").search(reading.bare[: b.start]):
-            # “Fewer in 2015-16 than in 2016-17” goes back in time.
-            a, b = b, a
-        one.base, one.period, one.is_stated = a.period, b.period, True
-        # The same period long before is not what “than” compares with.
-        return
-    if len(distinct) == 1:
-        mention = distinct[0]
-        is_since = phrase("change.since").search(reading.bare[: mention.start])
-        after = reading.bare[mention.end : one.start] if mention.end < one.start else ""
-        is_since = is_since or phrase("change.since-then").search(after)
-        if mention.lead == "since" or is_since:
-            one.base = mention.period
-            one.period = _latest(one, mention.period)
-            one.is_stated = one.period is not None
+    if _is_base(reading, mention):
+        money = any(s.is_money for s in one.subjects)
+        later = financial_year(reading.known.year) if money else _latest(one, when)
+        later = _counted_from(reading, mention) or later
+        if later is not None and days_of(later) != days_of(when):
+            one.base, one.period = when, later
             return
-        if _is_base(reading, mention):
-            money = any(s.is_money for s in one.subjects)
-            later = financial_year(year) if money else _latest(one, mention.period)
-            later = _counted_from(reading, mention) or later
-            if later is not None and days_of(later) != days_of(mention.period):
-                one.base, one.period = mention.period, later
-                return
-        if _is_of(one, one.first, mention.period) or _is_beside(reading, one, mention):
-            later = shifted(mention.period, _years_given(reading, one.end))
-            one.base, one.period = mention.period, later
-            return
-        one.period, one.base = (
-            mention.period,
-            shifted(mention.period, -_years_given(reading, one.end)),
-        )
-        if not _is_known(one, one.base):
-            one.base = _last_before(one, mention.period) or one.base
-        if length(mention.period) == 3:
-            one.other_base = _quarter_before(mention.period)
-            if _is_of(one, one.first, one.other_base):
-                one.base = one.other_base
+    if _is_of(one, one.first, when) or _is_beside(reading, one, mention):
+        one.base, one.period = when, shifted(when, years)
         return
+    one.period, one.base = when, shifted(when, -years)
+    if not _is_known(one, one.base):
+        one.base = _last_before(one, when) or one.base
+    if length(when) == 3:
+        one.other_base = _quarter_before(when)
+        if _is_of(one, one.first, one.other_base):
+            one.base = one.other_base
+
+
+def _from_around(reading, one) -> None:
+    """The periods of a change that its own words do not name."""
+    lately = phrase("change.lately").search(reading.bare)
     if listed := _listed_under(reading):
         when = listed.period
-        if listed.lead == "since":
-            one.base, one.period = when, _latest(one, when)
-        else:
-            one.base, one.period = shifted(when, -1), when
-        return
-    lately = phrase("change.lately").search(reading.bare)
-    if lately and (now := _newest(one)):
+        is_since = listed.lead == "since"
+        one.base = when if is_since else shifted(when, -1)
+        one.period = _latest(one, when) if is_since else when
+    elif lately and (now := _newest(one)):
         # “Over the last two years”, of which the newest is the last.
         one.period, one.base = now, shifted(now, -int(worded(lately["n"]) or 1))
-        return
-    last = reading.before.last_period if reading.before else None
-    if one.subjects and one.first is None and one.last is None and last is None:
-        return
-    if one.subjects and (one.first or one.last):
+    elif one.subjects and (one.first or one.last):
         _match_numbers(one)
 
 

@@ -76,21 +76,14 @@ def _anchors(reading):
 
 
 def _way_of(reading, quantity) -> int | None:
+    """Which way an amount of change goes, by the words beside it."""
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
     if phrase("role.signed").search(before):
         return UP if before.rstrip().endswith("+") else DOWN
     if quantity.unit == MULTIPLE:
         return UP if quantity.value > 1 else DOWN
-    found = re.match(r"\s+(?:[a-z-]+ ){0,3}?([a-z]+)\b", after)
-    near = re.match(r"\s+([a-z]+)", after)
-    for one in (near, found):
-        if one and one[1] in words_of("direction.more"):
-            return UP
-        if one and one[1] in words_of("direction.fewer"):
-            return DOWN
-    later = phrase("change.more-later").match(after)
-    if later:
-        return UP if later[1] == "more" else DOWN
+    if way := _more_or_fewer(after):
+        return way
     if phrase("role.takes").search(before) and phrase("role.taken-off").match(after):
         return DOWN
     if phrase("change.exceeds").search(before):
@@ -98,39 +91,58 @@ def _way_of(reading, quantity) -> int | None:
     extra = phrase("role.extra").search(before)
     if quantity.unit == POUNDS and extra and extra[1] != "another":
         return UP
-    judged = re.match(r"\s+(better|worse)\b", after)
-    if judged and (good := good_of(reading)):
+    judged, good = re.match(r"\s+(better|worse)\b", after), good_of(reading)
+    if judged and good:
         return good if judged[1] == "better" else -good
     if phrase("change.differs").search(before):
         return None
+    return _noun_after(after) or _last_said(before, good)
+
+
+def _more_or_fewer(after: str) -> int | None:
+    """“20 more”, “20 burglaries fewer”, “20 too many”."""
+    near = re.match(r"\s+([a-z]+)", after)
+    found = re.match(r"\s+(?:[a-z-]+ ){0,3}?([a-z]+)\b", after)
+    for one in filter(None, (near, found)):
+        if one[1] in words_of("direction.more"):
+            return UP
+        if one[1] in words_of("direction.fewer"):
+            return DOWN
+    later = phrase("change.more-later").match(after)
+    if later:
+        return UP if later[1] == "more" else DOWN
+    return None
+
+
+def _noun_after(after: str) -> int | None:
+    """“A 9% rise”."""
+    up, down = (words_of(f"direction.{way}-noun") for way in ("up", "down"))
     noun = re.match(
-        rf"\s+(?:\w+ )?(?:(?P<up>{'|'.join(words_of('direction.up-noun'))})"
-        rf"|(?P<down>{'|'.join(words_of('direction.down-noun'))}))s?\b",
-        after,
+        rf"\s+(?:\w+ )?(?:(?P<up>{'|'.join(up)})|(?P<down>{'|'.join(down)}))s?\b", after
     )
     if noun:
         return UP if noun["up"] else DOWN
-    best = None
-    for way, names in (
-        (UP, ("direction.up", "direction.up-noun")),
-        (DOWN, ("direction.down", "direction.down-noun")),
-    ):
-        for match in pattern(*names).finditer(before):
-            if best is None or match.end() >= best[0]:
-                best = match.end(), way
+    return None
+
+
+def _last_said(before: str, good: int | None) -> int | None:
+    """The direction that was named last: “fell, after a rise, by 9%”."""
+    found = [
+        (match.end(), way)
+        for way, name in ((DOWN, "direction.down"), (UP, "direction.up"))
+        for match in pattern(name, f"{name}-noun").finditer(before)
+    ]
     for match in phrase("change.up-down").finditer(before):
-        if best is None or match.end() > best[0]:
-            best = match.end(), UP if match[1] == "up" else DOWN
-    for match in pattern("direction.better", "direction.worse").finditer(before):
-        if best is None or match.end() > best[0]:
-            good = good_of(reading)
-            if good:
-                is_better = bool(pattern("direction.better").fullmatch(match[0]))
-                best = match.end(), good if is_better else -good
+        found.append((match.end(), UP if match[1] == "up" else DOWN))
+    for name, way in (("better", good), ("worse", -good)) if good else ():
+        for match in pattern(f"direction.{name}").finditer(before):
+            found.append((match.end(), way))
+    if found:
+        return max(found, key=lambda row: row[0])[1]
     saw = phrase("said.saw").search(before)
-    if best is None and saw:
+    if saw:
         return UP if saw["up"] else DOWN
-    return best[1] if best else None
+    return None
 
 
 def _with_amounts(reading, found):

@@ -1,9 +1,12 @@
 """Which districts something rose or fell in, between which periods."""
 
+from dataclasses import dataclass
+
+from partnership.core.values.periods import Period
 from reports.text.about import carried_over, is_embedded
 from reports.text.directions import DOWN, UP
 from reports.text.forms import pattern
-from reports.text.knowledge import length
+from reports.text.knowledge import Fact, Subject, length
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
@@ -101,8 +104,31 @@ def _latest_pair(subject, area):
     return [one.period for one in alike[-2:]] if len(alike) > 1 else None
 
 
-def moved(subject, peers, pair, way):
-    """The areas that went one way, and all of them with both figures."""
+@dataclass(frozen=True)
+class Movement:
+    """The areas that went one way between two periods, and the figures of all."""
+
+    subject: Subject
+    pair: list[Period]
+    way: int
+    found: list[str]
+    stated: list[tuple[str, Fact, Fact]]
+
+    @property
+    def others(self) -> list[tuple[str, Fact, Fact]]:
+        return [row for row in self.stated if row[0] not in self.found]
+
+    def did_in(self, where: str, rows) -> str:
+        """“Domestic burglaries fell in three districts between …: …”."""
+        first, last = self.pair
+        return (
+            f"{self.subject.name} {DID[self.way]} in {where} between {first.label} and "
+            f"{last.label}: {steps(rows)}."
+        )
+
+
+def moved(subject, peers, pair, way) -> Movement | None:
+    """The areas that went one way; None if one of them has not both figures."""
     stated = [(code, *(subject.known(code, when) for when in pair)) for code in peers]
     if any(None in row for row in stated):
         return None
@@ -111,7 +137,7 @@ def moved(subject, peers, pair, way):
         for code, first, last in stated
         if (last.value > first.value) - (last.value < first.value) == way
     ]
-    return found, stated
+    return Movement(subject, pair, way, found, stated)
 
 
 def steps(rows) -> str:

@@ -154,15 +154,6 @@ class Reading:
     def text(self) -> str:
         return self.sentence.text
 
-    def cues(
-        self, *names: str, start: int = 0, end: int | None = None
-    ) -> list[re.Match]:
-        """Where words of some lists of forms stand."""
-        finder = pattern(*names)
-        return list(
-            finder.finditer(self.bare, start, len(self.bare) if end is None else end)
-        )
-
     def has(self, *names: str) -> bool:
         return bool(pattern(*names).search(self.bare))
 
@@ -368,7 +359,7 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     found = _quantities_in(bare, tuple(taken))
     if before is not None and before.is_heads:
         found = [_in_unit_of(before, one) for one in found]
-    quantities = [_linked(known, one, linked) for one in found]
+    quantities = [_linked(one, linked) for one in found]
     # A point in a number ends no sentence.
     bare = POINT.sub("·", bare)
     return Reading(
@@ -424,7 +415,7 @@ def _in_unit_of(heads: "Reading", quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _linked(known, quantity, linked):
+def _linked(quantity, linked):
     for one in linked:
         end = one.start + len(one.figure.text)
         if one.start <= quantity.start < end:
@@ -456,7 +447,7 @@ def _named(known, text, low):
         names.append(NameMention(start, end, tuple(found)))
         if not any(one.kind == "area" for one in found):
             # A partnership of several areas, or a body of one, names no single area.
-            areas += _areas_of(known, found, start, end)
+            areas += _areas_of(found, start, end)
     if known.home:
         for match in any_of(tuple(words_of("words.home"))).finditer(low):
             is_name = any(n.start <= match.start() < n.end for n in names)
@@ -472,7 +463,7 @@ def _named(known, text, low):
     return names, sorted(areas, key=lambda one: one.start)
 
 
-def _areas_of(known, found, start, end):
+def _areas_of(found, start, end):
     for one in found:
         if one.kind == "partnership":
             covered = [row.code for row in one.row.areas.all()]

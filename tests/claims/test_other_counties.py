@@ -8,11 +8,11 @@ from reports.checks import services
 from reports.checks.comparators.base import LINK, mistakes_of
 from reports.text.draft import Draft, draft_of
 from reports.text.lines import Words
+from tests.claims.trying import OF_WORDS
 from tests.reports.counties import COUNTIES, create
 
 PATH = Path(__file__).with_name("other_counties.txt")
 CODES = {"coldharbour": "three-in-one-csp", "combined": "combined-authority-with-fire"}
-OF_WORDS = {"figured-sentences", "bound-figures", "readings", "mistakes"}
 
 
 def sentences_of(name):

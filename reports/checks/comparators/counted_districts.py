@@ -7,12 +7,10 @@ from reports.checks.comparators.wording import in_words
 from reports.text.clauses import clause_at
 from reports.text.mood import is_unreal
 from reports.text.movement import (
-    DID,
     directed,
     moved,
     number_of,
     pair_of,
-    steps,
     subject_of,
 )
 from reports.text.phrases import phrase
@@ -44,17 +42,17 @@ def _miscounted(reading, subject, pair, match) -> Mistake | None:
     peers, wanted = reading.known.districts, _number(reading, match)
     cue, way = _direction(reading, match) if wanted is not None else (None, 0)
     result = moved(subject, peers, pair, way) if cue else None
-    if cue is None or result is None or len(result[0]) == wanted:
+    if cue is None or result is None or len(result.found) == wanted:
         return None
-    found, stated = result
-    others = [row for row in stated if row[0] not in found]
+    number = len(result.found)
     start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
     return error(
         "rank-contradicted",
         (start, end) if end - start <= 50 else match,
-        f"{subject.name} {DID[way]} in {in_words(len(found))} of "
-        f"{in_words(len(peers))} districts between {pair[0].label} and "
-        f"{pair[1].label}: {steps(others if wanted > len(found) else stated)}.",
+        result.did_in(
+            f"{in_words(number)} of {in_words(len(peers))} districts",
+            result.others if wanted > number else result.stated,
+        ),
         "Correct the number of districts.",
     )
 
@@ -115,15 +113,10 @@ def _only(reading, subject, pair, area):
         return
     way = ways[0][1]
     result = moved(subject, reading.known.districts, pair, way)
-    if result is None or result[0] == [area.what]:
+    if result is None or result.found == [area.what]:
         return
-    found, stated = result
-    which = ", ".join(subject.areas[code] for code in found) or "no district"
-    rows = [row for row in stated if row[0] in {*found, area.what}]
+    which = ", ".join(subject.areas[code] for code in result.found) or "no district"
+    rows = [row for row in result.stated if row[0] in {*result.found, area.what}]
     yield error(
-        "rank-contradicted",
-        area,
-        f"{subject.name} {DID[way]} in {which} between {pair[0].label} and "
-        f"{pair[1].label}: {steps(rows)}.",
-        "Correct the area.",
+        "rank-contradicted", area, result.did_in(which, rows), "Correct the area."
     )

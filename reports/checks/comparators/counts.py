@@ -134,54 +134,47 @@ def _group(reading, q):
 
 def _is_all(reading, q, what, noun_end):
     """Whether the sentence counts all there are, and our own."""
-    known, low = reading.known, reading.low
+    low = reading.low
     before, after = low[: q.start], low[noun_end:]
-    if phrase("count.some").search(before) and not phrase("count.all-of").search(
-        before
-    ):
-        if not phrase("count.all-the").search(before):
-            return False
-    places = [
-        m for m in reading.areas if m.what != known.home_code and what != "members"
-    ]
-    if what in {"csps", "districts"} and _csp(reading):
-        return False
-    if what in {"csps", "districts"}:
-        if q.value == 2 and before.endswith("the "):
-            return False  # “The two districts” are those named before.
-        if any(m.what not in known.districts for m in places):
-            return False
-        if phrase("count.elsewhere").match(after) and not _is_home(reading, noun_end):
-            return False
-        if phrase("count.in").search(before):
-            return False
-    if what == "priorities" and phrase("count.our").search(before):
-        return True
-    if what == "priorities":
-        if (
-            places
-            or phrase("count.others").search(_clause(low, noun_end))
-            or _csp(reading)
-        ):
-            return False
-    if what == "objectives" and not phrase("count.commissioner").search(low):
-        return False
-    if (
-        phrase("count.of").match(after)
-        and what != "members"
-        and phrase("count.of-so-many").match(after)
-    ):
+    all_of = any(
+        phrase(f"count.{name}").search(before) for name in ("all-of", "all-the")
+    )
+    if phrase("count.some").search(before) and not all_of:
         return False
     if what == "members":
-        if phrase("count.at-times").search(low):
-            return False
-        if phrase("count.voted").search(low):
-            return False
-        return bool(pattern("count.seats").search(low))
+        is_other = any(phrase(f"count.{n}").search(low) for n in ("at-times", "voted"))
+        return not is_other and bool(pattern("count.seats").search(low))
+    is_ours = phrase("count.our").search(before)
+    if what == "priorities" and is_ours:
+        return True
+    if not _is_ours(reading, q, what, noun_end):
+        return False
+    if phrase("count.of").match(after) and phrase("count.of-so-many").match(after):
+        return False
     if phrase("count.states").search(before):
         return True
     is_first = not before.strip(" “‘\"'(")
     return is_first and bool(phrase("count.all-do").match(after))
+
+
+def _is_ours(reading, q, what, noun_end) -> bool:
+    """Whether what is counted is not that of another place or partnership."""
+    known, low = reading.known, reading.low
+    before, after = low[: q.start], low[noun_end:]
+    places = {m.what for m in reading.areas} - {known.home_code}
+    if what == "objectives":
+        return bool(phrase("count.commissioner").search(low))
+    if what == "priorities":
+        others = phrase("count.others").search(_clause(low, noun_end))
+        return not (places or others or _csp(reading))
+    if what not in {"csps", "districts"}:
+        return True
+    if q.value == 2 and before.endswith("the "):
+        return False  # “The two districts” are those named before.
+    if phrase("count.elsewhere").match(after) and not _is_home(reading, noun_end):
+        return False
+    is_within = places <= set(known.districts) and not phrase("count.in").search(before)
+    return is_within and not _csp(reading)
 
 
 def _clause(low, end) -> str:

@@ -10,6 +10,7 @@ from reports.text.knowledge import Fact
 from reports.text.mood import is_unreal
 from reports.text.movement import (
     DID,
+    Movement,
     directed,
     moved,
     number_of,
@@ -41,9 +42,9 @@ def exceptions_agree(reading: Reading):
     (way,) = ways
     result = moved(subject, peers, pair, way)
     stated = {m.what for m in named if is_later or m.start < end}
-    if result is None or set(result[0]) == set(peers) - stated:
+    if result is None or set(result.found) == set(peers) - stated:
         return
-    yield _exception(subject, pair, result, named, way)
+    yield _exception(result, named)
 
 
 def _exceptions(reading: Reading):
@@ -149,26 +150,27 @@ def _not_moved(reading, subject, pair, row, way):
     if result is None or phrase("areas.jointly").search(reading.bare):
         return
     for mention in row:
-        if mention.what not in result[0]:
-            facts = next(one for one in result[1] if one[0] == mention.what)
+        if mention.what not in result.found:
+            first, last = next(
+                facts for code, *facts in result.stated if code == mention.what
+            )
             yield error(
                 "direction-contradicted",
                 mention,
                 f"{subject.name} {DID[-way]} in {subject.areas[mention.what]}: from "
-                f"{facts[1].words} in {pair[0].label} to {facts[2].words} in "
+                f"{first.words} in {pair[0].label} to {last.words} in "
                 f"{pair[1].label}.",
                 "Correct the district, or the direction.",
             )
 
 
-def _exception(subject, pair, result, named, way) -> Mistake:
-    found, stated = result
-    others = [row for row in stated if row[0] not in found]
+def _exception(result: Movement, named) -> Mistake:
+    subject, pair, others = result.subject, result.pair, result.others
     names = " and ".join(subject.areas[code] for code, *_ in others)
     return error(
         "rank-contradicted",
         (named[0].start, named[-1].end),
-        f"{subject.name} {DID[way]} between {pair[0].label} and {pair[1].label} "
+        f"{subject.name} {DID[result.way]} between {pair[0].label} and {pair[1].label} "
         f"in every district{f' but {names}: {steps(others)}' if others else ''}.",
         "Correct the district.",
     )

@@ -11,7 +11,7 @@ from reports.text.shared_queries import members_of
 def leads_agree(reading: Reading):
     """“X leads on Y” where another body leads."""
     named = phrase("people.lead-is").search(reading.bare)
-    cue = named or next(iter(pattern("people.leads").finditer(reading.bare)), None)
+    cue = named or pattern("people.leads").search(reading.bare)
     if cue is None:
         return
     priority = _priority(reading)
@@ -69,7 +69,7 @@ def recipients_agree(reading: Reading):
     sides = [n for n in bodies if by.search(reading.bare[: n.start])]
     is_named_first = bool(sides)
     if not sides:
-        cue = next(iter(pattern("people.receives").finditer(reading.bare)), None)
+        cue = pattern("people.receives").search(reading.bare)
         if cue is None:
             return
         is_named_first = cue[0] in {"goes to", "went to"}

@@ -72,16 +72,16 @@ def _change_rank(reading, subject, area, start, end):
     """“The biggest rise”: in numbers or in per cent, of all districts."""
     ways = {way for _match, way in directed(reading)}
     pair = pair_of(reading, subject)
-    found = moved(subject, _peers(reading, area), pair, UP) if pair else None
-    if len(ways) != 1 or not found:
+    known = moved(subject, _peers(reading, area), pair, UP) if pair else None
+    if len(ways) != 1 or not known:
         return
     (way,) = ways
     sizes = {
         code: ((last.value - first.value) * way, first.value)
-        for code, first, last in found[1]
+        for code, first, last in known.stated
         if first.value
     }
-    if area not in sizes or len(sizes) < len(found[1]):
+    if area not in sizes or len(sizes) < len(known.stated):
         return
     most = max(sizes, key=lambda code: sizes[code][0])
     steepest = max(sizes, key=lambda code: sizes[code][0] / sizes[code][1])
@@ -91,7 +91,7 @@ def _change_rank(reading, subject, area, start, end):
         "rank-contradicted",
         (start, end),
         f"“{reading.text[start:end]}” is {subject.areas[most]} ({subject.name}, "
-        f"{pair[0].label} to {pair[1].label}): {steps(found[1])}.",
+        f"{pair[0].label} to {pair[1].label}): {steps(known.stated)}.",
         "Correct the area or the rank.",
     )
 
