@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -199,6 +200,14 @@ class Knowledge:
     # What sentences were read as, by what they depend on.
     read: dict = field(default_factory=dict)
     heads: dict = field(default_factory=dict)
+    # What was worked out from it, by the name of what worked it out.
+    found: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, work: Callable[[], Any]) -> Any:
+        """What follows from the data, worked out once."""
+        if name not in self.found:
+            self.found[name] = work()
+        return self.found[name]
 
     @cached_property
     def pattern(self) -> re.Pattern:

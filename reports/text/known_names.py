@@ -4,6 +4,7 @@ import difflib
 
 from reports.text.forms import plain, stem
 
+KINDS = {"person", "partner", "group", "plan", "partnership"}
 COUNCILS = {"district", "borough", "city", "county", "town", "unitary"}
 
 
@@ -13,7 +14,7 @@ def nearly(known, text: str):
         return None
     words = text.split(" ")
     low = [_bare_word(word) for word in words]
-    gaps, sizes = _names_by_gap(known)
+    gaps, sizes = known.once("names by gap", lambda: _names_by_gap(known))
     for first in range(len(words)):
         for last in range(first + 2, len(words) + 1):
             if last - first not in sizes:
@@ -38,32 +39,26 @@ def _bare_word(word):
 
 
 def full_names(known):
-    cached = known.__dict__.get("_full_names")
-    if cached is None:
-        kinds = {"person", "partner", "group", "plan", "partnership"}
-        rows = {
-            (n.name, n.kind)
-            for found in known.names.values()
-            for n in found
-            if n.kind in kinds
-        }
-        cached = known.__dict__["_full_names"] = sorted(r for r in rows if " " in r[0])
-    return cached
+    """Names of several words, each with what it is the name of."""
+    return known.once("full names", lambda: _full_names(known))
+
+
+def _full_names(known):
+    named = (one for found in known.names.values() for one in found)
+    rows = {(one.name, one.kind) for one in named if one.kind in KINDS}
+    return sorted(row for row in rows if " " in row[0])
 
 
 def _names_by_gap(known):
     """Known names by all of their words but one, and how many words they have."""
-    cached = known.__dict__.get("_names_by_gap")
-    if cached is None:
-        gaps, sizes = {}, set()
-        for name, kind in full_names(known):
-            words = tuple(_bare_word(word) for word in name.split(" "))
-            sizes.add(len(words))
-            for gap, word in enumerate(words):
-                key = gap, words[:gap] + words[gap + 1 :]
-                gaps.setdefault(key, []).append((name, kind, word))
-        cached = known.__dict__["_names_by_gap"] = gaps, sizes
-    return cached
+    gaps, sizes = {}, set()
+    for name, kind in full_names(known):
+        words = tuple(_bare_word(word) for word in name.split(" "))
+        sizes.add(len(words))
+        for gap, word in enumerate(words):
+            key = gap, words[:gap] + words[gap + 1 :]
+            gaps.setdefault(key, []).append((name, kind, word))
+    return gaps, sizes
 
 
 def _is_slip(x, y, size, last, kind) -> bool:

@@ -96,6 +96,7 @@ _OR_MORE = {
 
 _MORE_OF = re.compile(r"\s*[a-z]+ (?:more|fewer|less|higher|lower)\b")
 _AGAIN = re.compile(r"(?: [a-z]+){0,3} again\b")
+_ARTICLE_AT_END = re.compile(r"(?: of an?| an?)?\s*$")
 _OF_POINT = re.compile(r"(?: of)? an? (?:percentage )?point\b")
 
 # "Two hundred" may be 196, "three thousand" 2,960.
@@ -347,13 +348,7 @@ def _fraction(text, match) -> Quantity | None:
     if match[0].rstrip().endswith((" a", " an")) and _MORE_OF.match(after):
         # “Half an offence more”: of one, and no share.
         return _made(text, start, end, share, COUNT, share, is_worded=True)
-    tail = len(match[0]) - len(match[0].rstrip())
-    extra = re.search(r"(?: of an?| an?)$", match[0])
-    end -= tail + (len(extra[0]) if extra and not tail else 0)
-    if tail:
-        inner = match[0].rstrip()
-        extra = re.search(r"(?: of an?| an?)$", inner)
-        end -= len(extra[0]) if extra else 0
+    end = start + len(_ARTICLE_AT_END.sub("", match[0]))
     if (
         many not in {2, 4}
         and re.match(
@@ -371,19 +366,7 @@ def _fraction(text, match) -> Quantity | None:
 
 
 def _made(text, start, end, value, unit, last=Decimal(1), **given) -> Quantity:
-    lead, bound = start, ""
-    before = text[:start]
-    for name, finder in _BEFORE.items():
-        found = finder.search(before)
-        if found and name == "up-to" and _ADDS.search(before[: found.start()]):
-            continue
-        if found and name in {"over", "under"} and " than" in found[0]:
-            head = before[: found.start()].rstrip()
-            if _COMPARES.search(head) and not _YEAR_END.search(head):
-                continue
-        if found and found.start() < lead or found and not bound:
-            if not bound or found.start() < lead:
-                lead, bound = found.start(), name
+    lead, bound = _bound_before(text[:start])
     after = text[end:]
     for name, finder in _OR_MORE.items():
         if finder.match(after):
@@ -393,6 +376,22 @@ def _made(text, start, end, value, unit, last=Decimal(1), **given) -> Quantity:
     return Quantity(
         start, end, lead, text[start:end], value, unit, last, bound, **given
     )
+
+
+def _bound_before(before: str) -> tuple[int, str]:
+    """Where the words before a number that bound it begin, and which bound it is."""
+    lead, bound = len(before), ""
+    for name, finder in _BEFORE.items():
+        found = finder.search(before)
+        head = before[: found.start()] if found else ""
+        if found is None or name == "up-to" and _ADDS.search(head):
+            continue
+        if name in {"over", "under"} and " than" in found[0]:
+            if _COMPARES.search(head.rstrip()) and not _YEAR_END.search(head.rstrip()):
+                continue
+        if found.start() < lead:
+            lead, bound = found.start(), name
+    return lead, bound
 
 
 def _scaled(digits, scale) -> tuple[Decimal, Decimal]:

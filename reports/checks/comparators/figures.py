@@ -195,29 +195,17 @@ def _wrong(claim: Claim, facts: list[Fact]):
     if best.value is None:
         if reading.has("states.unknown"):
             return
-        if not claim.periods and any(one.value is not None for one in facts):
-            facts = [one for one in facts if one.value is not None]
-            best = facts[0]
-        else:
+        known = [one for one in facts if one.value is not None]
+        if claim.periods or not known:
             yield _unknown(claim, best)
             return
-    if best.value is None or not _is_whole(claim, best):
-        return
-    is_rest = phrase("money.rest").match(reading.bare, quantity.end)
-    if is_rest and best.subject.kind in {"line", "fund"}:
+        best = known[0]
+    if not _is_whole(claim, best) or _is_other_sum(claim, best):
         return
     if _is_far_off(claim, best) or is_told_already(claim, best):
         return
-    is_sum = quantity.unit in {COUNT, POUNDS} and best.token
-    if is_sum and phrase("said.several-years").search(reading.bare):
-        return  # a sum of years
-    if quantity.unit == POUNDS and quantity.value * 50 < best.value:
-        return  # so small a sum is not the grant
     if best.subject.kind == "carried":
         yield from _carried(claim, best)
-        return
-    if best.subject.kind == "fund" and not claim.periods and not _is_named(claim):
-        # “The grant” may be another one.
         return
     sure = {"subject", "area", "period"} <= claim.sure and quantity.bound in {
         "",
@@ -290,8 +278,20 @@ def _carried(claim, best):
     )
 
 
-def _is_named(claim) -> bool:
-    return any(m.what is claim.subject for m in claim.reading.subjects)
+def _is_other_sum(claim, best: Fact) -> bool:
+    """Whether a number may be the rest, the sum of years, or of another grant."""
+    reading, quantity = claim.reading, claim.quantity
+    is_rest = phrase("money.rest").match(reading.bare, quantity.end)
+    if is_rest and best.subject.kind in {"line", "fund"}:
+        return True
+    is_sum = quantity.unit in {COUNT, POUNDS} and best.token
+    if is_sum and phrase("said.several-years").search(reading.bare):
+        return True
+    if quantity.unit == POUNDS and quantity.value * 50 < best.value:
+        return True  # so small a sum is not the grant
+    # “The grant” may be another one.
+    is_named = any(m.what is claim.subject for m in reading.subjects)
+    return best.subject.kind == "fund" and not claim.periods and not is_named
 
 
 def _can_replace(claim, fact) -> bool:
