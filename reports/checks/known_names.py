@@ -29,10 +29,6 @@ class Body:
     def names(self) -> list[str]:
         return [self.name, *self.also]
 
-    def exists_on(self, day: dt.date) -> bool:
-        begun = self.from_on is None or self.from_on <= day
-        return begun and (self.to_on is None or self.to_on >= day)
-
 
 @dataclass
 class KnownNames:

@@ -2,6 +2,7 @@
 
 from difflib import SequenceMatcher
 
+from partnership.core.models.dated import is_on
 from partnership.core.values.dates import day
 from reports.checks.issue import warning
 from reports.checks.known_names import inside, known_names, spans_of
@@ -198,7 +199,7 @@ def short_names_are_known(draft):
 def bodies_exist_on_the_day(draft):
     whole = whole_text(draft)
     for body in known_names(draft).bodies:
-        if body.exists_on(draft.day):
+        if is_on(body, draft.day):
             continue
         place = next(iter(whole.places(body.name)), None)
         if place is None:

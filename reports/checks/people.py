@@ -1,5 +1,6 @@
 """People and members: who chairs, whose time is over, who is on no list."""
 
+from partnership.core.models.dated import is_on
 from partnership.core.values.dates import day
 from partnership.models import Group, Membership, Partner, Post, Tenure
 from partnership.models.wording import worded
@@ -36,11 +37,6 @@ def _tenures(draft) -> list[Tenure]:
         and row.post.group.partnership_id == own
         and row.post.group.kind in OWN
     ]
-
-
-def _in_force(tenure, date) -> bool:
-    begun = tenure.from_on is None or tenure.from_on <= date
-    return begun and (tenure.to_on is None or tenure.to_on >= date)
 
 
 def _named(draft) -> list[tuple[str, Tenure]]:
@@ -88,7 +84,7 @@ def officers_chair_officers(draft):
 @check("post-contradicted")
 def named_people_hold_posts(draft):
     for role, tenure in _named(draft):
-        if not _in_force(tenure, draft.day):
+        if not is_on(tenure, draft.day):
             when = _when(tenure, draft.day)
             yield warning(
                 f"{tenure.person}, named as {role}, is {tenure.post.full_title} {when} "
@@ -111,7 +107,7 @@ def groups_have_a_chair(draft):
     chaired = {
         row.post.group_id
         for row in _tenures(draft)
-        if row.post.kind == Post.Kind.CHAIR and _in_force(row, draft.day)
+        if row.post.kind == Post.Kind.CHAIR and is_on(row, draft.day)
     }
     yield from report(
         Gap(

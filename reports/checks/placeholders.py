@@ -2,7 +2,7 @@
 
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
-from reports.text.excerpts import marked
+from reports.text.excerpts import around, marked
 from reports.text.phrases import phrase, shape, shapes
 from reports.text.sentences import sentences_of
 
@@ -47,12 +47,7 @@ def no_paste_debris(draft):
             for match in words.matches(debris):
                 weigh = error if "field" in kind else warning
                 yield weigh(
-                    f"“{_around(words.text, match)}” contains {kind}.",
+                    f"“{around(words.text, *match.span(), 12, 12)}” contains {kind}.",
                     "Type the text again.",
                     **marked(words, words.text[slice(*match.span())], match.start()),
                 )
-
-
-def _around(text, match):
-    shown = text[max(match.start() - 12, 0) : match.end() + 12]
-    return shown.replace("\n", " ").strip()

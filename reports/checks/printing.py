@@ -8,6 +8,7 @@ from reports.checks.issue import error, warning
 from reports.checks.registry import check
 from reports.document import fonts
 from reports.document.own_tables import layouts_of
+from reports.text.excerpts import around
 
 AROUND = 20
 
@@ -16,18 +17,14 @@ AROUND = 20
 def characters_can_be_printed(draft):
     for words in draft.words:
         for char in fonts.unprintable(words.text):
+            at = words.text.index(char)
             yield error(
                 f"The character “{char}” (U+{ord(char):04X}) cannot be printed: "
-                f"“{_around(words.text, char)}”.",
+                f"“{around(words.text, at, at, AROUND, AROUND)}”.",
                 "Replace it with a word or another sign.",
                 words=words,
                 about=f"unprintable {ord(char):04X}",
             )
-
-
-def _around(text: str, char: str) -> str:
-    at = text.index(char)
-    return " ".join(text[max(0, at - AROUND) : at + AROUND].split())
 
 
 @check("table-structure")

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from reports.checks.issue import warning
 from reports.checks.registry import check
+from reports.text.excerpts import around
 from reports.text.full_text import whole_text
 from reports.text.lines import BOUND
 from reports.text.phrases import phrase, shape
@@ -148,8 +149,9 @@ def lists_begin_with_a_colon(draft):
 def signs_are_in_place(draft):
     whole = whole_text(draft)
     for match in whole.matches(STRAY):
+        near = around(whole.text, *match.span(), 20, 10)
         yield warning(
-            f"There is a stray punctuation mark: “{_around(whole.text, match)}”.",
+            f"There is a stray punctuation mark: “{near}”.",
             "Delete it, or move it to the right place.",
             **whole.at(*match.span()),
         )
@@ -165,7 +167,3 @@ def units_are_plural(draft):
             replacement=f"{match[0]}s",
             **whole.at(*match.span()),
         )
-
-
-def _around(text, match):
-    return " ".join(text[max(match.start() - 20, 0) : match.end() + 10].split())

@@ -9,6 +9,7 @@ from reports.checks.comparators.shares import numbers_from_data
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
+from reports.text.excerpts import around
 from reports.text.lines import BOUND
 from reports.text.phrases import shape
 from reports.text.quantities import DURATION, LABELS, MULTIPLE, Quantity
@@ -19,8 +20,6 @@ from reports.text.sentences import Sentence, sentences_of
 # Figures in the names and notes of these records are data.
 DATA = (Allocation, FundingLine, Measure, MonitoringReturn, Observation, Target)
 LONGEST_LABEL = 24
-# Letters on either side of a figure that tell which one it is.
-NEAR = 30
 
 Span = tuple[int, int]
 
@@ -95,7 +94,7 @@ def _unknown(reading: Reading, figures: list[Span]) -> Issue:
     *others, last = [reading.text[slice(*span)] for span in figures]
     listed = f"{', '.join(others)} and {last}" if others else last
     was, it = ("were", "them") if others else ("was", "it")
-    near = reading.text[max(0, start - NEAR) : end + NEAR].strip().rstrip(".")
+    near = around(reading.text, start, end).rstrip(".")
     return warning(
         f"{listed} {was} typed and not found in your data: “{near}”.",
         f"Add {it} to your data and link {it}, or accept this warning.",

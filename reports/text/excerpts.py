@@ -28,6 +28,11 @@ def briefly(text: str, longest: int = 60) -> str:
     return text[:longest].rsplit(" ", 1)[0] + " …"
 
 
+def around(text: str, start: int, end: int, before: int = 30, after: int = 30) -> str:
+    """Some letters with those on either side, in one line."""
+    return " ".join(text[max(0, start - before) : end + after].split())
+
+
 def first_sentence_end(text: str) -> int:
     """The place where the first sentence of a message ends."""
     hidden = NOT_AN_END.sub(lambda found: "x" * len(found[0]), text)

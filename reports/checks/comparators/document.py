@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.checks.comparators.base import Mistake, warning
+from reports.text.excerpts import around
 from reports.text.forms import EMPTY, stem, stems_at
 from reports.text.parts import parts_of, rows_of
 from reports.text.periods import days_of
@@ -172,13 +173,9 @@ def _mistake(one: StatedCount, other: StatedCount) -> Mistake:
         "conflicting-statements",
         other,
         f"{here} here, but {there} elsewhere{where}: "
-        f"“{_around(before, one.start, one.end)}”.",
+        f"“{around(before, one.start, one.end)}”.",
         "Correct one of them, or say how they differ.",
     )
-
-
-def _around(text, start, end):
-    return text[max(0, start - 30) : end + 30].strip()
 
 
 _ENDS = shape("document.ends")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from partnership.core.models.dated import is_between
 from partnership.core.values.dates import day as day_words
 from partnership.models import Person
 from reports.checks.comparators.base import comparator, error, warning
@@ -88,13 +89,13 @@ def _holder(reading, name, person, post, tenures):
     holding = [t for t in tenures if t.post.pk == post.pk]
     own = [t for t in holding if t.person_id == person.pk]
     first, last = _time(reading)
-    if any(_overlaps(t, first, last) for t in own):
+    if any(is_between(t, first, last) for t in own):
         yield from _since(reading, own)
         yield from _until(reading, own)
         return
     if own and phrase("said.chosen").search(reading.bare):
         return  # one is chosen before one is in office
-    right = [t for t in holding if _overlaps(t, first, last)]
+    right = [t for t in holding if is_between(t, first, last)]
     stated = " and ".join(t.person.name for t in right) or "someone else"
     fix = f"Write {stated}" if right else "Correct the name"
     when = (
@@ -175,12 +176,6 @@ def _time(reading):
     if pattern("people.past-roles").search(reading.low):
         return dt.date.min, dt.date.max
     return day, day
-
-
-def _overlaps(tenure, first, last):
-    return (tenure.from_on or dt.date.min) <= last and first <= (
-        tenure.to_on or dt.date.max
-    )
 
 
 @comparator(19)
