@@ -1,23 +1,24 @@
 """Funding in a document: totals, missing amounts, maximums, recipients, names."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from funding.models import Fund
+from funding.models import Fund, Settlement
 from funding.queries.differences import year_differences
 from funding.queries.ledger import UNKNOWN, Ledger
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import pounds
 from partnership.models.wording import worded
-from reports.blocks.funding_table import main_ledger
+from reports.blocks.funding_table import YEARS, main_ledger, years_shown
 from reports.checks.gaps import Gap, report
 from reports.checks.issue import Severity, advice, error, warning
-from reports.checks.outline_queries import place_of, uses
+from reports.checks.outline_queries import place_of, repeated_items, uses
 from reports.checks.registry import check
+from reports.document_types.section_loops import other_funds
 from reports.text.shared_queries import all_of
 
 TABLES = ("funding_table", "returns_table")
-ALL_YEARS = 3
 NOT_PAID = ("no ", "not ", "without", "nothing")
 
 
@@ -33,30 +34,59 @@ def ledger_of(draft) -> tuple[Ledger | None, list[int]]:
             continue
         if used.collect.__module__.endswith("returns_table"):
             return ledger, [year for year in ledger.years if year == draft.year]
-        most = used.options.get("years", ALL_YEARS)
-        return ledger, [year for year in ledger.years if year <= draft.year][-most:]
+        most = used.options.get("years", YEARS)
+        return ledger, years_shown(ledger, draft.context.last_year, most)
     return None, []
+
+
+@dataclass(frozen=True)
+class FundingYear:
+    """A year of a fund in a table of the document, and the section of the table.
+
+    `label` names the fund as well if it is not the main one.
+    """
+
+    ledger: Ledger
+    year: int
+    section: str
+    label: str
+
+    @property
+    def settlement(self) -> Settlement:
+        return self.ledger.settlements[self.year]
+
+
+def printed_years(draft) -> Iterator[FundingYear]:
+    """Each year of each fund that the document has a table of, the main one first."""
+    ledger, years = ledger_of(draft)
+    if ledger is not None:
+        for year in years:
+            yield FundingYear(ledger, year, place(draft), label(year))
+    for item in repeated_items(draft, other_funds):
+        code = getattr(item.subject, "code", "")
+        other = draft.context.resolver.ledgers[code]
+        for year in years_shown(other, draft.context.last_year):
+            name = f"{other.fund}, {label(year)}"
+            yield FundingYear(other, year, item.key, name)
 
 
 @check("funding-total")
 def money_adds_up(draft):
-    ledger, years = ledger_of(draft)
-    for year in years:
-        settlement = ledger.settlements[year]
-        for sentence in year_differences(ledger, year):
+    for one in printed_years(draft):
+        for sentence in year_differences(one.ledger, one.year):
             yield error(
-                f"{label(year)}: {sentence}",
+                f"{one.label}: {sentence}",
                 "Correct a line or the total, or explain the difference.",
-                section=place(draft),
-                row=settlement,
+                section=one.section,
+                row=one.settlement,
             )
-        if settlement.difference_explained:
+        if one.settlement.difference_explained:
             yield advice(
-                f"The lines of {label(year)} do not add up to the total. Recorded "
-                f"reason: {settlement.difference_explained}",
+                f"The lines of {one.label} do not add up to the total. Recorded "
+                f"reason: {one.settlement.difference_explained}",
                 "Check the reason is still correct.",
-                section=place(draft),
-                row=settlement,
+                section=one.section,
+                row=one.settlement,
             )
 
 
@@ -75,45 +105,47 @@ def settlement_is_there(draft):
 
 @check("funding-missing")
 def totals_are_known(draft):
-    ledger, years = ledger_of(draft)
-    for year in years:
-        total = ledger.total(year)
+    for one in printed_years(draft):
+        total = one.ledger.total(one.year)
         if total.gbp is None:
             # A gap with a reason asks for nothing.
             yield (advice if total.reason else warning)(
-                f"The total of {ledger.fund} for {label(year)} is not known "
+                f"The total of {one.ledger.fund} for {label(one.year)} is not known "
                 f"({total.words}).",
                 "Ask the funder for the total, then add it to the settlement.",
-                section=place(draft),
-                row=ledger.settlements[year],
+                section=one.section,
+                row=one.settlement,
             )
 
 
 @check("funding-missing")
 def amounts_are_known(draft):
-    ledger, years = ledger_of(draft)
-    for year in years:
+    for one in printed_years(draft):
         yield from report(
             Gap(
-                [code for code in _lowest(ledger) if _is_unknown(ledger, code, year)],
+                [
+                    one.ledger.lines[code]
+                    for code in _lowest(one.ledger)
+                    if _is_unknown(one.ledger, code, one.year)
+                ],
                 "amount",
-                f"missing for {label(year)}",
-                name=lambda code: ledger.lines[code].label,
+                f"missing for {one.label}",
+                name=lambda line: line.label,
             ),
             hint="Enter the amounts, or check that the recorded reasons are still "
             "correct.",
             severity=Severity.ADVICE,
-            section=place(draft),
-            row=ledger.settlements[year],
-            about=f"amounts of {year}",
+            section=one.section,
+            row=one.settlement,
+            about=f"amounts of {one.label.replace(label(one.year), str(one.year))}",
         )
 
 
 @check("funding-missing")
 def no_line_is_dropped(draft):
     """Lines with money the year before have an amount or a reason."""
-    ledger, years = ledger_of(draft)
-    for year in years:
+    for one in printed_years(draft):
+        ledger, year = one.ledger, one.year
         has_amounts = any(when == year for _code, when in ledger.allocations)
         for code in _lowest(ledger) if has_amounts else ():
             if _is_dropped(ledger, code, year):
@@ -122,7 +154,7 @@ def no_line_is_dropped(draft):
                     f"{ledger.lines[code].label} has no amount for {label(year)} and "
                     f"no reason given ({before} in {label(year - 1)}).",
                     "Enter the amount, or a reason there is none.",
-                    section=place(draft),
+                    section=one.section,
                     row=ledger.lines[code],
                 )
 
@@ -161,10 +193,11 @@ def _subtotal_is_known(ledger, code, year):
 
 @check("funding-maximum")
 def ceilings_are_not_sums(draft):
-    ledger, years = ledger_of(draft)
-    for year in years[-2:]:
+    for one in printed_years(draft):
+        ledger, year = one.ledger, one.year
         total = ledger.total(year)
-        if total.gbp is None or total.qualifier == Qualifier.UP_TO:
+        is_old = year < draft.context.last_year - 1
+        if is_old or total.gbp is None or total.qualifier == Qualifier.UP_TO:
             continue
         for (code, when), row in ledger.allocations.items():
             if when == year and row.amount_gbp and row.qualifier == Qualifier.UP_TO:
@@ -174,7 +207,7 @@ def ceilings_are_not_sums(draft):
                     f"{pounds(total.gbp)}; without it the total is "
                     f"{pounds(total.gbp - row.amount_gbp)}.",
                     "Enter what was used, or mark the total as “up to”.",
-                    section=place(draft),
+                    section=one.section,
                     row=row,
                     about=f"{code} {year}",
                 )
@@ -182,16 +215,16 @@ def ceilings_are_not_sums(draft):
 
 @check("funding-missing")
 def recipients_are_named(draft):
-    ledger, years = ledger_of(draft)
-    codes = _lowest(ledger) if draft.year in years else []
     yield from report(
         Gap(
             [
-                ledger.lines[code]
-                for code in codes
-                if ledger.amount(code, draft.year).gbp
-                and not ledger.lines[code].recipient_id
-                and not ledger.lines[code].recipient_partnership_id
+                line
+                for one in printed_years(draft)
+                for line in map(one.ledger.lines.get, _lowest(one.ledger))
+                if one.year == draft.year
+                and one.ledger.amount(line.code, draft.year).gbp
+                and not line.recipient_id
+                and not line.recipient_partnership_id
             ],
             "line",
             f"of {label(draft.year)} with no recipient",

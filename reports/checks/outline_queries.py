@@ -1,9 +1,9 @@
 """Which sections of a document have which blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reports import document_types
-from reports.document_types.outline import SectionSpec, Use
+from reports.document_types.outline import OutlineItem, SectionSpec, Use
 
 
 def uses(draft, *names: str) -> Iterator[tuple[str, Use]]:
@@ -21,6 +21,14 @@ def _outline(draft) -> list[tuple[str, str, Use]]:
         if section.key not in draft.context.hidden_sections
         for used in section.blocks
     ]
+
+
+def repeated_items(draft, over: Callable) -> Iterator[OutlineItem]:
+    """The items of the sections that are repeated over these, unless hidden."""
+    hidden = draft.context.hidden_sections
+    for section in _specs(draft):
+        if section.over is over and section.key not in hidden:
+            yield from (i for i in over(draft.context) if i.key not in hidden)
 
 
 def is_optional(draft, section: str) -> bool:

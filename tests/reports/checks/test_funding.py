@@ -120,6 +120,101 @@ def test_line_without_a_recipient_warns(report):
     assert issue.message == "1 line of 2016-17 with no recipient: Lights."
 
 
+SECOND = "Lamps Fund"
+
+
+@pytest.fixture
+def lamps(report):
+    """A second fund with one line, which the document has a table of as well."""
+    line = the_line()
+    fund = a_fund(name=SECOND, funder=line.fund.funder)
+    shared = {"fund": fund, "partnership": line.partnership}
+    lamps = a_line(
+        label="Lamps", recipient_partnership=line.recipient_partnership, **shared
+    )
+    for year, gbp in ((YEAR - 1, 900), (YEAR, 1000)):
+        settlement = a_settlement(year=year, total_gbp=gbp, **shared)
+        an_allocation(settlement=settlement, line=lamps, amount_gbp=gbp)
+    return Allocation.objects.get(line=lamps, settlement__year=YEAR)
+
+
+def no_recipient(lamps):
+    lamps.line.recipient_partnership = None
+    lamps.line.save()
+
+
+def another_total(lamps):
+    lamps.settlement.total_gbp = 900
+    lamps.settlement.save()
+
+
+def no_total(lamps):
+    Settlement.objects.filter(pk=lamps.settlement_id).update(
+        total_gbp=None, reason=Reason.NOT_GIVEN
+    )
+
+
+def undecided(lamps):
+    Allocation.objects.filter(pk=lamps.pk).update(
+        amount_gbp=None, reason=Reason.NOT_YET_DECIDED
+    )
+
+
+def up_to(lamps):
+    Allocation.objects.filter(pk=lamps.pk).update(qualifier=Qualifier.UP_TO)
+
+
+def dropped(lamps):
+    other = a_line(fund=lamps.line.fund, partnership=lamps.line.partnership)
+    an_allocation(settlement=lamps.settlement, line=other, amount_gbp=1000)
+    lamps.delete()
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "message"),
+    [
+        (
+            another_total,
+            "funding-total",
+            f"{SECOND}, 2016-17: The lines add up to £1,000, but the settlement is "
+            "£900.",
+        ),
+        (
+            no_total,
+            "funding-missing",
+            f"The total of {SECOND} for 2016-17 is not known (not given).",
+        ),
+        (
+            undecided,
+            "funding-missing",
+            f"1 amount missing for {SECOND}, 2016-17: Lamps.",
+        ),
+        (
+            dropped,
+            "funding-missing",
+            "Lamps has no amount for 2016-17 and no reason given (£900 in 2015-16).",
+        ),
+        (
+            up_to,
+            "funding-maximum",
+            "Lamps: up to £1,000 is counted in full in the 2016-17 total of £1,000; "
+            "without it the total is £0.",
+        ),
+        (
+            no_recipient,
+            "funding-missing",
+            "1 line of 2016-17 with no recipient: Lamps.",
+        ),
+    ],
+)
+def test_second_fund_is_checked_as_the_first_is(report, lamps, change, name, message):
+    assert found(report, name) == []
+
+    change(lamps)
+
+    assert message in [issue.message for issue in found(report, name)]
+
+
 def test_topic_with_no_grant_is_silent(report):
     paper = a_scrutiny_paper(report.partnership)
     a_passage(report=paper, key="topic.safe-parks", body="<p>Parks are watched.</p>")
