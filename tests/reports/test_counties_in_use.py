@@ -15,6 +15,7 @@ from tests.funding.test_rollover import typed
 from tests.partnership.records.helpers import posted
 from tests.reports.counties import PLAN, County, create
 from tests.reports.pages import text_of
+from tests.reports.pdf_words import pages_of, ua_problems
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 from tests.signing_in import sign_in
 
@@ -141,9 +142,31 @@ def test_two_districts_merge_in_mid_series(officer):
     assert "Down 10%" not in shown and "Counted anew" in shown
 
 
-def test_year_of_a_unitary_with_two_funds(officer, settings, monkeypatch):
-    replace_checks(monkeypatch)
-    fake_pdfs(monkeypatch)
+def write_what_is_missing(client, report):
+    """Enter a text of its own for each that is missing, and accept each warning."""
+    place = reverse("documents:check_results", args=[report.pk])
+    found = client.get(place).context["checked"].open_issues
+    for number, issue in enumerate(row for row in found if row.is_error):
+        assert issue.message.endswith("has no text."), issue.message
+        body = f"<p>Partners agreed this in meeting {chr(65 + number)}.</p>"
+        save(client, "passages", report=report, key=issue.about, body=body)
+    found = client.get(place).context["checked"].open_issues
+    assert [issue.message for issue in found if not issue.is_warning] == []
+    chosen = [issue.fingerprint for issue in found]
+    reason = {"reason": "This is correct", "do": "accept-several", "warning": chosen}
+    assert client.post(place, reason).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "is_real", [False, pytest.param(True, marks=[pytest.mark.long, pytest.mark.pdf])]
+)
+def test_year_of_a_unitary_with_two_funds(
+    is_real, officer, settings, monkeypatch, tmp_path, media_root
+):
+    """With all checks and a PDF if `is_real`, else with neither."""
+    if not is_real:
+        replace_checks(monkeypatch)
+        fake_pdfs(monkeypatch)
     unitary = {"kind": PLAN, "area_kind": Area.Kind.UNITARY}
     main, _paper = create(County("juniper", "Juniper", funds=2, **unitary))
     home = main.partnership
@@ -183,9 +206,17 @@ def test_year_of_a_unitary_with_two_funds(officer, settings, monkeypatch):
     assert "1 of 2 received" in read(officer, "/staff/?year=2025-26")
 
     later = home.reports.get(document_type=PLAN, year=2025)
+    if is_real:
+        write_what_is_missing(officer, later)
     officer.post(reverse("documents:publish", args=[later.pk]), {"do": "publish"})
     settings.SHOW_DRAFTS = False
     officer.logout()
     plan = read(officer, f"/{later.path}/")
-    for words in ("Juniper Fund 2", "1,300,000", "600,000", "Payment 2", "1,040,000"):
-        assert words in plan
+    figures = ("Juniper Fund 2", "1,300,000", "600,000", "Payment 2", "1,040,000")
+    assert [words for words in figures if words not in plan] == []
+    if is_real:
+        path = tmp_path / "plan.pdf"
+        path.write_bytes(b"".join(officer.get(f"/{later.path}.pdf")))
+        printed = " ".join(page.text for page in pages_of(path))
+        assert [words for words in figures if words not in printed] == []
+        assert ua_problems(path) == []
