@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from lxml import html
@@ -16,7 +17,10 @@ from priorities.models import CommissionersPlan, Measure, Priority
 from reports.assembly.build import build
 from reports.assembly.build_context import placeholder_values
 from reports.models import MeasureChart, Report
+from reports.public.open_data.files import as_csv
+from reports.public.open_data.tables import tables_of_document
 from reports.publication import rendering
+from reports.publication.edition_content import frozen
 from reports.publication.listings import title_of
 from tests import builders
 from tests.partnership.records.helpers import posted
@@ -314,6 +318,37 @@ def test_agreement_of_a_county_is_not_about_the_unitary_beside_it():
         assert "Coldharbour" in text
 
 
+@pytest.mark.parametrize(
+    ("known", "reason", "words"),
+    [
+        # A line of last year, one of this year, and what their rows print.
+        (None, Reason.NOT_GIVEN, "not given 625,000 "),
+        (None, Reason.NOT_YET_DECIDED, "not yet decided 625,000 "),
+        (None, None, "n/a 625,000 "),
+        (Decimal("600000.25"), "", "600,000.25 625,000 +24,999.75 +4.2"),
+    ],
+)
+def test_missing_amount_of_a_second_fund_is_no_change(known, reason, words):
+    """“not given” of a line that there was, n/a of one that there was not."""
+    main, paper = create(county_named("two-funds-with-instalments"))
+    line = main.partnership.lines.get(label="Eastwold grant 2")
+    last_year = line.allocations.filter(settlement__year=2023)
+    if reason is None:
+        last_year.delete()
+        other = builders.a_line(fund=line.fund, partnership=main.partnership)
+        settlement = Settlement.objects.get(fund=line.fund, year=2023)
+        builders.an_allocation(
+            settlement=settlement, line=other, amount_gbp=settlement.total_gbp
+        )
+    else:
+        last_year.update(amount_gbp=known, reason=reason)
+
+    for report in (main, paper):
+        text = " ".join(text_of(rendering.as_html(build(report))).split())
+        assert f"Eastwold grant 2 {words}" in text
+        assert ("+24,999.75" in text) == (known is not None)
+
+
 def test_plan_has_the_partnerships_own_title():
     main, _paper = create(county_named("unitary"))
 
@@ -348,6 +383,10 @@ def compared_in(client):
         text = answer.content.decode()
         words = A_CHANGE.findall(text_of(text) if text.startswith("<") else text)
         found |= {place: words} if words else {}
+    for report in Report.objects.all():
+        tables = tables_of_document(frozen(build(report))["document"])
+        if words := A_CHANGE.findall(as_csv(tables).decode()):
+            found[f"{report.path}.csv"] = words
     return found
 
 
@@ -404,4 +443,5 @@ def test_like_periods_are_compared(client, site_with_charts):
 
     assert {"/measures/unitary-harms/", "/partnership-plan/2024-25/"} <= found.keys()
     assert {"/strategy-summary/2024-27/"} <= found.keys()
-    assert any(place.endswith(".json") for place in found)
+    for kind in (".json", ".csv"):
+        assert any(place.endswith(kind) for place in found)
