@@ -31,6 +31,7 @@ class LocalTerm(NaturalKeyModel):
         ALLOCATION = "allocation", "amount for a funding line"
         COMMITTEE = "committee", "scrutiny committee"
         DELIVERY_PLAN = "delivery_plan", "delivery plan"
+        DIVISION = "division", "area that a councillor represents"
 
     natural_key_fields = ["key", "partnership__code", "from_on"]
 

@@ -98,6 +98,7 @@ DEFAULTS = {
     "allocation": Word("allocation"),
     "committee": Word("scrutiny committee"),
     "delivery_plan": Word("delivery plan"),
+    "division": Word("division"),
 }
 
 _in_use: ContextVar[Mapping[str, str]] = ContextVar("terms", default=DEFAULTS)

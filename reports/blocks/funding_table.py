@@ -101,7 +101,9 @@ def largest(ledgers, year):
 
 
 def other_funds(context, ledger) -> list[str]:
-    """Sentences on the year's money from other funds."""
+    """Sentences on the year's money from other funds, in the main fund's table."""
+    if context.item and isinstance(context.item.subject, Fund):
+        return []
     others = [
         other
         for other in context.resolver.ledgers.values()

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db.models import Q
 
 from partnership.core.models.dated import in_year, is_on, on_day
+from partnership.core.models.display import sentence_case
 from partnership.models import Area, GovernanceLink, Group, Partner
 from partnership.models.wording import local
 from partnership.partners.local_terms import middle_of
@@ -112,7 +113,9 @@ def _police(context, link):
         commissioner = commissioners.order_by("name").first() or commissioner
     use(commissioner)
     purpose = context.fill("Sets {objective.plural} and funds community safety.")
-    boxes = [Box(commissioner.brief_name, purpose)] if commissioner else []
+    boxes = (
+        [Box(sentence_case(commissioner.brief_name), purpose)] if commissioner else []
+    )
     panels = Group.objects.filter(
         in_year(context.year),
         Q(partnership__police_area=area)

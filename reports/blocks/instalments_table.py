@@ -5,6 +5,7 @@ from funding.queries.ledger import Amount
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import bare
+from partnership.core.values.missing import Reason
 from reports.blocks.funding_table import keyed, main_ledger
 from reports.blocks.table import (
     Cell,
@@ -54,6 +55,14 @@ def _payer(row, ledger) -> list[Cell]:
     return [text((row.payer or ledger.fund.funder).name)]
 
 
+def _due(row) -> Cell:
+    """The due day; money that is paid back, or was paid without one, has none."""
+    if row.due_on:
+        return text(day(row.due_on))
+    is_settled = row.paid_on or (row.amount_gbp or 0) < 0
+    return missing(Reason.NOT_APPLICABLE if is_settled else Reason.NOT_GIVEN)
+
+
 def _row(row, has_years, payer=()):
     year = f", {label(row.settlement.year)}" if has_years else ""
     share = f"{bare(row.share_percent)}% of the total" if row.share_percent else ""
@@ -65,7 +74,7 @@ def _row(row, has_years, payer=()):
         [
             text(f"Payment {row.number}{year}", sub=sub),
             *payer,
-            text(day(row.due_on)) if row.due_on else missing("not-given"),
+            _due(row),
             money(Amount(row.amount_gbp, row.reason)),
             paid,
         ]

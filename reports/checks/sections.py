@@ -1,6 +1,7 @@
 """Sections: without text, empty, hidden or not reviewed, and text not used."""
 
 from reports import document_types
+from reports.assembly.passage_labels import passage_label
 from reports.blocks.empty import EmptyText
 from reports.blocks.prose import Prose
 from reports.checks.gaps import Gap, report
@@ -57,10 +58,11 @@ def reasons_are_current(draft):
 
 
 def _about(section, block):
-    """Its heading, or the section’s; its key where several have no heading."""
+    """Its heading, or the section’s with its place among those without a heading."""
     alike = [b for b in section.blocks if isinstance(b, Prose) and not b.heading]
-    several = f"{section.title} ({block.key})" if len(alike) > 1 else section.title
-    return block.heading or several
+    if block.heading or len(alike) < 2:
+        return block.heading or section.title
+    return f"{section.title} ({alike.index(block) + 1} of {len(alike)})"
 
 
 @check("section-empty")
@@ -177,12 +179,14 @@ def text_is_used(draft):
 @check("text-not-reviewed")
 def carried_over_texts_are_reviewed(draft):
     rows = [row for row in draft.context.passages.values() if row.carried_from]
+    for row in rows:
+        row.report = draft.report
     yield from report(
         Gap(
             rows,
             "text",
             f"from {rows[0].carried_from if rows else ''} not reviewed",
-            name=lambda row: row.key,
+            name=passage_label,
         ),
         hint="Edit each text, or mark it as read.",
         about="passage-not-read",

@@ -222,9 +222,8 @@ SECTIONS = (
                 delivery_table,
                 key="delivery",
                 caption="Delivering the {priority.plural}, {year}",
-                detail="Grouped by the main {commissioner.short}’s {objective.short} "
-                "each "
-                "supports",
+                detail="Grouped by the {commissioner.short}’s {objective.short} that "
+                "each mainly supports",
                 empty=Empty.STOP,
             ),
         ),

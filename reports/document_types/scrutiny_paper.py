@@ -43,7 +43,7 @@ SECTIONS = (
             use(
                 summary_list,
                 lines=(
-                    ("divisions", "Division(s) affected"),
+                    ("divisions", "{division.start}(s) affected"),
                     ("to", "Committee"),
                     ("date", "Meeting date"),
                     ("title", "Title"),

@@ -68,15 +68,18 @@ COUNTIES = [
         terms=[
             ("priority", "ambition", "ambitions", None, None),
             ("theme", "golden thread", "golden threads", None, None),
+            ("division", "ward", "wards", None, None),
         ],
         own_words=(
             "Our ambitions for 2024-25",
             "Community Safety Plan",
             "Brackenford aim 3 (golden thread)",
+            "Ward(s) affected",
         ),
         others_words=(
             *DISTRICT_WORDS,
             *("Our priorities", "Community Safety Agreement", "cross-cutting"),
+            "Division",
         ),
     ),
     County(
@@ -446,6 +449,7 @@ def _documents(county, home):
         presented_to=group,
     )
     builders.a_recommendation(report=paper, text="Note the progress.")
+    builders.a_front_matter(report=paper, key="divisions", value="All")
     if not county.funds:
         for report, key in ((main, "resourcing"), (paper, "performance")):
             builders.a_section_override(

@@ -37,6 +37,7 @@ from reports.blocks import (
 )
 from reports.blocks import headline_figures as headlines
 from reports.blocks.table import missing, money
+from reports.document_types.outline import OutlineItem
 from tests.builders import (
     a_commissioners_plan,
     a_comparison,
@@ -56,6 +57,7 @@ from tests.builders import (
     a_priority,
     a_related_plan,
     a_report,
+    a_settlement,
     a_strand,
     a_tenure,
     an_achievement,
@@ -528,6 +530,36 @@ def test_fund_of_the_year_comes_before_an_older_one_of_the_commissioner(report):
     found = funding_table.largest({"old": older, "new": of_council}, YEAR)
 
     assert found is of_council
+
+
+@pytest.mark.parametrize(
+    ("payment", "due"),
+    [
+        ({}, "not given"),
+        ({"due_on": dt.date(YEAR, 6, 30)}, f"30 June {YEAR}"),
+        ({"amount_gbp": -5, "note": "Unspent"}, "n/a"),
+        ({"paid_on": dt.date(YEAR, 7, 4), "paid_gbp": 5}, "n/a"),
+    ],
+)
+def test_payment_that_is_never_due_has_no_missing_day(report, payment, due):
+    an_instalment(settlement=Settlement.objects.get(year=YEAR), **payment)
+
+    [row] = collected(report, instalments_table, key="i", caption="I").rows
+
+    assert row.cells[1].text == due
+
+
+def test_only_the_table_of_the_main_fund_names_the_others(report):
+    office = Settlement.objects.get(year=YEAR).fund.funder
+    other = a_fund(name="Lamps Fund", funder=office)
+    a_settlement(fund=other, partnership=report.partnership, year=YEAR, total_gbp=1)
+    context = context_for(report)
+
+    main = funding_table.collect(context, key="f", caption="F")
+    context.item = OutlineItem("lamps", "Lamps Fund", other)
+    alone = funding_table.collect(context, key="f", caption="F")
+
+    assert len(main.notes) == len(alone.notes) + 1
 
 
 def test_payments_name_who_paid_into_a_shared_fund(report):

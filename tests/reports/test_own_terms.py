@@ -37,13 +37,14 @@ OWN = {
     "committee": ("mirk panel", "mirk panels", "mirk"),
     "theme": ("gubbled thread", "gubbled threads", "gubbled"),
     "delivery_plan": ("yonder chart", "yonder charts", "yonder"),
+    "division": ("spindle", "spindles", "spindle"),
 }
 USUAL = re.compile(
     r"\b(?:police and crime commissioners?|(?<!information )commissioners?"
     r"|assessments?|(?:community safety )?agreements?|community safety plans?"
     r"|objectives?|priorit(?:y|ies)|CSPs?|community safety partnerships?"
     r"|(?:county|district) partnerships?|districts?|allocations?"
-    r"|scrutiny committees?|delivery (?:plan|table)s?)\b",
+    r"|scrutiny committees?|delivery (?:plan|table)s?|divisions?)\b",
     re.IGNORECASE,
 )
 # A person's choice of words in the law and in the tax on their work, not terms.
