@@ -58,7 +58,7 @@ def test_name_of_two_records_is_not_accepted(area):
     assert "There is more than one area “The north”" in problem
 
 
-@pytest.mark.parametrize("is_across", [False, True])
+@pytest.mark.parametrize("place", ["cell", "heading", "title"])
 @pytest.mark.parametrize(
     ("period", "name"),
     [
@@ -68,10 +68,8 @@ def test_name_of_two_records_is_not_accepted(area):
         ("2014", None),
     ],
 )
-def test_import_reads_a_name_as_that_of_the_rows_own_period(
-    area, period, name, is_across
-):
-    """The same name passed from one area to another, in a cell or as a heading."""
+def test_import_reads_a_name_as_that_of_the_rows_own_period(area, period, name, place):
+    """The same name passed from one area to another."""
     a_measure(code="crimes")
     newer = an_area(name="North Newshire")
     change = {area: {"to_on": dt.date(2014, 3, 31)}, newer: {"from_on": APRIL_2014}}
@@ -79,14 +77,17 @@ def test_import_reads_a_name_as_that_of_the_rows_own_period(
         an_alias(record_code=row.code, name="The north", **dates)
 
     rows = [["Measure", "Area", "Period", "Value"], ["crimes", "The north", period, 5]]
-    if is_across:
+    if place == "heading":
         rows = [["Measure", "Period", "The north"], ["crimes", period, 5]]
+    if place == "title":
+        rows = [["Figures of the north"], [], ["Measure", "Period", "Value"]]
+        rows.append(["crimes", period, 5])
     resource = ObservationResource()
     dataset = read_rows(resource, xlsx([Tab(rows)]))
     problems = resource.import_data(dataset).problems
 
     assert [row.area.name for row in Observation.objects.all()] == [name][: bool(name)]
-    assert ("more than one area “The north”" in "".join(problems)) == (name is None)
+    assert ("more than one area" in "".join(problems)) == (name is None)
 
 
 @pytest.mark.parametrize("year", ["2013-14", "2014-15"])

@@ -160,8 +160,7 @@ def value_in_words(matcher, name: str, words: str) -> str:
     owner = getattr(column, "code_of", None)
     if owner is not None:
         names = matcher.lookups.names(owner)
-        codes = names.codes_in(words)
-        code = next(iter(codes)) if len(codes) == 1 else ""
+        code = matcher.lookups.named_in(owner, words)
         is_rate = (
             code
             and RATE.search(words)

@@ -140,6 +140,14 @@ class Lookups:
             return text
         return next(iter(codes)) if len(codes) == 1 else ""
 
+    def named_in(self, model, words: str) -> str:
+        """Return the code of the only record that words name, or its name if dated."""
+        codes = self.names(model).codes_in(words)
+        if codes != self.names(model, NO_DAY).codes_in(words):
+            found = self.names(model).names_in(words)
+            return found[0] if len(found) == 1 else ""
+        return next(iter(codes)) if len(codes) == 1 else ""
+
     def add(self, instance) -> None:
         """Make a new record known to the rows that refer to it."""
         model = type(instance)

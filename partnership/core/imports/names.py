@@ -269,16 +269,19 @@ class NameIndex:
         found = self.stems.get(_stem(fold_name(text)), set())
         return found if len(found) == 1 else set()
 
-    def codes_in(self, words) -> set[str]:
-        """Return the codes of the records that words name, by their longest names."""
+    def names_in(self, words) -> list[str]:
+        """Return the longest folded names among words."""
         folded = f" {fold_name(words)} "
         names = [n for n in self.by_name if len(n) > 3 and f" {n} " in folded]
-        longest = [
+        return [
             name
             for name in names
             if not any(name != n and f" {name} " in f" {n} " for n in names)
         ]
-        return {code for name in longest for code in self.by_name[name]}
+
+    def codes_in(self, words) -> set[str]:
+        """Return the codes of the records that words name, by their longest names."""
+        return {code for name in self.names_in(words) for code in self.by_name[name]}
 
     def nearest(self, text) -> str:
         """Return the name most like a text, or an empty string."""
