@@ -204,6 +204,27 @@ class TestTheDatabaseRefuses:
 
         self.refused("TRUNCATE reports_edition CASCADE")
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has none")
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "INSERT OR REPLACE INTO reports_edition SELECT * FROM reports_edition",
+            # A copy with its number, and one that is the current one instead.
+            "REPLACE INTO reports_edition ({columns}) "
+            "SELECT {values} FROM reports_edition WHERE is_current",
+            "UPDATE OR REPLACE reports_edition SET is_current = 1",
+        ],
+    )
+    def test_a_replaced_row(self, statement):
+        first = an_edition(is_current=False)
+        an_edition(report=first.report, number=2)
+        columns = [f.column for f in Edition._meta.local_concrete_fields][1:]
+        values = ", ".join("'x'" if c == "html_sha256" else c for c in columns)
+
+        self.refused(statement.format(columns=", ".join(columns), values=values))
+
+        assert Edition.objects.count() == 2
+
     def test_the_state_may_change(self):
         edition = an_edition()
         with connection.cursor() as cursor:
