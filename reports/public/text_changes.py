@@ -5,16 +5,16 @@ is elsewhere in the other document has moved; one that is much like another was
 reworded, and its added and removed words are marked.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from partnership.core.text.html import Element, parse
+from partnership.core.text.word_changes import marked, words_of
 
 PARAGRAPHS = {"p", "li", "tr", "h3", "h4", "h5", "dt", "dd", "figcaption", "caption"}
 # Paragraphs at least as similar as this are one, reworded.
@@ -24,7 +24,6 @@ MOST_WORDS = 4000
 # A shorter paragraph, such as “None”, is in many places and has not moved.
 SHORTEST_MOVED = 30
 NOT_TEXT = {"svg", "script", "style"}
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ def _changes(old, new, moved) -> Iterator[Change]:
         elif text in moved:
             yield Change("moved", escape(text), f"from “{moved[text][0]}”")
         elif text in pairs:
-            yield Change("reworded", marked_words(pairs[text], text))
+            yield Change("reworded", marked(pairs[text], text))
         else:
             yield Change("added", format_html("<ins>{}</ins>", text))
     reworded = set(pairs.values())
@@ -185,7 +184,7 @@ def _changes(old, new, moved) -> Iterator[Change]:
 def _pairs(removed, added) -> dict[str, str]:
     """New paragraphs with the old one that each was reworded from, best first."""
     scored = []
-    words = {text: _words(text) for text in [*removed, *added]}
+    words = {text: words_of(text) for text in [*removed, *added]}
     for new in added:
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(words[new])
@@ -202,23 +201,3 @@ def _pairs(removed, added) -> dict[str, str]:
         if new not in pairs and old not in pairs.values():
             pairs[new] = old
     return pairs
-
-
-def _words(text: str) -> list[str]:
-    return WORDS.findall(text)
-
-
-def marked_words(old: str, new: str) -> SafeString:
-    """The new text as safe HTML, with removed and added words marked."""
-    before, after = _words(old), _words(new)
-    out = []
-    for kind, i, j, k, m in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            out.append(escape("".join(after[k:m])))
-            continue
-        for tag, words in [("del", before[i:j]), ("ins", after[k:m])]:
-            if words:
-                out.append(format_html(f"<{tag}>{{}}</{tag}>", "".join(words)))
-    return mark_safe("".join(out))

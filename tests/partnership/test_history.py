@@ -106,14 +106,6 @@ def test_related_rows_are_named(officer):
     )
 
 
-def test_text_is_compared_word_by_word():
-    marked = history.mark_changes("We put up lights.", "We put up more lights <here>.")
-
-    assert marked == (
-        "We put up <del>lights.</del><ins>more lights &lt;here&gt;.</ins>"
-    )
-
-
 def test_history_page_shows_what_was_removed_and_added(officer):
     row = builders.a_term(meaning="First words.")
     change(officer, "terms", row, meaning="Second words.")

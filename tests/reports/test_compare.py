@@ -2,8 +2,9 @@
 
 import pytest
 
+from partnership.core.text.word_changes import marked
 from reports.public.compare import compare, document_at
-from reports.public.text_changes import compare_sections, marked_words
+from reports.public.text_changes import compare_sections
 from tests.crawling import body
 from tests.reports.testshire import a_testshire_report
 
@@ -68,13 +69,23 @@ def test_paragraphs_are_added_removed_moved_or_reworded(old, new, expected):
     assert changes(old, new) == expected
 
 
-def test_only_the_words_that_changed_are_marked():
-    marked = marked_words("It rose by 5% to <12> cases.", "It fell by 5% to <9> cases.")
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("It rose to <12>.", "It fell to <9>.", "It -rose-+fell+ to &lt;-12-+9+&gt;."),
+        ("We paid £64,180.", "We paid £64,280.", "We paid £-64,180-+64,280+."),
+        ("We put up lights.", "We put up more lights.", "We put up +more +lights."),
+        ("They met twice a year.", "They met.", "They met- twice a year-."),
+        ("One two three.", "Four five three.", "-One two-+Four five+ three."),
+    ],
+)
+def test_only_the_words_that_changed_are_marked_and_said(before, after, expected):
+    for sign, tag, word in [("-", "del", "deleted"), ("+", "ins", "added")]:
+        hidden = '<span class="visually-hidden">{}</span>'.format
+        parts = iter([f"<{tag}>{hidden(f' ({word}: ')}", f"{hidden(') ')}</{tag}>"] * 9)
+        expected = "".join(next(parts) if c == sign else c for c in expected)
 
-    assert marked == (
-        "It <del>rose</del><ins>fell</ins> by 5% to &lt;<del>12</del><ins>9</ins>&gt; "
-        "cases."
-    )
+    assert marked(before, after) == expected
 
 
 def test_table_rows_are_compared_without_the_names_repeated_for_phones():

@@ -1,17 +1,15 @@
 """The history of a record: who changed what and when."""
 
-import difflib
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from django.db.models import CharField, Model, SlugField
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 
 from partnership.core.models import registry
 from partnership.core.models.display import NONE, display_value, label_of, sentence_case
+from partnership.core.text.word_changes import added, deleted, marked, words_of
 from partnership.core.values.dates import full_moment
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
@@ -224,27 +222,8 @@ def is_naming(column) -> bool:
 
 def mark_changes(before: str, after: str) -> str:
     """Merge two texts as HTML, with deletions in <del> and insertions in <ins>."""
-    if before in ("", NONE) or after in ("", NONE):
-        is_new = before in ("", NONE)
-        deleted = "" if is_new else format_html("<del>{}</del> ", before)
-        return format_html("{}<ins>{}</ins>", deleted, after)
-    old, new = _split_words(before), _split_words(after)
-    if len(old) + len(new) > MAX_WORDS_COMPARED:
-        return format_html("<del>{}</del> <ins>{}</ins>", before, after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    parts = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        deleted, inserted = "".join(old[a:b]), "".join(new[c:d])
-        if tag == "equal":
-            parts.append(conditional_escape(inserted))
-            continue
-        if deleted.strip():
-            parts.append(format_html("<del>{}</del>", deleted))
-        if inserted.strip():
-            parts.append(format_html("<ins>{}</ins>", inserted))
-    # Every part has been escaped above.
-    return mark_safe("".join(parts))
-
-
-def _split_words(text):
-    return re.findall(r"\S+|\s+", text)
+    if before in ("", NONE):
+        return added(after)
+    if after in ("", NONE) or len(words_of(before + after)) > MAX_WORDS_COMPARED:
+        return format_html("{} {}", deleted(before), added(after))
+    return marked(before, after)

@@ -6,6 +6,7 @@ from django import forms, template
 from django.utils.html import format_html
 
 from partnership.core.history.changes import mark_changes
+from partnership.core.text.word_changes import added, deleted
 from partnership.core.values.date_input import DateField
 from partnership.core.values.money import PoundsFormField, number
 
@@ -97,10 +98,9 @@ def notice(field):
     return getattr(field.form, "notices", {}).get(field.name, "")
 
 
-@register.filter
-def compared_with(before, after):
-    """Merge two texts as HTML, with deletions and insertions marked."""
-    return mark_changes(before, after)
+register.filter("compared_with", mark_changes)
+register.filter(deleted)
+register.filter(added)
 
 
 @register.filter
