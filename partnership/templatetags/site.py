@@ -1,6 +1,7 @@
-"""The navigation of the public pages."""
+"""The navigation and the filters of the public pages."""
 
 from django import template
+from django.forms import Select
 from django.urls import reverse
 
 from partnership.models.wording import local
@@ -43,3 +44,18 @@ def site_navigation(context):
         current = "page" if here == name else "true" if here in names else ""
         sections.append((label, reverse(name), current))
     return {"sections": sections}
+
+
+@register.simple_tag(takes_context=True)
+def grouped_fields(context, form):
+    """Return the fields of filters to type in, and those to select from, which fold.
+
+    A filter that is in the address was chosen, so it is not folded.
+    """
+    folded = [field for field in form if isinstance(field.field.widget, Select)]
+    asked = context["request"].GET
+    return {
+        "first": [field for field in form if field not in folded],
+        "folded": folded,
+        "is_chosen": any(asked.get(field.html_name) for field in folded),
+    }

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 @pytest.fixture
 def reader(browser, site, in_turn, db):
     context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 320, "height": 800}
+        java_script_enabled=False, viewport={"width": 320, "height": 640}
     )
     yield context.new_page()
     context.close()
@@ -39,6 +39,7 @@ def test_reader_needs_no_script(reader, site, report, monkeypatch, media_root):
     reader.fill("header input[name=q]", "burglaries in Cherwell")
     reader.click("header form button")
     expect(reader.locator("ol.found mark").first).to_be_visible()
+    expect(reader.locator("ol.found a").first).to_be_in_viewport()
     link = reader.locator("ol.found a[href*='#section-']").first
     link.click()
     expect(reader.locator("main :target")).to_be_in_viewport()

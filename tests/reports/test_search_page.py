@@ -172,3 +172,18 @@ def test_odd_queries_give_a_page(client, site, query):
 def test_every_public_page_has_the_box(client, site):
     for url in ["/", "/documents/", "/priorities/", "/funding/", "/nothing/"]:
         assert 'role="search" aria-label="Site"' in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        *(("/search/?q=crime", False), ("/search/?q=crime&year=2016-17", True)),
+        *(("/documents/", False), ("/documents/?kind=nonsense", True)),
+        *(("/measures/?q=theft&theme=", False), ("/measures/?theme=Theft", True)),
+        ("/compare/", True),
+    ],
+)
+def test_filters_are_folded_unless_one_is_set(client, site, address, is_open):
+    form = body(client.get(address)).partition('class="filters"')[2]
+
+    assert ('<details class="menu" open>' in form) == is_open
