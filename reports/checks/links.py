@@ -3,10 +3,14 @@
 from collections import defaultdict
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
 from partnership.core.values import financial_years
 from partnership.core.values.urls import short_url
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
+from reports.models import Edition
 from reports.text.excerpts import marked
 from reports.text.phrases import phrase, shape
 from reports.text.sentences import hinted
@@ -47,6 +51,50 @@ def _is_sound(address):
     except ValueError:
         return False
     return bool(HOST.fullmatch(host)) and not ODD.search(address)
+
+
+@check("link-address")
+def links_to_this_site_lead_to_what_is_published(draft):
+    for words, link in _each(draft):
+        path = _own_path(link)
+        if path and (fault := _fault_at(path)):
+            yield warning(
+                f"The link “{link.text}” leads to {fault}.",
+                "Link to what is published, or publish that document first.",
+                words=words,
+                excerpt=link.text,
+            )
+
+
+def _own_path(link) -> str:
+    """The path of a link to this site; blank for other links."""
+    site = settings.SITE_URL.rstrip("/")
+    is_own = link.href.startswith(f"{site}/") and _is_sound(link.href)
+    return urlsplit(link.href).path if is_own else ""
+
+
+def _fault_at(path: str) -> str:
+    """What is wrong with a page of this site, in words; blank if nothing is."""
+    try:
+        asked = resolve(path).kwargs
+    except Resolver404:
+        return "a page that does not exist"
+    if "rest" not in asked:
+        return ""
+    # Editions keep their path if their document moves.
+    at = f"{asked['document_type']}/{asked['rest']}"
+    rows = Edition.objects.filter(report__editions__path=at)
+    editions = dict(rows.values_list("number", "is_current"))
+    current = next((number for number in editions if editions[number]), 0)
+    number = asked.get("number", current)
+    if not current:
+        withdrawn = "a document that was withdrawn"
+        return withdrawn if editions else "a document that is not published"
+    if number not in editions:
+        return f"edition {number}, which does not exist"
+    if number != current:
+        return f"edition {number}, which edition {current} superseded"
+    return ""
 
 
 @check("link-text")
@@ -130,6 +178,8 @@ YEARS = shape("links.years")
 @check("link-address")
 def addresses_are_of_the_time(draft):
     for words, link in _each(draft):
+        if _own_path(link):
+            continue
         path = link.href.partition("//")[2].partition("/")[2]
         found = [_last_year(match) for match in YEARS.finditer(path)]
         if found and max(found) < draft.year:
