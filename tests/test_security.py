@@ -19,6 +19,7 @@ from partnership.accounts import services as accounts
 from partnership.core.background import emails
 from partnership.core.models import AuditEntry, OutgoingEmail
 from partnership.core.models.audit import record
+from partnership.models import Term
 from reports.models import ReviewComment, Reviewer
 from tests import builders
 from tests.responses import text
@@ -61,6 +62,16 @@ class TestOddInput:
         response = client.post(SIGN_IN, {"login": "a\x00b", "password": "\x00"})
 
         assert response.status_code in {200, 400}
+
+    def test_characters_that_nobody_sees_are_not_stored(self, client, officer):
+        form = {"term": "T\x1bST", "full_version": "Test\x07shire", "meaning": "a\x0bb"}
+        form["instead_of"] = "one\u202eowt\u2066\ufeff"
+
+        officer.post("/staff/terms/new/", form)
+
+        row = Term.objects.get()
+        assert (row.term, row.full_version) == ("TST", "Testshire")
+        assert (row.meaning, row.instead_of) == ("a\nb", "oneowt")
 
 
 class TestBodies:

@@ -14,6 +14,7 @@ from django.views.generic import View
 from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.releases.kinds import KINDS
+from partnership.core.text.characters import visible
 from partnership.core.values.dates import day, local_day
 from partnership.partners.public import publisher_name
 from reports.models import Edition, Withdrawal
@@ -30,6 +31,15 @@ class SteadyAtomFeed(Atom1Feed):
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else NOTHING_YET
+
+    def add_item(self, **values):
+        """Add an entry; XML takes no control characters."""
+        super().add_item(
+            **{
+                name: visible(value) if isinstance(value, str) else value
+                for name, value in values.items()
+            }
+        )
 
 
 class TopicFeed(Feed):

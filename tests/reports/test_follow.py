@@ -299,7 +299,7 @@ def test_feeds_have_editions_corrections_and_withdrawals(client, settings):
 
 
 def test_text_in_a_feed_is_text(client):
-    an_edition(number=2, change_note="5 < 6 & <img src=x onerror=alert(1)>")
+    an_edition(number=2, change_note="5 < 6 \x1b& <img src=x onerror=alert(1)>")
 
     root = ET.fromstring(client.get("/feeds/all.atom").content)
 

@@ -9,10 +9,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from partnership.core.text.characters import visible
+
 # A spreadsheet program would run text that starts with these, after white space too.
 RISKY = re.compile(r"'*[=+\-@\t\r\n]")
 ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 LONGEST_XLSX_CELL = 32_767
 WIDEST_COLUMN = 60
@@ -22,7 +23,7 @@ def safe_cell(value):
     """Escape text that would run as a formula; leave numbers as they are."""
     if not isinstance(value, str):
         return value
-    text = CONTROLS.sub("", value)
+    text = visible(value)
     return f"'{text}" if RISKY.match(text) else text
 
 

@@ -16,8 +16,9 @@ from partnership.core.imports import (
     year_cells,
 )
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.formats import CONTROLS, unsafe_cell
+from partnership.core.imports.formats import unsafe_cell
 from partnership.core.text import rich_text
+from partnership.core.text.characters import CONTROLS, visible
 from partnership.core.values import financial_years, money, periods
 from partnership.core.values.urls import AddressField
 
@@ -53,7 +54,7 @@ def text_of(value) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if CONTROLS.search(text):
         raise ValueError("The text contains a character that cannot be displayed")
-    return text
+    return visible(text)
 
 
 # The kind of question about a column that is read from names.

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from partnership.core.text.characters import visible
 from partnership.core.values.disk_space import NO_SPACE, is_disk_full
 
 # Tabs and line breaks are typed; other control characters are not, and PostgreSQL
@@ -22,8 +23,8 @@ UNREADABLE = re.compile(r"NUL \(0x00\)|integer string conversion")
 class RejectControlCharacters:
     """Answer 404 to a path with a control character, and 400 to such a parameter.
 
-    What a form sends is cleaned by its fields; what still reaches the database, and
-    cannot be stored there, is answered with 400.
+    What a form sends loses the characters that nobody sees. What still reaches the
+    database, and cannot be stored there, is answered with 400.
     """
 
     def __init__(self, get_response):
@@ -36,6 +37,14 @@ class RejectControlCharacters:
             if any(IN_VALUE.search(text) for text in [name, *values]):
                 raise BadRequest("A parameter has a control character.")
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        # A view without a token reads its body itself.
+        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
+            shown = request.POST.copy()
+            for name, values in request.POST.lists():
+                shown.setlist(name, [visible(value) for value in values])
+            request.POST = shown
 
     def process_exception(self, request, exception):
         is_odd = isinstance(exception, ValueError) and UNREADABLE.search(str(exception))

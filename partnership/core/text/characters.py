@@ -32,6 +32,18 @@ SIGNS = {
 }
 LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 ODD = re.compile(f"[{''.join(map(re.escape, SIGNS))}{LINE_BREAKS}]")
+# No file format takes these.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# No text needs these, which hide or reverse what follows them.
+REVERSING = "\u202a-\u202e\u2066-\u2069\ufeff"
+UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{REVERSING}]")
+
+
+def visible(text: str) -> str:
+    """A text without characters that nobody sees, its odd line breaks as new lines."""
+    if not UNWANTED.search(text):
+        return text
+    return UNWANTED.sub("", re.sub(f"[{LINE_BREAKS}]", "\n", text))
 
 
 def tidy_characters(markup: str) -> str:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Textarea
 
-from partnership.core.text.characters import tidy_characters
+from partnership.core.text.characters import UNWANTED, tidy_characters
 from partnership.core.text.html import parse
 from partnership.core.text.table_keys import (
     IS_KEY,
@@ -50,10 +50,6 @@ MAX_CELLS = 2_000
 MAX_SPANS = {"colspan": 60, "rowspan": 300}
 MAX_PASSES = 9
 
-# Characters that no document needs and that hide or reverse text.
-UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]"
-)
 # Characters that no parser of HTML takes. Others are replaced first where that helps.
 UNREADABLE = re.compile("[\0\ud800-\udfff]")
 

@@ -6,6 +6,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from partnership.core.text.characters import CONTROLS
 from partnership.core.text.html import Element
 from partnership.core.values.fingerprints import fingerprint
 
@@ -17,7 +18,6 @@ FIGURES = {"data", "time"}
 # Second lines, notes and qualifiers: smaller, grey and never bold.
 QUIET = {"sub-line", "note-mark", "qualifier", "detail", "missing"}
 QUIET_COLOUR, QUIET_SIZE = "4B5866", "17"
-NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def bookmark_name(name: str) -> str:
@@ -85,7 +85,7 @@ class ParagraphWriter:
                     self._run(target, " ", marks)
 
     def _run(self, target, text, marks):
-        text = NOT_ALLOWED.sub("", text)
+        text = CONTROLS.sub("", text)
         if not text:
             return
         run = OxmlElement("w:r")
@@ -146,7 +146,7 @@ class ParagraphWriter:
             ("w:lock", "sdtContentLocked"),
         ):
             part = OxmlElement(name)
-            part.set(qn("w:val"), NOT_ALLOWED.sub("", value)[:MAX_TAG])
+            part.set(qn("w:val"), CONTROLS.sub("", value)[:MAX_TAG])
             properties.append(part)
         content = OxmlElement("w:sdtContent")
         self._run(content, node.text, marks)
