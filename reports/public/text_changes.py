@@ -184,7 +184,11 @@ def _changes(old, new, moved) -> Iterator[Change]:
 def _pairs(removed, added) -> dict[str, str]:
     """New paragraphs with the old one that each was reworded from, best first."""
     scored = []
-    words = {text: words_of(text) for text in [*removed, *added]}
+    # Spaces are half of any two texts.
+    words = {
+        text: [word for word in words_of(text) if not word.isspace()]
+        for text in [*removed, *added]
+    }
     for new in added:
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(words[new])

@@ -59,6 +59,11 @@ def changes(old, new):
             },
         ),
         (
+            {"a": ("A", "My thanks go to everyone who takes part in a full year.")},
+            {"a": ("A", "I thank all who take part: the districts, and the council.")},
+            {"A": ("Changed", [("added", ""), ("removed", "")])},
+        ),
+        (
             {"a": ("A", "None"), "b": ("B", LONG)},
             {"a": ("A",), "b": ("B", LONG, "None")},
             {"A": ("Changed", [("removed", "")]), "B": ("Changed", [("added", "")])},
