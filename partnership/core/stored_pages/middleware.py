@@ -108,7 +108,7 @@ def stored_answer(request, version: str, name: str):
     try:
         headers = folder.headers_of(version, name)
         if known and headers["ETag"] in parse_etags(known.replace("W/", "")):
-            return unchanged(headers)
+            return unchanged(version, name)
         file, encoding = open_accepted(version, name, accepted)
         size = os.fstat(file.fileno()).st_size
         if size > SENT_WHOLE:
@@ -119,9 +119,17 @@ def stored_answer(request, version: str, name: str):
         return None
 
 
-def unchanged(headers):
+def unchanged(version, name):
+    response = HttpResponseNotModified()
+    set_headers(response, headers_of_unchanged(version, name))
+    return response
+
+
+@lru_cache(maxsize=5000)
+def headers_of_unchanged(version, name) -> ResponseHeaders:
+    headers = folder.headers_of(version, name)
     names = ["ETag", "Last-Modified", "Cache-Control", "Vary"]
-    return HttpResponseNotModified(headers={name: headers[name] for name in names})
+    return ResponseHeaders({name: headers[name] for name in names})
 
 
 def open_accepted(version, name, accepted):
@@ -144,14 +152,17 @@ def headers_of(version, name, encoding) -> ResponseHeaders:
     return headers
 
 
-class StoredPage(HttpResponse):
-    """A response with headers that were put together for an earlier one.
+def set_headers(response, headers: ResponseHeaders) -> None:
+    """Add headers that were put together for an earlier response.
 
     Checking each of them takes as long as reading the file, and Django has no copy
     without it.
     """
+    response.headers._store = headers._store | response.headers._store
 
+
+class StoredPage(HttpResponse):
     def __init__(self, body, headers, size):
         super().__init__(body, content_type=headers["Content-Type"])
-        self.headers._store = headers._store | self.headers._store
+        set_headers(self, headers)
         self.headers["Content-Length"] = str(size)
