@@ -4,9 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from partnership.core.values.dates import day
+from partnership.core.values.dates import day, has_come
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier
 
@@ -67,7 +66,7 @@ def _future(row, value):
     """A figure of a period that has not begun is a forecast."""
     if value is None or row.starts_on is None:
         return ""
-    if row.qualifier == Qualifier.FORECAST or row.starts_on <= timezone.localdate():
+    if row.qualifier == Qualifier.FORECAST or has_come(row.starts_on):
         return ""
     return (
         f"The period starts on {day(row.starts_on)}, so there cannot be a figure yet. "

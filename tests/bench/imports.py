@@ -97,12 +97,12 @@ def import_with_history(data):
 
     def work():
         with transaction.atomic():
-            first = preview.Reading(record, data, Choices(), file_name="bench.xlsx")
-            preview.preview_of(record, first)
-            second = preview.Reading(record, data, Choices(), file_name="bench.xlsx")
-            preview.preview_of(record, second, is_saving=True)
-            second.importer.save()
-            assert second.result.problems == []
+            reading = preview.Reading(record, data, Choices(), file_name="bench.xlsx")
+            previewed = preview.preview_of(record, reading)["fingerprint"]
+            reading = preview.Reading(record, data, Choices(), file_name="bench.xlsx")
+            saved = reading.importer.save()
+            assert saved.problems == [] and saved.fingerprint == previewed
+            preview.preview_of(record, reading, is_saving=True)
             transaction.set_rollback(True)
 
     return work

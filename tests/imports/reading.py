@@ -10,11 +10,8 @@ from partnership.core.imports.read_file import read_book
 
 def read_rows(resource, data, **choices):
     """The rows that a file has for a list, as its import reads them."""
-    layout = lay_out(
-        resource, Lookups(resource._meta.model), read_book(data), Choices(**choices)
-    )
-    layout.dataset.notes = layout.notes
-    return layout.dataset
+    lookups = Lookups(resource._meta.model)
+    return lay_out(resource, lookups, read_book(data), Choices(**choices)).dataset
 
 
 def with_cell(dataset, column, value, row=0):

@@ -9,8 +9,10 @@ from django.db import OperationalError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from partnership.core.imports import preview, saving
+from partnership.core.imports import importer, preview, results, saving
+from partnership.core.imports.choices import Choices
 from partnership.core.imports.long_files import is_long
+from partnership.core.imports.sheets import Rows
 from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.models import BackgroundJob, ImportRun
 from partnership.core.records import download_jobs, import_jobs
@@ -101,6 +103,99 @@ def test_worker_that_stopped_after_saving_reports_what_was_saved(
     job.refresh_from_db()
     assert job.status == BackgroundJob.Status.SUCCEEDED
     assert (Observation.objects.count(), ImportRun.objects.count()) == (1_200, 1)
+
+
+@pytest.fixture
+def few_held(monkeypatch):
+    """Limits of memory that a file of 60 rows exceeds."""
+    monkeypatch.setattr(importer, "BATCH", 7)
+    monkeypatch.setattr(results, "MAX_HELD", 10)
+    monkeypatch.setattr(results, "MAX_SHOWN", 3)
+    monkeypatch.setattr(Rows, "SIZE", 8)
+
+
+def reading(found):
+    data = spreadsheets.xlsx([spreadsheets.Tab(found)])
+    return preview.Reading(preview_record(), data, Choices(), file_name="figures.xlsx")
+
+
+def values():
+    return list(Observation.objects.order_by("pk").values_list("value", flat=True))
+
+
+@pytest.mark.database
+@pytest.mark.usefixtures("few_held")
+def test_rows_are_saved_in_batches_as_they_were_previewed():
+    found = rows(75)[:61]
+    previewed = reading(found)
+
+    assert previewed.result.counts["new"] == 60
+    assert len(previewed.result.outcomes) == 10
+    saved = reading(found)
+    run = ImportRun()
+    assert saved.importer.save(run).fingerprint == previewed.result.fingerprint
+    assert values() == [row[3] for row in found[1:]]
+    assert run.count == Observation.history.count() == 60
+    found[1][3], found[60][3] = 101, 102
+    for _ in range(2):  # check, and then save with one importer
+        assert previewed.importer.check().counts["changed"] == 0
+    changed = reading(found)
+    assert changed.importer.check().counts == {
+        "new": 0,
+        "changed": 2,
+        "same": 58,
+        "wrong": 0,
+    }
+    changed.importer.save()
+    assert [values()[0], values()[59]] == [101, 102]
+
+
+@pytest.mark.database
+@pytest.mark.usefixtures("few_held")
+@pytest.mark.parametrize(
+    ("place", "row", "problem"),
+    [
+        (60, ["burglary", "area-2", "2004-05", "many"], "Row 61, column value:"),
+        (60, ["burglary", "area-0", "1995-96", 5], "Rows 2 and 61 have the same"),
+        (1, ["burglary", "area-0", "1995-96", -5], "Row 2, column value:"),
+    ],
+)
+def test_one_wrong_row_of_any_batch_saves_none(place, row, problem):
+    found = rows(75)[:61]
+    found[place] = row
+
+    result = reading(found).importer.save()
+
+    assert problem in result.problems[0]
+    assert Observation.objects.count() == Observation.history.count() == 0
+
+
+@pytest.mark.usefixtures("few_held")
+def test_row_that_the_database_refuses_is_named_in_any_batch(monkeypatch):
+    found, add, calls = rows(75)[:61], saving.bulk.add, []
+
+    def refusing(model, instances):
+        calls.append(len(instances))
+        if len(calls) == 4:
+            instances[2].reason = "not-given"  # beside a figure
+        add(model, instances)
+
+    monkeypatch.setattr(saving.bulk, "add", refusing)
+
+    result = reading(found).importer.save()
+
+    assert [problem[:6] for problem in result.problems] == ["Row 25"]
+    assert Observation.objects.count() == Observation.history.count() == 0
+
+
+def test_queries_do_not_grow_with_changed_rows(django_assert_max_num_queries):
+    found = rows(75)
+    reading(found).importer.save()
+    for row in found[1:]:
+        row[3] += 1
+
+    with django_assert_max_num_queries(30):
+        assert reading(found).importer.save().counts["changed"] == 75
 
 
 def preview_record():

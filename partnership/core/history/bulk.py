@@ -1,10 +1,11 @@
 """Add many records, or versions of records, with one statement for thousands of them.
 
-Django's `bulk_create` prepares each value of each record. A spreadsheet repeats most
-of its values, so here each different value of a field is prepared once.
+Django's `bulk_create` prepares each value of each record. An import reads cells that
+say the same once, so here each different value of a field is prepared once.
 """
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -22,16 +23,21 @@ def add(model: type[models.Model], instances: Sequence[models.Model]) -> None:
     key = model._meta.pk
     for instance, number in zip(instances, _ids(model, len(instances)), strict=True):
         setattr(instance, key.attname, number)
-    columns = [
-        (field, [field.pre_save(instance, True) for instance in instances])
-        for field in model._meta.local_concrete_fields
-        if not field.generated
-    ]
-    _insert(model, columns)
+    _insert(model, _columns(model, instances, True))
     alias = connection.alias
     for instance in instances:
         instance._state.adding = False
         instance._state.db = alias
+
+
+def change(model: type[models.Model], instances: Sequence, names: Sequence[str]):
+    """Store the values of some fields of stored records."""
+    columns = _columns(model, instances, False)
+    quoted = connection.ops.quote_name
+    changed = [quoted(model._meta.get_field(name).column) for name in names]
+    values = ", ".join(f"{column} = excluded.{column}" for column in changed)
+    key = quoted(model._meta.pk.column)
+    _insert(model, columns, f" ON CONFLICT ({key}) DO UPDATE SET {values}")
 
 
 def add_versions(
@@ -60,10 +66,24 @@ def add_versions(
         elif field.attname == "history_change_reason":
             values = list(map(get_change_reason_from_object, instances))
         else:
-            values = [getattr(instance, field.attname) for instance in instances]
+            values = list(map(attrgetter(field.attname), instances))
         columns.append((field, values))
     _insert(history, columns)
     return ids
+
+
+def _columns(model, instances, is_new) -> list[tuple[models.Field, list]]:
+    """Return each field with its value of each record."""
+    found = []
+    for field in model._meta.local_concrete_fields:
+        if field.generated:
+            continue
+        if type(field).pre_save is models.Field.pre_save:
+            values = list(map(attrgetter(field.attname), instances))
+        else:
+            values = [field.pre_save(instance, is_new) for instance in instances]
+        found.append((field, values))
+    return found
 
 
 def _ids(model, count: int) -> list[int]:
@@ -86,7 +106,9 @@ def _ids(model, count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-def _insert(model, columns: Iterable[tuple[models.Field, list]]) -> None:
+def _insert(
+    model, columns: Iterable[tuple[models.Field, list]], ending: str = ""
+) -> None:
     quoted = connection.ops.quote_name
     fields, values = zip(*columns, strict=True)
     names = ", ".join(quoted(field.column) for field in fields)
@@ -98,21 +120,19 @@ def _insert(model, columns: Iterable[tuple[models.Field, list]]) -> None:
             for first in range(0, len(rows), BATCH):
                 part = rows[first : first + BATCH]
                 flat = [value for row in part for value in row]
-                cursor.execute(start + ", ".join([place] * len(part)), flat)
+                cursor.execute(start + ", ".join([place] * len(part)) + ending, flat)
         else:
-            cursor.executemany(f"{start}({', '.join(['%s'] * len(fields))})", rows)
+            places = f"({', '.join(['%s'] * len(fields))})"
+            cursor.executemany(start + places + ending, rows)
 
 
 def _prepared(field, values: list) -> list:
     """Return the values in the form that the database expects."""
-    known: dict = {}
-    found = []
-    for value in values:
-        try:
-            key = (value.__class__, value)
-            if key not in known:
-                known[key] = field.get_db_prep_save(value, connection)
-            found.append(known[key])
-        except TypeError:  # lists of JSON cannot be keys
-            found.append(field.get_db_prep_save(value, connection))
-    return found
+    # The list keeps the values, so each has an id of its own; most cells that say the
+    # same have one value.
+    different = {id(value): value for value in values}
+    prepared = {
+        key: field.get_db_prep_save(value, connection)
+        for key, value in different.items()
+    }
+    return [prepared[id(value)] for value in values]

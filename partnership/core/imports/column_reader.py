@@ -8,6 +8,7 @@ from partnership.core.imports.figure_cells import (
     DoubtfulTotal,
     LabelAbove,
 )
+from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.sheets import ErrorCell
 
 
@@ -15,21 +16,28 @@ class ColumnReader:
     """Reads the cells of one slot; cells with the same value are read only once."""
 
     def __init__(self, slot, headers, find):
-        self.slot, self.find, self.cache = slot, find, {}
+        self.slot, self.find, self.cache = slot, find, Remembered()
         names = [column.column_name for column in slot.columns]
         needed = [c.column_name for c in slot.columns if not c.is_optional]
         self.is_complete = all(name in headers for name in needed)
         names += [name for name in slot.also_reads if name in headers]
         self.names = [name for name in names if name in headers]
         self.places = [headers.index(name) for name in self.names]
+        self.place = self.places[0] if len(self.places) == 1 else None
 
     def read(self, values):
         """Return the value of the slot and None, or None and the error."""
-        cells = [values[place] for place in self.places]
-        key = tuple((cell.__class__, cell) for cell in cells)
-        if key not in self.cache:
-            self.cache[key] = self._read(dict(zip(self.names, cells, strict=True)))
-        return self.cache[key]
+        if self.place is not None:
+            cell = values[self.place]
+            key = (cell.__class__, cell)
+        else:
+            key = tuple((values[n].__class__, values[n]) for n in self.places)
+        found = self.cache.get(key)
+        if found is None:
+            cells = [values[place] for place in self.places]
+            found = self._read(dict(zip(self.names, cells, strict=True)))
+            self.cache[key] = found
+        return found
 
     def _read(self, row):
         try:

@@ -95,8 +95,7 @@ class Matcher(ContentsMatcher):
         self.year = self.year or year_in_a_cell(table.headings.values())
         endings = [ENDING.fullmatch(tidy(h)) for h in table.headings.values()]
         self.ending = next((match[1] for match in endings if match), "")
-        width = max((len(row) for row in table.sheet.rows), default=0)
-        for number in range(1, width + 1):
+        for number in range(1, table.sheet.width + 1):
             heading = table.headings.get(number, "")
             if heading or letter(number) in chosen or self._is_filled(table, number):
                 match = Match(number, heading, examples=self._examples(table, number))

@@ -68,7 +68,7 @@ def _import(record, path, data, options):
         if reading.result.errors:
             transaction.set_rollback(True)
             return found | {"errors": reading.result.problems}
-        run.save()
+        runs.finish(run, reading)
     return found | {"status": "imported", "run": run.pk}
 
 

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from partnership.core.imports.results import CHANGED, NEW
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 
@@ -13,8 +12,8 @@ MAX_NAMED = 5
 
 def consequences_of(record, importer) -> list[str]:
     """Return messages about the drafts, editions and totals that would differ."""
-    outcomes = [o for o in importer.result.outcomes if o.sort in (NEW, CHANGED)]
-    if not outcomes or len(outcomes) > MAX_SAVED:
+    outcomes = importer.result.outcomes
+    if not outcomes or len(outcomes) > MAX_SAVED or not importer.result.has_all:
         return []
     states = [(o.instance, o.instance.pk, o.instance._state.adding) for o in outcomes]
     with transaction.atomic():

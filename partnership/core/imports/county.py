@@ -185,9 +185,7 @@ def _import_sheet(record, sheet, book, found, file_name, choices, run):
         answers=chosen.answers,
         texts_later=True,
     )
-    result = importer.check()
-    if not result.is_wrong:
-        importer.save(run)
+    result = importer.save(run)
     found.counts = result.counts
     found.notes += result.notes
     found.errors += result.errors
@@ -207,15 +205,17 @@ def _name_stored_files(resource, dataset, files) -> set[str]:
         for column in slot.columns
         if column.column_name in dataset.headers
     ]
-    found = set()
-    for number, row in enumerate(dataset if places and files else []):
-        cells = list(row)
+    found: set[str] = set()
+    if not places or not files:
+        return found
+    rows = [list(row) for row in dataset.rows]
+    for cells in rows:
         for place in places:
             name = name_key(str(cells[place] or ""))
             if name in files:
                 cells[place] = files[name]
                 found.add(name)
-        dataset[number] = cells
+    dataset.rows = rows
     return found
 
 

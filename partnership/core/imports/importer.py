@@ -1,5 +1,6 @@
-"""Check the rows of a file against the data in memory, then save them in bulk.
+"""Check the rows of a file against the data in memory, and save them in bulk.
 
+Rows are checked and saved by the thousand, so a long file does not fill the memory.
 Every list is fetched once and every different cell is read once, so the time of an
 import grows with its rows and little else.
 """
@@ -9,6 +10,9 @@ from functools import cached_property
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, signals
+from django.db.models.base import ModelState
 
 from partnership.core.imports import saving
 from partnership.core.imports.ambiguity import (
@@ -22,6 +26,8 @@ from partnership.core.imports.fields import CodesSlot, ExportOnlySlot
 from partnership.core.imports.figure_slots import qualifier_of, read_figure
 from partnership.core.imports.headers import column_names, ignored, parents_first
 from partnership.core.imports.list_slot import ListSlot, joined_rows
+from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.results import (
     CHANGED,
     EMPTY,
@@ -51,8 +57,8 @@ from partnership.core.values.formatting import listed
 
 # Cells of these types are read alike in any column; others know their headings.
 PLAIN = {str, int, float, type(None)}
-# Progress is reported after so many rows.
-ROWS_A_STEP = 500
+# So many rows are checked, and saved, before the next are read.
+BATCH = 1_000
 
 
 class Importer:
@@ -80,21 +86,26 @@ class Importer:
         self.file_name, self.answers = file_name or "", answers or {}
         self.for_update = for_update
         self.headers = [str(heading).strip() for heading in dataset.headers or []]
-        self.rows = [list(row) for row in dataset]
+        self.rows = getattr(dataset, "rows", None)
+        if self.rows is None:  # a dataset of tablib
+            self.rows = [list(row) for row in dataset]
         self.lines = list(getattr(dataset, "lines", range(2, len(self.rows) + 2)))
         self.marks = getattr(dataset, "marks", {})
         self.for_new = getattr(dataset, "for_new", {})
         self.origins = list(getattr(dataset, "origins", [])) or [{}] * len(self.rows)
         self.sheets = list(getattr(dataset, "sheets", [])) or [None] * len(self.rows)
-        self.result = Result(resource)
-        self.result.notes = list(getattr(dataset, "notes", []))
-        self.texts_later, self.texts = texts_later, []
+        self.texts_later = texts_later
         self.progress = progress or (lambda *about: None)
+        self.is_by_name = self.is_joined = self.is_checked = False
+        self._begin()
+
+    def _begin(self):
+        self.result = Result(self.resource)
+        self.texts: list = []
         self.new_codes: set[str] = set()
-        self.checker = RowChecker(resource)
-        self.figure_cache: dict = {}
+        self.checker = RowChecker(self.resource)
+        self.figure_cache = Remembered()
         self.hash = sha256()
-        self.is_by_name = False
         self.origin: dict = {}
         self.sheet: tuple[int, str] | None = None
 
@@ -102,41 +113,89 @@ class Importer:
 
     def check(self) -> Result:
         """Read and check all rows; nothing is saved."""
+        self._go_through()
+        return self.result
+
+    def save(self, run=None) -> Result:
+        """Check all rows and save them, or none; the run, if any, remembers them.
+
+        Errors of the database become errors of the result.
+        """
+        with transaction.atomic():
+            if not (self.is_checked and self.result.has_all):
+                self._go_through(lambda outcomes: saving.save(self, outcomes, run))
+            elif not self.result.errors:
+                saving.save(self, self.result.outcomes, run)
+            if not self.result.errors:
+                saving.check_again(self)
+            if self.result.errors:
+                transaction.set_rollback(True)
+        return self.result
+
+    def _go_through(self, save=None):
+        """Check the rows batch by batch; save each batch as long as all is right."""
+        if self.is_checked:
+            self._begin()
+            self.lookups = Lookups(self.model)
+        self.is_checked = True
         with answered(self.answers):
             try:
                 self._match_columns()
             except SpreadsheetError as error:
                 self.result.refused = str(error)
                 self.result.errors.append(RowError(0, "", "", str(error)))
-                return self.result
-            self._join()
-            self._sort()
-            self.stored = StoredRecords(
-                *(self.resource, self.lookups, self.readers),
-                *(self.identity, self.is_by_name),
-            )
-            keys = [self.stored.key_of_row(values) for values in self.rows]
-            self.stored.fetch(keys, self.for_update)
-            keys = self.stored.final_keys(keys, self.rows)
-            repeated = self._repeated(keys)
-            rows = zip(
-                *(self.lines, self.rows, self.origins, self.sheets, keys), strict=True
-            )
-            for line, values, self.origin, self.sheet, key in rows:
-                outcome = self._row(line, values, key, repeated)
-                outcome.sheet = self.sheet
-                if len(self.result.outcomes) % ROWS_A_STEP == 0:
-                    done = len(self.result.outcomes)
-                    self.progress(done, len(self.rows), "Checking rows")
-                self.result.outcomes.append(outcome)
-            self.origin, self.sheet = {}, None
-        for outcome, name, message in self.resource.check_rows(self.result.outcomes):
-            self.add_errors(outcome, {name: [ValidationError(message)]}, None)
+                return
+            if not self.is_joined:
+                self._join()
+                self._sort()
+                self.is_joined = True
+            self._check_rows(save)
+        self.origin, self.sheet = {}, None
         self.result.errors.sort(key=lambda error: error.line)
         for error in self.result.errors:
             self.hash.update(repr(error).encode())
         self.result.fingerprint = self.hash.hexdigest()
-        return self.result
+
+    def _check_rows(self, save):
+        self.stored = StoredRecords(
+            *(self.resource, self.lookups, self.readers),
+            *(self.identity, self.is_by_name),
+        )
+        keys = [self.stored.key_of_row(values) for values in self.rows]
+        count = size = len(keys)
+        if self.stored.needs_all_keys:
+            self.stored.fetch(keys, self.for_update)
+            keys = self.stored.final_keys(keys, self.rows)
+        elif not self._refers_to_itself:
+            size = BATCH
+        self.checker.values_in_file = self.stored.values_in(keys)
+        repeated = self._repeated(keys)
+        for start in range(0, count, size or 1):
+            part = slice(start, start + size)
+            if not self.stored.needs_all_keys:
+                self.stored.fetch(keys[part], self.for_update)
+            rows = zip(
+                *(self.lines[part], self.rows[part], self.origins[part]),
+                *(self.sheets[part], keys[part]),
+                strict=True,
+            )
+            outcomes = []
+            for line, values, self.origin, self.sheet, key in rows:
+                outcome = self._row(line, values, key, repeated)
+                outcome.sheet = self.sheet
+                outcomes.append(outcome)
+            if save and not self.result.errors:
+                save(outcomes)
+            self.result.add(outcomes)
+            self.progress(min(start + size, count), count, "Checking rows")
+
+    @cached_property
+    def _refers_to_itself(self) -> bool:
+        """Whether rows may refer to other rows of the file."""
+        slots = self.resource.slots
+        owners = {getattr(slot, "model", None) for slot in slots}
+        owners |= {getattr(c, "code_of", None) for slot in slots for c in slot.columns}
+        return self.model in owners
 
     def check_texts(self) -> None:
         """Check the figure codes in texts, once other lists have been saved too."""
@@ -151,13 +210,6 @@ class Importer:
                     outcome,
                     {name: list(map(as_error, lines)) for name, lines in found.items()},
                 )
-
-    def save(self, run=None) -> None:
-        """Save the rows that were checked; raise nothing for what the database refuses.
-
-        Errors of the database become errors of the result, and nothing is saved.
-        """
-        saving.save(self, run)
 
     def _match_columns(self):
         resource = self.resource
@@ -242,12 +294,14 @@ class Importer:
 
     def _repeated(self, keys):
         lines = defaultdict(list)
-        for key, line, sheet in zip(keys, self.lines, self.sheets, strict=True):
-            if key is not None:
-                lines[key].append(f"{line} of “{sheet[1]}”" if sheet else str(line))
-        if len(lines) == len(keys):
+        seen: set = set()
+        twice = {key for key in keys if key in seen or seen.add(key)} - {None}
+        if not twice:
             return {}
-        return {key: found for key, found in lines.items() if len(found) > 1}
+        for key, line, sheet in zip(keys, self.lines, self.sheets, strict=True):
+            if key in twice:
+                lines[key].append(f"{line} of “{sheet[1]}”" if sheet else str(line))
+        return lines
 
     # One row
 
@@ -260,7 +314,7 @@ class Importer:
         is_new = instance is None
         errors: dict = {}
         if is_new:
-            instance = self.model()
+            instance = self._blank()
             for slot in self.resource.key_slots:
                 self._read_into(instance, slot, self.readers.get(slot), values, errors)
             self._fill_new(instance, errors)
@@ -273,10 +327,11 @@ class Importer:
                 self._give_code(instance)
         if not errors:
             errors = self.checker.errors_of(instance, outcome, is_new)
-            if before is not None and self.texts_later:
-                self.texts.append((outcome, before))
-            elif before is not None:
+            if before is not None:
                 found = token_validation.find_errors(instance, before)
+                if found and self.texts_later:
+                    self.texts.append((outcome, before))
+                    found = {}
                 for name, sentences in found.items():
                     messages = [ValidationError(sentence) for sentence in sentences]
                     errors.setdefault(name, messages)
@@ -286,10 +341,35 @@ class Importer:
         if not is_new and (outcome.changes or codes):
             outcome.sort = CHANGED
             outcome.changes += self.resource.derived_changes(outcome)
-        if is_new:
+        if is_new and self._refers_to_itself:
             self.lookups.add(instance)
         self._note_fingerprint(outcome)
         return outcome
+
+    def _blank(self):
+        """Return a new record; making each by the model’s own code takes long."""
+        if not self._is_plain_model:
+            return self.model()
+        instance = self.model.__new__(self.model)
+        instance.__dict__ |= self._template.__dict__
+        instance._state = ModelState()
+        return instance
+
+    @cached_property
+    def _template(self):
+        return self.model()
+
+    @cached_property
+    def _is_plain_model(self):
+        """Whether new records are all alike, and nothing waits for one to be made."""
+        model = self.model
+        defaults = [f.default for f in model._meta.concrete_fields if f.has_default()]
+        return (
+            model.__init__ is Model.__init__
+            and not any(map(callable, defaults))
+            and not signals.pre_init.has_listeners(model)
+            and not signals.post_init.has_listeners(model)
+        )
 
     def _fill_new(self, instance, errors):
         for slot in self.lacking:
@@ -435,9 +515,10 @@ class Importer:
 
     def _figure_in(self, figure, row, instance):
         """Return what `read_figure` reads; plain cells are read once for each unit."""
-        is_plain = PLAIN.issuperset(map(type, row.values()))
         unit = self.resource.unit_of(instance)
-        key = (figure.heading, unit, *((type(c), c) for c in row.values()))
+        cells = tuple(row.values())
+        key = (figure.heading, unit, cells, tuple(map(type, cells)))
+        is_plain = PLAIN.issuperset(key[-1])
         if not is_plain or key not in self.figure_cache:
             for name, cell in row.items():
                 check_cell(name, cell)

@@ -6,8 +6,6 @@ file; hidden rows, notes, totals and rows about other places are left out, and n
 
 from dataclasses import dataclass, field, replace
 
-from tablib import Dataset
-
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.column_cells import Match
 from partnership.core.imports.columns import Matcher
@@ -28,6 +26,8 @@ from partnership.core.imports.several_tables import (
 )
 from partnership.core.imports.sheets import (
     Book,
+    Records,
+    Rows,
     SpreadsheetError,
     is_blank,
     is_filled,
@@ -52,17 +52,14 @@ LARGEST_HEADING = 100
 
 @dataclass
 class Layout:
-    """How a sheet was read: the table, its columns, and the rows as a dataset.
+    """How a sheet was read: the table, its columns, and the rows as records.
 
-    The dataset has `lines` (the row of the sheet), `origins` (the column of the sheet
-    for each of our columns), `sheets` (the number and name of the sheet of each row, if
-    there are several) and `marks` (the words of notes by their mark). `more` are the
-    other tables that were read with this one.
+    `more` are the other tables that were read with this one.
     """
 
     table: Table
     matches: list[Match]
-    dataset: Dataset
+    dataset: Records
     missing: list[str] = field(default_factory=list)
     given: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -140,7 +137,7 @@ def _lay_out(table, matcher, book, choices, before):
     is_like = not before or folded_headings(table) == folded_headings(before[0].table)
     matches = matcher.match(table, choices.columns if is_like else {})
     _check_headings(table, matches, matcher, choices)
-    layout = Layout(table, matches, Dataset())
+    layout = Layout(table, matches, Records())
     if table.sheet.beside:
         named = listed(f"“{heading}”" for heading in table.sheet.beside[:MAX_NAMED])
         layout.notes.append(f"Cells next to the table were left out: {named}.")
@@ -203,20 +200,24 @@ def _with_fixes(sheet, choices, sheet_number):
     """Return the sheet with the cells that were put right on the page."""
     if not choices.cells:
         return sheet
-    rows = list(sheet.rows)
+    fixes: dict[int, dict[int, str]] = {}
     for place, text in choices.cells.items():
         of_sheet, mark, place = place.rpartition("!")
         if of_sheet != (str(sheet_number) if sheet_number else ""):
             continue
         letters = place.rstrip("0123456789")
-        row, column = int(place[len(letters) :]), _number(letters)
-        if not 1 <= row <= len(rows):
-            continue
-        values = list(rows[row - 1])
-        values += [""] * (column - len(values))
+        fixes.setdefault(int(place[len(letters) :]), {})[_number(letters)] = text
+    rows = (_fixed(row, fixes.get(n)) for n, row in enumerate(sheet.rows, 1))
+    return replace(sheet, rows=Rows(rows))
+
+
+def _fixed(values, fixes):
+    if not fixes:
+        return values
+    values = values + [""] * (max(fixes) - len(values))
+    for column, text in fixes.items():
         values[column - 1] = text
-        rows[row - 1] = values
-    return replace(sheet, rows=rows)
+    return values
 
 
 def _number(letters):

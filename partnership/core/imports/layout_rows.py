@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from tablib import Dataset
-
 from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cell_context import cell_reader
 from partnership.core.imports.columns_across import is_no_tick, is_tick
@@ -11,7 +9,7 @@ from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import DoubtfulTick, DoubtfulTotal
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
-from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.sheets import Records, Rows, is_blank
 from partnership.core.imports.statistics_rows import (
     added_up,
     by_level,
@@ -22,7 +20,7 @@ from partnership.core.imports.widgets import text_of
 
 
 def fill_rows(layout, matcher, choices, kind):
-    """Make the dataset: a row for each row of the table, or for each cell across it."""
+    """Make the records: a row for each row of the table, or for each cell across it."""
     plain = [m for m in layout.matches if m.name and not m.is_across]
     across = [m for m in layout.matches if m.name and m.is_across]
     quarter = _quarter_match(layout, matcher, plain)
@@ -43,29 +41,27 @@ def fill_rows(layout, matcher, choices, kind):
     is_bare = set(names) <= set(matcher.key_names)
     if matcher.figure and is_bare and not layout.missing:
         layout.missing.append(matcher.figure)
-    rows, lines, origins = [], [], []
+    rows, lines, origins = Rows(), [], []
     plain_cell = cell_reader(layout, matcher, kind)
     for number, cells, places in _records(
         layout, matcher, plain, across, quarter, plain_cell, choices.answers
     ):
         cells |= layout.given
         cells |= {name: rows[number] for name, rows in layout.groups.items()}
-        cells = {n: _replaced(choices, n, v) for n, v in cells.items()}
+        if choices.same:
+            cells = {n: _replaced(choices, n, v) for n, v in cells.items()}
         rows.append([cells.get(name) for name in names])
         lines.append(number)
         origins.append(places)
     found = without_others(layout, matcher, names, rows, lines, origins)
     rows, lines, origins = added_up(layout, matcher, names, *found)
-    dataset = Dataset(headers=names)
-    dataset.extend(rows)
-    dataset.lines, dataset.origins = lines, origins
-    dataset.marks, dataset.notes = layout.table.marks, []
-    dataset.for_new = {}
-    if not layout.missing:
-        dataset.for_new = values_for_new(layout, matcher, choices, names)
     number = layout.table.sheet_number
-    dataset.sheets = [(number, layout.table.sheet.name) if number else None] * len(rows)
-    layout.dataset = dataset
+    sheet = (number, layout.table.sheet.name) if number else None
+    layout.dataset = Records(
+        *(names, rows, lines, origins, [sheet] * len(rows), layout.table.marks)
+    )
+    if not layout.missing:
+        layout.dataset.for_new = values_for_new(layout, matcher, choices, names)
 
 
 def _replaced(choices, name, value):
@@ -97,22 +93,29 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
     by_value = defaultdict(list)
     for match in across:
         by_value[match.value_text, match.others].append(match)
-    empty = 0
+    empty, doubtful = 0, layout.table.doubtful
+    places = {n: match.number for match in plain for n in match.gives or (match.name,)}
+    where = {
+        key: places | {m.part or matcher.figure or m.name: m.number for m in matches}
+        for key, matches in by_value.items()
+    }
     for number in layout.table.rows:
         values = sheet.rows[number - 1]
-        cells, places = {}, {}
+        cells = {}
         for match in plain:
             cell = read(match, number, values)
-            if layout.table.doubtful.get(number) == match.name:
+            if doubtful and doubtful.get(number) == match.name:
                 cell = DoubtfulTotal(text_of(cell))
-            cells |= _given_by(matcher, match, cell)
-            places |= dict.fromkeys(match.gives or (match.name,), match.number)
+            if match.gives:
+                cells |= _given_by(matcher, match, cell)
+            else:
+                cells[match.name] = cell
         if period is not None:
             cells[period.name] = _quarter(values, period, quarter)
         records = [(number, cells, places)]
         if across:
             records = list(
-                _across(matcher, number, cells, places, by_value, read, values, answers)
+                _across(matcher, number, cells, where, by_value, read, values, answers)
             )
             empty += len(by_value) - len(records)
         for record in records:
@@ -126,9 +129,7 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
 
 
 def _given_by(matcher, match, cell):
-    """Return the cells that one cell gives: one, or several for a period."""
-    if not match.gives:
-        return {match.name: cell}
+    """Return the cells that the cell of a period gives."""
     try:
         values = matcher.resource.from_period(cell)
     except ValueError:
@@ -136,19 +137,16 @@ def _given_by(matcher, match, cell):
     return dict(zip(match.gives, values, strict=False))
 
 
-def _across(matcher, number, cells, places, by_value, read, values, answers):
+def _across(matcher, number, cells, where, by_value, read, values, answers):
     """Yield a record for each value across that has a filled cell in a row."""
     for (value, others), matches in by_value.items():
         found = cells | dict(others)
-        where = dict(places)
         found[matches[0].name] = value
         is_filled = False
         for match in matches:
             cell = read(match, number, values)
-            name = match.part or matcher.figure or match.name
-            where[name] = match.number
             if matcher.figure:
-                found[name] = cell
+                found[match.part or matcher.figure] = cell
                 is_filled |= not is_blank(cell)
                 continue
             text = text_of(cell).strip()
@@ -158,7 +156,7 @@ def _across(matcher, number, cells, places, by_value, read, values, answers):
             if not answer:
                 found[match.name] = DoubtfulTick(text)
         if is_filled:
-            yield number, found, where
+            yield number, found, where[value, others]
 
 
 def _quarter(values, period, quarter):

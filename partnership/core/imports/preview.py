@@ -9,10 +9,10 @@ from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import lay_out
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.preview_layout import layout_of
-from partnership.core.imports.preview_rows import SORTS, row_of, shorten, with_keys
+from partnership.core.imports.preview_rows import SORTS, row_of, shorten
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES
-from partnership.core.imports.results import CHANGED, NEW, SAME, WRONG
+from partnership.core.imports.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.imports.text_files import NAMES, samples
@@ -20,7 +20,7 @@ from partnership.core.models import AuditEntry, hooks
 from partnership.core.models import audit as audit_log
 
 # How many rows of each outcome the pages list; the counts include all rows.
-MAX_ROWS = 1000
+MAX_ROWS = MAX_SHOWN
 MAX_ERRORS = 2000
 # How many of the saved rows are checked for warnings, such as totals that differ.
 MAX_ROWS_CHECKED = 50
@@ -33,7 +33,7 @@ class Changed(Exception):
 
 
 class Reading:
-    """A file read into one list: its layout and its importer, checked."""
+    """A file read into one list: its layout and its importer."""
 
     def __init__(
         self, record, data, choices, *, file_name, for_update=False, progress=None
@@ -54,11 +54,13 @@ class Reading:
                 for_update=for_update,
                 progress=progress,
             )
-            self.importer.check()
 
     @property
     def result(self):
-        return self.importer.result if self.importer else None
+        """The result of checking, or of saving; None if key columns are missing."""
+        if self.importer and not self.importer.is_checked:
+            self.importer.check()
+        return self.importer and self.importer.result
 
 
 def check(
@@ -126,17 +128,14 @@ def save(record, upload: StoredUpload) -> None:
         reading = Reading(
             record, data, choices_of(upload), file_name=name, for_update=True
         )
-        preview = preview_of(record, reading, is_saving=True)
-        if preview["fingerprint"] != upload.preview["fingerprint"]:
-            transaction.set_rollback(True)
-            raise Changed
         run = runs.start(record, upload, reading)
-        reading.importer.save(run)
-        if reading.result.errors:  # refused by the database
-            transaction.set_rollback(True)
+        result = reading.importer and reading.importer.save(run)
+        if result is None or result.errors:
             raise Changed
-        run.save()
-        preview = with_keys(preview, reading) | {"run": run.pk}
+        if result.fingerprint != upload.preview["fingerprint"]:
+            raise Changed
+        runs.finish(run, reading)
+        preview = preview_of(record, reading, is_saving=True) | {"run": run.pk}
         subject = str(record.model._meta.verbose_name_plural)
         audit_log.record(
             AuditEntry.Action.IMPORT, upload.user, subject, **preview["counts"]
@@ -196,7 +195,7 @@ def preview_of(record, reading, is_saving=False):
         preview["consequences"] = consequences_of(record, reading.importer)
     preview["counts"] = result.counts
     preview["fingerprint"] = result.fingerprint
-    preview["total"] = len(result.outcomes)
+    preview["total"] = sum(result.counts.values())
     for outcome in result.outcomes:
         listed = preview["rows"].get(outcome.sort)
         if listed is not None and len(listed) < MAX_ROWS:

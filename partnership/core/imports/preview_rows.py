@@ -24,15 +24,6 @@ def row_of(importer, outcome):
     }
 
 
-def with_keys(preview, reading):
-    """Add the keys of the records that were saved, so that the page links to them."""
-    for sort in SORTS:
-        saved = (o for o in reading.result.outcomes if o.sort == sort)
-        for row, outcome in zip(preview["rows"][sort], saved, strict=False):
-            row["pk"] = outcome.instance.pk
-    return preview
-
-
 def _cell(column, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
     if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
@@ -46,13 +37,14 @@ def shorten(text: str) -> str:
 
 def cells_of(importer, outcome):
     """Return heading, old and new text of each cell that a row changes."""
-    before = copy(outcome.instance)
-    before._state = copy(outcome.instance._state)
-    before._state.fields_cache = dict(outcome.instance._state.fields_cache)
     is_new = outcome.sort == NEW
     slots = list(outcome.changes)
     if is_new:
         slots = [(slot, None) for slot in importer.resource.key_slots] + slots
+    else:
+        before = copy(outcome.instance)
+        before._state = copy(outcome.instance._state)
+        before._state.fields_cache = dict(outcome.instance._state.fields_cache)
     found = []
     for slot, old in slots:
         if not is_new:

@@ -11,10 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 from partnership.core.imports.sheets import (
+    CELLS,
     Book,
-    ErrorCell,
+    CellUnpickler,
     Limits,
-    Sheet,
     SpreadsheetError,
 )
 
@@ -25,22 +25,12 @@ TOO_MUCH = (
     "The file is too large or too complex to read. Copy the rows you need into a new "
     "workbook and upload that"
 )
-# All that a book consists of; a pickle that names anything else is refused.
-CLASSES = {
-    (kind.__module__, kind.__qualname__): kind for kind in (Book, Sheet, ErrorCell)
-}
-DATE_CLASSES = {"date", "datetime", "time", "timedelta"}
 
 
-class BookUnpickler(pickle.Unpickler):
+class BookUnpickler(CellUnpickler):
     """Loads a book, and no other class."""
 
-    def find_class(self, module, name):
-        if (module, name) in CLASSES:
-            return CLASSES[module, name]
-        if module == "datetime" and name in DATE_CLASSES:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is not part of a spreadsheet")
+    classes = CELLS | {Book.__module__: {"Book", "Sheet", "ReadRows", "ErrorCell"}}
 
 
 def limits() -> Limits:

@@ -39,13 +39,16 @@ def read(data: bytes, limits: Limits, encoding: str = ""):
 def answer(data: bytes, limits: Limits, encoding: str = ""):
     """Return the book of a file, or a message that says why it cannot be read."""
     try:
-        return read(data, limits, encoding)
+        book = read(data, limits, encoding)
     except SpreadsheetError as error:
         return str(error)
     except MemoryError:
         raise
     except Exception:  # parsers raise many classes for broken files
         return UNREADABLE
+    for sheet in book.sheets:
+        sheet.pack()
+    return book
 
 
 def main() -> None:

@@ -172,10 +172,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         `options` are those of Importer, such as `file_name` and `answers`.
         """
         importer = Importer(self, dataset, Lookups(self._meta.model), **options)
-        result = importer.check()
-        if not dry_run and not result.is_wrong:
-            importer.save()
-        return result
+        return importer.check() if dry_run else importer.save()
 
     def change_reason(self, file_name, line):
         """Return the reason for the history: “Import of figures.xlsx, row 12”."""
@@ -217,10 +214,6 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     def check_row(self, instance, changed_names) -> dict[str, list[str]]:
         """Return errors by field name that no constraint of the database knows."""
         return {}
-
-    def check_rows(self, outcomes):
-        """Yield an outcome, a field name and a message for errors between rows."""
-        return []
 
     # Export
 

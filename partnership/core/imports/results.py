@@ -15,6 +15,9 @@ ADVICE = {
     "unique": "Use a different value, or use the code of the existing record",
     "max_length": "Shorten it",
 }
+# How many rows that would be saved are kept: all of a short file, and of a long one so
+# many new and so many changed ones, for the preview.
+MAX_HELD, MAX_SHOWN = 2_000, 1_000
 # How many cells a question lists: examples, or all names with what is meant.
 MAX_EXAMPLES, MAX_PAIRS = 3, 50
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
@@ -81,7 +84,8 @@ class Result:
 
     def __init__(self, resource):
         self.resource = resource
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[Outcome] = []  # of rows that would be saved
+        self.counts = dict.fromkeys(TOTALS, 0)
         self.errors: list[RowError] = []
         self.questions: dict[str, Question] = {}
         self.notes: list[str] = []
@@ -91,15 +95,21 @@ class Result:
 
     @property
     def totals(self) -> Counter:
-        counts = Counter(TOTALS[outcome.sort] for outcome in self.outcomes)
-        return counts
+        return Counter({TOTALS[sort]: count for sort, count in self.counts.items()})
 
     @property
-    def counts(self) -> dict[str, int]:
-        found = dict.fromkeys(TOTALS, 0)
-        for outcome in self.outcomes:
-            found[outcome.sort] += 1
-        return found
+    def has_all(self) -> bool:
+        """Whether all rows that would be saved are kept."""
+        return len(self.outcomes) == self.counts[NEW] + self.counts[CHANGED]
+
+    def add(self, outcomes) -> None:
+        for outcome in outcomes:
+            self.counts[outcome.sort] += 1
+            if outcome.sort in (NEW, CHANGED) and (
+                self.counts[outcome.sort] <= MAX_SHOWN
+                or self.counts[NEW] + self.counts[CHANGED] <= MAX_HELD
+            ):
+                self.outcomes.append(outcome)
 
     @property
     def problems(self) -> list[str]:

@@ -1,14 +1,27 @@
 """Check the rows of an import in memory, as `full_clean` would."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.remembered import Remembered
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.own_lists import own_lists, refuse_rings
 from partnership.core.models.row_constraints import unique_sets, violated_checks
+
+# What has a value that must be unique, if it is another new row of the file.
+NEW_ROW = 0
+
+
+class Known:
+    """What is known of the values of a field: the last right one, and all errors."""
+
+    def __init__(self):
+        self.last_right: object = object()
+        self.errors: Remembered = Remembered()
 
 
 class RowChecker:
@@ -21,8 +34,11 @@ class RowChecker:
     def __init__(self, resource):
         self.resource, self.model = resource, resource._meta.model
         self.unclean: list = []
-        self.field_cache: dict = {}
+        self.values_in_file: dict[str, set] = {}
         self.unique_values: dict = {}
+        self.fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
+        self.values_of = attrgetter(*(field.attname for field in self.fields))
+        self.known = [Known() for _ in self.fields]
 
     def errors_of(self, instance, outcome, is_new) -> dict:
         """Return the errors of a row by field."""
@@ -30,10 +46,14 @@ class RowChecker:
         changed = {name for slot, _ in outcome.changes for name in slot.field_names}
         if not is_new and not changed:
             return errors
-        for field in self._fields:
-            if is_new or field.name in changed:
-                if error := self._field_error(field, instance):
-                    errors[field.name] = [error]
+        values = zip(self.fields, self.values_of(instance), self.known, strict=True)
+        for field, value, known in values:
+            if value is known.last_right or not (is_new or field.name in changed):
+                continue
+            if error := self._field_error(field, value, known, instance):
+                errors[field.name] = [error]
+            elif value is not None or field.null:
+                known.last_right = value
         if errors:
             return errors
         for constraint in violated_checks(instance):
@@ -68,22 +88,17 @@ class RowChecker:
     def _slot_names(self):
         return {n for s in self.resource.slots for n in s.field_names}
 
-    @cached_property
-    def _fields(self):
-        return [f for f in self.model._meta.concrete_fields if not f.primary_key]
-
-    def _field_error(self, field, instance):
-        value = getattr(instance, field.attname)
+    def _field_error(self, field, value, known, instance):
         if field.is_relation:
             related = instance._state.fields_cache.get(field.name)
             if value is None and related is None and not field.null:
                 return ValidationError("", code="null")
             return None
-        key = (field.name, value.__class__, value)
+        key = (value.__class__, value)
         try:
-            return self.field_cache[key]
+            return known.errors[key]
         except KeyError:
-            self.field_cache[key] = error = self._value_error(field, value, instance)
+            known.errors[key] = error = self._value_error(field, value, instance)
             return error
         except TypeError:  # a list cannot be a key
             return self._value_error(field, value, instance)
@@ -99,44 +114,48 @@ class RowChecker:
         return None
 
     def _check_unique(self, instance, errors, is_new, changed):
-        for fields, test, constraint in self._unique_sets:
+        for fields, values_of, test, constraint in self._unique_sets:
             if not is_new and not changed.intersection(fields):
                 continue
             if test is not None and test(instance) is not True:
                 continue
-            values = tuple(
-                getattr(instance, self.model._meta.get_field(name).attname)
-                for name in fields
-            )
-            if any(value is None for value in values):
+            values = values_of(instance)
+            if None in values:
                 continue
             taken = self._taken(fields)
             owner = taken.get(values)
-            if owner is not None and owner is not instance and owner != instance.pk:
+            if owner is not None and owner != instance.pk:
                 error = self._unique_error(instance, fields, constraint)
                 names = self._slot_names
                 place = next((n for n in reversed(fields) if n in names), "__all__")
                 errors.setdefault(place, []).append(error)
             else:
-                taken[values] = instance.pk or instance
+                taken[values] = instance.pk or NEW_ROW
 
     @cached_property
     def _unique_sets(self):
         key = {n for slot in self.resource.key_slots for n in slot.field_names}
         return [
-            (fields, test, constraint)
+            (fields, self._tuple_of(fields), test, constraint)
             for fields, test, constraint in unique_sets(self.model)
             # Records are found by key, so the key itself cannot be taken.
             if set(fields) != key or test is not None
         ]
 
+    def _tuple_of(self, fields):
+        names = [self.model._meta.get_field(name).attname for name in fields]
+        found = attrgetter(*names)
+        return found if len(names) > 1 else lambda instance: (found(instance),)
+
     def _taken(self, fields):
         if fields not in self.unique_values:
             rows = self.model._default_manager.all()
-            for _, test, constraint in self._unique_sets:
+            for *_, test, constraint in self._unique_sets:
                 if constraint and tuple(constraint.fields) == fields and test:
                     rows = rows.filter(constraint.condition)
             names = [self.model._meta.get_field(name).attname for name in fields]
+            for name in self.values_in_file.keys() & set(names):
+                rows = rows.filter(**{f"{name}__in": self.values_in_file[name]})
             self.unique_values[fields] = {
                 tuple(values): pk
                 for pk, *values in rows.order_by().values_list("pk", *names)

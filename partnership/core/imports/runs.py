@@ -28,7 +28,7 @@ def lock() -> None:
 
 def start(record, upload, reading) -> ImportRun:
     """Return the run of an import that is about to be saved."""
-    preview, result = upload.preview, reading.result
+    preview = upload.preview
     _remember_columns(record, reading)
     return ImportRun(
         user=upload.user,
@@ -36,9 +36,14 @@ def start(record, upload, reading) -> ImportRun:
         file_name=preview["file"][:255],
         sha256=preview["hash"],
         fingerprint=upload.preview["data_key"],
-        counts=result.counts,
-        notes=[*reading.layout.notes, *result.notes],
     )
+
+
+def finish(run: ImportRun, reading) -> None:
+    """Store the run of an import whose rows have been saved."""
+    run.counts = reading.result.counts
+    run.notes = [*reading.layout.notes, *reading.result.notes]
+    run.save()
 
 
 def saved(upload) -> ImportRun | None:

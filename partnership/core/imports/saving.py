@@ -18,9 +18,12 @@ BATCH = 2_000
 TAKEN = "This row conflicts with an existing record"
 
 
-def save(importer, run=None) -> None:
-    """Save all rows in one transaction; the run, if any, remembers their versions."""
-    outcomes = [o for o in importer.result.outcomes if o.sort in (NEW, CHANGED)]
+def save(importer, outcomes, run=None) -> None:
+    """Save the rows of a batch; the run, if any, remembers their versions.
+
+    What the database refuses becomes errors of the result.
+    """
+    outcomes = [o for o in outcomes if o.sort in (NEW, CHANGED)]
     if not outcomes:
         return
     for outcome in outcomes:
@@ -32,14 +35,12 @@ def save(importer, run=None) -> None:
                 _save_in_bulk(importer, outcomes, run)
             else:
                 _save_one_by_one(importer, outcomes, run)
-            if not _is_clean(importer):
-                transaction.set_rollback(True)
     except IntegrityError as error:
         logger.warning("The database rejected an imported row: %s", error)
         _find_refused(importer, outcomes)
 
 
-def _is_clean(importer) -> bool:
+def check_again(importer) -> None:
     """Check rows that refer to rows of the same file, now that those are saved."""
     for outcome in importer.checker.unclean:
         try:
@@ -47,7 +48,6 @@ def _is_clean(importer) -> bool:
             refuse_rings(outcome.instance, outcome.instance._import_codes)
         except ValidationError as error:
             importer.add_errors(outcome, error.update_error_dict({}))
-    return not importer.result.errors
 
 
 def is_plain(importer) -> bool:
@@ -93,13 +93,7 @@ def _save_in_bulk(importer, outcomes, run):
     _set_ids(importer, rows)
     if rows:
         names = {n for o in changed for slot, _ in o.changes for n in slot.field_names}
-        model._default_manager.bulk_create(
-            rows,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=sorted(names),
-        )
+        bulk.change(model, rows, sorted(names))
     user = _user()
     for group, sort in ((new, "+"), (changed, "~")):
         instances = [outcome.instance for outcome in group]

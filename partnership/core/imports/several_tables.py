@@ -2,14 +2,18 @@
 
 import re
 
-from tablib import Dataset
-
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.columns import Matcher
 from partnership.core.imports.given_values import only_value, value_in_words
 from partnership.core.imports.headers import plain
 from partnership.core.imports.left_out import MAX_NAMED
-from partnership.core.imports.sheets import Book, Sheet, SpreadsheetError
+from partnership.core.imports.sheets import (
+    Book,
+    Records,
+    Rows,
+    Sheet,
+    SpreadsheetError,
+)
 from partnership.core.imports.tables import find_table
 from partnership.core.values.formatting import listed
 
@@ -94,20 +98,18 @@ def joined(found):
     if not rest:
         return first
     first.more = rest
-    names = list(dict.fromkeys(n for f in found for n in f.dataset.headers or []))
-    whole = Dataset(headers=names)
-    whole.lines, whole.origins, whole.sheets = [], [], []
-    whole.marks, whole.notes = {}, []
-    whole.for_new = first.dataset.for_new
+    names = list(dict.fromkeys(n for f in found for n in f.dataset.headers))
+    rows = Rows()
+    whole = Records(names, rows, for_new=first.dataset.for_new)
     for layout in found:
-        rows = layout.dataset
-        places = {name: place for place, name in enumerate(rows.headers or [])}
-        for row in rows:
-            whole.append([row[places[n]] if n in places else None for n in names])
-        whole.lines += rows.lines
-        whole.origins += rows.origins
-        whole.sheets += rows.sheets
-        whole.marks |= rows.marks
+        part = layout.dataset
+        places = {name: place for place, name in enumerate(part.headers)}
+        for row in part.rows:
+            rows.append([row[places[n]] if n in places else None for n in names])
+        whole.lines += part.lines
+        whole.origins += part.origins
+        whole.sheets += part.sheets
+        whole.marks |= part.marks
     first.dataset = whole
     first.missing = [n for n in dict.fromkeys(n for f in found for n in f.missing)]
     first.notes = list(dict.fromkeys(note for f in found for note in f.notes))

@@ -3,6 +3,9 @@
 Used by the reading process too, so nothing here needs Django.
 """
 
+import io
+import pickle
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
@@ -32,6 +35,98 @@ class Limits:
     memory_bytes: int
 
 
+class Rows(Sequence):
+    """Rows of cells, of which all but a few are packed: a long sheet takes little room.
+
+    Change no row in place.
+    """
+
+    SIZE = 500
+
+    def __init__(self, rows: Iterable[list] = ()):
+        self.packed: list[bytes] = []
+        self.last: list[list] = []
+        self.open: tuple[int, list[list]] = (-1, [])
+        for row in rows:
+            self.append(row)
+
+    def append(self, row: list) -> None:
+        self.last.append(row)
+        if len(self.last) == self.SIZE:
+            self.packed.append(pickle.dumps(self.last, protocol=5))
+            self.last = []
+
+    def _block(self, number: int) -> list[list]:
+        if number != self.open[0]:
+            if number == len(self.packed):
+                return self.last
+            self.open = number, self._unpacked(self.packed[number])
+        return self.open[1]
+
+    @staticmethod
+    def _unpacked(data: bytes) -> list[list]:
+        return pickle.loads(data)
+
+    def __len__(self):
+        return len(self.packed) * self.SIZE + len(self.last)
+
+    def __iter__(self):
+        for data in self.packed:
+            yield from self._unpacked(data)
+        yield from self.last
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        block, number = divmod(place if place >= 0 else place + len(self), self.SIZE)
+        return self._block(block)[number]
+
+
+# The cells of a file that are not of Python's own classes.
+CELLS = {
+    ErrorCell.__module__: {ErrorCell.__name__},
+    "datetime": {"date", "datetime", "time", "timedelta"},
+}
+
+
+class CellUnpickler(pickle.Unpickler):
+    """Loads cells, and no other class: a file may have deceived its reader."""
+
+    classes = CELLS
+
+    def find_class(self, module, name):
+        if name in self.classes.get(module, ()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not part of a spreadsheet")
+
+
+class ReadRows(Rows):
+    """Rows as the reading process packed them."""
+
+    @staticmethod
+    def _unpacked(data: bytes) -> list[list]:
+        return CellUnpickler(io.BytesIO(data)).load()
+
+
+@dataclass
+class Records:
+    """The rows of a list: the headings of their cells, and where each row is from.
+
+    `lines` are the rows of the sheet, `origins` the columns of the sheet for each of
+    our columns, `sheets` the number and name of the sheet if there are several. `marks`
+    are the words of notes by their mark, and `for_new` values of columns that the file
+    lacks, for new records.
+    """
+
+    headers: list[str] = field(default_factory=list)
+    rows: Sequence[list] = field(default_factory=Rows)
+    lines: list[int] = field(default_factory=list)
+    origins: list[dict[str, int]] = field(default_factory=list)
+    sheets: list[tuple[int, str] | None] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    for_new: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Sheet:
     """One worksheet: its rows from the first, and what is known beside the values.
@@ -40,7 +135,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list]
+    rows: Sequence[list]
     is_visible: bool = True
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -51,6 +146,16 @@ class Sheet:
     @property
     def is_empty(self) -> bool:
         return not any(value not in ("", None) for row in self.rows for value in row)
+
+    def pack(self) -> None:
+        """Pack the rows once they change no more, and count what is often asked."""
+        _ = self.counts, self.width
+        self.rows = ReadRows(self.rows)
+
+    @cached_property
+    def width(self) -> int:
+        """The length of the longest row."""
+        return max(map(len, self.rows), default=0)
 
     @cached_property
     def counts(self) -> list[int]:

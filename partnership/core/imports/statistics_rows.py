@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.sheets import Rows, is_blank
 from partnership.core.imports.totals import amount_of
 from partnership.core.values.formatting import listed
 
@@ -55,13 +55,12 @@ def added_up(layout, matcher, names, rows, lines, origins):
         groups.setdefault(key, []).append(place)
     if len(groups) == len(rows):
         return rows, lines, origins
-    kept = []
+    kept, sums = [], {}
     for places in groups.values():
         first = places[0]
         amounts = [amount_of(rows[place][value]) for place in places]
         if len(places) > 1 and None not in amounts:
-            rows[first] = list(rows[first])
-            rows[first][value] = sum(amounts)
+            sums[first] = sum(amounts)
             kept.append(first)
         else:
             kept += places
@@ -69,11 +68,13 @@ def added_up(layout, matcher, names, rows, lines, origins):
         f"{len(rows):,} rows were added up to {len(kept):,} figures, because several "
         "rows are about one measure, area and period."
     )
-    return (
-        [rows[place] for place in kept],
-        [lines[place] for place in kept],
-        [origins[place] for place in kept],
-    )
+    found = Rows()
+    for place in kept:
+        row = rows[place]
+        if place in sums:
+            row = [*row[:value], sums[place], *row[value + 1 :]]
+        found.append(row)
+    return found, [lines[n] for n in kept], [origins[n] for n in kept]
 
 
 def without_others(layout, matcher, names, rows, lines, origins):
@@ -102,7 +103,7 @@ def without_others(layout, matcher, names, rows, lines, origins):
             f"{count:,} {word} left out, because our list of {name}s does not have "
             f"{named}{more}."
         )
-        rows = [rows[n] for n in kept]
+        rows = Rows(rows[n] for n in kept)
         lines = [lines[n] for n in kept]
         origins = [origins[n] for n in kept]
     return rows, lines, origins

@@ -28,6 +28,11 @@ class StoredRecords:
         self.by_key: dict = {}
         self.counts: Counter = Counter()
 
+    @property
+    def needs_all_keys(self) -> bool:
+        """Whether the keys of all rows must be known before records are found."""
+        return bool(self.name_slot or self.resource.distinguishing_slots)
+
     def key_of_row(self, values):
         """Return the key of a row as it is stored, or None if it cannot be read."""
         if self.name_slot:
@@ -86,24 +91,44 @@ class StoredRecords:
                 key.append(fold_code(value) if slot.name == "code" else value)
         return tuple(key)
 
-    def fetch(self, keys, for_update=False):
-        """Fetch the records that the file may change, with what their names need."""
-        rows = self.model._default_manager.all()
+    def values_in(self, keys) -> dict[str, set]:
+        """Return the few values that keys have of a reference or a first day, by name.
+
+        Records with other values are of no concern.
+        """
+        found = {}
         for place, slot in enumerate(self.resource.key_slots):
-            if isinstance(slot, ReferenceSlot):
-                wanted = {key[place] for key in keys if key and len(key) > place}
-                is_blank_allowed = None in wanted
-                wanted = {pk for pk in wanted if isinstance(pk, int)}
-                if len(wanted) <= MAX_VALUES_IN_QUERY and not is_blank_allowed:
-                    rows = rows.filter(**{f"{slot.field.attname}__in": wanted})
+            parts = {key[place] for key in keys if key and len(key) > place}
+            if isinstance(slot, ReferenceSlot) and None not in parts:
+                name = slot.field.attname
+                found[name] = {pk for pk in parts if isinstance(pk, int)}
+            elif isinstance(slot, PeriodSlot):
+                days = {getattr(part, "start", None) for part in parts}
+                found |= {slot.field_names[0]: days} if None not in days else {}
+        return {n: few for n, few in found.items() if len(few) <= MAX_VALUES_IN_QUERY}
+
+    def fetch(self, keys, for_update=False):
+        """Fetch the records that the rows with these keys may change."""
+        within = {f"{name}__in": found for name, found in self.values_in(keys).items()}
+        rows = self.model._default_manager.filter(**within)
         if for_update:
             rows = rows.select_for_update(of=("self",))
         rows = rows.order_by("pk")
+        self.by_key.clear()
+        references = [
+            (slot.field, self.lookups.rows_by_pk(slot.model))
+            for slot in self.readers
+            if isinstance(slot, ReferenceSlot)
+        ]
         codes = [s.name for s in self.resource.slots if isinstance(s, CodesSlot)]
         for row in rows.prefetch_related(*codes):
             key = self.key_of(row)
-            self.counts[key] += 1
+            if key in self.by_key:
+                self.counts[key] = self.counts.get(key, 1) + 1
             self.by_key[key] = row
+            for field, known in references:  # without a query for each row
+                if (related := known.get(getattr(row, field.attname))) is not None:
+                    field.set_cached_value(row, related)
 
     def final_keys(self, keys, rows) -> list:
         """Return the final keys of rows, after `fetch`.

@@ -4,6 +4,7 @@ import re
 
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, question_key
+from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.table_headings import UNIT, is_figure, is_filled, words_of
 from partnership.core.imports.tables import Table
 from partnership.core.imports.totals import NAMED_TOTAL, TOTAL, amount_of
@@ -75,9 +76,12 @@ def sort_rows(
     single = len(matched) == 1
     leftmost = min(table.headings, default=1)
     gap = False
+    is_known = _begins_with_known(table, matched, figures, resolves)
     for number in range(table.first_row, table.last_row + 1):
-        row = sheet.rows[number - 1]
-        count = sum(map(is_filled, row))
+        row, count = sheet.rows[number - 1], sheet.counts[number - 1]
+        if count > 1 and is_known(row):
+            table.rows.append(number)
+            continue
         if not count:
             table.blank += 1
             gap = True
@@ -129,11 +133,34 @@ def sort_rows(
         else:
             table.rows.append(number)
     _drop_below_total(table, matched, resolves, has_figures)
-    table.rows = [
-        n
-        for n in table.rows
-        if n not in {m for m, why, _ in table.left_out if why == "total"}
-    ]
+    totals = {number for number, why, _ in table.left_out if why == "total"}
+    table.rows = [number for number in table.rows if number not in totals]
+
+
+def _begins_with_known(table, matched, figures, resolves):
+    """Return a function that tells if a row begins with a name that we know.
+
+    With more beside the name, it is a row like most of a long table.
+    """
+    first = min(table.headings, default=0)
+    if first != min(matched, default=0) or first in figures or not first:
+        return lambda row: False
+    heading, known = table.headings[first], Remembered()
+
+    def is_known(row):
+        value = row[first - 1] if first <= len(row) else None
+        if not isinstance(value, str) or any(map(is_filled, row[: first - 1])):
+            return False
+        if value not in known:
+            known[value] = (
+                is_filled(value)
+                and words_of(value) != heading
+                and not UNIT.fullmatch(value.strip())
+                and resolves(first, value)
+            )
+        return known[value]
+
+    return is_known
 
 
 def _drop_below_total(table, matched, resolves, has_figures):

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from partnership.core.imports.columns import Matcher
 from partnership.core.imports.headers import plain
-from partnership.core.imports.sheets import Sheet, letter
+from partnership.core.imports.sheets import Rows, Sheet, letter
 from partnership.core.imports.table_headings import (
     UNIT,
     best_headings,
@@ -205,9 +206,12 @@ def _main_part(sheet, matcher, choices):
 
 def _parts_of(table):
     """Return the columns after which a table has an empty column, and the first."""
-    rows = table.sheet.rows[table.heading_row - 1 : table.last_row]
-    width = max(map(len, rows), default=0)
-    filled = {place for row in rows for place, v in enumerate(row, 1) if is_filled(v)}
+    filled: set[int] = set()
+    width = table.sheet.width
+    for row in islice(table.sheet.rows, table.heading_row - 1, table.last_row):
+        filled.update(place for place, v in enumerate(row, 1) if is_filled(v))
+        if len(filled) == width:
+            return []
     starts = [
         place
         for place in range(2, width + 1)
@@ -218,7 +222,7 @@ def _parts_of(table):
 
 def _has_labels(table, start):
     """Whether columns from one on have words, as another table would."""
-    rows = table.sheet.rows[table.first_row - 1 : table.last_row]
+    rows = islice(table.sheet.rows, table.first_row - 1, table.last_row)
     return any(
         isinstance(value, str) and is_filled(value) and not is_figure(value)
         for row in rows
@@ -236,9 +240,9 @@ def _split_side_by_side(sheet, starts):
     """Return copies of a sheet, each with the columns from one start to the next."""
     found = []
     for start, end in zip(starts, [*starts[1:], 20_000], strict=True):
-        rows = [
+        rows = Rows(
             [value if start <= p < end else "" for p, value in enumerate(row, 1)]
             for row in sheet.rows
-        ]
+        )
         found.append(replace(sheet, rows=rows))
     return found

@@ -1,5 +1,7 @@
 """Links to records of the same kind: the area it is part of, those it replaces."""
 
+from functools import cache
+
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 
@@ -15,12 +17,15 @@ def own_lists(instance, lists) -> dict:
     }
 
 
+@cache
+def _own_links(model) -> list:
+    return [f for f in model._meta.concrete_fields if f.related_model is model]
+
+
 def refuse_loops(instance) -> None:
     """Refuse a link to the record itself, or to one that leads back to it."""
     errors = {}
-    for field in instance._meta.concrete_fields:
-        if field.related_model is not type(instance):
-            continue
+    for field in _own_links(type(instance)):
         try:
             chosen = above = getattr(instance, field.name)
         except ObjectDoesNotExist:  # which its own check says

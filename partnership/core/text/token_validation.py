@@ -5,6 +5,7 @@ imports run all of them.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from django.db.models import Model
 
@@ -26,18 +27,21 @@ def token_check(function: Check) -> Check:
 
 def text_fields(model) -> list[str]:
     """Return the names of rich-text fields and of the model's `token_fields`."""
-    rich = [f.name for f in model._meta.fields if isinstance(f, RichTextField)]
-    return list(dict.fromkeys([*rich, *getattr(model, "token_fields", [])]))
+    return _names_in(model)[0]
+
+
+@cache
+def _names_in(model) -> tuple[list[str], list[str]]:
+    """Return the names of texts, and those that decide which tokens are valid."""
+    fields = model._meta.concrete_fields
+    rich = [f.name for f in fields if isinstance(f, RichTextField)]
+    texts = list(dict.fromkeys([*rich, *getattr(model, "token_fields", [])]))
+    return texts, [*texts, *(f.attname for f in fields if f.is_relation)]
 
 
 def checked_values(instance) -> dict[str, object]:
     """Return the values that decide which tokens are valid: texts and relations."""
-    fields = instance._meta.concrete_fields
-    names = [
-        *text_fields(type(instance)),
-        *(f.attname for f in fields if f.is_relation),
-    ]
-    return {name: getattr(instance, name) for name in names}
+    return {name: getattr(instance, name) for name in _names_in(type(instance))[1]}
 
 
 def find_errors(instance, before: dict[str, object]) -> dict[str, list[str]]:
@@ -46,8 +50,10 @@ def find_errors(instance, before: dict[str, object]) -> dict[str, list[str]]:
     All texts are checked if the record was moved to another document or partnership.
     Existing errors in a text do not stop anyone from changing another field.
     """
-    now = checked_values(instance)
     names = text_fields(type(instance))
+    if not any(getattr(instance, name) for name in names):
+        return {}
+    now = checked_values(instance)
     is_moved = any(before.get(name) != now[name] for name in now if name not in names)
     errors = {}
     for name in names:

@@ -11,6 +11,12 @@ def day(date: dt.date) -> str:
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
+def has_come(date: dt.date) -> bool:
+    """Whether a day is today or earlier, in local time."""
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    return date <= yesterday or date <= timezone.localdate()  # which takes long
+
+
 def weekday(date: dt.date) -> str:
     """Thursday 21 September 2017."""
     return f"{calendar.day_name[date.weekday()]} {day(date)}"
