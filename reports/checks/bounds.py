@@ -59,5 +59,5 @@ def bounds_are_round(draft):
                     f"“{reading.text[number.lead : number.end]}” is used with an exact "
                     "number.",
                     "Give the exact number, or a rounded one.",
-                    **reading.place(number.start, number.end),
+                    **reading.place(*number.span),
                 )

@@ -23,7 +23,7 @@ def compared(draft: Draft, name: str) -> Iterator[Issue]:
             about=f"{name}: {excerpt}: {reading.text[:80]}",
             replacement=mistake.replacement,
             replacement_label=mistake.prints,
-            **reading.place(mistake.start, mistake.end),
+            **reading.place(*mistake.span),
         )
 
 

@@ -66,7 +66,7 @@ def carried_forward_is_one_sum(draft: Draft) -> Iterator[Issue]:
         yield warning(
             f"The carried-forward amount is given as {listed}.",
             "Record it once, then link to it wherever it appears.",
-            **reading.place(number.start, number.end),
+            **reading.place(*number.span),
         )
 
 

@@ -53,14 +53,14 @@ def _can_be_linked(reading: Reading, mistake: Mistake) -> bool:
     words = reading.sentence.words
     if words.row is None or words.field not in text_fields(type(words.row)):
         return False
-    place = reading.place(mistake.start, mistake.end)
+    place = reading.place(*mistake.span)
     stored = getattr(words.row, words.field)
     return is_typed_in(stored, place["excerpt"], place["occurrence"])
 
 
 def _suggestion(reading: Reading, mistake: Mistake) -> LinkSuggestion:
     words = reading.sentence.words
-    place = reading.place(mistake.start, mistake.end)
+    place = reading.place(*mistake.span)
     return LinkSuggestion(
         row=words.row,
         field=words.field,

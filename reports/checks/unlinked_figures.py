@@ -16,12 +16,11 @@ from reports.text.quantities import DURATION, LABELS, MULTIPLE, Quantity
 from reports.text.reader import Reading, readings
 from reports.text.roles import claims_of
 from reports.text.sentences import Sentence, sentences_of
+from reports.text.spans import Span, overlaps, spans_of
 
 # Figures in the names and notes of these records are data.
 DATA = (Allocation, FundingLine, Measure, MonitoringReturn, Observation, Target)
 LONGEST_LABEL = 24
-
-Span = tuple[int, int]
 
 
 @check("typed-figure")
@@ -31,7 +30,7 @@ def figures_are_known(draft: Draft) -> Iterator[Issue]:
         return
     found: dict[int, list[Span]] = {}
     for reading, one in mistakes_of(draft):
-        found.setdefault(id(reading.sentence), []).append((one.start, one.end))
+        found.setdefault(id(reading.sentence), []).append(one.span)
     for reading in readings(draft):
         if _may_have_figures(reading.sentence):
             known = found.get(id(reading.sentence), []) + _compared(reading)
@@ -48,7 +47,7 @@ def _may_have_figures(sentence: Sentence) -> bool:
 def _compared(reading: Reading) -> list[Span]:
     """Figures that have been compared with the data, as such or as parts of them."""
     own = [claim.quantity for claim in claims_of(reading) if claim.subjects]
-    return [(one.start, one.end) for one in [*own, *numbers_from_data(reading)]]
+    return spans_of(own, numbers_from_data(reading))
 
 
 def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
@@ -58,27 +57,22 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     alone = [
         (one.start, one.number_end) for one in reading.quantities if _is_figure(one)
     ]
-    found = ranges + [span for span in alone if not _overlaps(span, ranges)]
+    found = ranges + [span for span in alone if not overlaps(span, ranges)]
     return [
         span
         for span in sorted(found)
         if BOUND not in reading.sentence.typed[slice(*span)]
-        and not _overlaps(span, [*known, *others])
+        and not overlaps(span, [*known, *others])
     ]
 
 
 def _ranges(reading: Reading) -> Iterator[Span]:
     """“50-60”, which is no year and no part of a document."""
-    dated = [(one.start, one.end) for one in reading.periods]
-    dated += [(one.start, one.end) for one in reading.dates]
+    dated = spans_of(reading.periods, reading.dates)
     for match in shape("figures.range").finditer(reading.low):
         is_label = LABELS.search(reading.low[: match.start()][-LONGEST_LABEL:])
-        if not is_label and not _overlaps(match.span(), dated):
+        if not is_label and not overlaps(match.span(), dated):
             yield match.span()
-
-
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _is_figure(quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ from reports.text.quantities import (
     Quantity,
 )
 from reports.text.reader import CHANGE, GAP, PRONOUN, VALUE, Mention, Reading, counted
+from reports.text.spans import overlaps, spans_of
 
 
 def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
@@ -37,7 +38,7 @@ def subjects_for(
     reading: Reading, quantity: Quantity, role: str
 ) -> tuple[list[Subject], bool]:
     """What a number may be a figure of, the nearest first."""
-    span = quantity.start, quantity.end
+    span = quantity.span
     start = quantity.end
     end, words = counted(reading, start)
     found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
@@ -63,8 +64,7 @@ def subjects_for(
     if found:
         found.sort(
             key=lambda m: (
-                reading.cost(span, (m.start, m.end))
-                - (4 if start <= m.start <= end else 0)
+                reading.cost(span, m.span) - (4 if start <= m.start <= end else 0)
             )
         )
         subjects = list(dict.fromkeys(m.what for m in found))
@@ -138,9 +138,7 @@ def _continues(reading: Reading, words) -> bool:
     if any(w not in GENERIC for w in words):
         return False
     text = reading.bare
-    spans = [(area.start, area.end) for area in reading.areas]
-    spans += [(period.start, period.end) for period in reading.periods]
-    for start, end in spans:
+    for start, end in spans_of(reading.areas, reading.periods):
         text = text[:start] + " " * (end - start) + text[end:]
     rest = NEUTRAL.sub(" ", text).split()
     return len(rest) <= 2
@@ -228,11 +226,8 @@ _GIVER = re.compile(
 
 def _is_of_other_giver(reading) -> bool:
     """Whether money comes from a body whose grants the data do not have."""
-    known = [(n.start, n.end) for n in reading.names]
-    given = any(
-        not any(a < m.end() and m.start() < b for a, b in known)
-        for m in _GIVER.finditer(reading.text)
-    )
+    known = spans_of(reading.names)
+    given = any(not overlaps(m.span(), known) for m in _GIVER.finditer(reading.text))
     return given or bool(phrase("money.other-giver").search(reading.bare))
 
 
@@ -272,7 +267,7 @@ def _money(reading, quantity, found):
 def _is_body(reading, mention) -> bool:
     """Whether a line is meant only in so far as the body that gets it is named."""
     return any(
-        (name.start, name.end) == (mention.start, mention.end)
+        name.span == mention.span
         and name.of("partner", "partnership")
         and not name.of("line")
         for name in reading.names
@@ -356,15 +351,13 @@ def _joined(reading, mention) -> list[str]:
         m.what
         for m in reading.areas
         if m is not mention
-        and phrase("areas.joined").fullmatch(
-            reading.between((m.start, m.end), (mention.start, mention.end))
-        )
+        and phrase("areas.joined").fullmatch(reading.between(m.span, mention.span))
     ]
 
 
 def _area_cost(reading, span, mention):
-    cost = reading.cost(span, (mention.start, mention.end))
-    between = reading.between(span, (mention.start, mention.end))
+    cost = reading.cost(span, mention.span)
+    between = reading.between(span, mention.span)
     if mention.start >= span[1]:
         # "412 in Aldermoor", "£220,500 for Aldermoor"; not "412, Brackwell".
         return cost - 1.2 if phrase("areas.goes-to").fullmatch(between) else cost
@@ -423,13 +416,13 @@ def periods_for(reading: Reading, span) -> tuple[list, bool]:
     ]
     if not found:
         return [], False
-    ranked = sorted(found, key=lambda p: reading.cost(span, (p.start, p.end)))
+    ranked = reading.nearest(found, span)
     periods = list({days_of(p.period): p.period for p in ranked}.values())
     if len(periods) == 1:
         return periods, True
     first = ranked[0]
     second = next(p for p in ranked if days_of(p.period) != days_of(first.period))
-    near = reading.cost(span, (first.start, first.end))
-    gap = reading.cost(span, (second.start, second.end)) - near
+    near = reading.cost(span, first.span)
+    gap = reading.cost(span, second.span) - near
     sure = gap >= 1.2 and near <= 2.0
     return (periods[:1], True) if sure else (periods, False)

@@ -101,13 +101,11 @@ def _subjects(reading, one):
     elif not found and fund:
         return reading.known.of_kind("fund")[:1]
     if found:
-        found.sort(key=lambda m: reading.cost(one.span, (m.start, m.end)))
+        found = reading.nearest(found, one.span)
         best = reading.cost(one.span, (found[0].start, found[0].end))
         return list(
             dict.fromkeys(
-                m.what
-                for m in found
-                if reading.cost(one.span, (m.start, m.end)) <= best + 0.5
+                m.what for m in found if reading.cost(one.span, m.span) <= best + 0.5
             )
         )
     inherited = carried_over(reading)
@@ -119,8 +117,7 @@ def _subjects(reading, one):
 def _is_of_many(found, mention) -> bool:
     """Whether a body is named that gets several grants, so it is not clear which."""
     return mention.what.kind == "line" and any(
-        (m.start, m.end) == (mention.start, mention.end) and m.what is not mention.what
-        for m in found
+        m.span == mention.span and m.what is not mention.what for m in found
     )
 
 
@@ -217,7 +214,7 @@ def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
     if several and not own and _is_followed_by_time(reading, one):
         return None
     if len(distinct) > 2:
-        distinct.sort(key=lambda p: reading.cost(one.span, (p.start, p.end)))
+        distinct = reading.nearest(distinct, one.span)
     return distinct[:2]
 
 

@@ -12,10 +12,11 @@ from reports.text.phrases import phrase
 from reports.text.quantities import MULTIPLE, POUNDS, Quantity
 from reports.text.reader import CHANGE, RESULT, Reading
 from reports.text.roles import claims_of, pair_before
+from reports.text.spans import Placed, spans_of
 
 
 @dataclass
-class Change:
+class Change(Placed):
     """What a sentence says about a change: which way, by how much, between what."""
 
     reading: Reading
@@ -31,10 +32,6 @@ class Change:
     first: Quantity | None = None
     last: Quantity | None = None
     other_base: Period | None = None
-
-    @property
-    def span(self):
-        return self.start, self.end
 
     @property
     def stated(self) -> str:
@@ -70,7 +67,7 @@ def _anchors(reading):
             way = _way_of(reading, one)
             if way is not None or pair_before(reading, one):
                 found.append(Change(reading, one.start, one.end, way, one))
-    for span, way in directions_in(reading, [one.span for one in found]):
+    for span, way in directions_in(reading, spans_of(found)):
         found.append(Change(reading, *span, way))
     return _with_amounts(reading, found)
 

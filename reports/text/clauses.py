@@ -2,8 +2,7 @@
 
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
-
-Span = tuple[int, int]
+from reports.text.spans import Span
 
 
 def clauses_of(reading: Reading) -> list[Span]:

@@ -9,13 +9,13 @@ from reports.text.forms import pattern, words_of
 from reports.text.mood import is_unreal
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
+from reports.text.spans import Span, overlaps
 
 UP, DOWN, SAME = 1, -1, 0
 VERBS = {UP: "direction.up", DOWN: "direction.down", SAME: "direction.same"}
 NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
 # “More” and “fewer” that compare, before what they are said of.
 COMPARING = {UP: "direction.more-of", DOWN: "direction.fewer-of"}
-Span = tuple[int, int]
 
 
 def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int]]:
@@ -25,27 +25,27 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
     taken = [*idioms, *amounts]
     found: list[tuple[Span, int]] = []
     for span, way in [*_verbs(reading), *_judged(reading)]:
-        if is_free(span, [*taken, *bounds]) and not is_unreal(reading, span[0]):
+        if not overlaps(span, [*taken, *bounds]) and not is_unreal(reading, span[0]):
             found.append((span, way))
             taken.append(span)
     for span, way in _seen(reading):
-        if is_free(span, taken):
+        if not overlaps(span, taken):
             found.append((span, way))
             taken.append(span)
     for span, way in _beside(reading):
-        if is_free(span, taken) and not is_unreal(reading, span[0]):
+        if not overlaps(span, taken) and not is_unreal(reading, span[0]):
             found.append((span, way))
             taken.append(span)
     for span, way in _compared(reading):
         others = _others(reading, span, taken)
-        if is_free(span, [*others, *bounds]) and not is_unreal(reading, span[0]):
+        if not overlaps(span, [*others, *bounds]) and not is_unreal(reading, span[0]):
             found.append((span, way))
     for span, way in _nouns(reading):
         start, end = clause_at(reading, *span)
         stated = [*amounts, *(one for one, _way in found)]
         if any(start <= one[0] < end for one in stated):
             continue
-        if is_free(span, taken) and not is_unreal(reading, span[0]):
+        if not overlaps(span, taken) and not is_unreal(reading, span[0]):
             found.append((span, way))
     return found
 
@@ -130,10 +130,6 @@ def _has_comparison(reading, match):
         phrase("change.compares").search(after)
         or phrase("change.on-from-by").match(after)
     )
-
-
-def is_free(span, taken):
-    return not any(a < span[1] and span[0] < b for a, b in taken)
 
 
 def good_of(reading):

@@ -13,6 +13,7 @@ from partnership.core.values.periods import (
     month_end,
 )
 from reports.text.forms import TABLE, any_of
+from reports.text.spans import Placed, overlaps, spans_of
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3].lower(): n for n, name in enumerate(calendar.month_name) if name}
@@ -77,7 +78,7 @@ _LEAD = re.compile(r"(\w+)(?: the| financial year| calendar year| year)*\s*$")
 
 
 @dataclass(frozen=True)
-class PeriodMention:
+class PeriodMention(Placed):
     """A period that a sentence names. `lead` is the word that brings it in.
 
     `kind` is "given", "relative" or "document"; a `range` spans more than a year.
@@ -112,7 +113,7 @@ def ends_of(one: PeriodMention) -> list[PeriodMention]:
 
 
 @dataclass(frozen=True)
-class DateMention:
+class DateMention(Placed):
     """A day that a sentence names; `day` is None where there is no such day."""
 
     start: int
@@ -242,7 +243,7 @@ def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMentio
     ]
     open_ones = []
     for match in PERIOD.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+        if overlaps(match.span(), taken):
             # "year ended 31 March 2018" is a period although it ends in a day.
             if not match["months"]:
                 continue
@@ -466,14 +467,14 @@ def _relative(text, found, year, before):
     mentions = []
     for match in _DOC.finditer(text):
         number = DOCUMENT[re.sub(r"\s+", " ", match[0])]
-        if any(a.start < match.end() and match.start() < a.end for a in found):
+        if overlaps(match.span(), spans_of(found)):
             continue
         period = financial_year(year + number)
         mentions.append(_mention(text, *match.span(), period, "document"))
     yield from mentions
     found = sorted([*found, *mentions], key=lambda one: one.start)
     for match in _REL.finditer(text):
-        if any(a.start < match.end() and match.start() < a.end for a in found):
+        if overlaps(match.span(), spans_of(found)):
             continue
         if _is_named_after(text, match.end(), found):
             continue

@@ -187,21 +187,19 @@ def each_area(reading) -> list[Mention]:
 def own_area(reading, quantity):
     """The area right before or after a number: “the county’s 1,198”."""
     for mention in reading.areas:
-        between = reading.between(
-            (mention.start, mention.end), (quantity.lead, quantity.end)
-        )
+        between = reading.between(mention.span, (quantity.lead, quantity.end))
         if phrase("areas.own").fullmatch(between):
             return mention.what
     return ""
 
 
 def has_own_period(reading, quantity):
-    span = quantity.start, quantity.end
+    span = quantity.span
     return any(
         p.start >= quantity.end
         and "between" not in reading.bare[quantity.end : p.start]
         and (
-            reading.cost(span, (p.start, p.end)) <= 1.3
+            reading.cost(span, p.span) <= 1.3
             or reading.bare[quantity.end : p.start].strip() == "("
         )
         for p in reading.given

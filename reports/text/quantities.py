@@ -7,6 +7,7 @@ from decimal import Decimal
 from partnership.core.values.formatting import bare, pounds
 from reports.figures.grammar import Token
 from reports.text.forms import TABLE, any_of, pattern, words_of
+from reports.text.spans import Placed, overlaps
 
 COUNT, PERCENT, POINTS, RATE = "count", "percent", "points", "rate"
 POUNDS, DURATION, MULTIPLE = "pounds", "duration", "multiple"
@@ -138,7 +139,7 @@ NOT_NUMBERS = re.compile(
 
 
 @dataclass(frozen=True)
-class Quantity:
+class Quantity(Placed):
     """One number of a sentence.
 
     `start` to `end` is the number with its unit, `lead` where its bound begins
@@ -273,11 +274,11 @@ def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
         found.append(_made(text, *match.span(), value, MULTIPLE, is_worded=True))
         taken.append(match.span())
     for match in NUMBER.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+        if overlaps(match.span(), taken):
             continue
         if one := _quantity(text, match):
             found.append(one)
-            taken.append((one.start, one.end))
+            taken.append(one.span)
     return sorted(found, key=lambda one: one.start)
 
 

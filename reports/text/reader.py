@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from partnership.core.values.periods import Period
 from reports.text.forms import (
@@ -43,6 +43,7 @@ from reports.text.quantities import (
     worded,
 )
 from reports.text.sentences import sentences_of
+from reports.text.spans import Placed, Span, spans_of
 from reports.text.tables import CELLS, Heads, heads_of
 
 VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
@@ -67,6 +68,7 @@ ACT = re.compile(
 )
 USUAL: dict[str, str] = TABLE["words"]["instead"]
 REMEMBERED = 5_000
+P = TypeVar("P", bound=Placed)
 # Longer texts, or those with more numbers, are not sentences and take minutes to read.
 LONGEST, MOST_QUANTITIES = 1_500, 100
 # A larger number is not a figure, and arithmetic with it fails.
@@ -79,7 +81,7 @@ PRONOUN = re.compile(
 
 
 @dataclass(frozen=True)
-class Mention:
+class Mention(Placed):
     """A place of a sentence that names something: an area's code or a subject."""
 
     start: int
@@ -88,7 +90,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class NameMention:
+class NameMention(Placed):
     start: int
     end: int
     named: tuple[Named, ...]
@@ -160,6 +162,10 @@ class Reading:
     def between(self, one, other) -> str:
         first, last = sorted([one, other], key=lambda x: x[0])
         return self.bare[first[1] : last[0]]
+
+    def nearest(self, found: Iterable[P], span: Span) -> list[P]:
+        """Some things that it names, those first that stand nearest to a place."""
+        return sorted(found, key=lambda one: self.cost(span, one.span))
 
     def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
         """How far apart two places are, by what stands between them."""
@@ -355,7 +361,7 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     periods: Sequence[PeriodMention] = _periods_in(bare, known.year, anchor)
     acts = [m.span() for m in ACT.finditer(low)]
     periods = [p for p in periods if not any(a <= p.start < b for a, b in acts)]
-    taken = [(one.start, one.end) for one in [*periods, *dates, *names]] + acts
+    taken = spans_of(periods, dates, names) + acts
     found = _quantities_in(bare, tuple(taken))
     if before is not None and before.is_heads:
         found = [_in_unit_of(before, one) for one in found]
@@ -490,7 +496,7 @@ def _subjects(reading: Reading) -> list[Mention]:
     for name in reading.names:
         for one in name.named:
             if one.kind in {"line", "fund"}:
-                found.append(Mention(name.start, name.end, one.row))
+                found.append(Mention(*name.span, one.row))
             elif one.kind in {"partner", "partnership"}:
                 found += _paid(reading.known, one, name)
     found += _shared_lines(reading)
@@ -522,7 +528,7 @@ def _linked_subjects(reading: Reading):
         if token is not None and token.name == "value" and token.arguments:
             subject = reading.known.by_code.get(("measure", token.arguments[0]))
             if subject is not None:
-                yield Mention(quantity.start, quantity.end, subject)
+                yield Mention(*quantity.span, subject)
 
 
 def _paid(known, named, name):
@@ -533,7 +539,7 @@ def _paid(known, named, name):
             row.recipient,
             row.recipient_partnership,
         ):
-            yield Mention(name.start, name.end, subject)
+            yield Mention(*name.span, subject)
 
 
 def _span(subject: Subject, at) -> tuple[int, int] | None:

@@ -49,10 +49,10 @@ def _claim(reading, quantity):
     claim.subjects, sure = subjects_for(reading, quantity, role)
     if sure:
         claim.sure.add("subject")
-    claim.areas, sure = areas_for(reading, (quantity.start, quantity.end))
+    claim.areas, sure = areas_for(reading, quantity.span)
     if sure:
         claim.sure.add("area")
-    claim.periods, sure = periods_for(reading, (quantity.start, quantity.end))
+    claim.periods, sure = periods_for(reading, quantity.span)
     if not claim.periods and reading.before and reading.before.last_period:
         named = {m.what for m in reading.subjects}
         is_now = phrase("said.now").search(reading.bare)

@@ -11,12 +11,13 @@ from re import Match
 from reports.text.knowledge import Fact
 from reports.text.mood import is_asked
 from reports.text.reader import Reading, readings
+from reports.text.spans import Placed
 
 ERROR, WARNING, LINK = "error", "warning", "link"
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Mistake(Placed):
     """Something wrong in a sentence, from `start` to `end`, with the right value.
 
     `claim` names the check that reports it. `replacement` may stand in place of these
@@ -42,7 +43,7 @@ def mistake(claim, level, where, message, hint, replacement="", prints=None) -> 
     """
     if isinstance(where, Match):
         where = where.span()
-    start, end = where if isinstance(where, tuple) else (where.start, where.end)
+    start, end = where if isinstance(where, tuple) else where.span
     shown = replacement if prints is None else prints
     return Mistake(claim, level, start, end, message, hint, replacement, shown)
 

@@ -21,6 +21,7 @@ from reports.text.phrases import phrase
 from reports.text.quantities import DURATION, worded
 from reports.text.reader import Reading
 from reports.text.roles import claims_of
+from reports.text.spans import Placed
 
 # How many days each unit has, and by how many units a length may be rounded.
 UNITS = {
@@ -74,7 +75,7 @@ def _other_weekday(reading, day, start, end):
 
 
 @dataclass(frozen=True)
-class Point:
+class Point(Placed):
     """One end of a span of time: where it is named, and its first and last day."""
 
     start: int
@@ -97,12 +98,12 @@ def _day(reading, date):
 def _points(reading) -> list[Point]:
     """Return the two ends of the only span in a sentence; none if there are several."""
     found = [
-        Point(one.start, one.end, day, day)
+        Point(*one.span, day, day)
         for one in reading.dates
         if (day := _day(reading, one))
     ]
     found += [
-        Point(one.start, one.end, one.period.start, one.period.end)
+        Point(*one.span, one.period.start, one.period.end)
         for one in reading.periods
         if one.period.kind == "as-at"
     ]

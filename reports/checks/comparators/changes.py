@@ -178,7 +178,7 @@ def _unlike(one: Change):
     if is_within or phrase("said.same-part").search(text):
         return
     if one.subjects or one.first:
-        yield unlike(one.start, one.end, one.base, one.period)
+        yield unlike(*one.span, one.base, one.period)
 
 
 def _missing(one: Change, pairs) -> Fact | None:
@@ -311,17 +311,17 @@ def _way_words(one):
     """The words that tell the direction: of an amount, those beside it."""
     reading = one.reading
     if one.amount is None:
-        return one.start, one.end
+        return one.span
     names = {
         UP: ("direction.up", "direction.up-noun", "direction.more"),
         DOWN: ("direction.down", "direction.down-noun", "direction.fewer"),
     }.get(one.way)
     if not names:
-        return one.start, one.end
+        return one.span
     found = [
         m
         for m in pattern(*names).finditer(reading.bare)
         if abs(m.start() - one.end) < 60 or abs(one.start - m.end()) < 60
     ]
     found.sort(key=lambda m: min(abs(m.start() - one.end), abs(one.start - m.end())))
-    return found[0].span() if found else (one.start, one.end)
+    return found[0].span() if found else one.span

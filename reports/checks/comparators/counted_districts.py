@@ -108,7 +108,7 @@ def _only_area(reading):
 
 
 def _only(reading, subject, pair, area):
-    ways = directed(reading, *clause_at(reading, area.start, area.end))
+    ways = directed(reading, *clause_at(reading, *area.span))
     if len({way for _match, way in ways}) != 1:
         return
     way = ways[0][1]

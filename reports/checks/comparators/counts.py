@@ -128,7 +128,7 @@ def _group(reading, q):
     groups = [n for n in reading.names if n.of("group")]
     if not groups:
         return None
-    groups.sort(key=lambda n: reading.cost((q.start, q.end), (n.start, n.end)))
+    groups = reading.nearest(groups, q.span)
     return groups[0].of("group").row
 
 

@@ -15,6 +15,7 @@ from reports.text.phrases import shape
 from reports.text.quantities import COUNT, Quantity
 from reports.text.reader import SHARE, VALUE, Reading, counted, readings
 from reports.text.roles import claims_of
+from reports.text.spans import Placed
 
 # Words that say nothing about which thing is counted.
 NEUTRAL = {
@@ -31,7 +32,7 @@ NEUTRAL = {
 
 
 @dataclass
-class StatedCount:
+class StatedCount(Placed):
     """A number with what it counts, and the words, periods and areas around it."""
 
     reading: Reading
@@ -184,7 +185,7 @@ _HELD = shape("document.held-takes")
 
 
 @dataclass
-class Dated:
+class Dated(Placed):
     """A day or month on which something begins, is held or ends."""
 
     reading: Reading

@@ -248,12 +248,12 @@ def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
     named = [p for p in reading.given if days_of(p.period) == when]
     if other.area != best.area or not named:
         return False
-    span = quantity.start, quantity.end
-    period = min(named, key=lambda p: reading.cost(span, (p.start, p.end)))
+    span = quantity.span
+    period = reading.nearest(named, span)[0]
     place = period.start, period.end
     own = reading.cost(span, place)
     return any(
-        reading.cost((q.start, q.end), place) < own
+        reading.cost(q.span, place) < own
         for q in reading.quantities
         if q is not quantity and q.unit in {quantity.unit, RATE}
     )

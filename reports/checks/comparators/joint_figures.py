@@ -41,8 +41,8 @@ def wrong_sum(claim: Claim) -> Mistake | None:
 
 def _is_place_name(reading) -> bool:
     """Whether a line may be named for its place only."""
-    spans = {(m.start, m.end) for m in reading.areas}
-    return any((m.start, m.end) in spans for m in reading.subjects)
+    spans = {m.span for m in reading.areas}
+    return any(m.span in spans for m in reading.subjects)
 
 
 def is_sum_or_difference(claim: Claim) -> bool:

@@ -7,12 +7,13 @@ from reports.text.known_names import nearly
 from reports.text.phrases import shape
 from reports.text.reader import Reading
 from reports.text.shared_queries import all_of
+from reports.text.spans import spans_of
 
 
 @comparator(20)
 def names_are_known(reading: Reading):
     """A name that is nearly a known one, and acts with the year of no act."""
-    taken = [(n.start, n.end) for n in reading.names]
+    taken = spans_of(reading.names)
     yield from _acts(reading)
     for match in shape("names.capitals").finditer(reading.text):
         start, end = match.span()

@@ -30,9 +30,7 @@ def _posts(reading, name, groups, tenures):
     """The posts that a sentence gives to a person."""
     found = []
     if groups and _is_in_chair(reading, name):
-        near = sorted(
-            groups, key=lambda g: reading.cost((name.start, name.end), (g.start, g.end))
-        )
+        near = reading.nearest(groups, name.span)
         group = near[0].of("group").row
         found += [
             t.post
@@ -72,13 +70,13 @@ def _is_in_chair(reading, name):
     ]
     if own:
         return own[0] is name
-    people.sort(key=lambda n: reading.cost(cue.span(), (n.start, n.end)))
+    people = reading.nearest(people, cue.span())
     return people[0] is name
 
 
 def _is_beside(reading, name, start, end):
     """“Graham Stroud, the Commissioner”: a name and a title with little between."""
-    first, last = sorted([(name.start, name.end), (start, end)])
+    first, last = sorted([name.span, (start, end)])
     between = reading.low[first[1] : last[0]]
     return len(between) <= 45 and bool(
         phrase("people.between-title").fullmatch(between)

@@ -183,7 +183,7 @@ def _area(reading, span):
     before = [m for m in found if m.end <= span[0]]
     if before and phrase("rank.verb").search(reading.bare[before[-1].end : span[0]]):
         return before[-1].what
-    found.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
+    found = reading.nearest(found, span)
     return found[0].what
 
 
@@ -326,7 +326,7 @@ def _two_areas(reading, subject, first, second, found):
         return
     names = subject.areas
     several = groups.get("above") or groups.get("below")
-    start, end = (first.start, first.end) if several else found.span("way")
+    start, end = first.span if several else found.span("way")
     level = ["level with", "above", "below"][(a.value > b.value) - (a.value < b.value)]
     yield error(
         "rank-contradicted",

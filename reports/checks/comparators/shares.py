@@ -257,8 +257,8 @@ def _lines(reading: Reading, claim: Claim) -> list[Subject]:
         return []
     if together and len(reading.lines) > 1:
         return reading.lines
-    named.sort(key=lambda m: reading.cost(span, (m.start, m.end)))
+    named = reading.nearest(named, span)
     # If a body gets several lines, it is not clear which is meant.
     first = named[0]
-    alike = {m.what for m in named if (m.start, m.end) == (first.start, first.end)}
+    alike = {m.what for m in named if m.span == first.span}
     return [first.what] if len(alike) == 1 else []

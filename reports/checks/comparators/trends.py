@@ -14,13 +14,14 @@ from reports.text.mood import is_unreal
 from reports.text.periods import days_of
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
+from reports.text.spans import Placed
 
 _NUMBERS = {word: number for number, word in enumerate(WORDS)}
 _NUMBERS |= {word: number for number, word in enumerate(PLACES, 1)}
 
 
 @dataclass(frozen=True)
-class Trend:
+class Trend(Placed):
     """What a sentence says of a series: how, from where to where, and of what.
 
     `way` is up or down, `cue` the word for it, and `years` how many in a row.
