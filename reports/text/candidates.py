@@ -1,7 +1,5 @@
 """Which figures of the data a number may mean."""
 
-from dataclasses import replace
-
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import financial_year
 from reports.text.knowledge import Fact
@@ -51,11 +49,8 @@ def bound_of_each(claim: Claim) -> int:
     cue = phrase("areas.each-one").search(before)
     if cue is None or JOINTLY.search(before):
         return 0
-    way = 0
-    if phrase("areas.at-least").search(before):
-        way = 1
-    elif low := phrase("areas.less-than").search(before):
-        way = -1 if low else 0
+    is_least = phrase("areas.at-least").search(before)
+    way = 1 if is_least else -1 if phrase("areas.less-than").search(before) else 0
     denies = phrase("areas.no-one").match(cue[0])
     return -way if denies else way
 
@@ -121,11 +116,6 @@ def matches(claim: Claim, fact: Fact) -> bool:
     if quantity.bound == "up-to" and quantity.value == fact.value:
         return True
     return quantity.fits(fact.value)
-
-
-def is_figure_of(claim: Claim, area: str) -> Claim:
-    """The claim as if it were made of one area."""
-    return replace(claim, areas=[area])
 
 
 def is_told_already(claim: Claim, best: Fact) -> bool:

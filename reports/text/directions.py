@@ -18,39 +18,37 @@ NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
 COMPARING = {UP: "direction.more-of", DOWN: "direction.fewer-of"}
 
 
+Directions = Iterator[tuple[Span, int]]
+
+
 def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int]]:
     """Return the words that give a direction, other than amounts of changes."""
-    idioms = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
+    taken = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
+    taken += amounts
     bounds = [(q.lead, q.start) for q in reading.quantities]
-    taken = [*idioms, *amounts]
     found: list[tuple[Span, int]] = []
-    for span, way in [*_verbs(reading), *_judged(reading)]:
-        if not overlaps(span, [*taken, *bounds]) and not is_unreal(reading, span[0]):
+
+    def add(span: Span, way: int, others: list[Span]) -> None:
+        if not overlaps(span, others) and not is_unreal(reading, span[0]):
             found.append((span, way))
             taken.append(span)
+
+    for span, way in [*_verbs(reading), *_judged(reading)]:
+        add(span, way, [*taken, *bounds])
     for span, way in _seen(reading):
         if not overlaps(span, taken):
             found.append((span, way))
             taken.append(span)
     for span, way in _beside(reading):
-        if not overlaps(span, taken) and not is_unreal(reading, span[0]):
-            found.append((span, way))
-            taken.append(span)
+        add(span, way, taken)
     for span, way in _compared(reading):
-        others = _others(reading, span, taken)
-        if not overlaps(span, [*others, *bounds]) and not is_unreal(reading, span[0]):
-            found.append((span, way))
+        add(span, way, [*_others(reading, span, taken), *bounds])
     for span, way in _nouns(reading):
         start, end = clause_at(reading, *span)
         stated = [*amounts, *(one for one, _way in found)]
-        if any(start <= one[0] < end for one in stated):
-            continue
-        if not overlaps(span, taken) and not is_unreal(reading, span[0]):
-            found.append((span, way))
+        if not any(start <= one[0] < end for one in stated):
+            add(span, way, taken)
     return found
-
-
-Directions = Iterator[tuple[Span, int]]
 
 
 def _verbs(reading) -> Directions:

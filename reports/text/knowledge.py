@@ -46,6 +46,16 @@ COMMON = {stem for word in GENERIC for stem in stems(word)} | set(
 )
 
 
+# Bodies and plans that may have other names.
+ALIASED = {
+    "partner": Partner,
+    "partnership": Partnership,
+    "group": Group,
+    "plan": RelatedPlan,
+    "police-plan": CommissionersPlan,
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Fact:
     """One figure of the data, or the reason why there is none.
@@ -510,14 +520,9 @@ def _own_keys(one, owners):
 
 def _aliases(known):
     """Other names of places, bodies and plans then; those of figures become keys."""
-    rows = {
-        "area": {row.code: row for row in known.area_rows.values()},
-        "partner": {row.code: row for row in Partner.objects.all()},
-        "partnership": {row.code: row for row in Partnership.objects.all()},
-        "group": {row.code: row for row in Group.objects.all()},
-        "plan": {row.code: row for row in RelatedPlan.objects.all()},
-        "police-plan": {row.code: row for row in CommissionersPlan.objects.all()},
-    }
+    rows: dict[str, dict] = {"area": known.area_rows}
+    for kind, model in ALIASED.items():
+        rows[kind] = {row.code: row for row in all_of(known.draft, model)}
     report = known.draft.report
     ends = financial_years.last_day(report.last_year or report.year)
     days = financial_years.first_day(report.year), max(ends, report.dated_on or ends)

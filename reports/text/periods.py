@@ -407,6 +407,12 @@ def _same_part(text, found, before):
     return done
 
 
+def _year_of_quarter(period: Period) -> int:
+    """The year in which the financial year of a quarter begins."""
+    assert period.start is not None
+    return period.start.year - (period.start.month < 4)
+
+
 _TWO = re.compile(rf"\b(?P<no>{_ORD})(?= and (?:the )?(?:{_ORD}) quarter)")
 
 
@@ -415,9 +421,7 @@ def _both_quarters(text, found):
     for match in _TWO.finditer(text):
         later = [one for one in found if one.start > match.start()]
         if later and later[0].period.kind == PeriodKind.QUARTER:
-            start = later[0].period.start
-            number = (start.month - 1) // 3 or 4
-            year = start.year - (number == 4)
+            year = _year_of_quarter(later[0].period)
             yield _mention(text, *match.span(), quarter(year, ORDINALS[match["no"]]))
 
 
@@ -446,11 +450,8 @@ def _next_quarters(text, found):
         if last and match["no"] == "second" and (half := _half_after(last)):
             yield _mention(text, *match.span("no"), half)
         elif last and last.kind == PeriodKind.QUARTER:
-            start = last.start
-            first = (start.month - 1) // 3 or 4
-            year = start.year - (first == 4)
-            span = match.span("no")
-            yield _mention(text, *span, quarter(year, ORDINALS[match["no"]]))
+            named = quarter(_year_of_quarter(last), ORDINALS[match["no"]])
+            yield _mention(text, *match.span("no"), named)
 
 
 _APPOSED = re.compile(r"(?:, | \(|,? in )(?:that is,? )?(?:in |for |of )?(?:the )?")

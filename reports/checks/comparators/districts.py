@@ -1,10 +1,11 @@
 """What is said of all districts at once: exceptions, and the least or most of any."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.wording import in_words
-from reports.text.candidates import bound_of_each, facts_for, is_figure_of
+from reports.text.candidates import bound_of_each, facts_for
 from reports.text.clauses import clause_at
 from reports.text.knowledge import Fact
 from reports.text.mood import is_unreal
@@ -202,7 +203,7 @@ def _of_districts(claim: Claim) -> list[Fact]:
         m.what for m in reading.areas if left_out.search(reading.bare[: m.start])
     }
     areas = [one for one in reading.known.districts if one not in excepted]
-    each = [is_figure_of(claim, area) for area in areas]
+    each = [replace(claim, areas=[area]) for area in areas]
     facts = [next(iter(facts_for(one)), None) for one in each]
     if any(one is None or one.value is None for one in facts):
         return []
