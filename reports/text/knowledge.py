@@ -546,6 +546,20 @@ def _without_place(known, name: str) -> str:
 
 def _names(known):
     _aliases(known)
+    _name_bodies(known)
+    _name_people(known)
+    draft = known.draft
+    for row in [*all_of(draft, RelatedPlan), *all_of(draft, CommissionersPlan)]:
+        undated = re.sub(r"\W+\d{4}\b.*$", "", row.title)
+        _call(known, "plan", row, row.title, undated, _without_place(known, undated))
+    for one in known.subjects:
+        if one.kind in {"line", "fund"}:
+            named = Named(one.kind, one, one.name)
+            known.add_name(one.name, named)
+            known.add_name(getattr(one.row, "short_label", ""), named)
+
+
+def _name_bodies(known):
     draft = known.draft
     partners = by_key(draft, Partner)
     for row in partners.values():
@@ -557,15 +571,17 @@ def _names(known):
     for row in all_of(draft, Partnership):
         if row.police_area_id == draft.partnership.police_area_id:
             brief = row.short_name or row.name
-            named = Named("partnership", row, row.name)
-            for name in (row.name, row.short_name):
-                known.add_name(name, named)
+            names = [row.name, row.short_name]
             for ending in ("partnership", "csp", "community safety partnership"):
-                known.add_name(f"{brief} {ending}", named)
-                known.add_name(f"{brief}'s {ending}", named)
+                names += [f"{brief} {ending}", f"{brief}'s {ending}"]
+            for name in names:
+                known.add_name(name, Named("partnership", row, row.name))
     for row in all_of(draft, Group):
         _call(known, "group", row, row.name, row.short_name)
-    people = all_of(draft, Person)
+
+
+def _name_people(known):
+    people = all_of(known.draft, Person)
     last_names = Counter(row.name.split()[-1] for row in people)
     titles = {*words_of("people.titles"), *(row.title for row in people)} - {""}
     for row in people:
@@ -576,14 +592,6 @@ def _names(known):
         for title in titles:
             _call(known, "person", row, f"{title} {row.name}")
         _call(known, "person", row, row.name, *short)
-    for row in [*all_of(draft, RelatedPlan), *all_of(draft, CommissionersPlan)]:
-        undated = re.sub(r"\W+\d{4}\b.*$", "", row.title)
-        _call(known, "plan", row, row.title, undated, _without_place(known, undated))
-    for one in known.subjects:
-        if one.kind in {"line", "fund"}:
-            known.add_name(one.name, Named(one.kind, one, one.name))
-        if one.kind == "line":
-            known.add_name(one.row.short_label, Named("line", one, one.name))
 
 
 def _call(known, kind, row, name, *others):

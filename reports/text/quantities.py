@@ -1,6 +1,7 @@
 """Quantities in a sentence: value, unit, how exactly it is meant, what is counted."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ POUNDS, DURATION, MULTIPLE = "pounds", "duration", "multiple"
 
 UNITS = TABLE["numbers"]["units"]
 TENS = TABLE["numbers"]["tens"]
+SMALL_NUMBERS = UNITS | TENS
 SCALES = TABLE["numbers"]["scales"]
 FRACTIONS = TABLE["fractions"]
 MULTIPLES = TABLE["multiples"]
@@ -211,38 +213,46 @@ class Quantity(Placed):
         """Whether the value agrees with this number and its bound."""
         size, number = abs(value), self.value
         if self.is_fraction:
-            slack = min(Decimal("2.2"), number * Decimal("0.12"))
-            if self.bound in {"under-near", "under"}:
-                least = max(number - 7, number * Decimal("0.85"))
-                return least <= size < number + Decimal("0.5")
-            if self.bound in {"over-near", "over"}:
-                most = min(number + 11, number * Decimal("1.3"))
-                return number - Decimal("0.5") < size <= most
-            if self.bound == "about":
-                slack = Decimal(4)
-            return abs(size - number) <= slack
-        if self.bound == "under-near":
-            return max(number * Decimal("0.925"), number - self._room) <= size < number
-        if self.bound == "over-near":
-            is_half = self.is_worded and self.last > 1000  # “half a million”
-            most = Decimal("1.15" if is_half else "1.055")
-            room = number if is_half else self._room
-            return number < size <= min(number * most, number + room)
-        if self.bound == "over":
-            return size > number and size <= number * 2
-        if self.bound == "under":
-            return size < number
+            return self._fraction_fits(size)
         if self.bound in {"at-least", "up-to"} and number > 100 and number % 5:
             return size == number  # “no fewer than 1,964” is the number itself
-        if self.bound == "at-least":
-            return size >= number
-        if self.bound == "up-to":
-            return size <= number
-        if self.bound == "about":
-            return self.is_about(size) or abs(size - number) <= self._about
-        if self.bound == "exact":
-            return abs(number - size) <= self.last / 2
-        return self.is_about(size)
+        return _FITS.get(self.bound, Quantity.is_about)(self, size)
+
+    def _fraction_fits(self, size: Decimal) -> bool:
+        number = self.value
+        if self.bound in {"under-near", "under"}:
+            least = max(number - 7, number * Decimal("0.85"))
+            return least <= size < number + Decimal("0.5")
+        if self.bound in {"over-near", "over"}:
+            most = min(number + 11, number * Decimal("1.3"))
+            return number - Decimal("0.5") < size <= most
+        slack = min(Decimal("2.2"), number * Decimal("0.12"))
+        return abs(size - number) <= (4 if self.bound == "about" else slack)
+
+    def _is_nearly(self, size: Decimal) -> bool:
+        least = max(self.value * Decimal("0.925"), self.value - self._room)
+        return least <= size < self.value
+
+    def _is_just_over(self, size: Decimal) -> bool:
+        is_half = self.is_worded and self.last > 1000  # “half a million”
+        most = self.value * Decimal("1.15" if is_half else "1.055")
+        room = self.value if is_half else self._room
+        return self.value < size <= min(most, self.value + room)
+
+
+# Whether a size agrees with a number that has one of these bounds.
+_FITS: dict[str, Callable[[Quantity, Decimal], bool]] = {
+    "under-near": Quantity._is_nearly,
+    "over-near": Quantity._is_just_over,
+    "over": lambda one, size: one.value < size <= one.value * 2,
+    "under": lambda one, size: size < one.value,
+    "at-least": lambda one, size: size >= one.value,
+    "up-to": lambda one, size: size <= one.value,
+    "about": lambda one, size: (
+        one.is_about(size) or abs(size - one.value) <= one._about
+    ),
+    "exact": lambda one, size: abs(one.value - size) <= one.last / 2,
+}
 
 
 def printed(value: Decimal, unit: str) -> str:
@@ -414,10 +424,8 @@ def worded(text: str) -> Decimal | None:
             continue
         elif word == "dozen":
             current = (current or 1) * 12
-        elif word in UNITS:
-            current += UNITS[word]
-        elif word in TENS:
-            current += TENS[word]
+        elif word in SMALL_NUMBERS:
+            current += SMALL_NUMBERS[word]
         elif word == "hundred":
             current = (current or 1) * 100
         elif word in SCALES:
