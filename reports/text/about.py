@@ -287,13 +287,26 @@ def _all_carried(reading):
 
 def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
     """Of which areas something may be said, the nearest first, and whether surely."""
-    found = reading.areas
     home = reading.known.home_code
-    unnamed = phrase("areas.unnamed").match(reading.bare[span[1] :]) or phrase(
-        "areas.other-districts"
-    ).search(reading.bare[: span[0]])
-    if unnamed:
+    unnamed = phrase("areas.unnamed").match(reading.bare[span[1] :])
+    if unnamed or phrase("areas.other-districts").search(reading.bare[: span[0]]):
         return reading.known.districts or [home], False
+    if found := _areas_named(reading, span):
+        return _areas_ranked(reading, span, found)
+    if any(_has_areas(name.of("partnership"), home) for name in reading.names):
+        return [""], False
+    last = reading.before.last_area if reading.before else ""
+    if reading.before and reading.before.is_heads:
+        return [last or home], True
+    if last and last != home:
+        pronoun = PRONOUN.search(reading.bare)
+        return [last, home] if pronoun else [home, last], False
+    return [home], True
+
+
+def _areas_named(reading: Reading, span) -> list[Mention]:
+    """The areas that a sentence names for what it says in one place."""
+    found, home = reading.areas, reading.known.home_code
     fronted = phrase("areas.fronted-whole").match(reading.bare)
     if fronted and span[1] <= fronted.end():
         found = [m for m in found if m.start < fronted.end()]
@@ -302,41 +315,29 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
     own = [
         m for m in found if not (m.what == home and ranks.match(reading.bare, m.end))
     ]
-    found = own or found
-    if found:
-        ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
-        codes = list(dict.fromkeys(m.what for m in ranked))
-        if phrase("share.left-out").search(reading.bare):
-            return list(dict.fromkeys([*codes, home])), False
-        if len(codes) == 1:
-            far = reading.cost(span, (ranked[0].start, ranked[0].end))
-            crosses = phrase("areas.crosses").search(
-                reading.between(span, (ranked[0].start, ranked[0].end))
-            )
-            is_later = ranked[0].start >= span[1] and phrase("areas.another").search(
-                reading.between(span, (ranked[0].start, ranked[0].end))
-            )
-            if codes[0] != home and (far > 6 and crosses or is_later):
-                return [*codes, home], False
-            return codes, True
-        joined = _joined(reading, ranked[0])
-        if joined:
-            return list(dict.fromkeys([*codes[:1], *joined, *codes])), False
-        first, second = ranked[0], next(m for m in ranked if m.what != ranked[0].what)
-        sure = (
-            _area_cost(reading, span, second) - _area_cost(reading, span, first) >= 1.5
-        )
-        return (codes[:1], True) if sure else (codes, False)
-    if any(_has_areas(name.of("partnership"), home) for name in reading.names):
-        return [""], False
-    last = reading.before.last_area if reading.before else ""
-    if reading.before and reading.before.is_heads:
-        return [last or home], True
-    if last and last != home:
-        pronoun = PRONOUN.search(reading.bare)
-        order = [last, home] if pronoun else [home, last]
-        return order, False
-    return [home], True
+    return own or found
+
+
+def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:
+    home = reading.known.home_code
+    ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
+    codes = list(dict.fromkeys(m.what for m in ranked))
+    first = ranked[0]
+    if phrase("share.left-out").search(reading.bare):
+        return list(dict.fromkeys([*codes, home])), False
+    if len(codes) == 1:
+        between = reading.between(span, first.span)
+        is_far = reading.cost(span, first.span) > 6
+        is_apart = is_far and phrase("areas.crosses").search(between)
+        is_later = first.start >= span[1] and phrase("areas.another").search(between)
+        if codes[0] != home and (is_apart or is_later):
+            return [*codes, home], False
+        return codes, True
+    if joined := _joined(reading, first):
+        return list(dict.fromkeys([*codes[:1], *joined, *codes])), False
+    second = next(m for m in ranked if m.what != first.what)
+    gap = _area_cost(reading, span, second) - _area_cost(reading, span, first)
+    return (codes[:1], True) if gap >= 1.5 else (codes, False)
 
 
 def _has_areas(named, home) -> bool:

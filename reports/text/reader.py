@@ -183,6 +183,19 @@ class Reading:
         return self.once("subjects", _subjects)
 
     @property
+    def area_codes(self) -> set[str]:
+        return {one.what for one in self.areas}
+
+    @property
+    def districts(self) -> list[Mention]:
+        """Where it names districts of the home area."""
+        return [one for one in self.areas if one.what in self.known.districts]
+
+    def named(self, *kinds: str) -> list[NameMention]:
+        """The names in it that are of one of these kinds."""
+        return [one for one in self.names if one.of(*kinds)]
+
+    @property
     def measures(self) -> list[Subject]:
         """The measures that it names, each once."""
         return self._of_kind("measure")

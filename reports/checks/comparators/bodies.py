@@ -54,7 +54,7 @@ def bodies_exist(reading: Reading):
 @comparator(19)
 def plans_end_when_given(reading: Reading):
     """“The Alcohol Plan runs until 2022”, which ends in 2020."""
-    plans = [n for n in reading.names if n.of("plan")]
+    plans = reading.named("plan")
     for period in reading.periods if len(plans) == 1 else ():
         name = plans[0]
         between = reading.bare[name.end : period.start]

@@ -51,7 +51,7 @@ def _is_of_relation(reading, one) -> bool:
 
 def _is_of_two_things(reading, one) -> bool:
     """“Higher in Aldermoor than in the rest of the county” compares no two times."""
-    if one.amount and len({m.what for m in reading.areas}) > 1:
+    if one.amount and len(reading.area_codes) > 1:
         if phrase("role.exceeds-by").search(reading.bare[: one.amount.lead]):
             return True
     start, end = clause_at(reading, *one.span)
@@ -66,7 +66,7 @@ def _is_of_two_things(reading, one) -> bool:
 def _is_elliptic(reading, one) -> bool:
     """“7.1 here, some 13% lower”: lower than what was named before."""
     found = phrase("change.elliptic").match(reading.bare[one.end :])
-    return bool(found) and len({m.what for m in reading.areas}) > 1
+    return bool(found) and len(reading.area_codes) > 1
 
 
 def _is_beside_number(reading, one) -> bool:
@@ -207,7 +207,7 @@ def _fits_other(one: Change) -> bool:
     pairs = [
         (first, last)
         for subject in reading.measures
-        for area in {m.what for m in reading.areas} | {reading.known.home_code}
+        for area in reading.area_codes | {reading.known.home_code}
         for last in subject.of(area)
         for first in subject.alike(area, last.period)
         if last.value is not None

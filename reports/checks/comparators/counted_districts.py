@@ -93,7 +93,7 @@ def _leads_to(reading, cue, match) -> bool:
 
 def _only_area(reading):
     """The area that is said to be the only one."""
-    districts = [m for m in reading.areas if m.what in reading.known.districts]
+    districts = reading.districts
     if len({m.what for m in districts}) != 1:
         return None
     area, text = districts[0], reading.bare

@@ -96,7 +96,7 @@ def _counted(reading, q):
     """What a number counts, where its noun ends, and the group, for members."""
     low = reading.low
     found = _NOUN.match(low, q.end)
-    groups = [n for n in reading.names if n.of("group")]
+    groups = reading.named("group")
     if found:
         what = NOUNS[re.sub(r"\s+", " ", found["noun"])]
         end = found.end()
@@ -125,7 +125,7 @@ def _is_members(match) -> bool:
 
 
 def _group(reading, q):
-    groups = [n for n in reading.names if n.of("group")]
+    groups = reading.named("group")
     if not groups:
         return None
     groups = reading.nearest(groups, q.span)
@@ -161,7 +161,7 @@ def _is_ours(reading, q, what, noun_end) -> bool:
     """Whether what is counted is not that of another place or partnership."""
     known, low = reading.known, reading.low
     before, after = low[: q.start], low[noun_end:]
-    places = {m.what for m in reading.areas} - {known.home_code}
+    places = reading.area_codes - {known.home_code}
     if what == "objectives":
         return bool(phrase("count.commissioner").search(low))
     if what == "priorities":

@@ -107,7 +107,7 @@ def _other_districts(place, cue, bar: Fact, rest, beyond) -> Mistake:
 @comparator(24)
 def named_areas_move(reading: Reading):
     """“Fell in Aldermoor and in Brackwell”, “rose in three and fell in Brackwell”."""
-    named = [m for m in reading.areas if m.what in reading.known.districts]
+    named = reading.districts
     is_counted = bool(phrase("change.places").search(reading.bare))
     is_of_areas = is_counted or len({m.what for m in named}) > 1
     subject = subject_of(reading) if named and is_of_areas else None

@@ -165,7 +165,7 @@ def _is_of_another_named(claim, best) -> bool:
     else:
         if own_area(reading, quantity):
             return False
-        areas = {m.what for m in reading.areas} - {best.area}
+        areas = reading.area_codes - {best.area}
         facts = [f for f in best.subject.facts.values() if f.area in areas]
     return any(
         fact.value == quantity.value and days_of(fact.period) in when for fact in facts

@@ -130,7 +130,7 @@ def _of_money(claim: Claim) -> list[list[Fact]]:
 def is_sum_of_named(claim: Claim) -> bool:
     """“Aldermoor and Dunmere (2,140 and 884) add up to 3,024”: of these two only."""
     reading, quantity = claim.reading, claim.quantity
-    named, districts = {m.what for m in reading.areas}, set(reading.known.districts)
+    named, districts = reading.area_codes, set(reading.known.districts)
     rows = [row for row in rows_of(reading) if row[-1].end <= quantity.start]
     is_some = bool(named) and named < districts
     return is_some and bool(rows) and is_total(reading, quantity)

@@ -17,7 +17,7 @@ def leads_agree(reading: Reading):
     priority = _priority(reading)
     if priority is None:
         return
-    bodies = [n for n in reading.names if n.of("partner", "partnership", "group")]
+    bodies = reading.named("partner", "partnership", "group")
     passive = cue is named or cue[0] == "led by"
     sides = [
         n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
@@ -97,10 +97,10 @@ def recipients_agree(reading: Reading):
 def members_agree(reading: Reading):
     """“X sits on the Board” of a body that has no seat there."""
     draft = reading.known.draft
-    for group in (n for n in reading.names if n.of("group")):
+    for group in reading.named("group"):
         before = reading.bare[: group.start]
         cue = phrase("people.member-of").search(before)
-        names = [n for n in reading.names if n.of("partner")]
+        names = reading.named("partner")
         names = [n for n in names if cue and n.end <= cue.start()]
         if not names or phrase("people.not-member").search(before):
             continue

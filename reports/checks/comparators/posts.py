@@ -15,8 +15,8 @@ from reports.text.shared_queries import all_of, tenures_of
 @comparator(17)
 def posts_agree(reading: Reading):
     """“X chairs the Board” where someone else does, or did on that day."""
-    people = [n for n in reading.names if n.of("person")]
-    groups = [n for n in reading.names if n.of("group")]
+    people = reading.named("person")
+    groups = reading.named("group")
     tenures = tenures_of(reading.known.draft)
     for name in people:
         if phrase("people.predecessor").search(reading.low[: name.start]):
@@ -62,7 +62,7 @@ def _is_in_chair(reading, name):
     cue = pattern("people.chairs").search(reading.bare)
     if cue is None:
         return False
-    people = [n for n in reading.names if n.of("person")]
+    people = reading.named("person")
     own = [
         n
         for n in people

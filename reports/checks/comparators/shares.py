@@ -205,7 +205,7 @@ def _of_home(claim: Claim, after: str) -> Known | None:
     is_one = len(counts) == 1 and bool(home) and bool(claim.periods)
     if not is_of or not is_one or phrase("share.left-out").search(reading.bare):
         return None
-    places = sorted({m.what for m in reading.areas} - {home})
+    places = sorted(reading.area_codes - {home})
     if len(places) > 1:
         is_fitting = phrase("sum.jointly").search(reading.bare)
     else:
