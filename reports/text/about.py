@@ -38,19 +38,18 @@ def subjects_for(
     reading: Reading, quantity: Quantity, role: str
 ) -> tuple[list[Subject], bool]:
     """What a number may be a figure of, the nearest first."""
-    span = quantity.span
     start = quantity.end
     end, words = counted(reading, start)
     found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]
-    if (
-        quantity.unit == COUNT
-        and words
-        and role not in {CHANGE, GAP}
-        and not _is_counted(reading, words, found, start, end)
-    ):
-        return [], False
-    if quantity.unit == COUNT and not words:
-        if _is_of_places(reading, quantity) or _goes_on_with_other(reading, quantity):
+    if quantity.unit == COUNT:
+        is_other = (
+            role not in {CHANGE, GAP}
+            and not _is_counted(reading, words, found, start, end)
+            if words
+            else _is_of_places(reading, quantity)
+            or _goes_on_with_other(reading, quantity)
+        )
+        if is_other:
             return [], False
     found = [m for m in found if ";" not in reading.bare[end : m.start]]
     if (not words or quantity.unit != COUNT) and quantity.last >= 1:
@@ -64,11 +63,17 @@ def subjects_for(
     if found:
         found.sort(
             key=lambda m: (
-                reading.cost(span, m.span) - (4 if start <= m.start <= end else 0)
+                reading.cost(quantity.span, m.span)
+                - (4 if start <= m.start <= end else 0)
             )
         )
         subjects = list(dict.fromkeys(m.what for m in found))
-        return subjects, len({s.kind for s in subjects}) == 1 or len(subjects) == 1
+        return subjects, len({s.kind for s in subjects}) == 1
+    return _inherited(reading, quantity, role, words)
+
+
+def _inherited(reading, quantity, role, words) -> tuple[list[Subject], bool]:
+    """What the sentence before was about, if this one goes on about it."""
     inherited = [s for s in carried_over(reading) if is_compatible(s, quantity, role)]
     if reading.measures and quantity.unit != POUNDS:
         if not inherited or quantity.unit == COUNT:
