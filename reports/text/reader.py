@@ -354,15 +354,19 @@ class Alone:
 def _placed(known, sentence, before, linked) -> Reading:
     """A sentence's reading at its place: what it says depends on nothing else there."""
     alone = Alone(sentence.text, sentence.own_heading, sentence.line.tag)
+    found = _remembered(known, alone, before and before.remembered, linked)
+    return replace(found, sentence=sentence, before=before, remembered=found)
+
+
+def _remembered(known, alone, before=None, linked=()) -> Reading:
     figures = tuple((one.start, one.figure.text, one.token) for one in linked)
-    key = (alone, before and before.remembered, figures)
+    key = (alone, before, figures)
     found = known.read.get(key)
     if found is None:
         if len(known.read) > REMEMBERED:
             known.read.clear()
-        found = read(known, alone, before and before.remembered, linked)
-        known.read[key] = found
-    return replace(found, sentence=sentence, before=before, remembered=found)
+        found = known.read[key] = read(known, alone, before, linked)
+    return found
 
 
 def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Reading:
@@ -388,7 +392,7 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
 
 def figures_in(draft, text: str) -> list[Quantity]:
     """The figures in digits of any text, whatever stands around it."""
-    found = read(knowledge_of(draft), Alone(text, ""), None).quantities
+    found = _remembered(knowledge_of(draft), Alone(text, "")).quantities
     return [one for one in found if one.unit != DURATION and one.has_digits]
 
 
