@@ -330,6 +330,14 @@ TABLES = {
         "<table><caption>Crime by area</caption><tbody><tr><th>Area</th><th>2015</th><th>"
         "2016</th></tr><tr><td>Oxford</td><td>1</td><td>2</td></tr></tbody></table>",
     ),
+    "Excel, two rows of headings and accounting format": (
+        "<table><tr><td rowspan=2>Area</td><td colspan=2>2015-16</td></tr><tr><td>Grant"
+        "</td><td>Spent</td></tr><tr><td>Oxford</td><td> £&nbsp;&nbsp; 1,234.00 </td><td>"
+        "-&nbsp; £ 5</td></tr></table>",
+        '<table><tbody><tr><th rowspan="2"><p>Area</p></th><th colspan="2"><p>2015-16</p>'
+        "</th></tr><tr><th>Grant</th><th>Spent</th></tr><tr><td>Oxford</td><td>£1,234.00"
+        "</td><td>-£5</td></tr></tbody></table>",
+    ),
     "headings marked in part": (
         '<table><tr><td role="columnheader"><b>Area</b></td><td><b>n</b></td></tr><tr><td>'
         "Oxford</td><td>3</td></tr></table>",
@@ -439,6 +447,26 @@ def test_footnotes_become_notes(html):
             '<p>See <a href="#part2">part 2</a><img src="file:///x.png"></p>',
             "<p>See part 2</p>",
             "Left out: 1 image and 1 link that works only in the original.",
+        ),
+        (
+            "<p class=MsoTableofFigures><a href='#_Toc9'>Figure 1<span style='mso-tab-"
+            "count:1 dotted'>... </span>4</a></p><p>Text</p>",
+            "<p>Text</p>",
+            "Left out: the contents list.",
+        ),
+        (
+            "<p>Owner: <w:Sdt ShowingPlcHdr=t><span class=MsoPlaceholderText>Click or tap "
+            "here to enter text.</span></w:Sdt></p><p>Agreed <w:Sdt>yes</w:Sdt></p>"
+            "<w:Sdt><p>A</p><p>B</p></w:Sdt>",
+            "<p>Owner:</p><p>Agreed yes</p><p>A</p><p>B</p>",
+            "Left out: form controls.",
+        ),
+        (
+            "<table><tr><th>Area<th>n<tr><td>Oxford<td>######<tr><td>West<td>#REF!</table>",
+            "<table><tbody><tr><th><p>Area</p></th><th><p>n</p></th></tr><tr><td><p>Oxford"
+            "</p></td><td><p>######</p></td></tr><tr><td><p>West</p></td><td><p>#REF!</p>"
+            "</td></tr></tbody></table>",
+            "2 cells show #### or an error instead of their figures.",
         ),
         (
             "<p><span style='mso-element:field-begin'></span> REF x \\h <span style='"

@@ -42,6 +42,10 @@ CHANGED = {
         "the first row of 1 table is now its heading row",
         "the first row of {} tables is now the heading row",
     ),
+    "error": (
+        "1 cell shows #### or an error instead of its figure",
+        "{} cells show #### or an error instead of their figures",
+    ),
     "typed list": (
         "1 typed list item is now in a list",
         "{} typed list items are now in lists",

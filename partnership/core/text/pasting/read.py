@@ -51,7 +51,7 @@ CONTROLS = {"button", "select", "textarea", "input", "progress", "meter"}
 BLOCKS = HEADINGS | set(
     "p div section article header footer main nav aside address center figure form "
     "fieldset figcaption details summary dl dt dd hgroup pre caption legend body html "
-    "w:sdt o:wrapblock search dialog".split()
+    "o:wrapblock search dialog".split()
 )
 SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 SIGN = re.compile(r"\s*(?:o|\(?\w{1,4}[.)])")
@@ -66,8 +66,8 @@ WORD_NUMBERS = {
 }  # fmt: skip
 # How far each level of a slide is set in, in points.
 SLIDE_INDENT = 30
-# Word’s contents list and its heading: a document makes its own.
-CONTENTS = re.compile(r"msotoc(?:\d|heading)", re.I)
+# Word’s lists of contents and figures: a document makes its own.
+CONTENTS = re.compile(r"msotoc(?:\d|heading)|msotableoffigures", re.I)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -268,6 +268,8 @@ class _Reader:
         elif tag in CONTROLS:
             if element.attributes.get("type") not in {"checkbox", "radio", "hidden"}:
                 self.changes.add("form")
+        elif "MsoPlaceholderText" in names:
+            self.changes.add("form")
         elif styles.get("mso-element", "").startswith("field-"):
             self.field_mark(styles["mso-element"])
         elif "mso-list" in styles and "ignore" in styles["mso-list"]:

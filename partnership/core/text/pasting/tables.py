@@ -9,10 +9,12 @@ from partnership.core.text.pasting.changes import Changes
 from partnership.core.text.pasting.looks import Look, Styles, StyleSheet, look_of
 
 FIGURE = re.compile(
-    r"[\s\xa0(]*+[-+\u2212\u00a3$\u20ac~<>]*+\s*+\d[\d,.\s\xa0]*+(?:(?:%|m|k|bn|p)\s*+)?\)?",
+    r"[\s(]*+[-+\u2212\u00a3$\u20ac~<>\s]*+\d[\d,.\s\xa0]*+(?:(?:%|m|k|bn|p)\s*+)?\)?",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
+# What a spreadsheet shows instead of a figure.
+ERROR = re.compile(r"#{2,}|#(?:REF|VALUE|DIV/0|NUM|NULL)!|#N/A|#NAME\?")
 MAX_SPAN = 60
 MAX_ROWS = 300
 
@@ -156,6 +158,11 @@ class Grid:
         elif self.rows[0].cells:
             self._complete_header(self.rows[0].cells)
         # Header cells in the first column only are headings of rows, and stay.
+        for cell in self.cells:
+            if ERROR.fullmatch(cell.text):
+                self.changes.add("error")
+            elif cell.is_figure and len(cell.blocks) == 1:
+                _close_up(cell.blocks[0])
 
     def take_title(self) -> list:
         """Remove a first row with one text, which is the title of the table."""
@@ -198,11 +205,19 @@ class Grid:
             return
         header_rows = [row for row in self.rows if row.in_head]
         if not header_rows and self._starts_with_headings():
-            header_rows = self.rows[:1]
+            header_rows = self.rows[: self._heading_height()]
             self.changes.add("header")
         for row in header_rows:
             for cell in row.cells:
                 cell.is_header = True
+
+    def _heading_height(self) -> int:
+        """How many rows the headings take: two if some are over several columns."""
+        first, second = self.rows[:2]
+        below = [cell for cell in second.cells if cell.text]
+        is_plain = bool(below) and not any(cell.is_figure for cell in below)
+        is_split = any(cell.colspan > 1 for cell in first.cells)
+        return 2 if is_split and is_plain and len(self.rows) > 2 else 1
 
     def _starts_with_headings(self) -> bool:
         first, *others = (row.cells for row in self.rows)
@@ -244,6 +259,16 @@ def _as_cell(cell) -> Element:
         for block in blocks:
             _unwrap_bold(block)
     return Element("th" if cell.is_header else "td", attributes, blocks)
+
+
+def _close_up(block):
+    """“£  1,200” as “£1,200”: spreadsheets put the sign at the edge of the cell."""
+    block.children = [
+        re.sub(r"(?<=[-+\u2212\u00a3$\u20ac(])\s+", "", node)
+        if isinstance(node, str)
+        else node
+        for node in block.children
+    ]
 
 
 def _unwrap_bold(block):
