@@ -27,9 +27,6 @@ LEGEND = re.compile(r"\s*\b(not given|n/a): [^.]*\.", re.IGNORECASE)
 SUMS = {"sum", "total", "group"}
 
 
-IN_EVERY_ROW = ", in every row"
-
-
 @dataclass
 class FoldedTable(EmptyText):
     """A sentence in place of a table; references to the table lead to it."""
@@ -69,10 +66,9 @@ class _Folder:
 
     def _sentence(self) -> FoldedTable:
         names = [_name(row) for row in self._rows]
-        rows = f" For {_listed(names)}:" if 0 < len(names) <= MOST_NAMED else ""
-        words = " ".join(self.sentences).replace(IN_EVERY_ROW, "")
+        rows = f" ({_listed(names)})" if 0 < len(names) <= MOST_NAMED else ""
         return FoldedTable(
-            f"{self.table.caption}.{rows} {words}",
+            f"{self.table.caption}{rows}. {' '.join(self.sentences)}",
             key=self.table.key,
             caption=self.table.caption,
         )
@@ -96,7 +92,7 @@ class _Folder:
         for words, indices in same.items():
             labels = [self.table.columns[index].label for index in indices]
             names = labels if len(labels) == 1 else [f"“{name}”" for name in labels]
-            self.sentences.append(f"{_listed(names)}{IN_EVERY_ROW}: {words}.")
+            self.sentences.append(f"{_listed(names)}: {words}.")
         self.sentences += self._sparse_sentences(sparse)
         gone = {*sparse, *(index for indices in same.values() for index in indices)}
         for index in sorted(gone, reverse=True):

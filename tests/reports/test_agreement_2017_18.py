@@ -95,8 +95,8 @@ class TestSample:
 
     def test_what_was_not_planned_is_not_given(self, document):
         assert table(document, "priorities").folded == [
-            "Commissioner’s objective, in every row: not given.",
-            "Lead, in every row: none given.",
+            "Commissioner’s objective: not given.",
+            "Lead: none given.",
         ]
         assert table(document, "delivery").text == (
             "Delivering the priorities, 2017-18. "

@@ -38,9 +38,7 @@ def test_column_with_one_reason_becomes_a_sentence():
 
     # What all rows say of the lead goes as well.
     assert isinstance(table, FoldedTable)
-    assert table.text == (
-        "Priorities. For A, B and C: Lead: Police. Outcome: not given."
-    )
+    assert table.text == ("Priorities (A, B and C). Lead: Police. Outcome: not given.")
 
 
 def test_other_columns_stay():
@@ -50,7 +48,7 @@ def test_other_columns_stay():
     table = fold(a_table(*rows))
 
     assert labels(table) == ["Area", "Lead"]
-    assert table.folded == ["Outcome, in every row: not given."]
+    assert table.folded == ["Outcome: not given."]
     assert [len(row.cells) for row in table.rows] == [2, 2, 2]
 
 
