@@ -305,6 +305,11 @@ class Document:
         return first[-1].id if first else ""
 
     @property
+    def has_contents(self) -> bool:
+        """Whether it prints its contents list: a short paper does not."""
+        return self.style != "paper" or len(self.contents) > 8
+
+    @property
     def cover_sizes(self) -> CoverSizes:
         """How large the words on the printed cover are."""
         has_picture = bool(self.cover or self.cover_picture)

@@ -77,9 +77,24 @@ def test_numbered_list_starts_where_it_should(small):
 
 
 def test_item_with_a_number_of_the_document_gets_no_other(small):
-    [note] = [style for style, text in styles_of(small) if text.startswith("[note")]
+    [note] = [p for p in small.paragraphs if p.text.startswith("[note 1]\t")]
 
-    assert note == "List"
+    assert note.style.name == "Table Text"
+    assert note.paragraph_format.first_line_indent < 0
+
+
+def test_long_paper_has_contents_after_its_summary_and_hanging_numbers():
+    texts = {f"Part {n}": f"<p>Words {n}.</p>" for n in range(9)}
+    document = a_document(texts, "paper", numbers_paragraphs=True, meeting="Panel, May")
+    file = docx.Document(io.BytesIO(as_docx(document)))
+    lines = [text for _, text in styles_of(file)]
+
+    assert lines[:2] == ["Panel, May", "Test document"]
+    start = lines.index("Contents")
+    assert lines[start + 1 : start + 10] == [
+        f"Section {n + 1}: Part {n}" for n in range(9)
+    ]
+    assert "1.\tWords 0." in lines[:start]
 
 
 def test_charts_are_pictures_that_say_their_figures(agreement, agreement_docx):

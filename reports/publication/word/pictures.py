@@ -33,14 +33,15 @@ def add_stored_picture(file, name: str, alternative_text: str) -> None:
     add_picture(file, read_stored(name), width, alternative_text)
 
 
-def add_picture(file, content: bytes, width: float, alternative_text: str) -> None:
-    """Add a picture in a paragraph of its own; `width` in mm."""
-    run = file.add_paragraph().add_run()
-    drawing = run.add_picture(io.BytesIO(content), width=Mm(width))
+def add_picture(file, content: bytes, width: float, alternative_text: str):
+    """Add a picture, `width` mm wide, and return the format of its paragraph."""
+    paragraph = file.add_paragraph()
+    drawing = paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(width))
     properties = drawing._inline.docPr
     properties.set("descr", alternative_text)
     if not alternative_text:
         _mark_as_decorative(properties)
+    return paragraph.paragraph_format
 
 
 def _mark_as_decorative(properties) -> None:

@@ -46,6 +46,11 @@ FONT = "Arial"
 # Paragraphs that are small, as on paper, and those that lead to a part of a diagram.
 LABELS = {"tier-label", "frame-name"}
 SMALL = LABELS | {"frame-foot", "passes", "source"}
+LISTS = [
+    f"{name}{level}"
+    for name in ("List Bullet", "List Number", "List", "List Continue")
+    for level in ("", " 2", " 3")
+]
 
 
 def bookmark_of(key: str) -> str:
@@ -56,10 +61,14 @@ def bookmark_of(key: str) -> str:
 def as_docx(document: tree.Document) -> bytes:
     """The document as the content of a .docx file."""
     writer = _Writer(document)
+    is_paper = document.style == "paper"
     writer.front()
-    writer.contents()
+    if not is_paper:
+        writer.contents()
     for section in document.sections:
         writer.section(section)
+        if is_paper and document.has_contents and section.id == document.contents_after:
+            writer.contents()
     out = io.BytesIO()
     writer.file.save(out)
     return out.getvalue()
@@ -109,6 +118,8 @@ class _Writer:
         cell.font.size = CELL_SIZE
         cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
         cell.paragraph_format.line_spacing = 1.15
+        for name in LISTS:
+            self.file.styles[name].paragraph_format.space_after = Pt(5)
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), self.document.language)
         self.file.styles["Normal"].element.get_or_add_rPr().append(language)
@@ -122,7 +133,10 @@ class _Writer:
                 document.cover_picture.name,
                 document.cover_picture.alternative_text,
             )
-        self.file.add_paragraph(document.full_title, style="Title")
+        if document.meeting:
+            self.file.add_paragraph().add_run(document.meeting).bold = True
+        title = document.title if document.meeting else document.full_title
+        self.file.add_paragraph(title, style="Title")
         self.file.add_paragraph(document.partnership, style="Subtitle")
         if document.is_draft:
             self.file.add_paragraph(document.state)
@@ -134,15 +148,17 @@ class _Writer:
             paragraph.add_run(str(words))
 
     def contents(self):
-        """A list of the sections with links; papers are short and have none."""
-        if self.document.style == "paper" or not self.document.contents:
+        """A list of the sections and their parts, with links."""
+        entries = [entry for entry in self.document.contents if entry.title]
+        if not entries:
             return
         self.file.add_paragraph("Contents", style="Heading 1")
-        for entry in self.document.contents:
+        for entry in entries:
             paragraph = self.file.add_paragraph(style="List Paragraph")
+            paragraph.paragraph_format.left_indent = Cm(0.7 * (entry.level - 1))
             label = f"{entry.label}: {entry.title}" if entry.label else entry.title
             self.texts.link_to(paragraph, f"#{entry.id}", label)
-        self.begins_page = True
+        self.begins_page = self.document.style != "paper"
 
     def section(self, section: tree.SectionNode):
         if section.title:
@@ -205,12 +221,22 @@ class _Writer:
         """A paragraph; labels of a diagram and sources are set small, as on paper."""
         names = set(node.attributes.get("class", "").split())
         paragraph = self.texts.add(node, CELL_STYLE if names & SMALL else None)
+        if paragraph is not None and "para" in names:
+            self.hang(paragraph, Cm(1))
         if paragraph is not None and "source" in names:
             paragraph.paragraph_format.space_after = Pt(10)
         if paragraph is not None and names & LABELS:
             paragraph.paragraph_format.keep_with_next = True
             for run in paragraph.runs:
                 run.font.bold = True
+
+    @staticmethod
+    def hang(paragraph, width):
+        """Set its number or key, which is its first run, beside its lines."""
+        number = paragraph.runs[0]
+        number.text = f"{number.text.rstrip()}\t"
+        form = paragraph.paragraph_format
+        form.left_indent, form.first_line_indent = width, -width
 
     def write(self, node: Element):
         if node.tag in SKIPPED or node.attributes.get("aria-hidden") == "true":
@@ -226,6 +252,10 @@ class _Writer:
                 boxes = [box for box in node.children if isinstance(box, Element)]
                 colour = self.document.brand_colour.lstrip("#").upper()
                 write_boxes(self.file, self.texts, boxes, colour)
+            case "ul" if "notes" in node.attributes.get("class", ""):
+                for note in node.children:
+                    if isinstance(note, Element):
+                        self.hang(self.texts.add(note, CELL_STYLE), Cm(1.5))
             case "ul" | "ol":
                 self.list_of(node, 1)
             case "svg" if self.drawn is not None:
@@ -278,7 +308,9 @@ class _Writer:
         document = self.document
         content = as_png(drawing, document.brand_colour, document.second_colour)
         width = min(WIDEST, drawing.width * MM_PER_POINT)
-        add_picture(self.file, content, width, f"{chart.sentence} {chart.form}".strip())
+        words = f"{chart.sentence} {chart.form}".strip()
+        # Its source follows.
+        add_picture(self.file, content, width, words).keep_with_next = True
 
     def list_of(self, node: Element, level: int):
         ordered = node.tag == "ol"
