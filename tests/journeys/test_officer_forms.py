@@ -53,6 +53,13 @@ def test_long_list_of_choices_is_shortened_while_someone_types(window, officer):
     assert chosen.evaluate("select => select.selectedOptions[0].text") == label
     assert list(test_browser.at_every_width(page, "the filter")) == []
 
+    # On a phone, the list cuts a long choice off; its whole text is below.
+    whole = chosen.locator("+ .whole-choice")
+    page.set_viewport_size({"width": 320, "height": 800})
+    expect(whole).to_have_text(label)
+    chosen.select_option("")
+    expect(whole).to_have_count(0)
+
 
 IN_A_TABLE = """() => {
     const options = [...Array(20).keys()].map((n) => `<option>Line ${n}</option>`);
