@@ -26,11 +26,16 @@ class Comparison:
     # How much more work is done than in the run that it is compared with.
     times: float = 1
     rounds: int = ROUNDS
+    # Whether garbage is collected meanwhile, as each side has set it.
+    collects: bool = False
 
     goal_words = "at most"
 
     def ratio(self) -> float:
-        return ratio(self.work, self.other, self.clock, self.rounds) / self.times
+        return (
+            ratio(self.work, self.other, self.clock, self.rounds, self.collects)
+            / self.times
+        )
 
     @property
     def clock(self) -> Callable:
@@ -75,7 +80,11 @@ def cpu_time() -> float:
 
 
 def ratio(
-    work: Callable, other: Callable, clock: Callable = cpu_time, rounds: int = ROUNDS
+    work: Callable,
+    other: Callable,
+    clock: Callable = cpu_time,
+    rounds: int = ROUNDS,
+    collects: bool = False,
 ) -> float:
     """Return how many times as long as the other a piece of work takes.
 
@@ -85,20 +94,27 @@ def ratio(
     ratios = []
     for number in range(rounds):
         if number % 2:
-            divisor, time = seconds(other, clock), seconds(work, clock)
+            divisor = seconds(other, clock, collects)
+            time = seconds(work, clock, collects)
         else:
-            time, divisor = seconds(work, clock), seconds(other, clock)
+            time = seconds(work, clock, collects)
+            divisor = seconds(other, clock, collects)
         ratios.append(time / divisor)
     return median(ratios)
 
 
-def seconds(work: Callable, clock: Callable = cpu_time) -> float:
+def seconds(
+    work: Callable, clock: Callable = cpu_time, collects: bool = False
+) -> float:
     """Return the time of some work, without collecting the garbage of earlier work."""
     gc.collect()
-    gc.disable()
+    gc.freeze()
+    if not collects:
+        gc.disable()
     try:
         begun = clock()
         work()
         return clock() - begun
     finally:
         gc.enable()
+        gc.unfreeze()
