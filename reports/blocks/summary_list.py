@@ -46,16 +46,23 @@ class SummaryList(Block, HasHeading):
 def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> SummaryList:
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
-    A line that is not filled in is left out, or prints “None” where that says enough.
-    So is a title like that of the document, which stands above it.
+    A line that is not filled in or “Not given” is left out, or prints “None” where that
+    says enough. So is what stands above it: the document's title, and its meeting.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
     found = [
         (label, words_of(context, key, given) or NONE.get(key, ""))
         for key, label in lines
     ]
-    shown = [(label, words) for label, words in found if words]
-    others = [line for line in shown if line[1] != context.names["title"]]
+    shown = [
+        (label, words)
+        for label, words in found
+        if words and not words.lower().startswith("not given")
+    ]
+    above = {context.names["title"]}
+    if context.report.presented_to:
+        above |= {OWN[key](context) for key in ("to", "date")}
+    others = [line for line in shown if line[1] not in above]
     return SummaryList(
         context.fill(heading),
         [SummaryLine(context.fill(label), words) for label, words in others or shown],

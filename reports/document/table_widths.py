@@ -30,7 +30,7 @@ ADDRESS = 48.0
 NARROWEST = 21.0
 NARROWEST_LABEL = 30.0
 # A row higher than this may be broken over pages.
-TALL_ROW = 70.0
+TALL_ROW = 95.0
 # A table that is higher than a third of a page may run on over pages.
 MOST_HEIGHT = 83.0
 # Columns of numbers are equally wide if they take no more than this of a table.

@@ -76,12 +76,6 @@ SECTIONS = (
         "Measures of success",
         use(prose, key="measures"),
         use(
-            success_measures_chart,
-            key="measures-chart",
-            theme=THEME,
-            caption="Measures of success of each {priority}, by target direction",
-        ),
-        use(
             success_measures_table,
             key="measures",
             theme=THEME,
@@ -108,6 +102,14 @@ DOCUMENT_TYPE = DocumentType(
     description="The {priority.plural} that the {csp.plural} of {area} "
     "share in {period}, what they do together, and how they will measure success.",
     sections=SECTIONS,
+    at_a_glance=(
+        use(
+            success_measures_chart,
+            key="measures-chart",
+            theme=THEME,
+            caption="Measures of success of each {priority}, by target direction",
+        ),
+    ),
     style="paper",
     years=3,
 )

@@ -1,6 +1,7 @@
 """How a committee paper falls on its pages: front matter whole, contents that hang."""
 
 import subprocess
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -9,6 +10,7 @@ from reports.blocks.prose import Prose
 from reports.blocks.summary_list import SHORT, SummaryLine, SummaryList
 from reports.document.tree import Document, Rich, SectionNode, number
 from reports.publication import rendering
+from tests.reports.papers import every_document
 
 pytestmark = pytest.mark.pdf
 
@@ -87,3 +89,20 @@ def test_contents_lines_have_hanging_indents(level, tmp_path):
     starts = [row[0] for row in shown[:2]]
     assert len(starts) == 2
     assert abs(starts[0] - starts[1]) < 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_first_page_of_a_paper_holds_its_answer_and_a_chart(tmp_path):
+    """The chart comes last but for what the return says about itself."""
+    papers = [document for document in every_document() if document.style == "paper"]
+    assert len(papers) == 5
+    for document in papers:
+        ids = [section.id for section in document.sections]
+        front = document.sections[: ids.index(document.contents_after) + 1]
+        drafted = "Monday 30 November 2026 at 3:25pm"
+        paper = replace(document, sections=front, contents=[], drafted_at=drafted)
+        pages = pages_of(paper, tmp_path).removesuffix("\f").split("\f")
+
+        assert "Figure 1." in pages[0], document.path
+        assert len(pages) == 1 or document.document_type == "grant-return"

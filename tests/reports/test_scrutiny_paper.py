@@ -30,7 +30,7 @@ from tests.builders import (
     an_observation,
 )
 from tests.reports.pages import text_of
-from tests.reports.papers import built, queries_for, section
+from tests.reports.papers import block, built, queries_for, section
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,12 @@ def test_sections_are_in_the_order_of_a_committee_paper(paper):
         (2, "Membership"),
     ]
     assert paper.sections[-1].label == "Annex A"
+
+
+def test_front_sheet_repeats_neither_the_meeting_nor_that_nothing_is_given(paper):
+    lines = block(paper, "front", "summary_list").lines
+
+    assert [line.label for line in lines] == ["Report by", "Recommendation"]
 
 
 def test_recommendation_is_stored_once_and_printed_twice(text):

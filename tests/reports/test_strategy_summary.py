@@ -53,7 +53,7 @@ def test_first_page_counts_partnerships_priorities_and_measures(summary):
 
 
 def test_chart_shows_the_measures_of_each_priority(summary):
-    chart = block(summary, "measures", "chart")
+    chart = block(summary, "at-a-glance", "chart")
     directions = [row[2] for row in cells(block(summary, "measures", "table"))]
 
     assert chart.sentence == (
@@ -88,7 +88,7 @@ def test_every_measure_has_a_direction_and_no_baseline(summary):
     assert len({row[0] for row in rows}) == 16
     assert len(rows) == 20
     assert {row[2] for row in rows} == {"Increase", "Decrease"}
-    assert table.folded == ["Baseline, 2010-11, in every row: not given."]
+    assert table.folded == ["Baseline, 2010-11: not given."]
 
 
 def test_signed_and_dated_as_the_paper_was(html):
