@@ -87,6 +87,9 @@ def write_boxes(file, texts, boxes: list[Element], colour: str) -> None:
         cell = table.cell(*divmod(number, across))
         _fill(cell, box, texts, set())
         is_linked = "linked" in box.attributes.get("class", "").split()
+        for paragraph in cell.paragraphs:
+            # The whole diagram is on one page; linked boxes are its last.
+            paragraph.paragraph_format.keep_with_next = not is_linked
         line = "dashed" if is_linked else "single"
         _set_borders(
             cell._tc.get_or_add_tcPr(),

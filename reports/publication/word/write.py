@@ -45,7 +45,8 @@ SKIPPED = {"script", "style", "template", "button", "nav"}
 FONT = "Arial"
 # Paragraphs that are small, as on paper, and those that lead to a part of a diagram.
 LABELS = {"tier-label", "frame-name"}
-SMALL = LABELS | {"frame-foot", "passes", "source"}
+DIAGRAM = LABELS | {"frame-foot", "passes"}
+SMALL = DIAGRAM | {"source"}
 LISTS = [
     f"{name}{level}"
     for name in ("List Bullet", "List Number", "List", "List Continue")
@@ -225,9 +226,9 @@ class _Writer:
             self.hang(paragraph, Cm(1))
         if paragraph is not None and "source" in names:
             paragraph.paragraph_format.space_after = Pt(10)
-        if paragraph is not None and names & LABELS:
+        if paragraph is not None and names & DIAGRAM:
             paragraph.paragraph_format.keep_with_next = True
-            for run in paragraph.runs:
+            for run in paragraph.runs if names & LABELS else []:
                 run.font.bold = True
 
     @staticmethod
