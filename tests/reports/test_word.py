@@ -283,7 +283,11 @@ class TestReturnedFile:
         assert body in [edited, "<p>One.</p><p>New.</p><p>Two.</p>"]
         assert (body == edited) == ("not added" in message)
 
-    def test_unchanged_file_has_no_changes(self, report):
+    @pytest.mark.parametrize(
+        "address", ["community-safety-agreement/2016-17", "scrutiny-paper/2017-09-21"]
+    )
+    def test_unchanged_file_has_no_changes(self, report, address):
+        report = find(address)
         file = read_word(io.BytesIO(as_docx(build(report))))
 
         found = compare(report, draft_of(report), file)

@@ -53,6 +53,8 @@ NOTES = {
 }
 # The styles of a contents list and of its heading.
 CONTENTS = re.compile(r"(?:toc (?:\d|heading)|contents \d|table of figures)", re.I)
+# The style of the numbers in front of paragraphs in our own files, which are not text.
+NUMBER_STYLE = "DocumentNumber"
 MAX_BASES = 10
 
 
@@ -369,7 +371,10 @@ class _Reader:
     def _run(self, element, block, html, marks):
         properties = element.find(qn("w:rPr"))
         text = "".join(_texts(element))
-        if properties is not None and _is_on(properties, "w:vanish"):
+        if properties is not None and (
+            _is_on(properties, "w:vanish")
+            or _value(properties, "w:rStyle") == NUMBER_STYLE
+        ):
             return
         for reference in element.iter(qn("w:commentReference")):
             comment = self.comments.get(reference.get(qn("w:id")) or "")

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 
 from partnership.core.text.characters import CONTROLS
 from partnership.core.text.html import Element
+from partnership.core.text.word_file import NUMBER_STYLE
 from partnership.core.values.fingerprints import fingerprint
 
 SPACE = re.compile(r"[ \t\n\r]+")
@@ -90,6 +91,8 @@ class ParagraphWriter:
             return
         run = OxmlElement("w:r")
         properties = OxmlElement("w:rPr")
+        if "number" in marks:
+            properties.append(_property("rStyle", NUMBER_STYLE))
         if "quiet" in marks:
             properties.append(_property("b", "0"))
         for mark, tag in (("strong", "w:b"), ("em", "w:i")):
@@ -209,7 +212,10 @@ def _is_second_line(node, target) -> bool:
 
 def _marks(node, marks) -> frozenset[str]:
     """How the text in an element is set, within what is set as `marks`."""
-    if QUIET & set(node.attributes.get("class", "").split()):
+    classes = set(node.attributes.get("class", "").split())
+    if QUIET & classes:
         return (marks - {"strong"}) | {"quiet"}
+    if "no" in classes:
+        return marks | {"number"}
     names = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sup": "sup"}
     return marks | ({names[node.tag]} if node.tag in names else set())

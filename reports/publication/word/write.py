@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from partnership.core.text.html import Element, parse
+from partnership.core.text.word_file import NUMBER_STYLE
 from partnership.core.values.fingerprints import fingerprint
 from reports.blocks.prose import Prose
 from reports.charts.png import as_png
@@ -114,6 +115,7 @@ class _Writer:
                 fonts.attrib.pop(qn(f"w:{name}"), None)
         self.file.styles["Caption"].font.color.rgb = dark
         self.file.styles["Title"].font.color.rgb = dark
+        self.file.styles.add_style(NUMBER_STYLE, WD_STYLE_TYPE.CHARACTER)
         cell = self.file.styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = self.file.styles["Normal"]
         cell.font.size = CELL_SIZE
