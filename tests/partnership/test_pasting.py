@@ -281,6 +281,7 @@ def test_lists_keep_their_levels_and_numbers(html, result):
         ("<h3>1.2 Why</h3>", "<h3>Why</h3>", "Left out: numbers before headings."),
         ("<h3>2016 results</h3>", "<h3>2016 results</h3>", ""),
         ("<h3>1) Why</h3>", "<h3>Why</h3>", "Left out: numbers before headings."),
+        ("<h3>Why<span class=mw-editsection>[edit]</span></h3>", "<h3>Why</h3>", ""),
     ],
 )
 def test_headings_keep_their_order(html, result, message):
@@ -337,6 +338,14 @@ TABLES = {
         '<table><tbody><tr><th rowspan="2"><p>Area</p></th><th colspan="2"><p>2015-16</p>'
         "</th></tr><tr><th>Grant</th><th>Spent</th></tr><tr><td>Oxford</td><td>£1,234.00"
         "</td><td>-£5</td></tr></tbody></table>",
+    ),
+    "Excel, empty columns between, and a source below": (
+        "<table><tr><td colspan=5>Crime by area</td></tr><tr><td>Area</td><td></td><td>"
+        "2015</td><td></td><td>2016</td></tr><tr><td>Oxford</td><td></td><td>1</td><td>"
+        "</td><td>2</td></tr><tr><td colspan=5>Source: police</td></tr></table>",
+        "<table><caption>Crime by area</caption><tbody><tr><th>Area</th><th>2015</th><th>"
+        "2016</th></tr><tr><td>Oxford</td><td>1</td><td>2</td></tr></tbody></table><p>"
+        "Source: police</p>",
     ),
     "headings marked in part": (
         '<table><tr><td role="columnheader"><b>Area</b></td><td><b>n</b></td></tr><tr><td>'

@@ -69,6 +69,8 @@ SLIDE_INDENT = 30
 # Word’s lists of contents and figures: a document makes its own.
 CONTENTS = re.compile(r"msotoc(?:\d|heading)|msotableoffigures", re.I)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+# What Word Online and an encyclopaedia put between words for their own use.
+UNSEEN = {"PageBreakTextSpan", "mw-editsection"}
 
 
 @dataclass
@@ -288,7 +290,7 @@ class _Reader:
                 self.changes.add("note")
             else:
                 return False
-        elif special == "comment" or "PageBreakTextSpan" in names:
+        elif special == "comment" or UNSEEN & set(names):
             pass
         elif "mso-tab-count" in styles:
             self.text(" ", look, href)
@@ -507,7 +509,10 @@ class _Reader:
             if isinstance(node, Element) and node.tag == "caption":
                 caption.children(node, look, "", nesting)
         words = content(caption.runs, frozenset({"strong", "em"}))
+        notes = grid.take_notes()
         self.add(grid.as_element(words or grid.take_title()))
+        for note in notes:
+            self.add(note)
 
     def read_cell(self, cell: Cell, nesting):
         inner = self.inner()

@@ -15,6 +15,8 @@ FIGURE = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
 # What a spreadsheet shows instead of a figure.
 ERROR = re.compile(r"#{2,}|#(?:REF|VALUE|DIV/0|NUM|NULL)!|#N/A|#NAME\?")
+# How a row begins that belongs below the table.
+NOTE = re.compile(r"(?:sources?|notes?)\b", re.I)
 MAX_SPAN = 60
 MAX_ROWS = 300
 
@@ -30,6 +32,10 @@ class Cell:
     colspan: int = 1
     rowspan: int = 1
     blocks: list[Element] = field(default_factory=list)
+
+    @property
+    def columns(self) -> range:
+        return range(self.column, self.column + self.colspan)
 
     @property
     def text(self) -> str:
@@ -144,15 +150,7 @@ class Grid:
     def tidy(self) -> None:
         """Leave out empty rows and columns, and find the heading row."""
         self.rows = [row for row in self.rows if any(cell.blocks for cell in row.cells)]
-        used = {
-            place
-            for cell in self.cells
-            if cell.blocks
-            for place in range(cell.column, cell.column + cell.colspan)
-        }
-        last = max(used, default=0)
-        for row in self.rows:
-            row.cells = [cell for cell in row.cells if cell.column <= last]
+        self._drop_empty_columns()
         if not any(cell.is_header for cell in self.cells):
             self._find_header()
         elif self.rows[0].cells:
@@ -163,6 +161,29 @@ class Grid:
                 self.changes.add("error")
             elif cell.is_figure and len(cell.blocks) == 1:
                 _close_up(cell.blocks[0])
+
+    def _drop_empty_columns(self) -> None:
+        """Leave out columns in which nothing stands, also between others."""
+        filled = [cell for cell in self.cells if cell.blocks]
+        used = {cell.column for cell in filled if cell.colspan == 1}
+        used |= {c.column for c in filled if not used.intersection(c.columns)}
+        for row in self.rows:
+            for cell in row.cells:
+                cell.colspan = len(used.intersection(cell.columns))
+                cell.column = sum(place < cell.column for place in used)
+            row.cells = [cell for cell in row.cells if cell.colspan]
+
+    def take_notes(self) -> list[Element]:
+        """Remove last rows with nothing but a source or a note."""
+        notes: list[Element] = []
+        while len(self.rows) > 2:
+            filled = [cell for cell in self.rows[-1].cells if cell.text]
+            is_note = len(filled) == 1 and NOTE.match(filled[0].text)
+            if not is_note or filled[0].column:
+                break
+            notes[:0] = filled[0].blocks
+            del self.rows[-1]
+        return notes
 
     def take_title(self) -> list:
         """Remove a first row with one text, which is the title of the table."""
