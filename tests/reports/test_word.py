@@ -85,6 +85,7 @@ def test_item_with_a_number_of_the_document_gets_no_other(small):
 
 def test_long_paper_has_contents_after_its_summary_and_hanging_numbers():
     texts = {f"Part {n}": f"<p>Words {n}.</p>" for n in range(9)}
+    texts["Part 0"] += "<ol><li>An item</li></ol>"
     document = a_document(texts, "paper", numbers_paragraphs=True, meeting="Panel, May")
     file = docx.Document(io.BytesIO(as_docx(document)))
     lines = [text for _, text in styles_of(file)]
@@ -94,7 +95,7 @@ def test_long_paper_has_contents_after_its_summary_and_hanging_numbers():
     assert lines[start + 1 : start + 10] == [
         f"Section {n + 1}: Part {n}" for n in range(9)
     ]
-    assert "1.\tWords 0." in lines[:start]
+    assert {"1.\tWords 0.", "(a)\tAn item"} <= set(lines[:start])
 
 
 def test_charts_are_pictures_that_say_their_figures(agreement, agreement_docx):

@@ -234,12 +234,12 @@ class _Writer:
                 run.font.bold = True
 
     @staticmethod
-    def hang(paragraph, width):
+    def hang(paragraph, width, inside=0):
         """Set its number or key, which is its first run, beside its lines."""
         number = paragraph.runs[0]
         number.text = f"{number.text.rstrip()}\t"
         form = paragraph.paragraph_format
-        form.left_indent, form.first_line_indent = width, -width
+        form.left_indent, form.first_line_indent = inside + width, -width
 
     def write(self, node: Element):
         if node.tag in SKIPPED or node.attributes.get("aria-hidden") == "true":
@@ -269,7 +269,7 @@ class _Writer:
                 self.picture(node)
             case "img":
                 write_picture(self.file, node)
-            case "figcaption" | "caption":
+            case "figcaption" | "caption" | "p" if _is_caption(node):
                 caption = self.paragraph(node.children, "Caption")
                 if caption is not None:
                     caption.paragraph_format.keep_with_next = True
@@ -279,8 +279,6 @@ class _Writer:
                 for child in node.children:
                     if isinstance(child, Element):
                         self.paragraph(child.children, "Quote")
-            case "p" if "figcap" in node.attributes.get("class", ""):
-                self.paragraph(node.children, "Caption")
             case "p":
                 self.paragraph_of_page(node)
             case tag if tag in HEADINGS:
@@ -326,7 +324,8 @@ class _Writer:
     def item(self, item, ordered, number, level):
         depth = min(level, 3)
         name = "List Number" if ordered else "List Bullet"
-        if _has_own_number(item):
+        has_own_number = _has_own_number(item)
+        if has_own_number:
             # Word would put a number or a bullet before the one that is in the text.
             name, number = "List", None
         style = name if depth == 1 else f"{name} {depth}"
@@ -347,6 +346,8 @@ class _Writer:
             paragraph = self.texts.add(holder, own)
             if is_first and number is not None and paragraph is not None:
                 self.texts.set_numbering(paragraph, number)
+            if is_first and has_own_number and paragraph is not None:
+                self.hang(paragraph, Cm(1), Cm(level))
             is_first = False
 
         for node in item.children:
@@ -363,6 +364,10 @@ class _Writer:
             else:
                 run.append(node)
         flush()
+
+
+def _is_caption(node: Element) -> bool:
+    return node.tag != "p" or "figcap" in node.attributes.get("class", "").split()
 
 
 def _has_own_number(item: Element) -> bool:
