@@ -27,6 +27,10 @@ from reports.models import (
 WORD_FILE = "a Word file"
 YEARS = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 YEAR = re.compile(r"[12][0-9]{3}")
+# A tag, or a year in the words between tags.
+WRITTEN_YEAR = re.compile(r"<[^>]*>|(?<![\w/-])[12][0-9]{3}(?:-[0-9]{2})?(?![\w/-])")
+# Before a new sentence, paragraph or cell.
+END = re.compile(r"(?<=[.!?])(?=\s)|(?=</(?:p|li|h[1-6]|td|th)>)")
 # What of each record is carried over, besides its report.
 COPIED = {
     SectionOverride: ["key", "title", "is_hidden", "hidden_reason", "is_added"],
@@ -126,10 +130,10 @@ def _copy_headlines(report, source, mover, reason):
     if report.headline_figures.exists():
         return
     for row in source.headline_figures.all():
-        texts = {
-            name: mover.move(getattr(row, name))
-            for name in ("figure", "label", "detail")
-        }
+        names = ("figure", "label", "detail")
+        # The label says of which year the figure is.
+        moved = mover.move("\n".join(getattr(row, name) for name in names))
+        texts = dict(zip(names, moved.split("\n"), strict=True))
         _save(HeadlineFigure(report=report, order=row.order, **texts), reason)
 
 
@@ -154,7 +158,10 @@ def _copy_charts(report, source, reason):
 
 
 class _CodeShifter:
-    """Moves the figure codes of texts on by some years, if there is data for them."""
+    """Moves the figure codes of texts on by some years, if there is data for them.
+
+    The codes of a sentence move together, with the years that it says they are of.
+    """
 
     def __init__(self, report, years):
         self.report, self.years, self.moved = report, years, 0
@@ -165,20 +172,39 @@ class _CodeShifter:
             parts = scan(text)
         except TokenError:
             return text
+        sentences: list[list[str | Token]] = [[]]
+        for part in parts:
+            first, *others = END.split(part) if isinstance(part, str) else [part]
+            sentences[-1].append(first)
+            sentences += [[other] for other in others]
+        return "".join(map(self._sentence, sentences))
+
+    def _sentence(self, parts: list[str | Token]) -> str:
+        later: dict[Token, str] = {}
+        years: dict[str, str] = {}
+        for part in parts:
+            if isinstance(part, str):
+                continue
+            arguments = later_arguments(part, self.years) or part.arguments
+            years |= dict(zip(part.arguments, arguments, strict=True))
+            later[part] = self._code(part, arguments)
+        if "" in later.values():
+            later, years = {}, {}
+        self.moved += sum(new != old.source for old, new in later.items())
         return "".join(
-            part if isinstance(part, str) else self._token(part) for part in parts
+            _with_years(part, years)
+            if isinstance(part, str)
+            else later.get(part, part.source)
+            for part in parts
         )
 
-    def _token(self, token: Token) -> str:
-        arguments = later_arguments(token, self.years)
-        if arguments is None:
+    def _code(self, token: Token, arguments) -> str:
+        """A figure code with other arguments; empty if there is no data for it."""
+        if tuple(arguments) == token.arguments:
             return token.source
         style = f" | {token.style}" if token.style else ""
         moved = f"[={' '.join([token.name, *arguments])}{style}]"
-        if not self._has_data(moved):
-            return token.source
-        self.moved += 1
-        return moved
+        return moved if self._has_data(moved) else ""
 
     def _has_data(self, words) -> bool:
         tokens = [part for part in scan(words) if isinstance(part, Token)]
@@ -186,6 +212,11 @@ class _CodeShifter:
         composer = Composer(resolver)
         composer.inline(words, "")
         return not composer.problems
+
+
+def _with_years(words: str, years: dict[str, str]) -> str:
+    """The words with these years replaced, but not in an address."""
+    return WRITTEN_YEAR.sub(lambda match: years.get(match[0], match[0]), words)
 
 
 def later_arguments(token: Token, years: int) -> list[str] | None:

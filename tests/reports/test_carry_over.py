@@ -22,6 +22,7 @@ from tests.builders import (
     a_passage,
     a_report,
     a_section_override,
+    a_settlement,
     an_observation,
 )
 from tests.partnership.records.helpers import an_officer
@@ -86,6 +87,39 @@ def test_figures_move_where_the_data_have_the_year(source, report):
     left = unmoved(report, source)
     assert left["resourcing.text"] == ["[=total safety-fund 2016-17]"]
     assert result.moved >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        (
+            "<p>It is [=total safety-fund 2016-17] in 2016-17, as agreed.</p>",
+            "<p>It is [=total safety-fund 2017-18] in 2017-18, as agreed.</p>",
+        ),
+        (
+            "<p>In 2016-17 it is [=total safety-fund 2016-17]. It was agreed in 2016-17"
+            ', says <a href="https://a.uk/2016-17/">that plan</a>.</p>',
+            "<p>In 2017-18 it is [=total safety-fund 2017-18]. It was agreed in 2016-17"
+            ', says <a href="https://a.uk/2016-17/">that plan</a>.</p>',
+        ),
+        # The figure of the thefts has no later year, and the law has no figure.
+        (
+            "<p>[=total safety-fund 2016-17] in 2016-17, and [=value thefts testshire "
+            "2015] thefts.</p><p>The Act of 2015 holds.</p>",
+            None,
+        ),
+    ],
+)
+def test_years_in_words_move_with_the_figures_of_their_sentence(
+    source, report, text, later
+):
+    fund = source.partnership.settlements.get().fund
+    a_settlement(fund=fund, partnership=source.partnership, year=YEAR + 1)
+    source.passages.filter(key="resourcing.text").update(body=text)
+
+    carry_over(report, source)
+
+    assert report.passages.get(key="resourcing.text").body == (later or text)
 
 
 def test_edited_text_is_read(source, report):
