@@ -1,5 +1,7 @@
 """The public page of a fund by year."""
 
+from decimal import Decimal
+
 from django.http import Http404
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
@@ -24,8 +26,14 @@ class LineDetail(ReaderMixin, TemplateView):
         return super().get_context_data(story=story, public=PublicKeys(), **kwargs)
 
 
+def _newest_total(ledger) -> tuple[int, Decimal]:
+    """The last year with a known total, and that total."""
+    known = [(year, ledger.total(year).gbp) for year in ledger.years]
+    return max((pair for pair in known if pair[1] is not None), default=(0, Decimal(0)))
+
+
 class FundDetail(ReaderMixin, TemplateView):
-    """Return the fund in the URL, or the home partnership's first fund."""
+    """Return the fund in the URL, or the home partnership's largest fund."""
 
     template_name = "funding/fund_detail.html"
     # The key of a year to show as a draft beside what is published, for a preview.
@@ -35,7 +43,8 @@ class FundDetail(ReaderMixin, TemplateView):
         rows = self.rows()
         ledgers = public_ledgers(rows)
         code = self.kwargs.get("code")
-        ledger = next((one for one in ledgers if code in (None, one.fund.code)), None)
+        asked = [one for one in ledgers if code in (None, one.fund.code)]
+        ledger = max(asked, key=_newest_total, default=None)
         context = super().get_context_data(
             funds=[one.fund for one in ledgers],
             fund=ledger.fund if ledger else None,

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from funding.queries.ledger import Amount, Ledger, amount_of
 from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds
 
 FIRST = "first year recorded"
@@ -117,6 +118,14 @@ class Overview:
     @property
     def total_change(self) -> Decimal | None:
         return self.ledger.total_change(*self.compared) if self.compared else None
+
+    @property
+    def has_not_applicable(self) -> bool:
+        """Whether the table prints n/a, for an amount or for a change."""
+        changes = [row.change for row in self.rows] if self.compared else []
+        amounts = [amount for row in self.rows for amount in row.amounts.values()]
+        reasons = {amount.reason for amount in [*amounts, *self.totals.values()]}
+        return None in changes or Reason.NOT_APPLICABLE in reasons
 
     @property
     def year_totals(self) -> list[YearTotal]:

@@ -51,6 +51,7 @@ def test_subtotals_and_changes_are_calculated(client, fund):
     assert "£100 (10.0%) less than in" in page
     assert ">−100<" in page
     assert ">+100<" in page
+    assert "n/a" not in page
 
 
 def test_reason_and_qualifier_are_in_words(client, fund):
@@ -64,8 +65,19 @@ def test_reason_and_qualifier_are_in_words(client, fund):
 
     page = text(client)
 
-    assert "n/a" in page
+    assert "n/a: not applicable." in page
     assert "up to 400" in page
+
+
+def test_largest_fund_of_the_newest_year_is_shown_first(client, fund):
+    shared = {"partnership": fund.settlements.first().partnership}
+    for name, year, gbp in (("A small fund", 2016, 5), ("A former fund", 2015, 5000)):
+        other = a_fund(name=name)
+        settlement = a_settlement(fund=other, year=year, total_gbp=gbp, **shared)
+        line = a_line(fund=other, **shared)
+        an_allocation(settlement=settlement, line=line, amount_gbp=gbp)
+
+    assert "How much the Lights Fund provided" in text(client)
 
 
 def test_split_that_is_not_known_is_in_words(client, fund):
