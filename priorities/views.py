@@ -13,6 +13,7 @@ from partnership.models.wording import local
 from partnership.partners.public import public_home
 from priorities.filters import MeasureFilters, PriorityFilters
 from priorities.measure_releases import areas_with_figures, public_themes
+from priorities.queries.measured import CONTINUES, with_earlier
 from priorities.tables import (
     MeasureTable,
     ObservationTable,
@@ -56,17 +57,18 @@ class PriorityDetail(ReleasedPage):
         self.content = _with_newer(self.content, later=later)
         priority = self.content
         area = _area_of(priority["partnership"]["code"])
+        codes = _continued(rows, self.key)
+        found = latest_rows(area["code"]) if area else []
         table = MeasureTable(
-            latest_rows(area["code"], priority=priority["code"]) if area else [],
-            orderable=False,
+            [row for row in found if row["priority"] in codes], orderable=False
         )
         table.caption = local("Measures for this {priority}")
         if area:
             table.caption += f", {area['name']}"
         measures = [
             row
-            for row in public_rows("measure", priority_theme__code=self.key)
-            if row["priority"] == self.key
+            for row in public_rows("measure", priority_theme__code__in=codes)
+            if row["priority"] in codes
         ]
         return super().get_context_data(
             table=table,
@@ -144,6 +146,17 @@ def _public_row(kind: str, code: str) -> dict | None:
     return next((row for row in public_rows(kind, **only) if row["code"] == code), None)
 
 
+def _continued(rows: list[dict], priority: str) -> set[str]:
+    """The codes of a published priority and of the earlier ones that it continues."""
+    earlier = {
+        row["code"]: [
+            link["code"] for link in row["earlier"] if link["kind"] in CONTINUES
+        ]
+        for row in rows
+    }
+    return {*with_earlier([priority], earlier)}
+
+
 def _replacing(rows: list[dict], priority: str) -> list[dict]:
     """The published priorities that replace one, with the kind of change."""
     return [
@@ -179,7 +192,10 @@ def latest_rows(area: str, **where) -> list[dict]:
     return [
         {
             **latest,
-            **{name: row[name] for name in ["code", "name", "theme", "order"]},
+            **{
+                name: row[name]
+                for name in ["code", "name", "theme", "order", "priority"]
+            },
             "sort_name": row["name"].casefold(),
         }
         for row in sorted(

@@ -3,6 +3,7 @@
 from partnership.core.values.periods import Period, PeriodKind, financial_year
 from priorities.models import Measure
 from priorities.queries.derived import figures_in
+from priorities.queries.measured import priorities_by_key
 from reports.blocks.measure_cells import measure_name, value_cell
 from reports.blocks.table import Column, Row, Table, filled_table, group, missing, text
 
@@ -11,12 +12,15 @@ WITHOUT = Period(None, None, PeriodKind.NOT_GIVEN)
 
 def collect(context, **texts) -> Table:
     """Measures grouped by priority; a figure may have no period."""
-    found = _found(context)
+    priorities = priorities_by_key(context.priorities_of(context.year))
+    found = _found(context, priorities)
     now, before = financial_year(context.year), financial_year(context.year - 1)
     rows = []
     for priority in context.priorities_of(context.year):
         measures = {
-            m: seen for m, seen in found.items() if m.priority_theme_id == priority.pk
+            m: seen
+            for m, seen in found.items()
+            if priorities[m.priority_theme_id] == priority
         }
         if measures:
             rows.append(group(priority.short_title))
@@ -43,7 +47,7 @@ def collect(context, **texts) -> Table:
     )
 
 
-def _found(context):
+def _found(context, priorities):
     """Figures by measure and period, for measures with a figure for the year."""
     now, before = financial_year(context.year), financial_year(context.year - 1)
     found: dict = {}
@@ -51,7 +55,7 @@ def _found(context):
         return {}
     for row in figures_in(
         context.area,
-        Measure.objects.filter(priority_theme__in=context.priorities_of(context.year)),
+        Measure.objects.filter(priority_theme__in=priorities),
     ):
         if row.period in (now, before, WITHOUT):
             found.setdefault(row.measure, {})[row.period] = row

@@ -3,6 +3,7 @@
 from partnership.core.values.periods import financial_year
 from priorities.models import Measure
 from priorities.queries.derived import figures_in
+from priorities.queries.measured import priorities_by_key
 from reports.blocks.measure_cells import value_cell
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 from reports.document.records_used import use
@@ -61,8 +62,14 @@ def success_measures(context, theme) -> list[Measure]:
         rows = Measure.objects.select_related("priority_theme").order_by(
             "order", "name"
         )
-        own = rows.filter(priority_theme__in=context.priorities_of(context.year))
-        return list(rows.filter(theme=context.fill(theme)) or own)
+        priorities = priorities_by_key(context.priorities_of(context.year))
+        own = rows.filter(priority_theme__in=priorities)
+        found = list(rows.filter(theme=context.fill(theme)) or own)
+        for row in found:
+            row.priority_theme = priorities.get(
+                row.priority_theme_id, row.priority_theme
+            )
+        return found
 
     return context.shared(f"success-measures-{theme}", read)
 

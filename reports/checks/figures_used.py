@@ -11,6 +11,7 @@ from partnership.models.combined_areas import summed_areas
 from priorities.models import Measure, Observation, ReportedChange, Target
 from priorities.models.measures import attach_breaks
 from priorities.queries.derived import derived, figures_in
+from priorities.queries.measured import priorities_by_key
 from priorities.queries.series import Series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
@@ -268,7 +269,7 @@ def _assessed(draft, place):
 
 def _of_priorities(draft, place):
     wanted = (financial_year(draft.year), WITHOUT)
-    themes = draft.context.priorities_of(draft.year)
-    for row in _own(draft, Measure.objects.filter(priority_theme__in=themes)):
+    priorities = priorities_by_key(draft.context.priorities_of(draft.year))
+    for row in _own(draft, Measure.objects.filter(priority_theme__in=priorities)):
         if row.period in wanted:
             yield FigureUse(row, place)

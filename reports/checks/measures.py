@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from partnership.models.wording import worded
 from priorities.models import Measure, Strand
+from priorities.queries.measured import priorities_by_key
+from reports.blocks import success_measures_table
 from reports.checks.gaps import Gap, listed, report
 from reports.checks.issue import warning
 from reports.checks.outline_queries import place_of, uses
@@ -26,9 +28,8 @@ def success_measures(draft) -> list[Measure]:
         found: list[Measure] = []
         for _key, used in uses(draft, "success_measures_table"):
             theme = draft.context.fill(used.options["theme"])
-            found += Measure.objects.filter(theme=theme).select_related(
-                "priority_theme"
-            )
+            rows = success_measures_table.success_measures(draft.context, theme)
+            found += [row for row in rows if row.theme == theme]
         return found
 
     return draft.shared("success-measures", read)
@@ -127,7 +128,7 @@ def _words(text) -> frozenset[str]:
 @check("priority-lead")
 def adults_have_a_lead(draft):
     place = place_of(draft, "delivery_table")
-    priorities = {row.pk: row for row in of_year(draft, draft.year)} if place else {}
+    priorities = priorities_by_key(of_year(draft, draft.year)) if place else {}
     for measure in all_of(draft, Measure) if priorities else ():
         priority = priorities.get(measure.priority_theme_id)
         leads = _leads(priority) if priority else []

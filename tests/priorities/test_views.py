@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from django.urls import reverse
 
 from partnership.core.values.missing import Reason
 from priorities.models import Measure, PriorityLink, Target
+from priorities.queries.measured import priorities_by_key
 from priorities.releases import priority_rows
 from tests.builders import (
     a_coverage,
@@ -101,6 +102,27 @@ def test_priority_shows_leads_outcomes_and_reasons(client):
     assert str(lead.body) in page
     assert "<p>Fewer calls</p>" in page
     assert "Not yet due: after the summer" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_shown"),
+    [("continued", True), ("reworded", True), ("merged", False), ("split", False)],
+)
+def test_measures_go_on_with_a_priority_that_continues(client, county, kind, is_shown):
+    home = county.partnerships.get()
+    years = [
+        a_priority(partnership=home, from_year=year) for year in (2014, 2015, 2016)
+    ]
+    for earlier, later in pairwise(years):
+        a_priority_link(earlier=earlier, later=later, kind=kind)
+    measure = a_measure(name="Noises", priority_theme=years[0])
+    an_observation(measure=measure, area=county, value=12)
+
+    page = text(client, "priorities:priority_detail", years[-1].code)
+
+    assert ("Noises" in page) == is_shown
+    found = priorities_by_key(years[-1:])
+    assert (found.get(years[0].pk) == years[-1]) == is_shown
 
 
 def test_priority_shows_its_measures(client):

@@ -16,7 +16,9 @@ from reports.blocks import (
     funding_table,
     increases_chart,
     measure_table,
+    priority_figures,
     rates_chart,
+    success_measures_table,
     target_table,
 )
 from reports.figures.targets import read_results
@@ -24,6 +26,8 @@ from tests.builders import (
     a_carry_forward,
     a_line,
     a_measure,
+    a_priority,
+    a_priority_link,
     a_reported_change,
     a_settlement,
     a_target,
@@ -207,6 +211,26 @@ class TestFundingChart:
         chart = collected(report, funding_chart)
 
         assert chart.caption == "The main lines of the grant, 2015-16 to 2016-17"
+
+
+@pytest.mark.parametrize("block", [priority_figures, success_measures_table])
+def test_measures_of_a_priority_go_on_when_it_continues(report, block):
+    earlier = a_priority(partnership=report.partnership, from_year=YEAR - 1)
+    later = a_priority(
+        partnership=report.partnership, from_year=YEAR, number=9, title="Noise"
+    )
+    a_priority_link(earlier=earlier, later=later, kind="continued")
+    measure = a_measure(name="Noises", priority_theme=earlier)
+    area = report.partnership.areas.get()
+    an_observation(
+        measure=measure, area=area, value=12, period=periods.financial_year(YEAR)
+    )
+    theme = {"theme": "none"} if block is success_measures_table else {}
+
+    table = collected(report, block, key="f", caption="F", **theme)
+
+    assert "Noise" in str([words(row) for row in table.rows])
+    assert "Noises" in str([words(row) for row in table.rows])
 
 
 class TestCarriedForward:
