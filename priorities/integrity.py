@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
-from partnership.core.values.formatting import bare
+from partnership.core.values.formatting import bare, listed
+from partnership.models.combined_areas import summed_areas
 from priorities.models.figure_rules import wrong_share
 
 
@@ -60,17 +61,44 @@ def parts_do_not_exceed_their_whole():
 @integrity_check
 def areas_do_not_exceed_what_they_are_in():
     """No count of an area is more than that of the area it is in."""
-    from priorities.models import Observation
-
-    counts = Observation.objects.filter(measure__unit="count", value__isnull=False)
-    rows = {
-        (row.measure_id, row.area_id, row.period): row
-        for row in counts.select_related("measure", "area")
-    }
+    rows = _counts()
     for (measure, _area, period), row in rows.items():
         whole = rows.get((measure, row.area.parent_id, period))
         if whole is not None and row.value > whole.value:
             yield _more_than(row, whole)
+
+
+@integrity_check
+def areas_together_are_their_sum():
+    """A count that was entered for several areas together is the sum of theirs."""
+    rows = _counts()
+    combined = summed_areas()
+    for row in rows.values():
+        yield from _unlike_sum(row, combined.get(row.area, []), rows)
+
+
+def _counts(**where) -> dict:
+    from priorities.models import Observation
+
+    counts = Observation.objects.filter(
+        measure__unit="count", value__isnull=False, **where
+    )
+    return {
+        (row.measure_id, row.area_id, row.period): row
+        for row in counts.select_related("measure", "area")
+    }
+
+
+def _unlike_sum(whole, parts, rows):
+    found = [rows.get((whole.measure_id, area.pk, whole.period)) for area in parts]
+    if parts and None not in found:
+        total = sum(row.value for row in found)
+        if total != whole.value:
+            names = listed([area.name for area in parts])
+            yield (
+                f"{whole}: {bare(whole.value)} is not the sum of {names}, "
+                f"{bare(total)}."
+            )
 
 
 @after_save_messages
@@ -91,6 +119,12 @@ def part_and_whole(row):
     for part, whole in pairs:
         if measure.unit == "count" and part.value > whole.value:
             yield LinkedText(f"{_more_than(part, whole)} Correct one of them.")
+    rows = _counts(measure=measure, starts_on=row.starts_on, ends_on=row.ends_on)
+    for together, areas in summed_areas().items() if rows else ():
+        whole = rows.get((measure.pk, together.pk, row.period))
+        if whole and area in (together, *areas):
+            for message in _unlike_sum(whole, areas, rows):
+                yield LinkedText(f"{message} Correct one of them.")
 
 
 def _same(row):

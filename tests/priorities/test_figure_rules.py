@@ -13,7 +13,9 @@ from partnership.core.values.periods import PeriodKind, calendar_year, financial
 from priorities.models import Measure, Observation
 from priorities.resources import ObservationResource
 from tests.builders import (
+    a_coverage,
     a_measure,
+    a_partnership,
     a_reported_change,
     a_series_break,
     a_target,
@@ -86,6 +88,27 @@ def test_district_count_above_its_county_is_found():
     for saved in (row, whole):
         [message] = hooks.run(hooks.AFTER_SAVE_MESSAGES, saved)
         assert words in str(message)
+
+
+@pytest.mark.parametrize(("total", "is_found"), [(15, False), (16, True)])
+def test_count_entered_for_several_areas_is_the_sum_of_theirs(total, is_found):
+    north, south = an_area(name="North"), an_area(name="South")
+    both = an_area(name="Vale", kind="combined")
+    csp = a_partnership()
+    for area in (both, north, south):
+        a_coverage(partnership=csp, area=area)
+    measure = a_measure()
+    values = {north: 10, south: 5, both: total}
+    rows = [
+        an_observation(measure=measure, area=area, value=Decimal(value))
+        for area, value in values.items()
+    ]
+
+    words = "16 is not the sum of North and South, 15."
+    found = any(words in sentence for _rule, sentence in integrity.errors())
+    messages = [hooks.run(hooks.AFTER_SAVE_MESSAGES, row) for row in rows]
+    assert found == is_found
+    assert [words in str(said) for said in messages] == [is_found] * 3
 
 
 @pytest.mark.parametrize(
