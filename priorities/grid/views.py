@@ -16,6 +16,7 @@ from partnership.core.values import calendar, financial_years
 from partnership.core.values.periods import PeriodKind
 from priorities.grid.forms import GridForm, kind_of, year_of
 from priorities.models import Measure, Observation
+from priorities.queries.derived import PARTS
 
 
 class MeasureGrid(RecordMixin, TemplateView):
@@ -52,8 +53,7 @@ class MeasureGrid(RecordMixin, TemplateView):
             before=financial_years.label(form.year - 1),
             after=financial_years.label(form.year + 1),
             kinds=[(kind, PeriodKind(kind).label) for kind in calendar.MONTHS_OF],
-            adds_up=form.measure.adds_up != Measure.AddsUp.NONE
-            and calendar.MONTHS_OF[PeriodKind(form.kind)] < 12,
+            adds_up=form.measure.adds_up != Measure.AddsUp.NONE and form.kind in PARTS,
             began=pack(form.began),
             problems=form.problems if form.is_bound else [],
             address=self.request.get_full_path(),

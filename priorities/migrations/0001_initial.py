@@ -679,6 +679,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("month", "every month"),
                             ("quarter", "every quarter"),
+                            ("months-to", "12 months to each quarter’s end"),
+                            ("so-far", "year to date at each quarter’s end"),
+                            ("as-at", "as at each quarter’s end"),
                             ("financial-year", "every financial year"),
                             ("calendar-year", "every calendar year"),
                         ],
@@ -1755,6 +1758,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("month", "every month"),
                             ("quarter", "every quarter"),
+                            ("months-to", "12 months to each quarter’s end"),
+                            ("so-far", "year to date at each quarter’s end"),
+                            ("as-at", "as at each quarter’s end"),
                             ("financial-year", "every financial year"),
                             ("calendar-year", "every calendar year"),
                         ],

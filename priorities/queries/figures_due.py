@@ -48,7 +48,8 @@ def figures_due(home: Partnership, today: dt.date, until: dt.date) -> list[Figur
         late = dt.timedelta(days=measure.due_after_days or 0)
         for period in calendar.ended_between(last, until - late):
             ends = [area.to_on, coverage_ends.get(area.pk)]
-            if any(end and period.start and period.start > end for end in ends):
+            begun = calendar.following(period, -1).end or today
+            if any(end and begun >= end for end in ends):
                 break
             found.append(
                 FigureDue(
@@ -110,23 +111,18 @@ def _series(home, measures, today):
     for pk, area in successors:
         if area.from_on:
             first = calendar.period_at(measures[pk].frequency, area.from_on)
-            yield measures[pk], area, _not_before(_before(first), today)
+            before = calendar.following(first, -1)
+            yield measures[pk], area, _not_before(before, today)
     covered = between(today, today, "coverage__")
     own = list(home.areas.filter(on_day(today), covered))
     for pk in set(measures) - {measure for measure, _area in known}:
         for area in own:
             now = calendar.period_at(measures[pk].frequency, today)
-            yield measures[pk], area, _before(_before(now))
+            yield measures[pk], area, calendar.following(now, -2)
 
 
 def _not_before(last: Period, today: dt.date) -> Period:
     """The last period with a figure, or a later one if it is too long ago."""
     newest = calendar.period_at(last.kind, today)
-    for _ in range(MOST):
-        newest = _before(newest)
+    newest = calendar.following(newest, -MOST)
     return max(last, newest, key=lambda period: period.end or dt.date.min)
-
-
-def _before(period: Period) -> Period:
-    day = (period.start or dt.date.min) - dt.timedelta(days=1)
-    return calendar.period_at(period.kind, day)

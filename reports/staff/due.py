@@ -90,9 +90,8 @@ def figures_due(home: Partnership, today: dt.date) -> list[Due]:
 
 
 def _grid_of(item):
-    """The grid that has the period; a calendar year is entered in a form."""
-    first = item.period.start
-    year = financial_years.label(financial_years.of(first))
+    """The grid that has the period: that of the year in which it ends."""
+    year = financial_years.label(financial_years.of(item.period.end))
     return f"{reverse('priorities:grid', args=[item.measure.pk])}?year={year}"
 
 

@@ -133,6 +133,9 @@ def test_figure_that_cannot_be_is_said_at_its_place(wrong, officer, measure, are
     [
         (PeriodKind.MONTH, 12, dt.date(2016, 3, 31)),
         (PeriodKind.QUARTER, 4, dt.date(2016, 3, 31)),
+        (PeriodKind.MONTHS_TO, 4, dt.date(2016, 3, 31)),
+        (PeriodKind.SO_FAR, 4, dt.date(2016, 3, 31)),
+        (PeriodKind.AS_AT, 4, dt.date(2016, 3, 31)),
         (PeriodKind.FINANCIAL_YEAR, 1, dt.date(2016, 3, 31)),
         (PeriodKind.CALENDAR_YEAR, 1, dt.date(2015, 12, 31)),
     ],
@@ -141,4 +144,9 @@ def test_periods_of_a_year_follow_each_other(kind, number, last):
     periods = calendar.periods_of(kind, 2015)
 
     assert (len(periods), periods[-1].end) == (number, last)
-    assert calendar.period_at(kind, periods[0].start) == periods[0]
+    assert calendar.period_at(kind, periods[0].end) == periods[0]
+    assert len({period.label for period in periods}) == number
+    following = [calendar.following(period) for period in periods]
+    assert following[:-1] == periods[1:]
+    assert [calendar.following(period, -1) for period in following] == periods
+    assert list(calendar.ended_between(periods[0], last)) == periods[1:]

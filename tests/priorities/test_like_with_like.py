@@ -28,6 +28,8 @@ UNLIKE = [
     ("April to December 2014", "April to October 2015"),
     ("12 months to March 2014", "6 months to March 2015"),
     ("2013-14", "2014-15, year to date"),
+    # Both since April.
+    ("to June 2014", "to September 2014"),
 ]
 
 

@@ -8,7 +8,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from partnership.core.models.registry import edit_url
+from partnership.core.values import calendar
 from partnership.core.values.missing import Qualifier, Reason
+from priorities.models import Measure
+from priorities.models.measures import Frequency
 from reports.staff import year_status
 from reports.staff.due import Due, due
 from tests.builders import (
@@ -150,6 +153,23 @@ def test_figure_is_due_from_the_owner_of_its_measure(report, quarterly):
     assert item.state == "17 days late"
     assert item.who == f"Sam Example ({quarterly.owner})"
     assert item.address.endswith("/grid/?year=2015-16")
+
+
+@pytest.mark.parametrize("frequency", Frequency.values)
+def test_figure_that_is_due_is_in_the_grid_that_it_links_to(
+    officer, report, quarterly, frequency
+):
+    Measure.objects.update(frequency=frequency)
+    row = quarterly.observations.get()
+    row.period = calendar.periods_of(frequency, 2014)[0]
+    row.save()
+
+    found = due(report.partnership, TODAY, YEAR)
+
+    assert found
+    for item in found:
+        form = officer.get(item.address).context["form"]
+        assert any(item.what.endswith(cell.label) for cell in form.cells), item.what
 
 
 @pytest.mark.database

@@ -78,12 +78,15 @@ class Period:
         return None if self.start is None or self.end is None else _months(self)
 
     def is_like(self, other: "Period") -> bool:
-        """Whether figures of both may be compared: same type and length, both given."""
-        return (
-            self.months is not None
-            and self.kind == other.kind
-            and self.months == other.months
-        )
+        """Whether figures of both may be compared: same type and length, both given.
+
+        A figure up to a month counts from the start of a year that is not given, so
+        that only those up to the same month of two years are of one length.
+        """
+        is_alike = self.kind == other.kind and self.months == other.months
+        if self.kind == PeriodKind.SO_FAR and self.end and other.end:
+            is_alike = is_alike and self.end.month == other.end.month
+        return is_alike and self.months is not None
 
     def is_same_time_of_year(self, other: "Period") -> bool:
         """Whether both are alike and, if shorter than years, in the same months.
