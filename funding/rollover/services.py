@@ -84,12 +84,12 @@ class Rollover:
     def preview(self) -> list[tuple[str, int, list[str]]]:
         """Make everything and take it back: each list, its count and names."""
         with transaction.atomic():
-            made = self._carry()
+            preview = [
+                (title_of(model), len(rows), names_of(model, rows[:MAX_NAMED]))
+                for model, rows in self._carry().rows_by_model().items()
+            ]
             transaction.set_rollback(True)
-        return [
-            (title_of(model), len(names), names[:MAX_NAMED])
-            for model, names in made.names_by_model().items()
-        ]
+        return preview
 
     def save(self, user) -> ImportRun | None:
         """Carry over the selected rows, all or nothing; None if there were none.
@@ -117,6 +117,11 @@ class Rollover:
                     if form.cleaned_data.get("carry"):
                         part.carry(form)
         return made
+
+
+def names_of(model, rows) -> list[str]:
+    record = record_type_of(model)
+    return [record.naming.history_title(row) if record else str(row) for row in rows]
 
 
 def title_of(model) -> str:

@@ -249,6 +249,7 @@ def test_preview_says_what_would_be_added_and_saves_nothing(officer, home, whole
 
     assertContains(page, "What will be added")
     assertContains(page, "Create Community Safety Agreement 2017-18")
+    assertContains(page, "Agreement 2017-18: Introduction, Who we are")
     assert Report.objects.count() == before
     assert not Settlement.objects.filter(year=2017).exists()
     assert not ImportRun.objects.exists()

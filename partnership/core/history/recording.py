@@ -17,7 +17,7 @@ class Recorded:
 
     newest: dict[Key, int] = field(default_factory=dict)
     before: dict[Key, int | None] = field(default_factory=dict)
-    names: dict[Key, str] = field(default_factory=dict)
+    rows: dict[Key, Model] = field(default_factory=dict)
 
     def add(self, instance, version) -> None:
         key = (type(instance), instance.pk)
@@ -25,7 +25,7 @@ class Recorded:
             earlier = None if version.history_type == "+" else version.prev_record
             self.before[key] = earlier.history_id if earlier else None
         self.newest[key] = version.history_id
-        self.names[key] = str(instance)
+        self.rows[key] = instance
 
     def by_model(self) -> dict[type[Model], list[tuple[int, int, int | None]]]:
         """The key, newest version and version before of each record, by model."""
@@ -35,10 +35,10 @@ class Recorded:
             found.setdefault(model, []).append(entry)
         return found
 
-    def names_by_model(self) -> dict[type[Model], list[str]]:
-        found: dict[type[Model], list[str]] = {}
-        for (model, _pk), name in self.names.items():
-            found.setdefault(model, []).append(name)
+    def rows_by_model(self) -> dict[type[Model], list[Model]]:
+        found: dict[type[Model], list[Model]] = {}
+        for row in self.rows.values():
+            found.setdefault(type(row), []).append(row)
         return found
 
 
