@@ -326,8 +326,10 @@ class TargetResource(StatisticsResource, model=Target):
             return {"comparison": Target.Comparison.AT_MOST}
         if qualifier in (Qualifier.AT_LEAST, Qualifier.OVER):
             return {"comparison": Target.Comparison.AT_LEAST}
-        falls = instance.measure_id and instance.measure.desired_direction == "down"
-        return {"comparison": Target.Comparison.AT_MOST} if is_new and falls else {}
+        # A measure that the same workbook adds is not saved yet.
+        direction = getattr(getattr(instance, "measure", None), "desired_direction", "")
+        falls = is_new and direction == Measure.Direction.DOWN
+        return {"comparison": Target.Comparison.AT_MOST} if falls else {}
 
 
 class AchievementResource(NaturalKeyResource, model=Achievement):

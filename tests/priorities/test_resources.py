@@ -6,9 +6,11 @@ from functools import partial
 import pytest
 from tablib import Dataset
 
+from partnership.core.imports.importer import Importer
+from partnership.core.imports.lookups import Lookups
 from partnership.core.values.periods import Period, PeriodKind, parse
 from priorities import resources
-from priorities.models import Observation, Priority
+from priorities.models import Measure, Observation, Priority, Target
 from tests import builders
 
 # As a workbook hands out a date: a time without a zone.
@@ -173,3 +175,30 @@ def test_priorities_of_one_file_that_contribute_to_each_other_are_refused(db):
 
     assert "leads back to this record" in str(found.problems)
     assert not Priority.contributes_to.through.objects.exists()
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("is_saved", [True, False])
+@pytest.mark.parametrize(
+    ("written", "comparison"),
+    [(None, "at-most"), ("", "at-most"), ("at least", "at-least")],
+)
+def test_target_of_a_measure_that_should_fall_is_at_most_unless_given(
+    db, is_saved, written, comparison
+):
+    """The measure may be new in the same workbook."""
+    make = builders.a_measure if is_saved else Measure
+    measure = make(code="crimes", name="Crimes", desired_direction="down")
+    builders.an_area(code="testshire")
+    row = {"measure": "crimes", "area": "testshire", "period": "2015-16", "value": 9}
+    row |= {} if written is None else {"comparison": written}
+    resource = resources.TargetResource()
+    lookups = Lookups(Target)
+    lookups.add(measure)
+
+    result = Importer(
+        resource, Dataset(list(row.values()), headers=list(row)), lookups
+    ).check()
+
+    [outcome] = result.outcomes
+    assert (outcome.instance.comparison, result.problems) == (comparison, [])

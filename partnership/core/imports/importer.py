@@ -503,7 +503,7 @@ class Importer:
         by_name = figure.by_name
         extras = self.resource.figure_extras(instance, words, is_new)
         for slot in self.resource.slots if extras else ():
-            if slot.name in extras and slot not in self.readers:
+            if slot.name in extras and self._is_blank(slot, values):
                 by_name = by_name | {slot.name: slot}
                 found[slot.name] = extras[slot.name]
         for name, value in found.items():
@@ -512,6 +512,12 @@ class Importer:
             slot.put(instance, value)
             if is_new or slot.state(instance) != old:
                 outcome.changes.append((slot, old))
+
+    def _is_blank(self, slot, values) -> bool:
+        """Whether a row has no cell for a slot, or a blank one."""
+        reader = self.readers.get(slot)
+        places = reader.places if reader else ()
+        return all(values[place] in (None, "") for place in places)
 
     def _figure_in(self, figure, row, instance):
         """Return what `read_figure` reads; plain cells are read once for each unit."""
