@@ -116,6 +116,26 @@ def record_is_the_same_as_json_csv_and_xlsx(client, kind):
     assert list(csv.reader(io.StringIO(table)))[0]
 
 
+def lists_have_the_data_of_all_records_beside_them(client):
+    for page in ["/documents/", "/priorities/", "/objectives/", "/measures/"]:
+        links = re.findall(r'href="(/data/\w+\.\w+)"', body(client.get(page)))
+        assert [link.partition(".")[2] for link in links] == ["csv", "xlsx", "json"]
+        assert all(client.get(link).status_code == 200 for link in links)
+
+    table = client.get("/data/measure.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table)))
+    columns, figures = rows[1], [row for row in rows if len(row) == len(rows[1])][1:]
+    assert rows[0][0] == "Figures" and columns[0] == "Measure"
+    names = {row["name"] for row in json.loads(body(client.get("/data/measure.json")))}
+    assert {row[0] for row in figures} <= names and len(figures) > len(names)
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get("/data/measure.xlsx").content), read_only=True
+    )
+    amounts = [row[6] for row in book.worksheets[2].iter_rows(4, values_only=True)]
+    assert len(amounts) == len(figures)
+    assert any(isinstance(value, int) for value in amounts)
+
+
 def openapi_names_addresses_that_answer(client):
     described = json.loads(body(client.get("/data/openapi.json")))
 
@@ -201,6 +221,7 @@ def test_published_data_can_be_reused(client, site):
     pages_of_figures_say_how_to_cite_them_and_describe_their_data(client)
     for kind in KINDS:
         record_is_the_same_as_json_csv_and_xlsx(client, kind)
+    lists_have_the_data_of_all_records_beside_them(client)
 
 
 @pytest.mark.parametrize(

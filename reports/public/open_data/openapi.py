@@ -13,11 +13,9 @@ FORMATS = {
 
 
 def description() -> dict:
-    paths: dict[str, dict] = {
-        "/data/documents.json": _operation("documents", "List documents", ["json"]),
-        "/data/documents.csv": _operation("documents_csv", "List documents", ["csv"]),
-    }
+    paths: dict[str, dict] = {}
     tables = {
+        "documents": "List documents",
         "register": "Grants register, Local Government Transparency Code",
         "notices": "Corrections and withdrawals",
     }
@@ -30,10 +28,9 @@ def description() -> dict:
     for kind in KINDS.values():
         for extension in FORMATS:
             name, label = f"{kind.name}_{extension}", kind.label.lower()
-            if extension != "xlsx":
-                paths[f"/data/{kind.name}.{extension}"] = _operation(
-                    f"{name}_list", f"List: {label}", [extension]
-                )
+            paths[f"/data/{kind.name}.{extension}"] = _operation(
+                f"{name}_list", f"List: {label}", [extension]
+            )
             paths[f"/data/{kind.name}/{{key}}.{extension}"] = _operation(
                 name, f"One record: {label}", [extension], has_key=True
             )

@@ -56,6 +56,18 @@ def tables_of(kind: str, content: dict) -> list[DataTable]:
     return TABLES[kind](content)
 
 
+def joined_tables(kind: str, contents: list[dict]) -> list[DataTable]:
+    """The tables of several records, those of one name joined."""
+    found: dict[str, DataTable] = {}
+    for content in contents:
+        for table in tables_of(kind, content):
+            first = found.setdefault(
+                table.name, DataTable(table.name, table.columns, [])
+            )
+            first.rows += table.rows
+    return list(found.values())
+
+
 def _measure(content) -> list[DataTable]:
     figures = DataTable(
         "Figures",

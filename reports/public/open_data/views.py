@@ -11,7 +11,12 @@ from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.records.downloads import download
 from partnership.core.releases.kinds import KINDS
-from partnership.core.releases.queries import Withdrawn, public_content, public_rows
+from partnership.core.releases.queries import (
+    Withdrawn,
+    public_content,
+    public_contents,
+    public_rows,
+)
 from partnership.core.values.dates import day, local_day
 from partnership.partners.public import publisher_name
 from reports.public import queries
@@ -26,7 +31,12 @@ from reports.public.open_data.files import (
     as_one_sheet,
     as_xlsx,
 )
-from reports.public.open_data.tables import DataTable, tables_of, tables_of_document
+from reports.public.open_data.tables import (
+    DataTable,
+    joined_tables,
+    tables_of,
+    tables_of_document,
+)
 
 JSON = {"ensure_ascii": False, "indent": 1}
 
@@ -79,20 +89,32 @@ def kind_of(name):
 
 
 class ListData(ReaderMixin, View):
-    """What lists show of each record of a kind, or of each document."""
+    """What lists show of each record of a kind, or of each document.
+
+    Tables have all that the pages of the records show.
+    """
 
     def get(self, request, kind, extension):
-        check_extension(extension, "json", "csv")
+        check_extension(extension, "json", "csv", "xlsx")
         if kind == "documents":
             rows = [document.as_json() for document in queries.published()]
         else:
             rows = public_rows(kind_of(kind).name)
         if extension == "json":
             return json_file(rows)
-        columns = [name for name in (rows[0] if rows else {}) if _is_flat(rows, name)]
-        table = DataTable(kind, columns, [[row[n] for n in columns] for row in rows])
-        cover = Cover(kind, publisher_name(), absolute(request.path), "")
-        return table_file(extension, kind, cover, [table])
+        if kind == "documents":
+            title, tables = "Documents", [_flat_table("Documents", rows)]
+        else:
+            title = str(kind_of(kind).plural)
+            keys = [row["code"] for row in rows]
+            tables = joined_tables(kind, public_contents(kind, keys))
+        cover = Cover(title, publisher_name(), absolute(request.path), "")
+        return table_file(extension, kind, cover, tables)
+
+
+def _flat_table(name, rows) -> DataTable:
+    columns = [name for name in (rows[0] if rows else {}) if _is_flat(rows, name)]
+    return DataTable(name, columns, [[row[n] for n in columns] for row in rows])
 
 
 def _is_flat(rows, name) -> bool:
