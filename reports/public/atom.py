@@ -27,19 +27,19 @@ NOTHING_YET = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 class SteadyAtomFeed(Atom1Feed):
-    """Atom with the same bytes each time, so that readers' programs can cache it."""
+    """Atom with the same bytes each time, so that readers' programs can cache it.
+
+    XML takes no control characters.
+    """
+
+    def __init__(self, **values):
+        super().__init__(**_visible(values))
+
+    def add_item(self, **values):
+        super().add_item(**_visible(values))
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else NOTHING_YET
-
-    def add_item(self, **values):
-        """Add an entry; XML takes no control characters."""
-        super().add_item(
-            **{
-                name: visible(value) if isinstance(value, str) else value
-                for name, value in values.items()
-            }
-        )
 
 
 class TopicFeed(Feed):
@@ -143,6 +143,13 @@ def _of_release(row: Release) -> Entry:
 
 def _why_withdrawn(at: dt.datetime, reason: str) -> str:
     return f"Withdrawn on {day(local_day(at))}. Reason: {reason}"
+
+
+def _visible(values: dict) -> dict:
+    return {
+        name: visible(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _absolute(url: str) -> str:

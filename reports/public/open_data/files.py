@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from partnership.core.imports.formats import safe_cell
+from partnership.core.text.characters import visible
 from reports.public.open_data.tables import LEGEND, DataTable
 
 LICENCE = "Open Government Licence v3.0"
@@ -80,7 +81,7 @@ def as_one_sheet(table: DataTable) -> bytes:
 
 
 def _sheet_name(number, table) -> str:
-    name = re.sub(r"[\\*?:/\[\]']", " ", f"{number} {table.name}")
+    name = re.sub(r"[\\*?:/\[\]']", " ", visible(f"{number} {table.name}"))
     return " ".join(name.split())[:MOST_IN_NAME].strip()
 
 
