@@ -12,6 +12,7 @@ from reports.public import search_index
 from reports.publication import publish as publishing
 from tests.builders import a_user
 from tests.journeys.site import AGREEMENT, TURN, main
+from tests.reports.planting import plant
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 from tests.responses import link_in
 
@@ -88,3 +89,24 @@ def test_reader_needs_no_script(reader, site, report, monkeypatch, media_root):
     answer = reader.request.get(site + data)
     assert re.match("text/csv", answer.headers["content-type"])
     assert reader.context.cookies() == []
+
+
+def long_word(field, pk):
+    is_name = field.name in {"name", "title", "label", "text", "theme", "counted"}
+    return f"{pk}{'W' * 300}"[: field.max_length] if is_name else None
+
+
+def test_long_words_do_not_widen_a_page(reader, site):
+    with TURN:
+        planted, _left_out = plant(long_word)
+    assert {"Priority.title", "Partnership.name", "FundingLine.label"} <= planted
+
+    for address in [
+        *("/", "/documents/", "/priorities/", "/objectives/", "/measures/"),
+        *("/funding/", "/partners/", "/partnerships/", "/a-to-z/", "/compare/"),
+        *("/funding/lines/youth/", "/partners/cherwell-dc/", "/objectives/pcc-1/"),
+        *("/measures/all-crime/", "/grant-return/2016-17/end-year/", AGREEMENT),
+    ]:
+        assert reader.goto(site + address).status == 200
+        wide = reader.locator("html").evaluate("page => page.scrollWidth")
+        assert wide == 320, address

@@ -1,22 +1,22 @@
 """The public sees what was published: nothing that was entered afterwards."""
 
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, models, transaction
+from django.db import models
 from django.urls import reverse
 
 from funding.models import Allocation
 from partnership.accounts import services as accounts
 from partnership.core.models import Release
-from partnership.core.models.natural_keys import is_history
 from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS
 from partnership.models import LocalTerm
 from priorities.models import Observation
 from reports.assembly import document_templates
 from reports.models.templates import OutlineField
+from reports.public import search_index
 from tests.builders import a_user
 from tests.crawling import body, crawl
+from tests.reports.planting import is_text, plant, release_everything
 from tests.reports.publishing_help import user_with_permissions
 from tests.signing_in import sign_in
 
@@ -28,43 +28,12 @@ LEFT_OUT = {
     *("MonitoringReturn.spent_gbp", "Observation.former_value", "Strand.outcome"),
     *("SectionOverride.position", "Target.nearly_value", "Measure.due_after_days"),
 }
-# What was published, which the database refuses to change, and what is made from it.
-PUBLISHED = {
-    *("Edition", "Release", "Withdrawal", "AuditEntry"),
-    *("SearchEntry", "SiteVersion", "DataChange"),
-}
 AGREEMENT = "community-safety-agreement/2016-17"
 
 
-def release_everything(user):
-    for kind in KINDS.values():
-        for key in kind.titles():
-            services.release(kind.name, key, user)
-
-
-def mark_every_field():
-    """Put a marker into every field of text and number; return the fields left out.
-
-    Constraints on several fields, such as years in order, keep a few as they are.
-    """
-    planted, left_out = set(), set()
-    for app in ["core", "partnership", "priorities", "funding", "reports"]:
-        for model in apps.get_app_config(app).get_models():
-            if is_history(model) or model.__name__ in PUBLISHED:
-                continue
-            for field in model._meta.concrete_fields:
-                if (value := marker(field)) and model._base_manager.exists():
-                    done = put(model, field, value)
-                    name = f"{model.__name__}.{field.name}"
-                    (planted if done else left_out).add(name)
-    return planted, left_out
-
-
-def marker(field):
-    if field.primary_key or field.is_relation or field.choices:
-        return None
-    if isinstance(field, models.CharField | models.TextField):
-        return WORD
+def marker(field, pk):
+    if is_text(field):
+        return f"{WORD}-{pk}"[: field.max_length or None]
     if isinstance(field, OutlineField):
         return [{"key": WORD, "title": WORD, "blocks": []}]
     if isinstance(field, models.DecimalField):
@@ -72,27 +41,21 @@ def marker(field):
     return NUMBER % 30_000 if isinstance(field, models.IntegerField) else None
 
 
-def put(model, field, value):
-    """Whether any row took the marker; every row gets one of its own if it must."""
-    done = False
-    for pk in model._base_manager.values_list("pk", flat=True):
-        own = value
-        if isinstance(value, str):
-            own = f"{value}-{pk}"[: field.max_length or None]
-        try:
-            with transaction.atomic():
-                row = model._base_manager.filter(pk=pk)
-                if isinstance(value, int) and row.filter(**{field.name: None}).exists():
-                    continue
-                row.update(**{field.name: own})
-                done = True
-        except DatabaseError:
-            continue
-    return done
-
-
 def texts(responses):
     return {url: body(response) for url, response in responses.items()}
+
+
+def seen(client):
+    """What a reader gets: every page and file, what is searched and what compared."""
+    editions = {"old": f"{AGREEMENT}@1", "new": AGREEMENT}
+    asked = {
+        "/search/": client.get("/search/", {"q": "burglary"}),
+        "/search/?q": client.get("/search/", {"q": WORD}),
+        "/compare/": client.get("/compare/", editions),
+    }
+    found = texts(crawl(client) | asked)
+    assert "No results" in found["/search/?q"]
+    return found | {"/search/?q": ""}
 
 
 @pytest.mark.long
@@ -105,24 +68,26 @@ def test_nothing_entered_after_publication_is_public(client, published):
     published.report.save()
     document_templates.new_type(home, "Newsletter")
     release_everything(published.published_by)
-    before = texts(crawl(client))
+    before = seen(client)
     assert len(before) > 60
     assert "786,680" in before[f"/{AGREEMENT}/"]
     assert "Aims" in before["/priorities/"]
+    assert 'ol class="entries found"' in before["/search/"]
 
-    planted, left_out = mark_every_field()
+    planted, left_out = plant(marker)
     assert {"Measure.name", "Allocation.amount_gbp", "Report.title"} <= planted
     assert {"User.name", "LocalTerm.name", "LocalTerm.short_name"} <= planted
     assert {"DocumentTemplate.title", "DocumentTemplate.outline"} <= planted
     assert {"Partnership.name", "Area.name", "Partnership.slug"} <= planted
     assert {name for name in left_out if "year" not in name} <= LEFT_OUT
 
+    search_index.rebuild()
     member = a_user(name="Mo Member")
     accounts.give_roles(member, ["member"])
     for user in [None, member]:
         if user is not None:
             client.force_login(user)
-        after = texts(crawl(client))
+        after = seen(client)
         assert set(after) == set(before)
         for url, text in after.items():
             assert WORD not in text, url
