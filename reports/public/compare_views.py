@@ -6,12 +6,16 @@ from django.views.generic import TemplateView
 
 from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
+from reports.models import Edition
 from reports.public import queries
 from reports.public.compare import EDITION, compare, document_at
 
 
 class CompareForm(GovukForm):
-    """Two of the documents that the public can see, of one type first."""
+    """Two of the documents that the public can see, of one type first.
+
+    It lists the editions of those that are being compared.
+    """
 
     old = forms.ChoiceField(required=False, label="Compare")
     new = forms.ChoiceField(required=False, label="With")
@@ -21,17 +25,24 @@ class CompareForm(GovukForm):
         documents = sorted(
             queries.published(), key=lambda row: (row.type_name, row.partnership)
         )
-        # What differs comes first: a phone cuts off the end.
-        choices = [
-            (row.path, f"{row.period_label}: {row.type_name} ({row.partnership})")
-            for row in documents
-        ]
-        for name, field in self.fields.items():
-            # An edition that is not the current one can be compared by its address.
-            asked = data.get(name, "")
-            known = {path for path, _label in choices}
-            own = [] if asked in known or EDITION not in asked else [(asked, asked)]
-            field.choices = [("", "Select a document"), *own, *choices]
+        asked = {data.get(name, "").partition(EDITION)[0] for name in self.fields}
+        editions = Edition.objects.public().filter(path__in=asked).order_by("number")
+        places = list(editions.values_list("path", "number"))
+        choices = []
+        for row in documents:
+            # What differs comes first: a phone cuts off the end.
+            label = f"{{}}: {row.type_name} ({row.partnership})"
+            choices.append((row.path, label.format(row.period_label)))
+            choices += [
+                (
+                    f"{path}{EDITION}{number}",
+                    label.format(f"{row.period_label}, edition {number}"),
+                )
+                for path, number in places
+                if path == row.path
+            ]
+        for field in self.fields.values():
+            field.choices = [("", "Select a document"), *choices]
 
 
 class Compare(ReaderMixin, TemplateView):

@@ -5,6 +5,7 @@ import pytest
 from partnership.core.text.word_changes import marked
 from reports.public.compare import compare, document_at
 from reports.public.text_changes import compare_sections
+from tests.builders import an_edition
 from tests.crawling import body
 from tests.reports.testshire import a_testshire_report
 
@@ -137,6 +138,26 @@ def test_draft_with_errors_is_not_compared(client, settings):
 
     asked = {"old": report.path, "new": report.path}
     assert client.get("/compare/", asked).status_code == 404
+
+
+@pytest.mark.django_db
+def test_any_two_editions_of_a_document_can_be_selected(client, settings):
+    settings.SHOW_DRAFTS = False
+    report = a_testshire_report()
+    for number, text in enumerate(["Four", "Five", "Six"], start=1):
+        words = page(a=("A", LONG.replace("four", text)))
+        content = {"page": {"body": words}, "document": {}}
+        is_current = number == 3
+        an_edition(report=report, number=number, content=content, is_current=is_current)
+
+    places = {"old": f"{report.path}@1", "new": f"{report.path}@3"}
+    shown = body(client.get("/compare/", places))
+
+    assert "(deleted: </span>Four<" in shown and "(added: </span>Six<" in shown
+    for number, count in [(1, 1), (2, 0), (3, 1)]:
+        value = f'value="{report.path}@{number}"'
+        assert shown.count(value) == 2 and shown.count(f"{value} selected") == count
+    assert f"{report.period_label}, edition 2: " in shown
 
 
 @pytest.mark.django_db
