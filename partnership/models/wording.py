@@ -96,7 +96,7 @@ DEFAULTS = {
     "county_partnership": Word("county partnership"),
     "district": Word("district"),
     "allocation": Word("allocation"),
-    "committee": Word("scrutiny committee"),
+    "committee": Word("scrutiny committee", short="scrutiny"),
     "delivery_plan": Word("delivery plan"),
     "division": Word("division"),
 }

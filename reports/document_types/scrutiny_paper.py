@@ -5,6 +5,7 @@ and Justice Act 2006); the period is the date of the meeting. It reports the res
 the year before.
 """
 
+from partnership.models.wording import local
 from reports.blocks import (
     Empty,
     funding_table,
@@ -142,7 +143,7 @@ SECTIONS = (
 
 DOCUMENT_TYPE = DocumentType(
     code="scrutiny-paper",
-    name="Scrutiny paper",
+    name=local("{committee.short_start} paper"),
     title="Report to the {committee}",
     description="How the partnership is delivering its {priority.plural} for {year}, "
     "and "

@@ -44,7 +44,7 @@ USUAL = re.compile(
     r"|assessments?|(?:community safety )?agreements?|community safety plans?"
     r"|objectives?|priorit(?:y|ies)|CSPs?|community safety partnerships?"
     r"|(?:county|district) partnerships?|districts?|allocations?"
-    r"|scrutiny committees?|delivery (?:plan|table)s?|divisions?)\b",
+    r"|scrutiny (?:committees?|papers?)|delivery (?:plan|table)s?|divisions?)\b",
     re.IGNORECASE,
 )
 # A person's choice of words in the law and in the tax on their work, not terms.
