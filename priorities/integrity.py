@@ -1,5 +1,6 @@
 """Data checks of the priorities app."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Q
@@ -30,58 +31,57 @@ def percentages_agree_with_their_counts():
 @integrity_check
 def parts_do_not_exceed_their_whole():
     """Parts of a measure do not add up to more than its total."""
-    from collections import defaultdict
-
-    from priorities.models import Measure, Observation
-
-    rows = Observation.objects.filter(
-        measure__part_of__isnull=False, measure__unit=Measure.Unit.COUNT
-    ).select_related("measure__part_of", "area")
     sums = defaultdict(Decimal)
-    for row in rows:
-        if row.value is not None:
-            sums[row.measure.part_of, row.area, row.period] += row.value
-    wholes = {
-        (row.measure, row.area, row.period): row.value
-        for row in Observation.objects.filter(
-            measure__in={key[0] for key in sums}, value__isnull=False
-        ).select_related("measure", "area")
-    }
-    for key, total in sums.items():
-        whole = wholes.get(key)
-        if whole is not None and total > whole:
-            measure, area, period = key
-            where = f"{measure}, {area}, {period.label}"
+    for part, whole in _parts(_counts()):
+        if part.area_id == whole.area_id:
+            sums[whole] += part.value
+    for whole, total in sums.items():
+        if total > whole.value:
             yield (
-                f"{where}: parts add up to {bare(total)}, but the total is "
-                f"{bare(whole)}."
+                f"{whole}: parts add up to {bare(total)}, but the total is "
+                f"{bare(whole.value)}."
             )
 
 
 @integrity_check
 def areas_do_not_exceed_what_they_are_in():
     """No count of an area is more than that of the area it is in."""
-    rows = _counts()
-    for (measure, _area, period), row in rows.items():
-        whole = rows.get((measure, row.area.parent_id, period))
-        if whole is not None and row.value > whole.value:
-            yield _more_than(row, whole)
+    for part, whole in _parts(_counts()):
+        if part.area_id != whole.area_id and part.value > whole.value:
+            yield _more_than(part, whole)
 
 
 @integrity_check
 def areas_together_are_their_sum():
     """A count that was entered for several areas together is the sum of theirs."""
-    rows = _counts()
-    combined = summed_areas()
-    for row in rows.values():
-        yield from _unlike_sum(row, combined.get(row.area, []), rows)
+    yield from _unlike_sums(_counts())
 
 
-def _counts(**where) -> dict:
+@after_save_messages
+def part_and_whole(row):
+    """Yield a message if a count disagrees with that of its measure or area."""
+    from priorities.models import Observation
+
+    if not isinstance(row, Observation):
+        return
+    measure = row.measure
+    near = Q(measure__in=[measure.pk, measure.part_of_id]) | Q(measure__part_of=measure)
+    rows = _counts(near, starts_on=row.starts_on, ends_on=row.ends_on)
+    found = [
+        _more_than(part, whole)
+        for part, whole in _parts(rows)
+        if row in (part, whole) and part.value > whole.value
+    ]
+    for message in [*found, *_unlike_sums(rows, row)]:
+        yield LinkedText(f"{message} Correct one of them.")
+
+
+def _counts(*where, **fields) -> dict:
+    """The known counts by measure, area and period."""
     from priorities.models import Observation
 
     counts = Observation.objects.filter(
-        measure__unit="count", value__isnull=False, **where
+        *where, measure__unit="count", value__isnull=False, **fields
     )
     return {
         (row.measure_id, row.area_id, row.period): row
@@ -89,55 +89,29 @@ def _counts(**where) -> dict:
     }
 
 
-def _unlike_sum(whole, parts, rows):
-    found = [rows.get((whole.measure_id, area.pk, whole.period)) for area in parts]
-    if parts and None not in found:
+def _parts(rows):
+    """Each count with that of the measure, and of the area, that it is part of."""
+    for (measure, area, period), row in rows.items():
+        for key in (
+            (row.measure.part_of_id, area, period),
+            (measure, row.area.parent_id, period),
+        ):
+            if key in rows:
+                yield row, rows[key]
+
+
+def _unlike_sums(rows, about=None):
+    """Counts of several areas together that are not their sum; only those about one."""
+    combined = summed_areas() if rows else {}
+    for whole in rows.values():
+        parts = combined.get(whole.area, [])
+        found = [rows.get((whole.measure_id, area.pk, whole.period)) for area in parts]
+        if not parts or None in found or about not in (None, whole, *found):
+            continue
         total = sum(row.value for row in found)
         if total != whole.value:
-            names = listed([area.name for area in parts])
-            yield (
-                f"{whole}: {bare(whole.value)} is not the sum of {names}, "
-                f"{bare(total)}."
-            )
-
-
-@after_save_messages
-def part_and_whole(row):
-    """Yield a message if a figure is larger than that of its measure or area."""
-    from priorities.models import Observation
-
-    if not isinstance(row, Observation) or row.value is None:
-        return
-    same, measure, area = _same(row), row.measure, row.area
-    wholes = Q(measure=measure.part_of_id, area=area)
-    wholes |= Q(measure=measure, area=area.parent_id)
-    parts = Q(measure__part_of=measure, area=area) | Q(
-        measure=measure, area__parent=area
-    )
-    pairs = [(row, whole) for whole in same.filter(wholes)]
-    pairs += [(part, row) for part in same.filter(parts)]
-    for part, whole in pairs:
-        if measure.unit == "count" and part.value > whole.value:
-            yield LinkedText(f"{_more_than(part, whole)} Correct one of them.")
-    rows = _counts(measure=measure, starts_on=row.starts_on, ends_on=row.ends_on)
-    for together, areas in summed_areas().items() if rows else ():
-        whole = rows.get((measure.pk, together.pk, row.period))
-        if whole and area in (together, *areas):
-            for message in _unlike_sum(whole, areas, rows):
-                yield LinkedText(f"{message} Correct one of them.")
-
-
-def _same(row):
-    """Figures of the same unit and period."""
-    from priorities.models import Observation
-
-    return Observation.objects.filter(
-        period_kind=row.period_kind,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        value__isnull=False,
-        measure__unit=row.measure.unit,
-    ).select_related("measure", "area")
+            names, value = listed([area.name for area in parts]), bare(whole.value)
+            yield f"{whole}: {value} is not the sum of {names}, {bare(total)}."
 
 
 def _more_than(part, whole):

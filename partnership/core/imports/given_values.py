@@ -160,7 +160,7 @@ def value_in_words(matcher, name: str, words: str) -> str:
     owner = getattr(column, "code_of", None)
     if owner is not None:
         names = matcher.lookups.names(owner)
-        code = matcher.lookups.named_in(owner, words)
+        code = matcher.lookups.named_by(owner, words, is_part=True)
         is_rate = (
             code
             and RATE.search(words)

@@ -130,23 +130,18 @@ class Lookups:
             )
         return self.indexes[model, days]
 
-    def named_by(self, model, text: str) -> str:
+    def named_by(self, model, text: str, *, is_part=False) -> str:
         """Return the code of the record that a heading names, or an empty string.
 
-        If its name has dates, return the name: whose it is depends on the row.
+        If its name has dates, return the name: whose it is depends on the row. With
+        `is_part`, the name is part of the text.
         """
-        codes = self.names(model).codes_of(text)
-        if codes != self.names(model, NO_DAY).codes_of(text):
-            return text
-        return next(iter(codes)) if len(codes) == 1 else ""
-
-    def named_in(self, model, words: str) -> str:
-        """Return the code of the only record that words name, or its name if dated."""
-        codes = self.names(model).codes_in(words)
-        if codes != self.names(model, NO_DAY).codes_in(words):
-            found = self.names(model).names_in(words)
-            return found[0] if len(found) == 1 else ""
-        return next(iter(codes)) if len(codes) == 1 else ""
+        find = NameIndex.codes_in if is_part else NameIndex.codes_of
+        names = self.names(model)
+        found = list(find(names, text))
+        if set(found) != find(self.names(model, NO_DAY), text):
+            found = names.names_in(text) if is_part else [text]
+        return found[0] if len(found) == 1 else ""
 
     def add(self, instance) -> None:
         """Make a new record known to the rows that refer to it."""
