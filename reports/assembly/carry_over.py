@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from partnership.core.values import financial_years, periods
+from partnership.core.values import periods
 from reports.assembly.passage_labels import is_hidden
 from reports.document.prose import Composer
 from reports.errors import TokenError
@@ -25,8 +25,6 @@ from reports.models import (
 
 # Where texts of a Word file come from; the import that has them is undone as one.
 WORD_FILE = "a Word file"
-YEARS = re.compile(r"[12][0-9]{3}-[0-9]{2}")
-YEAR = re.compile(r"[12][0-9]{3}")
 # A tag, or a year in the words between tags.
 WRITTEN_YEAR = re.compile(r"<[^>]*>|(?<![\w/-])[12][0-9]{3}(?:-[0-9]{2})?(?![\w/-])")
 # Before a new sentence, paragraph or cell.
@@ -249,12 +247,7 @@ def unmoved(report: Report, source: Report) -> dict[str, list[str]]:
 
 def shifted(argument: str, years: int) -> str:
     """Move an argument on if it is a year or a period: 2016-17 by one is 2017-18."""
-    if YEARS.fullmatch(argument):
-        return financial_years.label(int(argument[:4]) + years)
-    if YEAR.fullmatch(argument):
-        return str(int(argument) + years)
     try:
-        period = periods.parse(argument)
+        return periods.parse(argument).later(years).code
     except ValueError:
         return argument
-    return period.later(years).code
