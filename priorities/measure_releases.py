@@ -11,7 +11,7 @@ from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows
 from partnership.core.values.names import sort_key
 from partnership.models import Area
-from partnership.models.combined_areas import summed_areas, unsaved_key
+from partnership.models.combined_areas import summed_areas, summed_for, unsaved_key
 from priorities import formatting
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
@@ -248,9 +248,8 @@ def measure_rows(area: str = "", **where) -> list[dict]:
     by_id = {measure.pk: measure for measure in measures}
     stored = Observation.objects.select_related("area")
     changed = ReportedChange.objects.select_related("area", "measure")
-    combined = summed_areas()
+    combined = summed_for([area]) if area else summed_areas()
     if area:
-        combined = {w: parts for w, parts in combined.items() if w.code == area}
         codes = [part.code for parts in combined.values() for part in parts]
         stored = _recent(stored.filter(area__code__in=[area, *codes]))
         changed = changed.filter(area__code=area)

@@ -65,6 +65,18 @@ def summed_areas() -> dict[Area, list[Area]]:
     return found
 
 
+def summed_for(codes) -> dict[Area, list[Area]]:
+    """The areas with these codes in `summed_areas`, and those that they are made of."""
+    summed = {area.code: (area, parts) for area, parts in summed_areas().items()}
+    found, waiting = {}, list(codes)
+    for code in waiting:
+        area, parts = summed.pop(code, (None, []))
+        if area is not None:
+            found[area] = parts
+            waiting += [part.code for part in parts]
+    return found
+
+
 def _combined(coverage) -> dict[Area, list[Area]]:
     by_partnership = defaultdict(list)
     for row in coverage:

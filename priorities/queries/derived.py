@@ -17,7 +17,7 @@ from partnership.core.values.formatting import bare, listed, rounded
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import PeriodKind, financial_year
 from partnership.models import Area, Population
-from partnership.models.combined_areas import summed_areas
+from partnership.models.combined_areas import summed_for
 from priorities.models import Measure, Observation
 from priorities.models.measures import RATES, attach_breaks
 
@@ -43,7 +43,9 @@ def derived(measures, observations, combined) -> list[Observation]:
     """
     rows = list(observations)
     rows += _new(rows, _years(rows))
-    rows += _new(rows, _combined(rows, combined))
+    # Twice, for areas of which a part is worked out itself.
+    for _ in range(2):
+        rows += _new(rows, _combined(rows, combined))
     rows += _new(rows, _rates(measures, rows, combined))
     return rows[len(list(observations)) :]
 
@@ -56,15 +58,16 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
     wanted = {row.pk: row for row in measures.select_related("rate_of").distinct()}
     counted = {row.rate_of_id: row.rate_of for row in wanted.values() if row.rate_of}
     known = counted | wanted
-    parts = summed_areas().get(area, []) if _has_parts(area) else []
-    places = {place.pk: place for place in (area, *parts)}
+    summed = summed_for([area.code]) if _has_parts(area) else {}
+    places = {part.pk: part for parts in summed.values() for part in parts}
+    places[area.pk] = area
     rows = list(Observation.objects.filter(area__in=places, measure__in=known, **where))
     for row in rows:
         row.area = places[row.area_id]
         row.measure = known[row.measure_id]
-    if parts or counted or any(row.period_kind in PARTS for row in rows):
+    if summed or counted or any(row.period_kind in PARTS for row in rows):
         attach_breaks(known.values())
-        rows += derived(wanted.values(), rows, {area: parts} if parts else {})
+        rows += derived(wanted.values(), rows, summed)
     found = [row for row in rows if row.area_id == area.pk and row.measure_id in wanted]
     return sorted(found, key=lambda row: (row.measure.order, row.measure.name))
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from partnership.core.values.formatting import SMALLEST_BASE, rounded
 from partnership.core.values.missing import Qualifier
-from partnership.models.combined_areas import summed_areas
+from partnership.models.combined_areas import summed_areas, summed_for
 from priorities.models import Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
 from priorities.queries.derived import derived
@@ -171,12 +171,10 @@ def reported_change(row) -> Change:
 def read_series(codes, areas=None) -> Series:
     """Fetch data for measures (and areas, if given) in 6 queries."""
     where = {"measure__code__in": codes}
-    combined = summed_areas()
+    combined = summed_areas() if areas is None else summed_for(areas)
     if areas is not None:
-        wholes = [area for area in combined if area.code in set(areas)]
-        parts = [part.code for area in wholes for part in combined[area]]
-        areas = {*areas, *parts}
-        where["area__code__in"] = areas
+        parts = [part.code for parts in combined.values() for part in parts]
+        where["area__code__in"] = {*areas, *parts}
     measures = {row.code: row for row in Measure.objects.filter(code__in=codes)}
     attach_breaks(measures.values())
     observations = list(Observation.objects.filter(**where).select_related("area"))

@@ -10,7 +10,7 @@ from partnership.core.values.periods import parse
 from partnership.models import Area
 from partnership.models.combined_areas import area_of, combined_areas
 from priorities.formatting import in_unit
-from priorities.measure_releases import measure_content
+from priorities.measure_releases import measure_content, measure_rows
 from priorities.models import Measure, Observation
 from priorities.queries.derived import figures_in
 from priorities.queries.series import read_series
@@ -215,6 +215,33 @@ def test_area_that_was_split_goes_on_as_the_sum_of_what_replaced_it(
         words = "Sum of North and South, which replaced Vale."
         assert (found.value, found.note, latest) == (15, words, 15)
     assert figure(measure, north, "2013-14") is None
+
+
+def test_partnership_keeps_its_series_when_two_of_its_areas_merge():
+    """Its area is another one then, whose earlier figure is of three areas."""
+    ends, starts = dt.date(2014, 3, 31), dt.date(2014, 4, 1)
+    north, south = an_area(name="North", to_on=ends), an_area(name="South", to_on=ends)
+    coast = an_area(name="Coast")
+    csp = covering(north, south, coast)
+    vale = an_area(name="Vale", from_on=starts)
+    a_coverage(partnership=csp, area=vale)
+    for old in (north, south):
+        old.successors.set([vale])
+    measure = a_measure()
+    for area, value in ((north, 1), (south, 2), (coast, 4)):
+        observe(measure, area, "2013-14", value)
+    for area, value in ((vale, 8), (coast, 16)):
+        observe(measure, area, "2014-15", value)
+
+    area = area_of(csp)
+
+    assert area.name == "Coast and Vale"
+    values = [figure(measure, area, label).value for label in ("2013-14", "2014-15")]
+    assert values == [7, 24]
+    assert [row.value for row in figures_in(area, Measure.objects.all())] == [24, 7]
+    [row] = measure_rows(area.code)
+    assert [one["value"] for one in row["latest"]] == ["24"]
+    assert [one["previous"] for one in row["latest"]] == ["7"]
 
 
 def test_area_within_another_is_not_counted_twice():
