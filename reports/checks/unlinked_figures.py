@@ -53,6 +53,7 @@ def _compared(reading: Reading) -> list[Span]:
 def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     """The typed figures that nothing else mentions."""
     others = [match.span() for match in shape("figures.none").finditer(reading.text)]
+    others += spans_of(reading.names)
     ranges = list(_ranges(reading))
     alone = [
         (one.start, one.number_end) for one in reading.quantities if _is_figure(one)

@@ -8,6 +8,7 @@ from reports.checks import acceptance, services
 from reports.checks.unlinked_figures import figures_are_known
 from reports.text.draft import draft_of
 from tests.builders import (
+    a_commissioners_plan,
     a_contribution,
     a_measure,
     a_partner,
@@ -68,6 +69,14 @@ def test_another_partnerships_priorities_are_its_own_to_count():
 def test_numbers_in_names_are_not_figures():
     a_partner(name="Room 512")
     assert found(draft_with("<p>We met in Room 512.</p>"), "typed-figure") == []
+
+
+def test_years_in_the_name_of_a_plan_are_not_figures():
+    report = draft_with("<p>The Police and Crime Plan 2014-19 sets out aims.</p>")
+    area = report.partnership.police_area
+    a_commissioners_plan(title="Police and Crime Plan 2014-19", area=area)
+
+    assert found(report, "typed-figure") == []
 
 
 def test_a_qualifier_that_the_token_prints_is_replaced_with_it():
