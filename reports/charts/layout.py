@@ -228,7 +228,10 @@ def _periods(svg, labels, across, down):
 
 
 def grouped_bars(rows: Sequence[BarGroup], names: Sequence[str]) -> list[Drawing]:
-    """Bars side by side for each name; the first group has the names of the series."""
+    """Bars side by side for each name; the first group has the names of the series.
+
+    Names that would leave the bars little room are listed below them.
+    """
     return [
         _grouped(DrawingBuilder("wide", FULL), rows, names),
         _grouped(DrawingBuilder("narrow", NARROW), rows, names),
@@ -243,7 +246,11 @@ def _grouped(svg, rows, names):
     longest = max((svg.text_width(w) for label in labels for w in label), default=0)
     left = longest + 8 if wide else 0.4
     lowest = _lowest(rows)
-    scale = _scale(svg, rows, names, left)
+    ends = [text for text, _value in rows[0].values] if rows else []
+    taken = [sum(map(svg.text_width, pair)) for pair in zip(ends, names, strict=False)]
+    is_beside = left + max(taken, default=0) <= svg.width * 0.6
+    beside = names if is_beside else [""] * len(names)
+    scale = _scale(svg, rows, beside, left)
     zero = left - lowest * scale
     y = 2.0
     axis_from = y
@@ -265,7 +272,7 @@ def _grouped(svg, rows, names):
             svg.add("rect", class_=f"c{series + 1}", y=y, height=thick, **bar)
             kind = "b" if series == 0 else ""
             svg.add_text(text, end + 5, y + thick / 2, "", kind)
-            if index == 0:
+            if index == 0 and is_beside:
                 x = end + 13 + svg.text_width(text)
                 svg.add_text(names[series], x, y + thick / 2, "", f"b name{series + 1}")
             y += thick + 1
@@ -274,7 +281,10 @@ def _grouped(svg, rows, names):
         svg.add(
             "line", class_="axis", x1=zero, x2=zero, y1=axis_from - 2, y2=y - gap + 2
         )
-    return svg.drawing(y - gap + 3 if rows else 0)
+    foot = y - gap + 3 if rows else 0
+    if not is_beside:
+        foot = _names_listed(svg, names, range(len(names)), foot + 2)
+    return svg.drawing(foot)
 
 
 def _lowest(rows) -> float:
@@ -357,8 +367,9 @@ def _names_under(svg, names, starts, y):
     for series in long:
         x = starts[series]
         svg.add("line", class_="hair", x1=x + 0.5, x2=x + 0.5, y1=y, y2=foot)
-        left = max(0, min(x, svg.width - svg.text_width(names[series])))
-        foot = _name_at(svg, [names[series]], left, foot)
+        words = svg.wrap(names[series], svg.width)
+        left = max(0, min(x, svg.width - max(map(svg.text_width, words))))
+        foot = _name_at(svg, words, left, foot)
     return foot + 2
 
 
@@ -376,7 +387,7 @@ def _name_at(svg, words, x, y):
 
 
 def _names_listed(svg, names, starts, y):
-    """For narrow drawings: a list of names, each with a square of its colour."""
+    """Where there is no room beside: names with a square of their colour."""
     for series in sorted(starts):
         svg.add("rect", class_=f"c{series + 1}", x=0, y=y + 2, width=10, height=10)
         for line in svg.wrap(names[series], svg.width - 16):

@@ -1,6 +1,6 @@
 """Collecting the SVG shapes of a drawing, with type sized for paper or for a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reports.charts.shapes import Drawing, Shape
 
@@ -34,15 +34,24 @@ class DrawingBuilder:
         self.add("text", words, class_=kind, x=x, y=y + below, text_anchor=anchor)
 
     def wrap(self, words: str, room: float) -> list[str]:
-        """Break text into lines that fit a width; a longer word is not broken."""
+        """Break text into lines that fit a width, and words only if they do not."""
         lines: list[str] = []
-        for word in words.split():
+        parts = (part for word in words.split() for part in self._parts(word, room))
+        for word in parts:
             joined = f"{lines[-1]} {word}" if lines else word
             if lines and self.text_width(joined) <= room:
                 lines[-1] = joined
             else:
                 lines.append(word)
         return lines
+
+    def _parts(self, word: str, room: float) -> Iterator[str]:
+        fits = len(word)
+        while fits > 1 and self.text_width(word[:fits]) > room:
+            fits -= 1
+        yield word[:fits]
+        if word[fits:]:
+            yield from self._parts(word[fits:], room)
 
     def text_width(self, words: str) -> float:
         """The approximate width of text in bold, slightly overestimated."""

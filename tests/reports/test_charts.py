@@ -1,5 +1,6 @@
 """Drawings: what is drawn stays inside its picture and says what it was given."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -65,7 +66,31 @@ def test_every_chart_is_drawn_wide_and_narrow():
     ]
 
 
-@pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
+LONG = "South Oxfordshire and Vale of White Horse Community Safety Partnership"
+WORD = "Communitysafetypartnershipsecretariatandcoordination"
+
+
+def pictures_of_long_names():
+    """The same charts with names that fill a line, or that no line breaks."""
+    for name in (LONG, LONG * 3, WORD):
+        slope = [replace(line, name=name) for line in SLOPE]
+        groups = [layout.BarGroup(name, group.values) for group in PAIRS]
+        yield from layout.slope(slope, ("2014", "2015"))
+        yield from layout.grouped_bars(groups, (name, "England and Wales"))
+        yield from layout.stacked_bars(STACKS, [name] * 3)
+
+
+def test_long_names_leave_the_bars_their_room():
+    for picture in layout.grouped_bars(PAIRS, (LONG, "England and Wales")):
+        longest = max(float(bar["width"]) for bar in rects(picture, "c1"))
+
+        assert longest > picture.width / 3
+        assert LONG.split()[0] in " ".join(words(picture))
+
+
+@pytest.mark.parametrize(
+    "picture", [*pictures(), *pictures_of_long_names()], ids=lambda p: p.fit
+)
 def test_shapes_stay_inside_the_drawing(picture):
     svg = DrawingBuilder(picture.fit, picture.width)
     for shape in picture.shapes:
@@ -75,6 +100,8 @@ def test_shapes_stay_inside_the_drawing(picture):
         assert at.get("x", 0) + at.get("width", 0) <= picture.width + 0.1
         if shape.name == "text" and not shape.attributes.get("text-anchor"):
             assert at["x"] + svg.text_width(shape.words) <= picture.width + 1
+        if shape.name == "text" and shape.attributes.get("text-anchor") == "end":
+            assert at["x"] >= svg.text_width(shape.words) - 1
 
 
 @pytest.mark.parametrize("picture", pictures(), ids=lambda p: p.fit)
