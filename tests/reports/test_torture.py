@@ -1,8 +1,14 @@
 """Whatever is in a document: its PDF can be read, by eye and by screen reader."""
 
 import pytest
+from django.db.models import F
 
+from funding.models import Allocation, FundingLine
+from partnership.models import Area, Group, Partner, Person, Post
+from priorities.models import Measure, Objective, Priority, Strand
+from reports.assembly.build import build, find
 from reports.publication import rendering
+from tests import sample_copy
 from tests.reports import torture
 from tests.reports.pdf_words import pages_of, ua_problems
 from tests.reports.small_documents import a_document
@@ -77,3 +83,30 @@ def test_random_documents_are_pdf_ua(tmp_path):
         paths.append(path)
 
     assert ua_problems(*paths) == []
+
+
+NAMES = {
+    **dict.fromkeys([Partner, Group, Person, Area, Measure, FundingLine], "name"),
+    **dict.fromkeys([Post, Objective, Priority, Strand], "title"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("more", [torture.LONG_WORD, torture.SENTENCE * 3])
+def test_every_block_has_room_for_long_names_and_large_amounts(more, tmp_path):
+    """What records hold, in the blocks that torture.document has not."""
+    sample_copy.insert()
+    for model, field in NAMES.items():
+        longest = model._meta.get_field(field).max_length or 250
+        for row in model.objects.all():
+            name = f"{getattr(row, field)} {more}"[:longest].strip()
+            model.objects.filter(pk=row.pk).update(**{field: name})
+    Allocation.objects.update(amount_gbp=F("amount_gbp") * 137)
+    for address in ("community-safety-agreement/2016-17", "scrutiny-paper/2017-09-21"):
+        path = tmp_path / "long-names.pdf"
+        path.write_bytes(rendering.as_pdf(build(find(address))).content)
+
+        for number, page in enumerate(pages_of(path)[1:], 2):
+            assert page.overlaps() == [], number
+            assert page.cut(edge=48) == [], number
+        assert ua_problems(path) == []
