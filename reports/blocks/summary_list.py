@@ -104,7 +104,7 @@ OWN = {
     "job-title": _of_report(lambda r: r.author.post.title if r.author else ""),
     "contact": _of_report(lambda report: _holder(report.contact)),
     "recommendation": _of_report(
-        lambda report: "; ".join(
+        lambda report: ". ".join(
             row.text[:1].upper() + row.text[1:].rstrip(". ")
             for row in report.recommendations.all()
         )

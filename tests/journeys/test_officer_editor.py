@@ -422,6 +422,14 @@ class TestNothingIsLost:
             assert not AutosavedDraft.objects.filter(user=officer).exists()
 
 
+def test_tools_stay_in_sight_where_they_leave_room_for_the_text(writing, officer):
+    page = writing(officer)
+    tools = page.locator(".editor-tools").first
+    for width, height, position in ((1280, 900, "sticky"), (320, 640, "static")):
+        page.set_viewport_size({"width": width, "height": height})
+        assert tools.evaluate("e => getComputedStyle(e).position") == position
+
+
 def test_picture_is_uploaded_shown_and_saved(writing, officer, report, tmp_path):
     path = tmp_path / "lamps.png"
     path.write_bytes(builders.an_image_file())
