@@ -11,6 +11,7 @@ from reports.blocks.summary_list import SHORT, SummaryLine, SummaryList
 from reports.document.tree import Document, Rich, SectionNode, number
 from reports.publication import rendering
 from tests.reports.papers import every_document
+from tests.reports.small_documents import a_document
 
 pytestmark = pytest.mark.pdf
 
@@ -89,6 +90,21 @@ def test_contents_lines_have_hanging_indents(level, tmp_path):
     starts = [row[0] for row in shown[:2]]
     assert len(starts) == 2
     assert abs(starts[0] - starts[1]) < 0.5
+
+
+def test_no_item_of_a_list_is_alone_on_a_page(tmp_path):
+    lists = "".join(
+        f"<p>{'Words. ' * (n % 7) * 9}</p><ul>"
+        + "".join(f"<li>Item {n}-{item}</li>" for item in range(4))
+        + "</ul>"
+        for n in range(60)
+    )
+    document = a_document({"Lists": lists}, "paper")
+
+    pages = pages_of(document, tmp_path).split("\f")
+    counts = {page.count(f"Item {n}-") for page in pages for n in range(60)}
+    assert len(pages) > 9
+    assert counts == {0, 2, 4}
 
 
 @pytest.mark.slow
