@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.journeys.site import AGREEMENT, CHROMIUM
+from tests.reports.pdf_words import pages_of
 
 WIDTHS = [320, 768, 1280]
 PAGES = [
@@ -260,6 +261,26 @@ def test_years_stay_on_one_line(browser, site):
     for width in range(240, 420, 12):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(BROKEN_YEARS) == [], width
+
+
+LOWER = """(height) => {
+  const filler = document.createElement("div");
+  filler.style.height = height;
+  document.querySelector("h2:has(+ .listing)").before(filler);
+}"""
+
+
+def test_heading_is_printed_with_the_first_rows_of_its_table(browser, site, tmp_path):
+    page = browser.new_page()
+    page.goto(f"{site}/funding/")
+
+    # In some of these places, the room below the heading is too little for a row.
+    for height in ("280mm", "4mm", "4mm", "4mm"):
+        page.evaluate(LOWER, height)
+        page.pdf(path=tmp_path / "funding.pdf", format="A4")
+        texts = [printed.text for printed in pages_of(tmp_path / "funding.pdf")]
+        [text] = [text for text in texts if "All funding lines by year" in text]
+        assert "181,127" in text
 
 
 def test_keyboard_reaches_the_main_part_first(browser, site):
