@@ -52,6 +52,11 @@ def test_reader_needs_no_script(reader, site, report, monkeypatch, media_root):
     expect(reader.locator("main ins:visible").first).to_be_visible()
     expect(reader.locator("main del:visible").first).to_be_visible()
     assert "Funding" in main(reader) and "Priorities" in main(reader)
+    every = "main .changes li"
+    assert reader.locator(f"{every}:visible").count() < reader.locator(every).count()
+    reader.emulate_media(media="print")
+    assert reader.locator(f"{every}:visible").count() == reader.locator(every).count()
+    reader.emulate_media(media="screen")
 
     # By email, and no longer: whoever asks again is sent the link to stop.
     for word, button, done in [
