@@ -97,28 +97,20 @@ class ListData(ReaderMixin, View):
     def get(self, request, kind, extension):
         check_extension(extension, "json", "csv", "xlsx")
         if kind == "documents":
+            title = "Documents"
             rows = [document.as_json() for document in queries.published()]
         else:
-            rows = public_rows(kind_of(kind).name)
+            title, rows = str(kind_of(kind).plural), public_rows(kind)
         if extension == "json":
             return json_file(rows)
         if kind == "documents":
-            title, tables = "Documents", [_flat_table("Documents", rows)]
+            columns = list(rows[0]) if rows else []
+            tables = [DataTable(title, columns, [list(row.values()) for row in rows])]
         else:
-            title = str(kind_of(kind).plural)
-            keys = [row["code"] for row in rows]
-            tables = joined_tables(kind, public_contents(kind, keys))
+            contents = public_contents(kind, [row["code"] for row in rows])
+            tables = joined_tables(kind, contents)
         cover = Cover(title, publisher_name(), absolute(request.path), "")
         return table_file(extension, kind, cover, tables)
-
-
-def _flat_table(name, rows) -> DataTable:
-    columns = [name for name in (rows[0] if rows else {}) if _is_flat(rows, name)]
-    return DataTable(name, columns, [[row[n] for n in columns] for row in rows])
-
-
-def _is_flat(rows, name) -> bool:
-    return not any(isinstance(row[name], dict | list) for row in rows)
 
 
 class RecordData(ReaderMixin, View):
