@@ -28,7 +28,7 @@ def collect(
 ) -> Table:
     """`years` financial years up to the report's, and the change in the last one."""
     ledger = main_ledger(context, fund)
-    caption = context.fill(caption)
+    caption = _caption(context, ledger, caption)
     shown = years_shown(ledger, context.last_year, years)
     if not shown:
         return Table(key=key, caption=caption)
@@ -59,6 +59,23 @@ def collect(
     )
 
 
+def _caption(context, ledger, words) -> str:
+    """The caption, which is about the Commissioner’s money, or the name of the fund."""
+    if ledger is None or of_item(context) or is_commissioners(ledger):
+        return context.fill(words)
+    return f"{ledger.fund}, {context.names['area']}"
+
+
+def of_item(context) -> Fund | None:
+    """The fund that the section is about, if it is repeated for each."""
+    subject = context.item.subject if context.item else None
+    return subject if isinstance(subject, Fund) else None
+
+
+def is_commissioners(ledger) -> bool:
+    return ledger.fund.funder.kind == Partner.Kind.COMMISSIONER
+
+
 def use_years(ledger, years) -> None:
     """Note that the lines and totals of these years are printed."""
     use(*(ledger.settlements[year] for year in years))
@@ -67,8 +84,8 @@ def use_years(ledger, years) -> None:
 
 def keyed(context, key) -> str:
     """The key of a table, with the fund's code if a section is repeated for it."""
-    subject = context.item.subject if context.item else None
-    return f"{key}-{subject.code}" if isinstance(subject, Fund) else key
+    fund = of_item(context)
+    return f"{key}-{fund.code}" if fund else key
 
 
 def years_shown(ledger, last, count=YEARS) -> list[int]:
@@ -80,9 +97,8 @@ def years_shown(ledger, last, count=YEARS) -> list[int]:
 def main_ledger(context, fund=None):
     """The ledger of the fund given or of the section's item, else as `largest`."""
     ledgers = context.resolver.ledgers
-    subject = context.item.subject if context.item else None
-    if fund is None and isinstance(subject, Fund):
-        fund = subject.code
+    if fund is None and (own := of_item(context)):
+        fund = own.code
     return ledgers.get(fund) if fund else largest(ledgers, context.year)
 
 
@@ -93,16 +109,15 @@ def largest(ledgers, year):
     """
 
     def weight(ledger):
-        from_commissioner = ledger.fund.funder.kind == Partner.Kind.COMMISSIONER
         total = ledger.total(year).gbp or 0
-        return year in ledger.settlements, from_commissioner, total
+        return year in ledger.settlements, is_commissioners(ledger), total
 
     return max(ledgers.values(), key=weight, default=None)
 
 
 def other_funds(context, ledger) -> list[str]:
     """Sentences on the year's money from other funds, in the main fund's table."""
-    if context.item and isinstance(context.item.subject, Fund):
+    if of_item(context):
         return []
     others = [
         other

@@ -310,7 +310,7 @@ DOCUMENT_TYPE = DocumentType(
     name=local("{agreement}"),
     title="{agreement}",
     description="What partners in {area} have agreed to do in {year}, who leads each "
-    "{priority} and how the {commissioner.short}’s grant is allocated.",
+    "{priority} and how the funding is allocated.",
     sections=SECTIONS,
     at_a_glance=(
         use(
@@ -332,7 +332,6 @@ DOCUMENT_TYPE = DocumentType(
             "screen readers.",
         ),
     ),
-    cover_note="Each row is a year of the {commissioner.short}’s funding, with the "
-    "latest at the bottom. Each block is a funding line’s share. Years with no known "
-    "total are not shown.",
+    cover_note="Each row is a year of the main fund, with the latest at the bottom. "
+    "Each block is a funding line’s share. Years with no known total are not shown.",
 )

@@ -56,7 +56,7 @@ DOCUMENT_TYPE = DocumentType(
     name=local("{partnership_plan}"),
     title="{partnership_plan}",
     description="What partners in {area} will do in {year}, who leads each {priority} "
-    "and how the {commissioner.short}’s grant is allocated.",
+    "and how the funding is allocated.",
     sections=SECTIONS,
     at_a_glance=AGREEMENT.at_a_glance,
     about=AGREEMENT.about,

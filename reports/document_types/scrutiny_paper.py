@@ -146,8 +146,7 @@ DOCUMENT_TYPE = DocumentType(
     name=local("{committee.short_start} paper"),
     title="Report to the {committee}",
     description="How the partnership is delivering its {priority.plural} for {year}, "
-    "and "
-    "what the {commissioner.short}’s grants have paid for.",
+    "and what the grants have paid for.",
     sections=SECTIONS,
     at_a_glance=(
         use(

@@ -11,7 +11,7 @@ import pytest
 from funding.models import Settlement
 from funding.queries.ledger import Amount, Ledger
 from partnership.core.values.missing import Qualifier, Reason
-from partnership.models import Area, Group, Post
+from partnership.models import Area, Group, Partner, Post
 from priorities.models import Comparison, Objective, Priority
 from reports.assembly.build_context import context_for
 from reports.blocks import (
@@ -560,6 +560,18 @@ def test_only_the_table_of_the_main_fund_names_the_others(report):
     alone = funding_table.collect(context, key="f", caption="F")
 
     assert len(main.notes) == len(alone.notes) + 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "caption"),
+    [("commissioner", "Money"), ("government", "Testland Safety Fund, Testshire")],
+)
+def test_table_of_a_fund_of_others_is_not_called_the_commissioners(
+    report, kind, caption
+):
+    Partner.objects.filter(funds__settlements__year=YEAR).update(kind=kind)
+
+    assert collected(report, funding_table, key="f", caption="Money").caption == caption
 
 
 def test_payments_name_who_paid_into_a_shared_fund(report):
