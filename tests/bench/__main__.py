@@ -19,6 +19,7 @@ MODULES = ["checks", "lists", "imports", "pdf", "public_pages"]
 def main(names):
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DEBUG"] = "1"
+        os.environ["MEDIA_ROOT"] = f"{folder}/media"
         if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
             os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")

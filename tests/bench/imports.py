@@ -15,7 +15,6 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from partnership.core.imports import preview
-from partnership.core.imports.choices import Choices
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Area
 from priorities.models import Measure, Observation
@@ -92,17 +91,16 @@ def workbook(rows):
 
 
 def import_with_history(data):
-    """Read, match, check and preview; then read, check and save, with history."""
+    """Read, match, check and preview; then save, with history and for undo."""
     record = RECORD_TYPES["observations"]
+    user = builders.a_user()
 
     def work():
         with transaction.atomic():
-            reading = preview.Reading(record, data, Choices(), file_name="bench.xlsx")
-            previewed = preview.preview_of(record, reading)["fingerprint"]
-            reading = preview.Reading(record, data, Choices(), file_name="bench.xlsx")
-            saved = reading.importer.save()
-            assert saved.problems == [] and saved.fingerprint == previewed
-            preview.preview_of(record, reading, is_saving=True)
+            upload = preview.check(record, user, data, name="bench.xlsx")
+            assert upload.preview["error_count"] == 0
+            preview.save(record, upload)
+            assert upload.preview["done"]
             transaction.set_rollback(True)
 
     return work

@@ -178,7 +178,7 @@ def test_row_that_the_database_refuses_is_named_in_any_batch(monkeypatch):
         calls.append(len(instances))
         if len(calls) == 4:
             instances[2].reason = "not-given"  # beside a figure
-        add(model, instances)
+        return add(model, instances)
 
     monkeypatch.setattr(saving.bulk, "add", refusing)
 

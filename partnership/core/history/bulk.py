@@ -4,11 +4,13 @@ Django's `bulk_create` prepares each value of each record. An import reads cells
 say the same once, so here each different value of a field is prepared once.
 """
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+import io
+from collections.abc import Sequence
+from decimal import Decimal
 from operator import attrgetter
-from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.utils import timezone
 from simple_history.utils import (
     get_change_reason_from_object,
@@ -16,28 +18,38 @@ from simple_history.utils import (
 )
 
 BATCH = 2_000
+# What COPY reads as it is written.
+TEXT_CLASSES = (str, int, float, Decimal, dt.date, dt.time)
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def add(model: type[models.Model], instances: Sequence[models.Model]) -> None:
-    """Insert records without an id, and give each its id."""
-    key = model._meta.pk
-    for instance, number in zip(instances, _ids(model, len(instances)), strict=True):
-        setattr(instance, key.attname, number)
-    _insert(model, _columns(model, instances, True))
+# The values of records by attribute, as the database expects them.
+Prepared = dict[str, list]
+
+
+def add(model: type[models.Model], instances: Sequence[models.Model]) -> Prepared:
+    """Insert records without an id, and give each its id; return their values."""
+    key, ids = model._meta.pk.attname, _ids(model, len(instances))
+    for instance, number in zip(instances, ids, strict=True):
+        setattr(instance, key, number)
+    prepared = _values_of(model, instances, {key: ids})
+    _insert(model, prepared)
     alias = connection.alias
     for instance in instances:
         instance._state.adding = False
         instance._state.db = alias
+    return prepared
 
 
-def change(model: type[models.Model], instances: Sequence, names: Sequence[str]):
-    """Store the values of some fields of stored records."""
-    columns = _columns(model, instances, False)
+def change(model: type[models.Model], instances: Sequence, names) -> Prepared:
+    """Store the values of some fields of stored records; return all their values."""
+    prepared = _values_of(model, instances, {})
     quoted = connection.ops.quote_name
     changed = [quoted(model._meta.get_field(name).column) for name in names]
     values = ", ".join(f"{column} = excluded.{column}" for column in changed)
     key = quoted(model._meta.pk.column)
-    _insert(model, columns, f" ON CONFLICT ({key}) DO UPDATE SET {values}")
+    _insert(model, prepared, f" ON CONFLICT ({key}) DO UPDATE SET {values}")
+    return prepared
 
 
 def add_versions(
@@ -45,44 +57,39 @@ def add_versions(
     instances: Sequence[models.Model],
     history_type: str,
     user,
+    prepared: Prepared,
 ) -> list[int]:
-    """Insert a version of each record with a history type; return the versions' ids."""
+    """Insert a version of each record with a history type; return the versions' ids.
+
+    `prepared` are the values of the records, as `add` and `change` return them.
+    """
     history = get_history_manager_for_model(model).model
-    count, now = len(instances), timezone.now()
-    ids = _ids(history, count)
-    constant = {
-        "history_date": now,
-        "history_type": history_type,
-        "history_user_id": user.pk if user else None,
+    count, ids = len(instances), _ids(history, len(instances))
+    reasons = list(map(get_change_reason_from_object, instances))
+    own = {
+        "history_date": [timezone.now()] * count,
+        "history_type": [history_type] * count,
+        "history_user_id": [user.pk if user else None] * count,
+        "history_change_reason": reasons,
     }
-    columns = []
-    for field in history._meta.local_concrete_fields:
-        if field.primary_key:
-            values: list[Any] = ids
-        elif field.attname in constant:
-            values = [constant[field.attname]] * count
-        elif field.attname == "history_relation_id":
-            values = [instance.pk for instance in instances]
-        elif field.attname == "history_change_reason":
-            values = list(map(get_change_reason_from_object, instances))
-        else:
-            values = list(map(attrgetter(field.attname), instances))
-        columns.append((field, values))
-    _insert(history, columns)
+    own = {name: _prepared(history, name, values) for name, values in own.items()}
+    own["history_relation_id"] = prepared[model._meta.pk.attname]
+    _insert(history, prepared | own | {history._meta.pk.attname: ids})
     return ids
 
 
-def _columns(model, instances, is_new) -> list[tuple[models.Field, list]]:
-    """Return each field with its value of each record."""
-    found = []
+def _values_of(model, instances, known: Prepared) -> Prepared:
+    found = {}
     for field in model._meta.local_concrete_fields:
         if field.generated:
             continue
+        name = field.attname
         if type(field).pre_save is models.Field.pre_save:
-            values = list(map(attrgetter(field.attname), instances))
+            values = list(map(attrgetter(name), instances))
         else:
+            is_new = bool(known)
             values = [field.pre_save(instance, is_new) for instance in instances]
-        found.append((field, values))
+        found[name] = known.get(name) or _prepared(model, name, values)
     return found
 
 
@@ -106,33 +113,61 @@ def _ids(model, count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-def _insert(
-    model, columns: Iterable[tuple[models.Field, list]], ending: str = ""
-) -> None:
+def _insert(model, prepared: Prepared, ending: str = "") -> None:
     quoted = connection.ops.quote_name
-    fields, values = zip(*columns, strict=True)
+    fields = [f for f in model._meta.local_concrete_fields if f.attname in prepared]
+    columns = [prepared[field.attname] for field in fields]
     names = ", ".join(quoted(field.column) for field in fields)
-    rows = list(zip(*map(_prepared, fields, values), strict=True))
-    start = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES "
+    into = f"{quoted(model._meta.db_table)} ({names})"
+    place = f"({', '.join(['%s'] * len(fields))})"
+    start = f"INSERT INTO {into} VALUES "
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            place = f"({', '.join(['%s'] * len(fields))})"
+        if connection.vendor != "postgresql":
+            rows = list(zip(*columns, strict=True))
+            cursor.executemany(start + place + ending, rows)
+        elif not ending and (texts := _texts(columns)) is not None:
+            with connection.wrap_database_errors:
+                cursor.copy_expert(f"COPY {into} FROM STDIN", texts)
+        else:
+            rows = list(zip(*columns, strict=True))
             for first in range(0, len(rows), BATCH):
                 part = rows[first : first + BATCH]
                 flat = [value for row in part for value in row]
                 cursor.execute(start + ", ".join([place] * len(part)) + ending, flat)
-        else:
-            places = f"({', '.join(['%s'] * len(fields))})"
-            cursor.executemany(start + places + ending, rows)
 
 
-def _prepared(field, values: list) -> list:
-    """Return the values in the form that the database expects."""
+def _prepared(model, name: str, values: list) -> list:
+    """Return the values of a field in the form that the database expects."""
+    field, on = model._meta.get_field(name), connections[connection.alias]
+    return _each_once(values, lambda value: field.get_db_prep_save(value, on))
+
+
+def _texts(columns: list[list]) -> io.StringIO | None:
+    """Return rows as COPY reads them, or None if it would not know a value, as JSON."""
+    try:
+        texts = [_each_once(values, _text) for values in columns]
+    except TypeError:
+        return None
+    return io.StringIO("\n".join(map("\t".join, zip(*texts, strict=True))))
+
+
+def _text(value) -> str:
+    if value is None:
+        return r"\N"
+    if not isinstance(value, TEXT_CLASSES):
+        raise TypeError
+    return str(value).translate(ESCAPES)
+
+
+def _each_once(values: list, function) -> list:
+    """Return what a function makes of each value, called once for those alike."""
     # The list keeps the values, so each has an id of its own; most cells that say the
     # same have one value.
-    different = {id(value): value for value in values}
-    prepared = {
-        key: field.get_db_prep_save(value, connection)
-        for key, value in different.items()
-    }
-    return [prepared[id(value)] for value in values]
+    made: dict = {id(value): value for value in values}
+    known: dict = {}
+    for number, value in made.items():
+        key = (value.__class__, value) if isinstance(value, TEXT_CLASSES) else number
+        if key not in known:
+            known[key] = function(value)
+        made[number] = known[key]
+    return [made[id(value)] for value in values]

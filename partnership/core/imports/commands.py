@@ -1,5 +1,6 @@
 """Import files without a user: which list a file is for, and a report of the import."""
 
+from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
@@ -16,8 +17,9 @@ MAX_PRINTED = 50
 class FileOnDisk:
     """What a run remembers of a file that no user uploaded."""
 
-    def __init__(self, path, data):
-        self.preview = {"file": path.name, "hash": file_sha256(data), "data_key": ""}
+    def __init__(self, path, data, preview):
+        about = {"file": path.name, "hash": file_sha256(data), "data_key": ""}
+        self.preview = preview | about
         self.user = None
 
 
@@ -51,24 +53,26 @@ def _import(record, path, data, options):
         reading = preview.Reading(
             record, data, options.choices, file_name=path.name, for_update=True
         )
-        found = preview.preview_of(record, reading)
+        previewed = preview.preview_of(record, reading)
+        previewed["choices"] = reading.choices.to_json()
+        notes = (previewed[name] for name in ("notes", "warnings", "consequences"))
         found = {
-            "counts": found["counts"],
-            "notes": [*found["notes"], *found["warnings"], *found["consequences"]],
-            "questions": found["questions"],
-            "errors": _errors(reading, found),
+            "counts": previewed["counts"],
+            "notes": list(chain.from_iterable(notes)),
+            "questions": previewed["questions"],
+            "errors": _errors(reading, previewed),
         }
         if found["errors"]:
             return found
         is_changed = found["counts"][NEW] or found["counts"][CHANGED]
         if options.dry_run or not is_changed:
             return found | {"status": "checked" if options.dry_run else "unchanged"}
-        run = runs.start(record, FileOnDisk(path, data), reading)
+        run = runs.start(record, FileOnDisk(path, data, previewed))
         reading.importer.save(run)
         if reading.result.errors:
             transaction.set_rollback(True)
             return found | {"errors": reading.result.problems}
-        runs.finish(run, reading)
+        run.save()
     return found | {"status": "imported", "run": run.pk}
 
 

@@ -111,29 +111,36 @@ class Importer:
 
     # The file as a whole
 
-    def check(self) -> Result:
-        """Read and check all rows; nothing is saved."""
-        self._go_through()
+    def check(self, keep=None) -> Result:
+        """Read and check all rows; nothing is saved.
+
+        `keep` is called with each batch of rows, as long as none has an error.
+        """
+        self._go_through(keep)
         return self.result
 
-    def save(self, run=None) -> Result:
+    def save(self, run=None, batches=None) -> Result:
         """Check all rows and save them, or none; the run, if any, remembers them.
 
-        Errors of the database become errors of the result.
+        Errors of the database become errors of the result. `batches` are outcomes to be
+        saved without a check.
         """
         with transaction.atomic():
-            if not (self.is_checked and self.result.has_all):
+            if batches is None and self.is_checked and self.result.has_all:
+                batches = [self.result.outcomes]
+            if batches is None:
                 self._go_through(lambda outcomes: saving.save(self, outcomes, run))
-            elif not self.result.errors:
-                saving.save(self, self.result.outcomes, run)
+            for outcomes in batches or ():
+                if not self.result.errors:
+                    saving.save(self, outcomes, run)
             if not self.result.errors:
                 saving.check_again(self)
             if self.result.errors:
                 transaction.set_rollback(True)
         return self.result
 
-    def _go_through(self, save=None):
-        """Check the rows batch by batch; save each batch as long as all is right."""
+    def _go_through(self, then=None):
+        """Check the rows batch by batch; pass each on as long as all is right."""
         if self.is_checked:
             self._begin()
             self.lookups = Lookups(self.model)
@@ -149,14 +156,14 @@ class Importer:
                 self._join()
                 self._sort()
                 self.is_joined = True
-            self._check_rows(save)
+            self._check_rows(then)
         self.origin, self.sheet = {}, None
         self.result.errors.sort(key=lambda error: error.line)
         for error in self.result.errors:
             self.hash.update(repr(error).encode())
         self.result.fingerprint = self.hash.hexdigest()
 
-    def _check_rows(self, save):
+    def _check_rows(self, then):
         self.stored = StoredRecords(
             *(self.resource, self.lookups, self.readers),
             *(self.identity, self.is_by_name),
@@ -166,7 +173,7 @@ class Importer:
         if self.stored.needs_all_keys:
             self.stored.fetch(keys, self.for_update)
             keys = self.stored.final_keys(keys, self.rows)
-        elif not self._refers_to_itself:
+        elif not self.refers_to_itself:
             size = BATCH
         self.checker.values_in_file = self.stored.values_in(keys)
         repeated = self._repeated(keys)
@@ -184,13 +191,13 @@ class Importer:
                 outcome = self._row(line, values, key, repeated)
                 outcome.sheet = self.sheet
                 outcomes.append(outcome)
-            if save and not self.result.errors:
-                save(outcomes)
+            if then and not self.result.errors:
+                then(outcomes)
             self.result.add(outcomes)
             self.progress(min(start + size, count), count, "Checking rows")
 
     @cached_property
-    def _refers_to_itself(self) -> bool:
+    def refers_to_itself(self) -> bool:
         """Whether rows may refer to other rows of the file."""
         slots = self.resource.slots
         owners = {getattr(slot, "model", None) for slot in slots}
@@ -314,7 +321,7 @@ class Importer:
         is_new = instance is None
         errors: dict = {}
         if is_new:
-            instance = self._blank()
+            instance = self.blank()
             for slot in self.resource.key_slots:
                 self._read_into(instance, slot, self.readers.get(slot), values, errors)
             self._fill_new(instance, errors)
@@ -341,12 +348,12 @@ class Importer:
         if not is_new and (outcome.changes or codes):
             outcome.sort = CHANGED
             outcome.changes += self.resource.derived_changes(outcome)
-        if is_new and self._refers_to_itself:
+        if is_new and self.refers_to_itself:
             self.lookups.add(instance)
         self._note_fingerprint(outcome)
         return outcome
 
-    def _blank(self):
+    def blank(self):
         """Return a new record; making each by the model’s own code takes long."""
         if not self._is_plain_model:
             return self.model()

@@ -2,14 +2,14 @@
 
 from django.db import transaction
 
-from partnership.core.imports import runs
+from partnership.core.imports import checked_rows, runs
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.consequences import consequences_of
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import lay_out
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.preview_layout import layout_of
-from partnership.core.imports.preview_rows import SORTS, row_of, shorten
+from partnership.core.imports.preview_rows import SORTS, row_of, shorten, with_keys
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
@@ -80,16 +80,22 @@ def check(
     """
     choices = choices or Choices()
     upload = {"record": record.slug, "file": name, "choices": choices.to_json()}
+    checked = checked_rows.CheckedRows(record.model)
     try:
         reading = Reading(record, data, choices, file_name=name, progress=progress)
     except SpreadsheetError as error:
         found = _empty_preview() | {"refused": str(error)}
         return StoredUpload.create(user, data, upload | found, like)
     upload["choices"] = reading.choices.to_json()
+    if reading.importer:
+        reading.importer.check(checked.add)
     upload |= preview_of(record, reading)
     if warning:
         upload["warnings"].insert(0, warning)
-    return StoredUpload.create(user, data, upload, like)
+    stored = StoredUpload.create(user, data, upload, like)
+    if reading.importer and checked_rows.can_be_stored(reading.importer):
+        stored.keep_rows(checked.pack())
+    return stored
 
 
 def again(
@@ -114,38 +120,48 @@ def choices_of(upload: StoredUpload) -> Choices:
 
 
 def save(record, upload: StoredUpload) -> None:
-    """Save exactly what the preview showed; raise Changed if the data has changed.
+    """Save exactly what the preview showed; raise Changed if it would differ now.
 
     The rows are locked first, so that a form submitted in the meantime waits, and then
     sees these changes as a conflict.
     """
-    data, name = upload.data, upload.preview["file"]
+    data, preview, packed = upload.data, upload.preview, upload.rows
     with transaction.atomic():
         runs.lock()
         if run := runs.saved(upload):  # submitted twice, or a worker that was stopped
             upload.finish({"run": run.pk})
             return
-        reading = Reading(
-            record, data, choices_of(upload), file_name=name, for_update=True
-        )
-        run = runs.start(record, upload, reading)
-        result = reading.importer and reading.importer.save(run)
-        if result is None or result.errors:
+        run, result = runs.start(record, upload), None
+        if packed is not None:
+            resource = RESOURCES[record.model]()
+            result = checked_rows.save(packed, resource, preview["file"], run)
+        if result is None:
+            result = _save_checking_again(record, upload, data, run)
+        if result.errors:
             raise Changed
-        if result.fingerprint != upload.preview["fingerprint"]:
-            raise Changed
-        runs.finish(run, reading)
-        preview = preview_of(record, reading, is_saving=True) | {"run": run.pk}
+        run.save()
+        rows = with_keys(preview["rows"], result.outcomes)
         subject = str(record.model._meta.verbose_name_plural)
         audit_log.record(
             AuditEntry.Action.IMPORT, upload.user, subject, **preview["counts"]
         )
-    upload.finish(preview | {"warnings": _warnings(record, preview)})
+    found = {"run": run.pk, "rows": rows, "consequences": []}
+    upload.finish(found | {"warnings": _warnings(record, rows)})
 
 
-def _warnings(record, preview):
+def _save_checking_again(record, upload, data, run):
+    """Read, check and save the file; raise Changed if it does something else now."""
+    name = upload.preview["file"]
+    reading = Reading(record, data, choices_of(upload), file_name=name, for_update=True)
+    result = reading.importer and reading.importer.save(run)
+    if result is None or result.fingerprint != upload.preview["fingerprint"]:
+        raise Changed
+    return result
+
+
+def _warnings(record, rows):
     """Return warnings about the first rows that were saved."""
-    keys = [row["pk"] for sort in SORTS for row in preview["rows"][sort]]
+    keys = [row["pk"] for sort in SORTS for row in rows[sort]]
     rows = record.rows.filter(pk__in=keys[:MAX_ROWS_CHECKED])
     messages = [
         message.text
@@ -182,7 +198,7 @@ def _empty_preview():
     }
 
 
-def preview_of(record, reading, is_saving=False):
+def preview_of(record, reading):
     """Return what the pages show, as plain lists, with a fingerprint of all changes."""
     preview = _empty_preview() | layout_of(reading)
     result = reading.result
@@ -191,7 +207,7 @@ def preview_of(record, reading, is_saving=False):
     preview["notes"] += result.notes
     if result.refused:
         return preview | {"refused": result.refused}
-    if not is_saving and not result.errors:
+    if not result.errors:
         preview["consequences"] = consequences_of(record, reading.importer)
     preview["counts"] = result.counts
     preview["fingerprint"] = result.fingerprint

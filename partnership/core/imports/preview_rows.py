@@ -24,6 +24,17 @@ def row_of(importer, outcome):
     }
 
 
+def with_keys(rows, outcomes):
+    """Return the rows of a preview with the keys of the records that were saved."""
+    found = {}
+    for sort in SORTS:
+        saved = (o.instance.pk for o in outcomes if o.sort == sort)
+        found[sort] = [
+            row | {"pk": pk} for row, pk in zip(rows[sort], saved, strict=False)
+        ]
+    return found
+
+
 def _cell(column, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
     if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):

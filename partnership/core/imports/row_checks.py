@@ -16,14 +16,6 @@ from partnership.core.models.row_constraints import unique_sets, violated_checks
 NEW_ROW = 0
 
 
-class Known:
-    """What is known of the values of a field: the last right one, and all errors."""
-
-    def __init__(self):
-        self.last_right: object = object()
-        self.errors: Remembered = Remembered()
-
-
 class RowChecker:
     """Checks the records of one resource, and each different value of a field once.
 
@@ -35,25 +27,28 @@ class RowChecker:
         self.resource, self.model = resource, resource._meta.model
         self.unclean: list = []
         self.values_in_file: dict[str, set] = {}
+        self.names_of = Remembered()
         self.unique_values: dict = {}
         self.fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
         self.values_of = attrgetter(*(field.attname for field in self.fields))
-        self.known = [Known() for _ in self.fields]
+        # The value of each field that was right in the row before: most say the same.
+        self.right: list[object] = [object() for _ in self.fields]
+        self.field_cache = Remembered()
 
     def errors_of(self, instance, outcome, is_new) -> dict:
         """Return the errors of a row by field."""
         errors: dict = {}
-        changed = {name for slot, _ in outcome.changes for name in slot.field_names}
+        changed = self._changed_fields(outcome)
         if not is_new and not changed:
             return errors
-        values = zip(self.fields, self.values_of(instance), self.known, strict=True)
-        for field, value, known in values:
-            if value is known.last_right or not (is_new or field.name in changed):
+        for place, value in enumerate(self.values_of(instance)):
+            field = self.fields[place]
+            if value is self.right[place] or not (is_new or field.name in changed):
                 continue
-            if error := self._field_error(field, value, known, instance):
+            if error := self._field_error(field, value, instance):
                 errors[field.name] = [error]
             elif value is not None or field.null:
-                known.last_right = value
+                self.right[place] = value
         if errors:
             return errors
         for constraint in violated_checks(instance):
@@ -80,6 +75,13 @@ class RowChecker:
             errors.setdefault(name, []).extend(map(as_error, messages))
         return errors
 
+    def _changed_fields(self, outcome) -> frozenset[str]:
+        slots = tuple([slot for slot, _ in outcome.changes])
+        if slots not in self.names_of:
+            names = (name for slot in slots for name in slot.field_names)
+            self.names_of[slots] = frozenset(names)
+        return self.names_of[slots]
+
     def _place(self, constraint):
         names = self._slot_names
         return next((f for f in fields_of(constraint) if f in names), NON_FIELD_ERRORS)
@@ -88,17 +90,17 @@ class RowChecker:
     def _slot_names(self):
         return {n for s in self.resource.slots for n in s.field_names}
 
-    def _field_error(self, field, value, known, instance):
+    def _field_error(self, field, value, instance):
         if field.is_relation:
             related = instance._state.fields_cache.get(field.name)
             if value is None and related is None and not field.null:
                 return ValidationError("", code="null")
             return None
-        key = (value.__class__, value)
+        key = (field.name, value.__class__, value)
         try:
-            return known.errors[key]
+            return self.field_cache[key]
         except KeyError:
-            known.errors[key] = error = self._value_error(field, value, instance)
+            self.field_cache[key] = error = self._value_error(field, value, instance)
             return error
         except TypeError:  # a list cannot be a key
             return self._value_error(field, value, instance)

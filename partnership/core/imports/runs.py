@@ -26,24 +26,19 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def start(record, upload, reading) -> ImportRun:
+def start(record, upload) -> ImportRun:
     """Return the run of an import that is about to be saved."""
     preview = upload.preview
-    _remember_columns(record, reading)
+    _remember_columns(record, preview)
     return ImportRun(
         user=upload.user,
         list_slug=record.slug,
         file_name=preview["file"][:255],
         sha256=preview["hash"],
         fingerprint=upload.preview["data_key"],
+        counts=preview["counts"],
+        notes=preview["notes"],
     )
-
-
-def finish(run: ImportRun, reading) -> None:
-    """Store the run of an import whose rows have been saved."""
-    run.counts = reading.result.counts
-    run.notes = [*reading.layout.notes, *reading.result.notes]
-    run.save()
 
 
 def saved(upload) -> ImportRun | None:
@@ -54,23 +49,23 @@ def saved(upload) -> ImportRun | None:
 # Columns that were matched by hand
 
 
-def _headings_of(matches):
-    return fingerprint(sorted(match.heading for match in matches if match.heading))
+def _fingerprint_of(headings):
+    return fingerprint(sorted(filter(None, headings)))
 
 
-def _remember_columns(record, reading):
-    if not reading.choices.columns:
+def _remember_columns(record, preview):
+    chosen = preview["choices"].get("columns")
+    if not chosen:
         return
-    matches = reading.layout.matches
-    by_letter = {match.letter: match.heading for match in matches}
+    by_letter = {column["letter"]: column["heading"] for column in preview["columns"]}
     columns = {
         by_letter[letter]: name
-        for letter, name in reading.choices.columns.items()
+        for letter, name in chosen.items()
         if by_letter.get(letter)
     }
     ColumnChoice.objects.update_or_create(
         list_slug=record.slug,
-        headings=_headings_of(matches),
+        headings=_fingerprint_of(by_letter.values()),
         defaults={"columns": columns},
     )
 
@@ -86,7 +81,8 @@ def remembered(record, reading, choices):
     if table is None:
         return choices
     matches = matcher.match(table, {})
-    found = saved.filter(headings=_headings_of(matches)).first()
+    headings = _fingerprint_of(match.heading for match in matches)
+    found = saved.filter(headings=headings).first()
     if found is None:
         return choices
     columns = {
@@ -117,7 +113,7 @@ def newer_changes(run: ImportRun) -> list[str]:
         model = apps.get_model(label)
         record = record_type_of(model)
         expected = {pk: version for pk, version, _ in versions}
-        newest = _newest(model, expected)
+        newest = saving.latest_versions(model, list(expected))
         changed = [pk for pk, version in expected.items() if newest.get(pk) != version]
         for pk in changed[:MAX_NAMED]:
             name = _name(model, pk)
@@ -128,16 +124,6 @@ def newer_changes(run: ImportRun) -> list[str]:
         if not changed:
             reasons += _dependants(run, model, versions)
     return reasons
-
-
-def _newest(model, expected):
-    from django.db.models import Max
-
-    found, keys = {}, list(expected)
-    for start_at in range(0, len(keys), saving.BATCH):
-        rows = model.history.order_by().filter(id__in=keys[start_at:][: saving.BATCH])
-        found |= dict(rows.values_list("id").annotate(Max("history_id")))
-    return found
 
 
 def _name(model, pk):

@@ -88,32 +88,31 @@ def _save_in_bulk(importer, outcomes, run):
     for level in _levels(new):
         rows = [outcome.instance for outcome in new if outcome.level == level]
         _set_ids(importer, rows)
-        bulk.add(model, rows)
+        ids = bulk.add_versions(model, rows, "+", _user(), bulk.add(model, rows))
+        _remember(run, model, rows, ids, {})
+    if not changed:
+        return
     rows = [outcome.instance for outcome in changed]
     _set_ids(importer, rows)
-    if rows:
-        names = {n for o in changed for slot, _ in o.changes for n in slot.field_names}
-        bulk.change(model, rows, sorted(names))
-    user = _user()
-    for group, sort in ((new, "+"), (changed, "~")):
-        instances = [outcome.instance for outcome in group]
-        if not instances:
-            continue
-        before = latest_versions(model, instances) if run and sort == "~" else {}
-        ids = bulk.add_versions(model, instances, sort, user)
-        if run is not None:
-            versions = zip(instances, ids, strict=True)
-            run.remember(model, [[i.pk, new, before.get(i.pk)] for i, new in versions])
+    names = {n for o in changed for slot, _ in o.changes for n in slot.field_names}
+    before = latest_versions(model, [row.pk for row in rows]) if run else {}
+    prepared = bulk.change(model, rows, sorted(names))
+    ids = bulk.add_versions(model, rows, "~", _user(), prepared)
+    _remember(run, model, rows, ids, before)
 
 
-def latest_versions(model, instances) -> dict[int, int]:
+def _remember(run, model, rows, ids, before):
+    if run is not None:
+        pairs = zip(rows, ids, strict=True)
+        run.remember(model, [[row.pk, new, before.get(row.pk)] for row, new in pairs])
+
+
+def latest_versions(model, keys: list[int]) -> dict[int, int]:
     """Return the id of the newest version of each record, by primary key."""
-    from django.db.models import Max
-
-    found, keys = {}, [instance.pk for instance in instances]
+    found = {}
     for start in range(0, len(keys), BATCH):
         rows = model.history.order_by().filter(id__in=keys[start : start + BATCH])
-        found |= dict(rows.values_list("id").annotate(Max("history_id")))
+        found |= dict(rows.values_list("id").annotate(models.Max("history_id")))
     return found
 
 
@@ -138,16 +137,14 @@ def _save_one_by_one(importer, outcomes, run):
     for outcome in outcomes:
         instance = outcome.instance
         _set_ids(importer, [instance])
-        before = (
-            latest_versions(importer.model, [instance]) if run and instance.pk else {}
-        )
+        keys = [instance.pk] if run and instance.pk else []
+        before = latest_versions(importer.model, keys)
         instance.save(force_insert=outcome.sort == NEW)
         for name, rows in instance._import_codes.items():
             getattr(instance, name).set(rows)
         if run is not None:
-            after = latest_versions(importer.model, [instance])
-            pk = instance.pk
-            run.remember(importer.model, [[pk, after.get(pk), before.get(pk)]])
+            [version] = latest_versions(importer.model, [instance.pk]).values()
+            _remember(run, importer.model, [instance], [version], before)
 
 
 def _find_refused(importer, outcomes):

@@ -6,6 +6,7 @@ preview with a URL of its own, so no page mixes two; all of them share the file.
 
 import json
 import re
+from collections import defaultdict
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -25,7 +26,7 @@ EXPIRED = "This preview has expired and nothing was imported. Upload the file ag
 MAX_STORED = 40
 MAX_FILES = 6
 KEY = re.compile(r"[0-9a-f]{32}")
-DATA, PREVIEW, DONE = "", ".check", ".done"
+DATA, PREVIEW, DONE, ROWS = "", ".check", ".done", ".rows"
 
 
 class UploadExpired(LookupError):
@@ -85,6 +86,15 @@ class StoredUpload:
             raise UploadExpired(EXPIRED)
         return data
 
+    def keep_rows(self, packed: bytes) -> None:
+        """Store the rows that the preview would save."""
+        self._write(self.key, ROWS, packed)
+
+    @property
+    def rows(self) -> bytes | None:
+        """The rows that the preview would save, if they were stored."""
+        return self._read(self.key, ROWS) if self._has(self.key, ROWS) else None
+
     @property
     def is_done(self) -> bool:
         return bool(self.preview.get("done"))
@@ -95,10 +105,11 @@ class StoredUpload:
         if not self._has(self.key, DONE):
             self._write(self.key, DONE, json.dumps(self.preview).encode())
         default_storage.delete(self._path(self.preview["data_key"], DATA))
+        default_storage.delete(self._path(self.key, ROWS))
 
     def drop(self) -> None:
         """Delete the preview and its file."""
-        for ending in (PREVIEW, DONE):
+        for ending in (PREVIEW, DONE, ROWS):
             default_storage.delete(self._path(self.key, ending))
         if data_key := self.preview.get("data_key"):
             default_storage.delete(self._path(data_key, DATA))
@@ -120,12 +131,13 @@ class StoredUpload:
 
 def _keep_newest(user):
     """Delete a user's oldest files and previews beyond the limits."""
-    files, previews = {}, {}
+    found_by_ending = defaultdict(dict)
     for name, moment in stored_files():
         owner, _, rest = name.partition("-")
         if owner == str(user.pk) and KEY.match(rest):
-            (previews if "." in rest else files)[name] = moment
-    for found, most in ((files, MAX_FILES), (previews, MAX_STORED)):
+            found_by_ending[rest[32:]][name] = moment
+    for ending, found in found_by_ending.items():
+        most = MAX_FILES if ending in (DATA, ROWS) else MAX_STORED
         newest_first = sorted(found, key=found.get, reverse=True)
         for name in newest_first[most - 1 :]:
             default_storage.delete(f"{FOLDER}/{name}")

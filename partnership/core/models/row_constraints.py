@@ -23,8 +23,6 @@ COMPARISONS = {
     "contains": lambda value, other: other in str(value),
 }
 Test = Callable[..., bool | None]
-# So many combinations of values are remembered that satisfy a constraint.
-MOST_KNOWN = 5_000
 
 
 class NotCompiled(Exception):
@@ -39,32 +37,18 @@ def checks_of(model) -> list[tuple]:
         if isinstance(constraint, CheckConstraint):
             try:
                 test = compile_condition(model, constraint.condition)
-                names = sorted(_attributes(model, constraint.condition))
-                values_of = operator.attrgetter(*names)
             except NotCompiled:
-                test = values_of = None
-            found.append((constraint, test, values_of, set()))
+                test = None
+            found.append((constraint, test))
     return found
 
 
 def violated_checks(instance):
-    """Yield the check constraints that a record violates.
-
-    Values that have satisfied a constraint are not looked at again.
-    """
-    for constraint, test, values_of, known in checks_of(type(instance)):
+    """Yield the check constraints that a record violates."""
+    for constraint, test in checks_of(type(instance)):
         if test is not None:
-            values = values_of(instance)
-            try:
-                is_known = values in known
-            except TypeError:  # lists of JSON have no hash
-                is_known, values = False, None
-            if is_known:
-                continue
             if test(instance) is False:
                 yield constraint
-            elif values is not None and len(known) < MOST_KNOWN:
-                known.add(values)
             continue
         try:
             constraint.validate(type(instance), instance)
@@ -104,20 +88,6 @@ def _constraints(model):
 def compile_condition(model, condition: Q) -> Test:
     """Return a function of a record: True, False, or None for NULL."""
     return _compile(model, condition, False)
-
-
-def _attributes(model, node) -> set[str]:
-    """Return the attributes of a record that a condition depends on."""
-    found: set[str] = set()
-    for child in node.children:
-        if isinstance(child, Q):
-            found |= _attributes(model, child)
-            continue
-        path, wanted = child
-        names = {path.partition("__")[0]}
-        names |= {wanted.name} if isinstance(wanted, F) else set()
-        found |= {model._meta.get_field(name).attname for name in names}
-    return found
 
 
 def _compile(model, node, negated):

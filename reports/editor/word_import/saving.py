@@ -194,12 +194,12 @@ class _Saver:
             title = title[:LONGEST_TITLE].rstrip()
             self.shortened.append(f"“{title}…”")
         row = section_overrides.add(self.report, title)
-        versions = latest_versions(SectionOverride, [row])
+        versions = latest_versions(SectionOverride, [row.pk])
         self.run.remember(SectionOverride, [[row.pk, versions[row.pk], None]])
         return row
 
     def _save(self, row, words, text):
-        before = latest_versions(Passage, [row]).get(row.pk) if row.pk else None
+        before = latest_versions(Passage, [row.pk]).get(row.pk) if row.pk else None
         known = token_validation.checked_values(row) if row.pk else {}
         row.body, row.body_reason, row.reason_note = words, "", ""
         messages = [
@@ -218,7 +218,7 @@ class _Saver:
         row.save()
         # Not before: saving a changed text marks it as read.
         Passage.objects.filter(pk=row.pk).update(carried_from=WORD_FILE)
-        versions = latest_versions(Passage, [row])
+        versions = latest_versions(Passage, [row.pk])
         self.run.remember(Passage, [[row.pk, versions[row.pk], before]])
         self.counts["new" if before is None else "changed"] += 1
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
+from partnership.core.imports import preview
+from partnership.core.imports.read_file import read_book
 from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term
@@ -120,6 +122,56 @@ def test_second_of_two_overlapping_imports_previews_again(officer):
     assert [entry.full_version for entry in row.history.all()] == [
         *("Theirs", "Mine", "As before")
     ]
+
+
+def no_change(files):
+    pass
+
+
+def change_of_other_data(files):
+    builders.a_partnership()
+
+
+def rows_of_someone_else(files):
+    [stored] = files.glob("*.rows")
+    stored.write_bytes(stored.read_bytes().replace(b"Words", b"Other"))
+
+
+def rows_deleted(files):
+    [stored] = files.glob("*.rows")
+    stored.unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "times"),
+    [
+        (no_change, 0),
+        (change_of_other_data, 1),
+        (rows_of_someone_else, 1),
+        (rows_deleted, 1),
+    ],
+)
+def test_file_is_read_again_only_if_something_has_changed(
+    officer, files, monkeypatch, change, times
+):
+    row = builders.a_term(term="ABC", full_version="As before", meaning="Kept")
+    page = upload(officer, "term,full version\nABC,Words\nDEF,Words\n")
+    change(files)
+    read = []
+    monkeypatch.setattr(
+        preview, "read_book", lambda *args: read.append(1) or read_book(*args)
+    )
+
+    done = confirm(officer, page)
+
+    assert "2 rows imported: 1 new, 1 changed." in page_text(done)
+    assert len(read) == times
+    row.refresh_from_db()
+    assert (row.full_version, row.meaning) == ("Words", "Kept")
+    assert [v.full_version for v in row.history.all()] == ["Words", "As before"]
+    new = Term.objects.get(term="DEF")
+    assert new.full_version == "Words"
+    assert new.history.get().history_change_reason == "Import of terms.csv, row 3"
 
 
 def test_change_that_the_file_does_not_touch_is_no_reason_to_ask_again(officer):

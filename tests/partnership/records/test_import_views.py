@@ -142,7 +142,7 @@ def test_check_of_one_kind_is_not_opened_as_another(officer):
 def test_preview_expires_after_an_hour(officer, monkeypatch, files):
     page = upload(officer, "term\nABC\n")
     uploads.sweep()
-    assert len(list(files.iterdir())) == 2
+    assert len(list(files.iterdir())) == 3
     later = timezone.now() + dt.timedelta(seconds=uploads.MAX_AGE_SECONDS + 1)
     monkeypatch.setattr(stored_upload.timezone, "now", lambda: later)
 

@@ -1,0 +1,27 @@
+"""Adding and changing many records at once, with their versions."""
+
+import pytest
+
+from partnership.core.history import bulk
+from partnership.models import Term
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+# What may mean something to the database when many rows are sent to it at once.
+TEXTS = ["a\tb", "a\nb\r\nc", "C:\\new", "\\N", "\\.", "NULL", "é ’ 😀", "", "%s 'x'"]
+
+
+def test_texts_are_stored_as_they_are():
+    new = [Term(term=f"T{n}", full_version=text) for n, text in enumerate(TEXTS)]
+
+    bulk.add_versions(Term, new, "+", None, bulk.add(Term, new))
+    for row in new:
+        row.meaning = row.full_version
+    bulk.change(Term, new, ["meaning"])
+
+    stored = Term.objects.order_by("pk")
+    assert [row.pk for row in stored] == [row.pk for row in new]
+    assert [row.full_version for row in stored] == TEXTS
+    assert [row.meaning for row in stored] == TEXTS
+    versions = Term.history.order_by("history_id")
+    assert list(versions.values_list("full_version", flat=True)) == TEXTS
