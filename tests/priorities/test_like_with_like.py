@@ -30,6 +30,8 @@ UNLIKE = [
     ("2013-14", "2014-15, year to date"),
     # Both since April.
     ("to June 2014", "to September 2014"),
+    # Each to a day that is not known.
+    ("2013-14, year to date", "2014-15, year to date"),
 ]
 
 

@@ -81,11 +81,14 @@ class Period:
         """Whether figures of both may be compared: same type and length, both given.
 
         A figure up to a month counts from the start of a year that is not given, so
-        that only those up to the same month of two years are of one length.
+        that only those up to the same month of two years are of one length. That of a
+        year to date without a last month is not known.
         """
         is_alike = self.kind == other.kind and self.months == other.months
         if self.kind == PeriodKind.SO_FAR and self.end and other.end:
             is_alike = is_alike and self.end.month == other.end.month
+        if self.kind == PeriodKind.YEAR_TO_DATE and self.months == 12:
+            is_alike = self == other
         return is_alike and self.months is not None
 
     def is_same_time_of_year(self, other: "Period") -> bool:
