@@ -70,6 +70,9 @@ class Rows(Sequence):
     def __len__(self):
         return len(self.packed) * self.SIZE + len(self.last)
 
+    def __eq__(self, other):
+        return isinstance(other, Sequence) and list(self) == list(other)
+
     def __iter__(self):
         for data in self.packed:
             yield from self._unpacked(data)
