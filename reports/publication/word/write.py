@@ -81,7 +81,6 @@ class _Writer:
         self.document = document
         self.file = new_docx()
         self.texts = ParagraphWriter(self.file)
-        self.chart = ""
         self.text_key = ""
         self.drawn: Chart | None = None
         # Whether the next section does: the first below a list of contents.
@@ -265,8 +264,6 @@ class _Writer:
                 # A page has one drawing for a wide screen and one for a narrow one.
                 if "wide" in node.attributes.get("class", ""):
                     self.draw(self.drawn)
-            case "svg":
-                self.picture(node)
             case "img":
                 write_picture(self.file, node)
             case "figcaption" | "caption" | "p" if _is_caption(node):
@@ -292,16 +289,6 @@ class _Writer:
                 self._mark(bookmark_of(key), start)
             case _:
                 self.read(node)
-
-    def picture(self, node):
-        """A drawing in words, where the chart has no picture of its own."""
-        words = [e.text.strip() for e in node.children if isinstance(e, Element)
-                 and e.tag in {"title", "desc"}]  # fmt: skip
-        text = ". ".join(part.rstrip(".") for part in words if part)
-        # A page has one for a wide screen and one for a narrow one.
-        if text and text != self.chart:
-            self.chart = text
-            self.paragraph([Element("em", {}, [f"Chart: {text}."])])
 
     def draw(self, chart: Chart):
         """The picture of a chart, with its figures as alternative text."""
