@@ -21,7 +21,7 @@ from reports.document.references import link_references
 from reports.document.tree import Document, SectionNode
 from reports.figures.resolver import Resolver
 from reports.publication import rendering
-from reports.templatetags.whole_years import whole_years
+from reports.templatetags.line_breaks import fit_lines
 from tests.builders import a_priority
 from tests.evidence import evidence
 from tests.reports.testshire import a_testshire_report
@@ -182,7 +182,7 @@ def test_every_caption_is_there_once(document):
 
     for one in tree.captioned(document):
         assert one.caption
-        assert html.count(f">{whole_years(escape(one.caption))}<") == 1
+        assert html.count(f">{fit_lines(escape(one.caption))}<") == 1
         assert html.count(f'id="{one.id}"') == 1
 
 

@@ -23,7 +23,7 @@ from reports.publication import rendering
 from reports.publication.edition_content import frozen
 from reports.publication.listings import listing_of
 from reports.publication.word import as_docx
-from reports.templatetags.whole_years import whole_years
+from reports.templatetags.line_breaks import fit_lines
 from tests.builders import (
     a_document_template,
     a_partnership,
@@ -132,7 +132,7 @@ def test_words_in_braces_are_filled_in(report, template, block, options):
 
     html = rendering.as_html(build(use(report, template)))
 
-    assert whole_years("The year 2016-17") in html
+    assert fit_lines("The year 2016-17") in html
 
 
 def test_outline_is_read_once_until_it_changes(template):

@@ -9,7 +9,7 @@ from reports.assembly.build import build
 from reports.document import tree
 from reports.document.tree import Document, SectionNode
 from reports.publication import rendering
-from reports.templatetags.whole_years import whole_years
+from reports.templatetags.line_breaks import fit_lines
 from tests.builders import a_passage
 from tests.reports.pages import parsed, text_of
 from tests.reports.testshire import a_testshire_report
@@ -249,7 +249,12 @@ def test_empty_document_is_still_a_page(paper):
         ),
         ("<a>a.uk/2016-17/p_2016-2019</a>", "<a>a.uk/2016-17/p_2016-2019</a>"),
         ("<svg><text>2016-17</text></svg>", "<svg><text>2016-17</text></svg>"),
+        (
+            '<b id="abcdefghijklmnopqrstuvwxy">abcdefghijklmnopqrstuvwxy</b>',
+            '<b id="abcdefghijklmnopqrstuvwxy">abcdefghijkl<wbr>mnopqrstuvwx<wbr>y</b>',
+        ),
+        ("antidisestablishment", "antidisestablishment"),
     ],
 )
-def test_years_are_kept_on_one_line(html, expected):
-    assert whole_years(html) == expected
+def test_years_are_kept_on_one_line_and_long_words_are_not(html, expected):
+    assert fit_lines(html) == expected

@@ -1,5 +1,5 @@
 // Keeps years such as 2016-17 on one line: browsers break them after the hyphen. Documents
-// need no script, because the filter whole_years marks their years.
+// need no script, because the filter fit_lines marks their years.
 
 const YEARS = /\b\d{4}-\d{2}(?:\d{2})?\b/;
 const OTHERS = "textarea, select, script, svg, [contenteditable], .whole";
