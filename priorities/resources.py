@@ -231,6 +231,8 @@ UNITS = [
 class StatisticsResource(NaturalKeyResource):
     """Figures of a measure, in percent if it is a percentage."""
 
+    counts_of_share = ("numerator", "denominator")
+
     def unit_of(self, instance):
         return instance.measure.unit if instance.measure_id else ""
 

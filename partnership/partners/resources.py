@@ -80,7 +80,8 @@ class PopulationResource(NaturalKeyResource, model=Population):
     synonyms = {
         "area": AREA_HEADINGS,
         "year": ["mid-year", "mid year", "estimate year"],
-        "people": ["population", "persons", "residents", "all persons", "all ages"],
+        "people": ["population", "persons", "residents", "all persons", "all ages"]
+        + ["pop", "popn"],
     }
     others_left_out = ("area",)
 
@@ -257,6 +258,7 @@ class PersonResource(NaturalKeyResource, model=Person):
 class PostResource(NaturalKeyResource, model=Post):
     """One row for each post."""
 
+    apart = ("group", "partner")
     synonyms = {
         "title": [*ROLES, "name"],
         "type": KINDS,

@@ -14,7 +14,7 @@ from funding.models import Allocation, MonitoringReturn
 from partnership.core.imports import commands
 from partnership.core.imports.choices import Choices
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.models import Tenure
+from partnership.models import Membership, Partnership, Population, Tenure
 from priorities.models import Observation
 from tests import builders
 from tests.imports import spreadsheets
@@ -58,6 +58,11 @@ def county():
             else f"E070001{80 + number - 3}",
         )
     builders.an_alias(record_code="west-oxfordshire", name="West Oxon")
+    builders.an_area(code="reading", name="Reading", kind="district")
+    for code, name in (("board", "Board"), ("panel", "Panel")):
+        builders.a_group(code=code, name=name)
+    for code, name in (("health", "Health Trust"), ("probation", "Probation")):
+        builders.a_partner(code=code, name=name)
     for code, name, unit in [
         *(("all-crime", "Recorded crimes", "count"), ("burglary", "Burglary", "count")),
         *(("violence", "Violence with injury", "count"),),
@@ -800,6 +805,190 @@ FILES["one line twice"] = money(
     refused="Rows 2 and 3 have the same",
 )
 
+# Places and years that a sheet says in words
+
+for kind, line in {
+    "an address": "Community Safety Team, Bodicote House, Oxford Road, Banbury",
+    "a sender": "Prepared by Cherwell District Council, performance team",
+    "a contact": "stats@cherwell.example, tel. 01295 000000",
+    "a verb": "Notes on reading this table are below",
+}.items():
+    FILES[f"{kind} above a table without areas"] = figures(
+        [line],
+        ["Crime type", D15, D16],
+        ["Burglary", 9, 8],
+        readers=("xlsx", "csv"),
+        refused="The file has no column for: area",
+    )
+for kind, title in {
+    "a title": "Financial year data",
+    "months": "All figures are April to March",
+}.items():
+    FILES[f"lone years that {kind} says are financial"] = figures(
+        [title],
+        ["Measure", "Area", "2016", "2017"],
+        ["Burglary", "Oxford", 9, 8],
+        readers=("xlsx", "ods", "csv"),
+        answers={"period:lone-year": "starts"},
+        stored={"burglary oxford 2016-17": "9", "burglary oxford 2017-18": "8"},
+    )
+FILES["lone years that end in March"] = figures(
+    ["Measure", "Area", "Period", "Number"],
+    ["Burglary", "Oxford", 2016, 9],
+    [],
+    ["Note: years ending 31 March"],
+    readers=("xlsx", "csv"),
+    stored={"burglary oxford 2015-16": "9"},
+)
+FILES["lone years below a merged heading"] = figures(
+    ["Measure", "Area", "Financial year", ""],
+    ["", "", "2016", "2017"],
+    ["Burglary", "Oxford", 9, 8],
+    readers=("xlsx", "csv"),
+    answers={"period:lone-year": "ends"},
+    stored={"burglary oxford 2015-16": "9", "burglary oxford 2016-17": "8"},
+)
+FILES["calendar years"] = figures(
+    ["Calendar years, not financial years"],
+    ["Measure", "Area", "2016", "Cal. year 2017", "2018 (calendar year)"],
+    ["Burglary", "Oxford", 9, 8, 7],
+    readers=("xlsx", "csv"),
+    stored={f"burglary oxford {2025 - n}": str(n) for n in (9, 8, 7)},
+)
+FILES["ISO dates"] = figures(
+    ["Measure", "Area", "From", "To", "Figure"],
+    ["Burglary", "Oxford", "2016-04-01", "2017-03-31", 1],
+    ["Burglary", "Oxford", "2016-01-01T00:00:00", "2016-12-31 23:59", 2],
+    ["Burglary", "Oxford", "2016-04-01", "30/06/2016", 3],
+    readers=ALL,
+    stored={
+        "burglary oxford 2016-17": "1",
+        "burglary oxford 2016": "2",
+        "burglary oxford April to June 2016": "3",
+    },
+)
+FILES["ISO dates in one column"] = figures(
+    ["Measure", "Area", "Dates", "Figure"],
+    ["Burglary", "Oxford", "2016-04-01/2017-03-31", 1],
+    ["Burglary", "Cherwell", "2016-04-01 – 2017-03-31", 2],
+    readers=("xlsx", "csv"),
+    stored={"burglary oxford 2016-17": "1", "burglary cherwell 2016-17": "2"},
+)
+FILES["days within a month"] = figures(
+    ["Measure", "Area", "First day", "Last day", "Figure"],
+    ["Burglary", "Oxford", "2016-04-02", "2017-03-31", 1],
+    readers=("xlsx", "csv"),
+    refused="In columns “First day” and “Last day”: “2016-04-02 to 2017-03-31” does",
+)
+
+# Ticks and crosses
+
+SIGNS = ["Partner", "Board", "Panel"]
+for yes, no, answers in [
+    *(("✓", "x", {"group:cross": "no"}), ("Yes", "X", {"group:cross": "no"})),
+    *(("✔", "✖", {}), ("√", "×", {}), ("ü", "û", {}), ("x", "–", {}), ("x", "", {})),
+]:
+    FILES[f"{yes} beside {no or 'nothing'}"] = File(
+        "memberships",
+        [[SIGNS, ["Health Trust", yes, no], ["Probation", no, yes]]],
+        ("xlsx", "csv"),
+        {"board health": "member", "panel probation": "member"},
+        answers,
+    )
+
+# Shares and their counts
+
+FILES["number, out of and %"] = figures(
+    ["Measure", "Area", "Year", "Number", "Out of", "%"],
+    ["Reoffending", "Oxford", D16, 12, 40, Cell(0.3, "0%", shown="30%")],
+    ["Burglary", "Oxford", D16, 8654, "", ""],
+    readers=("xlsx", "ods", "csv", "html"),
+    stored={
+        "reoffending oxford 2016-17": "30 12/40",
+        "burglary oxford 2016-17": "8654",
+    },
+)
+FILES["counts in other words, found by their quotient"] = figures(
+    ["KPI", "District", "Period", "Reoffenders", "Cohort size (adults)", "Rate %"],
+    ["Reoffending", "Oxford", D16, 15, 60, 25],
+    ["Reoffending", "Cherwell", D16, 5, 80, 6.3],
+    readers=("xlsx", "xls", "tsv"),
+    stored={
+        "reoffending oxford 2016-17": "25 15/60",
+        "reoffending cherwell 2016-17": "6.3 5/80",
+    },
+)
+FILES["number, out of and % for each year"] = figures(
+    ["Measure", "Area", D15, "", "", D16, "", ""],
+    ["", "", "No.", "Out of", "%", "No.", "Out of", "%"],
+    ["Reoffending", "Oxford", 12, 40, 30, 15, 60, 25],
+    ["Burglary", "Oxford", 7, "", "", 8, "", ""],
+    readers=("xlsx", "csv"),
+    stored={
+        "reoffending oxford 2015-16": "30 12/40",
+        "reoffending oxford 2016-17": "25 15/60",
+        "burglary oxford 2015-16": "7",
+        "burglary oxford 2016-17": "8",
+    },
+)
+FILES["a count of a percentage, alone"] = figures(
+    ["Measure", "Area", "Year", "Number"],
+    ["Reoffending", "Oxford", D16, 12],
+    readers=("xlsx", "csv"),
+    answers={"value:count": "percent"},
+    stored={"reoffending oxford 2016-17": "12"},
+)
+
+# A cell unlike its column
+
+FILES["a fraction beside percentages"] = figures(
+    ["Measure", "Area", "Year", "Figure"],
+    ["Reoffending", "Oxford", D16, 24.5],
+    ["Reoffending", "Cherwell", D16, 0.31],
+    readers=("xlsx", "ods", "csv"),
+    answers={"value:percent-fraction": "times-100"},
+    stored={"reoffending oxford 2016-17": "24.5", "reoffending cherwell 2016-17": "31"},
+)
+FILES["small percentages"] = figures(
+    ["Measure", "Area", "Year", "Figure"],
+    ["Reoffending", "Oxford", D16, 0.8],
+    ["Reoffending", "Cherwell", D16, 1.2],
+    readers=("xlsx", "ods"),
+    stored={
+        "reoffending oxford 2016-17": "0.8",
+        "reoffending cherwell 2016-17": "1.2",
+    },
+)
+FILES["pounds below thousands"] = money(
+    ["Figures in £000"],
+    ["Line", D15, D16],
+    ["Youth offending", "£57,127", "£50,656"],
+    ["Oxford", "5,000", "TBC"],
+    readers=("xlsx", "csv"),
+    answers={"amount:scale": "full"},
+    stored={
+        "youth 2015": "57127",
+        "youth 2016": "50656",
+        "oxford 2015": "5000",
+        "oxford 2016": "not-yet-decided",
+    },
+)
+FILES["one amount in pounds among thousands"] = money(
+    ["Line", "2016-17 (£000)"],
+    ["Youth offending", 57],
+    ["Oxford", 12],
+    ["Cherwell", 5_000],
+    readers=("xlsx", "ods"),
+    answers={"amount:scale": "full", "amount:scale-small": "times"},
+    stored={"youth 2016": "57000", "oxford 2016": "12000", "cherwell 2016": "5000"},
+)
+FILES["people in thousands"] = File(
+    "populations",
+    [[["District", "Year", "Population (000s)"], ["Cherwell", 2016, 146.3]]],
+    ALL,
+    stored={"cherwell 2016": "146300"},
+)
+
 # Text
 
 TEXT = "We did:\n• one <5 day course\n• two (“three”)"
@@ -910,7 +1099,9 @@ def shown(row, value):
     whole = value is not None and value == int(value)
     text = row.reason if value is None else str(int(value) if whole else value)
     text = text.rstrip("0") if value is not None and "." in text else text
-    parts = [text, "" if row.qualifier == "exact" else row.qualifier, row.note]
+    counts = [getattr(row, name, None) for name in ("numerator", "denominator")]
+    counts = "/".join(f"{count:.0f}" for count in counts if count is not None)
+    parts = [text, counts, "" if row.qualifier == "exact" else row.qualifier, row.note]
     return " ".join(filter(None, parts))
 
 
@@ -920,6 +1111,14 @@ STORED = {
     "returns": lambda: {
         f"{row.line.code} {row.year}": row.narrative
         for row in MonitoringReturn.objects.select_related("line")
+    },
+    "populations": lambda: {
+        f"{row.area.code} {row.year}": str(row.people)
+        for row in Population.objects.select_related("area")
+    },
+    "memberships": lambda: {
+        f"{row.group.code} {row.partner.code}": "member"
+        for row in Membership.objects.select_related("group", "partner")
     },
     "tenures": lambda: {
         str(row.from_on): str(row.to_on) for row in Tenure.objects.all()
@@ -972,3 +1171,70 @@ def money_text(text):
     if "." in first and first.replace(".", "").isdigit():
         first = first.rstrip("0")
     return f"{first} {rest}".strip()
+
+
+# Known names with other years, owners or codes
+
+AIM = "Reduce violence and serious crime"
+KNOWN = {
+    "years in columns": (
+        "priorities",
+        [["No", "Title", "From", "To"], [1, AIM, "2019-20", "2021-22"]],
+        "title:known-name",
+    ),
+    "years in one column": (
+        "priorities",
+        [["No", "Priority", "Years"], [1, AIM, "2019-22"]],
+        "title:known-name",
+    ),
+    "years in the title": (
+        "priorities",
+        [["Plan for 2019-22"], ["No", "Priority"], [1, AIM]],
+        "title:known-name",
+    ),
+    "another plan": (
+        "objectives",
+        [["No", "Objective", "Plan"], [1, "Vulnerability", "new-plan"]],
+        "text:known-name",
+    ),
+    "own reference": (
+        "measures",
+        [["Ref", "Indicator", "Unit"], ["CS1", "Burglary", "Number"]],
+        "name:known-name",
+    ),
+    "own number": (
+        "partners",
+        [["Code", "Organisation", "Type"], [101, "Probation", "voluntary"]],
+        "name:known-name",
+    ),
+}
+
+
+@pytest.mark.parametrize("answer", ["same", "new"])
+@pytest.mark.parametrize(("slug", "rows", "key"), KNOWN.values(), ids=KNOWN)
+def test_a_known_name_with_another_identity_is_asked(
+    county, tmp_path, slug, rows, key, answer
+):
+    shared = {"title": AIM, "number": 6, "from_year": 2016, "to_year": 2016}
+    builders.a_priority(code="aim", partnership=Partnership.objects.get(), **shared)
+    plan = builders.a_commissioners_plan(code="old-plan", title="Old plan")
+    builders.a_commissioners_plan(code="new-plan", title="New plan")
+    builders.an_objective(code="old", plan=plan, text="Vulnerability", number=7)
+    model = RECORD_TYPES[slug].model
+    before = list(model.objects.order_by("pk").values())
+    path = tmp_path / "known.csv"
+    path.write_bytes(spreadsheets.write([rows], "csv"))
+
+    def run(**answers):
+        choices = Choices(answers=answers)
+        options = SimpleNamespace(slug=slug, choices=choices, dry_run=False)
+        return commands.import_file(path, options)
+
+    assert [question["key"] for question in run()["questions"]] == [key]
+    assert list(model.objects.order_by("pk").values()) == before
+    report = run(**{key: answer})
+    if slug == "partners" and answer == "new":  # no two have one name
+        assert report["errors"]
+        return
+    assert report["errors"] == []
+    assert model.objects.count() == len(before) + (answer == "new")

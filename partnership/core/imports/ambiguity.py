@@ -48,6 +48,10 @@ class AmbiguousCell(ValueError):
         super().__init__(message)
         self.kind, self.options = kind, options
 
+    def ask(self):
+        """Raise the question, to be resolved by its answer."""
+        raise self
+
 
 def resolved(column: str, read, *args):
     """Return what `read` returns, or the value of the answer to its cell.

@@ -8,13 +8,19 @@ from partnership.core.imports.date_patterns import MONTHS
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import (
     HeadedCell,
+    JoinedCell,
     LabelAbove,
     UnformattedNumber,
 )
-from partnership.core.imports.headings_across import PART_OF_YEAR, TITLE_YEAR
+from partnership.core.imports.headings_across import (
+    LONE_YEAR,
+    PART_OF_YEAR,
+    TITLE_YEAR,
+)
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.table_totals import cell_at
+from partnership.core.imports.totals import amount_of
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 from partnership.core.values.money import PoundsField
 
@@ -31,7 +37,6 @@ ENDING = re.compile(
 FRACTION = re.compile(r"\s*0?\.[0-9]+\s*")
 # A cell below “(pence)” that is in pounds, or in pence already.
 OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
-LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Signs for the label above.
 DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above"}
 # “(£000)”, “£k”, “£ million” or “in thousands” in a heading or title.
@@ -44,6 +49,9 @@ SCALE = re.compile(
     r"|(?:^|; )(?P<only>thousand|million)s(?=;|\s*$)",
     re.I,
 )
+# Whoever writes 20,000 below “£000” may mean pounds; or 5,000, beside 57 and 12.
+LARGEST_BELOW = {1_000: 10_000, 1_000_000: 1_000}
+UNLIKE = 20
 SCALES = {Decimal("0.01"): "pence", 1_000: "thousands", 1_000_000: "millions"}
 
 
@@ -74,6 +82,7 @@ def cell_reader(layout, matcher, kind):
             scale = scale_of(f"{match.heading} ({unit})")
             scale = in_title if scale == 1 else scale
             scales[match.number] = scale if scale >= 1 or name in money else 1
+    in_full = _doubtful_sizes(table, scales)
     qualifiers = _qualifiers(layout, matcher, scales)
     labels = {name for name in matcher.key_names if _may_span_rows(matcher, name)}
     endings = {
@@ -103,19 +112,29 @@ def cell_reader(layout, matcher, kind):
         cell = values[match.number - 1] if match.number <= len(values) else ""
         if match.second:
             parts = [cell, *values[match.second - 1 : match.second]]
-            return match.joiner.join(shown_date(p) for p in parts if not is_blank(p))
+            texts = [shown_date(p) for p in parts if not is_blank(p)]
+            joined = JoinedCell(match.joiner.join(texts))
+            joined.headings = match.heading, table.headings.get(match.second, "")
+            return joined
         scale = scales.get(match.number)
         if scale is not None and not is_blank(cell):
             qualifier = qualifiers.get(match.number, "")
             if scale < 1 and OWN_UNIT.search(str(cell)):
                 scale = 1
             if scale != 1 or qualifier:
-                return HeadedCell(text_of(cell), scale, qualifier)
+                doubt = ""
+                if scale in in_full and (amount := amount_of(cell)) is not None:
+                    is_like = abs(amount) * UNLIKE >= in_full[scale]
+                    doubt = "scale" if is_like else "scale-small"
+                return HeadedCell(text_of(cell), scale, qualifier, doubt)
             if kind in UNFORMATTED and isinstance(cell, float | int) and 0 < cell <= 1:
                 return UnformattedNumber(cell)
             if kind == "csv" and not is_our_download and FRACTION.fullmatch(str(cell)):
                 return UnformattedNumber(cell)
             return cell
+        if match.number in parts_of_year and matcher.lone_year:
+            if LONE_YEAR.fullmatch(text := shown_date(cell)):
+                return f"{matcher.lone_year} {text}"
         if match.number in parts_of_year and PART_OF_YEAR.fullmatch(str(cell).strip()):
             part = str(cell).strip()
             year = next((y for n, y in years if n < number), matcher.year)
@@ -140,6 +159,28 @@ def cell_reader(layout, matcher, kind):
             f"Figures were read as {SCALES[size]} because of their heading."
         )
     return read
+
+
+def _doubtful_sizes(table, scales):
+    """Return by scale the least number that may be in full, if there is one."""
+    found = {}
+    for scale in LARGEST_BELOW.keys() & set(scales.values()):
+        columns = [number for number, other in scales.items() if other == scale]
+        sizes = sorted(
+            abs(amount)
+            for row in table.rows
+            for column in columns
+            if (amount := amount_of(cell_at(table.sheet, row, column)))
+        )
+        large = LARGEST_BELOW[scale]
+        middle = sizes[(len(sizes) - 1) // 2] if sizes else 0
+        doubtful = [
+            size
+            for size in sizes
+            if size >= large or (size >= large / 10 and size >= UNLIKE * middle)
+        ]
+        found |= {scale: doubtful[0]} if doubtful else {}
+    return found
 
 
 def _field_of(matcher, name):

@@ -36,6 +36,7 @@ class Match:
     second: int = 0  # the number of a column with the rest of the cells
     joiner: str = ""
     instead_of: "Match | None" = None  # the better of two columns about one figure
+    count: "Match | None" = None  # the column of counts beside one of percentages
 
     @property
     def letter(self) -> str:

@@ -2,14 +2,16 @@
 
 from django.core.exceptions import ValidationError
 
-from partnership.core.imports.ambiguity import resolved
+from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.figure_cells import (
     DoubtfulTick,
     DoubtfulTotal,
+    JoinedCell,
     LabelAbove,
 )
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.sheets import ErrorCell
+from partnership.core.values.formatting import listed
 
 
 class ColumnReader:
@@ -46,8 +48,19 @@ class ColumnReader:
                 if isinstance(cell, LabelAbove | DoubtfulTick | DoubtfulTotal):
                     row[name] = resolved(name, cell.ask)
             return self.slot.read(row, self.find), None
+        except AmbiguousCell as question:
+            return None, question
         except (ValueError, ValidationError) as error:
-            return None, error
+            return None, _with_headings(error, row)
+
+
+def _with_headings(error, row):
+    """Return an error that names the columns whose cells were read as one."""
+    for cell in row.values():
+        if isinstance(cell, JoinedCell) and isinstance(error, ValueError):
+            named = listed(f"“{heading}”" for heading in cell.headings)
+            return ValueError(f"In columns {named}: {error}")
+    return error
 
 
 def check_cell(name, cell):

@@ -9,10 +9,11 @@ from partnership.core.imports.columns_by_contents import ContentsMatcher
 from partnership.core.imports.date_patterns import tidy
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.headers import FROM, TO, bare, plain
-from partnership.core.imports.headings_across import TITLE_YEAR
+from partnership.core.imports.headings_across import TITLE_YEAR, of_lone_years
 from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.sheets import is_blank, letter
+from partnership.core.imports.totals import amount_of
 from partnership.core.imports.widgets import ChoiceWidget, DecimalWidget
 
 QUARTER = re.compile(
@@ -31,6 +32,8 @@ PERIOD_ENDS += ["to", "period to", "end of period", "reporting to"]
 ENDING = re.compile(
     r"(?:rolling )?((?:(?:12|twelve) months|year|quarter|12m)\s+(?:ending|ended|to))"
 )
+# Notes are looked for in so many rows at the end of a table.
+MOST_NOTES = 30
 STEM = re.compile(r"(?<=[a-z]{3})(?:ed|s|ing)$")
 IDLE_WORDS = {"of", "the", "for", "and", "in", "a"}
 
@@ -51,6 +54,15 @@ def year_in_a_cell(cells) -> str:
     """Return the only year that is a cell of its own, such as in a table's corner."""
     cells = [str(cell).strip() for cell in cells]
     return year_in(" ".join(cell for cell in cells if TITLE_YEAR.fullmatch(cell)))
+
+
+def _words_alone(table):
+    """Return the texts that are alone in one of the last rows, such as notes."""
+    first = max(table.first_row, table.last_row - MOST_NOTES)
+    for row in table.sheet.rows[first - 1 : table.last_row]:
+        texts = [value for value in row if not is_blank(value)]
+        if len(texts) == 1 and isinstance(texts[0], str):
+            yield texts[0]
 
 
 class Matcher(ContentsMatcher):
@@ -95,6 +107,9 @@ class Matcher(ContentsMatcher):
         self.year = self.year or year_in_a_cell(table.headings.values())
         endings = [ENDING.fullmatch(tidy(h)) for h in table.headings.values()]
         self.ending = next((match[1] for match in endings if match), "")
+        self.lone_year = of_lone_years(
+            "; ".join([table.title, table.sheet.name, *_words_alone(table)])
+        )
         for number in range(1, table.sheet.width + 1):
             heading = table.headings.get(number, "")
             if heading or letter(number) in chosen or self._is_filled(table, number):
@@ -109,6 +124,7 @@ class Matcher(ContentsMatcher):
         self._match_periods(matches, table)
         self._match_by_contents(matches, table)
         self._match_figure_by_words(matches, table)
+        self._match_shares(matches, table)
         self._ignore_false_matches(matches, table)
         for match in matches:
             if match.letter in chosen:
@@ -205,7 +221,9 @@ class Matcher(ContentsMatcher):
         if name != self.figure and not isinstance(column.widget, DecimalWidget):
             return False
         cells = list(self._row_cells(table, match.number))
-        return not all(map(is_blank, cells)) and not self._share(name, match, table)
+        is_read = any(amount_of(value) is not None for value in cells)
+        is_read |= bool(self._share(name, match, table))
+        return not all(map(is_blank, cells)) and not is_read
 
     def _match_by_words(self, matches, table):
         """Match headings all of whose words we use for one column that fits the cells.

@@ -20,16 +20,29 @@ BEST_OF_COUNTS = (
 # Cells with and without a tick, in a table of partners and their groups.
 TICK = re.compile(r"[x✓✔√☑✅•●ü]|yes|y|1|true|member", re.I)
 NO_TICK = re.compile(
-    r"[-–—✗✘☐]|no|n|0|n/?[ak]|none|nil|false|not\b.*|no longer\b.*|", re.I
+    r"[-–—✗✘✖✕×❌☓û☐]|no|n|0|n/?[ak]|none|nil|false|not\b.*|no longer\b.*|", re.I
 )
+
+
+# Signs that mean the other where only one of them is used, or both.
+CROSSES = {"x", "×", "✖", "✕", "☓", "û"}
 
 
 def is_tick(text: str) -> bool:
     return bool(TICK.fullmatch(text.strip()))
 
 
-def is_no_tick(text: str) -> bool:
-    return bool(NO_TICK.fullmatch(text.strip()))
+def tick_in(text: str, signs: set[str]) -> str:
+    """Return “yes”, “no” or an empty string for a cell of a table with these signs.
+
+    An x is a tick, unless there are others; “×” is none only beside others.
+    """
+    text = text.strip().casefold()
+    if text in CROSSES and (text == "x") == any(map(is_tick, signs - CROSSES)):
+        return ""
+    if is_tick(text):
+        return "yes"
+    return "no" if NO_TICK.fullmatch(text) else ""
 
 
 class AcrossMatcher(ColumnCells):
@@ -139,8 +152,20 @@ class AcrossMatcher(ColumnCells):
         for match, across in columns:
             alike.setdefault((match.value_text, across.part, across.others), [])
             alike[match.value_text, across.part, across.others].append(match)
-        for found in alike.values():
-            self._keep_best(found)
+        wholes = self.resource.counts_of_share[1:]
+        whole = {(m.value_text, m.others) for m, a in columns if a.part in wholes}
+        for (value, _, others), found in alike.items():
+            shares = [m for m in found if m.heading.endswith("%")]
+            shares = shares if self.resource.counts_of_share else []
+            counts = [m for m in found if m not in shares]
+            if len(shares) == 1 and counts:
+                best = self._keep_best(counts)
+                shares[0].count, best.instead_of = best, shares[0]
+                best.part = self.resource.counts_of_share[0]
+                if (value, others) not in whole or best.part not in self.by_name:
+                    best.name, best.value, best.how = "", None, "double"
+            else:
+                self._keep_best(found)
 
     def _keep_best(self, found):
         """Return the best of several columns about one figure; ignore the others."""

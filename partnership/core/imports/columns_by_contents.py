@@ -1,6 +1,8 @@
 """Match columns with unknown headings by the contents of their cells."""
 
 import re
+from decimal import Decimal
+from itertools import permutations
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, shown_value
 from partnership.core.imports.columns_across import AcrossMatcher
@@ -9,10 +11,19 @@ from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot
 from partnership.core.imports.headers import bare, plain
 from partnership.core.imports.headings_across import names_the_figure
 from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.totals import amount_of
 from partnership.core.imports.widgets import YearWidget
 
 SHARE_OF_TWO = 0.8
 SHARE_WORDS = re.compile(r"proportion|percent|\(%\)|^%", re.I)
+SHARE = re.compile(r"%|\bper ?cent|\bproportion\b|\bshare\b", re.I)
+OTHER_SHARE = re.compile(
+    r"\b(?:change|differ|varian|target|previous|last year|increase|reduction|lower|"
+    r"upper|confidence|of (?:the )?total|of all)",
+    re.I,
+)
+# A share and its counts may be rounded.
+NEARLY = Decimal("0.51")
 OF_A_SHARE = re.compile(r"\b(?:cohort|base|sample|respondents|out of)\b", re.I)
 CODE = re.compile(r"\b(?:code|centre|ref(?:erence)?|id)\b", re.I)
 # Columns next to the figure itself, such as its rate, use so far or survey error.
@@ -116,6 +127,80 @@ class ContentsMatcher(AcrossMatcher):
             found = named
         if len(found) == 1:
             found[0].name, found[0].how = self.figure, "contents"
+
+    def _match_shares(self, matches, table):
+        """Match “%” to the figure, “Number” and “Out of” beside it to its counts."""
+        figure = next((m for m in matches if m.name == self.figure), None)
+        names = [n for n in self.resource.counts_of_share if n in self.by_name]
+        if not self.resource.counts_of_share or (
+            figure and figure.how not in ("synonym", "contents")
+        ):
+            return
+        free = [
+            match
+            for match in matches
+            if match.name in (self.figure, *names)
+            or not (match.name or match.how in ("chosen", "hidden", "joined"))
+        ]
+        shares = [match for match in free if self._is_share(match, table)]
+        if len(shares) != 1:
+            return
+        [share] = shares
+        pair = self._counts_of(share, [m for m in free if m is not share], table)
+        if not pair and (figure is None or figure is share):
+            return
+        share.name, share.how, share.count = self.figure, "contents", figure
+        if pair and names:
+            share.count = pair[0]
+            for match in free:
+                if match is not share and match.name in (self.figure, *names):
+                    match.name, match.how = "", ""
+            for match, name in zip(pair, names, strict=True):
+                match.name, match.how = name, "contents"
+        elif names and any(match.name == names[1] for match in free):
+            figure.name = names[0]
+        else:
+            figure.name, figure.how, figure.instead_of = "", "double", share
+
+    def _is_share(self, match, table):
+        """Whether a column is headed as a percentage, or has percent signs."""
+        cells = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
+        if OTHER_SHARE.search(match.heading) or not cells:
+            return False
+        has_signs = all(isinstance(v, str) and v.strip().endswith("%") for v in cells)
+        is_headed = SHARE.search(match.heading)
+        return has_signs or bool(
+            is_headed and self._share(self.figure, match, table) >= SHARE_KNOWN
+        )
+
+    def _counts_of(self, share, others, table):
+        """Return the two columns whose quotient a column of percentages has."""
+        columns = {
+            match.number: [
+                amount_of(v.strip().rstrip("%") if isinstance(v, str) else v)
+                for v in self._row_cells(table, match.number)
+            ]
+            for match in [share, *others]
+        }
+        for pair in permutations(others, 2):
+            rows = [
+                row
+                for row in zip(
+                    columns[share.number],
+                    *(columns[m.number] for m in pair),
+                    strict=True,
+                )
+                if None not in row
+            ]
+            if rows and all(
+                0 <= part <= whole
+                and whole
+                and min(abs(s - 100 * part / whole), abs(100 * (s - part / whole)))
+                <= NEARLY
+                for s, part, whole in rows
+            ):
+                return pair
+        return ()
 
     def _is_numbers(self, match, table):
         """Whether a column has numbers that are not years such as 201617."""

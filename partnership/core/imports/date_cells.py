@@ -99,15 +99,19 @@ def _ask_about_serial(value):
         )
 
 
-TWO_DATES = re.compile(r"(.*?[0-9]{2})\s*(?: to | until | - |-|–)\s*(.*[0-9]{2})")
+BETWEEN = re.compile(r"\s(?:to|until)\s|[-–/]")
 
 
 def dates_between(text) -> tuple[dt.date, dt.date]:
-    """Return the two dates of “1 April 2014 – 31 March 2016”."""
-    match = TWO_DATES.fullmatch(str(text).strip().removeprefix("from "))
-    if match is None:
-        raise ValueError(f"“{text}” is not a span of dates")
-    return date_of(match[1]), date_of(match[2])
+    """Return the two dates of “1 April 2014 – 31 March 2016” or of ISO dates."""
+    words = str(text).strip().removeprefix("from ")
+    for match in BETWEEN.finditer(words) if len(words) <= LONGEST else ():
+        try:
+            first, last = words[: match.start()], words[match.end() :]
+            return date_of(first.strip()), date_of(last.strip())
+        except ValueError:
+            continue
+    raise ValueError(f"“{text}” is not a span of dates")
 
 
 def date_for_year(value):

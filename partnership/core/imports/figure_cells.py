@@ -109,8 +109,6 @@ PER_POPULATION = re.compile(
 )
 # Signs of a change beside a figure.
 ARROWS = re.compile("[←-⇿▲△▴▵▶▷►▼▽▾▿◀◁◄⬆⬇⬅➡●⚫🟢🟡🔴\ufe0f]")
-# Whoever writes 20,000 below “£000” may mean pounds.
-LARGEST_IN_THOUSANDS = 10_000
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -132,16 +130,32 @@ class Figure:
 class HeadedCell(str):
     """A cell below a heading that says more of it, such as “(£000)” or “provisional”.
 
-    `times` multiplies its number; `qualifier` is that of the heading.
+    `times` multiplies its number; `qualifier` is that of the heading. `doubt` is the
+    kind of question to ask: “count”, or “scale” and “scale-small” for large and small
+    numbers of a column that may not all be in thousands.
     """
 
     times: int | Decimal
     qualifier: str
+    doubt: str
 
-    def __new__(cls, value, times=1, qualifier=""):
+    def __new__(cls, value, times=1, qualifier="", doubt=""):
         cell = super().__new__(cls, value)
-        cell.times, cell.qualifier = times, qualifier
+        cell.times, cell.qualifier, cell.doubt = times, qualifier, doubt
         return cell
+
+    @classmethod
+    def of(cls, cell, doubt):
+        """Return a cell that is doubtful, with what its heading says of it."""
+        times, qualifier = getattr(cell, "times", 1), getattr(cell, "qualifier", "")
+        is_float = isinstance(cell, float)
+        return cls(f"{cell:.15g}" if is_float else cell, times, qualifier, doubt)
+
+
+class JoinedCell(str):
+    """The cells of two columns that are read as one, such as the days of a period."""
+
+    headings: tuple[str, str]
 
 
 class UnformattedNumber(float):
@@ -170,12 +184,18 @@ class LabelAbove(str):
 
 
 class DoubtfulTick(str):
-    """A word among ticks, such as “Left 2015”."""
+    """A word among ticks, such as “Left 2015”, or a cross."""
+
+    @property
+    def kind(self) -> str:
+        return "cross" if len(self) == 1 else "tick"
 
     def ask(self):
+        sign = f"“{self}” may be a tick or a cross. Choose what it means"
+        word = f"“{self}” is neither a tick nor “no”. Choose what such words mean"
         raise AmbiguousCell(
-            "tick",
-            f"“{self}” is neither a tick nor “no”. Choose what such words mean",
+            self.kind,
+            sign if self.kind == "cross" else word,
             [
                 Option("no", "Not a member: leave these cells out"),
                 Option("yes", "A member, as with a tick"),
@@ -205,19 +225,37 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
     if figure.number in (None, ""):
         return figure
     figure = replace(figure, qualifier=figure.qualifier or cell.qualifier)
+    if cell.doubt == "count" and not str(figure.number).strip().endswith("%"):
+        raise AmbiguousCell(
+            "count",
+            f"“{cell}” is below a heading for a count, but the measure is in percent. "
+            "Add a column “%”, or choose what it means",
+            [Option("percent", f"{str(figure.number).strip()}%", figure)],
+        )
     if cell.times == 1:
         return figure
     number = number_cells.parse(figure.number, pounds=True)
-    full = replace(figure, number=number)
-    times = replace(figure, number=number * cell.times)
-    if cell.times != 1_000 or abs(number) < LARGEST_IN_THOUSANDS:
+    try:
+        return replace(figure, number=in_full(cell, number))
+    except AmbiguousCell as question:
+        question.options = [
+            replace(o, value=replace(figure, number=o.value)) for o in question.options
+        ]
+        raise
+
+
+def in_full(cell: HeadedCell, number: Decimal) -> Decimal:
+    """Return a number below “(£000)” in full; ask if it looks as if it were already."""
+    times = number * cell.times
+    if not cell.doubt.startswith("scale"):
         return times
+    words = "thousands" if cell.times == 1_000 else "millions"
     raise AmbiguousCell(
-        "scale",
-        f"“{cell}” is below a heading that says thousands. Choose what it means",
+        cell.doubt,
+        f"“{cell}” is below a heading that says {words}. Choose what it means",
         [
-            Option("times", f"{number_cells.format_number(times.number)}", times),
-            Option("full", f"{number_cells.format_number(number)}", full),
+            Option("times", number_cells.format_number(times), times),
+            Option("full", number_cells.format_number(number), number),
         ],
     )
 

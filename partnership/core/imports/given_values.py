@@ -8,10 +8,13 @@ from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.date_patterns import tidy, two_years, years_between
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import (
+    LONE_YEAR,
     TITLE_YEAR,
     YEAR_IN_HEADING,
     YEAR_TO_DATE,
+    of_lone_years,
 )
+from partnership.core.imports.names import fold_name
 from partnership.core.imports.row_keys import fold
 from partnership.core.imports.widgets import (
     ChoiceWidget,
@@ -21,6 +24,25 @@ from partnership.core.imports.widgets import (
 )
 from partnership.core.values.financial_years import label as year_label
 
+# A line above a table about who sent it: it says nothing of the figures.
+SENDER = re.compile(
+    r"^\s*(?:(?:from|to|tel|fax|web|cc|address|author|owner|source|contact)s?\b.{0,20}:|"
+    r"(?:prepared|produced|issued|published|compiled|created|sent|supplied|provided|"
+    r"commissioned|submitted|written|printed)\b.{0,10} (?:by|for|to)\b|"
+    r"yours |signed|dear )"
+    r"|@|\bwww\.|https?://|\b(?:tel|phone|telephone|e-?mail)\b|"
+    r"\b0[0-9]{3,4} ?[0-9]{5,}|\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b",
+    re.I,
+)
+# “Oxford Road” in an address, and “Cherwell House”: no places that figures are about.
+STREET = re.compile(
+    r"[A-Z][\w’'-]*\s+"
+    r"(?i:road|rd|street|lane|avenue|close|drive|square|crescent|terrace)\b"
+)
+BUILDING = re.compile(
+    r"(?:[A-Z][\w’'-]*\s+){1,4}(?i:court|house|hall|centre|station|college|hospital|"
+    r"university|airport|park|hill|gate|parade|office)\b"
+)
 # Words for a rate, which is another measure than its number.
 RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent", re.I)
 
@@ -160,6 +182,9 @@ def value_in_words(matcher, name: str, words: str) -> str:
     owner = getattr(column, "code_of", None)
     if owner is not None:
         names = matcher.lookups.names(owner)
+        words = "; ".join(w for w in words.split("; ") if not SENDER.search(w))
+        if hasattr(owner, "ons_code") or hasattr(owner, "is_home"):
+            words = _without_addresses(words, names)
         code = matcher.lookups.named_by(owner, words, is_part=True)
         is_rate = (
             code
@@ -187,6 +212,8 @@ def value_in_words(matcher, name: str, words: str) -> str:
     is_period = isinstance(column.widget, PeriodWidget)
     for match in YEAR_IN_HEADING.finditer(words):
         forms = [match[0], *TITLE_YEAR.findall(match[0])]
+        if is_period and LONE_YEAR.fullmatch(match[0]) and of_lone_years(words):
+            forms = [f"{of_lone_years(words)} {match[0]}"]
         if is_period and YEAR_TO_DATE.search(words):
             forms.insert(0, f"{match[0]} ytd")
         for form in forms:
@@ -198,6 +225,18 @@ def value_in_words(matcher, name: str, words: str) -> str:
                 continue
             break
     return found.pop() or "" if len(found) == 1 else ""
+
+
+def _without_addresses(words, names):
+    """Return words without addresses, and without verbs such as “reading”."""
+    lines = (line for line in words.split("; ") if not STREET.search(line))
+    found = BUILDING.sub(" ", "; ".join(lines))
+    is_lower = words == words.lower()
+    return " ".join(
+        word
+        for word in found.split()
+        if is_lower or not (word.islower() and fold_name(word) in names.by_name)
+    )
 
 
 def only_value(matcher, name):

@@ -35,6 +35,17 @@ YEAR_IN_HEADING = re.compile(
     re.I,
 )
 TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
+LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# What a sheet says of years that stand alone.
+YEARS_TO_MARCH = re.compile(
+    r"\by(?:ea)?rs? (?:ending|ended|to)(?: the)?(?: 31(?:st)?)?(?: of)? mar(?:ch)?\b",
+    re.I,
+)
+FINANCIAL_YEARS = re.compile(
+    r"\b(?:financial|fiscal|fin\.?) (?:y(?:ea)?rs?)\b|\bFYs?\b|"
+    r"\bapr(?:il)?\s*(?:-|–|to)\s*mar(?:ch)?\b",
+    re.I,
+)
 YEAR_TO_DATE = re.compile(r"\b(?:f?ytd|year[ -]to[ -]date)\b", re.I)
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 PART_OF_YEAR = re.compile(
@@ -73,6 +84,15 @@ def names_the_figure(words: str) -> bool:
     return FIGURE_WORDS.issuperset(found) and ("rate" not in found or len(found) == 1)
 
 
+def of_lone_years(words: str) -> str:
+    """Return “financial year” or “year ending March” if words say so of lone years."""
+    if re.search("calendar", words, re.I):
+        return ""
+    if YEARS_TO_MARCH.search(words):
+        return "year ending March"
+    return "financial year" if FINANCIAL_YEARS.search(words) else ""
+
+
 def without_marks(heading: str) -> str:
     """Return a heading without marks of notes; no name is longer than the longest."""
     return MARKS.sub("", heading[:LONGEST])
@@ -100,10 +120,11 @@ class HeadingReader(KnownColumns):
         self.across_cache: dict = {}
         self.year = ""  # of the title, for headings such as “Q1”
         self.ending = ""  # “12 months to” beside headings that are months
+        self.lone_year = ""  # “financial year”, if a title says so of lone years
 
     def across(self, heading: str) -> Across | None:
         """Return the values of key columns that a heading gives, or None."""
-        key = heading, self.year, self.ending
+        key = heading, self.year, self.ending, self.lone_year
         if key not in self.across_cache:
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
             part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
@@ -177,6 +198,8 @@ class HeadingReader(KnownColumns):
             months = month_of_year(match[0], rest)
             candidates = [heading, without_marks(heading), *months]
             candidates += [*self._without_figure_words(heading), match[0]]
+            if self.lone_year and LONE_YEAR.fullmatch(match[0]) and name != "year":
+                candidates = [f"{self.lone_year} {match[0]}"]
         for text in candidates:
             try:
                 value = column.widget.clean(text)
@@ -187,7 +210,8 @@ class HeadingReader(KnownColumns):
             except ValueError:
                 continue
             shown = text if isinstance(value, str) else str(column.widget.write(value))
-            part = self._part(rest) if match and text == match[0] else ""
+            is_apart = match and text.endswith(match[0])
+            part = self._part(rest) if is_apart and text != heading else ""
             if choice := self._choice_across(rest):  # “2016/17 mid-year”
                 pair = (choice.name, choice.value)
                 return Across(name, shown, choice.part, (pair,))
@@ -238,6 +262,8 @@ class HeadingReader(KnownColumns):
     def _part(self, words):
         """Return the column of the cells below “2016-17 note”, or None if unknown."""
         words = bare(re.sub(r"[()£%,–-]", " ", bare(words)))
+        if words in self.known and self.known[words] not in self.key_names:
+            words = self.known[words]  # “Out of”
         words = re.sub(r"\s(?:for|in|of|during)$", "", words)
         if {words, *words.split()}.intersection(self.resource.other_figures):
             return None

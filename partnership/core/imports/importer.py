@@ -173,6 +173,7 @@ class Importer:
         if self.stored.needs_all_keys:
             self.stored.fetch(keys, self.for_update)
             keys = self.stored.final_keys(keys, self.rows)
+            keys = self.stored.meant(keys, self.rows, self.for_new)
         elif not self.refers_to_itself:
             size = BATCH
         self.checker.values_in_file = self.stored.values_in(keys)
@@ -313,6 +314,10 @@ class Importer:
     # One row
 
     def _row(self, line, values, key, repeated):
+        if isinstance(key, AmbiguousCell):
+            outcome = Outcome(line, WRONG)
+            self.add_errors(outcome, {key.column: key}, values)
+            return outcome
         if key in repeated:
             return self._repeat(line, repeated[key])
         if self.stored.counts[key] > 1:

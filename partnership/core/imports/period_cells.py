@@ -79,6 +79,7 @@ def period_of(value) -> Period:
     except (ValueError, OverflowError) as error:
         refusal = error
     readers = (
+        _calendar,
         _iso_month,
         _ending,
         _quarter,
@@ -382,5 +383,26 @@ def _dates(text):
     except ValueError:
         return None
     if start.day != 1 or end != month_end(end.year, end.month):
-        return None
-    return span(start.year, start.month, end.year, end.month)
+        raise ValueError(
+            f"“{text}” does not start on the first day of a month and end on the last. "
+            "Enter whole months, for example April to December 2015"
+        )
+    found = span(start.year, start.month, end.year, end.month)
+    is_year = found == Period(*_year_of(start.year), found.kind)
+    return periods.calendar_year(start.year) if is_year else found
+
+
+def _year_of(year):
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+CALENDAR = re.compile(
+    r"\b(?:calendar|cal\.?) (?:year|yr)s?\b|\bcy(?=[\s0-9])|\(calendar(?=\)|$)"
+)
+
+
+def _calendar(text):
+    """Read “calendar year 2016” and “2016 (calendar year)”."""
+    year = tidy(CALENDAR.sub(" ", text)) if CALENDAR.search(text) else ""
+    is_year = ONE_YEAR.fullmatch(year.strip("() "))
+    return periods.calendar_year(int(is_year[0])) if is_year else None

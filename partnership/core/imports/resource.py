@@ -77,6 +77,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # Fields that identify a row of a file without codes, instead of its name; the file
     # must have the first two.
     identity: tuple = ()
+    # Fields that tell records with one name apart, beside their first year and owner.
+    apart: tuple = ()
     # A field of the natural key, such as the first day, that a file only needs if
     # several records share the rest of the key.
     distinguished_by = ""
@@ -93,6 +95,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # areas: those rows are left out, and named.
     others_left_out: tuple = ()
 
+    # The columns of the counts that a percentage is worked out from.
+    counts_of_share: tuple = ()
     # Words of headings for figures that are not those of the list.
     other_figures: tuple = ()
     # The column of the list's figures, if they have no reason beside them.

@@ -5,10 +5,12 @@ from functools import cached_property
 
 from django.db import models
 
+from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.fields import CodesSlot, PeriodSlot, ReferenceSlot
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.row_keys import fold_code
-from partnership.core.models.natural_keys import CODE_NAME_FIELDS
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS, CODE_YEAR_FIELDS
+from partnership.core.values.formatting import listed
 
 # Up to this many different values of a reference narrow down the records fetched.
 MAX_VALUES_IN_QUERY = 500
@@ -31,7 +33,7 @@ class StoredRecords:
     @property
     def needs_all_keys(self) -> bool:
         """Whether the keys of all rows must be known before records are found."""
-        return bool(self.name_slot or self.resource.distinguishing_slots)
+        return bool(self.doubtful_slot or self.resource.distinguishing_slots)
 
     def key_of_row(self, values):
         """Return the key of a row as it is stored, or None if it cannot be read."""
@@ -60,12 +62,17 @@ class StoredRecords:
         return fold_code(value) if slot.name == "code" else value
 
     @cached_property
+    def doubtful_slot(self):
+        """The slot of the name of records with codes, if the file has it."""
+        slots = {slot.name: slot for slot in self.readers}
+        has_codes = [slot.name for slot in self.resource.key_slots] == ["code"]
+        names = CODE_NAME_FIELDS if has_codes and not self.identity else ()
+        return next((slots[name] for name in names if name in slots), None)
+
+    @cached_property
     def name_slot(self):
         """The slot of the name that identifies rows, or None if other columns do."""
-        if not self.is_by_name or self.identity:
-            return None
-        slots = {slot.name: slot for slot in self.readers}
-        return next((slots[name] for name in CODE_NAME_FIELDS if name in slots), None)
+        return self.doubtful_slot if self.is_by_name else None
 
     def _key_by_name(self, values):
         name, error = self.readers[self.name_slot].read(values)
@@ -77,6 +84,87 @@ class StoredRecords:
         key = ("", fold_name(name))
         self.counts[key] = len(codes)
         return key
+
+    def meant(self, keys, rows, given) -> list:
+        """Return the keys of rows, with a question for each that may mean another.
+
+        A known name with other years, or of another plan, may be a new record; a new
+        code with a known name may be a known one. `given` are values for all rows.
+        """
+        slot = self.doubtful_slot
+        if slot is None:
+            return keys
+        in_file = {key for key in keys if key in self.by_key}
+        return [
+            self._meant(slot, key, values, given, in_file) if key else key
+            for key, values in zip(keys, rows, strict=True)
+        ]
+
+    def _meant(self, slot, key, values, given, in_file):
+        if not self.is_by_name and key in self.by_key:
+            return key
+        name, _ = self.readers[slot].read(values)
+        codes = self.lookups.names(self.model).by_name.get(fold_name(name or ""), ())
+        if self.is_by_name:
+            codes = self.lookups.names(self.model).codes_of(name)
+        stored = [(fold_code(code),) for code in sorted(codes)]
+        stored = [known for known in stored if known in self.by_key]
+        told = self._told_apart(values, given)
+        same = [known for known in stored if self._has(self.by_key[known], told)]
+        if self.is_by_name and (not stored or len(same) == 1):
+            return same[0] if same else key
+        if not self.is_by_name and (not same or in_file.intersection(same)):
+            return key
+        if self.is_by_name and same:
+            return key
+        new = ("", fold_name(name), *map(str, told.values())) if not same else key
+        question = self._question(name, same or stored, new)
+        try:
+            return resolved(slot.heading, question.ask)
+        except AmbiguousCell as doubt:
+            return doubt
+
+    def _told_apart(self, values, given) -> dict:
+        """Return the values of a row that tell records with one name apart."""
+        found = {}
+        for slot in self.resource.slots:
+            is_year = slot.name in CODE_YEAR_FIELDS
+            is_owner = isinstance(slot, ReferenceSlot) and slot.is_needed
+            if not is_year and not is_owner and slot.name not in self.resource.apart:
+                continue
+            value = None
+            if slot in self.readers:
+                value, _ = self.readers[slot].read(values)
+            elif is_year and slot.heading in given:
+                value = slot.read({slot.heading: given[slot.heading]}, None)
+            if value not in (None, ""):
+                found[slot] = value
+        return found
+
+    @staticmethod
+    def _has(record, told) -> bool:
+        return all(
+            slot.state(record)
+            == (value.pk if isinstance(value, models.Model) else value)
+            for slot, value in told.items()
+        )
+
+    def _question(self, name, known, new):
+        records = self.model._meta.verbose_name_plural
+        codes = listed(str(self.by_key[key].code) for key in known)
+        shown = f"{name} → {codes}"
+        options = [Option("new", f"No, add new {records}", new)]
+        if len(known) == 1:
+            options.append(Option("same", f"Yes, change the known {records}", known[0]))
+        question = AmbiguousCell(
+            "known-name",
+            f"“{name}” is the name of {codes}, which differs. Is it meant?",
+            options,
+        )
+        question.asked = f"Some {records} are known, but with other years or codes. "
+        question.asked += "Are the known ones meant?"
+        question.shown = shown
+        return question
 
     def key_of(self, instance):
         """Return the key of a stored record, as `key_of_row` makes it."""

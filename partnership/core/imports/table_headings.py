@@ -35,6 +35,8 @@ def best_headings(sheet, candidates, matcher):
         for count in (1, 2, 3):
             if count > 1 and not _can_be_second(sheet, number + count - 1):
                 break
+            if count == 1 and _are_years(sheet, number + 1):
+                continue  # below “Financial year”
             headings, *_ = read_headings(sheet, number, count)
             score = matcher.score(headings) - 0.5 * (count - 1)
             score += _known_below(sheet, number + count - 1, matcher)
@@ -78,9 +80,18 @@ def _can_be_second(sheet, number):
         return False
     row = sheet.rows[number - 1]
     texts = [v for v in row if isinstance(v, str) and v.strip()]
+    if _are_years(sheet, number):
+        return True
     if sheet.counts[number - 1] == 1 and row[0] and ANY_YEAR.fullmatch(str(row[0])):
         return False  # a year above its rows
     return bool(texts) and all(len(t) <= MAX_HEADING_LENGTH for t in texts)
+
+
+def _are_years(sheet, number):
+    """Whether a row has several years and nothing else."""
+    row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
+    texts = [words_of(value) for value in row if is_filled(value)]
+    return len(texts) > 1 and all(map(ANY_YEAR.fullmatch, texts))
 
 
 def _first_full_row(sheet, candidates):

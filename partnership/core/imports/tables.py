@@ -176,8 +176,14 @@ def _side_by_side(sheet, matcher):
         for size in range(2, len(words) // 2 + 1):
             if len(words) % size or words != words[:size] * (len(words) // size):
                 continue
-            if len(set(words[:size])) == size and all(
-                matcher.name_of(word) or UNIT.fullmatch(word) for word in words[:size]
+            names = {matcher.name_of(word) for word in words[:size]}
+            if (
+                len(set(words[:size])) == size
+                and all(
+                    matcher.name_of(word) or UNIT.fullmatch(word)
+                    for word in words[:size]
+                )
+                and names.intersection(matcher.key_names)
             ):
                 return _split_side_by_side(sheet, [1, *places[size::size]])
     return []

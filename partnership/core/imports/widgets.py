@@ -10,6 +10,7 @@ from import_export import widgets
 
 from partnership.core.imports import (
     date_cells,
+    figure_cells,
     number_cells,
     period_cells,
     text_cells,
@@ -32,6 +33,8 @@ ORDINAL = re.compile(
 )
 # “Mid-2015”, of estimates of the population.
 MID_YEAR = re.compile(r"mid[- ]?(?:year[- ])?(\d{4})|(\d{4}) mid[- ]?year", re.I | re.A)
+# “P1”, a reference of the file’s own.
+LETTER_AND_NUMBER = re.compile(r"[a-z]{1,2}[ .-]?(\d{1,2})", re.I | re.A)
 # “1.2”, the second action of the first priority.
 NUMBER_WITHIN = re.compile(r"\d{1,2}\.(\d{1,2})", re.A)
 ESCAPED_LINE_ENDS = re.compile(r"(?:_x000[dD]_)?\s*\n|_x000[aAdD]_")
@@ -145,8 +148,8 @@ class WholeNumberWidget(CellWidget):
     """A whole number; 12.7 is rejected, not truncated to 12."""
 
     def read(self, value):
-        if times := getattr(value, "times", None):  # below “(thousands)”
-            value = float(number_cells.parse(value) * times)
+        if isinstance(value, figure_cells.HeadedCell):  # below “(thousands)”
+            value = float(figure_cells.in_full(value, number_cells.parse(value)))
         text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
         if match := ORDINAL.fullmatch(text) or MID_YEAR.fullmatch(text):
             text = match[1] or match[2]
@@ -159,7 +162,10 @@ class OrderWidget(WholeNumberWidget):
     """The number of a record in its list; asks about “1.2”."""
 
     def read(self, value):
-        match = NUMBER_WITHIN.fullmatch(text_of(value).strip())
+        text = text_of(value).strip()
+        if match := LETTER_AND_NUMBER.fullmatch(text):
+            return int(match[1])
+        match = NUMBER_WITHIN.fullmatch(text)
         if match is None or match[1] == "0":
             return super().read(value)
         raise AmbiguousCell(
