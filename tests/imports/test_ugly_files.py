@@ -5,10 +5,13 @@ refused with what to do. Nothing else may be stored.
 """
 
 import datetime as dt
+import io
+import json
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 
 from funding.models import Allocation, MonitoringReturn
 from partnership.core.imports import commands
@@ -70,6 +73,8 @@ def county():
         *(("reoffending", "Reoffending", "percent"), ("fires", "Fires", "per-1000")),
     ]:
         builders.a_measure(code=code, name=name, unit=unit)
+    for code in ("handling-1", "handling-2"):
+        builders.a_measure(code=code, name="Handling", unit="count")
     builders.a_measure(
         code="change", name="Change in demand", unit="count", allows_any_number=True
     )
@@ -881,6 +886,36 @@ FILES["days within a month"] = figures(
     refused="In columns “First day” and “Last day”: “2016-04-02 to 2017-03-31” does",
 )
 
+# Cures
+
+FILES["a heading that 2 measures have"] = figures(
+    ["Area", "Year", "Recorded crimes", "Handling"],
+    ["Oxford", D16, 9, 8],
+    readers=("xlsx", "csv"),
+    answers={"measure:which Handling": "handling-2"},
+    stored={"all-crime oxford 2016-17": "9", "handling-2 oxford 2016-17": "8"},
+)
+FILES["an amount in a line that the file does not name"] = money(
+    ["Line", D16],
+    ["Youth offending", 100],
+    ["Oxford", "incl. above"],
+    readers=("xlsx", "csv"),
+    refused="Add a column “in line” to the file",
+)
+FILES["a board in the column of partners"] = File(
+    "memberships",
+    [[["Board", "Member"], ["Panel", "Board"], ["Board", "Probation"]]],
+    ("xlsx", "csv"),
+    refused="There is no partner “Board”. It is a group. Enter it in a column “group”",
+)
+FILES["people before their organisations"] = File(
+    "memberships",
+    [[["Board", "Member"], ["Panel", "Ann Example (Probation)"]]],
+    ("xlsx", "csv"),
+    {"panel probation": "member"},
+    {"partner:near-name": "yes"},
+)
+
 # Ticks and crosses
 
 SIGNS = ["Partner", "Board", "Panel"]
@@ -1238,3 +1273,81 @@ def test_a_known_name_with_another_identity_is_asked(
         return
     assert report["errors"] == []
     assert model.objects.count() == len(before) + (answer == "new")
+
+
+# Which list a file is for
+
+LISTS = {
+    "years across": (
+        "observations",
+        [["Offence", D15, D16], ["Burglary", 1, 2], ["Recorded crimes", 3, 4]],
+    ),
+    "measures across, the year above": (
+        "observations",
+        [["Crime 2016-17"], ["District", "Burglary", "Fires"], ["Oxford", 1, 2]],
+    ),
+    "figures without an area": (
+        "observations",
+        [["stats@oxford.example"], ["Crime", D16], ["Burglary", 1]],
+    ),
+    "targets": (
+        "targets",
+        [["Indicator", "District", "Target 2016-17"], ["Burglary", "Oxford", 2]],
+    ),
+    "people": (
+        "populations",
+        [["Population estimates, 2016"], ["District", "All persons"], ["Oxford", 5]],
+    ),
+    "money": (
+        "allocations",
+        [["Project", "16/17", "17/18"], ["Youth offending", 58_000, 50_000]],
+    ),
+    "ticks": (
+        "memberships",
+        [["Organisation", "Board", "Panel"], ["Probation", "x", ""]],
+    ),
+    "members": ("memberships", [["Board", "Member"], ["Panel", "Probation"]]),
+    "target and actual": (
+        "may be for figures (--list observations) or targets (--list targets)",
+        [["Measure", "Area", "Year", "Target", "Actual"]]
+        + [["Burglary", "Oxford", D16, 2, 3]],
+    ),
+    "no list": ("No list has these columns", [["Colour", "Size"], ["red", 3]]),
+}
+
+
+@pytest.mark.parametrize(("slug", "rows"), LISTS.values(), ids=LISTS)
+def test_list_is_recognised_by_what_a_sheet_holds_or_asked(
+    county, tmp_path, slug, rows
+):
+    path = tmp_path / "file.csv"
+    path.write_bytes(spreadsheets.write([rows], "csv"))
+    options = SimpleNamespace(slug=None, choices=Choices(), dry_run=True)
+    report = commands.import_file(path, options)
+    if slug in RECORD_TYPES:
+        assert report["list"] == slug
+    else:
+        assert report["status"] == "refused"
+        assert slug in report["errors"][0]
+
+
+def test_workbook_names_sheets_that_are_not_read(county, tmp_path):
+    path = tmp_path / "pack.xlsx"
+    path.write_bytes(
+        spreadsheets.xlsx(
+            [
+                Tab([["Colour", "Size"], ["red", 3]], "Stalls"),
+                Tab([["Fund", "Line", D16], ["csf", "Oxford", 6000]], "Budget"),
+                Tab([["Who", "Post", "From"], ["Sam", "Chair", "1/4/16"]], "Posts"),
+            ]
+        )
+    )
+    builders.a_person(code="sam", name="Sam")
+    builders.a_post(code="chair", title="Chair")
+    stream = io.StringIO()
+    options = {"dry_run": True, "format": "json", "stdout": stream}
+    call_command("import_workbook", str(path), **options)
+    found = {one["sheet"]: one for one in json.loads(stream.getvalue())}
+    assert found["Stalls"]["skipped"] == "no list"
+    assert found["Budget"]["list"] == "allocations"
+    assert found["Posts"]["list"] != "posts"

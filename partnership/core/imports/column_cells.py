@@ -81,6 +81,17 @@ class ColumnCells(HeadingReader):
         known = sum(self.reads(name, value, nearly) for value in values)
         return known / len(values) + (0.001 if known else 0)
 
+    def share_known(self, match, table) -> float:
+        """Return the share of a column's cells that name a record, or nearly."""
+        return min(1, self._share(match.name, match, table, nearly=True))
+
+    def share_named(self, model, match, table) -> float:
+        """Return the share of a column's cells that are names of a list's records."""
+        names = self.lookups.names(model)
+        values = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
+        known = sum(bool(names.codes_of(str(value))) for value in values)
+        return known / max(1, len(values))
+
     def _cells(self, table, number):
         last = min(table.last_row, table.first_row + SAMPLE)
         rows = table.sheet.rows[table.first_row - 1 : last]

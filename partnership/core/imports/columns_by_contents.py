@@ -159,7 +159,7 @@ class ContentsMatcher(AcrossMatcher):
                 match.name, match.how = name, "contents"
         elif names and any(match.name == names[1] for match in free):
             figure.name = names[0]
-        else:
+        elif figure not in (None, share):
             figure.name, figure.how, figure.instead_of = "", "double", share
 
     def _is_share(self, match, table):

@@ -42,7 +42,11 @@ def import_file(path: Path, options) -> dict:
     try:
         slug = options.slug or recognition.list_of(path.name, data, options.choices)
         report["list"] = slug
-        return report | _import(RECORD_TYPES[slug], path, data, options)
+        if not options.slug:
+            plural = RECORD_TYPES[slug].plural
+            report["notes"] = [f"The file was recognised as a list of {plural}."]
+        found = _import(RECORD_TYPES[slug], path, data, options)
+        return report | found | {"notes": report["notes"] + found["notes"]}
     except SpreadsheetError as error:
         return report | {"errors": [str(error)]}
 

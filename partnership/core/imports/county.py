@@ -51,6 +51,7 @@ class CountyReport:
     lists: list[ListReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     fingerprint: str = ""
+    unread: list[str] = field(default_factory=list)
 
     @property
     def is_wrong(self) -> bool:
@@ -101,7 +102,7 @@ def recognised(book: Book) -> tuple[dict, list[str]]:
     for sheet in book.visible:
         if sheet.is_empty or OTHER_SHEETS.fullmatch(recognition.fold(sheet.name)):
             continue
-        record = recognition.by_name(sheet.name) or recognition.by_columns(sheet)
+        record = recognition.by_sheet(sheet)
         if record is None:
             unknown.append(sheet.name)
         elif record in found:
@@ -128,10 +129,13 @@ def import_book(data: bytes, *, file_name: str, choices=None, run=None) -> Count
             "No worksheet is named after a list or has its columns. Download the "
             "starter workbook to see how to set it out"
         )
-    report = CountyReport(notes=list(book.notes))
+    report = CountyReport(notes=list(book.notes), unread=unknown)
     if unknown:
         names = ", ".join(f"“{name}”" for name in unknown)
-        report.notes.append(f"Worksheets without a list were not read: {names}.")
+        report.notes.append(
+            f"Worksheets like no list, or like several, were not read: {names}. To "
+            "import one, name it after its list."
+        )
     wrong, seen, importers = set(), [], []
     for record in in_order(sheets):
         found = ListReport(record, sheets[record].name)

@@ -35,6 +35,12 @@ REASONS = {
     for word in words.split("|")
 }
 REASONS |= {reason.label: reason for reason in Reason} | {r.value: r for r in Reason}
+# “Incl. above”, “included in Public Health”, “see line 3”.
+ELSEWHERE = re.compile(
+    r"\(?(?:incl(?:uded|udes|\.)?|see|part of|within|covered by|shown|as)\b.{0,60}"
+    r"(?:above|below|elsewhere|line [0-9]+|row [0-9]+)\)?|\(?included in .{2,60}\)?",
+    re.I,
+)
 NOTHING = {"nil", "zero", "£nil", "nil return"}
 DASHES = {"-", "–", "—", "−", "--", "~"}
 BEFORE = {
@@ -294,6 +300,8 @@ def split(value, pounds=False) -> Figure:
     folded = text.casefold().strip(" .") or text
     if reason := REASONS.get(text.casefold()) or REASONS.get(folded):
         return Figure(reason=str(reason))
+    if ELSEWHERE.fullmatch(text):
+        return Figure(reason=str(Reason.IN_ANOTHER_LINE))
     if folded in NOTHING:
         return Figure(number="0")
     sign = text.strip("£ ")  # accounts show zero as “£-”

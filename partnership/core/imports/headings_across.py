@@ -124,6 +124,8 @@ class HeadingReader(KnownColumns):
 
     def across(self, heading: str) -> Across | None:
         """Return the values of key columns that a heading gives, or None."""
+        if not heading.strip():
+            return None
         key = heading, self.year, self.ending, self.lone_year
         if key not in self.across_cache:
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
@@ -137,6 +139,7 @@ class HeadingReader(KnownColumns):
         return self.across_cache[key]
 
     def _across(self, heading):
+        several = None
         for name in self.key_names:
             slot, column = self.by_name[name]
             if self.is_time(name, column):
@@ -147,12 +150,16 @@ class HeadingReader(KnownColumns):
                 for text in (words, bare(words)):
                     if named := self.lookups.named_by(slot.model, text):
                         return Across(name, named)
+                    if len(self.lookups.names(slot.model).codes_of(text)) > 1:
+                        several = several or Across(
+                            name, text
+                        )  # the importer asks which
         if found := self._choice_across(heading) or self._rate_across(heading):
             return found
         if pairs := self._named(heading):
             (name, code), *others = pairs
             return Across(name, code, "", tuple(others))
-        return None
+        return several
 
     def _rate_across(self, heading):
         """Return the measure of “Arson, rate per 1,000” if its unit is that rate."""

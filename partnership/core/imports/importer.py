@@ -29,6 +29,7 @@ from partnership.core.imports.list_slot import ListSlot, joined_rows
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.results import (
+    ADD_COLUMN,
     CHANGED,
     EMPTY,
     NEW,
@@ -577,6 +578,8 @@ class Importer:
                     message = message_of(error)
                     if message == EMPTY and column not in self.headers:
                         message = NO_COLUMN.format(column)
+                    elif column in self.lacks:
+                        message = f"{message.rstrip('.')}. {ADD_COLUMN.format(column)}"
                 place = self.origin.get(column)
                 sheet = outcome.sheet or self.sheet
                 prefix = f"{sheet[0]}!" if sheet else ""
@@ -595,6 +598,12 @@ class Importer:
     @cached_property
     def _labels(self):
         return {n: s.heading for s in self.resource.slots for n in s.field_names}
+
+    @cached_property
+    def lacks(self) -> set[str]:
+        """Columns of one cell that the file does not have, nor a value for all rows."""
+        names = {column.column_name for column in self.resource.columns}
+        return names - {*self.headers, *self.for_new}
 
     def _value_of(self, column, values):
         if not column or values is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
-from partnership.core.imports.names import NameIndex, fold_name
+from partnership.core.imports.names import IN_BRACKETS, NameIndex, fold_name
 from partnership.core.imports.row_keys import (
     can_be_blank,
     fold,
@@ -175,6 +175,7 @@ class Lookups:
         codes = codes or self.names(model, _days.get()).by_initials(text)
         if len(codes) > 1:
             raise self._which(model, text, codes)
+        codes = codes or self._codes_in_brackets(model, text)
         if near := next(iter(codes), "") or self.near(model, text):
             raise self._is_it(model, text, near)
         raise ValueError(f"There is no {name} “{text}”. {self._hint(model, text)}")
@@ -223,6 +224,12 @@ class Lookups:
         codes = {code for name in near for code in names.by_name[name]}
         return codes.pop() if len(codes) == 1 and len(folded) > 3 else ""
 
+    def _codes_in_brackets(self, model, text) -> set[str]:
+        """Return the only code of “Ann Example (Turning Point)”."""
+        match = IN_BRACKETS.search(text)
+        codes = self.names(model).codes_of(match[1]) if match else set()
+        return codes if len(codes) == 1 else set()
+
     def _is_it(self, model, text, code):
         """Return the question about a name that is nearly that of a record."""
         meant, name = self.table(model)[fold(model, [code])], model._meta.verbose_name
@@ -239,6 +246,13 @@ class Lookups:
         return question
 
     def _hint(self, model, text):
+        for field in self.own_model._meta.fields if self.own_model else ():
+            other = field.related_model
+            if other in (None, model) or not hasattr(other, "code"):
+                continue
+            if self.names(other).codes_of(text):
+                noun = other._meta.verbose_name
+                return f"It is a {noun}. Enter it in a column “{field.verbose_name}”"
         folded = str(fold(model, [text])[0])
         if folded.isdigit():
             codes = [str(key[0]) for key in self.table(model)]

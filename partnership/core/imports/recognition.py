@@ -1,18 +1,28 @@
 """Recognise which list a sheet is for, by its name or its columns."""
 
 import re
+from dataclasses import dataclass
 
 from partnership.core.imports.choices import Choices
 from partnership.core.imports.columns import Matcher
+from partnership.core.imports.given_values import only_value, value_in_words
 from partnership.core.imports.headers import plain
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.sheets import Sheet, SpreadsheetError
 from partnership.core.imports.tables import find_table
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.models.registry import RECORD_TYPES, RecordType
+from partnership.core.values.formatting import listed
 
 LONGEST_SHEET_NAME = 31
+# A list is recognised if no other is nearly as likely.
+MARGIN = 0.6
+# A list without figures has so many of the columns.
+SHARE_OF_LIST = 0.5
+# Columns that a list does not have count so much against it.
+MOST_FOR_OTHERS = 2
 
 
 def fold(name: str) -> str:
@@ -23,30 +33,107 @@ def by_name(name: str) -> RecordType | None:
     """Return the list that a sheet or file is named after, or None."""
     folded = fold(name)
     for record in RECORD_TYPES.values():
-        names = {fold(record.slug), fold(record.title), fold(record.plural)}
+        names = _names_of(record)
         if folded in names | {n[:LONGEST_SHEET_NAME].strip() for n in names}:
             return record
     return None
 
 
-def by_columns(sheet: Sheet) -> RecordType | None:
-    """Return the list of which a sheet has all key columns and most others, or None."""
-    best, best_score = None, 0.0
-    lookups = Lookups()
+def _names_of(record) -> set[str]:
+    return {fold(record.slug), fold(record.title), fold(record.plural)}
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much a sheet is like a list, and how many of its columns the list reads."""
+
+    score: float
+    record: RecordType
+    columns: int
+
+
+def likely_lists(sheet: Sheet, file_name: str = "") -> list[Likeness]:
+    """Return the lists of which a sheet has all key columns, the likeliest first."""
+    found, lookups = [], Lookups()
     for record in RECORD_TYPES.values():
         matcher = Matcher(RESOURCES[record.model](), lookups)
         table = find_table(sheet, matcher, Choices())
         if table is None:
-            return None
-        names = {matcher.name_of(heading) for heading in table.headings.values()}
-        if not set(matcher.key_names) <= names:
-            continue
-        known = names - {""}
-        share = len(known) / len(table.headings)
-        score = share * len(known)
-        if share > 0.5 and score > best_score:
-            best, best_score = record, score
-    return best
+            return []
+        if likeness := _likeness(record, matcher, table, file_name):
+            found.append(likeness)
+    return sorted(found, key=lambda likeness: -likeness.score)
+
+
+def _likeness(record, matcher, table, file_name):
+    matches = matcher.match(table, {})
+    own = [match for match in matches if match.name]
+    headings = [match for match in matches if match.heading]
+    names = {name for m in own for name in [*(m.gives or (m.name,)), *dict(m.others)]}
+    texts = [table.title, table.sheet.name, "; ".join(table.parents.values())]
+    lacks = set(matcher.key_names) - names - set(matcher.resource.usual)
+    if matcher.resource.can_lack_code([*names]):
+        lacks = set()
+    in_words = {n for n in lacks if any(value_in_words(matcher, n, t) for t in texts)}
+    lacks -= in_words
+    missing = [name for name in lacks if not only_value(matcher, name)[0]]
+    if len(missing) > 1:
+        return None
+    has_figures = matcher.figure in names or any(match.is_across for match in own)
+    fewest = max(min(2, len(headings)), SHARE_OF_LIST * len(headings))
+    if not has_figures and (matcher.figure or len(own) < fewest):
+        return None
+    words = f" {fold(' '.join([*texts, *table.headings.values()]))} "
+    said_by = matcher.resource.said_by
+    if said_by and not any(f" {word}" in words for word in said_by):
+        return None
+    score = sum(_weight(matcher, match, table) for match in own) + len(in_words)
+    score -= min(0.5 * (len(headings) - len(own)), MOST_FOR_OTHERS) + 0.5 * len(lacks)
+    keys = set(matcher.key_names) - set(matcher.resource.usual)
+    is_link = all(hasattr(matcher.by_name[name][1], "code_of") for name in keys)
+    score += (is_link and not lacks) - len(missing)
+    title = f" {fold(' '.join([table.title, table.sheet.name, file_name]))} "
+    called = _names_of(record) | {fold(str(record.model._meta.verbose_name))}
+    others = set(matcher.resource.other_figures).intersection(words.split())
+    score += 2 * (any(f" {name} " in title for name in called) and not others)
+    return Likeness(score, record, len(own)) if score > 0 else None
+
+
+def _weight(matcher, match, table):
+    """Return what a column says of a list: most if its cells are records we know."""
+    owner = getattr(matcher.by_name[match.name][1], "code_of", None)
+    if match.is_across:
+        return 1 if owner is None else 1.5
+    weight = {"name": 1.5, "synonym": 1}.get(match.how, 0.8)
+    if owner is None:
+        own = matcher.resource._meta.model
+        is_name = match.name in CODE_NAME_FIELDS and hasattr(own, "code")
+        return weight + (matcher.share_named(own, match, table) if is_name else 0)
+    return weight + 1.5 * matcher.share_known(match, table) - 0.5
+
+
+def by_sheet(sheet: Sheet) -> RecordType | None:
+    """Return the list that a sheet is named after and like, or else only like.
+
+    None if several are alike, or if its columns are rather those of another list.
+    """
+    named = by_name(sheet.name)
+    if named and _has_columns_of(sheet, named):
+        return named
+    likely = likely_lists(sheet)
+    first = [one.record for one in likely if one.score > likely[0].score - MARGIN]
+    return first[0] if len(first) == 1 and named in (None, *first) else None
+
+
+def _has_columns_of(sheet, record):
+    """Whether a list has most of a sheet’s columns, or the sheet is empty."""
+    matcher = Matcher(RESOURCES[record.model](), Lookups())
+    table = find_table(sheet, matcher, Choices())
+    if table is None:
+        return True
+    matches = [match for match in matcher.match(table, {}) if match.heading]
+    known = sum(1 for match in matches if match.name or match.how)
+    return known >= SHARE_OF_LIST * len(matches)
 
 
 def list_of(file_name: str, data: bytes, choices: Choices) -> str:
@@ -56,12 +143,26 @@ def list_of(file_name: str, data: bytes, choices: Choices) -> str:
         if record := by_name(part):
             return record.slug
     book = read_book(data, choices.encoding)
+    found: list[Likeness] = []
     for sheet in book.visible:
         if choices.sheet in ("", sheet.name) and not sheet.is_empty:
-            record = by_name(sheet.name) or by_columns(sheet)
-            if record:
-                return record.slug
+            named = by_name(sheet.name)
+            if named and _has_columns_of(sheet, named):
+                return named.slug
+            likely = likely_lists(sheet, stem)
+            found = max(found, likely, key=lambda lists: lists[0].score if lists else 0)
+    likely = [one for one in found if one.score > found[0].score - MARGIN]
+    if len(likely) == 1:
+        return likely[0].record.slug
+    if likely:
+        names = " or ".join(
+            f"{one.record.plural} (--list {one.record.slug})" for one in likely
+        )
+        raise SpreadsheetError(
+            f"The file may be for {names}. Name the list, or name the file after it"
+        )
+    slugs = listed(sorted(RECORD_TYPES))
     raise SpreadsheetError(
-        "The list could not be recognised. Name it with --list, or name the file after "
-        "it"
+        "No list has these columns. If the file is for one of our lists, name it with "
+        f"--list, or name the file after it: {slugs}"
     )

@@ -77,6 +77,8 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # Fields that identify a row of a file without codes, instead of its name; the file
     # must have the first two.
     identity: tuple = ()
+    # Words of which a sheet needs one to be recognised as this list.
+    said_by: tuple = ()
     # Fields that tell records with one name apart, beside their first year and owner.
     apart: tuple = ()
     # A field of the natural key, such as the first day, that a file only needs if

@@ -9,6 +9,7 @@ from partnership.core.imports.ambiguity import Option, question_key
 FAILED = "This row could not be saved, so nothing was imported"
 EMPTY = "This cell must not be empty"
 NO_COLUMN = "New rows need a column “{}”. Add it to the file"
+ADD_COLUMN = "Add a column “{}” to the file"
 MESSAGES = {"null": EMPTY, "blank": EMPTY}
 # How to fix an error where Django's message does not say.
 ADVICE = {

@@ -186,7 +186,11 @@ class StoredRecords:
         """
         found = {}
         for place, slot in enumerate(self.resource.key_slots):
-            parts = {key[place] for key in keys if key and len(key) > place}
+            parts = {
+                key[place]
+                for key in keys
+                if isinstance(key, tuple) and len(key) > place
+            }
             if isinstance(slot, ReferenceSlot) and None not in parts:
                 name = slot.field.attname
                 found[name] = {pk for pk in parts if isinstance(pk, int)}

@@ -45,7 +45,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
         if options["format"] == "json":
-            self.stdout.write(json.dumps(_as_data(report), indent=2))
+            self.stdout.write(
+                json.dumps(_as_data(report), indent=2, ensure_ascii=False)
+            )
         else:
             self._print(report, options["dry_run"])
         if report.is_wrong:
@@ -96,7 +98,18 @@ class Command(BaseCommand):
 
 
 def _as_data(report):
-    return [
+    unread = [
+        {
+            "list": "",
+            "sheet": name,
+            "counts": {},
+            "notes": ["The worksheet was not read: no list has its columns"],
+            "errors": [],
+            "skipped": "no list",
+        }
+        for name in report.unread
+    ]
+    return unread + [
         {
             "list": found.record.slug,
             "sheet": found.sheet,
