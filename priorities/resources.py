@@ -2,7 +2,7 @@
 
 import re
 
-from partnership.core.imports import date_patterns
+from partnership.core.imports import date_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.figure_cells import UnformattedNumber
 from partnership.core.imports.resource import NaturalKeyResource
@@ -85,7 +85,7 @@ class CommissionersPlanResource(NaturalKeyResource, model=CommissionersPlan):
     of_period = ("from year", "to year")
 
     def from_period(self, cell):
-        return date_patterns.years_between(cell)
+        return date_cells.years_between(cell)
 
 
 class ObjectiveResource(NaturalKeyResource, model=Objective):
@@ -128,7 +128,7 @@ class PriorityResource(NaturalKeyResource, model=Priority):
     of_period = ("from year", "to year")
 
     def from_period(self, cell):
-        return date_patterns.years_between(cell)
+        return date_cells.years_between(cell)
 
     def complete(self, instance, names):
         number_from_name(instance, "title")

@@ -2,7 +2,7 @@
 
 from tablib import Dataset
 
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.layout import lay_out
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.read_file import read_book

@@ -10,7 +10,7 @@ import pytest
 
 from funding.models import FundingLine
 from partnership.core.imports import commands
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Post

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from funding.models import Allocation, MonitoringReturn
 from partnership.core.imports import commands
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from priorities.models import Observation
 from tests import builders
 

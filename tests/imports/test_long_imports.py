@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from partnership.core.imports import importer, preview, results, saving
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.sheets import Rows
 from partnership.core.imports.stored_upload import StoredUpload

@@ -15,7 +15,7 @@ from django.core.management import call_command
 
 from funding.models import Allocation, MonitoringReturn
 from partnership.core.imports import commands
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Partnership, Population, Tenure
 from priorities.models import Observation

@@ -4,13 +4,14 @@ import re
 from decimal import Decimal
 
 from partnership.core.imports import figure_cells
-from partnership.core.imports.date_patterns import MONTHS
+from partnership.core.imports.date_cells import MONTHS
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import (
     HeadedCell,
     JoinedCell,
     LabelAbove,
     UnformattedNumber,
+    amount_of,
 )
 from partnership.core.imports.headings_across import (
     LONE_YEAR,
@@ -20,7 +21,6 @@ from partnership.core.imports.headings_across import (
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.table_totals import cell_at
-from partnership.core.imports.totals import amount_of
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 from partnership.core.values.money import PoundsField
 

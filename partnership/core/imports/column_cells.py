@@ -6,7 +6,7 @@ from functools import cached_property
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import TITLE_YEAR, HeadingReader
 from partnership.core.imports.sheets import is_blank, letter
-from partnership.core.imports.totals import NAMED_TOTAL
+from partnership.core.imports.table_headings import NAMED_TOTAL
 from partnership.core.imports.widgets import TextWidget
 
 # How many cells are read to find out what a column contains.

@@ -6,14 +6,14 @@ from functools import cached_property
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, Match
 from partnership.core.imports.columns_by_contents import ContentsMatcher
-from partnership.core.imports.date_patterns import tidy
+from partnership.core.imports.date_cells import tidy
 from partnership.core.imports.fields import PeriodSlot
+from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import TITLE_YEAR, of_lone_years
 from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.names import fold_name
 from partnership.core.imports.sheets import is_blank, letter
-from partnership.core.imports.totals import amount_of
 from partnership.core.imports.widgets import ChoiceWidget, DecimalWidget
 
 QUARTER = re.compile(

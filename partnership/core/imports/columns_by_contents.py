@@ -6,12 +6,12 @@ from itertools import permutations
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, shown_value
 from partnership.core.imports.columns_across import AcrossMatcher
-from partnership.core.imports.date_patterns import RUN_TOGETHER
+from partnership.core.imports.date_cells import RUN_TOGETHER
 from partnership.core.imports.fields import ExportOnlySlot, PeriodSlot
+from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headers import bare, plain
 from partnership.core.imports.headings_across import names_the_figure
 from partnership.core.imports.sheets import is_blank
-from partnership.core.imports.totals import amount_of
 from partnership.core.imports.widgets import YearWidget
 
 SHARE_OF_TWO = 0.8

@@ -8,7 +8,7 @@ from django.db import transaction
 from partnership.core.files.bundles import name_key
 from partnership.core.files.fields import StoredFileField
 from partnership.core.imports import recognition
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.fields import CodesSlot, ReferenceSlot
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import lay_out

@@ -8,7 +8,7 @@ from import_export import fields, widgets
 
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.lookups import Days, has_dated_names, reading_row_of
-from partnership.core.imports.row_keys import can_be_blank
+from partnership.core.imports.names import can_be_blank
 from partnership.core.imports.text_cells import BULLET
 from partnership.core.imports.widgets import PeriodWidget, TextWidget, widget_for
 from partnership.core.models.natural_keys import NaturalKeyModel

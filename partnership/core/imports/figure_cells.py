@@ -7,6 +7,7 @@ from typing import Any
 
 from partnership.core.imports import number_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.imports.sheets import is_blank
 from partnership.core.values.missing import Qualifier, Reason
 
 WORDS_OF_REASONS = {
@@ -416,3 +417,16 @@ def _ask_about_sign(text):
         f"“{text}” can mean 0 or that there is no figure",
         options,
     )
+
+
+def amount_of(cell) -> Decimal | None:
+    """Return the number in a cell, or None if it has none or a doubtful one."""
+    if is_blank(cell):
+        return None
+    try:
+        figure = split(cell)
+        if figure.number in (None, ""):
+            return None
+        return number_cells.parse(figure.number, pounds=True)
+    except ValueError:
+        return None

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import FieldDoesNotExist
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.date_patterns import tidy, two_years, years_between
+from partnership.core.imports.date_cells import tidy, two_years, years_between
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import (
     LONE_YEAR,
@@ -14,8 +14,7 @@ from partnership.core.imports.headings_across import (
     YEAR_TO_DATE,
     of_lone_years,
 )
-from partnership.core.imports.names import fold_name
-from partnership.core.imports.row_keys import fold
+from partnership.core.imports.names import fold, fold_name
 from partnership.core.imports.widgets import (
     ChoiceWidget,
     PeriodWidget,

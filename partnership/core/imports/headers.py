@@ -5,7 +5,7 @@ from collections import Counter
 from difflib import get_close_matches
 from functools import lru_cache
 
-from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.names import fold_code
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.widgets import DateWidget, YearWidget
 from partnership.core.values.formatting import listed

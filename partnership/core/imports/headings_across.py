@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.date_patterns import MONTH, MONTHS, tidy
+from partnership.core.imports.date_cells import MONTH, MONTHS, tidy
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
-from partnership.core.imports.names import LONGEST
+from partnership.core.imports.names import LONGEST, fold
 from partnership.core.imports.period_cells import month_of_year
-from partnership.core.imports.row_keys import fold
 from partnership.core.imports.widgets import (
     ORDINAL,
     OrderWidget,

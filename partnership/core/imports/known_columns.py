@@ -7,8 +7,7 @@ from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import forms_of, known_headings, plain
-from partnership.core.imports.names import fold_name, name_fields
-from partnership.core.imports.row_keys import fold
+from partnership.core.imports.names import fold, fold_name, name_fields
 from partnership.core.imports.widgets import PoundsWidget
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 

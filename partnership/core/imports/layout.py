@@ -6,10 +6,10 @@ file; hidden rows, notes, totals and rows about other places are left out, and n
 
 from dataclasses import dataclass, field, replace
 
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.column_cells import Match
 from partnership.core.imports.columns import Matcher
-from partnership.core.imports.groups import find_groups
+from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.layout_rows import fill_rows
 from partnership.core.imports.left_out import (
     MAX_NAMED,
@@ -34,6 +34,7 @@ from partnership.core.imports.sheets import (
     letter,
     swapped,
 )
+from partnership.core.imports.statistics_rows import find_groups
 from partnership.core.imports.table_headings import is_figure
 from partnership.core.imports.table_rows import CHANGE, sort_rows
 from partnership.core.imports.table_totals import check_totals
@@ -43,7 +44,6 @@ from partnership.core.imports.tables import (
     find_table,
     find_tables,
 )
-from partnership.core.imports.totals import amount_of
 from partnership.core.values.formatting import listed
 
 # Headings may be numbers of payments, months or ages; larger ones are values.

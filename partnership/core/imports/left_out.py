@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from partnership.core.imports.headers import ignored
-from partnership.core.imports.row_keys import fold
+from partnership.core.imports.names import fold
 from partnership.core.values.formatting import listed
 
 # The column that is added to a file with errors, under its present and former names.

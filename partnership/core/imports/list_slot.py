@@ -1,7 +1,7 @@
 """A list in one field, with a spreadsheet row for each item."""
 
 from partnership.core.imports.fields import Column, Slot
-from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.names import fold_code
 from partnership.core.imports.widgets import TextWidget, text_of
 
 

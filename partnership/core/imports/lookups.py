@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
-from partnership.core.imports.names import IN_BRACKETS, NameIndex, fold_name
-from partnership.core.imports.row_keys import (
+from partnership.core.imports.names import (
+    IN_BRACKETS,
+    NameIndex,
     can_be_blank,
     fold,
+    fold_name,
     key_of,
     with_key_relations,
 )

@@ -1,4 +1,4 @@
-"""Find records by what people call them: code, name, short name or a former name."""
+"""Find records by what people call them: code, name or former name, and by key."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet
 
 # Fields that name a record, the best first. ONS codes are as good as our own.
 NAME_FIELDS = "name short_name label short_label title term ons_code".split()
@@ -291,3 +292,32 @@ class NameIndex:
             return ""
         codes = self.by_name[near[0]]
         return sorted(codes)[0]
+
+
+def with_key_relations(model):
+    """Return all records of a model, with what their natural keys need."""
+    paths = {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
+    rows: QuerySet = model.objects.all()
+    return rows.select_related(*paths) if paths else rows
+
+
+def can_be_blank(model, path) -> bool:
+    """Whether a part of a natural key can be blank, such as a first day."""
+    return "__" not in path and model._meta.get_field(path).null
+
+
+def key_of(instance):
+    return fold(type(instance), instance.natural_key())
+
+
+def fold(model, key):
+    """Normalise a natural key for lookup, ignoring the case of codes."""
+    return tuple(
+        fold_code(part) if path.endswith("code") else part
+        for path, part in zip(model.natural_key_fields, key, strict=True)
+    )
+
+
+def fold_code(code):
+    """Normalise a code for lookup, ignoring case."""
+    return str(code or "").strip().casefold()

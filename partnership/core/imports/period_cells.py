@@ -4,8 +4,7 @@ import datetime as dt
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.date_cells import date_for_year, date_of, dates_between
-from partnership.core.imports.date_patterns import (
+from partnership.core.imports.date_cells import (
     DAY_AND_MONTH,
     LONGEST,
     MONTH,
@@ -14,6 +13,9 @@ from partnership.core.imports.date_patterns import (
     MONTHS,
     ONE_YEAR,
     YEAR,
+    date_for_year,
+    date_of,
+    dates_between,
     full_year,
     tidy,
     two_years,

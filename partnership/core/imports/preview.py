@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from partnership.core.imports import checked_rows, runs
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.consequences import consequences_of
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import lay_out

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.columns import Matcher
 from partnership.core.imports.given_values import only_value, value_in_words
 from partnership.core.imports.headers import plain

@@ -2,7 +2,7 @@
 
 import re
 
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.columns import Matcher
 from partnership.core.imports.given_values import only_value, value_in_words
 from partnership.core.imports.headers import plain

@@ -7,8 +7,7 @@ from django.db import models
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.fields import CodesSlot, PeriodSlot, ReferenceSlot
-from partnership.core.imports.names import fold_name
-from partnership.core.imports.row_keys import fold_code
+from partnership.core.imports.names import fold_code, fold_name
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, CODE_YEAR_FIELDS
 from partnership.core.values.formatting import listed
 

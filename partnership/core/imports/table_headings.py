@@ -15,6 +15,18 @@ FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\
 ANY_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s*[-–/]\s*[0-9]{2,4})?\s*")
 LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
+TOTAL = re.compile(
+    r"(?:grand |sub[- ]?|overall )?totals?\b(?:[:\s]|$)(?:\s*(?:of|for|in|allocated|"
+    r"funding|spend|spent|amount|budget|grant|settlement|all|available|£|\(£\)|"
+    r"[0-9/–-]+).*)?|(?:number|no\.?|count) (?:present|attending|absent|of .+)|"
+    r"sum|all rows|overall|all (?:areas|districts|lines|projects)",
+    re.I,
+)
+# In a list with figures, also “Total for the fund” and “Districts total”.
+NAMED_TOTAL = re.compile(
+    r"(?:grand |sub[- ]?)?total\b.*|.*\bsub[- ]?total|.*\btotal", re.I
+)
+
 
 def units_below(sheet, number):
     """Return the units by column of a row below the headings that has no more."""

@@ -4,10 +4,17 @@ import re
 
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, question_key
+from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.remembered import Remembered
-from partnership.core.imports.table_headings import UNIT, is_figure, is_filled, words_of
+from partnership.core.imports.table_headings import (
+    NAMED_TOTAL,
+    TOTAL,
+    UNIT,
+    is_figure,
+    is_filled,
+    words_of,
+)
 from partnership.core.imports.tables import Table
-from partnership.core.imports.totals import NAMED_TOTAL, TOTAL, amount_of
 
 LONG_LABEL = 40
 # Longer tables have labels beside their totals.

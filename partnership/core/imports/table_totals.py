@@ -4,10 +4,10 @@ from collections import defaultdict
 from decimal import Decimal
 
 from partnership.core.imports import number_cells
+from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.left_out import MAX_NAMED
-from partnership.core.imports.row_keys import fold
+from partnership.core.imports.names import fold
 from partnership.core.imports.sheets import is_blank
-from partnership.core.imports.totals import amount_of
 from partnership.core.values.formatting import listed
 
 

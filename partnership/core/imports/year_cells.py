@@ -4,12 +4,13 @@ import datetime as dt
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.date_cells import date_for_year, date_of
-from partnership.core.imports.date_patterns import (
+from partnership.core.imports.date_cells import (
     LONGEST,
     ONE_YEAR,
     SHORT_YEAR,
     checked,
+    date_for_year,
+    date_of,
     full_year,
     tidy,
     two_years,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership.core.imports import commands
-from partnership.core.imports.choices import Choices
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.models.registry import RECORD_TYPES
 
 
