@@ -230,11 +230,10 @@ def _without_addresses(words, names):
     """Return words without addresses, and without verbs such as “reading”."""
     lines = (line for line in words.split("; ") if not STREET.search(line))
     found = BUILDING.sub(" ", "; ".join(lines))
-    is_lower = words == words.lower()
     return " ".join(
         word
         for word in found.split()
-        if is_lower or not (word.islower() and fold_name(word) in names.by_name)
+        if not (word.endswith("ing") and fold_name(word) in names.by_name)
     )
 
 
