@@ -10,7 +10,6 @@ from partnership.core.imports import (
     number_cells,
     period_cells,
     text_cells,
-    year_cells,
 )
 from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.names import fold_name
@@ -33,13 +32,13 @@ TO_MARCH = financial_year(2013)
     ],
 )
 def test_financial_year_in_all_forms(text):
-    assert year_cells.year_of(text) == 2016
+    assert period_cells.year_of(text) == 2016
 
 
 @pytest.mark.parametrize("text", ["2017", "FY17", "FY2017", "Financial year 2017"])
 def test_lone_year_is_asked(text):
     with pytest.raises(AmbiguousCell) as found:
-        year_cells.year_of(text)
+        period_cells.year_of(text)
 
     assert found.value.kind == "lone-year"
     assert "is meant: 2017-18 or 2016-17" in str(found.value)
@@ -49,7 +48,7 @@ def test_lone_year_is_asked(text):
 @pytest.mark.parametrize("text", ["2016-18", "soon", "17", "Q2 2016-17", "1617", "-"])
 def test_what_is_no_financial_year_is_refused(text):
     with pytest.raises(ValueError, match="“"):
-        year_cells.year_of(text)
+        period_cells.year_of(text)
 
 
 @pytest.mark.parametrize(

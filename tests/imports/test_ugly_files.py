@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from funding.models import Allocation, MonitoringReturn
 from partnership.core.imports import commands
@@ -1356,3 +1356,10 @@ def test_workbook_names_sheets_that_are_not_read(county, tmp_path):
     assert found["Stalls"]["skipped"] == "no list"
     assert found["Budget"]["list"] == "allocations"
     assert found["Posts"]["list"] != "posts"
+
+    path.write_bytes(spreadsheets.xlsx([Tab([["Colour"], ["red"]], "Stalls")]))
+    options["stdout"] = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_workbook", str(path), **options)
+    [refused] = json.loads(options["stdout"].getvalue())
+    assert "No worksheet is named after a list" in refused["errors"][0]

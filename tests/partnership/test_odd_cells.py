@@ -7,12 +7,11 @@ from partnership.core.imports import (
     figure_cells,
     number_cells,
     period_cells,
-    year_cells,
 )
 from partnership.core.imports.names import fold_name
 
 ODD = ["*" * 200_000 + "x", "," * 200_000 + "x", "1." * 100_000 + "x", " 1" * 100_000]
-READERS = [period_cells.period_of, year_cells.year_of, date_cells.date_of]
+READERS = [period_cells.period_of, period_cells.year_of, date_cells.date_of]
 
 
 @pytest.mark.parametrize("reader", [*READERS, number_cells.parse])

@@ -18,9 +18,9 @@ from partnership.core.imports.headings_across import (
     PART_OF_YEAR,
     TITLE_YEAR,
 )
+from partnership.core.imports.left_out import cell_at
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import is_blank
-from partnership.core.imports.table_totals import cell_at
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 from partnership.core.values.money import PoundsField
 

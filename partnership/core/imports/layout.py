@@ -13,6 +13,7 @@ from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.layout_rows import fill_rows
 from partnership.core.imports.left_out import (
     MAX_NAMED,
+    check_totals,
     double_columns,
     note_left_out,
     unknown_columns,
@@ -37,7 +38,6 @@ from partnership.core.imports.sheets import (
 from partnership.core.imports.statistics_rows import find_groups
 from partnership.core.imports.table_headings import is_figure
 from partnership.core.imports.table_rows import CHANGE, sort_rows
-from partnership.core.imports.table_totals import check_totals
 from partnership.core.imports.tables import (
     ROWS_SEARCHED,
     Table,

@@ -16,6 +16,7 @@ from partnership.core.imports.figure_cells import (
 )
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.headers import bare
+from partnership.core.imports.left_out import cell_at
 from partnership.core.imports.names import fold
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import Records, Rows, is_blank
@@ -25,7 +26,6 @@ from partnership.core.imports.statistics_rows import (
     level_matches,
     without_others,
 )
-from partnership.core.imports.table_totals import cell_at
 from partnership.core.imports.widgets import text_of
 
 # Headings of counts, below which a percentage is doubtful.

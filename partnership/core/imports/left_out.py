@@ -1,9 +1,13 @@
-"""Say which rows and columns of a sheet were left out."""
+"""Say which rows and columns of a sheet were left out, and whether totals agree."""
 
 from collections import defaultdict
+from decimal import Decimal
 
+from partnership.core.imports import number_cells
+from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headers import ignored
 from partnership.core.imports.names import fold
+from partnership.core.imports.sheets import is_blank
 from partnership.core.values.formatting import listed
 
 # The column that is added to a file with errors, under its present and former names.
@@ -84,3 +88,117 @@ def note_left_out(layout):
             numbers = listed(str(number) for number, _ in rows[:MAX_NAMED])
             more = f" and {len(rows) - MAX_NAMED} more" if len(rows) > MAX_NAMED else ""
             layout.notes.append(f"Rows {numbers}{more} were left out: {many}.")
+
+
+def check_totals(layout, matcher):
+    """Compare the totals of a table with its rows; they are not imported."""
+    table = layout.table
+    totals = [(n, label) for n, why, label in table.left_out if why == "total"]
+    if not totals:
+        return
+    columns = [
+        match
+        for match in layout.matches
+        if (match.is_across and not match.part) or match.name == matcher.figure
+    ]
+    wrong = []
+    above = _rows_above(layout, matcher)
+    for match in columns:
+        found = []
+        for twice in _added_twice(table, above, match):
+            added = [number for number in table.rows if number not in twice]
+            found.append(_wrong_totals(table, added, match, dict(totals)))
+        wrong += min(found, key=len)
+    names = listed(f"{number} (“{label}”)" for number, label in totals[:MAX_NAMED])
+    word = "Row" if len(totals) == 1 else "Rows"
+    verb = "is a total" if len(totals) == 1 else "are totals"
+    if wrong:
+        layout.notes.append(f"{word} {names} {verb} and left out.")
+        layout.warnings += wrong
+    else:
+        agrees = "It equals" if len(totals) == 1 else "They equal"
+        layout.notes.append(
+            f"{word} {names} {verb} and left out. {agrees} the sum of the rows."
+        )
+
+
+def _rows_above(layout, matcher):
+    """Return the rows of the records that the record of each row is part of."""
+    records = {}
+    for match in layout.matches:
+        owner = match.name and getattr(matcher.by_name[match.name][1], "code_of", None)
+        if match.name not in matcher.key_names or not hasattr(owner, "parent"):
+            continue
+        known = matcher.lookups.table(owner)
+        for number in layout.table.rows:
+            codes = matcher.lookups.names(owner).codes_of(
+                str(cell_at(layout.table.sheet, number, match.number))
+            )
+            if len(codes) == 1:
+                records[number] = known[fold(owner, codes)]
+    rows = defaultdict(list)
+    parents = {}
+    for number, record in records.items():
+        rows[record.pk].append(number)
+        parents[record.pk] = record.parent_id
+    above = {}
+    for number, record in records.items():
+        found, parent = [], record.parent_id
+        while parent in parents and rows[parent][0] not in found:
+            found += rows[parent]
+            parent = parents[parent]
+        above[number] = found
+    return above
+
+
+def _added_twice(table, above, match):
+    """Return the rows of a column whose figures are in those of other rows, two ways.
+
+    A subtotal, if rows below it have a figure. If others below it have words instead,
+    their figures may be unknown: then, in the second way, the rows below it.
+    """
+    cells = {n: cell_at(table.sheet, n, match.number) for n in above}
+    figures = {n for n, cell in cells.items() if amount_of(cell) is not None}
+    below = defaultdict(list)
+    for number, found in above.items():
+        for parent in found:
+            below[parent].append(number)
+    subtotals, either = set(), set()
+    for parent, rows in below.items():
+        if parent not in figures or not figures.intersection(rows):
+            continue
+        words = [n for n in rows if n not in figures and not is_blank(cells[n])]
+        subtotals.add(parent)
+        either.update(rows if words else [parent])
+    return subtotals, either
+
+
+def _wrong_totals(table, added, match, totals):
+    every = since = Decimal(0)
+    subtotals = Decimal(0)
+    wrong = []
+    numbers = sorted([*added, *totals])
+    for number in numbers:
+        amount = amount_of(cell_at(table.sheet, number, match.number))
+        if number not in totals:
+            every, since = every + (amount or 0), since + (amount or 0)
+            continue
+        if amount is None:
+            continue
+        if amount in (every, since, subtotals):
+            subtotals += amount if amount == since else 0
+            since = Decimal(0)
+            continue
+        expected = since if since and not subtotals else every
+        wrong.append(
+            f"Row {number}, column {match.letter}: the total is "
+            f"{number_cells.format_number(amount)}, but the rows add up to "
+            f"{number_cells.format_number(expected)}."
+        )
+        subtotals, since = subtotals + amount, Decimal(0)
+    return wrong
+
+
+def cell_at(sheet, row, column):
+    values = sheet.rows[row - 1]
+    return values[column - 1] if column <= len(values) else ""

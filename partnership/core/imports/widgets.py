@@ -14,7 +14,6 @@ from partnership.core.imports import (
     number_cells,
     period_cells,
     text_cells,
-    year_cells,
 )
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.formats import unsafe_cell
@@ -179,7 +178,7 @@ class YearWidget(CellWidget):
     """A financial year, for example 2016-17."""
 
     def read(self, value):
-        return year_cells.year_of(number_text(value))
+        return period_cells.year_of(number_text(value))
 
     def write(self, value):
         return financial_years.label(value)

@@ -41,6 +41,9 @@ class Command(BaseCommand):
             choices = self._stored_files(options["files"])
             report = self._import(data, path.name, options["dry_run"], choices)
         except SpreadsheetError as error:
+            if options["format"] == "json":
+                refused = _as_row("", "", errors=[str(error)], skipped="refused")
+                self.stdout.write(json.dumps([refused], indent=2, ensure_ascii=False))
             raise CommandError(str(error)) from None
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
@@ -98,25 +101,22 @@ class Command(BaseCommand):
 
 
 def _as_data(report):
-    unread = [
-        {
-            "list": "",
-            "sheet": name,
-            "counts": {},
-            "notes": ["The worksheet was not read: no list has its columns"],
-            "errors": [],
-            "skipped": "no list",
-        }
-        for name in report.unread
-    ]
-    return unread + [
-        {
-            "list": found.record.slug,
-            "sheet": found.sheet,
-            "counts": found.counts,
-            "notes": found.notes,
-            "errors": [str(error) for error in found.errors],
-            "skipped": found.skipped,
-        }
+    note = "The worksheet was not read: it is like no list, or like several"
+    return [
+        _as_row("", name, notes=[note], skipped="no list") for name in report.unread
+    ] + [
+        _as_row(
+            found.record.slug,
+            found.sheet,
+            counts=found.counts,
+            notes=found.notes,
+            errors=[str(error) for error in found.errors],
+            skipped=found.skipped,
+        )
         for found in report.lists
     ]
+
+
+def _as_row(slug, sheet, **about):
+    empty = {"counts": {}, "notes": [], "errors": [], "skipped": ""}
+    return {"list": slug, "sheet": sheet} | empty | about
