@@ -98,11 +98,11 @@ def in_order(records) -> list[RecordType]:
 
 def recognised(book: Book) -> tuple[dict, list[str]]:
     """Return the sheet of each list, and the names of sheets without a list."""
-    found, unknown = {}, []
+    found, unknown, lookups = {}, [], Lookups()
     for sheet in book.visible:
         if sheet.is_empty or OTHER_SHEETS.fullmatch(recognition.fold(sheet.name)):
             continue
-        record = recognition.by_sheet(sheet)
+        record = recognition.by_sheet(sheet, lookups)
         if record is None:
             unknown.append(sheet.name)
         elif record in found:

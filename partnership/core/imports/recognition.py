@@ -52,9 +52,9 @@ class Likeness:
     columns: int
 
 
-def likely_lists(sheet: Sheet, file_name: str = "") -> list[Likeness]:
+def likely_lists(sheet: Sheet, lookups, file_name: str = "") -> list[Likeness]:
     """Return the lists of which a sheet has all key columns, the likeliest first."""
-    found, lookups = [], Lookups()
+    found = []
     for record in RECORD_TYPES.values():
         matcher = Matcher(RESOURCES[record.model](), lookups)
         table = find_table(sheet, matcher, Choices())
@@ -112,22 +112,22 @@ def _weight(matcher, match, table):
     return weight + 1.5 * matcher.share_known(match, table) - 0.5
 
 
-def by_sheet(sheet: Sheet) -> RecordType | None:
+def by_sheet(sheet: Sheet, lookups: Lookups) -> RecordType | None:
     """Return the list that a sheet is named after and like, or else only like.
 
     None if several are alike, or if its columns are rather those of another list.
     """
     named = by_name(sheet.name)
-    if named and _has_columns_of(sheet, named):
+    if named and _has_columns_of(sheet, named, lookups):
         return named
-    likely = likely_lists(sheet)
+    likely = likely_lists(sheet, lookups)
     first = [one.record for one in likely if one.score > likely[0].score - MARGIN]
     return first[0] if len(first) == 1 and named in (None, *first) else None
 
 
-def _has_columns_of(sheet, record):
+def _has_columns_of(sheet, record, lookups):
     """Whether a list has most of a sheet’s columns, or the sheet is empty."""
-    matcher = Matcher(RESOURCES[record.model](), Lookups())
+    matcher = Matcher(RESOURCES[record.model](), lookups)
     table = find_table(sheet, matcher, Choices())
     if table is None:
         return True
@@ -144,12 +144,13 @@ def list_of(file_name: str, data: bytes, choices: Choices) -> str:
             return record.slug
     book = read_book(data, choices.encoding)
     found: list[Likeness] = []
+    lookups = Lookups()
     for sheet in book.visible:
         if choices.sheet in ("", sheet.name) and not sheet.is_empty:
             named = by_name(sheet.name)
-            if named and _has_columns_of(sheet, named):
+            if named and _has_columns_of(sheet, named, lookups):
                 return named.slug
-            likely = likely_lists(sheet, stem)
+            likely = likely_lists(sheet, lookups, stem)
             found = max(found, likely, key=lambda lists: lists[0].score if lists else 0)
     likely = [one for one in found if one.score > found[0].score - MARGIN]
     if len(likely) == 1:
