@@ -22,6 +22,8 @@ OTHER_SHARE = re.compile(
     r"upper|confidence|of (?:the )?total|of all)",
     re.I,
 )
+# So many columns beside a percentage may be its counts.
+MOST_COUNTS = 12
 # A share and its counts may be rounded.
 NEARLY = Decimal("0.51")
 OF_A_SHARE = re.compile(r"\b(?:cohort|base|sample|respondents|out of)\b", re.I)
@@ -182,7 +184,8 @@ class ContentsMatcher(AcrossMatcher):
             ]
             for match in [share, *others]
         }
-        for pair in permutations(others, 2):
+        counts = [m for m in others if any(columns[m.number])][:MOST_COUNTS]
+        for pair in permutations(counts, 2):
             rows = [
                 row
                 for row in zip(

@@ -119,6 +119,8 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
         key: places | {m.part or matcher.figure or m.name: m.number for m in matches}
         for key, matches in by_value.items()
     }
+    figure = next((m for m in plain if unit_of and m.name == matcher.figure), None)
+    is_count = figure and (figure.count or COUNT.fullmatch(bare(figure.heading)))
     signs = set() if matcher.figure else _signs(layout.table, across)
     context = answers, unit_of, signs, _Fractions(layout.table)
     for number in layout.table.rows:
@@ -134,12 +136,13 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
                 cells[match.name] = cell
         if period is not None:
             cells[period.name] = _quarter(values, period, quarter)
-        for match in plain if unit_of else ():
-            if match.name == matcher.figure:
+        if figure:
+            cell = cells[figure.name]
+            if is_count or (isinstance(cell, float) and 0 < cell <= 1):
                 unit = unit_of(number, cells)
-                _take_count(match, cells, unit, number, values, read)
-                cell = cells[match.name]
-                cells[match.name] = _percentage(match, cell, unit, context[-1])
+                _take_count(figure, cells, unit, number, values, read)
+                cell = _percentage(figure, cells[figure.name], unit, context[-1])
+                cells[figure.name] = cell
         records = [(number, cells, places)]
         if across:
             records = list(
@@ -170,16 +173,16 @@ def _unit_reader(layout, matcher):
     names = matcher.key_names if matcher.resource.counts_of_share else ()
     owners = {n: getattr(matcher.by_name[n][1], "code_of", None) for n in names}
     name = next((n for n, owner in owners.items() if hasattr(owner, "unit")), "")
+    groups, given = layout.groups.get(name, {}), layout.given.get(name)
     known: dict = {}
 
     def unit_of(number, cells):
-        given = layout.groups.get(name, {}).get(number) or layout.given.get(name)
-        text = str(cells.get(name) or given or "")
-        if text not in known:
-            codes = matcher.lookups.names(owners[name]).codes_of(text)
+        cell = cells.get(name) or groups.get(number) or given
+        if cell not in known:
+            codes = matcher.lookups.names(owners[name]).codes_of(str(cell or ""))
             rows = matcher.lookups.table(owners[name]) if len(codes) == 1 else {}
-            known[text] = rows[fold(owners[name], codes)].unit if rows else ""
-        return known[text]
+            known[cell] = rows[fold(owners[name], codes)].unit if rows else ""
+        return known[cell]
 
     return unit_of if name else None
 
