@@ -85,7 +85,7 @@ def test_item_with_a_number_of_the_document_gets_no_other(small):
 
 def test_long_paper_has_contents_after_its_summary_and_hanging_numbers():
     texts = {f"Part {n}": f"<p>Words {n}.</p>" for n in range(9)}
-    texts["Part 0"] += "<ol><li>An item</li></ol>"
+    texts["Part 0"] = "<p>Words 0:</p><ol><li>An item</li></ol>"
     document = a_document(texts, "paper", numbers_paragraphs=True, meeting="Panel, May")
     file = docx.Document(io.BytesIO(as_docx(document)))
     lines = [text for _, text in styles_of(file)]
@@ -95,7 +95,9 @@ def test_long_paper_has_contents_after_its_summary_and_hanging_numbers():
     assert lines[start + 1 : start + 10] == [
         f"Section {n + 1}: Part {n}" for n in range(9)
     ]
-    assert {"1.\tWords 0.", "(a)\tAn item"} <= set(lines[:start])
+    assert {"1.\tWords 0:", "(a)\tAn item"} <= set(lines[:start])
+    [leading] = [p for p in file.paragraphs if p.text.endswith("Words 0:")]
+    assert leading.paragraph_format.keep_with_next
 
 
 def test_charts_are_pictures_that_say_their_figures(agreement, agreement_docx):

@@ -223,6 +223,8 @@ class _Writer:
         """A paragraph; labels of a diagram and sources are set small, as on paper."""
         names = set(node.attributes.get("class", "").split())
         paragraph = self.texts.add(node, CELL_STYLE if names & SMALL else None)
+        if paragraph is not None and node.text.rstrip().endswith(":"):
+            paragraph.paragraph_format.keep_with_next = True  # with what it introduces
         if paragraph is not None and "para" in names:
             self.hang(paragraph, Cm(1))
         if paragraph is not None and "source" in names:
