@@ -18,14 +18,8 @@ from reports.blocks import (
     summary_list,
     use,
 )
-from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.outline import DocumentType, part
 from reports.document_types.section_loops import year_priorities
-
-
-def part(key, title, *blocks, **options):
-    """A section without a number, because paragraphs are numbered instead."""
-    return SectionSpec(key, title, blocks, "none", **options)
-
 
 SECTIONS = (
     part(

@@ -3,30 +3,25 @@
 from dataclasses import replace
 
 from reports.blocks import prose, use
-from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.outline import DocumentType, part
 
 KEY = "at-a-glance"
 TEXT, FIGURES, CHANGED = (f"{KEY}.{name}" for name in ("text", "figures", "changed"))
 # How much of it readers take in at a glance.
 MOST_SENTENCES, MOST_FIGURES = 3, 5
 
-SECTION = SectionSpec(
+SECTION = part(
     KEY,
     "At a glance",
-    (
-        use(prose, key=TEXT, optional=True, is_numbered=False),
-        use(
-            prose, key=FIGURES, heading="Key figures", optional=True, is_numbered=False
-        ),
-        use(
-            prose,
-            key=CHANGED,
-            heading="What has changed",
-            optional=True,
-            is_numbered=False,
-        ),
+    use(prose, key=TEXT, optional=True, is_numbered=False),
+    use(prose, key=FIGURES, heading="Key figures", optional=True, is_numbered=False),
+    use(
+        prose,
+        key=CHANGED,
+        heading="What has changed",
+        optional=True,
+        is_numbered=False,
     ),
-    numbering="none",
     is_optional=True,
 )
 

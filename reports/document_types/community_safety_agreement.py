@@ -36,268 +36,242 @@ from reports.blocks import (
     versions_table,
 )
 from reports.document_types.fund_sections import DETAIL, SOURCE, other_fund_sections
-from reports.document_types.outline import (
-    DocumentType,
-    SectionSpec,
-)
+from reports.document_types.outline import DocumentType, part, section
 
 YEAR = "The year"
 EVIDENCE = "Evidence and delivery"
 RESOURCES = "Members, money and plans"
 
 SECTIONS = (
-    SectionSpec(
+    part(
         "foreword",
         "Foreword",
-        (use(prose, key="foreword.text", lede=True),),
-        numbering="none",
+        use(prose, key="foreword.text", lede=True),
     ),
-    SectionSpec(
+    section(
         "introduction",
         "Introduction",
-        (
-            use(prose, key="introduction.what", heading="Who we are"),
-            use(
-                prose,
-                key="introduction.principles",
-                heading="Principles of working together",
-            ),
-            use(
-                prose,
-                key="introduction.purpose",
-                heading="Purpose of the {agreement}",
-            ),
-            use(
-                versions_table,
-                key="versions",
-                caption="The document for {period} and its refreshes",
-            ),
+        use(prose, key="introduction.what", heading="Who we are"),
+        use(
+            prose,
+            key="introduction.principles",
+            heading="Principles of working together",
+        ),
+        use(
+            prose,
+            key="introduction.purpose",
+            heading="Purpose of the {agreement}",
+        ),
+        use(
+            versions_table,
+            key="versions",
+            caption="The document for {period} and its refreshes",
         ),
         group=YEAR,
     ),
-    SectionSpec(
+    section(
         "vision",
         "Our vision",
-        (use(statement), use(prose, key="vision.text")),
+        use(statement),
+        use(prose, key="vision.text"),
         group=YEAR,
         runs_on=True,
     ),
-    SectionSpec(
+    section(
         "achievements",
         "What we achieved in {year_before}",
-        (
-            use(headline_figures),
-            use(prose, key="achievements.summary", lede=True),
-            use(increases_chart, key="increases"),
-            use(achievements, empty=Empty.NOTHING_REPORTED),
-            use(
-                district_achievements,
-                key="district-achievements",
-                caption="What the {csp.plural} did, {year_before}",
-                empty=Empty.SKIP,
-            ),
-            use(prose, key="achievements.reporting", heading="How we report"),
+        use(headline_figures),
+        use(prose, key="achievements.summary", lede=True),
+        use(increases_chart, key="increases"),
+        use(achievements, empty=Empty.NOTHING_REPORTED),
+        use(
+            district_achievements,
+            key="district-achievements",
+            caption="What the {csp.plural} did, {year_before}",
+            empty=Empty.SKIP,
         ),
+        use(prose, key="achievements.reporting", heading="How we report"),
         group=YEAR,
     ),
-    SectionSpec(
+    section(
         "priorities",
         "Our {priority.plural} for {year}",
-        (
-            use(
-                prose,
-                key="priorities.agreed",
-                heading="How the {priority.plural} are agreed",
-            ),
-            use(
-                evidence_links,
-                heading="The evidence behind them",
-                items=(
-                    "[@section assessment | capital]: what the {assessment} found",
-                    "[@section objectives | capital]: {objective.plural} of the "
-                    "{commissioner.short}",
-                    "[@section districts | capital]: the plans and "
-                    "{priority.plural} of the {csp.plural}",
-                ),
-            ),
-            use(
-                priorities_table,
-                key="priorities",
-                caption="Shared {priority.plural} for {year}, the {objective.short} "
-                "each supports and "
-                "who leads",
-                empty=Empty.STOP,
-            ),
-            use(prose, key="priorities.next"),
+        use(
+            prose,
+            key="priorities.agreed",
+            heading="How the {priority.plural} are agreed",
         ),
+        use(
+            evidence_links,
+            heading="The evidence behind them",
+            items=(
+                "[@section assessment | capital]: what the {assessment} found",
+                "[@section objectives | capital]: {objective.plural} of the "
+                "{commissioner.short}",
+                "[@section districts | capital]: the plans and "
+                "{priority.plural} of the {csp.plural}",
+            ),
+        ),
+        use(
+            priorities_table,
+            key="priorities",
+            caption="Shared {priority.plural} for {year}, the {objective.short} each "
+            "supports and who leads",
+            empty=Empty.STOP,
+        ),
+        use(prose, key="priorities.next"),
         group=YEAR,
         is_statutory=True,
     ),
-    SectionSpec(
+    section(
         "working",
         "Working in partnership",
-        (
-            use(prose, key="working.partnership"),
-            use(prose, key="working.groups", heading="Who decides and who delivers"),
-            use(prose, key="working.secretariat", heading="The secretariat"),
-            use(contact, heading="Website and contact"),
-            use(
-                governance,
-                key="governance",
-                caption="{partnership}: governance framework",
-                detail="Groups in solid boxes report to each other. Groups in dashed "
-                "boxes are linked by protocol. Read from the top.",
-            ),
+        use(prose, key="working.partnership"),
+        use(prose, key="working.groups", heading="Who decides and who delivers"),
+        use(prose, key="working.secretariat", heading="The secretariat"),
+        use(contact, heading="Website and contact"),
+        use(
+            governance,
+            key="governance",
+            caption="{partnership}: governance framework",
+            detail="Groups in solid boxes report to each other. Groups in dashed "
+            "boxes are linked by protocol. Read from the top.",
         ),
         group=YEAR,
         is_statutory=True,
     ),
-    SectionSpec(
+    section(
         "assessment",
         "{assessment}: executive summary",
-        (
-            use(prose, key="assessment.summary", lede=True),
-            use(
-                measure_table,
-                key="measures",
-                caption="Main measures of crime and community safety, {area}",
-                detail="Numbers, unless the row says otherwise. Each row shows the "
-                "periods it compares. Do not compare figures down a column.",
-                source="Not given: no figure was published. n/a: there is nothing to "
-                "compare.",
-            ),
-            use(rates_chart, key="rates"),
-            use(prose, key="assessment.recording"),
-            use(prose, key="assessment.other"),
-            use(
-                district_crime,
-                key="district-crime",
-                caption="Crime in each {district} compared with similar areas",
-                detail="Crime rates; “average” is that of the most similar areas",
-            ),
-            use(prose, key="assessment.full", heading="The full {assessment.short}"),
+        use(prose, key="assessment.summary", lede=True),
+        use(
+            measure_table,
+            key="measures",
+            caption="Main measures of crime and community safety, {area}",
+            detail="Numbers, unless the row says otherwise. Each row shows the "
+            "periods it compares. Do not compare figures down a column.",
+            source="Not given: no figure was published. n/a: there is nothing to "
+            "compare.",
         ),
+        use(rates_chart, key="rates"),
+        use(prose, key="assessment.recording"),
+        use(prose, key="assessment.other"),
+        use(
+            district_crime,
+            key="district-crime",
+            caption="Crime in each {district} compared with similar areas",
+            detail="Crime rates; “average” is that of the most similar areas",
+        ),
+        use(prose, key="assessment.full", heading="The full {assessment.short}"),
         numbering="appendix",
         group=EVIDENCE,
         is_statutory=True,
     ),
-    SectionSpec(
+    section(
         "objectives",
         "{objective.plural_start} of the {commissioner.short}",
-        (
-            use(prose, key="objectives.role"),
-            use(
-                objectives_table,
-                key="objectives",
-                caption="The {commissioner.short}’s {objective.plural} and the "
-                "{priority.plural} that support them",
-                empty=Empty.NOTHING_REPORTED,
-            ),
-            use(prose, key="objectives.plan"),
+        use(prose, key="objectives.role"),
+        use(
+            objectives_table,
+            key="objectives",
+            caption="The {commissioner.short}’s {objective.plural} and the "
+            "{priority.plural} that support them",
+            empty=Empty.NOTHING_REPORTED,
         ),
+        use(prose, key="objectives.plan"),
         numbering="appendix",
         group=EVIDENCE,
     ),
-    SectionSpec(
+    section(
         "districts",
         "{district.start} plans and {priority.plural}",
-        (
-            use(prose, key="districts.text"),
-            use(
-                csp_table,
-                key="csps",
-                caption="The {csp.plural}, their plans and {priority.plural}",
-            ),
-            use(prose, key="districts.local", heading="Local {priority.plural}"),
+        use(prose, key="districts.text"),
+        use(
+            csp_table,
+            key="csps",
+            caption="The {csp.plural}, their plans and {priority.plural}",
         ),
+        use(prose, key="districts.local", heading="Local {priority.plural}"),
         numbering="appendix",
         group=EVIDENCE,
     ),
-    SectionSpec(
+    section(
         "delivery",
         "Delivering the {priority.plural}",
-        (
-            use(prose, key="delivery.text"),
-            use(
-                delivery_table,
-                key="delivery",
-                caption="Delivering the {priority.plural}, {year}",
-                detail="Grouped by the {commissioner.short}’s {objective.short} that "
-                "each mainly supports",
-                empty=Empty.STOP,
-            ),
+        use(prose, key="delivery.text"),
+        use(
+            delivery_table,
+            key="delivery",
+            caption="Delivering the {priority.plural}, {year}",
+            detail="Grouped by the {commissioner.short}’s {objective.short} that "
+            "each mainly supports",
+            empty=Empty.STOP,
         ),
         numbering="appendix",
         group=EVIDENCE,
         is_statutory=True,
     ),
-    SectionSpec(
+    section(
         "membership",
         "Membership",
-        (
-            use(prose, key="membership.text"),
-            use(members, empty=Empty.STOP),
-            use(partner_logos),
-        ),
+        use(prose, key="membership.text"),
+        use(members, empty=Empty.STOP),
+        use(partner_logos),
         numbering="appendix",
         group=RESOURCES,
     ),
-    SectionSpec(
+    section(
         "resourcing",
         "Resourcing",
-        (
-            use(prose, key="resourcing.text"),
-            use(
-                funding_table,
-                key="funding",
-                caption="{commissioner} funding, {area}",
-                detail=DETAIL,
-                source=SOURCE,
-                empty=Empty.STOP,
-            ),
-            use(funding_chart, key="funding-chart"),
-            use(
-                instalments_table,
-                key="instalments",
-                caption="Payments of the grant, {year}",
-            ),
-            use(prose, key="resourcing.changes", heading="What changed"),
-            use(prose, key="resourcing.carried", heading="Money carried forward"),
-            use(
-                carried_forward,
-                key="carried",
-                caption="Money carried forward, in addition to each year’s grant",
-                detail="Amounts in £",
-            ),
-            use(
-                prose,
-                key="resourcing.monitoring",
-                heading="How the funding is monitored",
-            ),
+        use(prose, key="resourcing.text"),
+        use(
+            funding_table,
+            key="funding",
+            caption="{commissioner} funding, {area}",
+            detail=DETAIL,
+            source=SOURCE,
+            empty=Empty.STOP,
+        ),
+        use(funding_chart, key="funding-chart"),
+        use(
+            instalments_table,
+            key="instalments",
+            caption="Payments of the grant, {year}",
+        ),
+        use(prose, key="resourcing.changes", heading="What changed"),
+        use(prose, key="resourcing.carried", heading="Money carried forward"),
+        use(
+            carried_forward,
+            key="carried",
+            caption="Money carried forward, in addition to each year’s grant",
+            detail="Amounts in £",
+        ),
+        use(
+            prose,
+            key="resourcing.monitoring",
+            heading="How the funding is monitored",
         ),
         numbering="appendix",
         group=RESOURCES,
     ),
     other_fund_sections(RESOURCES),
-    SectionSpec(
+    section(
         "prevent",
         "Prevent: Memo of Understanding",
-        (use(prose, key="prevent.text", optional=True),),
+        use(prose, key="prevent.text", optional=True),
         numbering="appendix",
         group=RESOURCES,
         is_optional=True,
     ),
-    SectionSpec(
+    section(
         "plans",
         "Related plans",
-        (
-            use(prose, key="plans.text"),
-            use(
-                plans_table,
-                key="plans",
-                caption="Partners’ plans and strategies that this {agreement.short} "
-                "works with",
-            ),
+        use(prose, key="plans.text"),
+        use(
+            plans_table,
+            key="plans",
+            caption="Partners’ plans and strategies that this {agreement.short} "
+            "works with",
         ),
         numbering="appendix",
         group=RESOURCES,

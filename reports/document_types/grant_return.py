@@ -19,7 +19,7 @@ from reports.blocks import (
     summary_list,
     use,
 )
-from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.outline import DocumentType, part
 from reports.document_types.section_loops import (
     funded_lines,
     reported_lines,
@@ -27,80 +27,64 @@ from reports.document_types.section_loops import (
 )
 
 SECTIONS = (
-    SectionSpec(
+    part(
         "front",
         "About this return",
-        (
-            use(
-                summary_list,
-                lines=(
-                    ("to", "To"),
-                    ("fund", "Fund"),
-                    ("covers", "Period covered"),
-                    ("from", "Collated by"),
-                ),
+        use(
+            summary_list,
+            lines=(
+                ("to", "To"),
+                ("fund", "Fund"),
+                ("covers", "Period covered"),
+                ("from", "Collated by"),
             ),
-            use(key_figures, of="grants", over=funded_lines),
-            use(prose, key="return.summary"),
         ),
-        numbering="none",
+        use(key_figures, of="grants", over=funded_lines),
+        use(prose, key="return.summary"),
     ),
-    SectionSpec(
+    part(
         "grants",
         "Grants and spending",
-        (
-            use(
-                returns_table,
-                key="grants",
-                caption="Grants for {year}, spending and returns",
-                detail="£. Subtotals are the sum of their lines",
-                source="Not given: no figure was published. n/a: the line does not "
-                "have its own return. Not recorded: no record that it was received.",
-                empty=Empty.STOP,
-            ),
+        use(
+            returns_table,
+            key="grants",
+            caption="Grants for {year}, spending and returns",
+            detail="£. Subtotals are the sum of their lines",
+            source="Not given: no figure was published. n/a: the line does not "
+            "have its own return. Not recorded: no record that it was received.",
+            empty=Empty.STOP,
         ),
-        numbering="none",
     ),
-    SectionSpec("recipients", "What each grant achieved", (), numbering="none"),
-    SectionSpec(
+    part("recipients", "What each grant achieved"),
+    part(
         "recipient",
         "Each grant",
-        (
-            use(grant_heading),
-            use(recipient_account),
-            use(results_table, key="results", caption="Results"),
-        ),
-        numbering="none",
+        use(grant_heading),
+        use(recipient_account),
+        use(results_table, key="results", caption="Results"),
         over=reported_lines,
     ),
-    SectionSpec(
+    part(
         "no-report",
         "Grants without an account or a result",
-        (
-            use(
-                grants_table,
-                key="no-report",
-                caption="Grants without an account or a result, {year}",
-                detail="Amounts in £",
-            ),
+        use(
+            grants_table,
+            key="no-report",
+            caption="Grants without an account or a result, {year}",
+            detail="Amounts in £",
         ),
-        numbering="none",
         over=without_report,
     ),
-    SectionSpec(
+    part(
         "missing",
         "What is missing",
-        (
-            use(missing_information, over=funded_lines, empty=Empty.NONE),
-            use(prose, key="return.missing"),
-        ),
-        numbering="none",
+        use(missing_information, over=funded_lines, empty=Empty.NONE),
+        use(prose, key="return.missing"),
     ),
-    SectionSpec(
+    part(
         "sign-off",
         "Sign-off",
-        (use(summary_list, lines=(("author", "Author"), ("contact", "Contact"))),),
-        numbering="none",
+        use(summary_list, lines=(("author", "Author"), ("contact", "Contact"))),
         is_optional=True,
     ),
 )
@@ -110,8 +94,7 @@ DOCUMENT_TYPE = DocumentType(
     name=local("Return to the {commissioner.short}"),
     title="Return to the {commissioner}",
     description="What each {year} {commissioner.short}’s grant paid for, its results "
-    "and any "
-    "missing information.",
+    "and any missing information.",
     sections=SECTIONS,
     at_a_glance=(
         use(

@@ -45,6 +45,15 @@ class SectionSpec:
     is_statutory: bool = False
 
 
+def section(key: str, title: str, *blocks: Use, **options) -> SectionSpec:
+    return SectionSpec(key, title, blocks, **options)
+
+
+def part(key: str, title: str, *blocks: Use, **options) -> SectionSpec:
+    """A section without a number."""
+    return section(key, title, *blocks, numbering="none", **options)
+
+
 @dataclass(frozen=True)
 class DocumentType:
     """One document type. `about` has short paragraphs for below the contents list.

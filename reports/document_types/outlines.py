@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from partnership.models.wording import worded
 from reports.blocks import Empty, Use
@@ -224,6 +225,10 @@ def _section_problems(section, number) -> Iterator[str]:
         if type(values[name]) is not type(default):
             yield f"“{values[name]}” cannot be its {name.replace('_', ' ')}"
             return
+    yield from _value_problems(values, number)
+
+
+def _value_problems(values, number) -> Iterator[str]:
     if values["numbering"] not in NUMBERINGS:
         allowed = ", ".join(NUMBERINGS)
         yield (
@@ -232,10 +237,10 @@ def _section_problems(section, number) -> Iterator[str]:
     if values["repeat"] and values["repeat"] not in LOOPS:
         yield f"it cannot be repeated for “{values['repeat']}”"
         return
-    if title == "" and not (number == 1 and values["numbering"] == "none"):
+    if values["title"] == "" and not (number == 1 and values["numbering"] == "none"):
         yield "enter a title"
     yield from _text_problems(values["group"], "group", 160)
-    blocks = section["blocks"]
+    blocks = values["blocks"]
     if not isinstance(blocks, list) or len(blocks) > MOST_BLOCKS:
         yield f"it can have up to {MOST_BLOCKS} blocks"
         return
@@ -290,38 +295,37 @@ def block_problems(block, repeat: str) -> Iterator[str]:
 
 
 def _option_problems(block: BlockType, name, value, repeat) -> Iterator[str]:
-    default = block.options[name]
-    if name == "key":
-        is_text = block.name == "prose"
-        if not _is_key(value, TEXT_KEY if is_text else KEY, 70) or (
-            is_text and ("{item}" in value) != bool(repeat)
-        ):
+    if name == "items":
+        yield from _link_problems(value)
+    elif name in OPTIONS:
+        is_valid, problem = OPTIONS[name]
+        if not is_valid(value):
+            yield problem.format(value)
+    elif name == "key":
+        if not _is_block_key(value, block.name == "prose", repeat):
             yield f"“{value}” cannot be its key"
-    elif name == "over":
-        if value is not None and value not in ("", *LOOPS):
-            yield f"it cannot be repeated for “{value}”"
-    elif name == "of":
-        if value not in ("grants", "contributions", "strategies"):
-            yield f"“{value}” has no key figures"
-    elif name == "lines":
-        if not _are_lines(value):
-            yield "each line of the front sheet needs a key and a label"
-    elif name == "items":
-        items = value if isinstance(value, list) else [None]
-        if len(items) > MOST_BLOCKS:
-            yield f"it can have up to {MOST_BLOCKS} links"
-            return
-        for item in items:
-            yield from _text_problems(item, "link")
-    elif isinstance(default, bool) or type(default) is int:
+    elif isinstance(block.options[name], int):
         least = 1 if name == "years" else 0
-        if type(value) is not type(default) or not least <= int(value) <= MOST:
+        is_same = type(value) is type(block.options[name])
+        if not is_same or not least <= int(value) <= MOST:
             yield f"“{value}” cannot be its {name.replace('_', ' ')}"
-    elif name == "fund":
-        if value is not None and not _is_key(value, KEY, 80):
-            yield f"“{value}” is not a fund"
     else:
         yield from _text_problems(value, name, LONGEST, "section")
+
+
+def _is_block_key(value, is_text, repeat) -> bool:
+    if not is_text:
+        return _is_key(value, KEY, 70)
+    return _is_key(value, TEXT_KEY, 70) and ("{item}" in value) == bool(repeat)
+
+
+def _link_problems(items) -> Iterator[str]:
+    items = items if isinstance(items, list) else [None]
+    if len(items) > MOST_BLOCKS:
+        yield f"it can have up to {MOST_BLOCKS} links"
+        return
+    for item in items:
+        yield from _text_problems(item, "link")
 
 
 def _are_lines(value) -> bool:
@@ -336,6 +340,23 @@ def _are_lines(value) -> bool:
         for line in value
     )
 
+
+# Options with rules of their own, each with what is wrong if it does not keep them.
+OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "over": (
+        lambda value: value is None or value in ("", *LOOPS),
+        "it cannot be repeated for “{}”",
+    ),
+    "of": (
+        lambda value: value in ("grants", "contributions", "strategies"),
+        "“{}” has no key figures",
+    ),
+    "lines": (_are_lines, "each line of the front sheet needs a key and a label"),
+    "fund": (
+        lambda value: value is None or _is_key(value, KEY, 80),
+        "“{}” is not a fund",
+    ),
+}
 
 # The columns of a section in a spreadsheet, with what it stores of each.
 PARTS_STORED = {

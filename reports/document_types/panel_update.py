@@ -15,71 +15,59 @@ from reports.blocks import (
     summary_list,
     use,
 )
-from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.outline import DocumentType, part
 from reports.document_types.section_loops import contributions
 
 SECTIONS = (
-    SectionSpec(
+    part(
         "front",
         "",
-        (
-            use(
-                summary_list,
-                lines=(
-                    ("to", "Report to"),
-                    ("date", "Date"),
-                    ("report-by", "Author"),
-                    ("recommendation", "Recommendation"),
-                ),
+        use(
+            summary_list,
+            lines=(
+                ("to", "Report to"),
+                ("date", "Date"),
+                ("report-by", "Author"),
+                ("recommendation", "Recommendation"),
             ),
-            use(key_figures, of="contributions"),
         ),
-        numbering="none",
+        use(key_figures, of="contributions"),
     ),
-    SectionSpec(
+    part(
         "background",
         "Background",
-        (
-            use(prose, key="background.law", heading="Legal requirements"),
-            use(prose, key="background.area", heading="Partnerships in the area"),
-            use(prose, key="background.practice", heading="How partnerships work"),
-        ),
-        numbering="none",
+        use(prose, key="background.law", heading="Legal requirements"),
+        use(prose, key="background.area", heading="Partnerships in the area"),
+        use(prose, key="background.practice", heading="How partnerships work"),
     ),
-    SectionSpec(
+    part(
         "funding",
         "Community Safety Funding",
-        (use(prose, key="funding.text"),),
-        numbering="none",
+        use(prose, key="funding.text"),
     ),
-    SectionSpec(
+    part(
         "recommendation",
         "Recommendation",
-        (use(recommendations, empty=Empty.STOP),),
-        numbering="none",
+        use(recommendations, empty=Empty.STOP),
     ),
-    SectionSpec(
+    part(
         "feedback",
         "Feedback from local {csp.plural}",
-        (
-            use(prose, key="feedback.text"),
-            use(
-                contributions_table,
-                key="contributions",
-                caption="Contributions received, {year}",
-                detail="{priority.plural_start} in each contribution, and those with "
-                "progress "
-                "reported",
-                empty=Empty.STOP,
-            ),
+        use(prose, key="feedback.text"),
+        use(
+            contributions_table,
+            key="contributions",
+            caption="Contributions received, {year}",
+            detail="{priority.plural_start} in each contribution, and those with "
+            "progress reported",
+            empty=Empty.STOP,
         ),
-        numbering="none",
     ),
-    SectionSpec(
+    part(
         "contribution",
         "Contributions",
-        (use(area_heading), use(contribution)),
-        numbering="none",
+        use(area_heading),
+        use(contribution),
         over=contributions,
     ),
 )

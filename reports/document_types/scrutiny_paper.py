@@ -21,39 +21,36 @@ from reports.blocks import (
     year_comparison_table,
 )
 from reports.document_types.fund_sections import DETAIL, SOURCE, other_fund_sections
-from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.outline import DocumentType, part, section
 from reports.document_types.section_loops import led_grants, topics
 
 
 def words(key, title, *others, **options):
     """A section with a text, followed by other blocks."""
-    return SectionSpec(key, title, (use(prose, key=key), *others), "none", **options)
+    return part(key, title, use(prose, key=key), *others, **options)
 
 
 def nil(key, title):
     """A section that prints “None” unless it has text."""
     place = use(prose, key=key, optional=True, empty=Empty.NONE)
-    return SectionSpec(key, title, (place,), "none")
+    return part(key, title, place)
 
 
 SECTIONS = (
-    SectionSpec(
+    part(
         "front",
         "",
-        (
-            use(
-                summary_list,
-                lines=(
-                    ("divisions", "{division.start}(s) affected"),
-                    ("to", "Committee"),
-                    ("date", "Meeting date"),
-                    ("title", "Title"),
-                    ("report-by", "Report by"),
-                    ("recommendation", "Recommendation"),
-                ),
+        use(
+            summary_list,
+            lines=(
+                ("divisions", "{division.start}(s) affected"),
+                ("to", "Committee"),
+                ("date", "Meeting date"),
+                ("title", "Title"),
+                ("report-by", "Report by"),
+                ("recommendation", "Recommendation"),
             ),
         ),
-        "none",
     ),
     words("introduction", "Introduction"),
     nil("exempt", "Exempt information"),
@@ -82,63 +79,58 @@ SECTIONS = (
         ),
     ),
     other_fund_sections(),
-    SectionSpec(
+    part(
         "grant",
         "Each grant",
-        (
-            use(grant_heading),
-            use(prose, key="grant.{item}"),
-            use(
-                target_table,
-                key="results",
-                years_before=1,
-                caption="{section}: results against targets, {year_before}",
-            ),
-            use(
-                year_comparison_table,
-                key="comparison",
-                years_before=1,
-                caption="{section}: {year_before} compared with the year before",
-                detail="For percentages, the numbers used are shown first",
-            ),
+        use(grant_heading),
+        use(prose, key="grant.{item}"),
+        use(
+            target_table,
+            key="results",
+            years_before=1,
+            caption="{section}: results against targets, {year_before}",
         ),
-        "none",
+        use(
+            year_comparison_table,
+            key="comparison",
+            years_before=1,
+            caption="{section}: {year_before} compared with the year before",
+            detail="For percentages, the numbers used are shown first",
+        ),
         over=led_grants,
     ),
-    SectionSpec(
+    part(
         "topic",
         "Each topic without a grant",
-        (use(grant_heading), use(prose, key="topic.{item}")),
-        "none",
+        use(grant_heading),
+        use(prose, key="topic.{item}"),
         over=topics,
     ),
     words("next", "Next steps"),
     nil("financial", "Financial and staff implications"),
     nil("equalities", "Equalities implications"),
-    SectionSpec(
+    part(
         "recommendation",
         "Recommendation",
-        (use(recommendations, empty=Empty.STOP),),
-        "none",
+        use(recommendations, empty=Empty.STOP),
     ),
-    SectionSpec(
+    part(
         "sign-off",
         "Sign-off",
-        (
-            use(
-                summary_list,
-                lines=(
-                    ("author", "Author"),
-                    ("job-title", "Post"),
-                    ("organisation", "Organisation"),
-                    ("background-papers", "Background papers"),
-                    ("contact", "Contact officer"),
-                ),
+        use(
+            summary_list,
+            lines=(
+                ("author", "Author"),
+                ("job-title", "Post"),
+                ("organisation", "Organisation"),
+                ("background-papers", "Background papers"),
+                ("contact", "Contact officer"),
             ),
         ),
-        "none",
     ),
-    SectionSpec("membership", "Membership", (use(members, empty=Empty.STOP),), "annex"),
+    section(
+        "membership", "Membership", use(members, empty=Empty.STOP), numbering="annex"
+    ),
 )
 
 DOCUMENT_TYPE = DocumentType(

@@ -15,15 +15,10 @@ from reports.blocks import (
     summary_list,
     use,
 )
-from reports.document_types.outline import DocumentType, SectionSpec
+from reports.document_types.outline import DocumentType, part, section
 from reports.document_types.section_loops import year_priorities
 
 THEME = "Measures of success {period}"
-
-
-def part(key, title, *blocks):
-    """A section without a number; only the priorities are numbered."""
-    return SectionSpec(key, title, blocks, "none")
 
 
 SECTIONS = (
@@ -62,13 +57,11 @@ SECTIONS = (
         ),
     ),
     part("themes", "The {priority.plural} and what partnerships do in common"),
-    SectionSpec(
+    section(
         "priority",
         "Each {priority}",
-        (
-            use(prose, key="priority.{item}"),
-            use(strand_list, empty=Empty.NOTHING_REPORTED),
-        ),
+        use(prose, key="priority.{item}"),
+        use(strand_list, empty=Empty.NOTHING_REPORTED),
         over=year_priorities,
     ),
     part(
