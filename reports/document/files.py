@@ -116,11 +116,7 @@ def with_numbers(html: str, captions: list[OwnCaption]) -> str:
     for holder, caption in zip(holders, captions, strict=True):
         del holder.attributes[OWN]
         holder.attributes["id"] = caption.id
-        place = next(
-            node
-            for node in holder.children
-            if isinstance(node, Element) and node.tag in {"caption", "figcaption"}
-        )
+        [place, *_] = holder.child_elements("caption", "figcaption")
         number = Element("span", {"class": "no"}, [f"{caption.label}."])
         if place.tag == "caption":
             place.children = [Element("span", {"class": "title"}, place.children)]

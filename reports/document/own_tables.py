@@ -7,7 +7,6 @@ from reports.document.table_grid import (
     column_count,
     repeat_row_labels,
     rows_of,
-    span,
 )
 from reports.document.table_widths import (
     PORTRAIT,
@@ -39,12 +38,11 @@ def layouts_of(html: str, room: float) -> list[TableLayout]:
 
 
 def _outermost(element):
-    for node in element.children:
-        if isinstance(node, Element):
-            if node.tag == "table":
-                yield node
-            else:
-                yield from _outermost(node)
+    for node in element.child_elements():
+        if node.tag == "table":
+            yield node
+        else:
+            yield from _outermost(node)
 
 
 def _lay_out_below(element, room):
@@ -108,7 +106,7 @@ def _columns(table) -> list[ColumnText]:
         for cell in cells_of(row):
             while at in taken:
                 at += 1
-            extent, down = span(cell, "colspan"), span(cell, "rowspan")
+            extent, down = cell.span("colspan"), cell.span("rowspan")
             if at < count and extent == 1:
                 if id(row) in header_rows:
                     columns[at].heading = cell.text.strip()
@@ -151,9 +149,8 @@ def _part(table, part: Part, index: int) -> Element:
             for one in part.widths
         ],
     )
-    children = [node for node in table.children if isinstance(node, Element)]
-    caption = [node for node in children if node.tag == "caption"]
-    rest = [node for node in children if node.tag in {"thead", "tbody"}]
+    caption = table.child_elements("caption")
+    rest = table.child_elements("thead", "tbody")
     if index or len(part.columns) < max(1, column_count(table)):
         rest = [_with_columns(node, set(part.columns)) for node in rest]
     caption = [_caption(node, index) for node in caption]
@@ -162,7 +159,7 @@ def _part(table, part: Part, index: int) -> Element:
 
 def _caption(node, index):
     label, dot, title = " ".join(node.text.split()).partition(". ")
-    is_numbered = any(e.attributes.get("class") == "no" for e in node.elements("span"))
+    is_numbered = any("no" in span.classes for span in node.elements("span"))
     words = f"Continued: {label}{dot}{title}"
     if is_numbered:
         words = f"{label}, continued: {title}"
@@ -175,13 +172,11 @@ def _caption(node, index):
 def _with_columns(part, wanted):
     """A thead or tbody with the cells of some columns, where no cell spans several."""
     rows = []
-    for row in part.children:
-        if not isinstance(row, Element):
-            continue
+    for row in part.child_elements():
         cells, at = [], 0
         for cell in cells_of(row):
-            covered = [i for i in range(at, at + span(cell, "colspan")) if i in wanted]
-            at += span(cell, "colspan")
+            covered = [i for i in range(at, at + cell.span("colspan")) if i in wanted]
+            at += cell.span("colspan")
             if covered:
                 attributes = dict(cell.attributes)
                 attributes.pop("colspan", None)
@@ -193,5 +188,4 @@ def _with_columns(part, wanted):
 
 
 def _add_class(element, name):
-    given = element.attributes.get("class", "")
-    element.attributes["class"] = f"{given} {name}".strip()
+    element.attributes["class"] = " ".join([*element.classes, name])

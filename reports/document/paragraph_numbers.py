@@ -15,8 +15,8 @@ def number_paragraphs(html: str, start: int) -> tuple[str, int]:
     """
     root = parse(html)
     number = start
-    for node in root.children:
-        if not isinstance(node, Element) or is_notes_list(node):
+    for node in root.child_elements():
+        if is_notes_list(node):
             continue
         if node.tag == "p":
             node.attributes = {"class": "para", "id": f"para-{number}"}
@@ -50,8 +50,7 @@ def _number_lists(nodes, is_nested):
 
 
 def _number_items(node, is_nested):
-    items = [item for item in node.children if isinstance(item, Element)]
-    for count, item in enumerate(items, 1):
+    for count, item in enumerate(node.child_elements(), 1):
         item.children.insert(
             0, _number(f"({count}) " if is_nested else f"{letter(count)} ")
         )

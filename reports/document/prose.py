@@ -227,23 +227,23 @@ class _Writer:
         if tag == STORED:
             self.notes.append(self.content(node, (*above, tag)))
             return mark(is_in_link="a" in above)
+        if tag in {"h3", "h4"} and self.level > LOWEST:
+            content = self.content(node, (*above, "p", "strong"))
+            return f"<p><strong>{content}</strong></p>"
         if tag in {"h3", "h4"}:
-            if self.level > LOWEST:
-                content = self.content(node, (*above, "p", "strong"))
-                return f"<p><strong>{content}</strong></p>"
             tag = self._heading(tag)
         if tag == "table":
             attributes = self._own_table(node, above)
+        elif tag == "a":
+            attributes = _link(node)
+        elif tag == "th":
+            attributes = attributes | {"scope": attributes.get("scope", _scope(above))}
         content = self.content(node, (*above, tag))
         if tag in RUNNING and _is_right_to_left(node.text):
             attributes = attributes | {"dir": "rtl"}
         if tag in {"p", "li"}:
             # A space at the end makes the PDF break lines too early.
             content = content.rstrip()
-        if tag == "a":
-            attributes = _link(node)
-        elif tag == "th" and "scope" not in attributes:
-            attributes = attributes | {"scope": _scope(above)}
         return f"{start_tag(tag, attributes)}{content}</{tag}>"
 
     def _picture(self, token) -> str:

@@ -15,13 +15,7 @@ def rows_of(table: Element) -> list[Element]:
 
 
 def cells_of(row: Element) -> list[Element]:
-    return [cell for cell in _elements(row) if cell.tag in CELLS]
-
-
-def span(cell: Element, name: str) -> int:
-    """A cell's `colspan` or `rowspan` as a number."""
-    given = cell.attributes.get(name, "1")
-    return max(1, int(given)) if given.isdigit() else 1
+    return row.child_elements("td", "th")
 
 
 def make_even(table: Element) -> None:
@@ -43,15 +37,11 @@ def repeat_row_labels(table: Element, with_head: bool = True) -> None:
 
     The rows of a head stay together, unless the table is split by columns.
     """
-    parts = [
-        part
-        for part in _elements(table)
-        if part.tag == "tbody" or (part.tag == "thead" and with_head)
-    ]
+    parts = table.child_elements("tbody", *["thead"] * with_head)
     for rows in map(_rows, parts):
         for index, row in enumerate(rows):
             for cell in cells_of(row):
-                _repeat(cell, row, rows[index + 1 : index + span(cell, "rowspan")])
+                _repeat(cell, row, rows[index + 1 : index + cell.span("rowspan")])
 
 
 def column_count(table: Element) -> int:
@@ -64,7 +54,7 @@ def _repeat(cell, row, below):
     """Copy a cell to the rows below; what spans rows at its left is copied already."""
     cell.attributes.pop("rowspan", None)
     cells = cells_of(row)
-    column = sum(span(one, "colspan") for one in cells[: _place(cells, cell)])
+    column = sum(one.span("colspan") for one in cells[: _place(cells, cell)])
     for other in below:
         copy = Element(cell.tag, cell.attributes | {"class": "repeated"}, cell.children)
         _insert(other, copy, column)
@@ -77,7 +67,7 @@ def _insert(row, copy, column):
         if filled >= column:
             row.children.insert(_place(row.children, cell), copy)
             return
-        filled += span(cell, "colspan")
+        filled += cell.span("colspan")
     row.children.append(copy)
 
 
@@ -89,7 +79,7 @@ def _end_spans(rows):
     for index, row in enumerate(rows):
         for cell in cells_of(row):
             left = len(rows) - index
-            if span(cell, "rowspan") > left:
+            if cell.span("rowspan") > left:
                 if left > 1:
                     cell.attributes["rowspan"] = str(left)
                 else:
@@ -107,12 +97,12 @@ def _part_overlaps(rows):
             while column in taken:
                 column += 1
             extent = 1
-            while extent < span(cell, "colspan") and column + extent not in taken:
+            while extent < cell.span("colspan") and column + extent not in taken:
                 extent += 1
-            if extent < span(cell, "colspan"):
+            if extent < cell.span("colspan"):
                 cell.attributes["colspan"] = str(extent)
             for filled in range(column, column + extent):
-                pending[filled] = max(pending.get(filled, 0), span(cell, "rowspan") - 1)
+                pending[filled] = max(pending.get(filled, 0), cell.span("rowspan") - 1)
             column += extent
 
 
@@ -125,9 +115,9 @@ def _widths(rows):
         for cell in cells_of(row):
             while column < len(pending) and pending[column]:
                 column += 1
-            for _ in range(span(cell, "colspan")):
+            for _ in range(cell.span("colspan")):
                 pending += [0] * (column + 1 - len(pending))
-                pending[column] = span(cell, "rowspan")
+                pending[column] = cell.span("rowspan")
                 column += 1
         filled = [i for i, rest in enumerate(pending) if rest]
         found.append((row, len(filled)))
@@ -137,12 +127,8 @@ def _widths(rows):
 
 def _parts(table: Element) -> list[list[Element]]:
     """The rows of each thead and tbody."""
-    return [_rows(part) for part in _elements(table) if part.tag in {"thead", "tbody"}]
+    return [_rows(part) for part in table.child_elements("thead", "tbody")]
 
 
 def _rows(part) -> list[Element]:
-    return [row for row in _elements(part) if row.tag == "tr"]
-
-
-def _elements(element):
-    return [node for node in element.children if isinstance(node, Element)]
+    return part.child_elements("tr")

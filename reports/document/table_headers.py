@@ -5,7 +5,6 @@ headings as row headings.
 """
 
 from partnership.core.text.html import Element
-from reports.document.table_grid import span
 
 
 def mark_header_rows(root: Element) -> None:
@@ -15,21 +14,21 @@ def mark_header_rows(root: Element) -> None:
     no row of headings, or where no row is below them.
     """
     for table in root.elements("table"):
-        parts = [part for part in _elements(table) if part.tag != "caption"]
+        parts = [part for part in table.child_elements() if part.tag != "caption"]
         if parts and parts[0].tag == "tbody":
             _mark_first_rows(table, parts[0])
 
 
 def _mark_first_rows(table, body):
-    rows = _elements(body)
-    if not rows or not _are_headings(_elements(rows[0])):
+    rows = body.child_elements()
+    if not rows or not _are_headings(rows[0].child_elements()):
         return
     height = _height(rows)
-    is_head = all(_are_headings(_elements(row)) for row in rows[:height])
+    is_head = all(_are_headings(row.child_elements()) for row in rows[:height])
     first = rows[: height if is_head else 1]
-    for cell in (cell for row in first for cell in _elements(row)):
+    for cell in (cell for row in first for cell in row.child_elements()):
         if cell.tag == "th":
-            scope = "colgroup" if span(cell, "colspan") > 1 else "col"
+            scope = "colgroup" if cell.span("colspan") > 1 else "col"
             cell.attributes.setdefault("scope", scope)
     if not is_head or height >= len(rows):
         return
@@ -49,12 +48,12 @@ def _height(rows) -> int:
     for at, row in enumerate(rows):
         if at >= height:
             break
-        cells = _elements(row)
-        height = max([height, *(at + span(cell, "rowspan") for cell in cells)])
+        cells = row.child_elements()
+        height = max([height, *(at + cell.span("rowspan") for cell in cells)])
     if height == 1 and len(rows) > 2:
-        cells = _elements(rows[0])
-        spans = any(span(cell, "colspan") > 1 for cell in cells) and len(cells) > 1
-        below = _elements(rows[1])
+        cells = rows[0].child_elements()
+        spans = any(cell.span("colspan") > 1 for cell in cells) and len(cells) > 1
+        below = rows[1].child_elements()
         if spans and len(below) > 1 and _are_headings(below):
             return 2
     return height
@@ -67,7 +66,3 @@ def _are_headings(cells):
     return bool(cells) and all(
         cell.tag == "th" and not any(cell.elements("table")) for cell in cells
     )
-
-
-def _elements(element):
-    return [node for node in element.children if isinstance(node, Element)]

@@ -366,16 +366,19 @@ def number(document: Document) -> None:
                 paragraph = block.number_paragraphs(paragraph)
         group_heading = section.group if section.group != group else ""
         group = section.group
-        if not section.title:
-            continue
-        if document.contents and document.contents[-1].level < section.level:
-            document.contents[-1].has_parts = True
-        document.contents.append(
-            ContentsEntry(
-                section.id, section.label, section.title, group_heading, section.level
-            )
-        )
+        if section.title:
+            _add_to_contents(document, section, group_heading)
     _name_tables_of_charts(document)
+
+
+def _add_to_contents(document, section, group_heading):
+    if document.contents and document.contents[-1].level < section.level:
+        document.contents[-1].has_parts = True
+    document.contents.append(
+        ContentsEntry(
+            section.id, section.label, section.title, group_heading, section.level
+        )
+    )
 
 
 def _name_tables_of_charts(document: Document) -> None:

@@ -196,33 +196,32 @@ def printed_pieces(body: str | Element, figures: dict[str, str]) -> list[Piece]:
     return pieces
 
 
-LINES = {"p", "h3", "h4", "td", "th", "caption", "blockquote"}
+LINES = {"p", "h3", "h4", "li", "td", "th", "caption", "blockquote"}
 
 
 def _read(element, pieces, figures):
     for index, node in enumerate(element.children):
-        if isinstance(node, Element):
-            if node.tag == "small":
-                continue
-            if node.tag == "br":
-                pieces.append(Piece(" ", element, index, 0, "<br>"))
-                continue
+        if isinstance(node, str):
+            pieces += _in_text(node, element, index, figures)
+        elif node.tag == "br":
+            pieces.append(Piece(" ", element, index, 0, "<br>"))
+        elif node.tag != "small":
             _read(node, pieces, figures)
-            if node.tag in LINES and pieces and pieces[-1].text != NEW_PARAGRAPH:
-                pieces.append(Piece(NEW_PARAGRAPH))
-            continue
-        place = 0
-        for match in [*TOKEN.finditer(node), None]:
-            end = match.start() if match else len(node)
-            for word in WORD.finditer(node, place, end):
-                text = " " if word[0].isspace() else word[0]
-                pieces.append(Piece(text, element, index, word.start()))
-            if match:
-                for word in WORD.findall(figures.get(match[0], match[0])):
-                    pieces.append(Piece(word, element, index, match.start(), match[0]))
-                place = match.end()
-    if element.tag == "li" and pieces and pieces[-1].text != NEW_PARAGRAPH:
+    if element.tag in LINES and pieces and pieces[-1].text != NEW_PARAGRAPH:
         pieces.append(Piece(NEW_PARAGRAPH))
+
+
+def _in_text(text, element, index, figures):
+    place = 0
+    for match in [*TOKEN.finditer(text), None]:
+        end = match.start() if match else len(text)
+        for word in WORD.finditer(text, place, end):
+            shown = " " if word[0].isspace() else word[0]
+            yield Piece(shown, element, index, word.start())
+        if match:
+            for word in WORD.findall(figures.get(match[0], match[0])):
+                yield Piece(word, element, index, match.start(), match[0])
+            place = match.end()
 
 
 def changes_of(pieces: list[Piece], returned: str, authors="") -> list[Change]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from partnership.core.models.data_changes import models_of, state_of
+from partnership.core.models.data_changes import fingerprint_of_tables, models_of
 from partnership.core.values.fingerprints import fingerprint_of_parts
 
 # Accounts, the record of what checks reported, and rows about a document but not in it.
@@ -23,7 +23,8 @@ NOT_USED = {
 
 def data_fingerprint() -> str:
     """The fingerprint of what all documents depend on, in one query."""
-    parts = (_code(), str(timezone.localdate()), state_of(models_in_documents()))
+    data = fingerprint_of_tables(models_in_documents())
+    parts = (_code(), str(timezone.localdate()), data)
     return fingerprint_of_parts((part.encode() for part in parts), length=32)
 
 

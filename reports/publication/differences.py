@@ -123,19 +123,15 @@ def _cell(cell) -> str:
 
 def _texts(value) -> Iterator[str]:
     """Every sentence anywhere below a value."""
-    if isinstance(value, str):
-        if value.strip():
-            yield value.strip()
+    if isinstance(value, str) and value.strip():
+        yield value.strip()
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)
+    elif isinstance(value, dict) and "html" in value:
+        for line in to_text(value["html"]).splitlines():
+            yield from filter(None, SENTENCE.split(line.strip()))
     elif isinstance(value, dict):
-        if "html" in value:
-            for line in to_text(value["html"]).splitlines():
-                for sentence in SENTENCE.split(line.strip()):
-                    if sentence:
-                        yield sentence
-            return
         # PostgreSQL stores the names of JSON in an order of its own.
         for name, item in sorted(value.items()):
             if name not in TECHNICAL:

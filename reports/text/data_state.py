@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from partnership.core.models.data_changes import models_of, state_of
+from partnership.core.models.data_changes import fingerprint_of_tables, models_of
 
 APPS = ["partnership", "priorities", "funding"]
 ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
@@ -40,4 +40,5 @@ def _of_state(state: str) -> dict[Hashable, Any]:
 
 def data_state(draft) -> str:
     """Return the state of all data except report texts, read once for each draft."""
-    return draft.shared("data state", lambda: state_of(models_of(APPS, ACCOUNTS)))
+    models = models_of(APPS, ACCOUNTS)
+    return draft.shared("data state", lambda: fingerprint_of_tables(models))

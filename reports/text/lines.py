@@ -177,7 +177,7 @@ class _Reader:
         if tag == "br":
             self._add(" ", bound, bold)
             return
-        named = node.attributes.get("class", "").split()
+        named = node.classes
         if tag in BLOCKS:
             self.end_line()
             self.block = tag

@@ -84,10 +84,9 @@ def _kind_of_members(archive, members) -> str:
         raise ValidationError(WITH_PASSWORD)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise ValidationError(HAS_MACROS)
-    if "[Content_Types].xml" in names:
-        for member, extension in OFFICE.items():
-            if member in names:
-                return extension
+    office = [kind for member, kind in OFFICE.items() if member in names]
+    if "[Content_Types].xml" in names and office:
+        return office[0]
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         if found := OPEN_DOCUMENT.get(archive.read("mimetype").strip()):
             if any(name.startswith(("Basic/", "Scripts/")) for name in names):

@@ -14,7 +14,7 @@ from partnership.core.imports.layout_rows import fill_rows
 from partnership.core.imports.left_out import (
     MAX_NAMED,
     check_totals,
-    double_columns,
+    duplicate_column_warnings,
     note_left_out,
     unknown_columns,
 )
@@ -156,7 +156,7 @@ def _lay_out(table, matcher, book, choices, before):
         name = used.get(number)
         return bool(name) and name in naming and matcher.reads(name, value)
 
-    layout.warnings += double_columns(matches)
+    layout.warnings += duplicate_column_warnings(matches)
     sort_rows(table, used, figures, resolves, choices.answers)
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)

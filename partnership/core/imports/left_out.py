@@ -44,7 +44,7 @@ def unknown_columns(matcher, matches):
     return notes + [note for match in matches if (note := _likely(matcher, match))]
 
 
-def double_columns(matches):
+def duplicate_column_warnings(matches):
     """Say which of several columns about one figure is read."""
     for match in matches:
         best = match.instead_of

@@ -51,7 +51,7 @@ SQLITE_ACTION = f"""
   WHERE NOT EXISTS (SELECT 1 FROM {TABLE} WHERE table_name = '{{table}}');"""
 
 
-def state_of(of_models: Iterable[type[models.Model]]) -> str:
+def fingerprint_of_tables(of_models: Iterable[type[models.Model]]) -> str:
     """Return a fingerprint that differs whenever a row of these models has changed."""
     names = [model._meta.db_table for model in of_models]
     places = ", ".join(["%s"] * len(names))

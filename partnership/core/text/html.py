@@ -41,6 +41,21 @@ class Element:
                     yield node
                 pending += node.children[::-1]
 
+    def child_elements(self, *tags: str) -> list["Element"]:
+        """Return the elements directly below it, or those with one of these tags."""
+        found = (node for node in self.children if isinstance(node, Element))
+        return [node for node in found if not tags or node.tag in tags]
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    def span(self, name: str, most: int = 1000) -> int:
+        """Return the `colspan` or `rowspan` of a cell as a number."""
+        given = self.attributes.get(name, "")
+        is_sound = given.isascii() and given.isdigit() and len(given) < 6
+        return min(max(int(given), 1), most) if is_sound else 1
+
     def texts(self) -> Iterator[str]:
         """Yield all text below this element, in document order."""
         pending = self.children[::-1]

@@ -56,11 +56,7 @@ def _keep_one_title(parent: Element) -> bool:
 
 
 def _titles(table: Element) -> list[Element]:
-    return [
-        node
-        for node in table.children
-        if isinstance(node, Element) and node.tag == "caption"
-    ]
+    return table.child_elements("caption")
 
 
 def title_of(table: Element) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from partnership.core.text.html import Element, parse
+from partnership.core.text.html import parse
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.pasting.tables import MAX_SPAN
 from partnership.core.text.word_file import WordBlock, WordFile
@@ -154,23 +154,15 @@ def cells_of(markup: str) -> list[list[tuple[str, int, int]]]:
     """The cells of each row of a table: text, columns and rows."""
     table = next(parse(markup).elements("table"))
     rows = []
-    for body in table.children:
-        for row in body.children if isinstance(body, Element) else []:
-            if not isinstance(row, Element):
-                continue
+    for body in table.child_elements():
+        for row in body.child_elements():
             cells = []
-            for cell in row.children:
-                if isinstance(cell, Element):
-                    text = " ".join(_text_of(cell).split())
-                    cells.append((text, _span(cell, "colspan"), _span(cell, "rowspan")))
+            for cell in row.child_elements():
+                text = " ".join(_text_of(cell).split())
+                across, down = (cell.span(n, MAX_SPAN) for n in ("colspan", "rowspan"))
+                cells.append((text, across, down))
             rows.append(cells)
     return rows
-
-
-def _span(cell, name) -> int:
-    given = cell.attributes.get(name, "")
-    is_sound = given.isascii() and given.isdigit()
-    return max(1, min(int(given[:3]), MAX_SPAN)) if is_sound else 1
 
 
 def _text_of(cell) -> str:

@@ -14,11 +14,21 @@ from partnership.core.values.fingerprints import fingerprint
 SPACE = re.compile(r"[ \t\n\r]+")
 # Word allows 64 letters for the name of a content control, and 40 for a bookmark’s.
 MAX_TAG = 64
-LINK_COLOUR = "1B5F9E"
 FIGURES = {"data", "time"}
 # Second lines, notes and qualifiers: smaller, grey and never bold.
 QUIET = {"sub-line", "note-mark", "qualifier", "detail", "missing"}
-QUIET_COLOUR, QUIET_SIZE = "4B5866", "17"
+# What each kind of text sets, in the order that Word wants; of two, the first holds.
+PROPERTIES = [
+    ("number", "rStyle", NUMBER_STYLE),
+    ("quiet", "b", "0"),
+    ("strong", "b", "1"),
+    ("em", "i", "1"),
+    ("link", "color", "1B5F9E"),
+    ("quiet", "color", "4B5866"),
+    ("quiet", "sz", "17"),
+    ("link", "u", "single"),
+    ("sup", "vertAlign", "superscript"),
+]
 
 
 def bookmark_name(name: str) -> str:
@@ -70,7 +80,7 @@ class ParagraphWriter:
                 self._run(target, SPACE.sub(" ", node), marks)
             elif node.tag == "br":
                 target.append(self._break())
-            elif node.attributes.get("aria-hidden") == "true":
+            elif node.tag == "svg" or node.attributes.get("aria-hidden") == "true":
                 continue
             elif node.tag in FIGURES:
                 self._figure(target, node, marks)
@@ -78,7 +88,7 @@ class ParagraphWriter:
                 link = self._link(node.attributes["href"], paragraph)
                 target.append(link)
                 self._nodes(link, node, paragraph, marks | {"link"})
-            elif node.tag != "svg":
+            else:
                 if _is_second_line(node, target):
                     target.append(self._break())
                 self._nodes(target, node, paragraph, _marks(node, marks))
@@ -90,25 +100,13 @@ class ParagraphWriter:
         if not text:
             return
         run = OxmlElement("w:r")
-        properties = OxmlElement("w:rPr")
-        if "number" in marks:
-            properties.append(_property("rStyle", NUMBER_STYLE))
-        if "quiet" in marks:
-            properties.append(_property("b", "0"))
-        for mark, tag in (("strong", "w:b"), ("em", "w:i")):
+        values: dict[str, str] = {}
+        for mark, name, value in PROPERTIES:
             if mark in marks:
-                properties.append(OxmlElement(tag))
-        if "link" in marks:
-            properties.append(_property("color", LINK_COLOUR))
-        elif "quiet" in marks:
-            properties.append(_property("color", QUIET_COLOUR))
-        if "quiet" in marks:
-            properties.append(_property("sz", QUIET_SIZE))
-        if "link" in marks:
-            properties.append(_property("u", "single"))
-        if "sup" in marks:
-            properties.append(_property("vertAlign", "superscript"))
-        if len(properties):
+                values.setdefault(name, value)
+        if values:
+            properties = OxmlElement("w:rPr")
+            properties.extend(_property(*pair) for pair in values.items())
             run.append(properties)
         words = OxmlElement("w:t")
         words.text = text
@@ -206,16 +204,15 @@ def _property(name: str, value: str):
 
 def _is_second_line(node, target) -> bool:
     """Whether a node is a detail, which needs its own line, with no break before."""
-    is_detail = "detail" in node.attributes.get("class", "").split()
-    return is_detail and len(target) > 0 and target[-1].find(qn("w:br")) is None
+    has_text = len(target) > 0 and target[-1].find(qn("w:br")) is None
+    return has_text and "detail" in node.classes
 
 
 def _marks(node, marks) -> frozenset[str]:
     """How the text in an element is set, within what is set as `marks`."""
-    classes = set(node.attributes.get("class", "").split())
-    if QUIET & classes:
+    if QUIET.intersection(node.classes):
         return (marks - {"strong"}) | {"quiet"}
-    if "no" in classes:
+    if "no" in node.classes:
         return marks | {"number"}
     names = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sup": "sup"}
     return marks | ({names[node.tag]} if node.tag in names else set())

@@ -22,7 +22,7 @@ AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 # The indent of the row name at each depth.
 DEPTH, INDENT = re.compile(r"depth-(\d)"), Cm(0.45)
 # Rows whose cells are all bold.
-STRONG_ROWS = {"sum", "total", "group"}
+STRONG_ROWS = {"head", "sum", "total", "group"}
 # The column of numbers that a class of the table names.
 NUMERIC = re.compile(r"n(\d+)")
 # The room for a bold letter and beside a text in cm, and how long a word is kept whole.
@@ -36,16 +36,9 @@ def write_table(file, texts, element: Element) -> None:
     rows = _rows(element)
     if not rows:
         return
-    elements = (one for one in element.children if isinstance(one, Element))
-    caption = next((one for one in elements if one.tag == "caption"), None)
+    caption = next(iter(element.child_elements("caption")), None)
     if caption is not None:
-        paragraph = texts.add(caption, "Caption")
-        if paragraph is not None:
-            paragraph.paragraph_format.keep_with_next = True
-            for holder in (element, caption):
-                if name := holder.attributes.get("id"):
-                    texts.bookmarks += 1
-                    add_bookmark(paragraph, name, texts.bookmarks)
+        _write_caption(texts, element, caption)
     grid, width = _placed(rows)
     table = file.add_table(rows=len(rows), cols=width)
     _set_rules(table, INK, RULE)
@@ -55,25 +48,33 @@ def write_table(file, texts, element: Element) -> None:
     for number, (kind, _cells, _depth) in enumerate(rows):
         _set_row(table.rows[number], kind == "head")
     first = next((i for i, row in enumerate(rows) if row[0] != "head"), 0)
-    names = element.attributes.get("class", "").split()
-    numeric = {int(found[1]) - 1 for n in names if (found := NUMERIC.fullmatch(n))}
+    classes = map(NUMERIC.fullmatch, element.classes)
+    numeric = {int(found[1]) - 1 for found in classes if found}
     for (row, column), (cell, across, down) in grid.items():
         box = table.cell(row, column)
         if across > 1 or down > 1:
             box = box.merge(table.cell(row + down - 1, column + across - 1))
-        is_strong = rows[row][0] in {"head", *STRONG_ROWS}
-        is_lead = rows[row][0] in {"head", "group"}
-        _fill(box, cell, texts, {"strong"} if is_strong else set())
-        if column in numeric and across == 1:
-            for paragraph in box.paragraphs:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        kind, _cells, depth = rows[row]
+        _fill(box, cell, texts, {"strong"} if kind in STRONG_ROWS else set())
+        # Keep headings and the first and last rows with the next row on a page.
+        is_lead = kind in {"head", "group"} or row in {first, len(rows) - 2}
         for paragraph in box.paragraphs:
-            form = paragraph.paragraph_format
-            # Keep headings and the first and last rows with the next row on a page.
-            form.keep_with_next = is_lead or row in {first, len(rows) - 2} or None
-            if column == 0 and rows[row][2]:
-                form.left_indent = INDENT * rows[row][2]
+            if column in numeric and across == 1:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.keep_with_next = is_lead or None
+            if column == 0 and depth:
+                paragraph.paragraph_format.left_indent = INDENT * depth
     file.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _write_caption(texts, table, caption):
+    paragraph = texts.add(caption, "Caption")
+    if paragraph is None:
+        return
+    paragraph.paragraph_format.keep_with_next = True
+    for holder in (table, caption):
+        if name := holder.attributes.get("id"):
+            add_bookmark(paragraph, name, texts.next_bookmark())
 
 
 def write_boxes(file, texts, boxes: list[Element], colour: str) -> None:
@@ -86,7 +87,7 @@ def write_boxes(file, texts, boxes: list[Element], colour: str) -> None:
     for number, box in enumerate(boxes):
         cell = table.cell(*divmod(number, across))
         _fill(cell, box, texts, set())
-        is_linked = "linked" in box.attributes.get("class", "").split()
+        is_linked = "linked" in box.classes
         for paragraph in cell.paragraphs:
             # The whole diagram is on one page; linked boxes are its last.
             paragraph.paragraph_format.keep_with_next = not is_linked
@@ -158,26 +159,22 @@ def _set_widths(table, widths):
 def _fill(box, cell, texts, marks):
     paragraph = box.paragraphs[0]
     paragraph.style = CELL_STYLE
-    if "missing" in cell.attributes.get("class", "").split():
+    if "missing" in cell.classes:
         marks = {"quiet"}
-    blocks = [e for e in cell.children if _is(e, "p", "ul", "ol", "div", "table")]
+    blocks = cell.child_elements("p", "ul", "ol", "div", "table")
     if not blocks:
         texts.fill(paragraph, cell, marks)
         return
     is_first = True
     for block in blocks:
-        lines = (
-            [e for e in block.children if isinstance(e, Element)]
-            if block.tag in {"ul", "ol"}
-            else [block]
-        )
-        for line in lines:
+        is_list = block.tag in {"ul", "ol"}
+        for line in block.child_elements() if is_list else [block]:
             target = paragraph if is_first else box.add_paragraph(style=CELL_STYLE)
-            if block.tag in {"ul", "ol"}:
+            if is_list:
                 target.style = "List Bullet" if block.tag == "ul" else "List Number"
                 target.paragraph_format.space_after = Pt(2)
             texts.fill(target, line, marks)
-            if block.tag in {"ul", "ol"}:
+            if is_list:
                 for run in target.runs:
                     run.font.size = CELL_SIZE
             is_first = False
@@ -204,33 +201,16 @@ def _rows(element) -> list[tuple[str, list[Element], int]]:
     The kind is head, or the first class of the row.
     """
     found = []
-    for part in element.children:
-        if _is(part, "tr"):
-            found.append((_kind(part), _cells(part), _depth(part)))
-        elif _is(part, "thead", "tbody", "tfoot"):
-            found += [
-                (
-                    "head" if part.tag == "thead" else _kind(row),
-                    _cells(row),
-                    _depth(row),
-                )
-                for row in part.children
-                if _is(row, "tr")
-            ]
+    for part in element.child_elements("tr", "thead", "tbody", "tfoot"):
+        for row in [part] if part.tag == "tr" else part.child_elements("tr"):
+            kind = "head" if part.tag == "thead" else next(iter(row.classes), "")
+            found.append((kind, row.child_elements("td", "th"), _depth(row)))
     return [row for row in found if row[1]]
-
-
-def _kind(row) -> str:
-    return next(iter(row.attributes.get("class", "").split()), "")
 
 
 def _depth(row) -> int:
     found = DEPTH.search(row.attributes.get("class", ""))
     return int(found[1]) if found else 0
-
-
-def _cells(row):
-    return [cell for cell in row.children if _is(cell, "td", "th")]
 
 
 def _placed(rows):
@@ -241,8 +221,8 @@ def _placed(rows):
         for cell in cells:
             while (row, column) in filled:
                 column += 1
-            across = _span(cell, "colspan")
-            down = min(_span(cell, "rowspan"), len(rows) - row)
+            across = cell.span("colspan")
+            down = cell.span("rowspan", len(rows) - row)
             grid[row, column] = cell, across, down
             filled |= {
                 (row + y, column + x) for y in range(down) for x in range(across)
@@ -250,12 +230,3 @@ def _placed(rows):
             column += across
             width = max(width, column)
     return grid, width
-
-
-def _span(cell, name):
-    value = cell.attributes.get(name, "1")
-    return max(int(value), 1) if value.isdigit() else 1
-
-
-def _is(node, *tags):
-    return isinstance(node, Element) and node.tag in tags

@@ -221,7 +221,7 @@ class _Writer:
 
     def paragraph_of_page(self, node):
         """A paragraph; labels of a diagram and sources are set small, as on paper."""
-        names = set(node.attributes.get("class", "").split())
+        names = set(node.classes)
         paragraph = self.texts.add(node, CELL_STYLE if names & SMALL else None)
         if paragraph is not None and node.text.rstrip().endswith(":"):
             paragraph.paragraph_format.keep_with_next = True  # with what it introduces
@@ -248,23 +248,20 @@ class _Writer:
         match node.tag:
             case "table":
                 write_table(self.file, self.texts, node)
-            case "ul" if "tiers" in node.attributes.get("class", ""):
-                for tier in node.children:
-                    if isinstance(tier, Element):
-                        self.read(tier)
-            case "ul" if "boxes" in node.attributes.get("class", ""):
-                boxes = [box for box in node.children if isinstance(box, Element)]
+            case "ul" if "tiers" in node.classes:
+                for tier in node.child_elements():
+                    self.read(tier)
+            case "ul" if "boxes" in node.classes:
                 colour = self.document.brand_colour.lstrip("#").upper()
-                write_boxes(self.file, self.texts, boxes, colour)
-            case "ul" if "notes" in node.attributes.get("class", ""):
-                for note in node.children:
-                    if isinstance(note, Element):
-                        self.hang(self.texts.add(note, CELL_STYLE), Cm(1.5))
+                write_boxes(self.file, self.texts, node.child_elements(), colour)
+            case "ul" if "notes" in node.classes:
+                for note in node.child_elements():
+                    self.hang(self.texts.add(note, CELL_STYLE), Cm(1.5))
             case "ul" | "ol":
                 self.list_of(node, 1)
             case "svg" if self.drawn is not None:
                 # A page has one drawing for a wide screen and one for a narrow one.
-                if "wide" in node.attributes.get("class", ""):
+                if "wide" in node.classes:
                     self.draw(self.drawn)
             case "img":
                 write_picture(self.file, node)
@@ -275,16 +272,15 @@ class _Writer:
             case "dt":
                 self.paragraph([Element("strong", {}, node.children)])
             case "blockquote":
-                for child in node.children:
-                    if isinstance(child, Element):
-                        self.paragraph(child.children, "Quote")
+                for child in node.child_elements():
+                    self.paragraph(child.children, "Quote")
             case "p":
                 self.paragraph_of_page(node)
             case tag if tag in HEADINGS:
                 paragraph = self.texts.add(node, f"Heading {max(HEADINGS[tag] - 1, 1)}")
                 if paragraph is not None and (name := node.attributes.get("id")):
                     add_bookmark(paragraph, name, self.texts.next_bookmark())
-            case "div" if self.text_key and "prose" in node.attributes.get("class", ""):
+            case "div" if self.text_key and "prose" in node.classes:
                 start = len(self.file.element.body)
                 key, self.text_key = self.text_key, ""
                 self.read(node)
@@ -305,9 +301,7 @@ class _Writer:
     def list_of(self, node: Element, level: int):
         ordered = node.tag == "ol"
         number = self.texts.new_numbering(node) if ordered else None
-        for item in node.children:
-            if not isinstance(item, Element):
-                continue
+        for item in node.child_elements():
             self.item(item, ordered, number, level)
 
     def item(self, item, ordered, number, level):
@@ -356,15 +350,15 @@ class _Writer:
 
 
 def _is_caption(node: Element) -> bool:
-    return node.tag != "p" or "figcap" in node.attributes.get("class", "").split()
+    return node.tag != "p" or "figcap" in node.classes
 
 
 def _has_own_number(item: Element) -> bool:
     """Whether its text begins with a number of the document, such as (a)."""
-    first = next((node for node in item.children if isinstance(node, Element)), None)
-    while first is not None and first.tag == "p":
-        first = next((n for n in first.children if isinstance(n, Element)), None)
-    if first is None:
-        return False
-    names = set(first.attributes.get("class", "").split())
-    return bool({"no", "key"} & names) and item.text.startswith(first.text)
+    first = item
+    while first is item or first.tag == "p":
+        if not first.child_elements():
+            return False
+        first = first.child_elements()[0]
+    is_number = {"no", "key"}.intersection(first.classes)
+    return bool(is_number) and item.text.startswith(first.text)

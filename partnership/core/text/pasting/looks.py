@@ -83,16 +83,12 @@ class StyleSheet:
         """The styles of an element: of the sheet, then its own."""
         found: Styles = {}
         if self._rules:
-            names = {f".{name.lower()}" for name in classes(element)}
+            names = {f".{name.lower()}" for name in element.classes}
             names.add(f"#{element.attributes.get('id', '').lower()}")
             for tag, wanted, styles in self._rules:
                 if (not tag or tag == element.tag) and wanted <= names:
                     found |= styles
         return found | inline_styles(element.attributes.get("style", ""))
-
-
-def classes(element: Element) -> list[str]:
-    return element.attributes.get("class", "").split()
 
 
 def inline_styles(text: str) -> Styles:
@@ -111,7 +107,7 @@ def _declared(content) -> Styles:
 
 def look_of(element: Element, styles: Styles, around: Look) -> Look:
     """The look of the text in an element."""
-    names = {name.lower() for name in classes(element)}
+    names = {name.lower() for name in element.classes}
     decoration = " ".join(
         styles.get(name, "")
         for name in (

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from partnership.core.text.html import Element
-from partnership.core.text.pasting.looks import classes, inline_styles
+from partnership.core.text.pasting.looks import inline_styles
 
 # Names of the places of footnotes and of comments.
 NOTE_PLACE = re.compile(
@@ -50,7 +50,7 @@ def find_notes(root: Element) -> Notes:
     for element in list(root.elements()):
         styles = inline_styles(element.attributes.get("style", ""))
         kind = styles.get("mso-element", "")
-        if kind == "comment-list" or "msocomtxt" in classes(element):
+        if kind == "comment-list" or "msocomtxt" in element.classes:
             notes.skipped.add(id(element))
             notes.comments += kind != "comment-list" and not _inside_skipped(
                 element, parents, notes.skipped - {id(element)}
@@ -59,7 +59,7 @@ def find_notes(root: Element) -> Notes:
                 found = [
                     inner
                     for inner in element.elements("div")
-                    if "msocomtxt" in classes(inner)
+                    if "msocomtxt" in inner.classes
                 ]
                 notes.comments += len(found)
         elif kind in LISTS:

@@ -16,7 +16,6 @@ from partnership.core.text.pasting.changes import Changes
 from partnership.core.text.pasting.looks import (
     Look,
     StyleSheet,
-    classes,
     indent_of,
     look_of,
 )
@@ -261,7 +260,7 @@ class _Reader:
 
     def is_special(self, element, styles, look, href, nesting) -> bool:
         """Deal with what is no text: images, controls, fields, comments, markers."""
-        tag, names = element.tag, classes(element)
+        tag, names = element.tag, element.classes
         special = styles.get("mso-special-character", "")
         if tag in IMAGES:
             self.image(element, look, href)
@@ -353,7 +352,7 @@ class _Reader:
 
     def block(self, element, styles, look, href, nesting):
         self.end()
-        if any(CONTENTS.match(name) for name in classes(element)):
+        if any(CONTENTS.match(name) for name in element.classes):
             self.changes.counts["contents"] = 1
             return
         before, keeps = self.frame, self.keeps_space
@@ -371,7 +370,7 @@ class _Reader:
         self.frame, self.keeps_space = before, keeps
 
     def frame_of(self, element, styles) -> _Frame:
-        names = [name.lower() for name in classes(element)]
+        names = [name.lower() for name in element.classes]
         level = heading_level(element, styles, names)
         caption = element.tag in {"figcaption", "caption"} or bool(
             {"msocaption", "caption", "table-caption"} & set(names)
@@ -489,10 +488,9 @@ class _Reader:
             self.changes.add("nested table")
             for _, row in rows_of(element):
                 self.end()
-                for cell in row.children:
-                    if isinstance(cell, Element):
-                        self.children(cell, look, "", nesting)
-                        self.text(" ", look, "")
+                for cell in row.child_elements():
+                    self.children(cell, look, "", nesting)
+                    self.text(" ", look, "")
             self.end()
             return
         grid = Grid.read(element, self.sheet, look, self.changes)
@@ -505,9 +503,8 @@ class _Reader:
                     self.add(node)
             return
         caption = self.inner()
-        for node in element.children:
-            if isinstance(node, Element) and node.tag == "caption":
-                caption.children(node, look, "", nesting)
+        for node in element.child_elements("caption"):
+            caption.children(node, look, "", nesting)
         words = content(caption.runs, frozenset({"strong", "em"}))
         notes = grid.take_notes()
         self.add(grid.as_element(words or grid.take_title()))

@@ -102,14 +102,12 @@ class Grid:
     ) -> list[Cell]:
         found: list[Cell] = []
         column = 0
-        for element in row.children:
-            if not isinstance(element, Element) or element.tag not in {"td", "th"}:
-                continue
+        for element in row.child_elements("td", "th"):
             while (number, column) in filled:
                 column += 1
             styles = sheet.styles(element)
-            width = _span(element, "colspan")
-            height = _span(element, "rowspan", min(MAX_ROWS, rows - number))
+            width = element.span("colspan", MAX_SPAN)
+            height = element.span("rowspan", min(MAX_ROWS, rows - number))
             places = range(column, column + width)
             for below in range(number, number + height):
                 filled |= {(below, place) for place in places}
@@ -307,40 +305,25 @@ def _unwrap_bold(block):
 
 def rows_of(table):
     """Yield the part and row of each of the table’s own rows."""
-    for part in table.children:
-        if not isinstance(part, Element):
-            continue
+    for part in table.child_elements("tr", "thead", "tbody", "tfoot"):
         if part.tag == "tr":
             yield table, part
-        elif part.tag in {"thead", "tbody", "tfoot"}:
-            for row in part.children:
-                if isinstance(row, Element) and row.tag == "tr":
-                    yield part, row
+        else:
+            yield from ((part, row) for row in part.child_elements("tr"))
 
 
 def _hidden_columns(table, sheet: StyleSheet) -> set[int]:
     """The columns that a spreadsheet hides."""
     hidden: set[int] = set()
     place = count()
-    groups = [n for n in table.children if isinstance(n, Element)]
-    columns = [n for n in groups if n.tag == "col"] + [
-        n
-        for group in groups
-        if group.tag == "colgroup"
-        for n in group.children
-        if isinstance(n, Element)
-    ]
+    groups = table.child_elements("colgroup")
+    columns = table.child_elements("col")
+    columns += [column for group in groups for column in group.child_elements()]
     for column in columns:
         styles: Styles = sheet.styles(column)
-        for _ in range(_span(column, "span")):
+        for _ in range(column.span("span", MAX_SPAN)):
             number = next(place)
             width = styles.get("width", column.attributes.get("width", ""))
             if styles.get("display") == "none" or width in {"0", "0px", "0pt"}:
                 hidden.add(number)
     return hidden
-
-
-def _span(element, name, most=MAX_SPAN) -> int:
-    value = element.attributes.get(name, "")
-    sound = value.isascii() and value.isdigit() and len(value) < 6
-    return min(max(int(value), 1), most) if sound else 1

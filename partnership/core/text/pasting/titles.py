@@ -94,4 +94,4 @@ def join_captions(parts: list[Part], changes: Changes) -> None:
 
 
 def _has_caption(table) -> bool:
-    return any(isinstance(n, Element) and n.tag == "caption" for n in table.children)
+    return bool(table.child_elements("caption"))
