@@ -103,6 +103,14 @@ def _record():
     return {"record": registry.record_type_of(Term)}
 
 
+def _records_file():
+    return {**_record(), "extension": "csv"}
+
+
+def _kept_file():
+    return {**_records_file(), "key": "0" * 32}
+
+
 def _row():
     return {**_record(), "pk": builders.a_term().pk}
 
@@ -128,14 +136,14 @@ def _password_link():
     return {"uidb36": uid, "key": key}
 
 
+def _alike(namespace, names, example):
+    return {f"{namespace}:{name}": example for name in names.split()}
+
+
 # Example parameters of URLs, by the name of the view. They are created again for every
 # request, with records of their own.
 EXAMPLES = {
-    "accounts:link": _user,
-    "accounts:deactivate": _user,
-    "accounts:reactivate": _user,
-    "accounts:user": _user,
-    "accounts:two_step": _user,
+    **_alike("accounts", "link deactivate reactivate user two_step", _user),
     "account_reset_password_from_key": _password_link,
     "openid_connect_login": lambda: {"provider_id": "council"},
     "openid_connect_callback": lambda: {"provider_id": "council"},
@@ -166,26 +174,14 @@ EXAMPLES = {
     "reports:my_contribution": lambda: {"pk": builders.a_contribution().pk},
     "reports:my_contribution_check": lambda: {"pk": builders.a_contribution().pk},
     "background:job": lambda: {"pk": builders.a_job().pk},
-    "editor:report": _paper,
+    **_alike("editor", "report sections word word_return replace", _paper),
+    **_alike("editor", "files pictures", _paper),
+    **_alike("documents", "check_results check_results_file link_figures", _paper),
+    **_alike("documents", "preview pdf pdf_file carry_over word_import", _paper),
+    **_alike("documents", "publish review", _paper),
     "editor:section": _section,
     "editor:preview": _section,
-    "editor:sections": _paper,
-    "editor:word": _paper,
-    "editor:word_return": _paper,
-    "editor:replace": _paper,
-    "editor:files": _paper,
-    "editor:pictures": _paper,
-    "documents:check_results": _paper,
-    "documents:check_results_file": _paper,
-    "documents:link_figures": _paper,
-    "documents:preview": _paper,
-    "documents:pdf": _paper,
-    "documents:pdf_file": _paper,
-    "documents:carry_over": _paper,
-    "documents:word_import": _paper,
     "documents:word_import_preview": lambda: {**_paper(), "key": "0" * 32},
-    "documents:publish": _paper,
-    "documents:review": _paper,
     "documents:template": _template,
     "documents:template_section": lambda: {**_template(), "key": "vision"},
     "documents:feeds": lambda: {"record": "terms", "pk": builders.a_term().pk},
@@ -198,43 +194,17 @@ EXAMPLES = {
     "funding:allocations_table": lambda: {
         "pk": builders.a_settlement(partnership=_home()).pk
     },
-    "records:list": _record,
-    "records:add": _record,
-    "records:bulk_action": _record,
-    "records:export": lambda: {**_record(), "extension": "csv"},
-    "records:download_file": lambda: {
-        **_record(),
-        "key": "0" * 32,
-        "extension": "csv",
-    },
-    "records:download_ready": lambda: {
-        **_record(),
-        "key": "0" * 32,
-        "extension": "csv",
-    },
-    "records:import": _record,
+    **_alike("records", "list add bulk_action import", _record),
+    **_alike("records", "edit delete history", _row),
+    **_alike("records", "export import_template import_rows", _records_file),
+    **_alike("records", "download_file download_ready import_errors", _kept_file),
     "records:workbook_preview": lambda: {"key": "0" * 32},
     "records:import_report": lambda: {"pk": _import_run().pk},
-    "records:import_template": lambda: {**_record(), "extension": "csv"},
-    "records:import_rows": lambda: {**_record(), "extension": "csv"},
     "records:import_preview": lambda: {**_record(), "key": "0" * 32},
-    "records:import_errors": lambda: {
-        **_record(),
-        "key": "0" * 32,
-        "extension": "csv",
-    },
-    "records:edit": _row,
-    "records:delete": _row,
-    "records:history": _row,
     "records:restore": _version,
     "reports:editions": _editions,
-    "reports:edition": _edition,
-    "reports:edition_json": _edition,
-    "reports:edition_html": _edition,
-    "reports:edition_pdf": _edition,
-    "reports:document": _document,
-    "reports:document_pdf": _document,
-    "reports:document_json": _document,
+    **_alike("reports", "edition edition_json edition_html edition_pdf", _edition),
+    **_alike("reports", "document document_pdf document_json", _document),
 }
 
 

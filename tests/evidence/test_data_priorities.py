@@ -148,7 +148,12 @@ def test_adults_without_a_lead_are_flagged(report):
         partnership=None, partner=service
     )
 
-    assert len(found(report, "priority-lead")) == 1
+    (issue,) = found(report, "priority-lead")
+
+    assert issue.message.endswith(
+        "is measured by Adult reoffending rate, but its only lead is Youth Justice "
+        "Service."
+    )
 
 
 @evidence(
@@ -274,7 +279,11 @@ def test_wants_that_work_against_each_other_are_flagged(home):
     a_success("Hate crime reported", desired_direction="up", priority_theme=first())
     a_success("Hate crimes", desired_direction="down", priority_theme=first())
 
-    assert len(found(a_summary(home), "measure-choice")) == 1
+    (issue,) = found(a_summary(home), "measure-choice")
+
+    assert issue.message.endswith(
+        "aims for more: Hate crime reported. And fewer: Hate crimes."
+    )
 
 
 @evidence(
@@ -286,7 +295,9 @@ def test_activity_that_measures_itself_is_flagged(home):
     a_strand(priority=first(), order=2, title="More test purchasing of alcohol")
     a_success("Test purchasing", desired_direction="up", priority_theme=first())
 
-    assert len(found(a_summary(home), "measure-choice")) == 1
+    (issue,) = found(a_summary(home), "measure-choice")
+
+    assert issue.message.startswith("“Test purchasing” counts the activity “More")
 
 
 @evidence(

@@ -34,16 +34,10 @@ from tests.builders import (
 )
 from tests.reports.counties import COUNTIES, create
 from tests.reports.pages import text_of
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 AGREEMENT = "community-safety-agreement"
 DECLARED = list(document_types.DOCUMENT_TYPES.values())
-
-
-@pytest.fixture
-def report():
-    return a_testshire_report()
 
 
 @pytest.fixture

@@ -388,9 +388,8 @@ FAULTS = {
     "than]": "Use the “number” or “from-to” format",
     "[=change value new testshire 2014 2015 | "
     "than]": "Use the “number” or “from-to” format",
-    "[=change value reported testshire 2014 2015 | from-to]": "not both figures. "
-    "Use the "
-    "“words” or “rose” format",
+    "[=change value reported testshire 2014 2015 | from-to]": "not both figures. Use "
+    "the “words” or “rose” format",
     "[=change value gone testshire 2015 2015 | than]": "there is no change to show",
     "[=change value many testshire 2015 2015 | "
     "than]": "“over 550” is not an exact figure",

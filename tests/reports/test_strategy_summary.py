@@ -57,10 +57,9 @@ def test_chart_shows_the_measures_of_each_priority(summary):
     directions = [row[2] for row in cells(block(summary, "measures", "table"))]
 
     assert chart.sentence == (
-        "1. Whole communities: 2 to increase, 4 to decrease. "
-        "2. Victims: 4 to increase, 1 to decrease. "
-        "3. Offenders: 3 to increase, 3 to decrease. "
-        "No priority: 1 to increase, 2 to decrease."
+        "1. Whole communities: 2 to increase, 4 to decrease. 2. Victims: 4 to "
+        "increase, 1 to decrease. 3. Offenders: 3 to increase, 3 to decrease. No "
+        "priority: 1 to increase, 2 to decrease."
     )
     assert directions.count("Increase") == 10
 

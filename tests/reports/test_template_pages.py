@@ -10,7 +10,7 @@ from reports.models import DocumentTemplate
 from reports.models.templates import DocumentTemplateQuerySet
 from reports.staff.template_forms import LABELS
 from tests import builders
-from tests.partnership.records.helpers import an_officer, boxes
+from tests.partnership.records.helpers import boxes
 
 pytestmark = pytest.mark.django_db
 AGREEMENT = "community-safety-agreement"
@@ -25,12 +25,6 @@ def home():
 @pytest.fixture
 def template(home):
     return document_templates.for_type(home, AGREEMENT)
-
-
-@pytest.fixture
-def officer(client):
-    client.force_login(an_officer())
-    return client
 
 
 def outline(template):

@@ -34,8 +34,7 @@ NO_YEAR = "Testland Safety Fund has no settlement for 2030-31."
 SLIPS = {
     "[=totl safety-fund 2016-17]": TOTL,
     "[=total safety-fnd 2016-17]": "There is no fund with the code “safety-fnd”. Did "
-    "you mean "
-    "safety-fund?",
+    "you mean safety-fund?",
     "[=total safety-fund 2030-31]": NO_YEAR,
     "[=total safety-fund 2016-18]": "“2016-18” is not one financial year. The year "
     "from April 2016 is 2016-17",

@@ -12,7 +12,7 @@ from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Group, Membership, Tenure
 from priorities.models import Priority, PriorityLink
 from tests import builders
-from tests.partnership.records.helpers import posted
+from tests.partnership.records.helpers import change, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -85,11 +85,13 @@ def test_pounds_years_and_days_are_read_as_people_write_them(officer):
 )
 def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer):
     row = builders.a_settlement()
-    page = officer.get(address(row, "settlements"))
 
-    answer = officer.post(
+    answer = change(
+        officer,
         address(row, "settlements"),
-        posted(page, agreed_on_day=day, agreed_on_month=month, agreed_on_year=year),
+        agreed_on_day=day,
+        agreed_on_month=month,
+        agreed_on_year=year,
     )
 
     assertContains(answer, message[:1].lower() + message[1:])
@@ -98,11 +100,8 @@ def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer
 
 def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
     row = builders.a_settlement()
-    page = officer.get(address(row, "settlements"))
 
-    answer = officer.post(
-        address(row, "settlements"), posted(page, reason="not-yet-decided")
-    )
+    answer = change(officer, address(row, "settlements"), reason="not-yet-decided")
 
     assertContains(answer, 'id="id_total_gbp_error"')
     assertContains(answer, "Enter a figure or select a reason there is none, not both")
@@ -111,9 +110,8 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
 @pytest.mark.database
 def test_duplicate_code_is_an_error_at_the_code(officer):
     first, second = builders.a_partner(), builders.a_partner()
-    page = officer.get(address(second, "partners"))
 
-    answer = officer.post(address(second, "partners"), posted(page, code=first.code))
+    answer = change(officer, address(second, "partners"), code=first.code)
 
     assertContains(answer, "This code is already in use. Enter a different one")
 
@@ -121,11 +119,9 @@ def test_duplicate_code_is_an_error_at_the_code(officer):
 def test_unknown_figure_code_is_an_error_at_its_field(officer):
     home = builders.a_home_partnership()
     row = builders.an_achievement(partnership=home)
-    page = officer.get(address(row, "achievements"))
 
-    answer = officer.post(
-        address(row, "achievements"),
-        posted(page, body="<p>[=total nothing 2016-17]</p>"),
+    answer = change(
+        officer, address(row, "achievements"), body="<p>[=total nothing 2016-17]</p>"
     )
 
     assertContains(answer, 'id="id_body_error"')
@@ -133,12 +129,12 @@ def test_unknown_figure_code_is_an_error_at_its_field(officer):
 
 def test_removed_markup_is_reported_after_saving(officer):
     row = builders.an_achievement()
-    page = officer.get(address(row, "achievements"))
 
-    answer = officer.post(
+    answer = change(
+        officer,
         address(row, "achievements"),
-        posted(page, body="<p>More lights</p><script>x()</script>"),
         follow=True,
+        body="<p>More lights</p><script>x()</script>",
     )
 
     assertContains(answer, "Removed from your text: a script.")
@@ -194,11 +190,9 @@ def test_objectives_to_select_name_their_plan(officer):
 
 def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
     group = builders.a_group(name="Testshire Board")
-    page = officer.get(address(group, "groups"))
 
-    larger = officer.post(
-        address(group, "groups"),
-        posted(page, name="Renamed", **{"add-memberships": "1"}),
+    larger = change(
+        officer, address(group, "groups"), name="Renamed", **{"add-memberships": "1"}
     )
 
     assertContains(larger, 'value="Renamed"')
@@ -229,11 +223,8 @@ def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
 @pytest.mark.database
 def test_ticking_remove_deletes_the_row_below(officer):
     tenure = builders.a_tenure()
-    page = officer.get(address(tenure.post, "posts"))
 
-    officer.post(
-        address(tenure.post, "posts"), posted(page, **{"tenures-0-DELETE": "on"})
-    )
+    change(officer, address(tenure.post, "posts"), **{"tenures-0-DELETE": "on"})
 
     assert not Tenure.objects.exists()
 
@@ -265,10 +256,9 @@ def test_two_equal_new_rows_are_an_error(days, words, officer):
 @pytest.mark.database
 def test_new_row_below_gets_the_next_number(officer):
     strand = builders.a_strand(order=3)
-    page = officer.get(address(strand.priority, "priorities"))
 
-    larger = officer.post(
-        address(strand.priority, "priorities"), posted(page, **{"add-strands": "1"})
+    larger = change(
+        officer, address(strand.priority, "priorities"), **{"add-strands": "1"}
     )
 
     assertContains(larger, 'name="strands-1-order" value="4"')

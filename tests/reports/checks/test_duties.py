@@ -16,17 +16,6 @@ def test_duty_that_was_met_passes_in_silence(report):
     assert found(report, NAME) == []
 
 
-def test_no_evidence_at_all_is_reported_once(report):
-    a_duty()
-    a_duty(title="Meet in public")
-
-    (issue,) = found(report, NAME)
-
-    assert issue.message == (
-        "1 partnership with no evidence for 2016-17: Safer Testshire Partnership."
-    )
-
-
 def test_one_duty_without_evidence_is_named(report):
     a_duty_evidence(duty=a_duty(), partnership=report.partnership)
     a_duty(title="Meet in public")
