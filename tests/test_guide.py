@@ -73,7 +73,6 @@ def runs(template: str):
     """The text between the tags of a template, with \\0 for what varies."""
     bare = in_default_terms(re.sub(r"\{#.*?#\}", "", template))
     bare = re.sub(r"\{\{.*?\}\}", "\0", bare)
-    yield from re.findall(r'\{% text_area "[^"]*" "([^"]*)"', bare)
     for part in re.split(r"<[^>]*>|\{%.*?%\}", bare):
         if re.search(r"[A-Za-z]{3}", part):
             yield one_line(part)

@@ -107,14 +107,6 @@ def move(settlement: Settlement, asked: str) -> FundingLine | None:
     return line
 
 
-def new_line_problems(form: NewLineForm) -> list[tuple[str, str]]:
-    return [
-        (sentence, form[name].id_for_label)
-        for name, errors in form.errors.items()
-        for sentence in errors
-    ]
-
-
 def try_to_add(form: NewLineForm, settlement: Settlement) -> list[tuple[str, str]]:
     """Add the line of a valid form, if it has one; return what is wrong with it."""
     if not form.is_filled:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from funding.allocations_table.line_form import LineForm, fingerprint_of, initial_of
-from funding.allocations_table.lines import NewLineForm, new_line_problems
+from funding.allocations_table.lines import NewLineForm
 from funding.models import Allocation, FundingLine, Settlement
 from funding.queries.ledger import NOT_GIVEN, Amount, difference, read_ledger
+from partnership.core.pages.forms import error_links
 from partnership.core.values import money
 from partnership.core.values.missing import Reason
 from partnership.core.values.money import pounds
@@ -223,7 +224,7 @@ class AllocationsForm:
             if row.form.is_bound
             for name, errors in row.form.errors.items()
             for sentence in errors
-        ] + new_line_problems(self.new_line)
+        ] + list(error_links(self.new_line))
 
     @transaction.atomic
     def save(self, original: dict[str, str]) -> int:

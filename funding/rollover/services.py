@@ -10,6 +10,7 @@ from funding.rollover.priorities import PriorityPart
 from partnership.core.history.recording import Recorded, recording
 from partnership.core.models.imports import ImportRun
 from partnership.core.models.registry import record_type_of
+from partnership.core.pages.forms import error_links
 from partnership.core.values import financial_years
 from partnership.models import Membership, Partnership
 from priorities.models import Priority
@@ -76,9 +77,7 @@ class Rollover:
             form.is_valid()
             if not form.cleaned_data.get("carry"):
                 form._errors = {}
-            for name, errors in form.errors.items():
-                anchor = form[name].id_for_label
-                self.problems += [(sentence, anchor) for sentence in errors]
+            self.problems += error_links(form)
         return not self.problems
 
     def preview(self) -> list[tuple[str, int, list[str]]]:

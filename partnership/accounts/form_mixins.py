@@ -30,29 +30,6 @@ class GovukFormMixin:
                 field.error_messages["invalid"] = NO_EMAIL_ADDRESS
             style_widget(field.widget)
 
-    @property
-    def error_links(self):
-        """Yield (message, element id) for each error.
-
-        Errors of the whole form link to its first field.
-        """
-        first = next(iter(self.visible_fields()), None)
-        for message in self.non_field_errors():
-            yield message, first.id_for_label if first else "main"
-        for box in self.visible_fields():
-            for message in box.errors:
-                yield message, error_target(box)
-
-
-def error_target(box):
-    """Return the element id to link an error to: the first option of a group."""
-    widget = box.field.widget
-    return f"{box.auto_id}_0" if is_group(widget) else box.id_for_label
-
-
-def is_group(widget):
-    return isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
-
 
 def style_widget(widget):
     widget.attrs.pop("placeholder", None)

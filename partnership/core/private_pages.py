@@ -8,7 +8,3 @@ from django.views.decorators.cache import never_cache
 @method_decorator(never_cache, name="dispatch")
 class PrivatePageMixin(PermissionRequiredMixin):
     """Visitors are asked to sign in; users without the permission get a 403."""
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()

@@ -62,8 +62,7 @@ register(
                 "Areas covered",
                 hint=local(
                     "For a {county_partnership}, add the county first: the "
-                    "{agreement.short} "
-                    "uses its figures."
+                    "{agreement.short} uses its figures."
                 ),
                 singular="area",
             ),
@@ -379,8 +378,7 @@ register(
         naming=Naming(select_related=["partnership"]),
         description=local(
             "Your own names for the {assessment.short}, the {commissioner.short}, "
-            "{priority.plural} "
-            "and so on. Documents use the names of their year."
+            "{priority.plural} and so on. Documents use the names of their year."
         ),
         empty_text="Add a name if yours differs from the usual one.",
     ),

@@ -30,10 +30,9 @@ from partnership.models import (
 
 # What statistics call a column of areas.
 ORGANISATIONS = (
-    "organisation|organisation name|charity name|agency|partner|body|"
-    "partner organisation|partner agency|member|service|organization|"
-    "represented by|representing|member organisation|responsible authority|"
-    "employer|authority"
+    "organisation|organisation name|charity name|agency|partner|body|partner "
+    "organisation|partner agency|member|service|organization|represented "
+    "by|representing|member organisation|responsible authority|employer|authority"
 ).split("|")
 GROUPS = ["board", "committee", "meeting", "group", "sub-group", "board or group"]
 GROUPS += ["group name", "name of group", "partnership group", "forum", "panel"]

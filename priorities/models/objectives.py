@@ -101,8 +101,7 @@ class Objective(NaturalKeyModel):
         help_text=(
             local(
                 "If no {priority} supports this {objective.short}, explain why. "
-                "Otherwise leave "
-                "blank."
+                "Otherwise leave blank."
             )
         ),
     )

@@ -103,9 +103,8 @@ class Priority(NaturalKeyModel):
                 name="priority_number_unique_in_year",
                 violation_error_message=(
                     local(
-                        "The partnership already has {priority.a} with this number "
-                        "in this "
-                        "year"
+                        "The partnership already has {priority.a} with this number in "
+                        "this year"
                     )
                 ),
             ),

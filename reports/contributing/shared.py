@@ -1,5 +1,6 @@
 """Drafts shared with a person by name: read, comment, approve or request changes."""
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
@@ -8,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
+from partnership.core.records.action_forms import ActionForm, ReasonField
 from reports.assembly.build import build
 from reports.document.tree import show_files_at
 from reports.errors import ReportNotRendered
@@ -15,6 +17,23 @@ from reports.models import Reviewer
 from reports.public.document_files import draft_file
 from reports.publication import publish as publishing
 from reports.publication import review
+
+
+class CommentForm(ActionForm):
+    section = forms.CharField(widget=forms.HiddenInput)
+    quote = forms.CharField(
+        label="Words your comment is about",
+        help_text="Optional. Copy them from the draft, or select them before you open "
+        "this.",
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput({"data-quote": True}),
+    )
+    body = ReasonField("Comment", "Enter a comment", rows=3)
+
+
+class ChangesForm(ActionForm):
+    reason = ReasonField("What needs to change?", "Enter what needs to change", rows=3)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -54,7 +73,7 @@ class DraftPage(View):
     def get(self, request, **kwargs):
         return self.page()
 
-    def page(self, error="", at="", status=200):
+    def page(self, error="", form=None, status=200):
         report = self.reviewer.report
         in_review = report.status == report.Status.IN_REVIEW
         can_decide = review.can_decide(self.reviewer)
@@ -66,9 +85,9 @@ class DraftPage(View):
             "in_review": in_review,
             # Before the draft is built: it must not be that of a later draft.
             "draft_sha256": can_decide and in_review and review.draft_hash(report),
-            "error": error,
-            "error_at": at,
-            "typed": self.request.POST,
+            "error": error or form,
+            "form": form,
+            "changes_form": form if isinstance(form, ChangesForm) else ChangesForm(),
         }
         try:
             document = build(report)
@@ -81,32 +100,48 @@ class DraftPage(View):
             section.comments = [
                 row for row in comments if row.section_key == section.key
             ]
+            section.comment_form = self.comment_form(section.key)
+            if isinstance(form, CommentForm) and form.data["section"] == section.key:
+                section.comment_form = form
         context["document"] = document
         return render(self.request, "shared/draft.html", context, status=status)
 
     def post(self, request, **kwargs):
-        action, data = request.POST.get("do", ""), request.POST
-        section = data.get("section", "")
+        action = request.POST.get("do", "")
+        form = None
+        if action == "comment":
+            form = self.comment_form(request.POST.get("section"), request.POST)
+        elif action == "request-changes":
+            form = ChangesForm(request.POST)
+        if form is not None and not form.is_valid():
+            return self.page(form=form, status=422)
         try:
-            if action == "comment":
-                review.comment(
-                    self.reviewer, section, data.get("body", ""), data.get("quote", "")
-                )
-                messages.success(request, "Comment added.")
-            elif action == "approve":
-                review.approve(self.reviewer, data.get("draft_sha256", ""))
-                messages.success(request, "You have approved this draft.")
-            elif action == "request-changes":
-                review.request_changes(self.reviewer, data.get("reason", ""))
-                messages.success(request, "You have requested changes.")
-            else:
-                raise review.ReviewError("Select an action")
+            messages.success(request, self.perform(action, form))
         except (review.ReviewError, publishing.InvalidTransition) as error:
-            place = f"comment-{section}" if action == "comment" else "reason"
-            return self.page(str(error), place, status=422)
+            if form is None:
+                return self.page(str(error), status=422)
+            form.add_error([*form.fields][-1], str(error))
+            return self.page(form=form, status=422)
         except ReportNotRendered:
-            return self.page(status=409)
+            return self.page(form=form, status=409)
         return redirect(request.path)
+
+    def comment_form(self, section_key, data=None):
+        auto_id = f"comment-{section_key}-%s"
+        return CommentForm(data, auto_id=auto_id, initial={"section": section_key})
+
+    def perform(self, action, form) -> str:
+        if action == "comment":
+            data = form.cleaned_data
+            review.comment(self.reviewer, data["section"], data["body"], data["quote"])
+            return "Comment added."
+        if action == "approve":
+            review.approve(self.reviewer, self.request.POST.get("draft_sha256", ""))
+            return "You have approved this draft."
+        if action == "request-changes":
+            review.request_changes(self.reviewer, form.cleaned_data["reason"])
+            return "You have requested changes."
+        raise review.ReviewError("Select an action")
 
 
 class SharedDraft(LoginRequiredMixin, DraftPage):

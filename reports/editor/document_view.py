@@ -1,16 +1,13 @@
 """Base view for the staff pages of one document."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from partnership.core.private_pages import PrivatePageMixin
 from reports.models import Report
 
 
-@method_decorator(never_cache, name="dispatch")
-class DocumentView(PermissionRequiredMixin, View):
+class DocumentView(PrivatePageMixin, View):
     """A page about one document, for users who may edit it.
 
     Other users are asked to sign in, or get a 403, whether or not the document exists.

@@ -1,10 +1,9 @@
 """Check results of one document: fixing issues, accepting and reopening warnings."""
 
 import csv
-from dataclasses import dataclass, field
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from partnership.core.imports.formats import safe_cell
 from partnership.core.models.display import with_count
-from reports.checks import acceptance, check_settings, services
+from reports.checks import acceptance, services
 from reports.checks.services import CheckResult
 from reports.editor import link_figures
 from reports.editor.document_view import DocumentView
@@ -26,20 +25,39 @@ HEADINGS = [
     *("Reason for accepting", "Accepted by"),
 ]
 OTHER_REASON = "other"
-SETTINGS = "reports.change_checksetting"
 
 
-@dataclass
-class Submitted:
-    """What was entered, and what was wrong with it: messages with their fields."""
+class ReasonForm(forms.Form):
+    """A reason for accepting warnings: one of the list, or another."""
 
-    row: str = ""
-    selected: set[str] = field(default_factory=set)
-    values: dict[str, str] = field(default_factory=dict)
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    reason = forms.CharField(required=False)
+    other_reason = forms.CharField(required=False)
 
-    def error_at(self, name: str) -> str:
-        return next((message for message, at in self.problems if at == name), "")
+    @property
+    def entered_reason(self) -> str:
+        reason = self.cleaned_data["reason"]
+        is_other = reason in {"", OTHER_REASON}
+        return self.cleaned_data["other_reason"] if is_other else reason
+
+
+class IssueForm(ReasonForm):
+    """What the forms of one issue send, whichever it is."""
+
+    issue = forms.CharField(required=False, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(required=False)
+
+    def __init__(self, data):
+        super().__init__(data, auto_id=f"{row_id(data.get('issue', ''))}-%s")
+
+
+class SelectedForm(ReasonForm):
+    """A reason for accepting the selected warnings."""
+
+    warning = forms.Field(
+        widget=forms.SelectMultiple,
+        error_messages={"required": "Select at least one warning"},
+    )
 
 
 class CheckResults(DocumentView):
@@ -60,13 +78,11 @@ class CheckResults(DocumentView):
         by = self.request.GET.get("group", "")
         return by if by in GROUPS else GROUPS[0]
 
-    def page(self, result: CheckResult, submitted: Submitted | None = None):
-        submitted = submitted or Submitted()
+    def page(self, result: CheckResult, form=None, issue=""):
+        """Show the issues, and what was wrong with the form of one or of several."""
         rows = self.rows(result)
         for row in rows:
-            if row.id == submitted.row:
-                row.values = submitted.values
-                row.error, row.error_at = submitted.problems[0]
+            row.form = form if row.id == issue else None
         context = {
             "report": self.report,
             "checked": result,
@@ -77,23 +93,17 @@ class CheckResults(DocumentView):
             "can_accept": any(row.issue.is_warning for row in rows)
             and self.tab != "accepted",
             "reasons": acceptance.COMMON_REASONS,
-            "may_set_checks": self.request.user.has_perm(SETTINGS),
-            "submitted": submitted,
-            "problems": submitted.problems,
-            "several_reason_error": submitted.error_at("several-reason"),
-            "selection_error": submitted.error_at("several"),
+            "may_set_checks": self.request.user.has_perm("reports.change_checksetting"),
+            "form": form,
+            "selected_form": None if issue else form,
         }
         name = "documents/check_results.html"
-        status = 422 if submitted.problems else 200
-        return render(self.request, name, context, status=status)
+        return render(self.request, name, context, status=422 if form else 200)
 
-    def row_to_change(self, result) -> IssueRow | None:
+    def row_to_change(self, result, wanted: str) -> IssueRow | None:
         """The issue that was posted, from whichever tab."""
-        wanted = self.request.POST.get("issue", "")
-        for issue in [*result.open_issues, *result.advice]:
-            if issue.fingerprint == wanted:
-                return row_of(self.report, issue)
-        for issue, accepted in result.accepted:
+        every = [(issue, None) for issue in [*result.open_issues, *result.advice]]
+        for issue, accepted in [*every, *result.accepted]:
             if issue.fingerprint == wanted:
                 return row_of(self.report, issue, accepted)
         return None
@@ -110,44 +120,36 @@ class CheckResults(DocumentView):
         return [row_of(self.report, issue) for issue in shown[self.tab]]
 
     def post(self, request, pk):
-        result = services.run(self.report)
-        if request.POST.get("do") == "accept-several":
+        result, action = services.run(self.report), request.POST.get("do", "")
+        if action == "accept-several":
             return self.accept_several(result)
-        row = self.row_to_change(result)
+        form = IssueForm(request.POST)
+        if not form.is_valid():
+            return self.page(result, form)
+        data = form.cleaned_data
+        row = self.row_to_change(result, data["issue"])
         if row is None:
             messages.info(request, "This issue has already been fixed.")
             return self.back()
-        values = {name: request.POST.get(name, "") for name in FIELDS}
+        actions = {"accept": self.accept, "reopen": self.reopen, "apply": self.apply}
         try:
-            self.perform(request.POST.get("do"), row, values)
+            actions.get(action, self.edit)(row, form)
         except ValueError as error:
-            at = "text" if request.POST.get("do") in {"edit", "apply"} else "reason"
-            problem = (str(error), f"{row.id}-{at}")
-            return self.page(result, Submitted(row.id, set(), values, [problem]))
-        return self.back(request.POST.get("next", ""))
+            form.add_error("reason" if action == "accept" else "text", str(error))
+            return self.page(result, form, row.id)
+        return self.back(data["next"])
 
-    def perform(self, action, row, values):
-        actions = {
-            "accept": self.accept,
-            "reopen": self.reopen,
-            "apply": self.apply,
-            "edit": self.edit,
-            "switch-off": self.switch_off,
-        }
-        if action not in actions:
-            raise ValueError("Select an action")
-        actions[action](row, values)
-
-    def accept(self, row, values):
-        reason = entered_reason(values)
-        acceptance.accept_warning(self.report, row.issue, reason, self.request.user)
+    def accept(self, row, form):
+        acceptance.accept_warning(
+            self.report, row.issue, form.entered_reason, self.request.user
+        )
         messages.success(self.request, f"Warning accepted: {row.issue.message}")
 
-    def reopen(self, row, values):
+    def reopen(self, row, form):
         acceptance.reopen_warning(self.report, row.issue)
         messages.success(self.request, f"Warning reopened: {row.issue.message}")
 
-    def apply(self, row, values):
+    def apply(self, row, form):
         if not row.repairs:
             raise ValueError("You need to fix this in the editor")
         link_figures.replace_excerpts(
@@ -156,8 +158,8 @@ class CheckResults(DocumentView):
         )
         messages.success(self.request, f"Fixed: {row.issue.message}")
 
-    def edit(self, row, values):
-        text = values["text"].strip()
+    def edit(self, row, form):
+        text = form.cleaned_data["text"]
         if not row.editable:
             raise ValueError("You need to fix this in the editor")
         if not text:
@@ -165,33 +167,22 @@ class CheckResults(DocumentView):
         link_figures.replace_excerpts(row.editable, [text] * len(row.editable))
         messages.success(self.request, f"Changed “{row.editable[0].text}” to “{text}”.")
 
-    def switch_off(self, row, values):
-        if not self.request.user.has_perm(SETTINGS):
-            raise PermissionDenied
-        if not row.issue.is_advice:
-            raise ValueError("Only advice can be switched off")
-        check_settings.switch_off_advice(row.issue.check, values["reason"])
-        title = services.CHECKS[row.issue.check].title
-        messages.success(self.request, f"Advice switched off: {title}")
-
     def accept_several(self, result):
-        warnings = result.warnings
-        selected = set(self.request.POST.getlist("warning"))
-        chosen = [issue for issue in warnings if issue.fingerprint in selected]
-        values = {name: self.request.POST.get(name, "") for name in FIELDS}
-        problems = []
-        if not chosen:
-            at = row_id(warnings[0]) + "-select" if warnings else ""
-            problems.append(("Select at least one warning", at))
+        form = SelectedForm(self.request.POST, auto_id="several-%s")
+        if result.warnings:
+            first = f"{row_id(result.warnings[0].fingerprint)}-select"
+            form.fields["warning"].widget.attrs["id"] = first
+        if not form.is_valid():
+            return self.page(result, form)
+        selected = form.cleaned_data["warning"]
+        chosen = [one for one in result.warnings if one.fingerprint in selected]
         try:
-            if not problems:
-                acceptance.accept_warnings(
-                    self.report, chosen, entered_reason(values), self.request.user
-                )
+            acceptance.accept_warnings(
+                self.report, chosen, form.entered_reason, self.request.user
+            )
         except ValueError as error:
-            problems.append((str(error), "several-reason"))
-        if problems:
-            return self.page(result, Submitted("", selected, values, problems))
+            form.add_error("reason", str(error))
+            return self.page(result, form)
         count = with_count(len(chosen), "warning")
         messages.success(self.request, f"{count} accepted.")
         return self.back()
@@ -209,17 +200,6 @@ class CheckResults(DocumentView):
         query = f"?{'&'.join(parameters)}" if parameters else ""
         anchor = f"#{next_id}" if next_id.startswith("issue-") else ""
         return redirect(f"{address}{query}{anchor}")
-
-
-# What the forms of one issue send.
-FIELDS = ["text", "reason", "other_reason"]
-
-
-def entered_reason(values) -> str:
-    """The reason chosen from the list, or the one that was entered."""
-    if values["reason"] == OTHER_REASON or not values["reason"]:
-        return values["other_reason"]
-    return values["reason"]
 
 
 class CheckResultsFile(DocumentView):

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from partnership.core.private_pages import PrivatePageMixin
 from reports.checks import check_settings, services
 from reports.checks.check_settings import AdviceSuggestion
 from reports.checks.registry import Check
@@ -29,8 +27,7 @@ class CheckRow:
         return check_settings.describe(self.setting) if self.setting else "Standard"
 
 
-@method_decorator(never_cache, name="dispatch")
-class ChecksPage(PermissionRequiredMixin, View):
+class ChecksPage(PrivatePageMixin, View):
     """The checks and their settings, with what administrators are asked to decide."""
 
     permission_required = "reports.change_checksetting"

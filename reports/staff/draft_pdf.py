@@ -25,20 +25,18 @@ def stored(report):
 class DraftPdfPage(DocumentView):
     """The page that starts the background job; its script does so at once."""
 
-    def get(self, request, pk):
+    def dispatch(self, request, *args, **kwargs):
         try:
-            if stored(self.report):
-                return redirect(self.file_address)
+            return super().dispatch(request, *args, **kwargs)
         except ReportNotRendered as error:
             return self.page(error.problems)
-        return self.page([])
+
+    def get(self, request, pk):
+        return redirect(self.file_address) if stored(self.report) else self.page([])
 
     def post(self, request, pk):
-        try:
-            if stored(self.report):
-                return redirect(self.file_address)
-        except ReportNotRendered as error:
-            return self.page(error.problems)
+        if stored(self.report):
+            return redirect(self.file_address)
         title = f"Draft PDF: {title_of(self.report)}"
         job = draft_pdf_job.start(self.report, request.user, self.file_address, title)
         return jobs.redirect_to(request, job)

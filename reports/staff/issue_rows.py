@@ -1,6 +1,8 @@
 """Issues as the check results show them: grouped, with sentences and repairs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from django import forms
 
 from reports.checks import services
 from reports.checks.issue import Issue
@@ -30,14 +32,13 @@ class IssueRow:
     issue: Issue
     places: list[PlaceRow]
     accepted: AcceptedWarning | None = None
-    values: dict[str, str] = field(default_factory=dict)
-    error: str = ""
-    error_at: str = ""
+    # What was submitted for it, if there is something wrong with it.
+    form: forms.Form | None = None
     next_id: str = ""
 
     @property
     def id(self) -> str:
-        return row_id(self.issue)
+        return row_id(self.issue.fingerprint)
 
     @property
     def different_places(self) -> list[PlaceRow]:
@@ -86,8 +87,8 @@ class IssueRow:
     @property
     def edit_value(self) -> str:
         """The initial value of the field for other words."""
-        if "text" in self.values:
-            return self.values["text"]
+        if self.form is not None:
+            return self.form["text"].value()
         repairs = self.repairs
         if repairs and not repairs[0].is_link:
             return repairs[0].shown
@@ -103,8 +104,8 @@ class IssueGroup:
     check: str = ""
 
 
-def row_id(issue: Issue) -> str:
-    return f"issue-{issue.fingerprint[:12]}"
+def row_id(fingerprint: str) -> str:
+    return f"issue-{fingerprint[:12]}"
 
 
 def row_of(report: Report, issue: Issue, accepted=None) -> IssueRow:

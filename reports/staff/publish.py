@@ -17,20 +17,19 @@ from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import publish as publishing
 from reports.publication import publish_job
-from reports.staff.differences import suggested_change_note
+from reports.staff import publish_forms as forms
 from reports.staff.edit_links import fix_url
 from reports.staff.publish_checklist import status_changes, tasks
-from reports.staff.schedule_form import ScheduleForm
 from reports.text.draft import draft_of
 
-# Actions of the form, and the permission each needs besides editing the document.
-ACTIONS = {
-    "review": "reports.change_report",
-    "request-changes": "reports.change_report",
-    "publish": "reports.add_edition",
-    "schedule": "reports.add_edition",
-    "cancel": "reports.add_edition",
-    "withdraw": "reports.add_edition",
+# The permission that each action needs besides editing the document, and its form.
+ACTIONS: dict[str, tuple[str, type[forms.DocumentForm]]] = {
+    "review": ("reports.change_report", forms.DocumentForm),
+    "request-changes": ("reports.change_report", forms.ChangesForm),
+    "publish": ("reports.add_edition", forms.PublishForm),
+    "schedule": ("reports.add_edition", forms.ScheduleForm),
+    "cancel": ("reports.add_edition", forms.DocumentForm),
+    "withdraw": ("reports.add_edition", forms.WithdrawalForm),
 }
 # Actions the public sees at once: the user must confirm it's them.
 PUBLIC_ACTIONS = {"publish", "schedule", "withdraw"}
@@ -42,11 +41,10 @@ class Publish(DocumentView):
     def get(self, request, pk):
         return self.page(services.run(self.report))
 
-    def page(self, checked, error="", at="step", status=200):
+    def page(self, checked, error="", form=None, status=200):
         groups = tasks(self.report, checked)
         every = [task for group in groups for task in group.tasks]
         first = next(iter(checked.open_issues), None)
-        edition = publishing.current_edition(self.report)
         context = {
             "report": self.report,
             "checked": checked,
@@ -57,87 +55,78 @@ class Publish(DocumentView):
             "first": first,
             "first_address": fix_url(self.report, first) if first else "",
             "steps": status_changes(self.report),
-            "edition": edition,
+            "edition": publishing.current_edition(self.report),
             "is_up_to_date": publishing.is_up_to_date(self.report),
             "needs_change_note": publishing.needs_change_note(self.report),
             "scheduled": publish_job.waiting(self.report),
             "schedule_failure": publish_job.last_failure(self.report),
-            "schedule_form": ScheduleForm(
-                self.request.POST if at == "publish_at" else None
-            ),
             "in_review": self.report.status == Report.Status.IN_REVIEW,
-            "error": error,
-            "error_at": at,
-            "typed": self.request.POST,
-            "suggested_change_note": self.suggested_change_note(),
+            "error": error or form,
+            **self.forms(form),
         }
         name = "documents/publish.html"
         return render(self.request, name, context, status=status)
 
-    def suggested_change_note(self):
-        """What was typed, or a note drafted from the changes."""
-        if self.request.method == "POST":
-            return self.request.POST.get("change_note", "")
-        return suggested_change_note(self.report)
+    def forms(self, submitted):
+        """The forms of the page, of which one may have been submitted."""
+        classes = {
+            "changes_form": forms.ChangesForm,
+            "withdrawal_form": forms.WithdrawalForm,
+            "publish_form": forms.PublishForm,
+            "schedule_form": forms.ScheduleForm,
+        }
+        return {
+            name: submitted if isinstance(submitted, cls) else cls(report=self.report)
+            for name, cls in classes.items()
+        }
 
     def post(self, request, pk):
         action = request.POST.get("do", "")
-        if action in ACTIONS and not request.user.has_perm(ACTIONS[action]):
+        if action not in ACTIONS:
+            return self.page(services.run(self.report), "Select an action", status=422)
+        permission, form_class = ACTIONS[action]
+        if not request.user.has_perm(permission):
             raise PermissionDenied
         if action in PUBLIC_ACTIONS:
             require_reauthentication(request)
-        try:
-            if action == "publish":
-                return self.start_publishing()
-            message = self.perform(action)
-        except publishing.NotReadyToPublish as error:
-            return self.page(error.checked, str(error), status=409)
-        except (ReportNotRendered, publishing.InvalidTransition) as error:
-            return self.page(services.run(self.report), str(error), status=409)
-        except ValueError as error:
-            at = {
-                "publish": "change_note",
-                "schedule": "publish_at",
-                "request-changes": "reason",
-                "withdraw": "why",
-            }
-            place = at.get(action, "step")
-            return self.page(services.run(self.report), str(error), place, 422)
-        messages.success(request, message)
-        return redirect("documents:publish", self.report.pk)
+        form = form_class(request.POST, report=self.report)
+        if form.is_valid():
+            try:
+                return self.perform(action, form.cleaned_data)
+            except publishing.NotReadyToPublish as error:
+                return self.page(error.checked, str(error), status=409)
+            except (ReportNotRendered, publishing.InvalidTransition) as error:
+                return self.page(services.run(self.report), str(error), status=409)
+            except ValueError as error:
+                form.add_error(None, str(error))
+        return self.page(services.run(self.report), form=form, status=422)
 
-    def start_publishing(self):
-        change_note = self.request.POST.get("change_note", "")
-        job = publish_job.start(self.report, self.request.user, change_note)
-        if job.status == job.Status.FAILED:
-            checked = services.run(self.report)
-            return self.page(checked, job.message, status=409)
-        return jobs.redirect_to(self.request, job)
-
-    def perform(self, action) -> str:
+    def perform(self, action, data):
         user: Any = self.request.user
-        data = self.request.POST
+        if action == "publish":
+            job = publish_job.start(self.report, user, data["change_note"])
+            if job.status == job.Status.FAILED:
+                checked = services.run(self.report)
+                return self.page(checked, job.message, status=409)
+            return jobs.redirect_to(self.request, job)
         if action == "review":
             publishing.submit_for_review(self.report, user)
-            return "Submitted for review."
-        if action == "request-changes":
-            publishing.request_changes(self.report, user, data.get("reason", ""))
-            return "Changes requested."
-        if action == "withdraw":
-            publishing.withdraw(self.report, user, data.get("why", ""))
-            return "Document withdrawn. The public can no longer see it."
-        if action == "schedule":
-            form = ScheduleForm(data)
-            if not form.is_valid():
-                raise ValueError(next(iter(form.errors.values()))[0])
-            publish_at = form.cleaned_data["publish_at"]
-            change_note = data.get("change_note", "")
-            publish_job.schedule(self.report, user, publish_at, change_note)
-            return f"This will be published on {full_moment(publish_at)}."
-        if action == "cancel":
+            message = "Submitted for review."
+        elif action == "request-changes":
+            publishing.request_changes(self.report, user, data["reason"])
+            message = "Changes requested."
+        elif action == "withdraw":
+            publishing.withdraw(self.report, user, data["why"])
+            message = "Document withdrawn. The public can no longer see it."
+        elif action == "schedule":
+            at, note = data["publish_at"], data["change_note"]
+            publish_job.schedule(self.report, user, at, note)
+            message = f"This will be published on {full_moment(at)}."
+        else:
             publishing.cancel_schedule(self.report, user)
-            return "Scheduled publication cancelled."
-        raise ValueError("Select an action")
+            message = "Scheduled publication cancelled."
+        messages.success(self.request, message)
+        return redirect("documents:publish", self.report.pk)
 
 
 class Preview(DocumentView):

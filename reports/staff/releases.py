@@ -1,18 +1,18 @@
 """Publishing the figures of a year, a measure or a priority on their own."""
 
+from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import resolve
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from partnership.accounts.reauthentication import require_reauthentication
 from partnership.core.models import Release
+from partnership.core.private_pages import PrivatePageMixin
+from partnership.core.records.action_forms import ActionForm
 from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS, ReleaseKind
 from reports.publication.data_fingerprint import data_fingerprint
@@ -21,8 +21,16 @@ FIRST = "funding-year"
 DAY_SECONDS = 24 * 60 * 60
 
 
-@method_decorator(never_cache, name="dispatch")
-class ReleaseView(PermissionRequiredMixin, View):
+class WithdrawalForm(ActionForm):
+    why = forms.CharField(
+        label="Why are you withdrawing them?",
+        help_text="The page will show this reason and the date.",
+        max_length=300,
+        error_messages={"required": "Enter a reason for withdrawing the figures"},
+    )
+
+
+class ReleaseView(PrivatePageMixin, View):
     permission_required = "core.view_release"
 
 
@@ -93,7 +101,7 @@ class ReleaseDetail(ReleaseView):
     def get(self, request, kind, key):
         return self.page()
 
-    def page(self, error="", status=200):
+    def page(self, form=None, status=200):
         releases = Release.objects.filter(kind=self.kind.name, key=self.key)
         releases = list(
             releases.defer("content", "row").select_related(
@@ -110,33 +118,37 @@ class ReleaseDetail(ReleaseView):
             "differences": services.differences(self.kind.name, self.key),
             "releases": releases,
             "url": self.kind.url(self.key),
-            "error": error,
-            "typed": self.request.POST,
+            "form": form or WithdrawalForm(),
         }
         return render(self.request, "staff/release.html", context, status=status)
 
     def post(self, request, kind, key):
-        action = request.POST.get("do", "")
-        needed = {"publish": "core.add_release", "withdraw": "core.change_release"}
-        if not request.user.has_perm(needed.get(action, "core.add_release")):
+        withdraws = request.POST.get("do") == "withdraw"
+        needed = "core.change_release" if withdraws else "core.add_release"
+        if not request.user.has_perm(needed):
             raise PermissionDenied
         require_reauthentication(request)
-        try:
-            messages.success(request, self.perform(action))
-        except ValueError as error:
-            return self.page(str(error), status=422)
-        return redirect("staff:release", self.kind.name, self.key)
+        if withdraws:
+            return self.withdraw(WithdrawalForm(request.POST))
+        _, is_new = services.release(self.kind.name, self.key, request.user)
+        return self.done("Figures published." if is_new else "Already up to date.")
 
-    def perform(self, action) -> str:
-        user = self.request.user
-        if action == "publish":
-            _release, is_new = services.release(self.kind.name, self.key, user)
-            return "Figures published." if is_new else "Already up to date."
-        if action == "withdraw":
-            reason = self.request.POST.get("why", "")
-            services.withdraw(self.kind.name, self.key, user, reason)
-            return "Figures withdrawn. The public can no longer see them."
-        raise ValueError("Select an action")
+    def withdraw(self, form):
+        if form.is_valid():
+            user, reason = self.request.user, form.cleaned_data["why"]
+            try:
+                services.withdraw(self.kind.name, self.key, user, reason)
+            except ValueError as error:
+                form.add_error("why", str(error))
+            else:
+                return self.done(
+                    "Figures withdrawn. The public can no longer see them."
+                )
+        return self.page(form, status=422)
+
+    def done(self, message):
+        messages.success(self.request, message)
+        return redirect("staff:release", self.kind.name, self.key)
 
 
 class ReleasePreview(ReleaseView):

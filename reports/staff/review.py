@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 
 from partnership.accounts.roles import ROLES
-from partnership.core.models.display import whole_number
-from partnership.core.records.forms import RENDERER
+from partnership.core.records.action_forms import ActionForm
 from partnership.models import User
 from reports.editor.document_view import DocumentView
 from reports.publication import publish as publishing
@@ -17,10 +17,8 @@ from reports.publication import review
 READERS = [role for role in ROLES if role not in {"reader", "contributor"}]
 
 
-class UserForm(forms.Form):
+class UserForm(ActionForm):
     """A user to share the draft with."""
-
-    default_renderer = RENDERER
 
     user = forms.ModelChoiceField(
         User.objects.none(),
@@ -42,10 +40,8 @@ class UserForm(forms.Form):
         self.fields["user"].queryset = users.exclude(pk__in=taken).order_by("name")
 
 
-class LinkForm(forms.Form):
+class LinkForm(ActionForm):
     """Ask for the name and email address of a reviewer without an account."""
-
-    default_renderer = RENDERER
 
     name = forms.CharField(
         label="Name", max_length=120, error_messages={"required": "Enter a name"}
@@ -58,6 +54,16 @@ class LinkForm(forms.Form):
             "name@example.org",
         },
     )
+
+
+class RowForm(ActionForm):
+    """The reviewer or comment that a button belongs to."""
+
+    row: forms.ModelChoiceField = forms.ModelChoiceField(None, widget=forms.HiddenInput)
+
+    def __init__(self, data, rows):
+        super().__init__(data)
+        self.fields["row"].queryset = rows.all()
 
 
 class Review(DocumentView):
@@ -80,13 +86,7 @@ class Review(DocumentView):
             "resolved": [row for row in comments if row.resolved_at],
             "user_form": user_form or UserForm(report=self.report),
             "link_form": link_form or LinkForm(),
-            "errors": [
-                (error, f"id_{name}")
-                for form in (user_form, link_form)
-                if form is not None
-                for name, errors in form.errors.items()
-                for error in errors
-            ],
+            "invalid_form": user_form or link_form,
         }
         return render(self.request, "documents/review.html", context, status=status)
 
@@ -108,7 +108,10 @@ class Review(DocumentView):
         return self.done()
 
     def row(self, rows):
-        return get_object_or_404(rows, pk=whole_number(self.request.POST.get("row")))
+        form = RowForm(self.request.POST, rows)
+        if not form.is_valid():
+            raise Http404("This is no longer in the list.")
+        return form.cleaned_data["row"]
 
     def share(self):
         form = UserForm(self.request.POST, report=self.report)

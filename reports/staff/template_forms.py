@@ -1,15 +1,13 @@
 """Forms of document templates: a type, a section, and the options of its blocks."""
 
-from collections.abc import Iterator
 from functools import partial
 
 from anyascii import anyascii
 from django import forms
 from django.utils.text import slugify
 
-from partnership.core.pages.forms import GovukForm
+from partnership.core.records.action_forms import ActionForm
 from partnership.core.records.form_fields import SingleLineField
-from partnership.core.records.forms import RENDERER
 from partnership.core.records.widgets import Select
 from partnership.models import Partnership
 from partnership.models.wording import worded
@@ -61,19 +59,6 @@ HINTS = {
 }
 
 
-class TemplateForm(GovukForm):
-    """A form with the inputs of the staff area."""
-
-    default_renderer = RENDERER
-    use_required_attribute = False
-
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """Each error with the id of its field."""
-        for name, errors in self.errors.items():
-            for error in errors:
-                yield str(error), self[name].id_for_label
-
-
 def _select(label, choices, **options):
     return forms.ChoiceField(
         label=label,
@@ -107,7 +92,7 @@ class WordingField(SingleLineField):
 _wording = partial(_line, field=WordingField)
 
 
-class TypeForm(TemplateForm):
+class TypeForm(ActionForm):
     """The document type to change, and its partnership."""
 
     document_type = _select("Document type", lambda: _declared())
@@ -120,7 +105,7 @@ class TypeForm(TemplateForm):
     )
 
 
-class NewTypeForm(TemplateForm):
+class NewTypeForm(ActionForm):
     """The name of a new document type, and what it starts from."""
 
     name = _line("Name", 60, help_text="For example, Newsletter.")
@@ -148,7 +133,7 @@ def _own():
     return [(str(row.pk), f"{row}, {row.partnership}") for row in rows]
 
 
-class NewSectionForm(TemplateForm):
+class NewSectionForm(ActionForm):
     """The title of a section to add, and what it starts with."""
 
     title = _wording("Title", 160, help_text=WORDING_HINT)
@@ -164,7 +149,7 @@ class NewSectionForm(TemplateForm):
     block = _select("Starts with", lambda: offered_blocks())
 
 
-class SectionForm(TemplateForm):
+class SectionForm(ActionForm):
     """The title and number of a section."""
 
     title = _wording("Title", 160, required=False, help_text=WORDING_HINT)
@@ -195,7 +180,7 @@ def offered_blocks(repeat: str | None = None):
     return found
 
 
-class BlockForm(TemplateForm):
+class BlockForm(ActionForm):
     """The options of one block of a section, and what to do if it is empty."""
 
     def __init__(self, block: dict, funds=(), **kwargs):

@@ -1,19 +1,18 @@
 """Pages of document templates: types, the outline of one, and its sections."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from funding.models import Fund
 from partnership.core.models.display import whole_number, with_count
+from partnership.core.pages.forms import error_links
+from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.values import financial_years
 from partnership.models import Partnership
 from partnership.models.wording import use_terms, worded
@@ -27,8 +26,7 @@ from reports.staff import template_forms as forms
 PROBLEM = 422
 
 
-@method_decorator(never_cache, name="dispatch")
-class TemplatesPage(PermissionRequiredMixin, View):
+class TemplatesPage(PrivatePageMixin, View):
     """Change a document type for a partnership, or create a new one."""
 
     permission_required = "reports.add_documenttemplate"
@@ -40,7 +38,7 @@ class TemplatesPage(PermissionRequiredMixin, View):
         if request.POST.get("do") == "new":
             form = forms.NewTypeForm(request.POST, prefix="new")
             if not form.is_valid():
-                return self._page(new=form, problems=form.problems())
+                return self._page(new=form, problems=error_links(form))
             data = form.cleaned_data
             try:
                 template = templates.new_type(
@@ -53,7 +51,7 @@ class TemplatesPage(PermissionRequiredMixin, View):
             return redirect("documents:template", template.pk)
         form = forms.TypeForm(request.POST, prefix="type")
         if not form.is_valid():
-            return self._page(change=form, problems=form.problems())
+            return self._page(change=form, problems=error_links(form))
         code, partnership = form.cleaned_data.values()
         template = templates.current_or_first(partnership, code)
         return redirect("documents:template", template.pk)
@@ -75,8 +73,7 @@ class TemplatesPage(PermissionRequiredMixin, View):
         return render(self.request, "documents/templates.html", context, status=status)
 
 
-@method_decorator(never_cache, name="dispatch")
-class TemplateView(PermissionRequiredMixin, View):
+class TemplateView(PrivatePageMixin, View):
     """A page of one document template."""
 
     permission_required = "reports.change_documenttemplate"
@@ -192,7 +189,7 @@ class TemplatePage(TemplateView):
     def _add(self):
         form = forms.NewSectionForm(self.request.POST)
         if not form.is_valid():
-            return self._page(form, list(form.problems()))
+            return self._page(form, list(error_links(form)))
         try:
             key = templates.add_section(self.template, **form.cleaned_data)
         except templates.InvalidChange as error:
@@ -241,7 +238,7 @@ class TemplateSection(TemplateView):
             return self._conflict(began)
         details, blocks = self._forms(section, request.POST)
         if not all(form.is_valid() for form in [details, *blocks]):
-            problems = [p for form in [details, *blocks] for p in form.problems()]
+            problems = [p for form in [details, *blocks] for p in error_links(form)]
             return self._page(section, details, blocks, problems)
         action, _, number = request.POST.get("do", "").partition("-")
         changed = [form.stored() for form in blocks]

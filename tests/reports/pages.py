@@ -7,6 +7,10 @@ def parsed(page):
     return html.document_fromstring(page)
 
 
+def visible_text(response):
+    return text_of(response.content.decode())
+
+
 def text_of(page):
     """The words that a reader sees, with single blanks."""
     body = parsed(page).body

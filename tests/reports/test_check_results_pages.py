@@ -13,7 +13,7 @@ from reports.publication import publish as publishing
 from reports.staff.check_summary import summaries
 from tests.builders import a_passage
 from tests.queries import assert_queries_do_not_grow
-from tests.reports.pages import parsed, text_of
+from tests.reports.pages import parsed, visible_text
 from tests.reports.publishing_help import (
     a_publisher,
     a_warning,
@@ -34,10 +34,6 @@ def publisher(client):
 
 def at(report, page="check_results"):
     return reverse(f"documents:{page}", args=[report.pk])
-
-
-def visible_text(response):
-    return text_of(response.content.decode())
 
 
 def messages_after(client, response):

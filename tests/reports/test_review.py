@@ -448,7 +448,7 @@ class TestScheduling:
         [("9am", "09:00"), ("9.30 pm", "21:30"), ("12am", "00:00"), ("14:05", "14:05")],
     )
     def test_times_as_people_write_them(self, written, time):
-        from reports.staff.schedule_form import TimeOfDayField
+        from reports.staff.publish_forms import TimeOfDayField
 
         assert f"{TimeOfDayField().clean(written):%H:%M}" == time
 

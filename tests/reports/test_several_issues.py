@@ -6,7 +6,7 @@ from django.urls import reverse
 from reports.checks import acceptance, services
 from reports.models import AcceptedWarning, Passage
 from tests.reports.checks.checking import draft_with
-from tests.reports.pages import parsed, text_of
+from tests.reports.pages import parsed, visible_text
 from tests.reports.publishing_help import (
     a_warning,
     an_error,
@@ -22,10 +22,6 @@ NOW, BEFORE = "[=value thefts testshire 2015]", "[=value thefts testshire 2014]"
 
 def at(report, page):
     return reverse(f"documents:{page}", args=[report.pk])
-
-
-def visible_text(response):
-    return text_of(response.content.decode())
 
 
 def checkboxes(response):

@@ -1,4 +1,4 @@
-"""Forms whose inputs have the classes of the GOV.UK Design System."""
+"""Forms for the GOV.UK Design System: classes of inputs, links to errors."""
 
 from django import forms
 
@@ -28,3 +28,23 @@ class GovukForm(forms.Form):
         """Set the class of each input. Call it again after adding fields."""
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", govuk_class(field.widget))
+
+
+def error_links(form):
+    """Yield (message, element id) for each error.
+
+    Errors of the whole form link to its first field.
+    """
+    boxes = form.visible_fields()
+    for message in form.non_field_errors():
+        yield message, boxes[0].id_for_label if boxes else "main"
+    for box in boxes:
+        for message in box.errors:
+            yield message, error_target(box)
+
+
+def error_target(box):
+    """Return the element id to link an error to: the first option of a group."""
+    widget = box.field.widget
+    is_group = isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
+    return f"{box.auto_id}_0" if is_group else box.id_for_label

@@ -12,6 +12,7 @@ from django.views.generic import View
 
 from partnership.core.models.constraint_errors import place_errors
 from partnership.core.models.display import label_of, whole_number, with_count
+from partnership.core.pages.forms import error_links
 from partnership.core.records import delete as deleting
 from partnership.core.records.forms import OptionCache, RowForm, formfield_callback
 from partnership.core.records.permissions import RecordMixin
@@ -113,11 +114,7 @@ class BulkActionView(RecordMixin, View):
                 self.report(request, rows, "changed")
                 return redirect(self.back_url(request))
         elif confirmed:
-            problems = [
-                (message, form[name].id_for_label)
-                for name, errors in form.errors.items()
-                for message in errors
-            ]
+            problems = list(error_links(form))
         return self.page(
             request,
             "records/bulk_update.html",

@@ -1,7 +1,10 @@
-"""Tags for the error summary at the top of a page and the text areas it links to."""
+"""Tags for the error summary at the top of a page."""
 
 from django import template
+from django.forms import BaseForm
 from django.template.loader import render_to_string
+
+from partnership.core.pages.forms import error_links
 
 register = template.Library()
 
@@ -19,25 +22,9 @@ def error_summary(
     message="Your changes have not been lost.",
     title="There is a problem",
 ):
-    """List one or several problems, each as text or with the id that it links to."""
+    """List the errors of a form, or problems as text or with the id each links to."""
+    if isinstance(problems, BaseForm):
+        problems = error_links(problems)
     problems = [problems] if problems and isinstance(problems, str) else problems
     pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems or ()]
     return {"title": title, "message": message, "problems": pairs}
-
-
-@register.inclusion_tag("partials/text_area.html", takes_context=True)
-def text_area(context, name, label, id="", hint="", rows=2, value=""):
-    """Render a text area, with the `error` of the page if `error_at` is its id."""
-    id = id or name
-    error = context["error"] if context["error_at"] == id else ""
-    notes = [f"{id}-hint"] * bool(hint) + [f"{id}-error"] * bool(error)
-    return {
-        "name": name,
-        "label": label,
-        "id": id,
-        "hint": hint,
-        "rows": rows,
-        "value": value,
-        "error": error,
-        "notes": " ".join(notes),
-    }
