@@ -70,8 +70,7 @@ def _words(typed):
     found = []
     for match in shape("repeated-text.word-or-break").finditer(typed):
         if match[0][0] in f"\n{BOUND}":
-            if not found or found[-1][0]:
-                found.append((f"\n{match.start()}", match.start(), match.end()))
+            found.append((f"\n{match.start()}", match.start(), match.end()))
         else:
             found.append((match[0].lower(), *match.span()))
     return found

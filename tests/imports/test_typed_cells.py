@@ -12,6 +12,7 @@ from partnership.core.imports import (
     text_cells,
 )
 from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.headings_across import names_the_figure
 from partnership.core.imports.names import fold_name
 from partnership.core.values.periods import Period, PeriodKind, financial_year
 
@@ -43,6 +44,17 @@ def test_lone_year_is_asked(text):
     assert found.value.kind == "lone-year"
     assert "is meant: 2017-18 or 2016-17" in str(found.value)
     assert [option.value for option in found.value.options] == [2017, 2016]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_figure"),
+    [
+        *(("figure", True), ("rate", True), ("number of offences", True)),
+        *(("offences rate", False), ("burglary", False), ("number burglary", False)),
+    ],
+)
+def test_heading_that_only_describes_the_figure(words, is_figure):
+    assert names_the_figure(words) is is_figure
 
 
 @pytest.mark.parametrize("text", ["2016-18", "soon", "17", "Q2 2016-17", "1617", "-"])

@@ -330,16 +330,21 @@ class TestBlocks:
 
         assert self.collected(report, increases_chart, key="key").is_empty is empty
 
-    def test_increase_that_ends_in_the_previous_year_is_shown(self, report):
-        """Twelve months to 30 June 2016 are partly of 2016-17."""
+    @pytest.mark.parametrize(
+        ("ends", "empty"), [((3, 31), True), ((4, 1), False), ((6, 30), False)]
+    )
+    def test_increase_that_ends_in_the_previous_year_is_shown(
+        self, report, ends, empty
+    ):
+        """A period to 30 June 2016 is partly of 2016-17."""
         area = report.partnership.areas.get()
         for year in (2014, 2015):
             area.observations.filter(starts_on=dt.date(year, 1, 1)).update(
-                period_kind="months-to",
+                period_kind="part-year",
                 starts_on=dt.date(year, 7, 1),
-                ends_on=dt.date(year + 1, 6, 30),
+                ends_on=dt.date(year + 1, *ends),
             )
         report.year = 2017
         report.save()
 
-        assert not self.collected(report, increases_chart, key="key").is_empty
+        assert self.collected(report, increases_chart, key="key").is_empty is empty

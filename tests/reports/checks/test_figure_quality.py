@@ -6,11 +6,17 @@ from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area
 from priorities.models import Measure, Observation
 from tests.builders import a_measure, a_population
-from tests.reports.checks.checking import found
+from tests.reports.checks.checking import draft_with, found
 from tests.reports.checks.figures import thefts, with_figures
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
+AVERAGES = [
+    ("12 volunteers gave 240 hours, 30 hours each on average.", ["20"]),
+    ("12 volunteers gave 240 hours, an average of 30 hours.", ["20"]),
+    ("12 volunteers gave 240 hours, 20 hours each on average.", []),
+    ("12 volunteers gave 240 hours. On average, 30 hours went to lamps.", []),
+]
 NAMES = [
     "figure-missing",
     "figure-without-context",
@@ -19,6 +25,13 @@ NAMES = [
     "figure-provisional",
     "running-total",
 ]
+
+
+@pytest.mark.parametrize(("words", "right"), AVERAGES)
+def test_average_follows_from_its_numbers(words, right):
+    issues = found(draft_with(f"<p>{words}</p>"), "calculation")
+
+    assert [issue.replacement for issue in issues] == right
 
 
 @pytest.fixture

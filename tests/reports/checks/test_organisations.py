@@ -28,11 +28,13 @@ def test_a_body_in_no_register_is_found():
         ("Mill Borough Council", "Mill District Council"),
         ("Coordinating Group", "Coordination Group"),
         ("Lamp Vale District Council", "Lamp Street District Council"),
+        ("Mill Vale Lamp Boards", "Mill Vale Lamp Board"),
     ],
 )
 def test_a_near_miss_is_with_the_name_that_is_meant(wrong, right):
     a_partner(name="Mill District Council")
     a_partner(name="Lamp Street District Council")
+    a_partner(name="Mill Vale Lamp Board")
     a_group(name="Testshire Coordination Group", short_name="Coordination Group")
     report = draft_with(f"<p>We thank the {wrong}.</p>")
 
@@ -51,6 +53,7 @@ def test_a_near_miss_is_with_the_name_that_is_meant(wrong, right):
         "The Safer Testshire Partnership met.",
         "The board of a group gives service.",
         "Council Street is lit.",
+        "Lamp Steering Groups and the Mill Vale Lamp Groups met.",
     ],
 )
 def test_known_bodies_and_sorts_of_bodies_pass(words):
