@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.models.registry import RECORD_TYPES, record_type_of
 from tests import builders
 
 # Each builder has the name of its model; those of one sort of row have none.
@@ -63,9 +63,35 @@ def posted(page, **changed):
     return {k: v for k, v in data.items() if v is not None} | changed
 
 
-def change(client, url, follow=False, **changed):
+def place(row):
+    """The address of the form of a record."""
+    return record_type_of(type(row)).edit_url(row.pk)
+
+
+def change(client, row, follow=False, **changed):
     """Open the form of a record, type `changed` and save it."""
-    return client.post(url, posted(client.get(url), **changed), follow=follow)
+    data = posted(client.get(place(row)), **changed)
+    return client.post(place(row), data, follow=follow)
+
+
+def conflict(officer, other, row, mine, theirs):
+    """The answer to an officer whose form was open while another saved."""
+    data = posted(officer.get(place(row)), **mine)
+    change(other, row, **theirs)
+    return officer.post(place(row), data)
+
+
+def sent(answer):
+    """What a page in between sends on: all that was typed before it."""
+    data = {}
+    for name, value in answer.context["sent"]:
+        data.setdefault(name, []).append(value)
+    return data
+
+
+def joined(answer):
+    """What the page of a conflict sends but for the choices."""
+    return sent(answer) | {"merged": answer.context["comparison"].current.combined}
 
 
 def boxes(bound):

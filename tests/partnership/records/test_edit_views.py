@@ -12,13 +12,9 @@ from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Group, Membership, Tenure
 from priorities.models import Priority, PriorityLink
 from tests import builders
-from tests.partnership.records.helpers import change, posted
+from tests.partnership.records.helpers import change, place, posted
 
 pytestmark = pytest.mark.django_db
-
-
-def address(row, slug):
-    return RECORD_TYPES[slug].edit_url(row.pk)
 
 
 def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
@@ -48,12 +44,12 @@ def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
 
 def test_pounds_years_and_days_are_read_as_people_write_them(officer):
     row = builders.a_settlement(year=2016, total_gbp="1000.00")
-    page = officer.get(address(row, "settlements"))
+    page = officer.get(place(row))
 
     assertContains(page, 'value="2016-17"')
     assertContains(officer.get(RECORD_TYPES["settlements"].list_url), "2016-17")
     officer.post(
-        address(row, "settlements"),
+        place(row),
         posted(
             page,
             year="2017/18",
@@ -88,7 +84,7 @@ def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer
 
     answer = change(
         officer,
-        address(row, "settlements"),
+        row,
         agreed_on_day=day,
         agreed_on_month=month,
         agreed_on_year=year,
@@ -101,7 +97,7 @@ def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer
 def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
     row = builders.a_settlement()
 
-    answer = change(officer, address(row, "settlements"), reason="not-yet-decided")
+    answer = change(officer, row, reason="not-yet-decided")
 
     assertContains(answer, 'id="id_total_gbp_error"')
     assertContains(answer, "Enter a figure or select a reason there is none, not both")
@@ -111,7 +107,7 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
 def test_duplicate_code_is_an_error_at_the_code(officer):
     first, second = builders.a_partner(), builders.a_partner()
 
-    answer = change(officer, address(second, "partners"), code=first.code)
+    answer = change(officer, second, code=first.code)
 
     assertContains(answer, "This code is already in use. Enter a different one")
 
@@ -120,9 +116,7 @@ def test_unknown_figure_code_is_an_error_at_its_field(officer):
     home = builders.a_home_partnership()
     row = builders.an_achievement(partnership=home)
 
-    answer = change(
-        officer, address(row, "achievements"), body="<p>[=total nothing 2016-17]</p>"
-    )
+    answer = change(officer, row, body="<p>[=total nothing 2016-17]</p>")
 
     assertContains(answer, 'id="id_body_error"')
 
@@ -132,7 +126,7 @@ def test_removed_markup_is_reported_after_saving(officer):
 
     answer = change(
         officer,
-        address(row, "achievements"),
+        row,
         follow=True,
         body="<p>More lights</p><script>x()</script>",
     )
@@ -157,9 +151,9 @@ def test_unchanged_text_is_shown_without_markup_and_saved_with_it(
     officer, stored, shown
 ):
     row = builders.an_achievement(body=stored)
-    page = officer.get(address(row, "achievements"))
+    page = officer.get(place(row))
 
-    officer.post(address(row, "achievements"), posted(page, title="Others"))
+    officer.post(place(row), posted(page, title="Others"))
 
     assert page.context["record_form"].form["body"].value() == shown
     row.refresh_from_db()
@@ -168,10 +162,10 @@ def test_unchanged_text_is_shown_without_markup_and_saved_with_it(
 
 def test_typed_paragraphs_are_saved_as_paragraphs(officer):
     row = builders.an_achievement()
-    page = officer.get(address(row, "achievements"))
+    page = officer.get(place(row))
 
     typed = posted(page, body="One & two.\n\nThree.")
-    officer.post(address(row, "achievements"), typed)
+    officer.post(place(row), typed)
 
     row.refresh_from_db()
     assert row.body == "<p>One &amp; two.</p><p>Three.</p>"
@@ -182,7 +176,7 @@ def test_objectives_to_select_name_their_plan(officer):
     builders.an_objective(plan=builders.a_commissioners_plan(from_year=2013))
     builders.an_objective(plan=undated)
 
-    page = officer.get(address(builders.a_priority(), "priorities"))
+    page = officer.get(place(builders.a_priority()))
 
     assertContains(page, ", from 2013-14)")
     assertContains(page, "Cut crime in Testshire (Plan of old)")
@@ -191,9 +185,7 @@ def test_objectives_to_select_name_their_plan(officer):
 def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
     group = builders.a_group(name="Testshire Board")
 
-    larger = change(
-        officer, address(group, "groups"), name="Renamed", **{"add-memberships": "1"}
-    )
+    larger = change(officer, group, name="Renamed", **{"add-memberships": "1"})
 
     assertContains(larger, 'value="Renamed"')
     assertContains(larger, "New member")
@@ -204,10 +196,10 @@ def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
 @pytest.mark.database
 def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
     group, partner = builders.a_group(), builders.a_partner()
-    data = posted(officer.get(address(group, "groups")))
+    data = posted(officer.get(place(group)))
 
     officer.post(
-        address(group, "groups"),
+        place(group),
         data
         | {
             "memberships-TOTAL_FORMS": "1",
@@ -224,7 +216,7 @@ def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
 def test_ticking_remove_deletes_the_row_below(officer):
     tenure = builders.a_tenure()
 
-    change(officer, address(tenure.post, "posts"), **{"tenures-0-DELETE": "on"})
+    change(officer, tenure.post, **{"tenures-0-DELETE": "on"})
 
     assert not Tenure.objects.exists()
 
@@ -240,14 +232,14 @@ def test_ticking_remove_deletes_the_row_below(officer):
 )
 def test_two_equal_new_rows_are_an_error(days, words, officer):
     post, person = builders.a_post(), builders.a_person()
-    data = posted(officer.get(address(post, "posts"))) | {"tenures-TOTAL_FORMS": "2"}
-    for place, day in enumerate(days):
-        data[f"tenures-{place}-person"] = person.pk
-        data[f"tenures-{place}-from_on_day"] = day
-        data[f"tenures-{place}-from_on_month"] = day
-        data[f"tenures-{place}-from_on_year"] = day and "2016"
+    data = posted(officer.get(place(post))) | {"tenures-TOTAL_FORMS": "2"}
+    for number, day in enumerate(days):
+        data[f"tenures-{number}-person"] = person.pk
+        data[f"tenures-{number}-from_on_day"] = day
+        data[f"tenures-{number}-from_on_month"] = day
+        data[f"tenures-{number}-from_on_year"] = day and "2016"
 
-    answer = officer.post(address(post, "posts"), data, follow=True)
+    answer = officer.post(place(post), data, follow=True)
 
     assertContains(answer, words)
     assert Tenure.objects.count() == (0 if words else 2)
@@ -257,9 +249,7 @@ def test_two_equal_new_rows_are_an_error(days, words, officer):
 def test_new_row_below_gets_the_next_number(officer):
     strand = builders.a_strand(order=3)
 
-    larger = change(
-        officer, address(strand.priority, "priorities"), **{"add-strands": "1"}
-    )
+    larger = change(officer, strand.priority, **{"add-strands": "1"})
 
     assertContains(larger, 'name="strands-1-order" value="4"')
 
@@ -267,10 +257,10 @@ def test_new_row_below_gets_the_next_number(officer):
 def test_priority_links_to_an_earlier_priority(officer):
     earlier = builders.a_priority(from_year=2015)
     later = builders.a_priority(from_year=2016)
-    data = posted(officer.get(address(later, "priorities")))
+    data = posted(officer.get(place(later)))
 
     officer.post(
-        address(later, "priorities"),
+        place(later),
         data
         | {
             "earlier_links-TOTAL_FORMS": "1",
@@ -285,10 +275,10 @@ def test_priority_links_to_an_earlier_priority(officer):
 def test_form_that_lacks_a_part_leaves_that_part_alone(officer):
     strand = builders.a_strand()
     priority = strand.priority
-    page = officer.get(address(priority, "priorities"))
+    page = officer.get(place(priority))
     data = {k: v for k, v in posted(page).items() if not k.startswith("strands-")}
 
-    officer.post(address(priority, "priorities"), data | {"title": "Another wording"})
+    officer.post(place(priority), data | {"title": "Another wording"})
 
     assert Priority.objects.get().title == "Another wording"
     assert priority.strands.count() == 1
@@ -299,13 +289,13 @@ def test_affected_drafts_are_listed(officer):
     report = builders.a_report(partnership=home, year=2016)
     row = builders.a_priority(partnership=home, from_year=2016)
 
-    assertContains(officer.get(address(row, "priorities")), str(report))
+    assertContains(officer.get(place(row)), str(report))
 
 
 def test_words_typed_are_shown_and_not_run(officer):
     row = builders.a_term(term="<script>alert(1)</script>")
 
-    assertNotContains(officer.get(address(row, "terms")), "<script>alert")
+    assertNotContains(officer.get(place(row)), "<script>alert")
     assertNotContains(officer.get(RECORD_TYPES["terms"].list_url), "<script>alert")
     assertNotContains(
         officer.get(RECORD_TYPES["terms"].history_url(row.pk)), "<script>alert"
@@ -381,7 +371,7 @@ def test_documents_are_listed_and_filtered_by_the_name_of_their_type(officer):
 
     assertContains(page, "1 of 2 documents")
     assertContains(page, "Police and Crime Panel update")
-    assertNotContains(page, f'href="{address(agreement, "documents")}"')
+    assertNotContains(page, f'href="{place(agreement)}"')
 
 
 def test_settlements_are_named_by_fund_and_year(officer):
@@ -389,7 +379,7 @@ def test_settlements_are_named_by_fund_and_year(officer):
 
     page = officer.get(RECORD_TYPES["settlements"].list_url, {"year": "2016-17"})
 
-    assertContains(page, f'href="{address(row, "settlements")}"')
+    assertContains(page, f'href="{place(row)}"')
     assertContains(page, "Lights Fund")
     assertContains(page, "2016-17")
 

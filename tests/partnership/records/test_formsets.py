@@ -16,7 +16,14 @@ from partnership.core.values import calendar
 from priorities.models import Lead, Observation, Strand
 from priorities.records.measures import MAX_ROWS
 from tests import builders
-from tests.partnership.records.helpers import posted
+from tests.partnership.records.helpers import (
+    change,
+    conflict,
+    joined,
+    place,
+    posted,
+    sent,
+)
 from tests.queries import assert_queries_do_not_grow
 
 pytestmark = pytest.mark.django_db
@@ -25,26 +32,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def lead():
     return builders.a_lead(partner=builders.a_partner(name="Testshire Police"))
-
-
-def place(priority):
-    return RECORD_TYPES["priorities"].edit_url(priority.pk)
-
-
-def change(client, priority, **fields):
-    return client.post(place(priority), posted(client.get(place(priority)), **fields))
-
-
-def sent(answer):
-    """What a page in between sends on: all that was typed before it."""
-    data = {}
-    for name, value in answer.context["sent"]:
-        data.setdefault(name, []).append(value)
-    return data
-
-
-def joined(answer):
-    return sent(answer) | {"merged": answer.context["comparison"].current.combined}
 
 
 def new_part(**leads):
@@ -321,12 +308,8 @@ def test_row_in_use_is_not_removed_and_has_an_error(officer):
     builders.an_edition(
         content={"title": "Testshire", "document": {"figures": ["lights"]}}
     )
-    page = officer.get(RECORD_TYPES["commissioners-plans"].edit_url(plan.pk))
 
-    answer = officer.post(
-        RECORD_TYPES["commissioners-plans"].edit_url(plan.pk),
-        posted(page, **{"objectives-0-DELETE": "on"}),
-    )
+    answer = change(officer, plan, **{"objectives-0-DELETE": "on"})
 
     assertContains(answer, "You cannot remove this while it is linked to ")
     assertContains(answer, 'id="id_objectives-0-DELETE_error"')
@@ -340,10 +323,8 @@ def test_lead_that_both_changed_is_asked_about(officer, other, lead):
     priority = lead.strand.priority
     mine, theirs = builders.a_partner(name="Mine"), builders.a_partner(name="Theirs")
     box = "strands-0-leads-0-partner"
-    data = posted(officer.get(place(priority)), **{box: mine.pk})
-    change(other, priority, **{box: theirs.pk})
 
-    answer = officer.post(place(priority), data)
+    answer = conflict(officer, other, priority, {box: mine.pk}, {box: theirs.pk})
 
     assert answer.status_code == 409
     [clash] = answer.context["comparison"].clashes
@@ -354,10 +335,14 @@ def test_lead_that_both_changed_is_asked_about(officer, other, lead):
 
 def test_outcome_of_one_user_and_lead_of_the_other_are_both_saved(officer, other, lead):
     priority, theirs = lead.strand.priority, builders.a_partner(name="Theirs")
-    data = posted(officer.get(place(priority)), **{"strands-0-title": "Lights"})
-    change(other, priority, **{"strands-0-leads-0-partner": theirs.pk})
+    answer = conflict(
+        officer,
+        other,
+        priority,
+        {"strands-0-title": "Lights"},
+        {"strands-0-leads-0-partner": theirs.pk},
+    )
 
-    answer = officer.post(place(priority), data)
     officer.post(place(priority), joined(answer))
 
     assert Lead.objects.get().partner == theirs

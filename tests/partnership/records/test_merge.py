@@ -9,33 +9,19 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft, Presence
-from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Membership, Term
 from tests import builders
-from tests.partnership.records.helpers import posted
+from tests.partnership.records.helpers import change, conflict, joined, place, posted
 
 pytestmark = pytest.mark.django_db
-
-
-def place(row):
-    slug = {"term": "terms", "group": "groups", "priority": "priorities"}[
-        row._meta.model_name
-    ]
-    return RECORD_TYPES[slug].edit_url(row.pk)
-
-
-def change(client, row, **fields):
-    page = client.get(place(row))
-    return client.post(place(row), posted(page, **fields))
+MINE, THEIRS = {"meaning": "My words."}, {"meaning": "Their words."}
 
 
 @pytest.mark.database
 def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
     row = builders.a_term(meaning="First words.")
-    mine = posted(officer.get(place(row)), meaning="My words.")
-    change(other, row, meaning="Their words.")
 
-    answer = officer.post(place(row), mine)
+    answer = conflict(officer, other, row, MINE, THEIRS)
 
     assert answer.status_code == 409
     assertContains(answer, "Someone else has changed this", status_code=409)
@@ -61,11 +47,9 @@ def test_what_both_changed_is_asked_and_nothing_is_saved(officer, other):
 )
 def test_choice_decides_which_words_are_saved(choice, expected, officer, other):
     row = builders.a_term(meaning="First words.")
-    mine = posted(officer.get(place(row)), meaning="My words.")
-    change(other, row, meaning="Their words.")
-    answer = officer.post(place(row), mine)
+    answer = conflict(officer, other, row, MINE, THEIRS)
 
-    done = officer.post(place(row), sent(answer) | {"choose-meaning": choice})
+    done = officer.post(place(row), joined(answer) | {"choose-meaning": choice})
 
     assert done.status_code == 302
     assert Term.objects.get().meaning.replace("\r", "") == expected
@@ -76,34 +60,34 @@ def test_combined_text_has_the_formatting_of_both(officer, other):
     link = '<a href="https://www.example.org/help">where</a>'
     row = builders.a_priority(context="<p>First.</p>")
     words = f"<p>Mine <strong>too</strong>, {link}.</p>"
-    mine = posted(officer.get(place(row)), context=words)
-    change(other, row, context="<p>Theirs <em>now</em>.</p>")
-    answer = officer.post(place(row), mine)
+    answer = conflict(
+        officer,
+        other,
+        row,
+        {"context": words},
+        {"context": "<p>Theirs <em>now</em>.</p>"},
+    )
 
-    officer.post(place(row), sent(answer) | {"choose-context": "both"})
+    officer.post(place(row), joined(answer) | {"choose-context": "both"})
 
     row.refresh_from_db()
     assert "<p>Theirs <em>now</em>.</p>" in row.context
     assert words in row.context
 
 
-def sent(answer):
-    """What the page of a conflict sends but for the choices."""
-    data = {}
-    for name, value in answer.context["sent"]:
-        data.setdefault(name, []).append(value)
-    return data | {"merged": answer.context["comparison"].current.combined}
-
-
 @pytest.mark.database
 def test_change_of_only_one_user_is_saved_automatically(officer, other):
     row = builders.a_term(meaning="First words.", full_version="Testshire")
-    mine = posted(officer.get(place(row)), full_version="Testshire County")
-    change(other, row, meaning="Their words.")
-    answer = officer.post(place(row), mine)
+    answer = conflict(
+        officer,
+        other,
+        row,
+        {"full_version": "Testshire County"},
+        THEIRS,
+    )
     comparison = answer.context["comparison"]
 
-    officer.post(place(row), sent(answer))
+    officer.post(place(row), joined(answer))
 
     assert comparison.clashes == []
     row.refresh_from_db()
@@ -112,12 +96,10 @@ def test_change_of_only_one_user_is_saved_automatically(officer, other):
 
 def test_third_change_while_choosing_is_asked_about_again(officer, other):
     row = builders.a_term(meaning="First words.")
-    mine = posted(officer.get(place(row)), meaning="My words.")
-    change(other, row, meaning="Their words.")
-    answer = officer.post(place(row), mine)
+    answer = conflict(officer, other, row, MINE, THEIRS)
     change(other, row, meaning="Their later words.")
 
-    again = officer.post(place(row), sent(answer) | {"choose-meaning": "mine"})
+    again = officer.post(place(row), joined(answer) | {"choose-meaning": "mine"})
 
     assert again.status_code == 409
     assert Term.objects.get().meaning == "Their later words."
@@ -125,22 +107,24 @@ def test_third_change_while_choosing_is_asked_about_again(officer, other):
 
 def test_same_change_by_both_is_no_clash(officer, other):
     row = builders.a_term(meaning="First words.")
-    mine = posted(officer.get(place(row)), meaning="Same words.")
-    change(other, row, meaning="Same words.")
 
-    answer = officer.post(place(row), mine)
+    answer = conflict(
+        officer, other, row, {"meaning": "Same words."}, {"meaning": "Same words."}
+    )
 
     assert answer.context["comparison"].clashes == []
 
 
 def test_change_of_a_row_below_is_noticed(officer, other):
     membership = builders.a_membership()
-    mine = posted(
-        officer.get(place(membership.group)), **{"memberships-0-member_number": "2"}
-    )
-    change(other, membership.group, **{"memberships-0-member_number": "3"})
 
-    answer = officer.post(place(membership.group), mine)
+    answer = conflict(
+        officer,
+        other,
+        membership.group,
+        {"memberships-0-member_number": "2"},
+        {"memberships-0-member_number": "3"},
+    )
 
     [clash] = answer.context["comparison"].clashes
     assert (clash.theirs, clash.mine) == ("3", "2")
@@ -159,7 +143,7 @@ def test_row_that_someone_else_removed_and_i_changed_is_added_again(officer, oth
 
     answer = officer.post(place(membership.group), mine)
     assert answer.status_code == 409
-    officer.post(place(membership.group), sent(answer))
+    officer.post(place(membership.group), joined(answer))
 
     assert Membership.objects.get().member_number == 2
 
@@ -170,7 +154,7 @@ def test_row_removed_by_another_user_stays_removed_if_unchanged(officer, other):
     change(other, membership.group, **{"memberships-0-DELETE": "on"})
 
     officer.post(
-        place(membership.group), sent(officer.post(place(membership.group), mine))
+        place(membership.group), joined(officer.post(place(membership.group), mine))
     )
 
     membership.group.refresh_from_db()
