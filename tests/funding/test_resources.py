@@ -142,6 +142,24 @@ def test_date_is_day_first_and_compares_as_a_day(db, cell):
     assert Settlement.objects.get().agreed_on == dt.date(2016, 4, 1)
 
 
+@pytest.mark.parametrize(
+    ("stored", "cell", "skipped"),
+    [(" One. ", "One.", 1), ("One.", "One. Two.", 0), ("", "One.", 0)],
+)
+def test_text_that_differs_in_white_space_only_is_unchanged(db, stored, cell, skipped):
+    row = builders.a_settlement(difference_explained=stored)
+    headers = ["fund", "partnership", "year", "difference explained"]
+    key = [row.fund.code, row.partnership.code, "2016-17"]
+
+    result = resources.SettlementResource().import_data(
+        Dataset([*key, cell], headers=headers)
+    )
+
+    row.refresh_from_db()
+    assert result.totals["skip"] == skipped
+    assert row.difference_explained == (stored if skipped else cell)
+
+
 @pytest.mark.database
 def test_heading_below_its_lines_in_the_file_is_found(db):
     fund, partnership = builders.a_fund(), builders.a_partnership()
