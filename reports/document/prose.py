@@ -230,8 +230,7 @@ class _Writer:
         if tag in {"h3", "h4"} and self.level > LOWEST:
             content = self.content(node, (*above, "p", "strong"))
             return f"<p><strong>{content}</strong></p>"
-        if tag in {"h3", "h4"}:
-            tag = self._heading(tag)
+        tag = self._levelled(tag)
         if tag == "table":
             attributes = self._own_table(node, above)
         elif tag == "a":
@@ -263,8 +262,10 @@ class _Writer:
         self.captions.append(OwnCaption("Table", key, title))
         return {OWN: key}
 
-    def _heading(self, tag):
+    def _levelled(self, tag):
         """Heading levels without gaps: the first heading found gets the base level."""
+        if tag not in {"h3", "h4"}:
+            return tag
         given = int(tag[1])
         self.lowest = min(self.lowest or given, given)
         return f"h{min(self.level + given - self.lowest, 6)}"

@@ -376,15 +376,7 @@ class _Reader:
             or _value(properties, "w:rStyle") == NUMBER_STYLE
         ):
             return
-        for reference in element.iter(qn("w:commentReference")):
-            comment = self.comments.get(reference.get(qn("w:id")) or "")
-            if comment is not None and comment not in block.comments:
-                block.comments.append(comment)
-        for part in element:
-            if part.tag in DRAWN:
-                self._drawing(part, html)
-            elif part.tag in NOTES:
-                self._note(part, block, html)
+        self._add_parts(element, block, html)
         if not text:
             return
         if "del" not in marks:
@@ -396,6 +388,18 @@ class _Reader:
         html.append(
             _marked(escape(text, quote=False).replace("\n", "<br>"), properties)
         )
+
+    def _add_parts(self, element, block, html):
+        """Add what is in a run beside its text: comments, drawings and notes."""
+        for reference in element.iter(qn("w:commentReference")):
+            comment = self.comments.get(reference.get(qn("w:id")) or "")
+            if comment is not None and comment not in block.comments:
+                block.comments.append(comment)
+        for part in element:
+            if part.tag in DRAWN:
+                self._drawing(part, html)
+            elif part.tag in NOTES:
+                self._note(part, block, html)
 
     def _drawing(self, element, html):
         """A text box, of which the file may have two versions, or an image."""

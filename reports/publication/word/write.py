@@ -245,26 +245,51 @@ class _Writer:
     def write(self, node: Element):
         if node.tag in SKIPPED or node.attributes.get("aria-hidden") == "true":
             return
+        if node.tag in HEADINGS:
+            self.heading(node)
+        elif node.tag == "table":
+            write_table(self.file, self.texts, node)
+        elif node.tag in {"ul", "ol"}:
+            self.boxes_or_list(node)
+        elif node.tag == "svg" and self.drawn is not None:
+            # A page has one drawing for a wide screen and one for a narrow one.
+            if "wide" in node.classes:
+                self.draw(self.drawn)
+        elif node.tag == "img":
+            write_picture(self.file, node)
+        elif node.tag == "div" and self.text_key and "prose" in node.classes:
+            self.prose(node)
+        else:
+            self.words(node)
+
+    def heading(self, node):
+        level = max(HEADINGS[node.tag] - 1, 1)
+        paragraph = self.texts.add(node, f"Heading {level}")
+        if paragraph is not None and (name := node.attributes.get("id")):
+            add_bookmark(paragraph, name, self.texts.next_bookmark())
+
+    def boxes_or_list(self, node):
+        if "tiers" in node.classes:
+            for tier in node.child_elements():
+                self.read(tier)
+        elif "boxes" in node.classes:
+            colour = self.document.brand_colour.lstrip("#").upper()
+            write_boxes(self.file, self.texts, node.child_elements(), colour)
+        elif "notes" in node.classes:
+            for note in node.child_elements():
+                self.hang(self.texts.add(note, CELL_STYLE), Cm(1.5))
+        else:
+            self.list_of(node, 1)
+
+    def prose(self, node):
+        start = len(self.file.element.body)
+        key, self.text_key = self.text_key, ""
+        self.read(node)
+        self._mark(bookmark_of(key), start)
+
+    def words(self, node):
+        """Write a caption, a term, a quotation or a paragraph, or what is in it."""
         match node.tag:
-            case "table":
-                write_table(self.file, self.texts, node)
-            case "ul" if "tiers" in node.classes:
-                for tier in node.child_elements():
-                    self.read(tier)
-            case "ul" if "boxes" in node.classes:
-                colour = self.document.brand_colour.lstrip("#").upper()
-                write_boxes(self.file, self.texts, node.child_elements(), colour)
-            case "ul" if "notes" in node.classes:
-                for note in node.child_elements():
-                    self.hang(self.texts.add(note, CELL_STYLE), Cm(1.5))
-            case "ul" | "ol":
-                self.list_of(node, 1)
-            case "svg" if self.drawn is not None:
-                # A page has one drawing for a wide screen and one for a narrow one.
-                if "wide" in node.classes:
-                    self.draw(self.drawn)
-            case "img":
-                write_picture(self.file, node)
             case "figcaption" | "caption" | "p" if _is_caption(node):
                 caption = self.paragraph(node.children, "Caption")
                 if caption is not None:
@@ -276,15 +301,6 @@ class _Writer:
                     self.paragraph(child.children, "Quote")
             case "p":
                 self.paragraph_of_page(node)
-            case tag if tag in HEADINGS:
-                paragraph = self.texts.add(node, f"Heading {max(HEADINGS[tag] - 1, 1)}")
-                if paragraph is not None and (name := node.attributes.get("id")):
-                    add_bookmark(paragraph, name, self.texts.next_bookmark())
-            case "div" if self.text_key and "prose" in node.classes:
-                start = len(self.file.element.body)
-                key, self.text_key = self.text_key, ""
-                self.read(node)
-                self._mark(bookmark_of(key), start)
             case _:
                 self.read(node)
 
