@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from funding.models import Allocation
 from partnership.models import Partnership, Term
-from priorities.models import Priority, Strand
+from priorities.models import Priority
 from tests.journeys import test_browser
 from tests.journeys.site import TURN, fresh, main, sign_in
 
@@ -158,30 +158,6 @@ class TestErrors:
         note = page.input_value(f"[name=line-{row.line_id}-note]")
         assert note == "As agreed in March."
         assert fresh(row).amount_gbp == 64180
-
-    @pytest.mark.long
-    def test_date_that_does_not_exist_and_a_slip(self, window, officer):
-        strand = Strand.objects.get(priority__code="asb-2016")
-        page = window(officer, place(strand, "strands"))
-        page.wait_for_selector(READY, state="attached")
-        page.fill("#id_progress", "Two teams began.")
-        page.select_option("#id_progress_reason", "")
-        for part, typed in [("day", "31"), ("month", "2"), ("year", "2016")]:
-            page.fill(f"#id_progress_on_{part}", typed)
-        page.click("button:has-text('Save strand')")
-
-        assert problem(page).endswith("31 February 2016 is not a real date")
-        expect(page.locator("#id_progress_on_day")).to_be_focused()
-        expect(page.locator("#id_progress_on_day")).to_have_value("31")
-        page.wait_for_selector(READY, state="attached")
-        assert page.inner_text("#id_progress").strip() == "Two teams began."
-        page.fill("#id_progress_on_day", "29")
-        page.fill("#id_progress", "We have [=amont csps 2016-17].")
-        page.click("button:has-text('Save strand')")
-        assert "there is no figure called “amont”." in problem(page)
-        page.wait_for_selector(READY, state="attached")
-        assert "[=amont csps 2016-17]" in page.inner_text("#id_progress")
-        assert fresh(strand).progress == ""
 
 
 class TestNothingIsLost:
