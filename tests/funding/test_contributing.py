@@ -257,8 +257,9 @@ def test_saved_answers_record_the_user(sender, row, owner):
 
 
 def test_empty_return_can_be_saved(sender, row):
-    write(sender, row, spent_gbp="", narrative="")
+    response = write(sender, row, spent_gbp="", narrative="")
 
+    assert response.url == reverse("reports:mine")
     row.refresh_from_db()
     assert (row.spent_gbp, row.reason) == (None, Reason.NOT_GIVEN)
     assert content_of(row) == "Not requested"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.blocks.empty import EmptyText
 from reports.document.paragraph_numbers import letter, number_paragraphs
 
 
@@ -21,6 +22,7 @@ def test_paragraphs_are_numbered_from_the_start_given():
 
     assert made == para(7, "One.") + para(8, "Two.")
     assert following == 9
+    assert EmptyText().number_paragraphs(9) == 10
 
 
 @pytest.mark.parametrize("line_break", ["<br>", "<br/>", "<br />"])
