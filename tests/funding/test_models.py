@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from funding.models import MonitoringReturn
+from funding.models import Instalment, MonitoringReturn
 from partnership.core.values.missing import Reason
 from tests.builders import (
     a_carry_forward,
@@ -267,3 +267,24 @@ def test_payments_have_numbers_of_their_own():
 
 def test_money_returned_has_a_note():
     assert_kept(an_instalment, {"amount_gbp": Decimal(-5), "note": "Not needed"})
+
+
+@pytest.mark.parametrize(
+    ("total", "given", "amount"),
+    [
+        (Decimal("100.10"), {}, Decimal("33.37")),
+        (Decimal(100), {"amount_gbp": Decimal(5)}, Decimal(5)),
+        (Decimal(100), {"reason": Reason.NOT_YET_DECIDED}, None),
+        (None, {}, None),
+    ],
+)
+def test_amount_left_blank_is_worked_out_from_the_share(total, given, amount):
+    settlement = a_settlement(
+        total_gbp=total, reason="" if total else Reason.NOT_YET_DECIDED
+    )
+    share = {"settlement": settlement, "number": 1, "share_percent": Decimal("33.34")}
+    row = Instalment(**{**share, **given})
+
+    row.clean()
+
+    assert row.amount_gbp == amount
