@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from partnership.core.models.dated import is_on
 from partnership.core.values.dates import day
 from reports.checks.issue import warning
-from reports.checks.known_names import inside, known_names, spans_of
+from reports.checks.name_register import inside, name_register, spans_of
 from reports.checks.registry import check
 from reports.models import Contribution
 from reports.text.full_text import folded, plain, whole_text
@@ -28,7 +28,7 @@ NEAR = 0.84
 
 @check("name-unknown", gives_way=True)
 def organisations_are_recorded(draft):
-    whole, content = whole_text(draft), known_names(draft).content
+    whole, content = whole_text(draft), name_register(draft).content
     for start, end in whole.once(
         "unknown bodies", content, lambda: list(_named(draft, whole))
     ):
@@ -58,14 +58,14 @@ def _not_recorded(place):
 
 def _near_names(draft, whole, name, is_own) -> list[str]:
     """Recorded names that may be meant; remembered while the names stay the same."""
-    names = known_names(draft)
+    names = name_register(draft)
     given = name, is_own, names.content
     return whole.once("near bodies", given, lambda: _near(name, names, is_own))
 
 
 def _named(draft, whole):
     """Where bodies are named that the register does not know by that name."""
-    register = known_names(draft)
+    register = name_register(draft)
     names = _names(register)
     settled = spans_of(whole, [name for name in names if len(name) > 4])
     titles = spans_of(whole, register.titles)
@@ -175,7 +175,7 @@ def _alike(words, name, known):
 
 @check("name-unknown")
 def short_names_are_known(draft):
-    whole, register = whole_text(draft), known_names(draft)
+    whole, register = whole_text(draft), name_register(draft)
     known = {folded(name) for name in register.csps}
     for match in whole.matches(CSP):
         name = match[1].strip()
@@ -198,7 +198,7 @@ def short_names_are_known(draft):
 @check("name-of-another-time", gives_way=True)
 def bodies_exist_on_the_day(draft):
     whole = whole_text(draft)
-    for body in known_names(draft).bodies:
+    for body in name_register(draft).bodies:
         if is_on(body, draft.day):
             continue
         place = next(iter(whole.places(body.name)), None)
@@ -219,7 +219,7 @@ def bodies_exist_on_the_day(draft):
 @check("name-spelling")
 def areas_have_their_apostrophe(draft):
     whole = whole_text(draft)
-    for area in known_names(draft).areas:
+    for area in name_register(draft).areas:
         name = plain(area)
         if name[-1] == "s":
             continue

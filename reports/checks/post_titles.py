@@ -1,7 +1,7 @@
 """People with the wrong post, or a post of the wrong organisation."""
 
 from reports.checks.issue import warning
-from reports.checks.known_names import known_names
+from reports.checks.name_register import name_register
 from reports.checks.registry import check
 from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape
@@ -67,7 +67,7 @@ def _wrong_body(draft, typed, posts):
     after = folded(typed[match.start() :]) if match else ""
     if not after or any(name in after for name in _own_names(posts)):
         return ""
-    for body in known_names(draft).bodies:
+    for body in name_register(draft).bodies:
         for name in body.names:
             place = after.find(f" of the {folded(name)}")
             if len(name) > 6 and 0 <= place < 40:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from priorities.models import Achievement, Strand
 from reports.checks.gaps import listed, number_of
 from reports.checks.issue import warning
-from reports.checks.known_names import known_names, unofficial
+from reports.checks.name_register import name_register, unofficial
 from reports.checks.registry import check
 from reports.models import Contribution
 from reports.text.full_text import plain, whole_text
@@ -43,7 +43,7 @@ def _described(draft, whole):
     """Names of initiatives, and where each contributor first describes them."""
     found: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     named = whole.once(
-        "initiatives", known_names(draft).content, lambda: list(_named(draft, whole))
+        "initiatives", name_register(draft).content, lambda: list(_named(draft, whole))
     )
     for name, place in named:
         owner = _contributor(whole.at(*place)["words"].row)
@@ -54,7 +54,7 @@ def _described(draft, whole):
 
 def _named(draft, whole):
     """Names that are in no register, each with its place."""
-    register = known_names(draft)
+    register = name_register(draft)
     known = [name for body in register.bodies for name in body.names]
     known += [one for term in register.terms for one in (term.term, term.full_version)]
     lowered = plain(" | ".join([*known, *register.areas, *register.titles])).lower()

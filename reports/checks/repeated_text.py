@@ -4,7 +4,7 @@ from partnership.core.text.html import to_text
 from partnership.core.values import financial_years
 from priorities.models import Achievement, Strand
 from reports.checks.issue import warning
-from reports.checks.known_names import unofficial
+from reports.checks.name_register import unofficial
 from reports.checks.registry import check
 from reports.models import Contribution, Passage, Report
 from reports.text.full_text import plain, whole_text

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reports.checks.issue import warning
-from reports.checks.known_names import inside, known_names, official_spans, unofficial
+from reports.checks.name_register import (
+    inside,
+    name_register,
+    official_spans,
+    unofficial,
+)
 from reports.checks.registry import check
 from reports.text import house_style
 from reports.text.full_text import folded, plain, whole_text
@@ -24,7 +29,7 @@ PREFIXES = {
 def terms_as_in_glossary(draft):
     whole, official = whole_text(draft), official_spans(draft, whole_text(draft))
     yield from _forms(draft, whole, official)
-    for variant, right, is_exact in _variants(known_names(draft).terms):
+    for variant, right, is_exact in _variants(name_register(draft).terms):
         for start, end in whole.places(variant, exact=is_exact):
             if not inside((start, end), official):
                 place = whole.at(start, end)
@@ -50,7 +55,7 @@ def _variants(terms) -> Iterator[tuple[str, str, bool]]:
 
 def _forms(draft, whole, official):
     """Years, dates and numbers in a form that the glossary avoids."""
-    for form in house_style.forms(known_names(draft).terms):
+    for form in house_style.forms(name_register(draft).terms):
         for start, end, right in _places(whole, form):
             if not inside((start, end), official):
                 place = whole.at(start, end)
@@ -107,7 +112,7 @@ def _listed(draft):
     """Spellings in the glossary, which another check reports."""
     return {
         plain(variant).strip().lower()
-        for term in known_names(draft).terms
+        for term in name_register(draft).terms
         for variant in term.instead_of.splitlines()
     }
 
@@ -181,7 +186,7 @@ def _stem(word):
 @check("name-spelling")
 def names_have_their_capitals(draft):
     whole = whole_text(draft)
-    for name in _names(known_names(draft)):
+    for name in _names(name_register(draft)):
         for start, end in whole.places(name):
             found = whole.typed[start:end]
             if found != plain(name) and _is_mixed(found, plain(name)):
@@ -213,7 +218,7 @@ def _is_mixed(found, name):
 @check("name-spelling")
 def terms_keep_their_capital(draft):
     whole = whole_text(draft)
-    for term in known_names(draft).terms:
+    for term in name_register(draft).terms:
         name = plain(term.term)
         if not (name.isalpha() and name.istitle() and not term.full_version):
             continue

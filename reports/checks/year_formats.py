@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from partnership.models import RelatedPlan
 from priorities.models import CommissionersPlan
 from reports.checks.issue import warning
-from reports.checks.known_names import inside, known_names, official_spans
+from reports.checks.name_register import inside, name_register, official_spans
 from reports.checks.registry import check
 from reports.text import house_style
 from reports.text.full_text import plain, whole_text
@@ -27,7 +27,7 @@ def years_have_one_form(draft):
     ]
     forms = {len(match[3]) for match in found if _last(match) > int(match[1]) + 1}
     for match in found:
-        right = _house_form(match, len(forms) > 1, known_names(draft).terms)
+        right = _house_form(match, len(forms) > 1, name_register(draft).terms)
         start = match.start(1)
         place = whole.at(start, match.end())
         if right and place["excerpt"] != right:

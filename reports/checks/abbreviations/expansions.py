@@ -2,7 +2,7 @@
 
 from reports.checks.abbreviations.matching import SMALL, fit_end, meanings, words_before
 from reports.checks.issue import warning
-from reports.checks.known_names import known_names
+from reports.checks.name_register import name_register
 from reports.checks.registry import check
 from reports.text.full_text import folded, whole_text
 from reports.text.phrases import shape
@@ -82,7 +82,7 @@ def apostrophes_of_abbreviations(draft):
             f"{short}s",
             place,
         )
-    single = {name for body in known_names(draft).bodies for name in body.also}
+    single = {name for body in name_register(draft).bodies for name in body.also}
     for match in whole.matches(OF_ONE):
         if match[1] in single and not AND_VERB.match(whole.typed, match.end()):
             place = whole.at(match.start(1), match.end())

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from reports.checks.known_names import known_names
+from reports.checks.name_register import name_register
 from reports.text.full_text import folded
 from reports.text.phrases import shape
 
@@ -74,7 +74,7 @@ def words_before(text: str, end: int) -> list[str]:
 
 def meanings(draft) -> dict[str, list[Meaning]]:
     """What abbreviations stand for: by the glossary, or as other names of bodies."""
-    return draft.shared("what abbreviations mean", lambda: _read(known_names(draft)))
+    return draft.shared("what abbreviations mean", lambda: _read(name_register(draft)))
 
 
 def _read(register):
@@ -91,7 +91,7 @@ def _read(register):
 
 def by_initials(draft) -> dict[str, list[Meaning]]:
     """Names in the register by the first letters of their words."""
-    register = known_names(draft)
+    register = name_register(draft)
     found = defaultdict(list)
     named = [(name, _source(body)) for body in register.bodies for name in body.names]
     named += [(term.term, f"term {term.pk}") for term in register.terms]

@@ -12,7 +12,7 @@ from reports.checks.abbreviations.matching import (
     words_before,
 )
 from reports.checks.issue import warning
-from reports.checks.known_names import known_names, unofficial
+from reports.checks.name_register import name_register, unofficial
 from reports.checks.registry import check
 from reports.text.full_text import plain, whole_text
 from reports.text.phrases import shape, shape_with
@@ -72,7 +72,7 @@ def _uses(draft, whole) -> dict[str, list[tuple[int, int]]]:
     """Where abbreviations are used that need an explanation."""
 
     def read():
-        register = known_names(draft)
+        register = name_register(draft)
         names = {term.term for term in register.terms if not term.full_version}
         names |= {body.name.strip("!") for body in register.bodies}
         uses = defaultdict(list)
@@ -81,7 +81,7 @@ def _uses(draft, whole) -> dict[str, list[tuple[int, int]]]:
                 uses[match[0]].append(match.span())
         return uses
 
-    return whole.once("abbreviations used", known_names(draft).content, read)
+    return whole.once("abbreviations used", name_register(draft).content, read)
 
 
 def _is_word(whole, match):
@@ -106,7 +106,7 @@ def _spelled_out(draft, whole) -> dict[str, int]:
             if (places := _places(draft, whole, short, uses, lower))
         }
 
-    return whole.once("abbreviations spelled out", known_names(draft).content, read)
+    return whole.once("abbreviations spelled out", name_register(draft).content, read)
 
 
 def _lowered(whole):
@@ -135,7 +135,7 @@ def abbreviations_mean_one_thing(draft):
     whole = whole_text(draft)
     found = whole.once(
         "abbreviations of two things",
-        known_names(draft).content,
+        name_register(draft).content,
         lambda: list(_ambiguous(draft, whole)),
     )
     for short, names, place in found:

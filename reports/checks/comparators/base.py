@@ -61,7 +61,7 @@ COMPARATORS: list[tuple[int, Comparator]] = []
 
 
 def comparator(order: int):
-    """KnownNames a function from a sentence to its mistakes; lower orders go first."""
+    """Register a function from a sentence to its mistakes; lower orders go first."""
 
     def register(function: Comparator) -> Comparator:
         COMPARATORS.append((order, function))

@@ -5,7 +5,7 @@ import datetime as dt
 from partnership.core.values.dates import day as day_words
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.text.forms import pattern
-from reports.text.known_names import full_names
+from reports.text.misspelt_names import full_names
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.reader import Reading

@@ -3,7 +3,7 @@
 from partnership.models import Duty
 from reports.checks.comparators.base import comparator, error, warning
 from reports.text.forms import plain
-from reports.text.known_names import nearly
+from reports.text.misspelt_names import misspelt_name
 from reports.text.phrases import shape
 from reports.text.reader import Reading
 from reports.text.shared_queries import all_of
@@ -19,7 +19,7 @@ def names_are_known(reading: Reading):
         start, end = match.span()
         if any(a <= start and end <= b for a, b in taken):
             continue
-        near = nearly(reading.known, match[0])
+        near = misspelt_name(reading.known, match[0])
         if near is None:
             continue
         name, offset, size = near

@@ -31,7 +31,7 @@ class Body:
 
 
 @dataclass
-class KnownNames:
+class NameRegister:
     """Names by what they name. `titles` are wordings that other rows keep."""
 
     bodies: list[Body]
@@ -65,7 +65,7 @@ def _kept(content):
     return content
 
 
-def known_names(draft) -> KnownNames:
+def name_register(draft) -> NameRegister:
     """The register, read once."""
     return remembered(draft, "register of names", lambda: _read(draft))
 
@@ -82,7 +82,7 @@ def _read(draft):
         (row.name for row in all_of(draft, Fund)),
         FundingLine.objects.values_list("label", flat=True).order_by(),
     )
-    return KnownNames(
+    return NameRegister(
         [_body(row) for row in rows],
         all_of(draft, Term),
         _areas(draft),
@@ -115,7 +115,7 @@ def unofficial(draft, whole) -> str:
 
 def official_spans(draft, whole) -> tuple[tuple[int, int], ...]:
     """Words that another record determines, like a priority's title."""
-    register = known_names(draft)
+    register = name_register(draft)
 
     def read():
         bodies = [name for body in register.bodies for name in body.names]

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.checks import services
-from reports.checks.known_names import known_names, official_spans
+from reports.checks.name_register import name_register, official_spans
 from reports.checks.registry import CHECKS
 from reports.text.data_state import REMEMBERED
 from reports.text.draft import draft_of
@@ -62,7 +62,7 @@ def test_register_has_organisations_with_their_other_names():
     a_partner(name="Lamp Trust", short_name="Lamps", also_known_as="LT\nThe Trust")
     draft = draft_of(draft_with("<p>All is well.</p>"))
 
-    (body,) = [one for one in known_names(draft).bodies if one.name == "Lamp Trust"]
+    (body,) = [one for one in name_register(draft).bodies if one.name == "Lamp Trust"]
 
     assert body.names == ["Lamp Trust", "Lamps", "LT", "The Trust"]
 

@@ -1,4 +1,4 @@
-"""Names of records, and words that are nearly one of them."""
+"""Names of records that are misspelt, or mistaken for another of their words."""
 
 import difflib
 
@@ -8,7 +8,7 @@ KINDS = {"person", "partner", "group", "plan", "partnership"}
 COUNCILS = {"district", "borough", "city", "county", "town", "unitary"}
 
 
-def nearly(known, text: str):
+def misspelt_name(known, text: str):
     """Return the known name that is misspelt here, with its place in the text."""
     if plain(text) in known.names:
         return None
