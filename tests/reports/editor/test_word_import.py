@@ -178,7 +178,8 @@ def test_heading_that_is_too_long_is_shortened_and_named(officer, report):
 def test_draft_is_saved_to_be_read_linked_and_undone_as_one(officer, report):
     page = upload(officer, report, word_files.saved(word_files.an_agreement()))
 
-    done = saved(officer, page)
+    # What is not offered is passed over.
+    done = saved(officer, page, **{"part-2": "to:nowhere", "table-2": "data:x"})
 
     assert body(report, "foreword.text") == "<p>It was a good year for Testshire.</p>"
     assert body(report, "introduction.principles").endswith(
