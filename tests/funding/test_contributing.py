@@ -168,8 +168,10 @@ def test_page_shows_the_grant_and_due_date(sender, row):
     )
     builders.an_allocation(line=row.line, settlement=before, amount_gbp=65127)
 
-    shown = text(sender.get(page(row)))
+    response = sender.get(page(row))
+    shown = text(response)
 
+    assert response.context["last"] is None
     assert "Due by Friday 28 October 2016." in shown
     assert "£57,127" in shown
     assert "£8,000 less than in 2015-16" in shown
