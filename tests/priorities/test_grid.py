@@ -74,7 +74,9 @@ def test_figure_replaces_a_reason_and_blank_ones_stay(officer, measure, area):
         starts_on=dt.date(2015, 4, 1),
         ends_on=dt.date(2015, 6, 30),
     )
-    assertContains(officer.get(place(measure)), "not available")
+    page = officer.get(place(measure))
+    assertContains(page, "not available")
+    assert (page.context["before"], page.context["after"]) == ("2014-15", "2016-17")
 
     officer.post(place(measure), {cell(area, 4): "7"})
 
