@@ -1,10 +1,8 @@
 """Autosaved drafts of a section's text."""
 
-from partnership.core.concurrency.autosave import delete_draft, get_draft
+from partnership.core.concurrency.autosave import get_draft
 from partnership.core.values.dates import moment
 from reports.editor import save
-
-__all__ = ["delete_draft", "restore_draft", "saved_draft"]
 
 
 def saved_draft(request) -> dict | None:

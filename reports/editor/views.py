@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 
+from partnership.core.concurrency.autosave import delete_draft
 from partnership.core.text import rich_text
 from partnership.core.values.dates import clock
 from partnership.core.values.missing import Reason
@@ -95,7 +96,7 @@ class SectionEditor(EditorView):
             return self.conflict(places, conflicts, key)
         if faults or unsaved:
             return self.page(places, key, draft, 409 if unsaved else 422, unsaved)
-        autosave.delete_draft(request)
+        delete_draft(request)
         messages.success(request, f"Saved at {clock(timezone.now())}.")
         return redirect(self.next_address(request, key))
 
@@ -114,7 +115,7 @@ class SectionEditor(EditorView):
             return JsonResponse(
                 {"errors": errors, "conflict": bool(conflicts)}, status=409
             )
-        autosave.delete_draft(self.request)
+        delete_draft(self.request)
         return JsonResponse(
             {
                 "saved": clock(timezone.now()),

@@ -1,6 +1,5 @@
 """Links from an issue to where it is fixed and where it appears."""
 
-from django.db.models import Model
 from django.urls import reverse
 
 from partnership.core.models import registry
@@ -8,17 +7,12 @@ from reports.checks.issue import Issue
 from reports.models import Passage, Report
 
 
-def edit_url(row: Model) -> str:
-    """The page of the staff area on which a record is edited."""
-    return registry.edit_url(row)
-
-
 def fix_url(report: Report, issue: Issue) -> str:
     """The page on which the issue is fixed: the section's text, or the record."""
     row = issue.source
     if issue.key and (row is None or isinstance(row, Passage)):
         return reverse("editor:section", args=[report.pk, issue.key])
-    return edit_url(row if row is not None else report)
+    return registry.edit_url(row if row is not None else report)
 
 
 def text_url(report: Report, issue: Issue) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from partnership.core.models.display import with_count
+from partnership.core.models.registry import edit_url
 from reports.blocks.prose import Prose
 from reports.checks.services import CheckResult
 from reports.models import Report
-from reports.staff.edit_links import edit_url
 
 DONE = "Completed"
 # Steps in the history that do not change the status.

@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from partnership.core.models.registry import RECORD_TYPES, record_type_of
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.models.registry import edit_url as place
 from tests import builders
 
 # Each builder has the name of its model; those of one sort of row have none.
@@ -61,11 +62,6 @@ def posted(page, **changed):
         for bound in form:
             data |= boxes(bound)
     return {k: v for k, v in data.items() if v is not None} | changed
-
-
-def place(row):
-    """The address of the form of a record."""
-    return record_type_of(type(row)).edit_url(row.pk)
 
 
 def change(client, row, follow=False, **changed):
