@@ -167,7 +167,10 @@ def test_blocks_are_added_moved_and_removed(officer, template):
     assert names() == ["statement", "prose", "plans_table"]
     officer.post(url, posted(officer.get(url), "up-2"))
     assert names() == ["statement", "plans_table", "prose"]
-    officer.post(url, posted(officer.get(url), "remove-0"))
+    for button in ("up-1", "up-0"):
+        officer.post(url, posted(officer.get(url), button))
+        assert names() == ["plans_table", "statement", "prose"]
+    officer.post(url, posted(officer.get(url), "remove-1"))
     assert names() == ["plans_table", "prose"]
 
 
