@@ -303,10 +303,17 @@ def test_line_is_moved_and_what_was_typed_stays(officer, settlement):
     assert amount("Lights") == 555
 
 
-@pytest.mark.parametrize("asked", ["1 sideways", "x up", "999999 up", "", "² up"])
+@pytest.mark.parametrize(
+    "asked", ["lights up", "lights sideways", "x up", "999999 up", "", "² up"]
+)
 def test_line_that_cannot_be_moved_stays(asked, officer, settlement):
-    page = officer.get(place(settlement))
+    lights = FundingLine.objects.get(label="Lights")
+    shared = {"fund": lights.fund, "partnership": lights.partnership}
+    builders.a_line(parent=lights.parent, order=2, label="Bins", **shared)
+    data = form_data(officer.get(place(settlement)))
 
-    assert officer.post(place(settlement), form_data(page) | {"move": asked})
+    asked = asked.replace("lights", str(lights.pk))
+    assert officer.post(place(settlement), data | {"move": asked})
 
-    assert list(FundingLine.objects.values_list("order", flat=True)) == [0, 0, 1]
+    rows = FundingLine.objects.filter(parent=lights.parent).order_by("order")
+    assert [row.label for row in rows] == ["Lights", "Locks", "Bins"]
