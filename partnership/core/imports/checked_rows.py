@@ -18,7 +18,7 @@ from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.results import CHANGED, NEW, Outcome
 from partnership.core.imports.saving import is_plain
 from partnership.core.imports.sheets import Records, Rows
-from partnership.core.models.data_changes import models_of, state_of
+from partnership.core.models.data_changes import fingerprint_of_tables, models_of
 from partnership.core.values.fingerprints import fingerprint
 
 SALT = "partnership.core.imports.checked_rows"
@@ -29,7 +29,7 @@ ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
 
 def state_of_data(model) -> str:
     """Return a fingerprint of all that the check of a row may depend on."""
-    data = state_of(models_of(settings.DATA_APPS, ACCOUNTS))
+    data = fingerprint_of_tables(models_of(settings.DATA_APPS, ACCOUNTS))
     today = str(timezone.localdate())
     return fingerprint([data, today, settings.SOFTWARE_VERSION, *_names(model)], 32)
 
