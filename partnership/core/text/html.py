@@ -53,8 +53,8 @@ class Element:
     def span(self, name: str, most: int = 1000) -> int:
         """Return the `colspan` or `rowspan` of a cell as a number."""
         given = self.attributes.get(name, "")
-        is_sound = given.isascii() and given.isdigit() and len(given) < 6
-        return min(max(int(given), 1), most) if is_sound else 1
+        is_number = given.isascii() and given.isdigit()
+        return min(max(int(given[:6]), 1), most) if is_number else 1
 
     def texts(self) -> Iterator[str]:
         """Yield all text below this element, in document order."""
