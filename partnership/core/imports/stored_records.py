@@ -108,23 +108,23 @@ class StoredRecords:
             codes = self.lookups.names(self.model).codes_of(name)
         stored = [(fold_code(code),) for code in sorted(codes)]
         stored = [known for known in stored if known in self.by_key]
-        told = self._told_apart(values, given)
-        same = [known for known in stored if self._has(self.by_key[known], told)]
+        marks = self._distinguishing_values(values, given)
+        same = [known for known in stored if self._has(self.by_key[known], marks)]
         if self.is_by_name and (not stored or len(same) == 1):
             return same[0] if same else key
         if not self.is_by_name and (not same or in_file.intersection(same)):
             return key
         if self.is_by_name and same:
             return key
-        new = ("", fold_name(name), *map(str, told.values())) if not same else key
+        new = ("", fold_name(name), *map(str, marks.values())) if not same else key
         question = self._question(name, same or stored, new)
         try:
             return resolved(slot.heading, question.ask)
         except AmbiguousCell as doubt:
             return doubt
 
-    def _told_apart(self, values, given) -> dict:
-        """Return the values of a row that tell records with one name apart."""
+    def _distinguishing_values(self, values, given) -> dict:
+        """Return the values of a row in which records with one name differ."""
         found = {}
         for slot in self.resource.slots:
             is_year = slot.name in CODE_YEAR_FIELDS
@@ -141,11 +141,11 @@ class StoredRecords:
         return found
 
     @staticmethod
-    def _has(record, told) -> bool:
+    def _has(record, marks) -> bool:
         return all(
             slot.state(record)
             == (value.pk if isinstance(value, models.Model) else value)
-            for slot, value in told.items()
+            for slot, value in marks.items()
         )
 
     def _question(self, name, known, new):
