@@ -43,7 +43,7 @@ SECTIONS = (
         use(
             summary_list,
             lines=(
-                ("divisions", "{division.start}(s) affected"),
+                ("areas-affected", "{division.start}(s) affected"),
                 ("to", "Committee"),
                 ("date", "Meeting date"),
                 ("title", "Title"),

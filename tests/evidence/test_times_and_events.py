@@ -67,7 +67,7 @@ def test_meetings_date_has_its_year_and_front_matter_its_words():
 
     assert draft_of(report).document.meeting == "Scrutiny Committee, 21 September 2017"
     with pytest.raises(ValidationError, match="value"):
-        FrontMatter(report=report, key="divisions", value="").full_clean()
+        FrontMatter(report=report, key="areas-affected", value="").full_clean()
 
 
 @evidence(

@@ -449,7 +449,7 @@ def _documents(county, home):
         presented_to=group,
     )
     builders.a_recommendation(report=paper, text="Note the progress.")
-    builders.a_front_matter(report=paper, key="divisions", value="All")
+    builders.a_front_matter(report=paper, key="areas-affected", value="All")
     if not county.funds:
         for report, key in ((main, "resourcing"), (paper, "performance")):
             builders.a_section_override(

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def paper(home):
     report = a_scrutiny_paper(home)
-    a_front_matter(report=report, key="divisions", value="All")
+    a_front_matter(report=report, key="areas-affected", value="All")
     return report
 
 
@@ -45,7 +45,7 @@ def test_line_that_says_not_given_warns(paper):
     (issue,) = found(paper, "front-sheet-blank")
 
     assert issue.message == (
-        "1 line of the front sheet marked as not given: divisions (Not given)."
+        "1 line of the front sheet marked as not given: areas affected (Not given)."
     )
 
 
