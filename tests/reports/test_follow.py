@@ -299,9 +299,10 @@ def test_feeds_have_editions_corrections_and_withdrawals(client, settings):
 
 
 def test_text_in_a_feed_is_text(client):
-    an_edition(number=2, change_note="5 < 6 \x1b& <img src=x onerror=alert(1)>")
+    note = "5 < 6 \x1b& <img src=x onerror=alert(1)>"
+    path = an_edition(report=a_report(title="T\x1bwo"), number=2, change_note=note).path
 
-    root = ET.fromstring(client.get("/feeds/all.atom").content)
+    root = ET.fromstring(client.get(f"/feeds/document/{path}.atom").content)
 
     [summary] = root.iterfind("a:entry/a:summary", ATOM)
     assert summary.get("type") == "html"

@@ -21,6 +21,8 @@ from partnership.core.releases.kinds import KINDS
 from priorities.models import Objective, Priority
 from reports.models import Withdrawal
 from reports.public.open_data import threesixty
+from reports.public.open_data.files import Cover, as_xlsx
+from reports.public.open_data.tables import DataTable
 from tests.builders import (
     a_commissioners_plan,
     a_line,
@@ -505,3 +507,15 @@ def test_records_that_are_published_together_name_one_another(linked, settings):
     assert [row["name"] for row in frozen.content["later"]] == [
         str(Objective.objects.get(code="new"))
     ]
+
+
+def test_name_of_a_table_may_be_no_name_of_a_sheet():
+    table = DataTable("=A/[b]:\x1b" + "c" * 40, ["=1"], [["+2"], [3]])
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(as_xlsx(Cover("\x07Title", "=P", "u", "p"), [table]))
+    )
+
+    assert book.sheetnames[2] == f"1 =A b {'c' * 24}"
+    cells = [cell for sheet in book for row in sheet for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
