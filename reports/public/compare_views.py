@@ -31,13 +31,10 @@ class CompareForm(GovukForm):
         choices = []
         for row in documents:
             # What differs comes first: a phone cuts off the end.
-            label = f"{{}}: {row.type_name} ({row.partnership})"
-            choices.append((row.path, label.format(row.period_label)))
+            period, document = row.period_label, f"{row.type_name} ({row.partnership})"
+            choices.append((row.path, f"{period}: {document}"))
             choices += [
-                (
-                    f"{path}{EDITION}{number}",
-                    label.format(f"{row.period_label}, edition {number}"),
-                )
+                (f"{path}{EDITION}{number}", f"{period}, edition {number}: {document}")
                 for path, number in places
                 if path == row.path
             ]

@@ -144,6 +144,7 @@ def test_draft_with_errors_is_not_compared(client, settings):
 def test_any_two_editions_of_a_document_can_be_selected(client, settings):
     settings.SHOW_DRAFTS = False
     report = a_testshire_report()
+    report.partnership.name = "{0} and {more}"
     for number, text in enumerate(["Four", "Five", "Six"], start=1):
         words = page(a=("A", LONG.replace("four", text)))
         content = {"page": {"body": words}, "document": {}}
@@ -158,6 +159,7 @@ def test_any_two_editions_of_a_document_can_be_selected(client, settings):
         value = f'value="{report.path}@{number}"'
         assert shown.count(value) == 2 and shown.count(f"{value} selected") == count
     assert f"{report.period_label}, edition 2: " in shown
+    assert "({0} and {more})" in shown
 
 
 @pytest.mark.django_db
