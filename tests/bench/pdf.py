@@ -55,7 +55,7 @@ def comparisons():
             "CPU a page of the agreement / without our styles",
             lambda: make(html, made),
             lambda: bare(plain),
-            1.36,
+            1.40,
             pages=pages,
         )
 
