@@ -5,7 +5,7 @@ from django.db.models import F
 
 from funding.models import Allocation, FundingLine
 from partnership.models import Area, Group, Partner, Person, Post
-from priorities.models import Measure, Objective, Priority, Strand
+from priorities.models import Measure, Priority, Strand
 from reports.assembly.build import build, find
 from reports.publication import rendering
 from tests import sample_copy
@@ -86,8 +86,9 @@ def test_random_documents_are_pdf_ua(tmp_path):
 
 
 NAMES = {
-    **dict.fromkeys([Partner, Group, Person, Area, Measure, FundingLine], "name"),
-    **dict.fromkeys([Post, Objective, Priority, Strand], "title"),
+    **dict.fromkeys([Partner, Group, Person, Area, Measure], "name"),
+    **dict.fromkeys([Post, Priority, Strand], "title"),
+    FundingLine: "label",
 }
 
 
