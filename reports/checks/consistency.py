@@ -24,12 +24,18 @@ def _values(draft) -> list[Bound]:
 @check("time-unclear")
 def periods_are_given(draft: Draft) -> Iterator[Issue]:
     groups = defaultdict(list)
+    told = {
+        id(one.sentence): {p.period.label for p in one.periods}
+        for one in readings(draft)
+    }
     for one in _values(draft):
         groups[one.token.arguments[:2]].append(one)
     for rows in groups.values():
         periods = sorted({row.figure.period for row in rows})
         for row in rows if len(periods) > 1 else []:
             wanted = YEAR.findall(row.figure.period)
+            if row.figure.period in told.get(id(row.sentence), ()):
+                continue  # “the year before”
             if wanted and not any(_contains_year(year, row.near) for year in wanted):
                 yield warning(
                     f"The text does not give the period of {row.figure.text} "

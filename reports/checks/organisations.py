@@ -1,9 +1,7 @@
-"""Checks of bodies: those named are in the register, and were there on the day."""
+"""Checks of bodies: those named are in the register."""
 
 from difflib import SequenceMatcher
 
-from partnership.core.models.dated import is_on
-from partnership.core.values.dates import day
 from reports.checks.issue import warning
 from reports.checks.name_register import inside, name_register, spans_of
 from reports.checks.registry import check
@@ -193,27 +191,6 @@ def short_names_are_known(draft):
                 replacement=right,
                 **whole.at(*match.span()),
             )
-
-
-@check("name-of-another-time", gives_way=True)
-def bodies_exist_on_the_day(draft):
-    whole = whole_text(draft)
-    for body in name_register(draft).bodies:
-        if is_on(body, draft.day):
-            continue
-        place = next(iter(whole.places(body.name)), None)
-        if place is None:
-            continue
-        if body.to_on and body.to_on < draft.day:
-            when = f"ended on {day(body.to_on)}"
-        else:
-            when = f"began on {day(body.from_on)}"
-        yield warning(
-            f"{body.name} {when}; the document is dated {day(draft.day)}.",
-            "Use the organisation that existed on that date, or accept this warning "
-            "if the text is about another time.",
-            **whole.at(*place),
-        )
 
 
 @check("name-spelling")

@@ -1,5 +1,6 @@
 """People with the wrong post, or a post of the wrong organisation."""
 
+from reports.checks.comparators.posts import holder_of
 from reports.checks.issue import warning
 from reports.checks.name_register import name_register
 from reports.checks.registry import check
@@ -8,19 +9,23 @@ from reports.text.phrases import shape
 from reports.text.shared_queries import tenures_of
 
 OFFICE = shape("post-titles.office")
-AFTER = 110
+BEFORE, AFTER = 40, 110
+STOPS = (". ", ";", "\n")
 
 
 @check("post-contradicted", gives_way=True)
 def text_names_correct_post(draft):
     whole = whole_text(draft)
+    people = sorted(
+        place for name in _posts(draft) for place in whole.places(name, exact=True)
+    )
     for name, posts in _posts(draft).items():
         for start, end in whole.places(name, exact=True):
+            first = max(whole.typed.rfind(sign, 0, start) for sign in STOPS)
             stop = min([*_stops(whole.typed, end), end + AFTER])
-            begin = max(whole.typed.rfind("\n", 0, start), start - 40, 0)
-            typed = whole.typed[begin:stop]
-            wrong = _wrong_post_title(typed, posts) or _wrong_body(
-                draft, typed[start - begin :], posts
+            near = [place for place in people if first < place[0] < stop]
+            wrong = _wrong_post_title(whole, posts, near, (start, end), stop) or (
+                len(near) == 1 and _wrong_body(draft, whole.typed[start:stop], posts)
             )
             if wrong:
                 titles = "; ".join(dict.fromkeys(post.full_title for post in posts))
@@ -42,15 +47,16 @@ def _posts(draft):
 
 
 def _stops(typed, end):
-    return [
-        place for sign in (". ", ";", "\n") if (place := typed.find(sign, end)) >= 0
-    ]
+    return [place for sign in STOPS if (place := typed.find(sign, end)) >= 0]
 
 
-def _wrong_post_title(typed, posts):
+def _wrong_post_title(whole, posts, people, own, stop):
     """A post title in the text that is not one of the person's posts."""
     titles = " | ".join(folded(post.full_title) for post in posts)
-    for match in OFFICE.finditer(typed):
+    begin = max(whole.typed.rfind("\n", 0, own[0]), own[0] - BEFORE, 0)
+    for match in OFFICE.finditer(whole.typed, begin, stop):
+        if len(people) > 1 and holder_of(whole.lower, people, *match.span()) != own:
+            continue
         office = folded(match[0])
         if office not in titles and _chair(office) not in titles:
             return match[0]

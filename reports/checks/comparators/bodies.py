@@ -1,9 +1,10 @@
 """Bodies and plans, compared with the records of when they existed."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from partnership.core.values.dates import day as day_words
-from reports.checks.comparators.base import Mistake, comparator, error
+from reports.checks.comparators.base import Mistake, comparator, error, warning
 from reports.text.forms import pattern
 from reports.text.misspelt_names import full_names
 from reports.text.periods import days_of
@@ -28,12 +29,11 @@ def bodies_exist(reading: Reading):
             continue
         begun, ended = _life(one)
         first, last = _when(reading, day, name)
-        if (
-            first is None
-            or not (begun or ended)
-            or (begun or dt.date.min) <= last
-            and first <= (ended or dt.date.max)
-        ):
+        if first is None:
+            if one.kind != "plan" and not phrase("people.gone").search(reading.low):
+                yield from _undated(name, one, day)
+            continue
+        if _is_between(first, last, begun, ended):
             continue
         gone = (
             f"ended on {day_words(ended)}"
@@ -48,6 +48,28 @@ def bodies_exist(reading: Reading):
             if "ended" in gone
             else f"{one.name} {gone}.",
             "Name the body or plan that took its place, or say when this was.",
+        )
+
+
+def _is_between(first, last, begun, ended) -> bool:
+    return (begun or dt.date.min) <= last and first <= (ended or dt.date.max)
+
+
+def _undated(name, one, day) -> Iterator[Mistake]:
+    """A body that is not there on the document's day, in a sentence without a time."""
+    begun, ended = _life(one)
+    if not _is_between(day, day, begun, ended):
+        when = (
+            f"ended on {day_words(ended)}"
+            if ended and ended < day
+            else f"began on {day_words(begun)}"
+        )
+        yield warning(
+            "name-of-another-time",
+            name,
+            f"{one.name} {when}; the document is dated {day_words(day)}.",
+            "Use the organisation that existed on that date, or accept this warning "
+            "if the text is about another time.",
         )
 
 
@@ -117,12 +139,13 @@ def _plan_life(row):
 
 def _when(reading, day, name):
     """The days that a sentence names, or the day of the document if in the present."""
-    given = [p.period for p in reading.periods]
+    given = [(_first_day(p), p.period.end) for p in reading.periods]
+    given += [(one.day, one.day) for one in reading.dates if one.day]
     low = reading.low
     if phrase("people.gone").search(low):
         return None, None
     if given:
-        return min(p.start for p in given), max(p.end for p in given)
+        return min(a for a, _ in given), max(b for _, b in given)
     if pattern("people.past-roles").search(low):
         return None, None
     ours = phrase("people.we-act").search(low)
@@ -134,6 +157,10 @@ def _when(reading, day, name):
     ):
         return day, day
     return None, None
+
+
+def _first_day(mention):
+    return dt.date.min if mention.lead in {"before", "until"} else mention.period.start
 
 
 def _successor(reading, one, day):

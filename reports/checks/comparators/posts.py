@@ -10,6 +10,9 @@ from reports.text.forms import pattern, plain
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
 from reports.text.shared_queries import all_of, tenures_of
+from reports.text.spans import Span, spans_of
+
+_BEFORE_TITLE = ("who", "between-title")
 
 
 @comparator(17)
@@ -63,15 +66,25 @@ def _is_in_chair(reading, name):
     if cue is None:
         return False
     people = reading.named("person")
-    own = [
-        n
-        for n in people
-        if phrase("people.who").fullmatch(reading.bare[n.end : cue.start()])
-    ]
-    if own:
-        return own[0] is name
+    if own := holder_of(reading.low, spans_of(people), *cue.span()):
+        return own == name.span
+    if phrase("people.the-chair").search(reading.bare[: cue.end()]):
+        return False  # “Anita Desmond met the Chair of the Board”
     people = reading.nearest(people, cue.span())
     return people[0] is name
+
+
+def holder_of(low: str, people: list[Span], start: int, end: int) -> Span | None:
+    """Of several people the one who is given a title: right before it, or after it."""
+    before = [one for one in people if one[1] <= start]
+    if before:
+        between = low[before[-1][1] : start]
+        if any(phrase(f"people.{key}").fullmatch(between) for key in _BEFORE_TITLE):
+            return before[-1]
+    after = [one for one in people if one[0] >= end]
+    if after and phrase("people.title-of").fullmatch(low[end : after[0][0]]):
+        return after[0]
+    return None
 
 
 def _is_beside(reading, name, start, end):
@@ -168,10 +181,12 @@ def _time(reading):
     since = [p for p in reading.periods if p.lead == "since"]
     if since:
         return day, day
-    if reading.given and phrase("people.held").search(reading.low):
+    told = plain(phrase("mood.quoted").sub("", reading.text))
+    is_past = phrase("people.held").search(told) or pattern("verbs.past").search(told)
+    if reading.given and is_past:
         period = reading.given[0].period
         return period.start, period.end
-    if pattern("people.past-roles").search(reading.low):
+    if pattern("people.past-roles").search(told):
         return dt.date.min, dt.date.max
     return day, day
 

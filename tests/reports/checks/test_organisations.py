@@ -87,11 +87,20 @@ def test_a_body_of_another_time_is_found(given, when):
     assert when in issue.message
 
 
-def test_a_body_of_the_time_passes():
-    a_partner(name="Lantern Trust", to_on=dt.date(2018, 3, 31))
-    report = draft_with("<p>The Lantern Trust helps.</p>")
+@pytest.mark.parametrize(
+    "ended, words",
+    [
+        (2018, "The Lantern Trust helps."),
+        (2015, "In 2014 the Lantern Trust helped."),
+        (2015, "Before May 2015 the Lantern Trust helped."),
+        (2015, "Until 31 March 2015 the then Lantern Trust helped."),
+        (2015, "The former Lantern Trust wrote the first plan."),
+    ],
+)
+def test_a_body_of_the_time_passes(ended, words):
+    a_partner(name="Lantern Trust", to_on=dt.date(ended, 3, 31))
 
-    assert found(report, "name-of-another-time") == []
+    assert found(draft_with(f"<p>{words}</p>"), "name-of-another-time") == []
 
 
 def test_a_place_that_owns_something_has_its_apostrophe():

@@ -43,6 +43,23 @@ def test_a_person_with_their_own_post_passes(words):
     assert found(draft_with(f"<p>{words}</p>"), "post-contradicted") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Alex Example is Chairman of the Lamp Board and Beth Sample the treasurer.",
+        "Alex Example, Chairman of the Lamp Board, met Beth Sample.",
+        "Beth Sample met the Chairman of the Lamp Board, Alex Example.",
+        "Beth Sample, our treasurer, and Alex Example met the Chair of a school.",
+    ],
+)
+def test_a_title_belongs_to_the_person_beside_it(words):
+    board = a_group(name="Lamp Board")
+    holder(title="Chairman", group=board)
+    a_tenure(person=a_person(name="Beth Sample"), post=a_post(title="Treasurer"))
+
+    assert found(draft_with(f"<p>{words}</p>"), "post-contradicted") == []
+
+
 def test_two_offices_in_one_line_of_the_front_are_found():
     report = draft_with("<p>All is well.</p>")
     council = Partner.objects.get(code="council")
