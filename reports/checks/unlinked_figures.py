@@ -1,6 +1,7 @@
 """Typed figures that are not in the data."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from funding.models import Allocation, FundingLine, MonitoringReturn
 from priorities.models import Measure, Observation, Target
@@ -10,17 +11,21 @@ from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
 from reports.text.excerpts import around
+from reports.text.knowledge import Knowledge
 from reports.text.lines import BOUND
 from reports.text.phrases import shape
-from reports.text.quantities import DURATION, LABELS, MULTIPLE, Quantity
+from reports.text.quantities import COUNT, DURATION, LABELS, MULTIPLE, Quantity
 from reports.text.reader import Reading, readings
 from reports.text.roles import claims_of
 from reports.text.sentences import Sentence, sentences_of
 from reports.text.spans import Span, overlaps, spans_of
+from reports.text.tables import CELLS
 
 # Figures in the names and notes of these records are data.
 DATA = (Allocation, FundingLine, Measure, MonitoringReturn, Observation, Target)
 LONGEST_LABEL = 24
+# A smaller number may be in the data by chance.
+SMALL = 20
 
 
 @check("typed-figure")
@@ -31,7 +36,15 @@ def figures_are_known(draft: Draft) -> Iterator[Issue]:
     found: dict[int, list[Span]] = {}
     for reading, one in mistakes_of(draft):
         found.setdefault(id(reading.sentence), []).append(one.span)
+    tables = {
+        id(one.sentence.words)
+        for one in readings(draft)
+        if one.before and one.before.is_heads
+    }
     for reading in readings(draft):
+        line = reading.sentence.line
+        if line.tag in CELLS and id(reading.sentence.words) in tables:
+            continue  # The other cells of a table that is read follow from these.
         if _may_have_figures(reading.sentence):
             known = found.get(id(reading.sentence), []) + _compared(reading)
             if figures := _unknown_in(reading, known):
@@ -55,8 +68,12 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     others = [match.span() for match in shape("figures.none").finditer(reading.text)]
     others += spans_of(reading.names)
     ranges = list(_ranges(reading))
+    values = reading.known.once("values", lambda: _values(reading.known))
     alone = [
-        (one.start, one.number_end) for one in reading.quantities if _is_figure(one)
+        (one.start, one.number_end)
+        for one in reading.quantities
+        if _is_figure(one)
+        and not (one.value in values and (one.value >= SMALL or one.unit != COUNT))
     ]
     found = ranges + [span for span in alone if not overlaps(span, ranges)]
     return [
@@ -65,6 +82,16 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
         if BOUND not in reading.sentence.typed[slice(*span)]
         and not overlaps(span, [*known, *others])
     ]
+
+
+def _values(known: Knowledge) -> set[Decimal | None]:
+    """Every value of the data, whatever it is of, and what percentages are made of."""
+    facts = [fact for subject in known.subjects for fact in subject.facts.values()]
+    found = {one for fact in facts for one in (fact.value, fact.part, fact.whole)}
+    rows = known.draft.context.resolver.directory.returns().values()
+    found |= {getattr(row, "spent_gbp", None) for row in rows}
+    targets = (row for subject in known.subjects for row in subject.targets.values())
+    return found | {row.value for row in targets}
 
 
 def _ranges(reading: Reading) -> Iterator[Span]:

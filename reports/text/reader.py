@@ -254,7 +254,7 @@ class Reading:
     @cached_property
     def last_subjects(self) -> list[Subject]:
         places = {area.start for area in self.areas}
-        in_pounds = any(q.unit == POUNDS for q in self.quantities)
+        in_pounds = self.is_heads or any(q.unit == POUNDS for q in self.quantities)
         # Without money, “Aldermoor” is the place and not the grant to it.
         found = [
             one.what
@@ -321,22 +321,24 @@ def _under(known, heads: Heads | None, text: str) -> "Reading | None":
 
 
 def _heads_read(known, heads: Heads) -> "Reading | None":
-    over, row, column = (
-        read(known, Alone(words, ""), None)
-        for words in (heads.text, heads.row, heads.column)
-    )
+    over = read(known, Alone(heads.text, ""), None)
+    row = len(heads.over) + 2
+    column = row + len(heads.row) + 2
+    named: list[Any] = [*over.areas, *over.subjects, *over.periods]
+    parts = (row, column - 2), (column, len(heads.text))
     is_known = all(
-        one.areas
-        or one.subjects
-        or one.given
-        or phrase("tables.plain").fullmatch(one.bare)
-        for one in (row, column)
+        any(start <= one.start < end for one in named)
+        or phrase("tables.plain").fullmatch(over.bare, start, end)
+        for start, end in parts
     )
-    within = [one for one in over.periods if one.start > len(heads.caption)]
-    over.periods = within or over.periods
+    # What a row or column names is narrower than what stands over the table.
+    over.periods = [p for p in over.periods if p.start >= row] or over.periods
+    lines = [m for m in over.mentions("line") if m.start < row]
+    if len(lines) < len(over.mentions("line")):
+        over.found["subjects"] = [m for m in over.subjects if m not in lines]
     is_one = len({days_of(one.period) for one in over.given}) == 1
     is_one = is_one and len({one.what for one in over.areas}) < 2
-    if not is_known or not is_one or phrase("tables.change").search(column.bare):
+    if not is_known or not is_one or phrase("tables.change").search(heads.column):
         return None
     over.is_heads, over.remembered = True, over
     return over
@@ -483,7 +485,17 @@ def _named(known, text, low):
         # “The national rate” is that of the nation.
         for match in phrase("mood.nation").finditer(low):
             areas.append(Mention(*match.span(), nation))
-    return names, sorted(areas, key=lambda one: one.start)
+    areas.sort(key=lambda one: one.start)
+    return names, sorted([*areas, *_of_two(low, areas)], key=lambda one: one.start)
+
+
+def _of_two(low, areas) -> Iterator[Mention]:
+    """“The former” and “the latter” of two areas named before."""
+    for match in phrase("areas.of-two").finditer(low):
+        named = list(dict.fromkeys(m.what for m in areas if m.end <= match.start()))
+        if len(named) == 2:
+            start, end = match.span()
+            yield Mention(start, end, named[1 if match["latter"] else 0])
 
 
 def _areas_of(found, start, end):

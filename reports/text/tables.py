@@ -11,15 +11,18 @@ CELLS = ("td", "th")
 
 @dataclass(frozen=True)
 class Heads:
-    """The words that a cell stands under: those of its table, row and column."""
+    """The words that a cell stands under: those of its table, row and column.
 
-    caption: str
+    `over` are its caption, or the line that leads to it, and its first cell.
+    """
+
+    over: str
     row: str
     column: str
 
     @property
     def text(self) -> str:
-        return f"{self.caption}: {self.row}, {self.column}"
+        return f"{self.over}: {self.row}, {self.column}"
 
 
 @lru_cache(maxsize=500)
@@ -27,25 +30,31 @@ def heads_of(html: str) -> tuple[Heads | None, ...]:
     """The heads of each line of a text that stands in a cell, in order."""
     if "<td" not in html:
         return ()
-    return tuple(
-        heads for table in parse(html).elements("table") for heads in _cells(table)
-    )
+    found: list[Heads | None] = []
+    lead = ""
+    for one in parse(html).elements("p", "table"):
+        if one.tag == "table":
+            found += _cells(one, lead)
+        words = _words(one)
+        lead = words if one.tag == "p" and words.endswith(":") else ""
+    return tuple(found)
 
 
-def _cells(table: Element) -> Iterator[Heads | None]:
+def _cells(table: Element, lead: str) -> Iterator[Heads | None]:
     """One for each cell that has words; none where the heads are not plain."""
-    caption = _words(next(table.elements("caption"), None))
+    caption = _words(next(table.elements("caption"), None)) or lead.rstrip(":")
     rows = [[cell for cell in row.elements(*CELLS)] for row in table.elements("tr")]
     is_plain = not any(
         {"colspan", "rowspan"} & set(cell.attributes) for row in rows for cell in row
     )
     columns = [_words(cell) for cell in rows[0]] if rows else []
+    over = ": ".join(filter(None, [caption, *columns[:1]]))
     for place, row in enumerate(rows):
         for column, cell in enumerate(row):
             if not _words(cell):
                 continue
             is_figure = place and column and is_plain and column < len(columns)
-            yield Heads(caption, _words(row[0]), columns[column]) if is_figure else None
+            yield Heads(over, _words(row[0]), columns[column]) if is_figure else None
 
 
 def _words(element: Element | None) -> str:

@@ -45,6 +45,18 @@ def test_figures_in_headings_lists_and_cells_are_found():
     assert [one.excerpt for one in issues] == ["71", "72", "73"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>We lent 1,233 lamps.</p>",
+        "<p>Thefts:</p><table><tr><th>Where</th><th>2015</th><th>Change</th></tr>"
+        "<tr><td>Testshire</td><td>1,233</td><td>-41</td></tr></table>",
+    ],
+)
+def test_no_figure_of_the_data_is_called_unknown(body):
+    assert found(draft_with(body), "typed-figure") == []
+
+
 def test_small_numbers_are_not_linked_to_what_they_do_not_name():
     report = draft_with("<p>We met 3 times.</p>")
     an_observation(area=report.partnership.areas.get(), value=3)
