@@ -252,13 +252,13 @@ def _money(reading, quantity, found):
         return carried or _all_carried(reading)
     if phrase("money.spends").search(reading.bare):
         return []
-    found = [m for m in found if m.what.kind == "fund"]
+    funds = [m for m in found if m.what.kind == "fund"]
     if phrase("money.of-which").match(reading.bare[quantity.end :]):
         lines = []
     if lines:
-        return lines
-    if found and not phrase("money.partnerships").search(reading.bare):
-        return found
+        return [*lines, *funds]
+    if funds and not phrase("money.partnerships").search(reading.bare):
+        return funds
     word = phrase("money.the-fund").search(reading.bare)
     word = word or phrase("money.to-us").search(reading.bare)
     word = word or phrase("money.the-giver").search(reading.bare)
@@ -311,7 +311,8 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
 
 def _areas_named(reading: Reading, span) -> list[Mention]:
     """The areas that a sentence names for what it says in one place."""
-    found, home = reading.areas, reading.known.home_code
+    found = [m for m in reading.areas if not is_other_side(reading, span, m)]
+    home = reading.known.home_code
     fronted = phrase("areas.fronted-whole").match(reading.bare)
     if fronted and span[1] <= fronted.end():
         found = [m for m in found if m.start < fronted.end()]
@@ -328,6 +329,8 @@ def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:
     ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
     codes = list(dict.fromkeys(m.what for m in ranked))
     first = ranked[0]
+    if _is_of_next(reading, span, first):
+        return list(dict.fromkeys([home, *codes])), False
     if phrase("share.left-out").search(reading.bare):
         return list(dict.fromkeys([*codes, home])), False
     if len(codes) == 1:
@@ -343,6 +346,22 @@ def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:
     second = next(m for m in ranked if m.what != first.what)
     gap = _area_cost(reading, span, second) - _area_cost(reading, span, first)
     return (codes[:1], True) if gap >= 1.5 else (codes, False)
+
+
+def _is_of_next(reading, span, mention) -> bool:
+    """“Fell by 225, being 333 in Aldermoor and …”: the area of the number after it."""
+    later = [
+        q for q in reading.quantities if span[1] <= q.lead and q.end <= mention.start
+    ]
+    return bool(later) and bool(
+        phrase("areas.of-next").fullmatch(reading.bare[later[-1].end : mention.start])
+    )
+
+
+def is_other_side(reading, span, mention) -> bool:
+    """“7.1, which is below England’s”: with what a number is compared."""
+    between = reading.bare[span[1] : mention.start] if mention.start >= span[1] else ""
+    return bool(phrase("areas.other-side").search(between))
 
 
 def _has_areas(named, home) -> bool:

@@ -33,8 +33,11 @@ def is_checked(claim: Claim) -> bool:
         return False
     if phrase("said.part-way").search(claim.reading.bare):
         return False
+    before = claim.reading.bare[: quantity.lead]
     if quantity.bound and phrase("said.never").search(claim.reading.bare):
         return False  # “Never more than 193 in a year”
+    if phrase("said.not-reached").search(before):
+        return False  # “Neither district reached 300”
     if claim.role == SHARE:
         return bool(claim.subject and claim.subject.unit == PERCENT)
     return claim.role == VALUE and bool(claim.subjects)

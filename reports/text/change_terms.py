@@ -108,7 +108,7 @@ def _subjects(reading, one):
                 m.what for m in found if reading.cost(one.span, m.span) <= best + 0.5
             )
         )
-    inherited = carried_over(reading)
+    inherited = [s for s in carried_over(reading) if s.is_money == bool(money)]
     if len(set(inherited)) == 1 and (phrase("change.it").match(reading.low)):
         return inherited
     return []
@@ -198,6 +198,8 @@ def _periods(reading, one, anchors):
 def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
     """Up to two periods; None if the change is of a time that nothing tells."""
     start, end = clause_at(reading, *one.span)
+    if ":" in reading.bare[one.end : end]:
+        end = len(reading.bare)  # “Down by 6%: 36% in 2015-16, but 30% in 2016-17”
     given = [p for p in reading.given if start <= p.start < end] or reading.given
     compared = phrase("change.as-in")
     given = [p for p in given if not compared.search(reading.bare[: p.start])] or given
@@ -231,7 +233,7 @@ def _from_one_period(reading, one, mention) -> None:
     if _is_base(reading, mention):
         money = any(s.is_money for s in one.subjects)
         later = financial_year(reading.known.year) if money else _latest(one, when)
-        later = _counted_from(reading, mention) or later
+        later = _counted_from(reading, mention) or _went_on_from(reading) or later
         if later is not None and days_of(later) != days_of(when):
             one.base, one.period = when, later
             return
@@ -260,6 +262,8 @@ def _from_around(reading, one) -> None:
         one.period, one.base = now, shifted(now, -int(worded(lately["n"]) or 1))
     elif one.subjects and (one.first or one.last):
         _match_numbers(one)
+    elif now := _went_on_from(reading):
+        one.period, one.base = now, shifted(now, -1)
 
 
 def _is_beside(reading: Reading, one, mention: PeriodMention) -> bool:
@@ -284,6 +288,12 @@ def _counted_from(reading: Reading, mention: PeriodMention) -> Period | None:
         if p.end <= mention.start and base and p.period.end and p.period.end > base
     ]
     return earlier[-1] if earlier and mention.kind == "relative" else None
+
+
+def _went_on_from(reading: Reading) -> Period | None:
+    """“Burglary fell by 8% in 2017-18. In Castlehythe it fell by 10%.”"""
+    before = None if reading.subjects else reading.before
+    return before.period if before else None
 
 
 def _listed_under(reading: Reading) -> PeriodMention | None:

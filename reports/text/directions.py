@@ -12,7 +12,8 @@ from reports.text.reader import Reading
 from reports.text.spans import Span, overlaps
 
 UP, DOWN, SAME = 1, -1, 0
-VERBS = {UP: "direction.up", DOWN: "direction.down", SAME: "direction.same"}
+# “No higher and no lower” is no “higher”.
+VERBS = {SAME: "direction.same", UP: "direction.up", DOWN: "direction.down"}
 NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
 # “More” and “fewer” that compare, before what they are said of.
 COMPARING = {UP: "direction.more-of", DOWN: "direction.fewer-of"}
@@ -23,8 +24,9 @@ Directions = Iterator[tuple[Span, int]]
 
 def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int]]:
     """Return the words that give a direction, other than amounts of changes."""
-    taken = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
-    taken += amounts
+    same = [m.span() for m in pattern(VERBS[SAME]).finditer(reading.bare)]
+    idioms = [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
+    taken = [span for span in idioms if not overlaps(span, same)] + amounts
     bounds = [(q.lead, q.start) for q in reading.quantities]
     found: list[tuple[Span, int]] = []
 

@@ -74,6 +74,8 @@ def _begins_whole(reading, quantity) -> bool:
     before = phrase("part.begins").search(reading.bare[: quantity.lead])
     if before is None or quantity.value != int(quantity.value):
         return False
+    if phrase("part.of-changes").match(reading.bare[quantity.end :]):
+        return False  # “Of the three falls, Castlehythe’s of 39 was the largest”
     return not phrase("said.of-number").search(reading.bare[: before.start()])
 
 

@@ -160,6 +160,17 @@ def _are_joined(reading, mentions) -> bool:
     return all(phrase("areas.joined-by").fullmatch(gap) for gap in gaps)
 
 
+def joined_areas(reading: Reading) -> list[list[str]]:
+    """“In Aldermoor and Castlehythe”: areas that are named as one, in order."""
+    groups: list[list[Mention]] = []
+    for mention in each_area(reading):
+        if groups and _are_joined(reading, [groups[-1][-1], mention]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return [[m.what for m in group] for group in groups if len(group) > 1]
+
+
 def line_in_order(reading, quantity) -> Subject | None:
     """“Aldermoor and Brackwell get £220,500 and £151,400”: the first has the first."""
     lines = reading.mentions("line")

@@ -17,13 +17,15 @@ PLACES = {
     for section in "delivery districts foreword membership plans prevent resourcing "
     "vision".split()
 }
-# Checks that ask for clearer words or house style, and do not say that something is
-# false.
+# Checks that ask for clearer words, another form or house style, and do not say that
+# something is false.
 VAGUE = {
     "abbreviation-unexplained",
     "claim-without-figures",
     "claim-without-source",
+    "list-structure",
     "spelling",
+    "table-structure",
     "time-unclear",
     "year-format",
 }

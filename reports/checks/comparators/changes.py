@@ -15,7 +15,7 @@ from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unstated
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.placing import has_own_period
+from reports.text.placing import has_own_period, joined_areas
 from reports.text.quantities import COUNT, PERCENT, printed
 from reports.text.reader import VALUE, Reading
 from reports.text.roles import claims_of, pair_before
@@ -115,6 +115,8 @@ def _is_of_areas(reading, one):
 
 def _is_of_places(reading, one):
     """“Fell in three districts” is a matter of how many, not of how much."""
+    if phrase("areas.all-but").search(reading.bare):
+        return True
     start, end = clause_at(reading, *one.span)
     return (
         bool(phrase("change.places").search(reading.bare[start:end]))
@@ -143,6 +145,7 @@ def _compare(one: Change):
             list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit))
             for a, b in whole
         ]
+        results += [list(_judge(one, *sums, None, None, COUNT)) for sums in _sums(one)]
         if all(results) and not _fits_another_base(one, whole) and not _fits_other(one):
             yield results[0][0]
     elif missing := _missing(one, pairs):
@@ -155,6 +158,16 @@ def _compare(one: Change):
         )
     elif _is_exact_pair(one) or one.amount is not None and not one.subjects:
         yield from _told_pair(one)
+
+
+def _sums(one: Change):
+    """What areas had that are named as one: “by 302 in Aldermoor and Castlehythe”."""
+    for subject in one.subjects if one.amount is not None else []:
+        for group in joined_areas(one.reading) if subject.unit == COUNT else []:
+            pairs = [one.facts(area, subject) for area in group]
+            if all(fact and fact.value is not None for pair in pairs for fact in pair):
+                first, last = zip(*pairs, strict=True)
+                yield sum(f.value for f in first), sum(f.value for f in last)
 
 
 def _is_of_others(stated, pairs) -> bool:
@@ -202,12 +215,15 @@ def _fits_other(one: Change) -> bool:
         return False
     if one.last is not None or any(subject.is_money for subject in one.subjects):
         return False
-    reading = one.reading
+    reading, home = one.reading, one.reading.known.home_code
+    areas = reading.area_codes | {home}
+    if len(one.areas) == 1 and one.areas != [home]:
+        areas = set(one.areas)  # “By 8% in Aldermoor and by 12% in Castlehythe”
     when = {days_of(p.period) for p in reading.given}
     pairs = [
         (first, last)
         for subject in reading.measures
-        for area in reading.area_codes | {reading.known.home_code}
+        for area in areas
         for last in subject.of(area)
         for first in subject.alike(area, last.period)
         if last.value is not None
@@ -228,6 +244,8 @@ def _fits_another_base(one: Change, pairs) -> bool:
     if one.is_stated or one.first is not None:
         return False
     if phrase("change.year-before").search(one.reading.bare):
+        return False
+    if days_of(one.base) in {days_of(p.period) for p in one.reading.given}:
         return False
     if not phrase("said.compares").search(one.reading.bare):
         return False

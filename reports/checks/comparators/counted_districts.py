@@ -39,25 +39,37 @@ def areas_are_counted(reading: Reading):
 
 def _miscounted(reading, subject, pair, match) -> Mistake | None:
     """Report a wrong number of districts in which something rose or fell."""
-    peers, wanted = reading.known.districts, _number(reading, match)
+    peers = _peers(reading, match)
+    wanted = _number(reading, match, len(peers)) if peers else None
     cue, way = _direction(reading, match) if wanted is not None else (None, 0)
     result = moved(subject, peers, pair, way) if cue else None
     if cue is None or result is None or len(result.found) == wanted:
         return None
-    number = len(result.found)
+    number, others = len(result.found), match["other"] or ""
     start, end = min(cue.start(), match.start()), max(cue.end(), match.end())
     return error(
         "rank-contradicted",
         (start, end) if end - start <= 50 else match,
         result.did_in(
-            f"{in_words(number)} of {in_words(len(peers))} districts",
+            f"{in_words(number)} of {in_words(len(peers))}{others} districts",
             result.others if wanted > number else result.stated,
         ),
         "Correct the number of districts.",
     )
 
 
-def _number(reading: Reading, match: Match) -> int | None:
+def _peers(reading: Reading, match: Match) -> list[str]:
+    """The districts; “every other district” leaves out the one named before, if any."""
+    districts = reading.known.districts
+    if not match["other"]:
+        return districts
+    before = [m for m in reading.areas if m.end <= match.start()]
+    before = before or (reading.before.areas if reading.before else [])
+    named = {m.what for m in before} & set(districts)
+    return [one for one in districts if one not in named] if len(named) == 1 else []
+
+
+def _number(reading: Reading, match: Match, size: int) -> int | None:
     """How many districts are counted; None if they are compared, or some left out."""
     before, after = reading.bare[: match.start()], reading.bare[match.end() :]
     is_than = phrase("rank.than-word").match(after)
@@ -71,7 +83,7 @@ def _number(reading: Reading, match: Match) -> int | None:
         return None
     if phrase("rank.of").search(before) and not phrase("rank.across").search(match[0]):
         return None
-    return number_of(match["n"], len(reading.known.districts))
+    return number_of(match["n"], size)
 
 
 def _direction(reading: Reading, match: Match) -> tuple[Match | None, int]:

@@ -30,6 +30,9 @@ NEUTRAL = {
     )
 }
 
+# Counts of these are of one thing only if nearly all other words are the same.
+GENERAL = {stem(word) for word in EMPTY}
+
 
 @dataclass
 class StatedCount(Placed):
@@ -75,8 +78,7 @@ def _stated_counts(reading: Reading) -> Iterator[StatedCount]:
         is_alone = q not in parts and not claim.subjects and q.value >= 2
         if is_count and is_alone and claim.role in {VALUE, SHARE}:
             _end, words = counted(reading, q.end)
-            words = [word for word in words if word not in EMPTY]
-            if words:
+            if words := [word for word in words if word not in EMPTY] or words:
                 yield _counting(reading, q, _noun(words))
 
 
@@ -128,6 +130,7 @@ def _is_same_thing(one: StatedCount, other: StatedCount) -> bool:
         return False
     common = one.words & other.words
     follows = other.reading.before is one.reading and other.is_definite
+    follows = follows and one.noun not in GENERAL
     lead = other.reading.bare[: other.start]
     if follows and (common or shape("document.those-these").search(lead)):
         return True
@@ -149,6 +152,8 @@ def _shares_enough(one: StatedCount, other: StatedCount, common: int) -> bool:
     """Whether two sentences share so many words that they are about one thing."""
     same_times = bool(one.periods and other.periods)
     smaller = min(len(one.words), len(other.words))
+    if one.noun in GENERAL:
+        return common >= 3 and common >= 0.8 * smaller
     wanted = 1 if same_times and smaller <= 2 else 2
     share = 0.34 if same_times or other.is_definite else 0.6
     return common >= wanted and common >= share * smaller

@@ -7,8 +7,11 @@ from reports.text.periods import days_of
 from reports.text.reader import Claim
 
 
-def at_beginning(reading, quantity):
-    return not reading.text[: quantity.lead].strip(" “‘\"'(")
+def in_place(reading, quantity, fact: Fact) -> tuple[str, str]:
+    """What prints a figure, and its words: with a capital where a sentence begins."""
+    if reading.text[: quantity.lead].strip(" “‘\"'("):
+        return fact.token, fact.words
+    return f"{fact.token[:-1]} | capital]", fact.words[:1].upper() + fact.words[1:]
 
 
 def link(claim: Claim, facts: list[Fact]):
@@ -24,13 +27,12 @@ def link(claim: Claim, facts: list[Fact]):
         return
     if not _is_likeliest(claim, fact):
         return
-    start = quantity.start
+    start, token, words = quantity.start, fact.token, fact.words
     if fact.qualifier in SAYS:
         if quantity.bound not in SAYS[fact.qualifier]:
             return
         start = quantity.lead
-        if at_beginning(reading, quantity):
-            return
+        token, words = in_place(reading, quantity, fact)
     elif quantity.bound not in {"", "about", "exact"}:
         return
     yield Mistake(
@@ -40,8 +42,8 @@ def link(claim: Claim, facts: list[Fact]):
         quantity.number_end,
         f"{quantity.text} was typed. It matches {fact.name} in your data.",
         "Link it so that it updates with your data.",
-        fact.token,
-        fact.words,
+        token,
+        words,
         fact.name,
     )
 

@@ -4,12 +4,14 @@ from partnership.core.values.financial_years import label
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.figure_links import link, linked
 from reports.checks.comparators.joint_figures import (
+    are_taken_together,
     is_sum_of_named,
     is_sum_or_difference,
     together,
     wrong_sum,
 )
 from reports.checks.comparators.qualifiers import bound
+from reports.text.about import is_other_side
 from reports.text.candidates import (
     SAYS,
     facts_for,
@@ -26,7 +28,6 @@ from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
 from reports.text.placing import (
-    JOINTLY,
     areas_in_order,
     clause_of,
     each_area,
@@ -127,7 +128,7 @@ def figures_agree(reading: Reading):
             continue
         claim = whole_of_parts(placed(reading, claim, times))
         facts = facts_for(claim)
-        if len(each_area(reading)) > 1 and JOINTLY.search(reading.bare):
+        if len(each_area(reading)) > 1 and are_taken_together(claim):
             yield from together(claim)
             facts = [one for one in facts if matches(claim, one)]
         if claim.quantity.is_linked:
@@ -165,7 +166,9 @@ def _is_of_another_named(claim, best) -> bool:
     else:
         if own_area(reading, quantity):
             return False
-        areas = reading.area_codes - {best.area}
+        own = reading.areas
+        own = [m for m in own if not is_other_side(reading, quantity.span, m)]
+        areas = {m.what for m in own} - {best.area}
         facts = [f for f in best.subject.facts.values() if f.area in areas]
     return any(
         fact.value == quantity.value and days_of(fact.period) in when for fact in facts
@@ -193,7 +196,7 @@ def _is_base_of_no_time(claim, times) -> bool:
 def _wrong(claim: Claim, facts: list[Fact]):
     reading, quantity, best = claim.reading, claim.quantity, facts[0]
     if best.value is None:
-        if reading.has("states.unknown"):
+        if reading.has("states.unknown") or not _is_said_of(claim, best):
             return
         known = [one for one in facts if one.value is not None]
         if claim.periods or not known:
@@ -239,6 +242,17 @@ def _wrong(claim: Claim, facts: list[Fact]):
         replacement,
         words if replacement else "",
     )
+
+
+def _is_said_of(claim: Claim, best: Fact) -> bool:
+    """Whether a number and its subject stand in one statement, and it is no rest."""
+    reading, quantity = claim.reading, claim.quantity
+    if phrase("money.rest").match(reading.bare, quantity.end):
+        return False
+    named = [m for m in reading.subjects if m.what is best.subject]
+    span = quantity.start, quantity.end
+    gaps = [reading.between((m.start, m.end), span) for m in named]
+    return not gaps or not all(phrase("said.next").search(gap) for gap in gaps)
 
 
 def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:

@@ -10,7 +10,7 @@ from reports.text.knowledge import Fact, length
 from reports.text.parts import is_total, rows_of
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
-from reports.text.placing import JOINTLY, each_area
+from reports.text.placing import JOINTLY, each_area, joined_areas
 from reports.text.quantities import COUNT, POUNDS
 from reports.text.reader import VALUE, Claim
 from reports.text.roles import claims_of
@@ -81,8 +81,9 @@ def _of_measure(claim: Claim) -> list[list[Fact]]:
     periods = list({days_of(period): period for period in periods}.values())
     rows = [[subject.known(area, when) for when in periods] for area in areas]
     rows += [row for area in areas for row in _runs(subject.of(area), periods)]
+    groups = [*joined_areas(reading), [area for area in areas if area != home]]
     for when in periods:
-        rows.append([subject.known(area, when) for area in areas if area != home])
+        rows += [[subject.known(area, when) for area in group] for group in groups]
         rows += [
             [subject.known(area, when), subject.known(home, when)]
             for area in areas
@@ -136,9 +137,23 @@ def is_sum_of_named(claim: Claim) -> bool:
     return is_some and bool(rows) and is_total(reading, quantity)
 
 
+def are_taken_together(claim: Claim) -> bool:
+    """“Aldermoor and Brackwell had 680”: one number for all areas that are named."""
+    reading = claim.reading
+    if JOINTLY.search(reading.bare):
+        return True
+    values = [c for c in claims_of(reading) if c.role == VALUE and c.subjects]
+    named = list(dict.fromkeys(m.what for m in each_area(reading)))
+    is_one = len(values) == 1 and joined_areas(reading) == [named]
+    is_one = is_one and claim.subject.unit == COUNT
+    return is_one and not phrase("areas.one-by-one").search(reading.bare)
+
+
 def together(claim: Claim):
     """One number for several areas: “Aldermoor and Brackwell together had 680”."""
     reading, quantity = claim.reading, claim.quantity
+    if reading.bare[: quantity.lead].endswith("("):
+        return  # “Aldermoor (301) had more than the other two put together”
     areas = {m.what for m in each_area(reading)} - {reading.known.home_code}
     rows = [q for row in rows_of(reading) for q in row]
     facts = [claim.subject.fact(area, when) for when in claim.periods for area in areas]
@@ -166,7 +181,8 @@ def together(claim: Claim):
         return
     total = sum(fact.value for fact in facts)
     county = claim.subject.known(reading.known.home_code, claim.periods[0])
-    if whole and county and quantity.fits(county.value):
+    is_open = whole or not JOINTLY.search(reading.bare)
+    if is_open and county and quantity.fits(county.value):
         return  # “518, or 43% of the county’s 1,198”
     if not quantity.fits(total):
         parts = " + ".join(fact.words for fact in facts)

@@ -2,7 +2,7 @@
 
 from partnership.core.values.missing import Qualifier
 from reports.checks.comparators.base import error, warning
-from reports.checks.comparators.figure_links import at_beginning
+from reports.checks.comparators.figure_links import in_place
 from reports.text.candidates import SAYS
 from reports.text.knowledge import Fact
 from reports.text.phrases import phrase
@@ -22,19 +22,16 @@ def bound(claim: Claim, facts: list[Fact]):
             return
         if fact.qualifier == Qualifier.UP_TO and _is_ceiling(reading):
             return
-        replacement = (
-            fact.token
-            if not quantity.is_worded and not at_beginning(reading, quantity)
-            else ""
-        )
+        offer, words = in_place(reading, quantity, fact)
+        replacement = "" if quantity.is_worded else offer
         yield error(
             "qualifier-contradicted",
             (quantity.lead, quantity.end),
             f"“{reading.text[quantity.lead : quantity.end]}” should be "
             f"“{fact.words}”: {fact.name} is not an exact figure.",
-            f"Write “{fact.words}”.",
+            f"Write “{words}”.",
             replacement,
-            fact.words if replacement else "",
+            words if replacement else "",
         )
     elif (
         quantity.bound == "up-to"

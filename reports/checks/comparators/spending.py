@@ -45,7 +45,8 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
             and not (whole and not spent.left)
         )
         if wrong:
-            message = f"{spent.words}, not {q.text}."
+            what = "left" if cue else "spent"
+            message = f"{spent.words}. {q.text} is not what was {what}."
             hint = "Correct the amount or the return."
             yield error("spending-contradicted", q, message, hint)
             return

@@ -126,6 +126,8 @@ def _total(reading: Reading, row):
     if before:
         one = before[-1]
         between = reading.bare[one.end : row[0].start]
+        if phrase("sum.ranked").search(between):
+            return None, False
         if (
             phrase("sum.namely").search(between)
             and between.count(":") < 2

@@ -260,6 +260,8 @@ def _home_aim(reading, subject) -> Aim | None:
 def _status(reading):
     if missed := phrase("target.is-missed").search(reading.bare):
         return missed.span(), False
+    if did := phrase("target.did").search(reading.bare):
+        return did.span(), True
     for match in phrase("target.is-met").finditer(reading.bare):
         words = list(phrase("target.met-word").finditer(reading.bare, *match.span()))
         if not words:

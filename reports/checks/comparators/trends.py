@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
+from partnership.core.values.periods import Period
 from reports.checks.comparators.base import Mistake, comparator, listed, warning
 from reports.checks.comparators.wording import PLACES, WORDS
 from reports.text.about import areas_for, carried_over
@@ -203,7 +204,7 @@ def _series(reading, subject, area, years) -> list[Fact] | None:
     known = [fact for fact in subject.of(area) if fact.value is not None]
     if not known:
         return None
-    if phrase("rank.quarter").search(reading.bare) and (year := reading.period):
+    if phrase("rank.quarter").search(reading.bare) and (year := _year_of(reading)):
         return [
             fact
             for fact in known
@@ -218,6 +219,12 @@ def _series(reading, subject, area, years) -> list[Fact] | None:
         return found if enough else known_to(subject, area, found)
     size = max(length(fact.period) for fact in known)
     return [fact for fact in known if length(fact.period) == size]
+
+
+def _year_of(reading) -> Period | None:
+    """“Every quarter of 2017-18 … than the one before”: the one period named."""
+    found = {p.period for p in reading.given if p.kind != "relative"}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _in_periods(reading, subject, area) -> list[Fact]:
