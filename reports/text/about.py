@@ -316,6 +316,14 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
     fronted = phrase("areas.fronted-whole").match(reading.bare)
     if fronted and span[1] <= fronted.end():
         found = [m for m in found if m.start < fronted.end()]
+    if phrase("part.at-start").search(reading.bare[: span[0]]):
+        # “Of 62 fewer burglaries Castlehythe has 39”: the whole is not of Castlehythe.
+        near = phrase("areas.within")
+        found = [
+            m
+            for m in found
+            if m.end <= span[0] or near.match(reading.bare, span[1], m.start)
+        ]
     # “The county’s highest” is said of another area.
     ranks = phrase("areas.superlative")
     own = [

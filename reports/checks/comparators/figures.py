@@ -219,7 +219,8 @@ def _wrong(claim: Claim, facts: list[Fact]):
     other = _elsewhere(claim, best)
     if other is not None and _is_of_another_time(claim, best, other):
         return
-    if other is not None and phrase("areas.some-of").search(reading.bare):
+    some = phrase("areas.some-of").search(reading.bare)
+    if some and (other is not None or some["few"] and quantity.unit != POUNDS):
         return  # “In the two districts”
     message = (
         f"“{reading.text[quantity.lead : end].strip()}” contradicts your "

@@ -48,13 +48,21 @@ def sums_agree(reading: Reading):
 def _sums(reading: Reading):
     """Rows with the number that they are to make, and whether that is all of it."""
     for row in rows_of(reading):
-        if row[0].kind == RATE:
+        if row[0].kind == RATE or _is_cut(reading, row):
             continue
         total, is_exact = _total(reading, row)
         if total is not None:
             yield row, total, is_exact
         elif len(row) > 2 and _is_parted(reading, row):
             yield row[1:], row[0], True
+
+
+def _is_cut(reading: Reading, row) -> bool:
+    """“By 36 in Aldermoor, 39 in Castlehythe and 14 in Dunmere”: a row begins at 36."""
+    before = [q for q in reading.quantities if q.end <= row[0].lead]
+    between = reading.bare[before[-1].end : row[0].lead] if before else ""
+    is_same = bool(before) and before[-1].kind == row[0].kind
+    return is_same and bool(phrase("sum.joined").fullmatch(between))
 
 
 def _of_row_before(reading: Reading):
