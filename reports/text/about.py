@@ -322,7 +322,7 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
         found = [
             m
             for m in found
-            if m.end <= span[0] or near.match(reading.bare, span[1], m.start)
+            if m.start < span[1] or near.match(reading.bare, span[1], m.start)
         ]
     # “The county’s highest” is said of another area.
     ranks = phrase("areas.superlative")

@@ -9,7 +9,7 @@ from reports.text.knowledge import Subject, length
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import quarter_of, shifted
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, POUNDS, RATE, worded
+from reports.text.quantities import POUNDS, worded
 from reports.text.reader import VALUE, Claim, Mention, Reading
 from reports.text.roles import claims_of
 
@@ -57,14 +57,6 @@ def placed(reading, claim, times):
         claim = replace(claim, areas=areas)
     if claim.subject.is_money and (line := line_in_order(reading, quantity)):
         claim = replace(claim, subjects=[line])
-    others = {
-        own_area(reading, q)
-        for q in reading.quantities
-        if q is not quantity and _is_alike(q, quantity)
-    }
-    if claim.areas != [home] and set(claim.areas) <= others - {""}:
-        # “7.1, below England's 8.2”: the area has a number of its own.
-        claim = replace(claim, areas=[*claim.areas, home])
     is_open = claim.areas == [""]
     is_whole = is_total(reading, quantity) and not areas_in_order(reading, quantity)
     is_whole = is_whole and (len(claim.areas) > 1 or len(reading.quantities) > 1)
@@ -115,12 +107,6 @@ def whole_of_parts(claim: Claim) -> Claim:
             claim, subjects=[*funds[:1], *claim.subjects, *claim.reading.lines]
         )
     return claim
-
-
-def _is_alike(one, other) -> bool:
-    """Whether two numbers may be figures of one measure: 7.1 per 1,000, and 8.2."""
-    units = {one.unit, other.unit}
-    return one.last == other.last and (len(units) == 1 or units == {RATE, COUNT})
 
 
 def _open_areas(reading, quantity) -> list[str]:

@@ -1,7 +1,6 @@
 """Bodies and plans, compared with the records of when they existed."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from partnership.core.values.dates import day as day_words
 from reports.checks.comparators.base import Mistake, comparator, error, warning
@@ -29,47 +28,35 @@ def bodies_exist(reading: Reading):
             continue
         begun, ended = _life(one)
         first, last = _when(reading, day, name)
-        if first is None:
-            if one.kind != "plan" and not phrase("people.gone").search(reading.low):
-                yield from _undated(name, one, day)
+        is_told = first is not None
+        if not is_told and (
+            one.kind == "plan" or phrase("people.gone").search(reading.low)
+        ):
             continue
-        if _is_between(first, last, begun, ended):
+        first, last = (first, last) if is_told else (day, day)
+        if (begun or dt.date.min) <= last and first <= (ended or dt.date.max):
             continue
-        gone = (
+        is_over = bool(ended and ended < first)
+        gone = f"{one.name} " + (
             f"ended on {day_words(ended)}"
-            if ended and ended < first
+            if is_over
             else f"began on {day_words(begun)}"
         )
+        if not is_told:
+            yield warning(
+                "name-of-another-time",
+                name,
+                f"{gone}; the document is dated {day_words(day)}.",
+                "Use the organisation that existed on that date, or accept this "
+                "warning if the text is about another time.",
+            )
+            continue
         later = _successor(reading, one, first)
         yield error(
             "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
             name,
-            f"{one.name} {gone}, so it no longer existed then{later}."
-            if "ended" in gone
-            else f"{one.name} {gone}.",
+            f"{gone}, so it no longer existed then{later}." if is_over else f"{gone}.",
             "Name the body or plan that took its place, or say when this was.",
-        )
-
-
-def _is_between(first, last, begun, ended) -> bool:
-    return (begun or dt.date.min) <= last and first <= (ended or dt.date.max)
-
-
-def _undated(name, one, day) -> Iterator[Mistake]:
-    """A body that is not there on the document's day, in a sentence without a time."""
-    begun, ended = _life(one)
-    if not _is_between(day, day, begun, ended):
-        when = (
-            f"ended on {day_words(ended)}"
-            if ended and ended < day
-            else f"began on {day_words(begun)}"
-        )
-        yield warning(
-            "name-of-another-time",
-            name,
-            f"{one.name} {when}; the document is dated {day_words(day)}.",
-            "Use the organisation that existed on that date, or accept this warning "
-            "if the text is about another time.",
         )
 
 

@@ -9,7 +9,8 @@ from reports.text.reader import Claim
 
 def in_place(reading, quantity, fact: Fact) -> tuple[str, str]:
     """What prints a figure, and its words: with a capital where a sentence begins."""
-    if reading.text[: quantity.lead].strip(" “‘\"'("):
+    before = reading.text[: quantity.lead].strip(" “‘\"'(")
+    if before or not fact.words[:1].isalpha():
         return fact.token, fact.words
     return f"{fact.token[:-1]} | capital]", fact.words[:1].upper() + fact.words[1:]
 

@@ -2,7 +2,7 @@
 
 from partnership.core.values.financial_years import label
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
-from reports.checks.comparators.figure_links import link, linked
+from reports.checks.comparators.figure_links import in_place, link, linked
 from reports.checks.comparators.joint_figures import (
     are_taken_together,
     is_sum_of_named,
@@ -228,7 +228,8 @@ def _wrong(claim: Claim, facts: list[Fact]):
     )
     if other is not None:
         message += f" {quantity.text} is the figure for {_differs(best, other)}."
-    replacement = best.token if _can_replace(claim, best) else ""
+    can_replace = _can_replace(claim, best)
+    offer = in_place(reading, quantity, best) if can_replace else ("", "")
     yield mistake(
         "typed-contradiction",
         ERROR if sure else WARNING,
@@ -240,8 +241,7 @@ def _wrong(claim: Claim, facts: list[Fact]):
         ),
         message,
         "Use the figure in your data, or correct your data.",
-        replacement,
-        words if replacement else "",
+        *offer,
     )
 
 
@@ -331,14 +331,8 @@ def _can_replace(claim, fact) -> bool:
         return False
     if quantity.bound and fact.qualifier not in SAYS:
         return False
-    if len({one for one in claim.subjects if one.kind == fact.subject.kind}) > 1:
-        # Of several that are named, nobody can say which is meant.
-        return False
-    return not (
-        fact.qualifier in SAYS
-        and quantity.lead == quantity.start
-        and claim.reading.text[: quantity.start].strip() == ""
-    )
+    # Of several that are named, nobody can say which is meant.
+    return len({one for one in claim.subjects if one.kind == fact.subject.kind}) < 2
 
 
 def _differs(best, other):

@@ -177,6 +177,9 @@ def parts_fit(reading: Reading):
             continue
         if _are_figures(reading, part, whole):
             continue
+        if wrong := list(behind_percentage(reading, part, whole)):
+            yield from wrong
+            continue
         if part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
             yield error(
                 "parts-and-total",
@@ -185,9 +188,6 @@ def parts_fit(reading: Reading):
                 f"be larger than what it is part of.",
                 "Correct one of the two numbers.",
             )
-            continue
-        if wrong := list(behind_percentage(reading, part, whole)):
-            yield from wrong
             continue
         if share is not None and whole.value and not part.bound and not whole.bound:
             if not is_share(share, part.value * 100 / whole.value):
