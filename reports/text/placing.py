@@ -150,7 +150,8 @@ def joined_areas(reading: Reading) -> list[list[str]]:
     """“In Aldermoor and Castlehythe”: areas that are named as one, in order."""
     groups: list[list[Mention]] = []
     for mention in each_area(reading):
-        if groups and _are_joined(reading, [groups[-1][-1], mention]):
+        between = reading.bare[groups[-1][-1].end : mention.start] if groups else ""
+        if groups and phrase("areas.joined").fullmatch(between):
             groups[-1].append(mention)
         else:
             groups.append([mention])

@@ -203,6 +203,9 @@ def _wrong(claim: Claim, facts: list[Fact]):
             yield _unknown(claim, best)
             return
         best = known[0]
+    if best.subject.kind == "fund" and _is_far_off(claim, best):
+        lines = (one for one in facts if one.subject.kind == "line" and one.value)
+        best = next(lines, best)
     if not _is_whole(claim, best) or _is_other_sum(claim, best):
         return
     if _is_far_off(claim, best) or is_told_already(claim, best):
