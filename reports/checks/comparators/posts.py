@@ -57,7 +57,7 @@ def _titles(post, tenures):
     last = title.split()[-1]
     ends = {t.post_id for t in tenures if plain(t.post.title).endswith(last)}
     if len(last) > 8 and len(ends) == 1:
-        yield f"the {last}"
+        yield from (f"the {last}", f"our {last}")
 
 
 def _is_in_chair(reading, name):

@@ -37,9 +37,8 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
         yield error("spending-contradicted", place, f"{spent.words}.", hint)
         return
     for q in reading.quantities:
-        before = reading.bare[: q.lead]
         wrong = q.unit == POUNDS and (
-            _is_wrong_rest(q, before, spent)
+            _is_wrong_rest(q, reading.bare, spent)
             if cue
             else _is_wrong_sum(q, reading.bare, spent)
             and not (whole and not spent.left)
@@ -58,9 +57,10 @@ def _is_less(reading: Reading) -> bool:
     return any(phrase(name).search(reading.bare) for name in names)
 
 
-def _is_wrong_rest(q, before: str, spent: Spent) -> bool:
+def _is_wrong_rest(q, text: str, spent: Spent) -> bool:
     """Whether a number is said to be what was left, and is not."""
-    is_rest = phrase("verbs.underspent-by").search(before)
+    is_rest = phrase("verbs.underspent-by").search(text[: q.lead])
+    is_rest = is_rest or phrase("money.rest").match(text, q.end)
     return bool(is_rest and spent.left and not q.fits(abs(spent.left)))
 
 
