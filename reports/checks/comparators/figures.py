@@ -5,13 +5,11 @@ from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake,
 from reports.checks.comparators.figure_links import in_place, link, linked
 from reports.checks.comparators.joint_figures import (
     are_taken_together,
-    is_sum_of_named,
     is_sum_or_difference,
     together,
     wrong_sum,
 )
 from reports.checks.comparators.qualifiers import bound
-from reports.text.about import is_other_side
 from reports.text.candidates import (
     SAYS,
     facts_for,
@@ -19,7 +17,6 @@ from reports.text.candidates import (
     is_told_already,
     matches,
 )
-from reports.text.clauses import clause_at
 from reports.text.forms import stems
 from reports.text.knowledge import Fact, length
 from reports.text.narrowing import narrows
@@ -28,12 +25,10 @@ from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
 from reports.text.placing import (
-    areas_in_order,
     clause_of,
     each_area,
     has_own_period,
     is_listed,
-    line_in_order,
     own_area,
     placed,
     times_given,
@@ -124,7 +119,7 @@ def figures_agree(reading: Reading):
     """A value that the data do not have for its subject, area and period."""
     times = times_given(reading)
     for claim in claims_of(reading):
-        if not is_checked(claim) or is_listed(claim) or is_sum_of_named(claim):
+        if not is_checked(claim) or is_listed(claim):
             continue
         claim = whole_of_parts(placed(reading, claim, times))
         facts = facts_for(claim)
@@ -146,41 +141,8 @@ def figures_agree(reading: Reading):
             or _is_part_of_figure(claim)
             or _goes_on(claim)
             or _is_base_of_no_time(claim, times)
-            or _is_beside_change(claim)
-            or _is_of_another_named(claim, facts[0])
         ):
             yield from _wrong(claim, facts)
-
-
-def _is_of_another_named(claim, best) -> bool:
-    """Whether it is the figure of another area, or line, that the sentence names."""
-    reading, quantity = claim.reading, claim.quantity
-    if line_in_order(reading, quantity) or areas_in_order(reading, quantity):
-        return False
-    when = {days_of(p.period) for p in reading.given} or {days_of(best.period)}
-    if quantity.unit == POUNDS:
-        words = stems(reading.low)
-        lines = reading.known.of_kind("line")
-        others = [s for s in lines if s not in claim.subjects and s.stems <= words]
-        facts = [f for s in others for f in s.facts.values()]
-    else:
-        if own_area(reading, quantity):
-            return False
-        own = reading.areas
-        own = [m for m in own if not is_other_side(reading, quantity.span, m)]
-        areas = {m.what for m in own} - {best.area}
-        facts = [f for f in best.subject.facts.values() if f.area in areas]
-    return any(
-        fact.value == quantity.value and days_of(fact.period) in when for fact in facts
-    )
-
-
-def _is_beside_change(claim) -> bool:
-    """“Rose more in Aldermoor (87)”: by how much it rose."""
-    reading, quantity = claim.reading, claim.quantity
-    start, _end = clause_at(reading, quantity.start)
-    before = reading.bare[start : quantity.lead]
-    return bool(phrase("change.beside-area").search(before))
 
 
 def _is_base_of_no_time(claim, times) -> bool:

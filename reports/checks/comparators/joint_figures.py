@@ -7,7 +7,7 @@ from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, error
 from reports.text.candidates import facts_for
 from reports.text.knowledge import Fact, length
-from reports.text.parts import is_total, rows_of
+from reports.text.parts import rows_of
 from reports.text.periods import days_of, shifted
 from reports.text.phrases import phrase
 from reports.text.placing import JOINTLY, each_area, joined_areas
@@ -126,15 +126,6 @@ def _of_money(claim: Claim) -> list[list[Fact]]:
         for row in rows
         for when in periods
     ]
-
-
-def is_sum_of_named(claim: Claim) -> bool:
-    """“Aldermoor and Dunmere (2,140 and 884) add up to 3,024”: of these two only."""
-    reading, quantity = claim.reading, claim.quantity
-    named, districts = reading.area_codes, set(reading.known.districts)
-    rows = [row for row in rows_of(reading) if row[-1].end <= quantity.start]
-    is_some = bool(named) and named < districts
-    return is_some and bool(rows) and is_total(reading, quantity)
 
 
 def are_taken_together(claim: Claim) -> bool:
