@@ -14,7 +14,7 @@ from reports.text.excerpts import around
 from reports.text.knowledge import Knowledge
 from reports.text.lines import BOUND
 from reports.text.phrases import shape
-from reports.text.quantities import COUNT, DURATION, LABELS, MULTIPLE, Quantity
+from reports.text.quantities import COUNT, DURATION, LABELS, MULTIPLE, POUNDS, Quantity
 from reports.text.reader import Reading, readings
 from reports.text.roles import claims_of
 from reports.text.sentences import Sentence, sentences_of
@@ -72,8 +72,7 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     alone = [
         (one.start, one.number_end)
         for one in reading.quantities
-        if _is_figure(one)
-        and not (one.value in values and (one.value >= SMALL or one.unit != COUNT))
+        if _is_figure(one) and not _is_known(one, values)
     ]
     found = ranges + [span for span in alone if not overlaps(span, ranges)]
     return [
@@ -84,14 +83,20 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     ]
 
 
-def _values(known: Knowledge) -> set[Decimal | None]:
-    """Every value of the data, whatever it is of, and what percentages are made of."""
-    facts = [fact for subject in known.subjects for fact in subject.facts.values()]
-    found = {one for fact in facts for one in (fact.value, fact.part, fact.whole)}
+def _is_known(one: Quantity, values) -> bool:
+    is_large = one.value >= SMALL or one.kind != COUNT
+    return is_large and (one.value, one.kind) in values
+
+
+def _values(known: Knowledge) -> set[tuple[Decimal | None, str]]:
+    """Every value of the data with its unit, and what percentages are made of."""
+    found = set()
+    for one in known.subjects:
+        for fact in one.facts.values():
+            found |= {(fact.value, one.unit), (fact.part, COUNT), (fact.whole, COUNT)}
+        found |= {(row.value, one.unit) for row in one.targets.values()}
     rows = known.draft.context.resolver.directory.returns().values()
-    found |= {getattr(row, "spent_gbp", None) for row in rows}
-    targets = (row for subject in known.subjects for row in subject.targets.values())
-    return found | {row.value for row in targets}
+    return found | {(getattr(row, "spent_gbp", None), POUNDS) for row in rows}
 
 
 def _ranges(reading: Reading) -> Iterator[Span]:

@@ -171,7 +171,7 @@ def _is_ours(reading, q, what, noun_end) -> bool:
         return True
     if q.value == 2 and before.endswith("the "):
         return False  # “The two districts” are those named before.
-    if phrase("count.elsewhere").match(after) and not _is_home(reading, noun_end):
+    if phrase("count.elsewhere").match(after):
         return False
     is_within = places <= set(known.districts) and not phrase("count.in").search(before)
     return is_within and not _csp(reading)
@@ -180,13 +180,6 @@ def _is_ours(reading, q, what, noun_end) -> bool:
 def _clause(low, end) -> str:
     """The words up to the next comma, and to the first before."""
     return low[:end].rpartition(", ")[2] + low[end:].partition(",")[0]
-
-
-def _is_home(reading, at):
-    return any(
-        m.what == reading.known.home_code and at <= m.start <= at + 25
-        for m in reading.areas
-    )
 
 
 def _csp(reading):

@@ -17,7 +17,6 @@ from reports.text.candidates import (
     is_told_already,
     matches,
 )
-from reports.text.forms import stems
 from reports.text.knowledge import Fact, length
 from reports.text.narrowing import narrows
 from reports.text.parts import is_total, parts_of, rows_of
@@ -74,16 +73,6 @@ def _is_part_of_figure(claim: Claim) -> bool:
     return False
 
 
-def _is_other_kind(claim: Claim) -> bool:
-    """“… ; accidental fires were up to 231”: another kind than the one named before."""
-    reading, quantity = claim.reading, claim.quantity
-    at = reading.bare.rfind(";", 0, quantity.start)
-    words = stems(reading.bare[at:]) if at >= 0 else set()
-    return bool(words & claim.subject.stems) and not any(
-        key <= words for key in claim.subject.keys
-    )
-
-
 def _goes_on(claim: Claim) -> bool:
     """“In July it peaked and then fell, to 64”: of a time that is not named."""
     reading, quantity = claim.reading, claim.quantity
@@ -100,8 +89,6 @@ def _goes_on(claim: Claim) -> bool:
     if phrase("said.up-from").search(before):
         return not has_own_period(reading, quantity)
     if phrase("said.complement").match(reading.bare[quantity.end :]):
-        return True
-    if _is_other_kind(claim):
         return True
     is_quarter = claim.periods and length(claim.periods[0]) == 3
     if is_quarter and phrase("said.quarters").search(reading.bare):

@@ -25,7 +25,7 @@ def wrong_sum(claim: Claim) -> Mistake | None:
         return None
     when = claim.periods[0] if claim.periods else financial_year(reading.known.year)
     facts = [line.known("", when) for line in lines]
-    if None in facts or _is_place_name(reading):
+    if None in facts:
         return None
     total = sum(fact.value for fact in facts)
     if not JOINTLY.search(reading.bare) or quantity.fits(total) or quantity.is_linked:
@@ -37,12 +37,6 @@ def wrong_sum(claim: Claim) -> Mistake | None:
         f"“{quantity.text}” contradicts your data: {parts} is {pounds(total)}.",
         "Use the figures in your data, or correct your data.",
     )
-
-
-def _is_place_name(reading) -> bool:
-    """Whether a line may be named for its place only."""
-    spans = {m.span for m in reading.areas}
-    return any(m.span in spans for m in reading.subjects)
 
 
 def is_sum_or_difference(claim: Claim) -> bool:
