@@ -343,12 +343,8 @@ def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:
         return list(dict.fromkeys([*codes, home])), False
     if len(codes) == 1:
         between = reading.between(span, first.span)
-        is_far = reading.cost(span, first.span) > 6
-        is_apart = is_far and phrase("areas.crosses").search(between)
         is_later = first.start >= span[1] and phrase("areas.another").search(between)
-        if codes[0] != home and (is_apart or is_later):
-            return [*codes, home], False
-        return codes, True
+        return ([*codes, home], False) if is_later else (codes, True)
     if joined := _joined(reading, first):
         return list(dict.fromkeys([*codes[:1], *joined, *codes])), False
     second = next(m for m in ranked if m.what != first.what)
