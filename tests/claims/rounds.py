@@ -69,7 +69,9 @@ def wrong_repairs(record, mistakes):
     for excerpt, mistake in mistakes:
         is_of_fault = excerpt in record["wrong"] or record["wrong"] in excerpt
         if mistake.replacement and is_of_fault:
-            if not any(right in mistake.prints for right in record["right"]):
+            # Where a sentence begins, what is offered has a capital.
+            prints = mistake.prints.lower()
+            if not any(right.lower() in prints for right in record["right"]):
                 yield f"offers {mistake.prints} for {excerpt}: {record['text']}"
 
 
