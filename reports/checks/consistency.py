@@ -23,18 +23,14 @@ def _values(draft) -> list[Bound]:
 
 @check("time-unclear")
 def periods_are_given(draft: Draft) -> Iterator[Issue]:
-    groups = defaultdict(list)
-    told = {
-        id(one.sentence): {p.period.label for p in one.periods}
-        for one in readings(draft)
-    }
+    groups, stated = defaultdict(list), _periods_of_sentences(draft)
     for one in _values(draft):
         groups[one.token.arguments[:2]].append(one)
     for rows in groups.values():
         periods = sorted({row.figure.period for row in rows})
         for row in rows if len(periods) > 1 else []:
             wanted = YEAR.findall(row.figure.period)
-            if row.figure.period in told.get(id(row.sentence), ()):
+            if row.figure.period in stated.get(id(row.sentence), ()):
                 continue  # “the year before”
             if wanted and not any(_contains_year(year, row.near) for year in wanted):
                 yield warning(
@@ -44,6 +40,14 @@ def periods_are_given(draft: Draft) -> Iterator[Issue]:
                     "Give the period next to the figure.",
                     **row.place,
                 )
+
+
+def _periods_of_sentences(draft) -> dict[int, set[str]]:
+    """Return the labels of the periods that each sentence gives."""
+    return {
+        id(one.sentence): {span.period.label for span in one.periods}
+        for one in readings(draft)
+    }
 
 
 def _contains_year(year: str, text: str) -> bool:

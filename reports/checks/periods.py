@@ -136,8 +136,8 @@ def _achieved_in(draft, words) -> int | None:
     """The year whose achievements a text is about; None for other text."""
     if isinstance(words.row, Achievement):
         return words.row.year
-    is_told = words.section and words.section == place_of(draft, "achievements")
-    return draft.year - 1 if is_told else None
+    is_stated = words.section and words.section == place_of(draft, "achievements")
+    return draft.year - 1 if is_stated else None
 
 
 def _outside(use, year):

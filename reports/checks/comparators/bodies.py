@@ -28,12 +28,12 @@ def bodies_exist(reading: Reading):
             continue
         begun, ended = _life(one)
         first, last = _when(reading, day, name)
-        is_told = first is not None
-        if not is_told and (
+        is_stated = first is not None
+        if not is_stated and (
             one.kind == "plan" or phrase("people.gone").search(reading.low)
         ):
             continue
-        first, last = (first, last) if is_told else (day, day)
+        first, last = (first, last) if is_stated else (day, day)
         if (begun or dt.date.min) <= last and first <= (ended or dt.date.max):
             continue
         is_over = bool(ended and ended < first)
@@ -42,7 +42,7 @@ def bodies_exist(reading: Reading):
             if is_over
             else f"began on {day_words(begun)}"
         )
-        if not is_told:
+        if not is_stated:
             yield warning(
                 "name-of-another-time",
                 name,

@@ -136,10 +136,10 @@ def lengths_agree(reading: Reading):
     first, last = points
     for one in spans:
         unit = re.sub(r"'?s?'?$", "", one.text.split()[-1])
-        is_told = _is_told_here(reading, one)
+        is_stated = _is_stated_here(reading, one)
         if source is not reading:
-            is_told = bool(phrase("date.lasted").search(reading.low))
-        if unit in UNITS and is_told and not _has_length(one, unit, first, last):
+            is_stated = bool(phrase("date.lasted").search(reading.low))
+        if unit in UNITS and is_stated and not _has_length(one, unit, first, last):
             stated = source.text[first.start : last.end]
             if last.start > first.end:
                 here, there = (source.text[p.start : p.end] for p in points)
@@ -160,7 +160,7 @@ def _is_span(source, first: Point, last: Point) -> bool:
     return bool(starts and ends) and last.first > first.first
 
 
-def _is_told_here(reading, span) -> bool:
+def _is_stated_here(reading, span) -> bool:
     """Whether a stated length is that of the span whose ends the sentence gives."""
     before = phrase("date.lasting").search(reading.bare[: span.start])
     return bool(before or phrase("date.long").match(reading.bare[span.end :]))

@@ -127,7 +127,7 @@ def _is_of_places(reading, one):
 def _compare(one: Change):
     if one.amount is not None and pair_before(one.reading, one.amount):
         if not (one.first.bound or one.last.bound):
-            yield from _told_pair(one)
+            yield from _stated_pair(one)
         return
     if one.is_stated and length(one.base) != length(one.period):
         yield from _unlike(one)
@@ -157,7 +157,7 @@ def _compare(one: Change):
             "Delete the change, or enter the figure in the data.",
         )
     elif _is_exact_pair(one) or one.amount is not None and not one.subjects:
-        yield from _told_pair(one)
+        yield from _stated_pair(one)
 
 
 def _sums(one: Change):
@@ -266,7 +266,7 @@ def _compared(one: Change, a: Fact, b: Fact):
     return a.value, b.value
 
 
-def _told_pair(one):
+def _stated_pair(one):
     """Two values of the sentence that the change is stated between, without data."""
     if one.first is None or one.last is None:
         return

@@ -1,7 +1,7 @@
 """Suggested links, and links to other figures than the sentence names."""
 
 from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, mistake
-from reports.text.candidates import SAYS, by_calendar, is_told_already
+from reports.text.candidates import SAYS, by_calendar, is_stated_already
 from reports.text.knowledge import Fact
 from reports.text.periods import days_of
 from reports.text.reader import Claim
@@ -73,8 +73,8 @@ def linked(claim: Claim, facts: list[Fact]):
     if not claim.periods and best.subject.kind == "measure":
         return
     beside = [q.token for q in reading.quantities if q is not quantity and q.token]
-    told = [" ".join([one.name, *one.arguments]) for one in beside]
-    if best.token.strip("[=]") in told or is_told_already(claim, best):
+    stated = [" ".join([one.name, *one.arguments]) for one in beside]
+    if best.token.strip("[=]") in stated or is_stated_already(claim, best):
         return  # “3.7% in 2016-17, after 6.5%”: of the year before
     own = _fact_of(reading.known, source)
     stated = f": it is the figure for {own.name}" if own else ""

@@ -14,7 +14,7 @@ from reports.text.candidates import (
     SAYS,
     facts_for,
     is_checked,
-    is_told_already,
+    is_stated_already,
     matches,
 )
 from reports.text.knowledge import Fact, length
@@ -157,7 +157,7 @@ def _wrong(claim: Claim, facts: list[Fact]):
         best = next(lines, best)
     if not _is_whole(claim, best) or _is_other_sum(claim, best):
         return
-    if _is_far_off(claim, best) or is_told_already(claim, best):
+    if _is_far_off(claim, best) or is_stated_already(claim, best):
         return
     if best.subject.kind == "carried":
         yield from _carried(claim, best)

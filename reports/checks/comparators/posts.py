@@ -181,12 +181,12 @@ def _time(reading):
     since = [p for p in reading.periods if p.lead == "since"]
     if since:
         return day, day
-    told = plain(phrase("mood.quoted").sub("", reading.text))
-    is_past = phrase("people.held").search(told) or pattern("verbs.past").search(told)
+    words = plain(phrase("mood.quoted").sub("", reading.text))
+    is_past = phrase("people.held").search(words) or pattern("verbs.past").search(words)
     if reading.given and is_past:
         period = reading.given[0].period
         return period.start, period.end
-    if pattern("people.past-roles").search(told):
+    if pattern("people.past-roles").search(words):
         return dt.date.min, dt.date.max
     return day, day
 

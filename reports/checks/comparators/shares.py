@@ -42,7 +42,7 @@ def is_share(share: Quantity, exact: Decimal) -> bool:
 def shares_of_data(reading: Reading):
     """Report shares of the fund or of the county's figure that are wrong."""
     rows = [q for row in rows_of(reading) for q in row]
-    told = {share for part, _whole, share in parts_of(reading) if part is not None}
+    stated = {share for part, _whole, share in parts_of(reading) if part is not None}
     for claim in _shares(reading):
         one = claim.quantity
         if one in rows or phrase("sum.listed-share").search(reading.bare[: one.lead]):
@@ -57,7 +57,7 @@ def shares_of_data(reading: Reading):
                     "Correct the share.",
                 )
                 continue
-        known = _known(claim) if claim.voice == RESULT and one not in told else None
+        known = _known(claim) if claim.voice == RESULT and one not in stated else None
         if known and not is_share(one, known.percent):
             start = one.lead if one.is_fraction and one.bound else one.start
             yield error(
