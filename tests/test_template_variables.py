@@ -15,7 +15,7 @@ MARK = "unknown-variable:"
 # How many pages of one view are opened: they differ by what the record holds.
 EACH = 2
 # Left out on purpose: the template prints nothing where these are missing.
-OPTIONAL = {"current", "siblings_current", "button", "label", "values.other_reason"}
+OPTIONAL = {"current", "siblings_current", "button", "label", "form.other_reason.value"}
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
