@@ -163,6 +163,8 @@ def test_period_that_may_mean_two_things_is_asked(text, kind):
         ("to be agreed", None, "not-yet-decided", ""),
         ("not yet due", None, "not-yet-due", ""),
         ("not given", None, "not-given", ""),
+        *((f"{t} above", None, "in-another-line", "") for t in ("Incl.", "see line")),
+        *((t, t, "", "") for t in ("see note below", "shown as % below", "as above")),
     ],
 )
 def test_figure_with_text_next_to_it(text, number, reason, qualifier):

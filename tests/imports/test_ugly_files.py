@@ -989,6 +989,14 @@ FILES["a fraction beside percentages"] = figures(
     answers={"value:percent-fraction": "times-100"},
     stored={"reoffending oxford 2016-17": "24.5", "reoffending cherwell 2016-17": "31"},
 )
+FILES["a whole among fractions"] = figures(
+    ["Measure", "Area", "Year", "Figure"],
+    ["Reoffending", "Oxford", D16, 1],
+    ["Reoffending", "Cherwell", D16, 0.31],
+    readers=("xlsx", "ods", "csv"),
+    answers={"value:percent-fraction": "times-100"},
+    stored={"reoffending oxford 2016-17": "100", "reoffending cherwell 2016-17": "31"},
+)
 FILES["small percentages"] = figures(
     ["Measure", "Area", "Year", "Figure"],
     ["Reoffending", "Oxford", D16, 0.8],

@@ -34,7 +34,7 @@ ENDING = re.compile(
     rf"(?:{'|'.join(MONTHS)})\b)?",
     re.I,
 )
-FRACTION = re.compile(r"\s*0?\.[0-9]+\s*")
+FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
 # A cell below “(pence)” that is in pounds, or in pence already.
 OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
 # Signs for the label above.
@@ -107,6 +107,8 @@ def cell_reader(layout, matcher, kind):
     above: dict = {}
     merged = _merged_labels(table)
     is_our_download = any(m.name == "reason" for m in layout.matches)
+    has_text = kind == "csv" and not is_our_download
+    fractions = {n for n in scales if has_text and _has_fraction(table, n)}
 
     def read(match, number, values):
         cell = values[match.number - 1] if match.number <= len(values) else ""
@@ -129,7 +131,7 @@ def cell_reader(layout, matcher, kind):
                 return HeadedCell(text_of(cell), scale, qualifier, doubt)
             if kind in UNFORMATTED and isinstance(cell, float | int) and 0 < cell <= 1:
                 return UnformattedNumber(cell)
-            if kind == "csv" and not is_our_download and FRACTION.fullmatch(str(cell)):
+            if match.number in fractions and FRACTION.fullmatch(str(cell)):
                 return UnformattedNumber(cell)
             return cell
         if match.number in parts_of_year and matcher.lone_year:
@@ -159,6 +161,11 @@ def cell_reader(layout, matcher, kind):
             f"Figures were read as {SCALES[size]} because of their heading."
         )
     return read
+
+
+def _has_fraction(table, column) -> bool:
+    cells = (cell_at(table.sheet, number, column) for number in table.rows)
+    return any((m := FRACTION.fullmatch(str(cell))) and not m["one"] for cell in cells)
 
 
 def _doubtful_sizes(table, scales):

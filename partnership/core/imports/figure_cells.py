@@ -36,10 +36,12 @@ REASONS = {
     for word in words.split("|")
 }
 REASONS |= {reason.label: reason for reason in Reason} | {r.value: r for r in Reason}
-# “Incl. above”, “included in Public Health”, “see line 3”.
+# “Incl. above”, “included in Public Health”, “see line 3”, but not “see note below”.
 ELSEWHERE = re.compile(
-    r"\(?(?:incl(?:uded|udes|\.)?|see|part of|within|covered by|shown|as)\b.{0,60}"
-    r"(?:above|below|elsewhere|line [0-9]+|row [0-9]+)\)?|\(?included in .{2,60}\)?",
+    r"\(?(?!.*(?:notes?\b|%|per ?cent))(?:included in .{2,60}"
+    r"|(?:(?:incl(?:uded|\.)?|part of|within|covered by)\b.{0,60}"
+    r"|(?:see|shown)\b(?:.{0,40}\b(?:lines?|rows?)\b.{0,20})? )"
+    r"(?:above|below|elsewhere|(?:line|row) [0-9]+))\)?",
     re.I,
 )
 NOTHING = {"nil", "zero", "£nil", "nil return"}

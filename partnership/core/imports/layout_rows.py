@@ -138,7 +138,7 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
             cells[period.name] = _quarter(values, period, quarter)
         if figure:
             cell = cells[figure.name]
-            if is_count or (isinstance(cell, float) and 0 < cell <= 1):
+            if is_count or (isinstance(cell, float | int) and 0 < cell <= 1):
                 unit = unit_of(number, cells)
                 _take_count(figure, cells, unit, number, values, read)
                 cell = _percentage(figure, cells[figure.name], unit, context[-1])
