@@ -4,24 +4,23 @@ from django.db import transaction
 
 from partnership.core.imports import checked_rows, runs
 from partnership.core.imports.ambiguity import Choices
-from partnership.core.imports.consequences import consequences_of
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import lay_out
 from partnership.core.imports.lookups import Lookups
-from partnership.core.imports.preview_layout import layout_of
-from partnership.core.imports.preview_rows import SORTS, row_of, shorten, with_keys
+from partnership.core.imports.preview_data import (
+    SORTS,
+    empty_preview,
+    preview_of,
+    with_keys,
+)
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.resource import RESOURCES
-from partnership.core.imports.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.imports.text_files import NAMES, samples
 from partnership.core.models import AuditEntry, hooks
 from partnership.core.models import audit as audit_log
 
-# How many rows of each outcome the pages list; the counts include all rows.
-MAX_ROWS = MAX_SHOWN
-MAX_ERRORS = 2000
 # How many of the saved rows are checked for warnings, such as totals that differ.
 MAX_ROWS_CHECKED = 50
 # A select of columns offers no more records of a list than this.
@@ -84,7 +83,7 @@ def check(
     try:
         reading = Reading(record, data, choices, file_name=name, progress=progress)
     except SpreadsheetError as error:
-        found = _empty_preview() | {"refused": str(error)}
+        found = empty_preview() | {"refused": str(error)}
         return StoredUpload.create(user, data, upload | found, like)
     upload["choices"] = reading.choices.to_json()
     if reading.importer:
@@ -169,95 +168,6 @@ def _warnings(record, rows):
         for message in hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
     ]
     return list(dict.fromkeys(messages))
-
-
-def _empty_preview():
-    counts = dict.fromkeys([NEW, CHANGED, SAME, WRONG], 0)
-    rows: dict[str, list] = {sort: [] for sort in SORTS}
-    return {
-        "counts": counts,
-        "rows": rows,
-        "errors": [],
-        "error_count": 0,
-        "questions": [],
-        "notes": [],
-        "warnings": [],
-        "consequences": [],
-        "refused": "",
-        "fingerprint": "",
-        "total": 0,
-        "blank": 0,
-        "sheet": "",
-        "sheets": [],
-        "missing": [],
-        "given": {},
-        "columns": [],
-        "picture": None,
-        "encodings": [],
-        "hidden_rows": 0,
-    }
-
-
-def preview_of(record, reading):
-    """Return what the pages show, as plain lists, with a fingerprint of all changes."""
-    preview = _empty_preview() | layout_of(reading)
-    result = reading.result
-    if result is None:
-        return preview
-    preview["notes"] += result.notes
-    if result.refused:
-        return preview | {"refused": result.refused}
-    if not result.errors:
-        preview["consequences"] = consequences_of(record, reading.importer)
-    preview["counts"] = result.counts
-    preview["fingerprint"] = result.fingerprint
-    preview["total"] = sum(result.counts.values())
-    for outcome in result.outcomes:
-        listed = preview["rows"].get(outcome.sort)
-        if listed is not None and len(listed) < MAX_ROWS:
-            listed.append(row_of(reading.importer, outcome))
-    preview["missing"] = result.needed
-    needed = set(result.needed)
-    errors = without_repeats(
-        e for e in result.errors if e.value or e.column not in needed
-    )
-    preview["error_count"] = len(errors)
-    for error in errors[:MAX_ERRORS]:
-        preview["errors"].append(
-            [
-                error.line,
-                error.column,
-                shorten(error.value),
-                error.message,
-                error.place,
-                error.is_question,
-                error.sheet,
-            ]
-        )
-    preview["questions"] = [
-        {
-            "key": question.key,
-            "column": question.column,
-            "message": question.message,
-            "options": [[option.key, option.label] for option in question.options],
-            "count": question.count,
-            "values": [shorten(value) for value in question.values],
-            "is_list": question.is_list,
-        }
-        for question in result.questions.values()
-    ]
-    return preview
-
-
-def without_repeats(errors):
-    """Return errors without repeats: a cell may be read for several years across."""
-    seen, found = set(), []
-    for error in errors:
-        key = (error.place, error.message)
-        if not error.place or key not in seen:
-            seen.add(key)
-            found.append(error)
-    return found
 
 
 def encoding_samples(upload) -> dict[str, tuple[str, str]]:

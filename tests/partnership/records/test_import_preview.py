@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.core.imports import preview, uploads
+from partnership.core.imports import preview_data, uploads
 from partnership.core.records import import_views
 from partnership.models import RelatedPlan, Tenure, Term
 from tests import builders
@@ -137,7 +137,7 @@ def test_column_is_put_right_only_where_it_has_an_error(officer, monkeypatch):
         for line, reason in zip(lines, reasons, strict=True)
     )
     data = f"fund,partnership,year,line,amount gbp,reason\n{data}"
-    monkeypatch.setattr(preview, "MAX_ERRORS", 1)
+    monkeypatch.setattr(preview_data, "MAX_ERRORS", 1)
     page = upload(officer, data, slug="allocations")
     [[*_, column, old, _, place, _, _]] = page.context["preview"]["errors"]
     fix = {f"cell-{place}": "5", f"old-{place}": old, f"of-{place}": column}
@@ -331,7 +331,7 @@ def test_file_without_problems_has_no_such_file(officer):
 
 
 def test_many_rows_are_paginated_and_counts_include_all(officer, monkeypatch):
-    monkeypatch.setattr(preview, "MAX_ROWS", 60)
+    monkeypatch.setattr(preview_data, "MAX_SHOWN", 60)
     lines = "".join(f"T{n},Words {n}\n" for n in range(70))
 
     page = upload(officer, f"term,full version\n{lines}")
