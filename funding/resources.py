@@ -27,7 +27,7 @@ YEAR_AND_TYPE = re.compile(
 class SettlementResource(NaturalKeyResource, model=Settlement):
     """One row for each fund, partnership and year, with the total in pounds."""
 
-    said_by = ("settlement", "grant", "award", "fund")
+    sheet_words = ("settlement", "grant", "award", "fund")
     former_headings = {"total stated (£)": "total"}
     synonyms = {
         "year": ["financial year"],
@@ -94,7 +94,7 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
 class InstalmentResource(NaturalKeyResource, model=Instalment):
     """One row for each payment of a settlement."""
 
-    said_by = ("instalment", "payment", "payable", "paid")
+    sheet_words = ("instalment", "payment", "payable", "paid")
     headings = {"settlement": ["fund", "partnership", "year"]}
     synonyms = {
         "number": ["instalment", "instalment number", "instalment no", "payment", "no"],
@@ -108,7 +108,7 @@ class InstalmentResource(NaturalKeyResource, model=Instalment):
 class CarryForwardResource(NaturalKeyResource, model=CarryForward):
     """One row for each carry-forward, in pounds."""
 
-    said_by = ("carr", "c/f", "underspend", "slippage")
+    sheet_words = ("carr", "c/f", "underspend", "slippage")
     former_headings = {"from": "from year", "to": "to year"}
     identity = ("line", "from_year", "to_year", "purpose")
     synonyms = {
@@ -130,7 +130,7 @@ class CarryForwardResource(NaturalKeyResource, model=CarryForward):
 class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
     """One row for each monitoring return, with spending in pounds."""
 
-    said_by = ("return", "spent", "progress", "mid year", "end year", "end of year")
+    sheet_words = ("return", "spent", "progress", "mid year", "end year", "end of year")
     former_headings = {"spent to date (£)": "spent"}
     synonyms = {
         "line": ["funding line", "project", "grant", "scheme", "organisation"],

@@ -300,20 +300,20 @@ class ObservationResource(StatisticsResource, model=Observation):
 class ReportedChangeResource(NaturalKeyResource, model=ReportedChange):
     """One row for each change reported by a source, with both periods."""
 
-    said_by = ("change", "increase", "fall", "difference")
+    sheet_words = ("change", "increase", "fall", "difference")
 
 
 class ComparisonResource(NaturalKeyResource, model=Comparison):
     """One row for each comparison of two areas on a measure."""
 
-    said_by = ("compar", "similar", "benchmark", "result")
+    sheet_words = ("compar", "similar", "benchmark", "result")
     former_headings = {"standing": "result"}
 
 
 class TargetResource(StatisticsResource, model=Target):
     """One row for each measure, area and period that has a target."""
 
-    said_by = ("target", "goal", "ambition")
+    sheet_words = ("target", "goal", "ambition")
     former_headings = {"met when": "comparison", "test": "comparison"}
     synonyms = {
         "measure": MEASURE_HEADINGS,

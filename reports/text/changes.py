@@ -93,7 +93,7 @@ def _way_of(reading, quantity) -> int | None:
         return good if judged[1] == "better" else -good
     if phrase("change.differs").search(before):
         return None
-    return _noun_after(after) or _last_said(before, good)
+    return _noun_after(after) or _last_direction(before, good)
 
 
 def _more_or_fewer(after: str) -> int | None:
@@ -122,7 +122,7 @@ def _noun_after(after: str) -> int | None:
     return None
 
 
-def _last_said(before: str, good: int | None) -> int | None:
+def _last_direction(before: str, good: int | None) -> int | None:
     """The direction that was named last: “fell, after a rise, by 9%”."""
     found = [
         (match.end(), way)

@@ -84,8 +84,8 @@ def _likeness(record, matcher, table, file_name):
     if not has_figures and (matcher.figure or len(own) < fewest):
         return None
     words = f" {fold(' '.join([*texts, *table.headings.values()]))} "
-    said_by = matcher.resource.said_by
-    if said_by and not any(f" {word}" in words for word in said_by):
+    sheet_words = matcher.resource.sheet_words
+    if sheet_words and not any(f" {word}" in words for word in sheet_words):
         return None
     score = sum(_weight(matcher, match, table) for match in own) + len(in_words)
     score -= min(0.5 * (len(headings) - len(own)), MOST_FOR_OTHERS) + 0.5 * len(lacks)
@@ -113,7 +113,7 @@ def _weight(matcher, match, table):
 
 
 def by_sheet(sheet: Sheet, lookups: Lookups) -> RecordType | None:
-    """Return the list that a sheet is named after and like, or else only like.
+    """Return the list that a sheet is named after and matches, or else only matches.
 
     None if several are alike, or if its columns are rather those of another list.
     """

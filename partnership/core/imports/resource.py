@@ -78,7 +78,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # must have the first two.
     identity: tuple = ()
     # Words of which a sheet needs one to be recognised as this list.
-    said_by: tuple = ()
+    sheet_words: tuple = ()
     # Fields that tell records with one name apart, beside their first year and owner.
     apart: tuple = ()
     # A field of the natural key, such as the first day, that a file only needs if
