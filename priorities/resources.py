@@ -30,7 +30,7 @@ def ask_about_fraction(number):
     percent = f"{number * 100:.15g}"
     raise AmbiguousCell(
         "percent-fraction",
-        f"“{number:.15g}” may be shown as {percent}% in the file. Choose what it means",
+        f"“{number:.15g}” may be shown as {percent}% in the file. Select what it means",
         [
             Option("times-100", f"{percent}%", percent),
             Option("as-it-is", f"{number:.15g}%", f"{number:.15g}"),

@@ -209,7 +209,7 @@ class PersonNameWidget(TextWidget):
                 name = _turned(turned)
             raise AmbiguousCell(
                 "words-after",
-                f"“{text}” includes words in brackets. Choose how to store it",
+                f"“{text}” includes words in brackets. Select how to store it",
                 [
                     Option("name", f"{name}, and others without the brackets", name),
                     Option("as-it-is", f"{text}, and others as they are", text),
@@ -221,7 +221,7 @@ class PersonNameWidget(TextWidget):
         turned = _turned(match)
         raise AmbiguousCell(
             "surname-first",
-            f"“{text}” seems to have the surname first. Choose how to store it",
+            f"“{text}” seems to have the surname first. Select how to store it",
             [
                 Option("turned", f"{turned}, and others like it", turned),
                 Option("as-it-is", f"{text}, and others as they are", text),

@@ -28,9 +28,9 @@ class Frequency(models.TextChoices):
 
     MONTH = PeriodKind.MONTH.value, "every month"
     QUARTER = PeriodKind.QUARTER.value, "every quarter"
-    MONTHS_TO = PeriodKind.MONTHS_TO.value, "12 months to each quarter’s end"
-    SO_FAR = PeriodKind.SO_FAR.value, "year to date at each quarter’s end"
-    AS_AT = PeriodKind.AS_AT.value, "as at each quarter’s end"
+    MONTHS_TO = PeriodKind.MONTHS_TO.value, "12 months to the end of each quarter"
+    SO_FAR = PeriodKind.SO_FAR.value, "year to date at the end of each quarter"
+    AS_AT = PeriodKind.AS_AT.value, "as at the end of each quarter"
     FINANCIAL_YEAR = PeriodKind.FINANCIAL_YEAR.value, "every financial year"
     CALENDAR_YEAR = PeriodKind.CALENDAR_YEAR.value, "every calendar year"
 

@@ -60,21 +60,21 @@ def links_to_this_site_lead_to_what_is_published(draft):
         if path and (fault := _fault_at(path)):
             yield warning(
                 f"The link “{link.text}” leads to {fault}.",
-                "Link to what is published, or publish that document first.",
+                "Link to a published page, or publish the document first.",
                 words=words,
                 excerpt=link.text,
             )
 
 
 def _own_path(link) -> str:
-    """The path of a link to this site; blank for other links."""
+    """Return the path of a link to this site, or an empty string for other links."""
     site = settings.SITE_URL.rstrip("/")
     is_own = link.href.startswith(f"{site}/") and _is_sound(link.href)
     return urlsplit(link.href).path if is_own else ""
 
 
 def _fault_at(path: str) -> str:
-    """What is wrong with a page of this site, in words; blank if nothing is."""
+    """Describe what is wrong with a page of this site, or return an empty string."""
     try:
         asked = resolve(path).kwargs
     except Resolver404:
@@ -93,7 +93,7 @@ def _fault_at(path: str) -> str:
     if number not in editions:
         return f"edition {number}, which does not exist"
     if number != current:
-        return f"edition {number}, which edition {current} superseded"
+        return f"edition {number}, which edition {current} has superseded"
     return ""
 
 

@@ -137,7 +137,7 @@ def test_rows_are_saved_in_batches_as_they_were_previewed():
     assert values() == [row[3] for row in found[1:]]
     assert run.count == Observation.history.count() == 60
     found[1][3], found[60][3] = 101, 102
-    for _ in range(2):  # check, and then save with one importer
+    for _ in range(2):  # an importer can check its rows again
         assert previewed.importer.check().counts["changed"] == 0
     changed = reading(found)
     assert changed.importer.check().counts == {

@@ -97,7 +97,7 @@ def save(packed: bytes, resource, file_name, run):
 
 
 def _lock(model, rows) -> None:
-    """Lock the records that change, so that a form sent in the meantime waits."""
+    """Lock the records that change, so that a form submitted meanwhile waits."""
     if not connection.features.has_select_for_update:
         return
     place = _names(model).index(model._meta.pk.attname)

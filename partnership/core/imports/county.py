@@ -133,8 +133,8 @@ def import_book(data: bytes, *, file_name: str, choices=None, run=None) -> Count
     if unknown:
         names = ", ".join(f"“{name}”" for name in unknown)
         report.notes.append(
-            f"Worksheets like no list, or like several, were not read: {names}. To "
-            "import one, name it after its list."
+            "These worksheets were not read because they match no list, or more than "
+            f"one: {names}. To import a worksheet, name it after its list."
         )
     wrong, seen, importers = set(), [], []
     for record in in_order(sheets):

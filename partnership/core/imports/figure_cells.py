@@ -187,7 +187,7 @@ class LabelAbove(str):
     def ask(self):
         raise AmbiguousCell(
             "blank-below",
-            "The cell is blank. Choose what that means",
+            "The cell is blank. Select what it means",
             [Option("same", "The same as in the row above", str(self))],
         )
 
@@ -200,8 +200,8 @@ class DoubtfulTick(str):
         return "cross" if len(self) == 1 else "tick"
 
     def ask(self):
-        sign = f"“{self}” may be a tick or a cross. Choose what it means"
-        word = f"“{self}” is neither a tick nor “no”. Choose what such words mean"
+        sign = f"“{self}” may be a tick or a cross. Select what it means"
+        word = f"“{self}” is neither a tick nor “no”. Select what such words mean"
         raise AmbiguousCell(
             self.kind,
             sign if self.kind == "cross" else word,
@@ -218,7 +218,7 @@ class DoubtfulTotal(str):
     def ask(self):
         raise AmbiguousCell(
             "sum",
-            f"“{self}” has the sum of the rows above it. Choose what the row is",
+            f"“{self}” has the sum of the rows above it. Select what the row is",
             [
                 Option("total", "A total: leave it out"),
                 Option("row", "A row like the others"),
@@ -237,8 +237,8 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
     if cell.doubt == "count" and not str(figure.number).strip().endswith("%"):
         raise AmbiguousCell(
             "count",
-            f"“{cell}” is below a heading for a count, but the measure is in percent. "
-            "Add a column “%”, or choose what it means",
+            f"“{cell}” is below a heading for a count, but the measure is a "
+            "percentage. Add a column “%”, or select what it means",
             [Option("percent", f"{str(figure.number).strip()}%", figure)],
         )
     if cell.times == 1:
@@ -261,7 +261,7 @@ def in_full(cell: HeadedCell, number: Decimal) -> Decimal:
     words = "thousands" if cell.times == 1_000 else "millions"
     raise AmbiguousCell(
         cell.doubt,
-        f"“{cell}” is below a heading that says {words}. Choose what it means",
+        f"“{cell}” is below a heading that says {words}. Select what it means",
         [
             Option("times", number_cells.format_number(times), times),
             Option("full", number_cells.format_number(number), number),
@@ -353,7 +353,7 @@ def _qualified(value, text, mark):
         number = text[match.end() :]
         raise AmbiguousCell(
             "less-than",
-            f"“{value}” is not an exact figure. Choose how to store it",
+            f"“{value}” is not an exact figure. Select how to store it",
             [
                 Option(
                     "suppressed",
@@ -386,7 +386,7 @@ def _ask_about_words(value, match):
     number, words = match["number"].strip(), match["words"].strip("()[]/ ")
     return AmbiguousCell(
         "words",
-        f"“{value}” has words after the number. Choose what to do with them",
+        f"“{value}” has words after the number. Select what to do with them",
         [
             Option("note", "Keep the words as a note", Figure(number, note=words)),
             Option("number", "Leave the words out", Figure(number)),

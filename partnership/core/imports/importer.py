@@ -141,7 +141,7 @@ class Importer:
         return self.result
 
     def _go_through(self, then=None):
-        """Check the rows batch by batch; pass each on as long as all is right."""
+        """Check the rows batch by batch; pass each on until a row has an error."""
         if self.is_checked:
             self._begin()
             self.lookups = Lookups(self.model)
@@ -360,7 +360,7 @@ class Importer:
         return outcome
 
     def blank(self):
-        """Return a new record; making each by the model’s own code takes long."""
+        """Return a new record without the constructor of the model, which is slow."""
         if not self._is_plain_model:
             return self.model()
         instance = self.model.__new__(self.model)
@@ -374,7 +374,7 @@ class Importer:
 
     @cached_property
     def _is_plain_model(self):
-        """Whether new records are all alike, and nothing waits for one to be made."""
+        """Whether making a record needs none of the model’s own code or signals."""
         model = self.model
         defaults = [f.default for f in model._meta.concrete_fields if f.has_default()]
         return (

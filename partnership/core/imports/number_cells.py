@@ -101,7 +101,7 @@ def _in_brackets(text, inside, pounds):
     shown = format_number(number)
     raise AmbiguousCell(
         "brackets",
-        f"“{text}” is in brackets. Choose what the brackets mean",
+        f"“{text}” is in brackets. Select what the brackets mean",
         [
             Option("minus", f"Less than 0, so −{shown}", -number),
             Option("plain", f"Something else, so {shown}", number),

@@ -1,10 +1,10 @@
-"""What has been read or checked once, for cells that say the same."""
+"""Cache of what was read or checked, for cells that are alike."""
 
 MOST = 20_000
 
 
 class Remembered(dict):
-    """A dict that starts again when it is full, so a long file needs little room."""
+    """A dict that is emptied when full, so that a long file takes little memory."""
 
     def __setitem__(self, key, value):
         if len(self) >= MOST:

@@ -36,7 +36,7 @@ class Limits:
 
 
 class Rows(Sequence):
-    """Rows of cells, of which all but a few are packed: a long sheet takes little room.
+    """Rows of cells, packed but for the last, so that a long sheet takes little memory.
 
     Change no row in place.
     """
@@ -93,7 +93,7 @@ CELLS = {
 
 
 class CellUnpickler(pickle.Unpickler):
-    """Loads cells, and no other class: a file may have deceived its reader."""
+    """Unpickler of cells alone, because a file may have taken over its reader."""
 
     classes = CELLS
 
@@ -151,7 +151,7 @@ class Sheet:
         return not any(value not in ("", None) for row in self.rows for value in row)
 
     def pack(self) -> None:
-        """Pack the rows once they change no more, and count what is often asked."""
+        """Pack the rows when they are complete, and cache their counts and width."""
         _ = self.counts, self.width
         self.rows = ReadRows(self.rows)
 

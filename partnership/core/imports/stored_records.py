@@ -151,18 +151,19 @@ class StoredRecords:
     def _question(self, name, known, new):
         records = self.model._meta.verbose_name_plural
         codes = listed(str(self.by_key[key].code) for key in known)
-        shown = f"{name} → {codes}"
         options = [Option("new", f"No, add new {records}", new)]
         if len(known) == 1:
-            options.append(Option("same", f"Yes, change the known {records}", known[0]))
+            options.append(
+                Option("same", f"Yes, change the existing {records}", known[0])
+            )
         question = AmbiguousCell(
             "known-name",
-            f"“{name}” is the name of {codes}, which differs. Is it meant?",
+            f"“{name}” is the name of {codes} too, but the years or codes differ",
             options,
         )
-        question.asked = f"Some {records} are known, but with other years or codes. "
-        question.asked += "Are the known ones meant?"
-        question.shown = shown
+        question.asked = f"Some {records} have the same name as existing ones, but "
+        question.asked += "different years or codes. Do you want to change those?"
+        question.shown = f"{name} → {codes}"
         return question
 
     def key_of(self, instance):

@@ -169,7 +169,7 @@ class OrderWidget(WholeNumberWidget):
             return super().read(value)
         raise AmbiguousCell(
             "number-within",
-            f"“{text_of(value)}” has 2 parts. Choose what to store",
+            f"“{text_of(value)}” has 2 parts. Select what to store",
             [Option("last", f"The part after the point: {match[1]}", int(match[1]))],
         )
 
@@ -296,7 +296,7 @@ def ask_about_name(name, widget) -> str:
     [code] = codes
     question = AmbiguousCell(
         FROM_NAME,
-        "The file does not say. Choose how to fill it in",
+        "The file does not say. Select how to fill it in",
         [
             Option("yes", "Yes, read it from the names as shown", code),
             Option("no", "No, use one option for all rows", ""),

@@ -1,4 +1,4 @@
-"""Forms of pages whose buttons do something with a record."""
+"""Forms for buttons that do something with a record."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from partnership.core.records.forms import RENDERER
 
 
 class ActionForm(GovukForm):
-    """A form that may share its page with others; the browser asks for no field."""
+    """A form that may share its page with others, so the browser requires no field."""
 
     default_renderer = RENDERER
     use_required_attribute = False

@@ -110,7 +110,7 @@ def _wrong_target(reading: Reading, q: Quantity, aim: Aim) -> Iterator[Mistake]:
         yield warning(
             "typed-contradiction",
             q,
-            f"There is no target for {aim.name}: not given.",
+            f"There is no target for {aim.name}.",
             "Delete the target, or enter it in the data.",
         )
     elif not q.is_about(aim.row.value) and not _is_the_figure(reading, q, aim):
@@ -173,8 +173,8 @@ def results_agree(reading: Reading):
             yield warning(
                 "typed-contradiction",
                 cue,
-                f"Nobody knows whether the target was met: there is no figure for "
-                f"{fact.name}, it is {fact.why_not}.",
+                "It is not known whether the target was met: the figure for "
+                f"{fact.name} is {fact.why_not}.",
                 "Delete the claim, or enter the figure in the data.",
             )
         return

@@ -27,7 +27,7 @@ def paths(settings):
         ("/{own}.pdf", ""),
         ("/{own}/edition/2/#section-vision", ""),
         ("/measures/", ""),
-        ("/{own}/edition/1/", "edition 1, which edition 2 superseded"),
+        ("/{own}/edition/1/", "edition 1, which edition 2 has superseded"),
         ("/{own}/edition/7.pdf", "edition 7, which does not exist"),
         ("/{draft}/", "a document that is not published"),
         ("/{withdrawn}/?a=b", "a document that was withdrawn"),

@@ -101,7 +101,7 @@ class Command(BaseCommand):
 
 
 def _as_data(report):
-    note = "The worksheet was not read: it is like no list, or like several"
+    note = "The worksheet was not read because it matches no list, or more than one"
     return [
         _as_row("", name, notes=[note], skipped="no list") for name in report.unread
     ] + [

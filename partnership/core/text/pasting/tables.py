@@ -161,7 +161,7 @@ class Grid:
                 _close_up(cell.blocks[0])
 
     def _drop_empty_columns(self) -> None:
-        """Leave out columns in which nothing stands, also between others."""
+        """Leave out empty columns, also between others."""
         filled = [cell for cell in self.cells if cell.blocks]
         used = {cell.column for cell in filled if cell.colspan == 1}
         used |= {c.column for c in filled if not used.intersection(c.columns)}
