@@ -1,4 +1,4 @@
-"""Which priority a measure belongs to in a year: measures go on with their priority."""
+"""Which priority a measure belongs to in a year: measures follow their priority."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -41,7 +41,7 @@ class ReasonForm(forms.Form):
 
 
 class IssueForm(ReasonForm):
-    """What the forms of one issue send, whichever it is."""
+    """The fields that all forms for one issue have."""
 
     issue = forms.CharField(required=False, widget=forms.HiddenInput)
     next = forms.CharField(required=False, widget=forms.HiddenInput)

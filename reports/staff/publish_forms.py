@@ -1,4 +1,4 @@
-"""Forms to publish a document, now or at a set time, and to take it back."""
+"""Forms to publish, schedule and withdraw a document."""
 
 import datetime as dt
 import re

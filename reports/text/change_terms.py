@@ -196,7 +196,7 @@ def _periods(reading, one, anchors):
 
 
 def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
-    """Up to two periods; None if the change is of a time that nothing tells."""
+    """Up to two periods; None if nothing says when the change was."""
     start, end = clause_at(reading, *one.span)
     if ":" in reading.bare[one.end : end]:
         end = len(reading.bare)  # “Down by 6%: 36% in 2015-16, but 30% in 2016-17”

@@ -12,7 +12,7 @@ NOT_AN_END = re.compile(
 
 
 def marked(words: Words, excerpt: str, start: int) -> dict:
-    """Where letters at `start` of the words' text stand, for an issue."""
+    """Return where some letters of a text are, for an issue."""
     cut = excerpt.strip()
     return {
         "words": words,
@@ -29,11 +29,11 @@ def briefly(text: str, longest: int = 60) -> str:
 
 
 def around(text: str, start: int, end: int, before: int = 30, after: int = 30) -> str:
-    """Some letters with those on either side, in one line."""
+    """Return some letters with those on either side, on one line."""
     return " ".join(text[max(0, start - before) : end + after].split())
 
 
 def first_sentence_end(text: str) -> int:
-    """The place where the first sentence of a message ends."""
+    """Return where the first sentence of a message ends."""
     hidden = NOT_AN_END.sub(lambda found: "x" * len(found[0]), text)
     return hidden.find(". ") + 1 or len(hidden)

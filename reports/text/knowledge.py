@@ -224,7 +224,7 @@ class Knowledge:
         return any_of(tuple(self.names))
 
     def of_kind(self, kind: str) -> list[Subject]:
-        """What the data have figures of: each measure, line, fund or sum carried."""
+        """Everything the data has figures for: measures, lines, funds, sums carried."""
         return [one for one in self.subjects if one.kind == kind]
 
     @cached_property

@@ -164,7 +164,7 @@ class Reading:
         return self.bare[first[1] : last[0]]
 
     def nearest(self, found: Iterable[P], span: Span) -> list[P]:
-        """Some things that it names, those first that stand nearest to a place."""
+        """Some things that it names, nearest to a place first."""
         return sorted(found, key=lambda one: self.cost(span, one.span))
 
     def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -393,7 +393,7 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
 
 
 def figures_in(draft, text: str) -> list[Quantity]:
-    """The figures in digits of any text, whatever stands around it."""
+    """Return the figures in digits of any text, without the text around it."""
     found = _remembered(knowledge_of(draft), Alone(text, "")).quantities
     return [one for one in found if one.unit != DURATION and one.has_digits]
 

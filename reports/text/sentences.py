@@ -1,4 +1,4 @@
-"""Sentences of a draft with what stands around them, read once for all checks."""
+"""Sentences of a draft and the text around them, read once for all checks."""
 
 import re
 from collections.abc import Iterator
@@ -58,16 +58,16 @@ class Sentence:
 
     @property
     def low(self) -> str:
-        """What was typed, in small letters."""
+        """What was typed, in lower case."""
         return self.part.low
 
     @property
     def owns_up(self) -> bool:
-        """Whether it says itself that something is not known."""
+        """Whether it says that something is not known."""
         return bool(GAP.search(self.text) or self.after and GAP.search(self.after.text))
 
     def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
-        """Where a pattern stands in what was typed."""
+        """Where what was typed matches a pattern."""
         return self.part.matches(pattern)
 
     def first(self, pattern: re.Pattern) -> re.Match | None:
@@ -79,11 +79,11 @@ class Sentence:
         return self.words.text[begin : self.start + len(self.text)]
 
     def mark(self, match: re.Match) -> dict:
-        """Where a match in this sentence stands, for an issue."""
+        """Return where a match in this sentence is, for an issue."""
         return self.mark_at(match[0], match.start())
 
     def mark_at(self, excerpt: str, start: int) -> dict:
-        """Where some letters of this sentence stand, for an issue."""
+        """Return where some letters of this sentence are, for an issue."""
         return marked(self.words, excerpt, self.start + start)
 
 
@@ -93,7 +93,7 @@ def sentences_of(draft: Draft) -> list[Sentence]:
 
 
 def hinted(draft: Draft, *hints: str) -> Iterator[Sentence]:
-    """Sentences that hold one of some letters: far cheaper than a pattern."""
+    """Return sentences that contain one of some strings, far faster than a pattern."""
     sentences = sentences_of(draft)
     lows = draft.shared("sentences-low", lambda: tuple(one.low for one in sentences))
     for number in _holding(lows, hints):
@@ -102,7 +102,7 @@ def hinted(draft: Draft, *hints: str) -> Iterator[Sentence]:
 
 @lru_cache(maxsize=500)
 def _holding(lows: tuple[str, ...], hints: tuple[str, ...]) -> tuple[int, ...]:
-    """Which of some texts hold one of the hints; remembered while they stay."""
+    """Return which texts contain one of the hints; cached until the texts change."""
     return tuple(
         number for number, low in enumerate(lows) if any(hint in low for hint in hints)
     )
@@ -134,7 +134,7 @@ def _is_heading(words):
 
 
 def _add(found, words, heading):
-    """Add a text's sentences; `heading` stands above the text."""
+    """Add a text's sentences; `heading` is above the text."""
     before, own, offset = None, "", 0
     for line in words.lines:
         above = own

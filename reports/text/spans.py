@@ -1,4 +1,4 @@
-"""Places of a sentence: where something in it begins and ends."""
+"""Spans of a sentence: where something in it begins and ends."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ Span = tuple[int, int]
 
 
 class Placed:
-    """Something that stands in a sentence from `start` to `end`."""
+    """Something found in a sentence, from `start` to `end`."""
 
     start: int
     end: int
@@ -17,10 +17,10 @@ class Placed:
 
 
 def spans_of(*groups: Iterable[Placed]) -> list[Span]:
-    """The places of several things."""
+    """Return the spans of several things."""
     return [one.span for group in groups for one in group]
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:
-    """Whether a place has a letter in common with one of some others."""
+    """Whether a span overlaps one of some others."""
     return any(start < span[1] and span[0] < end for start, end in others)

@@ -11,7 +11,7 @@ CELLS = ("td", "th")
 
 @dataclass(frozen=True)
 class Heads:
-    """The words that a cell stands under: those of its table, row and column.
+    """The words above and beside a cell: those of its table, row and column.
 
     `over` are its caption, or the line that leads to it, and its first cell.
     """

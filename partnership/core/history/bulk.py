@@ -143,7 +143,7 @@ def _prepared(model, name: str, values: list) -> list:
 
 
 def _texts(columns: list[list]) -> io.StringIO | None:
-    """Return rows as COPY reads them, or None if it would not know a value, as JSON."""
+    """Return rows as COPY reads them, or None if it cannot read one, such as JSON."""
     try:
         texts = [_each_once(values, _text) for values in columns]
     except TypeError:

@@ -40,7 +40,7 @@ def periods_of(kind: str, year: int) -> list[Period]:
 
 
 def following(period: Period, number: int = 1) -> Period:
-    """The next period, or that of another place: -1 is the one before."""
+    """Return the next period, or one further away: -1 is the one before."""
     if period.end is None:
         raise ValueError("A period without an end has none after it")
     return ending(period.kind, period.end, number * step_of(period.kind))

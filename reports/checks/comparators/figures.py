@@ -198,7 +198,7 @@ def _wrong(claim: Claim, facts: list[Fact]):
 
 
 def _is_said_of(claim: Claim, best: Fact) -> bool:
-    """Whether a number and its subject stand in one statement, and it is no rest."""
+    """Whether a number and its subject are in one statement, not as what is left."""
     reading, quantity = claim.reading, claim.quantity
     if phrase("money.rest").match(reading.bare, quantity.end):
         return False
@@ -246,7 +246,7 @@ def _carried(claim, best):
 
 
 def _is_other_sum(claim, best: Fact) -> bool:
-    """Whether a number may be the rest, the sum of years, or of another grant."""
+    """Whether a number may be what is left, a sum of years, or of another grant."""
     reading, quantity = claim.reading, claim.quantity
     is_rest = phrase("money.rest").match(reading.bare, quantity.end)
     if is_rest and best.subject.kind in {"line", "fund"}:

@@ -20,7 +20,7 @@ from reports.text.roles import claims_of
 
 @dataclass(frozen=True)
 class Aim:
-    """A target that a sentence speaks of, with the figure that it is for."""
+    """A target that a sentence mentions, and the figure that it is for."""
 
     subject: Subject
     row: Target
@@ -47,7 +47,7 @@ class Aim:
 
 
 def aim_of(reading: Reading) -> Aim | None:
-    """The one target that a sentence speaks of."""
+    """Return the only target that a sentence mentions."""
     subjects = reading.measures
     if not subjects:
         subjects = [s for s in carried_over(reading) if s.kind == "measure"]
