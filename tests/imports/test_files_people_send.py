@@ -63,7 +63,7 @@ def values():
         ("a02", [5], ""),
         ("a03", [5], "Column “% change” was not recognised"),
         ("a06", [5], ""),
-        ("a07", [5], "Row 3 is hidden or filtered out and left out."),
+        ("a07", [5], "Row 3 is hidden or filtered out, so it was left out."),
         ("a15", [5], "2 columns called “Comments” were not recognised"),
         ("a16", [34_556], ""),
         ("a17", [5], "read as Mac OS Roman"),
@@ -261,7 +261,7 @@ def test_typed_funding_table_is_imported_without_questions(county, tmp_path):
     assert (report["errors"], report["questions"]) == ([], [])
     assert report["counts"]["new"] == 9
     assert (
-        "Row 8 (“Total”) is a total and left out. It equals the sum of the rows."
+        "Row 8 (“Total”) is a total, so it was left out. It equals the sum of the rows."
         in report["notes"]
     )
     rows = {

@@ -259,10 +259,11 @@ def _drop_hidden_rows(layout, choices):
     table.rows = [n for n in table.rows if n not in table.sheet.hidden_rows]
     rows = listed(str(n) for n in hidden[:MAX_NAMED])
     more = f" and {len(hidden) - MAX_NAMED} more" if len(hidden) > MAX_NAMED else ""
-    word = "Row" if len(hidden) == 1 else "Rows"
-    verb = "is hidden" if len(hidden) == 1 else "are hidden"
-    why = " or filtered out" if table.sheet.is_filtered else ""
-    layout.notes.append(f"{word} {rows}{more} {verb}{why} and left out.")
+    word, verb, they = (
+        ("Row", "is", "it was") if len(hidden) == 1 else ("Rows", "are", "they were")
+    )
+    why = "hidden or filtered out" if table.sheet.is_filtered else "hidden"
+    layout.notes.append(f"{word} {rows}{more} {verb} {why}, so {they} left out.")
 
 
 def _check_stray_cells(layout, book):

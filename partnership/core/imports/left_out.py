@@ -110,16 +110,12 @@ def check_totals(layout, matcher):
             found.append(_wrong_totals(table, added, match, dict(totals)))
         wrong += min(found, key=len)
     names = listed(f"{number} (“{label}”)" for number, label in totals[:MAX_NAMED])
-    word = "Row" if len(totals) == 1 else "Rows"
-    verb = "is a total" if len(totals) == 1 else "are totals"
-    if wrong:
-        layout.notes.append(f"{word} {names} {verb} and left out.")
-        layout.warnings += wrong
+    if len(totals) == 1:
+        note, agrees = f"Row {names} is a total, so it was left out.", "It equals"
     else:
-        agrees = "It equals" if len(totals) == 1 else "They equal"
-        layout.notes.append(
-            f"{word} {names} {verb} and left out. {agrees} the sum of the rows."
-        )
+        note, agrees = f"Rows {names} are totals, so they were left out.", "They equal"
+    layout.notes.append(note if wrong else f"{note} {agrees} the sum of the rows.")
+    layout.warnings += wrong
 
 
 def _rows_above(layout, matcher):

@@ -160,10 +160,10 @@ def list_of(file_name: str, data: bytes, choices: Choices) -> str:
             f"{one.record.plural} (--list {one.record.slug})" for one in likely
         )
         raise SpreadsheetError(
-            f"The file may be for {names}. Name the list, or name the file after it"
+            f"The file may be for {names}. Use --list, or name the file after its list"
         )
     slugs = listed(sorted(RECORD_TYPES))
     raise SpreadsheetError(
-        "No list has these columns. If the file is for one of our lists, name it with "
-        f"--list, or name the file after it: {slugs}"
+        "No list has these columns. Use --list, or name the file after its list: "
+        f"{slugs}"
     )
