@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -28,9 +29,11 @@ from tests.builders import (
     a_line,
     a_measure,
     a_partner,
+    a_partnership,
     a_priority,
     a_priority_link,
     a_report,
+    a_strand,
     a_user,
     an_allocation,
     an_edition,
@@ -124,18 +127,31 @@ def lists_have_the_data_of_all_records_beside_them(client):
         assert [link.partition(".")[2] for link in links] == ["csv", "xlsx", "json"]
         assert all(client.get(link).status_code == 200 for link in links)
 
-    table = client.get("/data/measure.csv").content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(table)))
-    columns, figures = rows[1], [row for row in rows if len(row) == len(rows[1])][1:]
-    assert rows[0][0] == "Figures" and columns[0] == "Measure"
+    figures = tables_in(client, "measure")["Figures"]
     names = {row["name"] for row in json.loads(body(client.get("/data/measure.json")))}
-    assert {row[0] for row in figures} <= names and len(figures) > len(names)
+    assert {row["Measure"] for row in figures} <= names and len(figures) > len(names)
     book = openpyxl.load_workbook(
         io.BytesIO(client.get("/data/measure.xlsx").content), read_only=True
     )
-    amounts = [row[6] for row in book.worksheets[2].iter_rows(4, values_only=True)]
-    assert len(amounts) == len(figures)
-    assert any(isinstance(value, int) for value in amounts)
+    [sheet] = [sheet for sheet in book if sheet.title.endswith("Figures")]
+    headings, *rows = sheet.iter_rows(3, values_only=True)
+    values = [row[headings.index("Value")] for row in rows]
+    assert len(values) == len(figures)
+    assert any(isinstance(value, int) for value in values)
+
+
+def tables_in(client, kind):
+    """The rows of each table of a list's CSV file, by the names of the tables."""
+    text = client.get(f"/data/{kind}.csv").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    if [] not in lines:
+        lines.insert(0, ["All"])  # One table has no name.
+    found = {}
+    for is_blank, table in itertools.groupby(lines, lambda line: not line):
+        if not is_blank:
+            [name], columns, *rows = table
+            found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return found
 
 
 def openapi_names_addresses_that_answer(client):
@@ -235,6 +251,44 @@ def test_published_data_can_be_reused(client, site):
 )
 def test_unknown_data_are_not_found(client, path):
     assert client.get(f"/data/{path}").status_code in {400, 404}
+
+
+def test_data_of_a_list_are_all_its_records_and_tell_them_apart(client, settings):
+    settings.SHOW_DRAFTS = False
+    north, south = a_partnership(name="North"), a_partnership(name="South")
+    for home, year in ((north, 2014), (north, 2015), (south, 2015)):
+        given = {"partnership": home, "from_year": year, "code": f"{home.name}-{year}"}
+        priority = a_priority(title="Domestic abuse", **given)
+        a_strand(priority=priority, outcome="<p>Fewer &amp; less.</p>")
+    a_priority(code="alone", title="Alone")
+    a_measure(name="Lamps", theme="Light")
+    for home in (north, south):
+        line = a_line(partnership=home, label="Post")
+        an_allocation(line=line, amount_gbp=700)
+    kinds = ("measure", "partnership", "priority", "funding-year")
+    for kind in kinds:
+        for key in KINDS[kind].titles():
+            services.release(kind, key, a_user())
+
+    for kind in kinds:
+        whole = json.loads(body(client.get(f"/data/{kind}.json")))
+        for record in whole:
+            file = client.get(f"/data/{kind}/{record['code']}.json")
+            assert record == json.loads(body(file))
+        [records, *lists] = tables_in(client, kind).values()
+        codes = [record["code"] for record in whole]
+        assert [row["Code"] for row in records] == codes
+        assert set(codes) == set(KINDS[kind].titles())
+        for rows in lists:
+            assert len({tuple(row.items()) for row in rows}) == len(rows), kind
+
+    [lamps] = tables_in(client, "measure")["All"]
+    assert (lamps["Name"], lamps["Theme"]) == ("Lamps", "Light")
+    strand = tables_in(client, "priority")["Strands"][0]
+    assert strand["Outcome"] == "Fewer & less."
+    assert (strand["Priority"], strand["Partnership"]) == ("Domestic abuse", "North")
+    line = tables_in(client, "funding-year")["Lines"][0]
+    assert (line["Amount (£)"], line["Partnership"]) == ("700.00", "North")
 
 
 @pytest.fixture

@@ -39,20 +39,22 @@ def draft_content(kind: str, key: str) -> dict:
     return plain(KINDS[kind].content(key))
 
 
-def public_contents(kind: str, keys: Iterable[str]) -> list[dict]:
-    """What the pages of several records show, in the order of their keys.
+def public_contents(kind: str, keys: Iterable[str] | None = None) -> list[dict]:
+    """What the pages of several records show, in the order of their keys, or of all.
 
     Records that the public does not see are left out.
     """
-    keys = list(dict.fromkeys(keys))
-    if not keys:
-        return []
+    wanted = None if keys is None else list(dict.fromkeys(keys))
     if settings.SHOW_DRAFTS:
-        known = KINDS[kind].titles()
-        return [draft_content(kind, key) for key in keys if key in known]
-    current = Release.objects.filter(kind=kind, key__in=keys, is_current=True)
+        known = KINDS[kind].titles() if wanted != [] else {}
+        chosen = known if wanted is None else wanted
+        return [draft_content(kind, key) for key in chosen if key in known]
+    current = Release.objects.filter(kind=kind, is_current=True)
+    if wanted is not None:
+        current = current.filter(key__in=wanted)
     found = dict(current.values_list("key", "content"))
-    return with_public_links(kind, [found[key] for key in keys if key in found])
+    chosen = found if wanted is None else wanted
+    return with_public_links(kind, [found[key] for key in chosen if key in found])
 
 
 def public_rows(kind: str, **only) -> list[dict]:

@@ -1,11 +1,14 @@
 """The tables of published pages and documents, with numbers as numbers."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from partnership.core.text.html import to_text
+from partnership.core.models.display import sentence_case
+from partnership.core.releases.kinds import KINDS
+from partnership.core.text.html import is_markup, to_text
 from partnership.core.values import financial_years
-from partnership.core.values.missing import Reason
+from partnership.core.values.missing import Qualifier, Reason
 from partnership.models.wording import local
 
 # Codes for a missing number in spreadsheets, and what they mean.
@@ -51,183 +54,94 @@ def number(text: str | None, reason: str = "") -> Value:
         return text
 
 
-def tables_of(kind: str, content: dict) -> list[DataTable]:
-    """The tables of one record's page."""
-    return TABLES[kind](content)
-
-
-def joined_tables(kind: str, contents: list[dict]) -> list[DataTable]:
-    """The tables of several records, those of one name joined."""
-    found: dict[str, DataTable] = {}
-    for content in contents:
-        for table in tables_of(kind, content):
-            first = found.setdefault(
-                table.name, DataTable(table.name, table.columns, [])
-            )
-            first.rows += table.rows
-    return list(found.values())
-
-
-def _measure(content) -> list[DataTable]:
-    figures = DataTable(
-        "Figures",
-        [
-            *("Measure", "Area", "ONS code", "Period", "From", "To", "Figure"),
-            *("Unit", "Qualifier", "Counts", "Note", "Source"),
-        ],
-        [
-            [
-                *(content["name"], row["area"], row["ons_code"], row["period"]),
-                *(row["starts_on"], row["ends_on"]),
-                number(row["value"], row["reason"]),
-                *(content["unit"], row["qualifier"], row["counts"]),
-                *(row["note"], row["source"]),
-            ]
-            for row in content["figures"]
-        ],
-    )
-    targets = DataTable(
-        "Targets",
-        ["Measure", "Area", "Period", "Target", "Actual", "Result"],
-        [
-            [
-                *(content["name"], row["area"], row["period"], row["words"]),
-                *(row["actual"], row["verdict"]),
-            ]
-            for row in content["targets"]
-        ],
-    )
-    changes = DataTable(
-        "Reported changes",
-        ["Measure", "Area", "Period", "Compared with", "Change", "Note"],
-        [
-            [
-                *(content["name"], row["area"], row["period"], row["base"]),
-                *(row["words"], row["note"]),
-            ]
-            for row in content["changes"]
-        ],
-    )
-    return [figures, *(table for table in (targets, changes) if table.rows)]
-
-
-def _priority(content) -> list[DataTable]:
-    strands = DataTable(
-        "Leads and outcomes",
-        [
-            str(local("{priority.start}")),
-            "Strand",
-            "Leads",
-            "Outcome",
-            "Progress",
-            "Progress as of",
-        ],
-        [
-            [
-                content["name"],
-                row["title"],
-                "; ".join(lead["name"] for lead in row["leads"]),
-                to_text(row["outcome"]) or row["outcome_reason"],
-                to_text(row["progress"]) or row["progress_reason"],
-                row["progress_on"],
-            ]
-            for row in content["strands"]
-        ],
-    )
-    objectives = DataTable(
-        str(local("{objective.short_plural_start}")),
-        [str(local("{priority.start}")), str(local("{objective.short_start}")), "Plan"],
-        [[content["name"], row["name"], row["plan"]] for row in content["objectives"]],
-    )
-    return [strands, objectives]
-
-
-def _funding_year(content) -> list[DataTable]:
-    names = {line["code"]: line["name"] for line in content["lines"]}
-    year = financial_years.label(content["year"])
-    lines = DataTable(
-        "Funding lines",
-        [
-            *("Year", "Code", "Funding line", "Subtotal", "Recipient", "Amount (£)"),
-            *("Qualifier", "In line", "Note"),
-        ],
-        [
-            [
-                *(year, line["code"], line["name"], names.get(line["parent"], "")),
-                (line["recipient"] or line["recipient_partnership"] or {}).get("name"),
-                number(line["amount_gbp"], line.get("reason", "")),
-                line.get("qualifier", ""),
-                names.get(line["in_line"], ""),
-                line["note"],
-            ]
-            for line in content["lines"]
-        ],
-    )
-    total = content["total"]
-    totals = DataTable(
-        "Total",
-        ["Fund", "Year", "Total (£)", "Source"],
-        [
-            [
-                content["fund"]["name"],
-                year,
-                number(total["amount_gbp"], total["reason"]),
-                content["source"],
-            ]
-        ],
-    )
-    return [lines, totals]
-
-
-def _partner(content) -> list[DataTable]:
-    columns = ["Code", "Partner", "Type", "Statutory status", "Groups"]
-    groups = "; ".join(group["name"] for group in content["groups"])
-    row = [content[name] for name in ["code", "name", "kind", "statutory_role"]]
-    return [DataTable("Partner", columns, [[*row, groups]])]
-
-
-def _partnership(content) -> list[DataTable]:
-    return [
-        DataTable(
-            "Areas",
-            ["Partnership", "Area", "ONS code", "From", "To"],
-            [
-                [
-                    *(content["name"], row["name"], row["ons_code"]),
-                    *(row["from_on"], row["to_on"]),
-                ]
-                for row in content["coverage"]
-            ],
-        )
-    ]
-
-
-def _objective(content) -> list[DataTable]:
-    columns = ["Code", "Plan", "Objective", "Priority", "Partnership", "From", "To"]
-    own = [content["code"], content["plan"]["name"], content["name"]]
-    rows = [
-        [
-            *own,
-            *(row["name"], row["partnership"]["name"]),
-            financial_years.label(row["from_year"]),
-            financial_years.label(row["to_year"]),
-        ]
-        for row in content["priorities"]
-    ]
-    reason = content["unsupported_reason"] or "No priority recorded"
-    return [
-        DataTable("Priorities", columns, rows or [[*own, reason, None, None, None]])
-    ]
-
-
-TABLES = {
-    "objective": _objective,
-    "measure": _measure,
-    "priority": _priority,
-    "funding-year": _funding_year,
-    "partner": _partner,
-    "partnership": _partnership,
+# Parts of content that say how a page is drawn, or again what other parts say.
+NOT_DATA = {
+    *("part", "row", "order", "kind_code", "brand_colour", "second_colour", "is_home"),
+    *("has_denominator", "is_known", "has_previous", "has_change", "is_allocated"),
+    "summaries",
 }
+NUMBERS = {"value", "amount_gbp", "previous"}
+CHOICES = {"reason": Reason, "qualifier": Qualifier}
+# Headings other than the name of the part.
+HEADINGS = {
+    "amount_gbp": "Amount (£)",
+    "csps": local("{csp.common_plural_start}"),
+    "ends_on": "To",
+    "from_on": "From",
+    "objectives": local("{objective.short_plural_start}"),
+    "ons_code": "ONS code",
+    "priorities": local("{priority.plural_start}"),
+    "priority": local("{priority.start}"),
+    "starts_on": "From",
+    "to_on": "To",
+    "words": "In words",
+}
+
+
+def tables_of(kind: str, contents: list[dict]) -> list[DataTable]:
+    """The tables of records: one of the records themselves, and one of each list."""
+    label = str(KINDS[kind].label)
+    records: list[dict] = []
+    lists: dict[str, list[dict]] = defaultdict(list)
+    for content in contents:
+        own = _values({n: v for n, v in content.items() if not _is_table(v)})
+        records.append(own)
+        about = {f"{label} (code)": own["Code"], label: own["Name"]}
+        about |= {name: own[name] for name in ("Partnership", "Unit") if name in own}
+        for name, items in content.items():
+            if name not in NOT_DATA and _is_table(items):
+                lists[_heading(name)] += [about | _values(item) for item in items]
+    tables = [(str(KINDS[kind].plural), records), *lists.items()]
+    return [table_of(name, rows) for name, rows in tables if rows]
+
+
+def _is_table(value) -> bool:
+    return isinstance(value, list) and not any(isinstance(one, str) for one in value)
+
+
+def table_of(name: str, rows: list[dict]) -> DataTable:
+    """A table with a column for each part that any of the rows has."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    return DataTable(name, columns, [[row.get(c) for c in columns] for row in rows])
+
+
+def _heading(name: str) -> str:
+    return str(HEADINGS.get(name) or sentence_case(name.replace("_", " ")))
+
+
+def _values(item: dict) -> dict[str, Value]:
+    """The parts of a record, or of an item of its lists, by heading."""
+    found: dict[str, Value] = {}
+    for name, value in item.items():
+        if name in NOT_DATA:
+            continue
+        heading = _heading(name)
+        if isinstance(value, dict):
+            linked = _values(value)
+            found |= {heading: linked.pop("Name")} if "Name" in linked else {}
+            found |= {f"{heading} {part.lower()}": one for part, one in linked.items()}
+        elif name in NUMBERS and (value or "reason" in item):
+            found[heading] = number(value, item.get("reason", ""))
+        else:
+            found[heading] = _words(name, value)
+    return found
+
+
+def _words(name, value) -> Value:
+    if isinstance(value, list):
+        return "; ".join(
+            ", ".join(str(part) for part in _values(one).values() if part)
+            if isinstance(one, dict)
+            else one
+            for one in value
+        )
+    if isinstance(value, bool):
+        return name.removeprefix("is_") if value else None
+    if isinstance(value, int) and name.endswith("year"):
+        return financial_years.label(value)
+    if name in CHOICES and value in CHOICES[name]:
+        return CHOICES[name](value).label
+    return to_text(value) if isinstance(value, str) and is_markup(value) else value
 
 
 def tables_of_document(document: dict) -> list[DataTable]:

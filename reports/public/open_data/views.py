@@ -15,7 +15,6 @@ from partnership.core.releases.queries import (
     Withdrawn,
     public_content,
     public_contents,
-    public_rows,
 )
 from partnership.core.values.dates import day, local_day
 from partnership.partners.public import publisher_name
@@ -33,7 +32,7 @@ from reports.public.open_data.files import (
 )
 from reports.public.open_data.tables import (
     DataTable,
-    joined_tables,
+    table_of,
     tables_of,
     tables_of_document,
 )
@@ -89,10 +88,7 @@ def kind_of(name):
 
 
 class ListData(ReaderMixin, View):
-    """What lists show of each record of a kind, or of each document.
-
-    Tables have all that the pages of the records show.
-    """
+    """All that the pages of a kind's records show, or the list of documents."""
 
     def get(self, request, kind, extension):
         check_extension(extension, "json", "csv", "xlsx")
@@ -100,15 +96,11 @@ class ListData(ReaderMixin, View):
             title = "Documents"
             rows = [document.as_json() for document in queries.published()]
         else:
-            title, rows = str(kind_of(kind).plural), public_rows(kind)
+            title, rows = str(kind_of(kind).plural), public_contents(kind)
         if extension == "json":
-            return json_file(rows)
-        if kind == "documents":
-            columns = list(rows[0]) if rows else []
-            tables = [DataTable(title, columns, [list(row.values()) for row in rows])]
-        else:
-            contents = public_contents(kind, [row["code"] for row in rows])
-            tables = joined_tables(kind, contents)
+            return json_file([without_rows(row) for row in rows])
+        is_list = kind == "documents"
+        tables = [table_of(title, rows)] if is_list else tables_of(kind, rows)
         cover = Cover(title, publisher_name(), absolute(request.path), "")
         return table_file(extension, kind, cover, tables)
 
@@ -141,7 +133,7 @@ class RecordData(ReaderMixin, View):
         cover = Cover(
             content["name"], publisher_name(), absolute(declared.url(key)), published
         )
-        return table_file(extension, key, cover, tables_of(kind, content))
+        return table_file(extension, key, cover, tables_of(kind, [content]))
 
 
 def without_rows(content: dict) -> dict:
