@@ -10,6 +10,7 @@ from partnership.core.models.integrity import integrity_check
 from partnership.core.values.formatting import bare, listed
 from partnership.models.combined_areas import summed_areas
 from priorities.models.figure_rules import wrong_share
+from priorities.queries.derived import ADDABLE
 
 
 @integrity_check
@@ -102,11 +103,17 @@ def _parts(rows):
 
 def _unlike_sums(rows, about=None):
     """Counts of several areas together that are not their sum; only those about one."""
-    combined = summed_areas() if rows else {}
-    for whole in rows.values():
-        parts = combined.get(whole.area, [])
+    rows = {key: row for key, row in rows.items() if row.qualifier in ADDABLE}
+    is_of_several = len({row.area_id for row in rows.values()}) > 1
+    sums = summed_areas() if is_of_several else []
+    for whole, parts in [
+        (row, parts)
+        for row in rows.values()
+        for area, parts in sums
+        if row.area == area
+    ]:
         found = [rows.get((whole.measure_id, area.pk, whole.period)) for area in parts]
-        if not parts or None in found or about not in (None, whole, *found):
+        if None in found or about not in (None, whole, *found):
             continue
         total = sum(row.value for row in found)
         if total != whole.value:

@@ -250,7 +250,7 @@ def measure_rows(area: str = "", **where) -> list[dict]:
     changed = ReportedChange.objects.select_related("area", "measure")
     combined = summed_for([area]) if area else summed_areas()
     if area:
-        codes = [part.code for parts in combined.values() for part in parts]
+        codes = [part.code for _whole, parts in combined for part in parts]
         stored = _recent(stored.filter(area__code__in=[area, *codes]))
         changed = changed.filter(area__code=area)
     if where:
@@ -297,7 +297,7 @@ def areas_with_figures() -> dict[str, str]:
             | Exists(ReportedChange.objects.filter(area=OuterRef("pk")))
         )
     }
-    for whole, parts in summed_areas().items():
+    for whole, parts in summed_areas():
         if all(part.code in named for part in parts):
             named[whole.code] = whole.name
     return named

@@ -51,29 +51,29 @@ def combined_areas() -> dict[Area, list[Area]]:
     return _combined(Coverage.objects.with_larger_areas().order_by("pk"))
 
 
-def summed_areas() -> dict[Area, list[Area]]:
+def summed_areas() -> list[tuple[Area, list[Area]]]:
     """Return each area whose figures are the sum of other areas, with those areas.
 
     These are the areas of `combined_areas`, areas that replaced whole other areas, for
-    their earlier figures, and areas that were split, for their later ones.
+    their earlier figures, and areas that were split, for their later ones. An area may
+    have been both, and is here twice then.
     """
     coverage = list(Coverage.objects.with_larger_areas().order_by("pk"))
     found = _combined(coverage)
-    if any(row.area.to_on for row in coverage):
-        for area, parts in _replaced().items():
-            found.setdefault(area, parts)
-    return found
+    is_changed = any(row.area.to_on for row in coverage)
+    replaced = _replaced() if is_changed else []
+    return [*found.items(), *(pair for pair in replaced if pair[0] not in found)]
 
 
-def summed_for(codes) -> dict[Area, list[Area]]:
+def summed_for(codes) -> list[tuple[Area, list[Area]]]:
     """The areas with these codes in `summed_areas`, and those that they are made of."""
-    summed = {area.code: (area, parts) for area, parts in summed_areas().items()}
-    found, waiting = {}, list(codes)
+    summed = summed_areas()
+    found, waiting = [], list(codes)
     for code in waiting:
-        area, parts = summed.pop(code, (None, []))
-        if area is not None:
-            found[area] = parts
-            waiting += [part.code for part in parts]
+        for area, parts in summed:
+            if area.code == code:
+                found.append((area, parts))
+                waiting += [part.code for part in parts if part.code not in waiting]
     return found
 
 
@@ -93,7 +93,7 @@ def _combined(coverage) -> dict[Area, list[Area]]:
     return found
 
 
-def _replaced() -> dict[Area, list[Area]]:
+def _replaced() -> list[tuple[Area, list[Area]]]:
     """Return the areas that each area replaced, or that replaced it if it was split.
 
     Where only a part of an area was replaced, nothing is known of that part.
@@ -103,17 +103,17 @@ def _replaced() -> dict[Area, list[Area]]:
     for link in links:
         before[link.to_area].append(link.from_area)
         after[link.from_area].append(link.to_area)
-    merged = {
-        area: parts
+    merged = [
+        (area, parts)
         for area, parts in before.items()
         if all(len(after[part]) == 1 for part in parts)
-    }
-    split = {
-        area: parts
+    ]
+    split = [
+        (area, parts)
         for area, parts in after.items()
         if len(parts) > 1 and all(len(before[part]) == 1 for part in parts)
-    }
-    return merged | split
+    ]
+    return merged + split
 
 
 def _last_days(coverage) -> set[dt.date]:

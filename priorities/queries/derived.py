@@ -58,8 +58,8 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
     wanted = {row.pk: row for row in measures.select_related("rate_of").distinct()}
     counted = {row.rate_of_id: row.rate_of for row in wanted.values() if row.rate_of}
     known = counted | wanted
-    summed = summed_for([area.code]) if _has_parts(area) else {}
-    places = {part.pk: part for parts in summed.values() for part in parts}
+    summed = summed_for([area.code]) if _has_parts(area) else []
+    places = {part.pk: part for _whole, parts in summed for part in parts}
     places[area.pk] = area
     rows = list(Observation.objects.filter(area__in=places, measure__in=known, **where))
     for row in rows:
@@ -79,7 +79,8 @@ def _has_parts(area) -> bool:
 
 def _new(rows, found) -> list[Observation]:
     known = {_key(row) for row in rows}
-    return [row for row in found if _key(row) not in known]
+    new = {_key(row): row for row in found}
+    return [row for key, row in new.items() if key not in known]
 
 
 def _key(row):
@@ -168,7 +169,7 @@ def _share(rows) -> Decimal | None:
 def _combined(rows, combined) -> Iterable[Observation]:
     by_place = {_key(row): row for row in rows}
     about = {(row.measure, row.period) for row in rows}
-    for area, districts in combined.items():
+    for area, districts in combined:
         for measure, period in about:
             found = [by_place.get((measure.pk, d.pk, period)) for d in districts]
             if None in found or not _can_be_added(found):
@@ -184,9 +185,12 @@ def _note_of_parts(measure, area, parts):
     names = listed(sorted(part.name for part in parts))
     if len(parts) == 1:
         return f"Figure of {names}."
-    if area.to_on:
-        names += f", which replaced {area.name}"
-    return f"Sum of {names}." if measure.unit in SUMMED else f"{names} together."
+    is_split = area.to_on and all(
+        part.from_on and part.from_on > area.to_on for part in parts
+    )
+    end = f", which replaced {area.name}." if is_split else "."
+    words = f"Sum of {names}" if measure.unit in SUMMED else f"{names} together"
+    return words + end
 
 
 def _together(measure, rows):
@@ -235,12 +239,12 @@ def _rates(measures, rows, combined) -> Iterable[Observation]:
 def _bases(areas, combined) -> dict[tuple[int, str], dict[int, int]]:
     """How many people and households areas have, by year."""
     found: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
-    parts = {part.pk for districts in combined.values() for part in districts}
+    parts = {part.pk for _whole, districts in combined for part in districts}
     for row in Population.objects.filter(area__in=areas | parts):
         for base in ("people", "households"):
             if number := getattr(row, base):
                 found[row.area_id, base][row.year] = number
-    for area, districts in combined.items():
+    for area, districts in combined:
         for base in ("people", "households"):
             of_parts = [found[part.pk, base] for part in districts]
             for year in set.intersection(*map(set, of_parts)):

@@ -50,9 +50,9 @@ def at_the_same_time(
 
     With `having`, only periods for which that area has a figure count.
 
-    Areas without a figure for that period, or that did not exist then, are left out; of
-    two periods that as large a share have, the later is taken. Figures of years and of
-    several areas together may be worked out.
+    Only periods with the same areas as the newest count, and the later of two that as
+    many have. Areas without a figure for it, or that did not exist then, are left out.
+    Figures of years and of several areas together may be worked out.
     """
     wanted = {area.pk for area in areas}
     series = read_series([measure.code], [area.code for area in areas])
@@ -79,12 +79,13 @@ def at_the_same_time(
     if not by_period:
         return []
 
-    def share(days):
+    def existing(days):
         last, first, _kind = days
-        there = [area for area in areas if is_between(area, first or last, last)]
-        return len(by_period[days]) / (len(there) or 1), *days
+        return [area for area in areas if is_between(area, first or last, last)]
 
-    return by_period[max(by_period, key=share)]
+    newest = existing(max(by_period))
+    alike = [days for days in by_period if existing(days) == newest]
+    return by_period[max(alike, key=lambda days: (len(by_period[days]), days))]
 
 
 def since_break(rows: list[Observation]) -> list[Observation]:

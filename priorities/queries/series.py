@@ -173,7 +173,7 @@ def read_series(codes, areas=None) -> Series:
     where = {"measure__code__in": codes}
     combined = summed_areas() if areas is None else summed_for(areas)
     if areas is not None:
-        parts = [part.code for parts in combined.values() for part in parts]
+        parts = [part.code for _whole, parts in combined for part in parts]
         where["area__code__in"] = {*areas, *parts}
     measures = {row.code: row for row in Measure.objects.filter(code__in=codes)}
     attach_breaks(measures.values())

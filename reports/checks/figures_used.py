@@ -132,7 +132,7 @@ def _read(draft) -> Figures:
     rows = all_of(draft, Area)
     beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
     combined = remembered(draft, "summed areas", summed_areas)
-    for whole, parts in combined.items():
+    for whole, parts in combined:
         if whole.pk in areas:
             beside |= {part.pk for part in parts}
     targets = Target.objects.filter(measure__in=measures, area__in=areas).order_by()

@@ -217,6 +217,33 @@ def test_area_that_was_split_goes_on_as_the_sum_of_what_replaced_it(
     assert figure(measure, north, "2013-14") is None
 
 
+@pytest.mark.parametrize(("unit", "words"), [("count", "Sum of "), ("percent", "")])
+def test_area_that_merged_and_was_split_later_has_both_sums(unit, words):
+    """Only those that replaced it are said to have done so."""
+    ends = {year: dt.date(year, 3, 31) for year in (2014, 2018)}
+    starts = {year: dt.date(year, 4, 1) for year in (2014, 2018)}
+    covering(mid := an_area(name="Mid", from_on=starts[2014], to_on=ends[2018]))
+    old = [an_area(name=name, to_on=ends[2014]) for name in ("North", "South")]
+    new = [an_area(name=name, from_on=starts[2018]) for name in ("East", "West")]
+    for area in old:
+        area.successors.set([mid])
+    mid.successors.set(new)
+    measure = a_measure(unit=unit)
+    for areas, label in ((old, "2013-14"), (new, "2018-19")):
+        for area in areas:
+            counts = {"numerator": 5, "denominator": 10} if unit == "percent" else {}
+            observe(measure, area, label, 50, **counts)
+
+    notes = [figure(measure, mid, label).note for label in ("2013-14", "2018-19")]
+
+    together = "" if words else " together"
+    assert notes == [
+        f"{words}North and South{together}.",
+        f"{words}East and West{together}, which replaced Mid.",
+    ]
+    assert len(figures_in(mid, Measure.objects.all())) == 2
+
+
 def test_partnership_keeps_its_series_when_two_of_its_areas_merge():
     """Its area is another one then, whose earlier figure is of three areas."""
     ends, starts = dt.date(2014, 3, 31), dt.date(2014, 4, 1)

@@ -90,18 +90,34 @@ def test_district_count_above_its_county_is_found():
         assert words in str(message)
 
 
-@pytest.mark.parametrize(("total", "is_found"), [(15, False), (16, True)])
-def test_count_entered_for_several_areas_is_the_sum_of_theirs(total, is_found):
+@pytest.mark.parametrize(
+    ("total", "qualifiers", "is_found"),
+    [
+        (15, ("exact", "exact"), False),
+        (16, ("exact", "provisional"), True),
+        (16, ("about", "exact"), False),
+        (16, ("exact", "up-to"), False),
+        (16, ("forecast", "forecast"), False),
+    ],
+)
+def test_count_entered_for_several_areas_is_the_sum_of_theirs(
+    total, qualifiers, is_found
+):
     north, south = an_area(name="North"), an_area(name="South")
     both = an_area(name="Vale", kind="combined")
     csp = a_partnership()
     for area in (both, north, south):
         a_coverage(partnership=csp, area=area)
     measure = a_measure()
-    values = {north: 10, south: 5, both: total}
+    of_both, of_north = qualifiers
     rows = [
-        an_observation(measure=measure, area=area, value=Decimal(value))
-        for area, value in values.items()
+        an_observation(
+            measure=measure, area=area, value=Decimal(value), qualifier=qualifier
+        )
+        for area, value, qualifier in (
+            *((north, 10, of_north), (south, 5, "exact")),
+            (both, total, of_both),
+        )
     ]
 
     words = "16 is not the sum of North and South, 15."

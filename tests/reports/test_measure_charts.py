@@ -218,6 +218,23 @@ def test_areas_side_by_side_are_those_of_the_newest_period(report, measure, area
     assert "2024-25" in chart.caption
 
 
+def test_missing_figure_does_not_bring_back_a_time_of_fewer_areas(
+    report, measure, area
+):
+    shared = {"parent": area, "kind": Area.Kind.DISTRICT}
+    kept = builders.an_area(name="Northwold", **shared)
+    vale, _hill = (
+        builders.an_area(name=name, from_on=dt.date(2019, 4, 1), **shared)
+        for name in ("Vale", "Hill")
+    )
+    for place, year, value in ((kept, 2015, 9), (kept, 2020, 12), (vale, 2020, 21)):
+        figure(measure, place, year, value)
+
+    chart, _table = added(report, measure, Form.DISTRICTS)
+
+    assert "2020-21" in chart.caption
+
+
 def test_figures_that_are_not_exact_are_not_ranked(report, measure, area):
     for name, value in (("Northwold", 30), ("Eastley", 10)):
         district = builders.an_area(name=name, kind=Area.Kind.DISTRICT, parent=area)
