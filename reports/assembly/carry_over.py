@@ -25,8 +25,15 @@ from reports.models import (
 
 # Where texts of a Word file come from; the import that has them is undone as one.
 WORD_FILE = "a Word file"
-# A tag, or a year in the words between tags.
-WRITTEN_YEAR = re.compile(r"<[^>]*>|(?<![\w/-])[12][0-9]{3}(?:-[0-9]{2})?(?![\w/-])")
+PAPER = "(?:Act|Agreement|Assessment|Plan|Profile|Protocol|Report|Review|Strategy)"
+YEAR = r"[12][0-9]{3}(?:-[0-9]{2})?(?![\w/-])"
+# A tag, a cited title with its year behind or before it, or a year in other words.
+WRITTEN_YEAR = re.compile(
+    rf"<[^>]*>|\b{PAPER}(?:</\w+>)?\s\(?{YEAR}|\b(?i:the|our|its|their)\s{YEAR}\s"
+    rf"(?:[A-Z][\w'’-]*\s(?:and\s|of\s|for\s)?){{0,5}}{PAPER}\b|(?<![\w/-]){YEAR}"
+)
+# Between texts that are moved together; no field has it.
+BETWEEN = "\n\0"
 # Before a new sentence, paragraph or cell.
 END = re.compile(r"(?<=[.!?])(?=\s)|(?=</(?:p|li|h[1-6]|td|th)>)")
 # What of each record is carried over, besides its report.
@@ -130,8 +137,8 @@ def _copy_headlines(report, source, mover, reason):
     for row in source.headline_figures.all():
         names = ("figure", "label", "detail")
         # The label says of which year the figure is.
-        moved = mover.move("\n".join(getattr(row, name) for name in names))
-        texts = dict(zip(names, moved.split("\n"), strict=True))
+        moved = mover.move(BETWEEN.join(getattr(row, name) for name in names))
+        texts = dict(zip(names, moved.split(BETWEEN), strict=True))
         _save(HeadlineFigure(report=report, order=row.order, **texts), reason)
 
 
@@ -213,7 +220,7 @@ class _CodeShifter:
 
 
 def _with_years(words: str, years: dict[str, str]) -> str:
-    """The words with these years replaced, but not in an address."""
+    """The words with these years replaced, but not in an address or a cited title."""
     return WRITTEN_YEAR.sub(lambda match: years.get(match[0], match[0]), words)
 
 

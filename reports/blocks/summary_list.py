@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.values.dates import day
+from partnership.core.values.missing import Reason
 from reports.blocks.funding_table import largest
 from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
@@ -51,22 +52,25 @@ def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> Summary
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
     found = [
-        (label, words_of(context, key, given) or NONE.get(key, ""))
+        (key, label, words_of(context, key, given) or NONE.get(key, ""))
         for key, label in lines
     ]
-    shown = [
-        (label, words)
-        for label, words in found
-        if words and not words.lower().startswith("not given")
+    shown = [line for line in found if line[2] and not is_not_given(line[2])]
+    above = ["title", *(("to", "date") if context.report.presented_to else ())]
+    others = [
+        (key, label, words)
+        for key, label, words in shown
+        if key not in above or words != OWN[key](context)
     ]
-    above = {context.names["title"]}
-    if context.report.presented_to:
-        above |= {OWN[key](context) for key in ("to", "date")}
-    others = [line for line in shown if line[1] not in above]
     return SummaryList(
         context.fill(heading),
-        [SummaryLine(context.fill(label), words) for label, words in others or shown],
+        [SummaryLine(context.fill(line[1]), line[2]) for line in others or shown],
     )
+
+
+def is_not_given(words: str) -> bool:
+    """Whether a line says only that nothing is given, perhaps with the reason."""
+    return words.partition(":")[0].strip(" .").lower() == Reason.NOT_GIVEN.label
 
 
 def words_of(context, key, given) -> str:

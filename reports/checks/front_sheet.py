@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
-from reports.blocks.summary_list import words_of
+from reports.blocks.summary_list import is_not_given, words_of
 from reports.checks.gaps import Gap, listed, number_of, report
 from reports.checks.issue import advice, error, warning
 from reports.checks.outline_queries import is_optional, uses
@@ -76,7 +76,7 @@ def lines_are_known(draft):
     excused = [
         f"{key.replace('-', ' ')} ({value})"
         for key, value in _given(draft).items()
-        if value.lower().startswith("not given")
+        if is_not_given(value)
     ]
     if excused:
         yield advice(

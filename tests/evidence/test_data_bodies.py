@@ -146,7 +146,9 @@ def test_plan_that_ends_within_the_year_is_flagged(report):
     assert "“Testshire Police and Crime Plan” ends in 2016-17" in messages[0]
 
 
-@evidence("1.90", flagged="front-sheet-blank", fault="The line for divisions is empty")
+@evidence(
+    "1.90", flagged="front-sheet-blank", fault="The line for areas affected is empty"
+)
 def test_empty_line_at_the_front_is_flagged(report):
     (issue,) = found(a_scrutiny_paper(report.partnership), "front-sheet-blank")
 

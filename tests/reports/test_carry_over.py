@@ -102,6 +102,15 @@ def test_figures_move_where_the_data_have_the_year(source, report):
             "<p>In 2017-18 it is [=total safety-fund 2017-18]. It was agreed in 2016-17"
             ', says <a href="https://a.uk/2016-17/">that plan</a>.</p>',
         ),
+        # The years of cited titles are part of their names.
+        (
+            "<p>The <em>Safety Agreement</em> 2016-17, its Plan (2016-17) and the "
+            "2016-17 Police and Crime Plan give [=total safety-fund 2016-17] in the "
+            "county of 2016-17.</p>",
+            "<p>The <em>Safety Agreement</em> 2016-17, its Plan (2016-17) and the "
+            "2016-17 Police and Crime Plan give [=total safety-fund 2017-18] in the "
+            "county of 2017-18.</p>",
+        ),
         # The figure of the thefts has no later year, and the law has no figure.
         (
             "<p>[=total safety-fund 2016-17] in 2016-17, and [=value thefts testshire "
@@ -120,6 +129,14 @@ def test_years_in_words_move_with_the_figures_of_their_sentence(
     carry_over(report, source)
 
     assert report.passages.get(key="resourcing.text").body == (later or text)
+
+
+def test_headline_with_a_line_break_comes_along(source, report):
+    source.headline_figures.update(detail="Since 2015.\nMore to come")
+
+    carry_over(report, source)
+
+    assert report.headline_figures.get().detail == "Since 2015.\nMore to come"
 
 
 def test_edited_text_is_read(source, report):

@@ -1,16 +1,20 @@
 """The scrutiny paper: the sample's, against its facts, and made-up ones."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from partnership.core.values import periods
 from reports.assembly.build import build
+from reports.assembly.build_context import context_for
+from reports.blocks import summary_list
 from reports.blocks.recommendations import Recommendations
 from reports.errors import ReportNotRendered
 from reports.publication import rendering
 from tests.builders import (
     a_coverage,
+    a_front_matter,
     a_fund,
     a_group,
     a_home_partnership,
@@ -125,6 +129,27 @@ def a_paper(grants=1, code="g", **kwargs):
         a_passage(report=report, key=key, body="<p>Words.</p>")
     a_recommendation(report=report)
     return report
+
+
+def test_lines_that_are_no_copies_are_printed_whatever_they_say():
+    report = a_report(
+        document_type="scrutiny-paper",
+        dated_on=dt.date(2017, 9, 21),
+        presented_to=a_group(name="Scrutiny Committee"),
+    )
+    given = {
+        "decided-on": "21 September 2017",
+        "decided-by": "Scrutiny Committee",
+        "press": "Not given to the press before 1 May",
+        "contact": "Not given: to be named",
+    }
+    for key, value in given.items():
+        a_front_matter(report=report, key=key, value=value)
+
+    lines = [(key, key) for key in ("to", "date", *given)]
+    found = summary_list.collect(context_for(report), lines=lines).lines
+
+    assert [line.label for line in found] == ["decided-on", "decided-by", "press"]
 
 
 def test_queries_do_not_grow_with_grants_and_topics():
