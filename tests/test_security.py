@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -65,13 +66,13 @@ class TestOddInput:
 
     def test_characters_that_nobody_sees_are_not_stored(self, client, officer):
         form = {"term": "T\x1bST", "full_version": "Test\x07shire", "meaning": "a\x0bb"}
-        form["instead_of"] = "one\u202eowt\u2066\ufeff"
+        form["instead_of"] = "one\u202eowt\u2066\ufeff\x1e3"
 
         officer.post("/staff/terms/new/", form)
 
         row = Term.objects.get()
         assert (row.term, row.full_version) == ("TST", "Testshire")
-        assert (row.meaning, row.instead_of) == ("a\nb", "oneowt")
+        assert (row.meaning, row.instead_of) == ("a\nb", "oneowt-3")
 
 
 class TestBodies:
@@ -83,14 +84,22 @@ class TestBodies:
         assert response.status_code == 413
         assert "This is too large" in text(response)
 
-    def test_nothing_is_read_of_a_large_body(self, client, settings, tmp_path):
+    @pytest.mark.parametrize("path", [SIGN_IN, "/a%00b/"])
+    def test_nothing_is_read_of_a_large_body(self, client, settings, tmp_path, path):
         settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
         content = ContentFile(b"x" * (5 << 20), "big.bin")
 
-        response = client.post(SIGN_IN, {"login": content})
+        response = client.post(path, {"login": content})
 
         assert response.status_code == 413
         assert list(tmp_path.iterdir()) == []
+
+    def test_body_that_breaks_off_is_no_error_of_ours(self):
+        client = Client(enforce_csrf_checks=True)
+        body = {"wsgi.input": Mock(read=Mock(side_effect=OSError))}
+        form = "application/x-www-form-urlencoded"
+
+        assert client.post(SIGN_IN, "login=a", form, **body).status_code == 403
 
     def test_forged_session_cookie_does_not_raise_the_limit(self, client, settings):
         client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32

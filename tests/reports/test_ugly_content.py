@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from partnership.core.text.characters import visible
 from partnership.core.text.rich_text import cleaned
 from reports.document import fonts
 from reports.document.cover import cover_sizes
@@ -189,6 +190,7 @@ def test_bullets_of_word_become_bullets():
 )
 def test_odd_separators_are_cleaned(typed, stored):
     assert cleaned(typed) == stored
+    assert cleaned(visible(typed)) == stored
     assert cleaned(stored) == stored
 
 

@@ -40,10 +40,10 @@ UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{REVERSING}]")
 
 
 def visible(text: str) -> str:
-    """A text without characters that nobody sees, its odd line breaks as new lines."""
+    """A text without characters that nobody sees; Word’s own become usual ones."""
     if not UNWANTED.search(text):
         return text
-    return UNWANTED.sub("", re.sub(f"[{LINE_BREAKS}]", "\n", text))
+    return UNWANTED.sub("", re.sub(f"[{LINE_BREAKS}]", "\n", tidy_characters(text)))
 
 
 def tidy_characters(markup: str) -> str:
@@ -53,10 +53,11 @@ def tidy_characters(markup: str) -> str:
     """
     if not ODD.search(markup):
         return markup
-    line_break = "<br>" if "<" in markup else "\n"
+    parts = split_tags(markup)
+    line_break = "<br>" if len(parts) > 1 else "\n"
     return "".join(
         part
         if part.startswith("<")
         else ODD.sub(lambda match: SIGNS.get(match[0], line_break), part)
-        for part in split_tags(markup)
+        for part in parts
     )
