@@ -339,6 +339,14 @@ TABLES = {
         "</th></tr><tr><th>Grant</th><th>Spent</th></tr><tr><td>Oxford</td><td>£1,234.00"
         "</td><td>-£5</td></tr></tbody></table>",
     ),
+    "heading over two columns of words, and a row that begins like a source": (
+        "<table><tr><td>Partner</td><td colspan=2>Contact</td></tr><tr><td>Police</td><td>"
+        "Ann</td><td>ann@example.org</td></tr><tr><td>Source of referral unknown</td><td>"
+        "</td><td></td></tr></table>",
+        '<table><tbody><tr><th>Partner</th><th colspan="2"><p>Contact</p></th></tr><tr>'
+        "<td>Police</td><td>Ann</td><td>ann@example.org</td></tr><tr><td>Source of "
+        "referral unknown</td><td></td><td></td></tr></tbody></table>",
+    ),
     "Excel, empty columns between, and a source below": (
         "<table><tr><td colspan=5>Crime by area</td></tr><tr><td>Area</td><td></td><td>"
         "2015</td><td></td><td>2016</td></tr><tr><td>Oxford</td><td></td><td>1</td><td>"

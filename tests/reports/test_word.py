@@ -7,18 +7,20 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
 
 from partnership.core.text.pasting.read import read_pasted
-from partnership.core.text.word_file import WordFileError, read_word
+from partnership.core.text.word_file import NUMBER_STYLE, WordFileError, read_word
 from reports.assembly.build import build, find
 from reports.charts.shapes import Chart
 from reports.editor.word_changes import changes_of, compare, printed_pieces
 from reports.publication.word import as_docx, bookmark_of
 from reports.text.draft import draft_of
 from tests import sample_copy, signing_in
+from tests.reports.editor.word_files import saved
 from tests.reports.small_documents import a_document
 
 pytestmark = pytest.mark.django_db
@@ -299,6 +301,19 @@ class TestReturnedFile:
         ]
         assert changes == []
         assert found.is_empty
+
+    @pytest.mark.parametrize("runs", [["1.\t", "Also, "], ["1.", "\tAlso, "]])
+    def test_words_typed_behind_a_number_are_read(self, runs):
+        file = docx.Document()
+        file.styles.add_style(NUMBER_STYLE, WD_STYLE_TYPE.CHARACTER)
+        paragraph = file.add_paragraph()
+        for run in runs:
+            paragraph.add_run(run, NUMBER_STYLE)
+        paragraph.add_run("we met.")
+
+        [block] = read_word(saved(file)).blocks
+
+        assert (block.text, block.html) == ("Also, we met.", "<p>Also, we met.</p>")
 
     @pytest.mark.parametrize("content", [b"", b"not a file", b"PK\x03\x04 broken"])
     def test_other_files_are_refused_with_what_to_do(self, content):

@@ -54,6 +54,7 @@ NOTES = {
 # The styles of a contents list and of its heading.
 CONTENTS = re.compile(r"(?:toc (?:\d|heading)|contents \d|table of figures)", re.I)
 # The style of the numbers in front of paragraphs in our own files, which are not text.
+# Word gives it also to what is typed behind the tab that follows a number.
 NUMBER_STYLE = "DocumentNumber"
 MAX_BASES = 10
 
@@ -274,6 +275,7 @@ class _Reader:
         names = set(self.open_bookmarks.values())
         authors: set[str] = set()
         html: list[str] = []
+        self.in_number = True
         self._inline(element, block, html, authors, names, frozenset())
         style = _value(element, "w:pPr/w:pStyle")
         block.style = self.styles.get(style, "Normal")
@@ -371,11 +373,11 @@ class _Reader:
     def _run(self, element, block, html, marks):
         properties = element.find(qn("w:rPr"))
         text = "".join(_texts(element))
-        if properties is not None and (
-            _is_on(properties, "w:vanish")
-            or _value(properties, "w:rStyle") == NUMBER_STYLE
-        ):
+        if properties is not None and _is_on(properties, "w:vanish"):
             return
+        if self.in_number and _value(element, "w:rPr/w:rStyle") == NUMBER_STYLE:
+            _, tab, text = text.partition("\t")
+            self.in_number = not tab
         self._add_parts(element, block, html)
         if not text:
             return

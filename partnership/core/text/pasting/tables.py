@@ -16,7 +16,7 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
 # What a spreadsheet shows instead of a figure.
 ERROR = re.compile(r"#{2,}|#(?:REF|VALUE|DIV/0|NUM|NULL)!|#N/A|#NAME\?")
 # How a row begins that belongs below the table.
-NOTE = re.compile(r"(?:sources?|notes?)\b", re.I)
+NOTE = re.compile(r"(?:sources?|notes?)\s*(?:[:.\d]|[-\u2013]\s)", re.I)
 MAX_SPAN = 60
 MAX_ROWS = 300
 
@@ -231,12 +231,15 @@ class Grid:
                 cell.is_header = True
 
     def _heading_height(self) -> int:
-        """How many rows the headings take: two if some are over several columns."""
-        first, second = self.rows[:2]
-        below = [cell for cell in second.cells if cell.text]
-        is_plain = bool(below) and not any(cell.is_figure for cell in below)
+        """How many rows the headings take: two if only the wide ones go on."""
+        first, second, *others = self.rows
+        figures = any(cell.is_figure for row in others for cell in row.cells)
+        whole = {c.column for c in first.cells if c.colspan == 1 and c.text}
+        is_plain = not any(
+            cell.is_figure or cell.column in whole for cell in second.cells if cell.text
+        )
         is_split = any(cell.colspan > 1 for cell in first.cells)
-        return 2 if is_split and is_plain and len(self.rows) > 2 else 1
+        return 2 if is_split and is_plain and others and (whole or figures) else 1
 
     def _starts_with_headings(self) -> bool:
         first, *others = (row.cells for row in self.rows)
