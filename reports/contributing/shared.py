@@ -101,7 +101,7 @@ class DraftPage(View):
                 row for row in comments if row.section_key == section.key
             ]
             section.comment_form = self.comment_form(section.key)
-            if isinstance(form, CommentForm) and form.data["section"] == section.key:
+            if isinstance(form, CommentForm) and form["section"].value() == section.key:
                 section.comment_form = form
         context["document"] = document
         return render(self.request, "shared/draft.html", context, status=status)

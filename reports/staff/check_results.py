@@ -176,6 +176,9 @@ class CheckResults(DocumentView):
             return self.page(result, form)
         selected = form.cleaned_data["warning"]
         chosen = [one for one in result.warnings if one.fingerprint in selected]
+        if not chosen:
+            messages.info(self.request, "These issues have already been fixed.")
+            return self.back()
         try:
             acceptance.accept_warnings(
                 self.report, chosen, form.entered_reason, self.request.user

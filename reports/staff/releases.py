@@ -123,12 +123,12 @@ class ReleaseDetail(ReleaseView):
         return render(self.request, "staff/release.html", context, status=status)
 
     def post(self, request, kind, key):
-        withdraws = request.POST.get("do") == "withdraw"
-        needed = "core.change_release" if withdraws else "core.add_release"
-        if not request.user.has_perm(needed):
+        action = request.POST.get("do")
+        needed = {"publish": "core.add_release", "withdraw": "core.change_release"}
+        if action not in needed or not request.user.has_perm(needed[action]):
             raise PermissionDenied
         require_reauthentication(request)
-        if withdraws:
+        if action == "withdraw":
             return self.withdraw(WithdrawalForm(request.POST))
         _, is_new = services.release(self.kind.name, self.key, request.user)
         return self.done("Figures published." if is_new else "Already up to date.")

@@ -201,6 +201,7 @@ class TestLinks:
     def test_comment_needs_words_and_a_section(self, client, link):
         for given in [
             {"body": " ", "section": "introduction"},
+            {"body": "x"},
             {"body": "x", "section": "\x00"},
             {"body": "x" * 6000, "section": "introduction"},
         ]:

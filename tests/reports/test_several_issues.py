@@ -132,6 +132,11 @@ class TestAccepting:
             "A house."
         }
 
+    def test_warnings_fixed_meanwhile_are_not_accepted(self, officer, report):
+        page = self.send(officer, report, ["gone"], "")
+
+        assert "These issues have already been fixed." in visible_text(page)
+
     def test_reason_is_chosen_from_a_short_list(self, officer, report):
         [key, *_others] = checkboxes(officer.get(at(report, "check_results")))
         reason = acceptance.COMMON_REASONS[0]
