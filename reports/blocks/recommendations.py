@@ -38,10 +38,17 @@ def collect(context) -> Recommendations:
     items: dict[str, list[str]] = {}
     for row in context.report.recommendations.select_related("addressed_to"):
         name = row.addressed_to.name if row.addressed_to else ""
-        items.setdefault(name, []).append(row.text)
+        words = _after_recommended(row.text) if name else row.text
+        items.setdefault(name, []).append(words)
     return Recommendations(
         [
             GroupRecommendations(f"The {name} is RECOMMENDED" if name else "", texts)
             for name, texts in items.items()
         ]
     )
+
+
+def _after_recommended(text):
+    """“Note the report.” as “to note the report.”."""
+    words = text[:1].lower() + text[1:]
+    return words if words.startswith(("to ", "that ")) else f"to {words}"

@@ -230,7 +230,7 @@ def test_each_group_has_its_own_recommendations():
     report.recommendations.all().delete()
     board, council = a_group(name="Board"), a_group(name="Council")
     for number, (to, words) in enumerate(
-        [(board, "to agree"), (council, "to pay"), (board, "to meet"), (None, "All go")]
+        [(board, "to agree"), (council, "Pay it"), (board, "To meet"), (None, "All go")]
     ):
         shared = {"report": report, "number": number}
         a_recommendation(addressed_to=to, text=words, **shared)
@@ -241,7 +241,7 @@ def test_each_group_has_its_own_recommendations():
     [block] = [block for block in blocks if isinstance(block, Recommendations)]
     assert [(g.lead, g.items) for g in block.groups] == [
         ("The Board is RECOMMENDED", ["to agree", "to meet"]),
-        ("The Council is RECOMMENDED", ["to pay"]),
+        ("The Council is RECOMMENDED", ["to pay it"]),
         ("", ["All go"]),
     ]
     first = block.groups[0].number
