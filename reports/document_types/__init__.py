@@ -4,8 +4,12 @@ To add a type, add its module to DOCUMENT_TYPES; see docs/developer.md. Partners
 change a type, or add their own, with a document template.
 """
 
+from collections import Counter
 from copy import deepcopy
+from itertools import chain
+from operator import itemgetter
 
+from reports.blocks import summary_list
 from reports.document_types import (
     annual_review,
     community_safety_agreement,
@@ -80,3 +84,23 @@ def names() -> dict[str, str]:
         "document_type", "name"
     )
     return dict(rows) | {code: one.name for code, one in DOCUMENT_TYPES.items()}
+
+
+def front_sheet_lines() -> list[tuple[str, str]]:
+    """The key and label of each line that a front sheet can have, by label.
+
+    A label is that of the first type with the key. If another key has it too, the key
+    is added.
+    """
+    templates = map(of_template, DocumentTemplate.objects.all())
+    found: dict[str, str] = {}
+    for one in chain(DOCUMENT_TYPES.values(), templates):
+        for used in chain(*(section.blocks for section in one.sections)):
+            if used.collect is summary_list.collect:
+                found = dict(used.options["lines"]) | found
+    often = Counter(found.values())
+    lines = [
+        (key, f"{label} ({key.replace('-', ' ')})" if often[label] > 1 else label)
+        for key, label in found.items()
+    ]
+    return sorted(lines, key=itemgetter(1))

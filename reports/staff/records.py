@@ -26,7 +26,7 @@ from partnership.core.values.dates import (
     day,
     local_day,
 )
-from partnership.models.wording import local
+from partnership.models.wording import local, worded
 from reports import document_types
 from reports.assembly.passage_labels import with_report
 from reports.models import (
@@ -55,6 +55,10 @@ def document_type_choices() -> list[tuple[str, str]]:
 
 def declared_type_choices() -> list[tuple[str, str]]:
     return [(code, one.name) for code, one in document_types.DOCUMENT_TYPES.items()]
+
+
+def front_sheet_choices() -> list[tuple[str, str]]:
+    return [(key, worded(label)) for key, label in document_types.front_sheet_lines()]
 
 
 DOCUMENT_TYPE_CHOICES = {
@@ -315,7 +319,10 @@ register(
             filters=OF_REPORT,
         ),
         fieldsets=[Fieldset("Front sheet line", ["report", "key", "value"])],
-        fields=FieldOptions(labels={"key": "Line"}, choices=DOCUMENT_TYPE_CHOICES),
+        fields=FieldOptions(
+            labels={"key": "Line"},
+            choices=DOCUMENT_TYPE_CHOICES | {"key": front_sheet_choices},
+        ),
         description="Details on the front sheet of papers, for example “Key decision: "
         "No”.",
         empty_text="Open a paper to add its front sheet lines, or add a line here.",

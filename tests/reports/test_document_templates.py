@@ -10,6 +10,8 @@ from tablib import Dataset
 
 from funding.models import FundingLine
 from partnership.core.imports.resource import RESOURCES
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records.forms import form_class
 from partnership.core.values import financial_years
 from priorities.models import Priority
 from reports import document_types
@@ -127,6 +129,18 @@ def test_words_in_braces_are_filled_in(report, template, block, options):
     html = rendering.as_html(build(use(report, template)))
 
     assert fit_lines("The year 2016-17") in html
+
+
+def test_line_of_a_front_sheet_is_chosen_from_those_of_all_types(template):
+    block = {"block": "summary_list", "options": {"lines": [["village", "Village"]]}}
+    template.outline[0]["blocks"] = [block]
+    template.save()
+
+    form = form_class(RECORD_TYPES["front-matter"])()
+
+    offered = dict(form.fields["key"].choices)
+    lines = {"village": "Village", "areas-affected": "Division(s) affected"}
+    assert offered.items() >= (lines | {"signed-on": "Date (signed on)"}).items()
 
 
 def test_outline_is_read_once_until_it_changes(template):
