@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from partnership.core.values import financial_years
 from partnership.partners.local_terms import words_of
 from reports import document_types
+from reports.blocks import Use
 from reports.document_types.outline import SectionSpec
 from reports.models import Passage, Report
 
@@ -22,6 +23,19 @@ def passage_label(passage: Passage) -> str:
     return _outlined(passage) or _added(passage) or UNKNOWN
 
 
+def in_outline_order(report: Report, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages of a report in its order, then those that are not in its outline."""
+    is_known = document_types.is_known(report)
+    sections = document_types.of(report).sections if is_known else ()
+    order = [used for section in sections for used in _texts(section)]
+
+    def place(passage):
+        found = _found(sections, passage.key)
+        return order.index(found[1]) if found else len(order), passage.key
+
+    return sorted(passages, key=place)
+
+
 def with_report(passage: Passage) -> str:
     """The report, section and heading; the key if it is not in the outline."""
     known = document_types.is_known(passage.report)
@@ -36,7 +50,7 @@ def section_key_of(passage: Passage) -> str:
         return ""
     found = _found(document_types.of(report).sections, passage.key)
     if found is not None:
-        section, _heading, item = found
+        section, _used, item = found
         return item or section.key
     return passage.key.removesuffix(".text") if _added(passage) else ""
 
@@ -59,12 +73,16 @@ def _outlined(passage: Passage) -> str:
     found = _found([*declared.sections, *declared.hidden_sections], passage.key)
     if found is None:
         return ""
-    section, heading, item = found
+    section, used, item = found
+    heading = used.options.get("heading", "")
     parts = (section.title or "Front sheet", item.replace("-", " "), heading)
     names = _names(report)
-    return ", ".join(
+    words = ", ".join(
         part.format(**names, section=section.title) for part in parts if part
     )
+    alike = [u for u in _texts(section) if u.options.get("heading", "") == heading]
+    number = f" ({alike.index(used) + 1} of {len(alike)})" if len(alike) > 1 else ""
+    return f"{words}{number}"
 
 
 def _added(passage: Passage) -> str:
@@ -76,19 +94,20 @@ def _added(passage: Passage) -> str:
 
 def _found(
     sections: Iterable[SectionSpec], key: str
-) -> tuple[SectionSpec, str, str] | None:
-    """The section, heading and item of the text with this key."""
+) -> tuple[SectionSpec, Use, str] | None:
+    """The section, block and item of the text with this key."""
     for section in sections:
-        for used in section.blocks:
-            if used.collect.__module__ != "reports.blocks.prose":
-                continue
+        for used in _texts(section):
             before, repeated, after = used.options["key"].partition("{item}")
             if key == before and not repeated:
-                return section, used.options.get("heading", ""), ""
+                return section, used, ""
             if repeated and key.startswith(before) and key.endswith(after):
-                item = key[len(before) : len(key) - len(after)]
-                return section, used.options.get("heading", ""), item
+                return section, used, key[len(before) : len(key) - len(after)]
     return None
+
+
+def _texts(section: SectionSpec) -> list[Use]:
+    return [u for u in section.blocks if u.collect.__module__ == "reports.blocks.prose"]
 
 
 def _names(report) -> dict[str, str]:

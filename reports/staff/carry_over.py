@@ -15,7 +15,11 @@ from reports.assembly.carry_over import (
     unmoved,
     unread,
 )
-from reports.assembly.passage_labels import passage_label
+from reports.assembly.passage_labels import (
+    in_outline_order,
+    passage_label,
+    section_key_of,
+)
 from reports.document.prose import Composer
 from reports.editor.document_view import DocumentView
 from reports.figures.grammar import tokens_in
@@ -27,14 +31,14 @@ class CarryOver(DocumentView):
 
     def get(self, request, pk):
         source = earlier_document(self.report)
-        texts = list(unread(self.report))  # all of one report, read once
+        texts = in_outline_order(self.report, unread(self.report))  # read once
         missing = unmoved(self.report, source) if source else {}
         words = _as_printed(self.report, texts)
         rows = [
             {
                 "passage": row,
                 "label": passage_label(row),
-                "section": row.key.partition(".")[0],
+                "section": section_key_of(row),
                 "words": words[row.pk],
                 "unmoved": missing.get(row.key, []),
             }

@@ -4,7 +4,12 @@ import pytest
 
 from reports import document_types
 from reports.assembly import document_templates
-from reports.assembly.passage_labels import UNKNOWN, passage_label, section_key_of
+from reports.assembly.passage_labels import (
+    UNKNOWN,
+    in_outline_order,
+    passage_label,
+    section_key_of,
+)
 from reports.models import DocumentTemplate, Passage, Report
 from tests.builders import a_partnership, a_passage, a_report
 
@@ -17,6 +22,7 @@ pytestmark = pytest.mark.django_db
         ("foreword.text", "Foreword"),
         ("introduction.what", "Introduction, Who we are"),
         ("achievements.reporting", "What we achieved in 2015-16, How we report"),
+        ("assessment.recording", "Strategic Assessment: executive summary (2 of 3)"),
         ("achievements.reportin", UNKNOWN),
     ],
 )
@@ -24,6 +30,17 @@ def test_place_is_section_and_heading_of_the_outline(key, place):
     report = a_report(partnership=a_partnership(name="Safer Testshire"))
 
     assert passage_label(a_passage(report=report, key=key)) == place
+
+
+def test_texts_are_in_the_order_of_the_document_not_of_their_keys():
+    report = a_report()
+    order = ["foreword.text", "assessment.summary", "assessment.full", "added.text"]
+    for key in sorted(order):
+        a_passage(report=report, key=key)
+
+    rows = in_outline_order(report, report.passages.all())
+
+    assert [row.key for row in rows] == order
 
 
 def test_place_in_a_repeated_section_names_what_it_is_repeated_for():
