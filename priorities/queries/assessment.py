@@ -1,6 +1,7 @@
 """Assessment results: each measure's latest figure compared with others."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Model
 
@@ -67,11 +68,11 @@ def assessment_rows(area: Area | None, year) -> list[AssessmentRow]:
     if area is None:
         return []
     nations = list(Area.objects.filter(kind=Area.Kind.NATION).order_by("name"))
-    codes = list(
-        Measure.objects.filter(is_assessed=True)
-        .order_by("order", "name")
-        .values_list("code", flat=True)
-    )
+    assessed = Measure.objects.filter(is_assessed=True).order_by("order", "name")
+    by_theme: dict[str, list[str]] = {}
+    for code, theme in assessed.values_list("code", "theme"):
+        by_theme.setdefault(theme, []).append(code)
+    codes = list(chain(*by_theme.values()))
     series = read_series(codes, [area.code, *(nation.code for nation in nations)])
     found = []
     for code in codes:

@@ -101,12 +101,13 @@ def test_measure_without_figures_is_omitted(home, area):
     assert assessment_rows(area_of(home), YEAR) == []
 
 
-def test_only_assessed_measures_are_included_in_order(home, area):
-    for code, order in (("second", 2), ("first", 1)):
-        observe(assessed(code=code, order=order), area, 2015, 5)
+def test_only_assessed_measures_are_included_in_order_of_their_themes(home, area):
+    for order, theme in enumerate(("Place", "People", "Place")):
+        measure = assessed(code=f"{theme}-{order}", order=order, theme=theme)
+        observe(measure, area, 2015, 5)
     observe(a_measure(code="other"), area, 2015, 5)
 
-    assert [row[0] for row in findings(home)] == ["first", "second"]
+    assert [row[0] for row in findings(home)] == ["Place-0", "Place-2", "People-1"]
 
 
 def test_latest_is_compared_with_the_two_before(home, area):
