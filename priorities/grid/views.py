@@ -12,10 +12,10 @@ from partnership.core.models.registry import record_type_of
 from partnership.core.records.form_fingerprint import pack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
-from partnership.core.values import calendar, financial_years
-from partnership.core.values.periods import PeriodKind
+from partnership.core.values import financial_years
 from priorities.grid.forms import GridForm, kind_of, year_of
 from priorities.models import Measure, Observation
+from priorities.models.measures import Frequency
 from priorities.queries.derived import PARTS
 
 
@@ -52,7 +52,7 @@ class MeasureGrid(RecordMixin, TemplateView):
             year=financial_years.label(form.year),
             before=financial_years.label(form.year - 1),
             after=financial_years.label(form.year + 1),
-            kinds=[(kind, PeriodKind(kind).label) for kind in calendar.MONTHS_OF],
+            kinds=Frequency.choices,
             adds_up=form.measure.adds_up != Measure.AddsUp.NONE and form.kind in PARTS,
             began=pack(form.began),
             problems=form.problems if form.is_bound else [],

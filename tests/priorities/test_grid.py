@@ -46,6 +46,7 @@ def test_quarters_get_their_days_and_add_up(officer, measure, area):
     page = officer.post(place(measure), typed, follow=True)
 
     assertContains(page, "4 figures saved.")
+    assertContains(page, "12 months to each quarter’s end")
     rows = Observation.objects.order_by("starts_on")
     assert [(row.value, row.ends_on) for row in rows] == [
         (10, dt.date(2015, 6, 30)),
