@@ -83,26 +83,29 @@ def commissioners_plan_is_there(draft):
             section=place,
         )
     elif place and (faults := list(_faults(draft, plan))):
+        words, fixes = zip(*faults, strict=True)
         yield warning(
             f"The {terms.commissioner.short}’s plan “{plan}” "
-            f"{get_text_list(faults, 'and')}.",
-            "Record the years of this plan, add the plan that follows it, and list "
-            "this one with the related plans.",
+            f"{get_text_list(words, 'and')}.",
+            " ".join(fixes),
             section=place,
             row=plan,
         )
 
 
-def _faults(draft, plan) -> Iterator[str]:
+def _faults(draft, plan) -> Iterator[tuple[str, str]]:
+    """What is wrong with a plan, and how to fix it."""
     rows = all_of(draft, CommissionersPlan)
     starts = [row.from_year for row in rows if row.area_id == plan.area_id]
     if plan.to_year == draft.year and draft.year + 1 not in starts:
-        yield f"ends in {label(draft.year)} with no plan to follow it"
+        words = f"ends in {label(draft.year)} with no plan to follow it"
+        yield words, "Add the plan that follows it."
     if plan.from_year is None or plan.to_year is None:
-        yield f"has no {'first' if plan.from_year is None else 'last'} year"
+        words = f"has no {'first' if plan.from_year is None else 'last'} year"
+        yield words, "Enter its years."
     plans = _listed(draft)
     if plans and not any(map(_is_commissioners, plans)):
-        yield "is not among the related plans"
+        yield "is not among the related plans", "Add it to the related plans."
 
 
 def _is_commissioners(plan):

@@ -54,10 +54,13 @@ def test_plan_of_the_commissioner_that_ends_or_lacks_years_warns(report):
     CommissionersPlan.objects.update(from_year=None, to_year=YEAR)
     a_commissioners_plan(area=an_area(), from_year=YEAR + 1, to_year=YEAR + 4)
 
-    assert [issue.message for issue in found(report, "plan-incomplete")] == [
+    (issue,) = found(report, "plan-incomplete")
+
+    assert issue.message == (
         "The Commissioner’s plan “Testshire Police and Crime Plan” ends in 2016-17 "
         "with no plan to follow it and has no first year."
-    ]
+    )
+    assert issue.hint == "Add the plan that follows it. Enter its years."
 
 
 def test_objective_without_priority_with_a_reason_shows_it(report):
