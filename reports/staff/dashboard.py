@@ -48,7 +48,7 @@ class Dashboard(PrivatePageMixin, TemplateView):
         )
         found = sorted(read_ledgers(home).values(), key=lambda one: one.fund.name)
         ledgers = [ledger for ledger in found if year in ledger.settlements]
-        drafts = self.drafts(papers, year)
+        drafts, items = self.drafts(papers, year), due(home, today, year)
         return super().get_context_data(
             home=home,
             today=today,
@@ -58,8 +58,8 @@ class Dashboard(PrivatePageMixin, TemplateView):
             next_year=following(home, year),
             chosen_year=year,
             years=self.years_of(papers, year),
-            steps=year_status.steps(home, year, ledgers, papers),
-            due=due(home, today, year),
+            steps=year_status.steps(home, year, ledgers, papers, items),
+            due=items,
             **self.counts(drafts[:DRAFTS]),
             more_drafts=len(drafts[DRAFTS:]),
             money=[(ledger.fund, money(ledger, year)) for ledger in ledgers],

@@ -25,6 +25,7 @@ class Due:
     """One item that is due: what, when and from whom.
 
     `by` is None if it has no date; `people` are the keys of the people it is due from.
+    `assessed_on` is the last day of a figure that the assessment needs.
     """
 
     what: str
@@ -33,6 +34,7 @@ class Due:
     address: str
     today: dt.date
     people: frozenset[int] = frozenset()
+    assessed_on: dt.date | None = None
 
     @property
     def days(self) -> int | None:
@@ -84,6 +86,7 @@ def figures_due(home: Partnership, today: dt.date) -> list[Due]:
             _grid_of(item),
             today,
             frozenset(person.pk for person in item.people),
+            item.period.end if item.measure.is_assessed else None,
         )
         for item in figures.figures_due(home, today, today + AHEAD)
     ]

@@ -58,10 +58,15 @@ def list_of(model) -> str:
     return record.list_url if record else reverse("records:index")
 
 
-def steps(home: Partnership, year: int, ledgers: list[Ledger], papers) -> list[Step]:
-    """The 6 steps of a partnership's year, in order; `ledgers` have its settlements."""
+def steps(
+    home: Partnership, year: int, ledgers: list[Ledger], papers, items
+) -> list[Step]:
+    """The 6 steps of a partnership's year, in order.
+
+    `ledgers` have its settlements, and `items` are what is due.
+    """
     found = {
-        local("{assessment.short_start}"): _assessment(year),
+        local("{assessment.short_start}"): _assessment(year, items),
         local("{priority.plural_start}"): _priorities(home, year),
         local("{allocation.plural_start}"): _allocations(year, ledgers),
         agreement_term(home).short_start: _agreement(home, year, papers),
@@ -74,7 +79,7 @@ def steps(home: Partnership, year: int, ledgers: list[Ledger], papers) -> list[S
 # Each returns the state of its step, the fact behind it and where to go.
 
 
-def _assessment(year):
+def _assessment(year, items):
     rows = Observation.objects.filter(
         measure__is_assessed=True, ends_on__gte=financial_years.first_day(year - 2)
     ).order_by("-ends_on")
@@ -86,6 +91,10 @@ def _assessment(year):
     more = f"more than {MOST_COUNTED:,}" if count > MOST_COUNTED else f"{count:,}"
     figures = "1 figure" if count == 1 else f"{more} figures"
     fact = f"{figures}, latest to {day(newest)}"
+    first = financial_years.first_day(year)
+    before = [one for one in items if one.assessed_on and one.assessed_on < first]
+    if late := sum(one.by < one.today for one in before):
+        return GOING, f"{fact}; {late} still due", reverse("staff:figures_due")
     return DONE, fact, address
 
 

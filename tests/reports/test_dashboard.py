@@ -251,6 +251,19 @@ def test_steps_of_the_year_have_a_status(officer, report):
     assert step(shown, "Returns").fact == "None requested yet"
 
 
+def test_assessment_is_not_completed_while_its_figures_are_late(
+    officer, report, quarterly
+):
+    quarterly.is_assessed = True
+    quarterly.save()
+
+    found = step(page(officer, year="2016-17"), "Assessment")
+
+    # Not those of the year itself, which its assessment does not need.
+    assert found.state == "In progress"
+    assert found.fact.endswith("; 1 still due")
+
+
 @pytest.mark.database
 def test_step_of_returns_counts_those_received(officer, report):
     line = a_line(partnership=report.partnership)
