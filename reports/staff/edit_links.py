@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from partnership.core.models import registry
+from priorities.models import Observation
 from reports.checks.issue import Issue
 from reports.models import Passage, Report
 
@@ -12,6 +13,8 @@ def fix_url(report: Report, issue: Issue) -> str:
     row = issue.source
     if issue.key and (row is None or isinstance(row, Passage)):
         return reverse("editor:section", args=[report.pk, issue.key])
+    if isinstance(row, Observation) and row.pk is None:
+        row = row.measure  # A figure that is worked out from those of the measure.
     return registry.edit_url(row if row is not None else report)
 
 

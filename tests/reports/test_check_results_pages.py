@@ -5,13 +5,16 @@ import csv
 import pytest
 from django.urls import reverse
 
+from partnership.core.models.registry import edit_url
+from priorities.models import Observation
 from reports.checks import services
 from reports.checks.issue import warning
 from reports.checks.registry import Check, Finder
 from reports.models import AcceptedWarning, Edition, Passage, Report
 from reports.publication import publish as publishing
 from reports.staff.check_summary import summaries
-from tests.builders import a_passage
+from reports.staff.edit_links import fix_url
+from tests.builders import a_measure, a_passage, a_report
 from tests.queries import assert_queries_do_not_grow
 from tests.reports.pages import parsed, visible_text
 from tests.reports.publishing_help import (
@@ -360,3 +363,10 @@ def test_drafts_are_summed_up_with_what_to_do_first(report, monkeypatch):
     assert one.first == an_error().message
     assert one.address == at(report)
     assert one.first_address
+
+
+def test_figure_that_is_worked_out_is_fixed_at_its_measure():
+    measure = a_measure()
+    issue = warning("Not final.", "Enter it.", row=Observation(measure=measure))
+
+    assert fix_url(a_report(), issue) == edit_url(measure)
