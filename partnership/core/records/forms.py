@@ -36,10 +36,10 @@ RENDERER = Renderer()
 def reasons_of(model):
     """Yield each field that has a reason for being empty, with its reason and note."""
     names = {field.name for field in model._meta.fields}
-    for name in names:
-        reason, note = f"{name}_reason", f"{name}_note"
-        if reason in names:
-            yield name, reason, note if note in names else ""
+    for constraint in model._meta.constraints:
+        if constraint.name.endswith("_or_reason"):
+            name, reason = constraint.error_fields
+            yield name, reason, f"{name}_note" if f"{name}_note" in names else ""
 
 
 class RowForm(RecordModelForm):

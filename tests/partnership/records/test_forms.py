@@ -253,6 +253,26 @@ def test_many_checkboxes_are_collapsed_and_name_what_is_selected(officer):
 
 
 @pytest.mark.parametrize(
+    ("slug", "builder", "field"),
+    [
+        ("settlements", builders.a_settlement, "total_gbp"),
+        ("instalments", builders.an_instalment, "amount_gbp"),
+        ("carry-forwards", builders.a_carry_forward, "amount_gbp"),
+        ("returns", builders.a_return, "spent_gbp"),
+        ("targets", builders.a_target, "value"),
+        ("observations", builders.an_observation, "value"),
+    ],
+)
+def test_figure_typed_over_a_reason_replaces_it(slug, builder, field, officer):
+    row = builder(**{field: None, "reason": "not-yet-decided"})
+
+    change(officer, slug, row, **{field: "12"})
+
+    row.refresh_from_db()
+    assert (getattr(row, field), row.reason) == (12, "")
+
+
+@pytest.mark.parametrize(
     ("typed", "words"),
     [
         ("1234567890123", "no more than 12 digits before the decimal point"),
