@@ -113,17 +113,17 @@ def test_amounts_are_pasted_and_lines_added_and_moved(window, site, officer):
     box = page.locator(f"[name=line-{cherwell.line_id}-amount]")
     oxford = page.locator("[data-line=csp-oxford] [data-amount]")
 
-    # In another order than the table, with a total that is no line.
-    column = "Name\t2016-17\nOxford\t1,000\nTotal\t3,000.50\nCHERWELL\t2,000.50"
-    box.evaluate(PASTE, column)
-    assert page.inner_text("[data-pasted]") == "2 amounts pasted. Left out: Total."
+    # In another order than the table, with a short name, and a total that is no line.
+    first, rest = "Youth justice\t300\nOxford\t1,000", "\nCHERWELL\t2,000.50"
+    box.evaluate(PASTE, f"Name\t2016-17\n{first}\nTotal\t3,300.50{rest}")
+    assert page.inner_text("[data-pasted]") == "3 amounts pasted. Left out: Total."
     assert box.input_value() == "2,000.50"
     assert oxford.input_value() == "1,000"
 
     page.fill("[name=new-label]", "Street lights")
     page.fill("[name=new-amount]", "400")
     page.get_by_role("button", name="Save allocations").click()
-    assert "3 lines saved." in main(page)
+    assert "4 lines saved." in main(page)
     assert labels.last.inner_text() == "Street lights"
     page.get_by_role("button", name="Move Street lights up").click()
     page.wait_for_selector(

@@ -127,7 +127,7 @@ function pasteByName(lines) {
     const amounts = cells.filter((cell, place) => place && AMOUNT.test(cell));
     const amount = column > 0 ? cells[column] : amounts[amounts.length - 1];
     if (!amount || !AMOUNT.test(amount)) continue;
-    const row = rows.find((one) => simple(nameOf(one)) === simple(cells[0]));
+    const row = rows.find((one) => namesOf(one).includes(simple(cells[0])));
     const box = row?.querySelector("[data-amount]");
     if (box) {
       enter(box, amount);
@@ -154,8 +154,9 @@ function enter(box, amount) {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function nameOf(row) {
-  return row.querySelector("[data-name]").textContent;
+function namesOf(row) {
+  const place = row.querySelector("[data-name]");
+  return [place.textContent, place.dataset.name].filter(Boolean).map(simple);
 }
 
 function simple(name) {
