@@ -134,6 +134,12 @@ def _allocations(year, ledgers):
             return GOING, fact, table
         if not any(when == year for _line, when in ledger.allocations):
             return NEEDED, f"{ledger.fund}: no lines added for this year", table
+        total, shared = ledger.total(year), ledger.sum_of_lines(year)
+        is_known = None not in (total.gbp, shared.gbp)
+        is_explained = ledger.settlements[year].difference_explained
+        if is_known and total.gbp != shared.gbp and not is_explained:
+            fact = f"{ledger.fund}: {shared.words} of {total.words} allocated"
+            return GOING, fact, table
     totals = listed([ledger.total(year).words for ledger in ledgers])
     return DONE, f"{totals} allocated", tables[0]
 
