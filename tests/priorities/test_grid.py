@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains
 from partnership.core.values import calendar
 from partnership.core.values.periods import PeriodKind
 from priorities.models import Observation
+from priorities.models.measures import Frequency
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions
 
@@ -46,7 +47,7 @@ def test_quarters_get_their_days_and_add_up(officer, measure, area):
     page = officer.post(place(measure), typed, follow=True)
 
     assertContains(page, "4 figures saved.")
-    assertContains(page, "12 months to each quarter’s end")
+    assertContains(page, Frequency.MONTHS_TO.label.capitalize())
     rows = Observation.objects.order_by("starts_on")
     assert [(row.value, row.ends_on) for row in rows] == [
         (10, dt.date(2015, 6, 30)),
