@@ -287,7 +287,7 @@ def test_data_of_a_list_are_all_its_records_and_tell_them_apart(client, settings
     strand = tables_in(client, "priority")["Strands"][0]
     assert strand["Outcome"] == "Fewer & less."
     assert (strand["Priority"], strand["Partnership"]) == ("Domestic abuse", "North")
-    line = tables_in(client, "funding-year")["Lines"][0]
+    line = tables_in(client, "funding-year")["Funding lines"][0]
     assert (line["Amount (£)"], line["Partnership"]) == ("700.00", "North")
 
 

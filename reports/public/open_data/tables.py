@@ -65,15 +65,20 @@ CHOICES = {"reason": Reason, "qualifier": Qualifier}
 # Headings other than the name of the part.
 HEADINGS = {
     "amount_gbp": "Amount (£)",
+    "carried": "Carried forward",
+    "changes": "Reported changes",
     "csps": local("{csp.common_plural_start}"),
     "ends_on": "To",
     "from_on": "From",
+    "lines": "Funding lines",
     "objectives": local("{objective.short_plural_start}"),
     "ons_code": "ONS code",
+    "plan_url": "Plan web address",
     "priorities": local("{priority.plural_start}"),
     "priority": local("{priority.start}"),
     "starts_on": "From",
     "to_on": "To",
+    "url": "Web address",
     "words": "In words",
 }
 
