@@ -997,6 +997,13 @@ FILES["a whole among fractions"] = figures(
     answers={"value:percent-fraction": "times-100"},
     stored={"reoffending oxford 2016-17": "100", "reoffending cherwell 2016-17": "31"},
 )
+FILES["a target below the figure"] = figures(
+    ["Indicator", "District", "Year", "Row", "Figure"],
+    ["Burglary", "Oxford", D16, "Actual", 900],
+    ["Burglary", "Oxford", D16, "Target", 850],
+    readers=("xlsx",),
+    refused="Rows 2 and 3",
+)
 FILES["small percentages"] = figures(
     ["Measure", "Area", "Year", "Figure"],
     ["Reoffending", "Oxford", D16, 0.8],

@@ -1,8 +1,10 @@
 """Rows of statistics: levels in one, other areas, figures in parts, groups."""
 
+import re
 from collections import Counter
 
 from partnership.core.imports.figure_cells import amount_of
+from partnership.core.imports.left_out import cell_at
 from partnership.core.imports.sheets import Rows, is_blank
 from partnership.core.imports.table_headings import is_figure, words_of
 from partnership.core.values.formatting import listed
@@ -42,6 +44,13 @@ def _folded(matcher, owner, cell):
         return str(cell).casefold()
 
 
+# Words beside a figure that is no part of a sum, such as a target below what it is for.
+NO_PART = re.compile(
+    r"%|\b(?:per ?cent|rate|target|total|numerator|denominator|last year)\b",
+    re.I,
+)
+
+
 def added_up(layout, matcher, names, rows, lines, origins):
     """Add up the figures of statistics that give one figure in several rows."""
     own = {m.name for m in layout.matches if m.name and m.how == "name"}
@@ -56,6 +65,12 @@ def added_up(layout, matcher, names, rows, lines, origins):
         groups.setdefault(key, []).append(place)
     if len(groups) == len(rows):
         return rows, lines, origins
+    sheet = layout.table.sheet
+    ignored = [match.number for match in layout.matches if not match.name]
+    several = [lines[n] for group in groups.values() if group[1:] for n in group]
+    words = {str(cell_at(sheet, line, c)) for line in several for c in ignored}
+    if any(map(NO_PART.search, words)):
+        return rows, lines, origins  # which the importer refuses as repeated
     kept, sums = [], {}
     for places in groups.values():
         first = places[0]
