@@ -47,9 +47,10 @@ USUAL = re.compile(
     r"|scrutiny (?:committees?|papers?)|delivery (?:plan|table)s?|divisions?)\b",
     re.IGNORECASE,
 )
-# A person's choice of words in the law and in the tax on their work, not terms.
+# Words of the law, of taxes and of a council's own plans, not terms.
 NOT_TERMS = re.compile(
-    r"(?:equality|impact|risk|ratings and) assessments?", re.IGNORECASE
+    r"(?:equality|impact|risk|ratings and) assessments?|corporate priority",
+    re.IGNORECASE,
 )
 # Pages that say what each term names, and of files, whose columns have fixed names.
 ABOUT_TERMS = re.compile(
