@@ -125,8 +125,10 @@ class ReleaseDetail(ReleaseView):
     def post(self, request, kind, key):
         action = request.POST.get("do")
         needed = {"publish": "core.add_release", "withdraw": "core.change_release"}
-        if action not in needed or not request.user.has_perm(needed[action]):
+        if not request.user.has_perm(needed.get(action, "core.add_release")):
             raise PermissionDenied
+        if action not in needed:
+            return self.page(status=422)
         require_reauthentication(request)
         if action == "withdraw":
             return self.withdraw(WithdrawalForm(request.POST))

@@ -159,7 +159,7 @@ def test_figures_are_published_alone_previewed_and_withdrawn(client, published):
     sign_in(client, user)
 
     preview = client.get(f"{page}preview/").content.decode()
-    assert client.post(page).status_code == 403
+    assert client.post(page).status_code == 422
     client.post(page, {"do": "publish"})
     client.logout()
     assert "765,432" in preview
