@@ -47,15 +47,16 @@ class SummaryList(Block, HasHeading):
 def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> SummaryList:
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
-    A line that is not filled in or “Not given” is left out, or prints “None” where that
-    says enough. So is what stands above it: the document's title, and its meeting.
+    A line that is not filled in is left out, or prints “None” where that says enough.
+    So is a copy of what is printed above it: the document's title, and its meeting. A
+    line given as “Not given” is printed: a committee's form asks for it.
     """
     given = {row.key: row.value for row in context.report.front_matter.all()}
     found = [
         (key, label, words_of(context, key, given) or NONE.get(key, ""))
         for key, label in lines
     ]
-    shown = [line for line in found if line[2] and not is_not_given(line[2])]
+    shown = [line for line in found if line[2]]
     above = ["title", *(("to", "date") if context.report.presented_to else ())]
     others = [
         (key, label, words)

@@ -74,10 +74,14 @@ def test_sections_are_in_the_order_of_a_committee_paper(paper):
     assert paper.sections[-1].label == "Annex A"
 
 
-def test_front_sheet_repeats_neither_the_meeting_nor_that_nothing_is_given(paper):
+def test_front_sheet_does_not_repeat_the_meeting(paper):
     lines = block(paper, "front", "summary_list").lines
 
-    assert [line.label for line in lines] == ["Report by", "Recommendation"]
+    assert [line.label for line in lines] == [
+        "Division(s) affected",
+        "Report by",
+        "Recommendation",
+    ]
 
 
 def test_recommendation_is_stored_once_and_printed_twice(text):
@@ -149,7 +153,7 @@ def test_lines_that_are_no_copies_are_printed_whatever_they_say():
     lines = [(key, key) for key in ("to", "date", *given)]
     found = summary_list.collect(context_for(report), lines=lines).lines
 
-    assert [line.label for line in found] == ["decided-on", "decided-by", "press"]
+    assert [line.label for line in found] == list(given)
 
 
 def test_queries_do_not_grow_with_grants_and_topics():
