@@ -9,6 +9,7 @@ from funding.rollover.parts import PARTS
 from funding.rollover.priorities import PriorityPart
 from partnership.core.history.recording import Recorded, recording
 from partnership.core.models.imports import ImportRun
+from partnership.core.models.natural_keys import one_version
 from partnership.core.models.registry import record_type_of
 from partnership.core.pages.forms import error_links
 from partnership.core.values import financial_years
@@ -110,7 +111,7 @@ class Rollover:
         return run
 
     def _carry(self) -> Recorded:
-        with transaction.atomic(), recording() as made:
+        with transaction.atomic(), one_version(), recording() as made:
             for part in self.parts:
                 for form in part.forms:
                     if form.cleaned_data.get("carry"):

@@ -32,6 +32,8 @@ class Area(NaturalKeyModel):
         COMBINED = "combined", local("{district.plural} combined")
         COMPARATOR = "comparator", "group of similar areas"
 
+    _history_m2m_fields = ["successors"]
+
     code = code_field()
     name = NameField(max_length=120)
     kind = models.CharField("type", max_length=12, choices=Kind)

@@ -85,6 +85,7 @@ class Membership(NaturalKeyModel):
     """A partner's membership of a group, and the services it represents."""
 
     natural_key_fields = ["group__code", "partner__code", "member_number"]
+    _history_m2m_fields = ["services"]
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     partner = models.ForeignKey(

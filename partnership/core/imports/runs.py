@@ -12,6 +12,7 @@ from partnership.core.imports.columns import Matcher
 from partnership.core.imports.layout import choose_sheet
 from partnership.core.imports.tables import find_table
 from partnership.core.models.imports import ColumnChoice, ImportRun
+from partnership.core.models.natural_keys import one_version
 from partnership.core.models.registry import RECORD_TYPES, record_type_of
 from partnership.core.values.fingerprints import fingerprint
 
@@ -176,6 +177,7 @@ def undo(run: ImportRun, user) -> None:
         run.save(update_fields=["undone_at", "undone_by"])
 
 
+@one_version()
 def _undo_model(model, versions, reason):
     new = [pk for pk, _, before in versions if before is None]
     for version in model.history.filter(

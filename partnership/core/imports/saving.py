@@ -10,6 +10,7 @@ from partnership.core.history import bulk
 from partnership.core.imports.fields import CodesSlot, ReferenceSlot
 from partnership.core.imports.results import CHANGED, FAILED, NEW, RowError
 from partnership.core.models.constraint_errors import place_errors
+from partnership.core.models.natural_keys import one_version
 from partnership.core.models.own_lists import refuse_rings
 
 logger = logging.getLogger(__name__)
@@ -132,6 +133,7 @@ def _set_ids(importer, rows):
                 setattr(row, slot.field.attname, related.pk)
 
 
+@one_version()
 def _save_one_by_one(importer, outcomes, run):
     _levels(outcomes)
     for outcome in outcomes:

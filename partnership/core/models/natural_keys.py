@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
+from simple_history.signals import post_create_historical_record
 
 from partnership.core.models.own_lists import refuse_loops
 from partnership.core.values import financial_years
@@ -38,6 +39,23 @@ def one_deletion():
         yield
     finally:
         _deletion.reset(token)
+
+
+_saving: ContextVar[dict | None] = ContextVar("saving", default=None)
+
+
+@contextmanager
+def one_version():
+    """Record what the block changes in a record, and in its lists, as one version.
+
+    Otherwise a new record has a first version without lists, which would empty them
+    if somebody restored it.
+    """
+    token = _saving.set({} if _saving.get() is None else _saving.get())
+    try:
+        yield
+    finally:
+        _saving.reset(token)
 
 
 class NaturalKeyQuerySet(models.QuerySet):
@@ -107,13 +125,35 @@ class History(HistoricalRecords):
     def create_historical_record(self, instance, history_type, using=None):
         moment = _deletion.get() if history_type == "-" else None
         if moment is None:
-            super().create_historical_record(instance, history_type, using)
+            if history_type != "~" or not self._added_to_version(instance):
+                super().create_historical_record(instance, history_type, using)
             return
         instance._history_date = moment
         try:
             super().create_historical_record(instance, history_type, using)
         finally:
             del instance._history_date
+
+    def _added_to_version(self, instance) -> bool:
+        """Whether a change became part of the version that the block made before."""
+        version = (_saving.get() or {}).get((type(instance), instance.pk))
+        if version is None:
+            return False
+        for field in self.fields_included(instance):
+            setattr(version, field.attname, getattr(instance, field.attname))
+        version.save()
+        for field in version._history_m2m_fields:
+            getattr(version, field.name).all().delete()
+        self.create_historical_record_m2ms(version, instance)
+        return True
+
+
+def _remember_version(instance, history_instance, **kwargs):
+    if (versions := _saving.get()) is not None:
+        versions[type(instance), instance.pk] = history_instance
+
+
+post_create_historical_record.connect(_remember_version, dispatch_uid="one-version")
 
 
 class NaturalKeyModel(UntrackedModel):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from partnership.core.models import registry
+from partnership.core.models.natural_keys import one_version
 from partnership.core.records.forms import OptionCache, form_class
 from partnership.core.records.formsets import (
     fk_name,
@@ -102,6 +103,7 @@ class RecordForm:
                 for form in formset.forms:
                     form._errors = {}
 
+    @one_version()
     def save(self, reason: str = ""):
         """Save the record and its linked records, with the reason in their history."""
         for form in self.bound_forms:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from partnership.core.history import changes as history
 from partnership.core.models import registry
+from partnership.core.models.natural_keys import one_version
 from partnership.core.models.own_lists import refuse_rings
 from partnership.core.values.dates import full_moment
 
@@ -33,6 +34,7 @@ class Link:
 
 
 @transaction.atomic
+@one_version()
 def restore(record, entry):
     """Save a version as a new change; raise ValidationError if it is not valid now.
 

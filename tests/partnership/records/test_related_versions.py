@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from partnership.core.history import changes as history
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.models import Membership
+from partnership.models import Area, Membership
 from priorities.models import Measure, Objective, Priority, Strand
 from tests import builders
-from tests.partnership.records.helpers import change, user_with_permissions
+from tests.partnership.records.helpers import change, posted, user_with_permissions
 from tests.queries import assert_queries_do_not_grow
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,45 @@ def test_history_of_a_priority_has_changes_of_strands_and_leads(officer):
     ]
     page = officer.get(RECORD_TYPES["priorities"].history_url(priority.pk))
     assertContains(page, "Lead “Testshire Council”: changed by Alex Example")
+
+
+def test_every_list_of_records_has_a_history():
+    """Or a list would be empty if somebody restored the record."""
+    lists = [
+        field
+        for record in RECORD_TYPES.values()
+        for field in record.model._meta.many_to_many
+        if field.remote_field.through._meta.auto_created
+        and hasattr(record.model, "history")
+    ]
+
+    assert len(lists) > 5
+    for field in lists:
+        assert field.name in field.model._history_m2m_fields, field
+
+
+def test_record_and_its_lists_have_one_version_for_each_time_they_are_saved(officer):
+    place = RECORD_TYPES["areas"].add_url
+    new = builders.an_area(name="Newshire")
+    names = {"name": "Oldshire", "code": "oldshire", "kind": "district"}
+    officer.post(place, posted(officer.get(place), successors=[new.pk], **names))
+    area = Area.objects.get(code="oldshire")
+    [created] = history.read(area.history.all())
+    change(officer, area, name="Oldshire District", successors=[])
+
+    versions = version_list(officer, "areas", area)
+
+    assert (created.history_type, created.lists) == ("+", {"successors": [new.pk]})
+    assert [(action, len(rows)) for action, _, rows in versions] == [
+        ("Changed", 2),
+        ("Created", 4),
+    ]
+    area.delete()
+    key = [created.id, created.history_id]
+    officer.post(reverse("records:restore", args=["areas", *key]))
+    again = Area.objects.get(code="oldshire")
+    assert (again.name, again.successors.get()) == ("Oldshire", new)
+    assert again.history.count() == 4
 
 
 def test_deleted_lead_is_in_the_history_and_can_be_restored(officer):
