@@ -1,42 +1,71 @@
 """The page to find and replace words in a document."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 
 from partnership.core.models.display import with_count
+from partnership.core.pages.forms import GovukForm, error_links
 from reports.editor.replace import find_matches, replace_matches
 from reports.editor.views import EditorView
 
-MAX_LENGTH = 200
+
+class FindForm(GovukForm):
+    """The words to find, and what to replace them with."""
+
+    find = forms.CharField(required=False, max_length=200, strip=False)
+    replacement = forms.CharField(
+        label="Replace with", required=False, max_length=200, strip=False
+    )
+    match_case = forms.BooleanField(label="Match capital letters", required=False)
+
+
+class ReplaceForm(FindForm):
+    """The same, with the places that are selected."""
+
+    match = forms.Field(
+        widget=forms.SelectMultiple(attrs={"id": "match-1"}),
+        error_messages={"required": "Select at least one place"},
+    )
 
 
 class Replace(EditorView):
     """Find words, preview each place, and replace those that are selected."""
 
     def get(self, request, pk):
-        words = request.GET.get("find", "")[:MAX_LENGTH]
-        match_case = "case" in request.GET
+        return self.page(FindForm(request.GET))
+
+    def page(self, form):
+        form.full_clean()
+        found = form.cleaned_data
+        words, match_case = found.get("find", ""), found.get("match_case", False)
+        matches = find_matches(self.report, words, match_case)
+        problems = list(error_links(form))
         context = {
             "report": self.report,
-            "find": words,
-            "replacement": request.GET.get("with", "")[:MAX_LENGTH],
-            "match_case": match_case,
-            "matches": find_matches(self.report, words, match_case),
+            "form": form,
+            "found": found,
+            "matches": matches,
+            "problems": problems,
         }
-        return render(request, "editor/replace.html", context)
+        status = 422 if problems else 200
+        return render(self.request, "editor/replace.html", context, status=status)
 
     def post(self, request, pk):
-        data = request.POST
+        form = ReplaceForm(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        data = form.cleaned_data
         try:
             with transaction.atomic():
                 count = replace_matches(
                     self.report,
-                    data.get("find", "")[:MAX_LENGTH],
-                    data.get("with", "")[:MAX_LENGTH],
-                    "case" in data,
-                    set(data.getlist("match")),
+                    data["find"],
+                    data["replacement"],
+                    data["match_case"],
+                    set(data["match"]),
                 )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))

@@ -1,5 +1,6 @@
 """Starting a document from last year's, and reading what was carried over."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -26,10 +27,22 @@ from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
 
 
+class ReadForm(forms.Form):
+    """The texts that are still correct."""
+
+    key = forms.Field(
+        widget=forms.SelectMultiple,
+        error_messages={"required": "Select at least one text"},
+    )
+
+
 class CarryOver(DocumentView):
     """What the document would get, then the texts to read one by one."""
 
     def get(self, request, pk):
+        return self.page()
+
+    def page(self, problem=""):
         source = earlier_document(self.report)
         texts = in_outline_order(self.report, unread(self.report))  # read once
         missing = unmoved(self.report, source) if source else {}
@@ -50,16 +63,26 @@ class CarryOver(DocumentView):
             "rows": rows,
             "from_word": sum(row.carried_from == WORD_FILE for row in texts),
             "to_carry": len(to_carry(self.report, source)) if source else 0,
+            "problems": [(problem, "read-1")] if problem else [],
         }
-        return render(request, "documents/carry_over.html", context)
+        status = 422 if problem else 200
+        return render(self.request, "documents/carry_over.html", context, status=status)
 
     def post(self, request, pk):
-        actions = {"read": self._read, "undo": self._undo}
-        action = actions.get(request.POST.get("do"), self._start)
-        messages.success(request, action(request.POST))
+        form, action = ReadForm(request.POST), request.POST.get("do")
+        if action == "read" and not form.is_valid():
+            return self.page(form.errors["key"][0])
+        if action == "read":
+            number = mark_as_read(self.report, form.cleaned_data["key"])
+            done = f"{with_count(number, 'text')} marked as read"
+        elif action == "undo":
+            done = f"{with_count(undo(self.report), 'text')} removed"
+        else:
+            done = self._start()
+        messages.success(request, done)
         return redirect("documents:carry_over", pk)
 
-    def _start(self, _data):
+    def _start(self):
         source = earlier_document(self.report)
         if source is None:
             return "There is no earlier document to start from"
@@ -67,13 +90,6 @@ class CarryOver(DocumentView):
         texts = with_count(result.texts, "text")
         figures = with_count(result.moved, "linked figure")
         return f"{texts} carried over. {figures} updated to {self.report.years_label}"
-
-    def _read(self, data):
-        number = mark_as_read(self.report, data.getlist("key"))
-        return f"{with_count(number, 'text')} marked as read"
-
-    def _undo(self, _data):
-        return f"{with_count(undo(self.report), 'text')} removed"
 
 
 def _as_printed(report, passages) -> dict[int, str]:

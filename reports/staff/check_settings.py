@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
+from partnership.core.pages.forms import error_links
 from partnership.core.private_pages import PrivatePageMixin
 from reports.checks import check_settings, services
 from reports.checks.check_settings import AdviceSuggestion
@@ -27,6 +29,41 @@ class CheckRow:
         return check_settings.describe(self.setting) if self.setting else "Standard"
 
 
+class SettingForm(forms.Form):
+    """What an administrator decides about one check, and why."""
+
+    DECISIONS = {
+        "advice": check_settings.show_as_advice,
+        "off": check_settings.switch_off_advice,
+    }
+    check = forms.CharField(required=False, widget=forms.HiddenInput)
+    do = forms.ChoiceField(
+        choices=[(name, name) for name in (*DECISIONS, "reset")],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "Select a setting"},
+    )
+    reason = forms.CharField(required=False, max_length=400)
+
+    def __init__(self, data):
+        super().__init__(data, auto_id=f"%s-{data.get('check', '')}")
+
+    def clean(self):
+        data = super().clean()
+        if data["check"] not in services.CHECKS:
+            raise forms.ValidationError("Select a check")
+        if not data.get("reason") and data.get("do") in self.DECISIONS:
+            self.add_error("reason", "Enter a reason")
+
+    def save(self) -> str:
+        """Save the decision; return the message of success."""
+        data = self.cleaned_data
+        if data["do"] == "reset":
+            check_settings.reset(data["check"])
+            return "The check has its standard setting again."
+        self.DECISIONS[data["do"]](data["check"], data["reason"])
+        return f"Setting saved: {services.CHECKS[data['check']].title}"
+
+
 class ChecksPage(PrivatePageMixin, View):
     """The checks and their settings, with what administrators are asked to decide."""
 
@@ -35,7 +72,7 @@ class ChecksPage(PrivatePageMixin, View):
     def get(self, request):
         return self.page()
 
-    def page(self, problem="", at="", reason=""):
+    def page(self, form=None):
         services.load()
         settings = check_settings.read_settings()
         decisions = check_settings.decisions()
@@ -47,32 +84,16 @@ class ChecksPage(PrivatePageMixin, View):
         context = {
             "rows": rows,
             "suggested": [row for row in rows if row.suggestion],
-            "problems": [(problem, f"reason-{at}")] if problem else [],
-            "problem": problem,
-            "at": at,
-            "reason": reason,
+            "form": form,
+            "problems": list(error_links(form)) if form else [],
         }
-        status = 422 if problem else 200
+        status = 422 if form else 200
         return render(self.request, "documents/checks.html", context, status=status)
 
     def post(self, request):
         services.load()
-        name = request.POST.get("check", "")
-        reason = request.POST.get("reason", "")
-        actions = {
-            "advice": check_settings.show_as_advice,
-            "off": check_settings.switch_off_advice,
-        }
-        if request.POST.get("do") == "reset":
-            check_settings.reset(name)
-            messages.success(request, "The check has its standard setting again.")
-            return redirect("documents:checks")
-        action = actions.get(request.POST.get("do", ""))
-        if name not in services.CHECKS or action is None:
-            return self.page("Select a check")
-        try:
-            action(name, reason)
-        except ValueError as error:
-            return self.page(str(error), name, reason)
-        messages.success(request, f"Setting saved: {services.CHECKS[name].title}")
+        form = SettingForm(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        messages.success(request, form.save())
         return redirect("documents:checks")

@@ -1,5 +1,6 @@
 """Link suggestions of a document: typed figures to link to data, several at once."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
@@ -8,6 +9,15 @@ from reports.checks.link_suggestions import link_suggestions
 from reports.editor import link_figures
 from reports.editor.document_view import DocumentView
 from reports.text.draft import draft_of
+
+
+class LinksForm(forms.Form):
+    """The figures to link."""
+
+    figure = forms.Field(
+        widget=forms.SelectMultiple,
+        error_messages={"required": "Select at least one figure"},
+    )
 
 
 class LinkFigures(DocumentView):
@@ -32,10 +42,12 @@ class LinkFigures(DocumentView):
 
     def post(self, request, pk):
         links = link_suggestions(draft_of(self.report))
-        selected = set(request.POST.getlist("figure"))
-        if not selected:
-            problems = [("Select at least one figure", links[0].key if links else "")]
-            return self.show(selected, problems, links=links)
+        form = LinksForm(request.POST)
+        if not form.is_valid():
+            problem = form.errors["figure"][0]
+            problems = [(problem, links[0].key if links else "")]
+            return self.show(set(), problems, links=links)
+        selected = set(form.cleaned_data["figure"])
         keys = selected & {link.key for link in links}
         linked = link_figures.link_figures(self.report, keys)
         count = with_count(len(linked), "figure")

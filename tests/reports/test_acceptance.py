@@ -201,10 +201,18 @@ class TestDeciding:
         assert not CheckSetting.objects.exists()
         assert "Reason: Always accepted." in text_of(page.content.decode())
 
-    def test_reason_is_required(self, administrator):
-        given = {"check": "example", "do": "advice", "reason": " "}
-        page = administrator.post(self.ADDRESS, given)
-        assert page.status_code == 422 and "Enter a reason" in page.content.decode()
+    @pytest.mark.parametrize(
+        ("given", "message"),
+        [
+            ({"reason": " "}, "Enter a reason"),
+            ({"reason": "x" * 401}, "at most 400 characters"),
+            ({"check": "gone"}, "Select a check"),
+        ],
+    )
+    def test_reason_and_check_are_required(self, administrator, given, message):
+        usual = {"check": "example", "do": "advice", "reason": "Always accepted."}
+        page = administrator.post(self.ADDRESS, usual | given)
+        assert page.status_code == 422 and message in page.content.decode()
         assert not CheckSetting.objects.exists()
 
 

@@ -159,6 +159,10 @@ def test_page_carries_over_marks_as_read_and_undoes(client, source, report):
     assert "From 2016-17, not yet read" in page
     assert "No newer figure for: [=total safety-fund 2016-17]" in page
 
+    page = client.post(address, {"do": "read"})
+    assert page.status_code == 422
+    assert "Select at least one text" in page.content.decode()
+
     client.post(address, {"do": "read", "key": "introduction.what"})
     assert report.passages.get(key="introduction.what").carried_from == ""
 

@@ -60,12 +60,17 @@ def test_text_changed_since_the_preview_is_left(report):
 def test_page_previews_and_replaces(client, report):
     signing_in.sign_in(client, signing_in.user_with_roles("officer"))
     address = reverse("editor:replace", args=[report.pk])
-    page = client.get(address, {"find": "board", "with": "<b>x</b>"})
+    page = client.get(address, {"find": "board", "replacement": "<b>x</b>"})
     assert "3 places found" in page.content.decode()
     assert "&lt;b&gt;x&lt;/b&gt;" in page.content.decode()
 
     keys = [match.key for match in page.context["matches"]]
-    client.post(address, {"find": "board", "with": "<i>", "match": keys[:1]})
+    given = {"find": "board", "replacement": "<i>"}
+    page = client.post(address, given)
+    assert page.status_code == 422
+    assert "Select at least one place" in page.content.decode()
+
+    client.post(address, given | {"match": keys[:1]})
     assert "The &lt;i&gt; met." in bodies(report)[0]
 
 
