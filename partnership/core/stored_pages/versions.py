@@ -2,11 +2,17 @@
 
 import secrets
 from collections.abc import Callable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
 
 from partnership.core.models import SiteVersion
 from partnership.core.stored_pages import folder
@@ -17,8 +23,8 @@ QUERY = f"SELECT name FROM core_siteversion WHERE id = {ROW}"
 # the plan: a connection that finds it missing or made already does without.
 NOT_KEPT = {"26000", "42P05"}
 FREEZERS: dict[str, Callable[[], list]] = {}
-prepared_by: WeakSet = WeakSet()
-not_kept_by: WeakSet = WeakSet()
+# What each connection to PostgreSQL executes.
+statements: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def current() -> str:
@@ -27,48 +33,49 @@ def current() -> str:
     Every request for a public page asks, so it is one query without the ORM, which is
     also the check that the connection still works.
     """
-    connection.health_check_done = True
+    database = connections[DEFAULT_DB_ALIAS]
+    database.health_check_done = True
     try:
-        return _read_name()
+        return _read_name(database)
     except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
+        if database.in_atomic_block:
             raise
-        connection.close()  # the server has ended it; the next one is new
-        return _read_name()
+        database.close()  # the server has ended it; the next one is new
+        return _read_name(database)
 
 
-def _read_name() -> str:
-    if connection.in_atomic_block or connection.queries_logged:
-        with connection.cursor() as cursor:
+def _read_name(database) -> str:
+    if database.in_atomic_block or database.queries_logged:
+        with database.cursor() as cursor:
             cursor.execute(QUERY)
-            row = cursor.fetchone()
+            rows = cursor.fetchall()
     else:
-        row = _read_fast()
-    return row[0] if row else ""
+        # Without what Django's cursors do: that takes as long as the query.
+        if database.connection is None:
+            database.ensure_connection()
+        read = _read_prepared if database.vendor == "postgresql" else _read_plain
+        with database.wrap_database_errors:
+            rows = read(database.connection)
+    return rows[0][0] if rows else ""
 
 
-def _read_fast():
-    """The row, without what Django's cursors do: that takes as long as the query."""
-    connection.ensure_connection()
-    raw = connection.connection
-    with connection.wrap_database_errors, closing(raw.cursor()) as cursor:
-        if connection.vendor == "postgresql" and raw not in not_kept_by:
-            try:
-                return _execute_prepared(cursor, raw)
-            except connection.Database.Error as error:
-                if error.pgcode not in NOT_KEPT:
-                    raise
-                not_kept_by.add(raw)
-        cursor.execute(QUERY)
-        return cursor.fetchone()
+def _read_plain(raw):
+    return raw.execute(QUERY).fetchall()
 
 
-def _execute_prepared(cursor, raw):
-    if raw not in prepared_by:
-        cursor.execute(f"PREPARE site_version AS {QUERY}")
-        prepared_by.add(raw)
-    cursor.execute("EXECUTE site_version")
-    return cursor.fetchone()
+def _read_prepared(raw):
+    with raw.cursor() as cursor:
+        try:
+            if raw not in statements:
+                cursor.execute(f"PREPARE site_version AS {QUERY}")
+                statements[raw] = "EXECUTE site_version"
+            cursor.execute(statements[raw])
+        except Exception as error:
+            if getattr(error, "pgcode", None) not in NOT_KEPT:
+                raise
+            statements[raw] = QUERY
+            cursor.execute(QUERY)
+        return cursor.fetchall()
 
 
 def freezes(name: str):
