@@ -124,7 +124,7 @@ def server_error(request):
         return no_space(request)
     texts = []
     try:
-        texts = unsaved_text.entered(dict(request.POST.lists()))
+        texts = texts_of(request)
         if unsaved_text.keep(request):
             # Django saves no session after an error.
             request.session.save()

@@ -7,9 +7,11 @@ from unittest.mock import Mock
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.models import Session
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 Action = AuditEntry.Action
 SIGN_IN = "/account/sign-in/"
+FORM = "application/x-www-form-urlencoded"
 
 
 class TestOddInput:
@@ -94,12 +97,33 @@ class TestBodies:
         assert response.status_code == 413
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.parametrize(
+        ("middleware", "error", "status"),
+        [
+            ("contrib.sessions.middleware.SessionMiddleware", RuntimeError, 500),
+            ("contrib.sessions.middleware.SessionMiddleware", Http404, 404),
+            ("middleware.csrf.CsrfViewMiddleware", SuspiciousOperation, 400),
+        ],
+    )
+    def test_error_page_reads_nothing_of_a_large_body(
+        self, settings, monkeypatch, middleware, error, status
+    ):
+        name = f"django.{middleware}.process_request"
+        monkeypatch.setattr(name, Mock(side_effect=error("early")))
+        client = Client(raise_request_exception=False)
+        read = Mock(return_value=b"")
+        body = {"wsgi.input": Mock(read=read), "CONTENT_LENGTH": str(200 << 20)}
+
+        response = client.post(SIGN_IN, "login=a", FORM, **body)
+
+        assert response.status_code == status
+        assert not read.called
+
     def test_body_that_breaks_off_is_no_error_of_ours(self):
         client = Client(enforce_csrf_checks=True)
         body = {"wsgi.input": Mock(read=Mock(side_effect=OSError))}
-        form = "application/x-www-form-urlencoded"
 
-        assert client.post(SIGN_IN, "login=a", form, **body).status_code == 403
+        assert client.post(SIGN_IN, "login=a", FORM, **body).status_code == 403
 
     def test_forged_session_cookie_does_not_raise_the_limit(self, client, settings):
         client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32

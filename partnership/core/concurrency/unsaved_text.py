@@ -16,6 +16,8 @@ from django.conf import settings
 from django.http import QueryDict
 from django.shortcuts import render, resolve_url
 
+from partnership.core.files.body_size import is_too_large
+
 ACCOUNT_FIELD = "signed_in_account"
 SESSION_KEY = "unsaved_text"
 MAX_LENGTH = 500_000
@@ -42,10 +44,13 @@ def account_of_form(request) -> int | None:
 
 
 def submitted(request) -> dict[str, list[str]]:
-    """The fields of a request that hold anything, if a page of this site sent it."""
-    if request.method != "POST" or not _is_own(request):
-        return {}
+    """The fields of a request that hold anything, if a page of this site sent it.
+
+    Error pages show them, so a body that is too large is not read here either.
+    """
     try:
+        if request.method != "POST" or not _is_own(request) or is_too_large(request):
+            return {}
         return {
             name: values
             for name, values in request.POST.lists()

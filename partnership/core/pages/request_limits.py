@@ -2,13 +2,12 @@
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import DataError
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 
+from partnership.core.files.body_size import is_too_large
 from partnership.core.text.characters import visible
 from partnership.core.values.disk_space import NO_SPACE, is_disk_full
 
@@ -79,31 +78,6 @@ class LimitBodySize:
         self.get_response = get_response
 
     def __call__(self, request):
-        length = content_length(request)
-        # The view and the user are only looked up for a body that may be too large.
-        if length > settings.ANONYMOUS_BODY_BYTES and length > limit_of(request):
+        if is_too_large(request):
             return render(request, "413.html", status=413)
         return self.get_response(request)
-
-
-def content_length(request) -> int:
-    """The length that the client states; what it sends beyond that is not read."""
-    try:
-        return max(int(request.META.get("CONTENT_LENGTH") or 0), 0)
-    except ValueError:
-        return 0
-
-
-def limit_of(request) -> int:
-    """How many bytes this request may have."""
-    if (
-        settings.SESSION_COOKIE_NAME in request.COOKIES
-        and request.user.is_authenticated
-    ):
-        return settings.SIGNED_IN_BODY_BYTES
-    try:
-        view = resolve(request.path_info).func
-    except Resolver404:
-        return settings.ANONYMOUS_BODY_BYTES
-    view_class = getattr(view, "view_class", view)
-    return getattr(view_class, "max_body_bytes", settings.ANONYMOUS_BODY_BYTES)
