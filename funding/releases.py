@@ -35,19 +35,36 @@ def key_of(fund: str, partnership: str, year: int) -> str:
     return f"{fund}/{partnership}/{year}"
 
 
+def key_for(settlement: Settlement) -> str:
+    fund, partnership = settlement.fund, settlement.partnership
+    return key_of(fund.code, partnership.code, settlement.year)
+
+
 # Freezing
 
 
-def year_content(key: str, parts: Parts = EVERYTHING) -> dict:
-    try:
-        fund_code, partnership_code, year = key.split("/")
-        settlement = Settlement.objects.select_related(
-            "fund__funder", "partnership"
-        ).get(fund__code=fund_code, partnership__code=partnership_code, year=int(year))
-    except (ValueError, Settlement.DoesNotExist):
-        raise KeyError(key) from None
-    ledger = read_ledger(settlement.partnership, settlement.fund)
-    [content] = _contents(settlement.partnership, ledger, [settlement.year])
+def year_contents(keys: Iterable[str] | None = None) -> list[dict]:
+    """The content of the settlements with some keys, or of all."""
+    wanted = None if keys is None else set(keys)
+    rows = []
+    for (fund, partnership), settlements in _settlements().items():
+        years = [
+            row.year for row in settlements if wanted is None or key_for(row) in wanted
+        ]
+        if years:
+            ledger = read_ledger(partnership, fund)
+            rows += _contents(partnership, ledger, sorted(years))
+    return rows
+
+
+def _settlements() -> dict[tuple[Fund, Partnership], list[Settlement]]:
+    found = defaultdict(list)
+    for row in Settlement.objects.select_related("fund__funder", "partnership"):
+        found[row.fund, row.partnership].append(row)
+    return found
+
+
+def year_content(content: dict, parts: Parts) -> dict:
     return content if parts is EVERYTHING else _with_parts(content, parts)
 
 
@@ -72,24 +89,9 @@ def _with_parts(content: dict, parts: Parts) -> dict:
     return {**content, "lines": kept, "carried": carried}
 
 
-def year_rows() -> list[dict]:
-    """The content of every settlement: lists of funding show all of it."""
-    rows = []
-    for fund, partnership in _funds_with_settlements():
-        ledger = read_ledger(partnership, fund)
-        rows += _contents(partnership, ledger, ledger.years)
-    return rows
-
-
-def _funds_with_settlements():
-    settlements = Settlement.objects.select_related("fund__funder", "partnership")
-    pairs = {(row.fund_id, row.partnership_id): row for row in settlements}
-    return [(row.fund, row.partnership) for row in pairs.values()]
-
-
 def _contents(partnership, ledger, years) -> list[dict]:
     notes = _filled_notes(partnership, ledger)
-    measures, returns = _measures(ledger), _accepted_returns(ledger, years)
+    measures, returns = _measures(ledger), _accepted_returns(ledger, sorted(years))
     return [
         _content(partnership, ledger, year, notes, measures, returns) for year in years
     ]
@@ -343,7 +345,7 @@ def _allocation(line, lines) -> Allocation:
 def _titles() -> dict[str, str]:
     rows = Settlement.objects.select_related("fund", "partnership")
     return {
-        key_of(row.fund.code, row.partnership.code, row.year): f"{row.fund.name}, "
+        key_for(row): f"{row.fund.name}, "
         f"{row.partnership.short_name}, {financial_years.label(row.year)}"
         for row in rows
     }
@@ -356,8 +358,9 @@ FUNDING_YEAR = register(
         plural="Funding by year",
         url_name="funding:fund_detail",
         titles=_titles,
-        content=year_content,
-        rows=year_rows,
+        records=year_contents,
+        content_of=year_content,
+        rows=year_contents,  # lists of funding show all of it
         row=dict,
         url_argument=lambda key: key.partition("/")[0],
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import Exists, F, OuterRef, Prefetch, Window
 from django.db.models.functions import RowNumber
 
 from partnership.core.releases.kinds import ReleaseKind, plain, register
@@ -13,29 +13,43 @@ from partnership.core.values.names import sort_key
 from partnership.models import Area
 from partnership.models.combined_areas import summed_areas, summed_for, unsaved_key
 from priorities import formatting
-from priorities.models import Measure, Observation, ReportedChange
+from priorities.models import Comparison, Measure, Observation, ReportedChange
 from priorities.models.measures import attach_breaks
 from priorities.queries.change_summary import change_summaries
 from priorities.queries.derived import derived
 from priorities.queries.latest import Latest, latest_of
 from priorities.queries.series import reported_change
-from priorities.queries.target_results import target_results
+from priorities.queries.target_results import TARGETS, target_results
 
 # Two years of months, and one more: a year may be worked out from its months.
 RECENT = 25
 
 
-def measure_content(code: str, parts: Parts = EVERYTHING) -> dict:
-    measures = Measure.objects.select_related("priority_theme", "part_of")
-    measure = measures.filter(code=code).first()
-    if measure is None:
-        raise KeyError(code)
-    figures = list(measure.observations.select_related("area", "measure"))
-    figures += _derived(measure, figures)
-    for row in figures:
-        row.measure = measure  # so that its breaks are fetched once
-    changes = list(measure.reported_changes.select_related("area", "measure"))
-    compared = measure.comparisons.select_related("area", "against")
+def _measures(keys=None) -> list[tuple[Measure, list]]:
+    """Measures with what belongs to them, and the areas that combine others."""
+    rows = Measure.objects.filter(**{} if keys is None else {"code__in": keys})
+    compared = Comparison.objects.select_related("area", "against")
+    with_area = Observation.objects.select_related("area")
+    measures = list(
+        rows.select_related("priority_theme", "part_of", "rate_of").prefetch_related(
+            Prefetch("observations", with_area),
+            Prefetch("rate_of__observations", with_area),
+            Prefetch("reported_changes", ReportedChange.objects.select_related("area")),
+            Prefetch("comparisons", compared),
+            TARGETS,
+        )
+    )
+    attach_breaks([*measures, *(m.rate_of for m in measures if m.rate_of)])
+    combined = summed_areas() if measures else []
+    return [(measure, combined) for measure in measures]
+
+
+def measure_content(record: tuple[Measure, list], parts: Parts) -> dict:
+    measure, combined = record
+    figures = list(measure.observations.all())
+    figures += _derived(measure, figures, combined)
+    changes = list(measure.reported_changes.all())
+    compared = measure.comparisons.all()
     shown = {
         "figures": parts.of("figures", [_figure(measure, row) for row in figures]),
         "changes": parts.of("changes", [_change(measure, row) for row in changes]),
@@ -114,13 +128,10 @@ def _as_published(measure, areas, item):
     return model(measure=measure, area=area, **fields)
 
 
-def _derived(measure, figures) -> list[Observation]:
+def _derived(measure, figures, combined) -> list[Observation]:
     """The figures that are worked out, as documents have them too."""
-    counted = measure.rate_of
-    counts = list(counted.observations.select_related("area")) if counted else []
-    for row in counts:
-        row.measure = counted
-    rows = derived([measure], [*figures, *counts], summed_areas())
+    counts = measure.rate_of.observations.all() if measure.rate_of else []
+    rows = derived([measure], [*figures, *counts], combined)
     return [row for row in rows if row.measure_id == measure.pk]
 
 
@@ -319,7 +330,8 @@ MEASURE = register(
         plural="Measures",
         url_name="priorities:measure_detail",
         titles=lambda: dict(Measure.objects.values_list("code", "name")),
-        content=measure_content,
+        records=_measures,
+        content_of=measure_content,
         rows=measure_rows,
         row=measure_row,
         links={"part_of": "measure", "priority": "priority"},

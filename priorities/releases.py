@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
-from partnership.core.releases.kinds import ReleaseKind, register
+from partnership.core.releases.kinds import ReleaseKind, by_code, register
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows_of
 from partnership.core.values import financial_years
@@ -38,10 +38,7 @@ EARLIER_LINKS = Prefetch(
 )
 
 
-def priority_content(code: str, parts: Parts = EVERYTHING) -> dict:
-    priority = _priorities().filter(code=code).first()
-    if priority is None:
-        raise KeyError(code)
+def priority_content(priority, parts: Parts) -> dict:
     return {
         **_live_priority_row(priority, parts),
         "context": parts.field("context", _filled(priority, priority.context)),
@@ -185,10 +182,7 @@ def _live_priority_row(priority, parts: Parts = EVERYTHING) -> dict:
 # Objectives
 
 
-def objective_content(code: str, parts: Parts = EVERYTHING) -> dict:
-    objective = _objectives().filter(code=code).first()
-    if objective is None:
-        raise KeyError(code)
+def objective_content(objective, parts: Parts) -> dict:
     plan = objective.plan
     replaces, replaced_by = objective.replaces.all(), objective.replaced_by.all()
     priorities = [_priority_about(row) for row in objective.priorities.all()]
@@ -266,7 +260,8 @@ OBJECTIVE = register(
             row.code: f"{row}, {row.plan.title}"
             for row in Objective.objects.select_related("plan")
         },
-        content=objective_content,
+        records=by_code(_objectives),
+        content_of=objective_content,
         rows=objective_rows,
         row=objective_row,
         links={
@@ -285,7 +280,8 @@ PRIORITY = register(
             row.code: f"{row.title}, {financial_years.label(row.from_year)}"
             for row in Priority.objects.all()
         },
-        content=priority_content,
+        records=by_code(_priorities),
+        content_of=priority_content,
         rows=priority_rows,
         row=priority_row,
         links={

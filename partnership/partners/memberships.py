@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from partnership.models import Group, Membership, Partner
 
 
@@ -21,19 +23,26 @@ class GroupMembership:
         self.to_on = min(ends, default=None)
 
 
+IN_ORDER = Membership.objects.select_related("group").order_by(
+    "group__order", "member_number"
+)
+MEMBERSHIPS = [
+    Prefetch("memberships", IN_ORDER.prefetch_related("services")),
+    Prefetch("represented_in", IN_ORDER.select_related("group", "partner")),
+]
+
+
 def group_memberships(partner) -> list[GroupMembership]:
     """Return a partner's groups, and those where another partner represents it."""
     groups: dict[int, GroupMembership] = {}
-    memberships = Membership.objects.select_related("group").order_by(
-        "group__order", "member_number"
-    )
-    for membership in memberships.filter(partner=partner).prefetch_related("services"):
+    prefetch_related_objects([partner], *MEMBERSHIPS)
+    for membership in partner.memberships.all():
         own = groups.setdefault(
             membership.group_id,
             GroupMembership(membership.group, to_on=membership.to_on),
         )
         own.services += membership.services.all()
-    for membership in memberships.filter(services=partner).select_related("partner"):
+    for membership in partner.represented_in.all():
         groups.setdefault(
             membership.group_id,
             GroupMembership(

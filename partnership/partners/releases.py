@@ -4,12 +4,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from partnership.core.models.dated import is_on
-from partnership.core.releases.kinds import ReleaseKind, register
-from partnership.core.releases.parts import EVERYTHING, Parts
+from partnership.core.releases.kinds import ReleaseKind, by_code, register
+from partnership.core.releases.parts import Parts
 from partnership.core.values.names import sort_key
 from partnership.models import Coverage, Membership, Partner, Partnership
 from partnership.models.combined_areas import area_covered, covered_on
-from partnership.partners.memberships import group_memberships
+from partnership.partners.memberships import MEMBERSHIPS, group_memberships
 
 
 def named(record) -> dict | None:
@@ -24,13 +24,13 @@ def capital(text: str) -> str:
 # Partners
 
 
-def partner_content(code: str, parts: Parts = EVERYTHING) -> dict:
-    partners = Partner.objects.select_related("parent", "area").prefetch_related(
-        "services", "plans"
+def _partners():
+    return Partner.objects.select_related("parent", "area").prefetch_related(
+        "services", "plans", *MEMBERSHIPS
     )
-    partner = partners.filter(code=code).first()
-    if partner is None:
-        raise KeyError(code)
+
+
+def partner_content(partner, parts: Parts) -> dict:
     groups = [
         {
             "part": f"groups {membership.group.code}",
@@ -121,10 +121,7 @@ def _live_partner_row(partner) -> dict:
 # Partnerships
 
 
-def partnership_content(code: str, parts: Parts = EVERYTHING) -> dict:
-    partnership = _partnerships().filter(code=code).first()
-    if partnership is None:
-        raise KeyError(code)
+def partnership_content(partnership, parts: Parts) -> dict:
     row = _live_partnership_row(partnership)
     covered = sorted(partnership.coverage.all(), key=lambda r: sort_key(r.area.name))
     coverage = parts.of("coverage", map(_covered, covered))
@@ -237,7 +234,8 @@ PARTNER = register(
         plural="Partners",
         url_name="partnership:partner_detail",
         titles=titles_of(Partner),
-        content=partner_content,
+        records=by_code(_partners),
+        content_of=partner_content,
         rows=partner_rows,
         row=partner_row,
     )
@@ -249,7 +247,8 @@ PARTNERSHIP = register(
         plural="Partnerships",
         url_name="partnership:partnership_detail",
         titles=titles_of(Partnership),
-        content=partnership_content,
+        records=by_code(_partnerships),
+        content_of=partnership_content,
         rows=partnership_rows,
         row=partnership_row,
     )

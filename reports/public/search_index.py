@@ -14,7 +14,7 @@ from django.dispatch import receiver
 
 from partnership.core.models import Release, SearchEntry
 from partnership.core.models.dated import between
-from partnership.core.releases.kinds import KINDS, plain
+from partnership.core.releases.kinds import KINDS
 from partnership.core.stored_pages import versions
 from partnership.core.text.html import to_text
 from partnership.core.values import financial_years
@@ -59,9 +59,10 @@ def _index_drafts():
         )
     released = set(Release.objects.filter(is_current=True).values_list("kind", "key"))
     for kind in KINDS.values():
+        titles = kind.titles()
         entries = [
-            _of_record(kind, key, title, plain(kind.content(key)), is_draft=True)
-            for key, title in kind.titles().items()
+            _of_record(kind, key, titles[key], content, is_draft=True)
+            for key, content in kind.contents().items()
             if (kind.name, key) not in released
         ]
         SearchEntry.objects.bulk_create(entries)

@@ -10,7 +10,7 @@ from partnership.core.values.periods import parse
 from partnership.models import Area
 from partnership.models.combined_areas import area_of, combined_areas
 from priorities.formatting import in_unit
-from priorities.measure_releases import measure_content, measure_rows
+from priorities.measure_releases import MEASURE, measure_rows
 from priorities.models import Measure, Observation
 from priorities.queries.derived import figures_in
 from priorities.queries.series import read_series
@@ -340,11 +340,11 @@ def test_published_figure_of_several_areas_stays_if_its_parts_change():
     for area in (north, south):
         observe(measure, area, "2014-15", 10)
     joint = area_of(csp)
-    before = plain(measure_content(measure.code))
+    before = plain(MEASURE.content(measure.code))
     Observation.objects.filter(area=north).update(value=15)
     csp.coverage.filter(area=south).delete()
 
-    content = measure_content(measure.code, Parts(before=before))
+    content = MEASURE.content(measure.code, Parts(before=before))
 
     [latest] = [row for row in content["latest"] if row["area_code"] == joint.code]
     assert latest["value"] == "20"

@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier, Reason
 from priorities import formatting
-from priorities.measure_releases import measure_content
+from priorities.measure_releases import MEASURE
 from priorities.models import Measure, Target
 from priorities.queries.series import Change, computed_change
 from priorities.queries.target_results import target_results
@@ -33,7 +33,7 @@ def priorities():
 
 
 def observations():
-    return measure_content(an_observation().measure.code)["figures"]
+    return MEASURE.content(an_observation().measure.code)["figures"]
 
 
 def latest():

@@ -7,7 +7,7 @@ import pytest
 from partnership.core.values import periods
 from partnership.core.values.missing import Qualifier, Reason
 from partnership.models import Area
-from priorities.measure_releases import measure_content
+from priorities.measure_releases import MEASURE
 from priorities.models import Measure
 from priorities.queries.target_results import target_results
 from reports.blocks import (
@@ -378,7 +378,7 @@ def test_forecast_does_not_count_as_a_result(report):
     an_observation(**here | {"area": an_area(name="Elsewhere")})
 
     [result] = target_results(target.measure, [row])
-    content = measure_content(target.measure.code)
+    content = MEASURE.content(target.measure.code)
     [shown] = collected(report, target_table, **CAPTION, theme="Lights").rows
 
     assert result.verdict == "not known"

@@ -40,6 +40,7 @@ from tests.builders import (
     an_objective,
 )
 from tests.crawling import body, crawl
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 PATH = "community-safety-agreement/2016-17"
@@ -289,6 +290,14 @@ def test_data_of_a_list_are_all_its_records_and_tell_them_apart(client, settings
     assert (strand["Priority"], strand["Partnership"]) == ("Domestic abuse", "North")
     line = tables_in(client, "funding-year")["Funding lines"][0]
     assert (line["Amount (£)"], line["Partnership"]) == ("700.00", "North")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_data_of_a_list_of_drafts_take_few_queries(client, sample_data, kind):
+    """However many records; only a priority's text with figures takes some more."""
+    most = 50 if kind == "priority" else 15
+
+    assert count_queries(lambda: client.get(f"/data/{kind}.json")) < most
 
 
 @pytest.fixture

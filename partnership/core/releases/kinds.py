@@ -3,9 +3,13 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.urls import reverse
+
+from partnership.core.releases.parts import EVERYTHING, Parts
 
 
 @dataclass(frozen=True)
@@ -14,8 +18,9 @@ class ReleaseKind:
 
     - label, plural: what one record and a list of them are called
     - titles: the title of each record by its key
-    - content: all that the page of a record shows, or what `Parts` choose of it;
-      KeyError if there is no record
+    - records: the records with some keys, or all of them, with what their content is
+      made from; the number of queries does not grow with them
+    - content_of: all that the page of a record shows, or what `Parts` choose of it
     - rows: what lists show of every record, in few queries
     - row: the same from one record's content
     - links: the parts of both that link to records, and the kind of these
@@ -27,7 +32,8 @@ class ReleaseKind:
     plural: str
     url_name: str
     titles: Callable[[], dict[str, str]]
-    content: Callable[..., dict]
+    records: Callable[[Iterable[str] | None], Iterable]
+    content_of: Callable[[Any, Parts], dict]
     rows: Callable[[], list[dict]]
     row: Callable[[dict], dict]
     url_argument: Callable[[str], str] = str
@@ -36,6 +42,26 @@ class ReleaseKind:
 
     def url(self, key: str) -> str:
         return reverse(self.url_name, args=[self.url_argument(key)])
+
+    def content(self, key: str, parts: Parts = EVERYTHING) -> dict:
+        """The content of one record. Raises KeyError if there is none."""
+        for record in self.records([key]):
+            return self.content_of(record, parts)
+        raise KeyError(key)
+
+    def contents(self, keys: Iterable[str] | None = None) -> dict[str, dict]:
+        """The content of these records, or of all, by key, as a release stores it."""
+        found = (self.content_of(record, EVERYTHING) for record in self.records(keys))
+        return {content["code"]: plain(content) for content in found}
+
+
+def by_code(rows: Callable[[], QuerySet]):
+    """Records whose key is their code, as `ReleaseKind.records` reads them."""
+
+    def records(keys: Iterable[str] | None = None) -> QuerySet:
+        return rows() if keys is None else rows().filter(code__in=keys)
+
+    return records
 
 
 def plain(value):

@@ -46,15 +46,15 @@ def public_contents(kind: str, keys: Iterable[str] | None = None) -> list[dict]:
     """
     wanted = None if keys is None else list(dict.fromkeys(keys))
     if settings.SHOW_DRAFTS:
-        known = KINDS[kind].titles() if wanted != [] else {}
-        chosen = known if wanted is None else wanted
-        return [draft_content(kind, key) for key in chosen if key in known]
-    current = Release.objects.filter(kind=kind, is_current=True)
-    if wanted is not None:
-        current = current.filter(key__in=wanted)
-    found = dict(current.values_list("key", "content"))
+        found = KINDS[kind].contents(wanted) if wanted != [] else {}
+    else:
+        current = Release.objects.filter(kind=kind, is_current=True)
+        if wanted is not None:
+            current = current.filter(key__in=wanted)
+        found = dict(current.values_list("key", "content"))
     chosen = found if wanted is None else wanted
-    return with_public_links(kind, [found[key] for key in chosen if key in found])
+    contents = [found[key] for key in chosen if key in found]
+    return contents if settings.SHOW_DRAFTS else with_public_links(kind, contents)
 
 
 def public_rows(kind: str, **only) -> list[dict]:
