@@ -975,7 +975,7 @@ FILES["a count of a percentage, alone"] = figures(
     ["Measure", "Area", "Year", "Number"],
     ["Reoffending", "Oxford", D16, 12],
     readers=("xlsx", "csv"),
-    answers={"value:count": "percent"},
+    answers={"value:count-for-percent": "as-measured"},
     stored={"reoffending oxford 2016-17": "12"},
 )
 
@@ -1013,6 +1013,83 @@ FILES["small percentages"] = figures(
         "reoffending oxford 2016-17": "0.8",
         "reoffending cherwell 2016-17": "1.2",
     },
+)
+
+# Units that are not those of the measures, and columns with unknown headings
+
+RATE_FOR_COUNT = {"value:per-1000-for-count": "as-measured"}
+FILES["offences of a measure that is a rate"] = figures(
+    ["Number of offences by district"],
+    ["Area", D15, D16],
+    ["Oxford", 402, 410],
+    readers=ALL,
+    given={"measure": "fires"},
+    answers={"value:count-for-per-1000": "as-measured"},
+    stored={"fires oxford 2015-16": "402", "fires oxford 2016-17": "410"},
+)
+FILES["a rate of a measure that is a count"] = figures(
+    ["Measure", "Area", "Year", "Rate per 1,000 population"],
+    ["Burglary", "Oxford", D16, 12],
+    ["Fires", "Oxford", D16, 1.5],
+    readers=("xlsx", "csv"),
+    answers=RATE_FOR_COUNT,
+    stored={"burglary oxford 2016-17": "12", "fires oxford 2016-17": "1.5"},
+)
+FILES["a rate per 100,000 of one per 1,000"] = figures(
+    ["Measure", "Area", "Fires per 100,000 people, 2016-17"],
+    ["Fires", "Oxford", 150],
+    readers=("xlsx", "ods"),
+    answers={"value:per-100000-for-per-1000": "converted"},
+    stored={"fires oxford 2016-17": "1.5"},
+)
+FILES["a column of units"] = figures(
+    ["Measure", "Unit", "Area", D15, D16],
+    ["Burglary", "000s", "Oxford", 1.2, 1.3],
+    ["Fires", "per 1,000", "Oxford", 1.5, 1.6],
+    ["Violence with injury", "%", "Oxford", 4, 5],
+    ["Reoffending", "%", "Oxford", 24.1, 25],
+    readers=("xlsx", "csv"),
+    answers={"value:percent-for-count": "as-measured"},
+    note="Figures were read as thousands",
+    stored={
+        "burglary oxford 2015-16": "1200",
+        "burglary oxford 2016-17": "1300",
+        "fires oxford 2015-16": "1.5",
+        "fires oxford 2016-17": "1.6",
+        "violence oxford 2015-16": "4",
+        "violence oxford 2016-17": "5",
+        "reoffending oxford 2015-16": "24.1",
+        "reoffending oxford 2016-17": "25",
+    },
+)
+FILES["percentages of the grant"] = money(
+    ["Line", f"{D16} (%)"],
+    ["Oxford", 40],
+    readers=("xlsx", "csv"),
+    answers={"amount:percent-for-pounds": "as-measured"},
+    stored={"oxford 2016": "40"},
+)
+FILES["words below the years that name no figure"] = figures(
+    ["Measure", D15, "", D16, ""],
+    ["", "Ambition", "Achieved", "Ambition", "Achieved"],
+    ["Burglary", 5, 6, 7, 8],
+    ["Violence with injury", 1, 2, 3, 4],
+    readers=ALL,
+    given={"area": "oxford"},
+    answers={"value:which-column": "Achieved"},
+    stored={
+        "burglary oxford 2015-16": "6",
+        "burglary oxford 2016-17": "8",
+        "violence oxford 2015-16": "2",
+        "violence oxford 2016-17": "4",
+    },
+)
+FILES["columns of figures with unknown headings"] = figures(
+    ["Measure", "Area", "Year", "Ambition", "Achieved", "Longitude"],
+    ["Burglary", "Oxford", D16, 7, 8, 51.75],
+    readers=("xlsx", "csv"),
+    answers={"value:which-column": "Achieved"},
+    stored={"burglary oxford 2016-17": "8"},
 )
 FILES["pounds below thousands"] = money(
     ["Figures in £000"],

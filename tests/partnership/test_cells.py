@@ -38,7 +38,7 @@ def test_number_is_read_as_the_sheet_shows_it(value, number):
         (0.12345, "more than 4 decimal places"),
         (1 / 3, "more than 4 decimal places"),
         ("0.12345", "more than 4 decimal places"),
-        ("12 %", "has a percent sign. Enter 12 without it"),
+        ("12 %", "is a percentage, but the column is not in percent"),
         ("twelve", "is not a number"),
         ("1,23", "is not a number"),
         ("1.2E+05", "was shortened by a spreadsheet program"),

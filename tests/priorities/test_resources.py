@@ -74,7 +74,7 @@ def test_date_that_cannot_be_a_year_is_explained(observed):
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("6%", "has a percent sign. Enter 6 without it"),
+        ("6%", "is a percentage, but the column is not in percent"),
         ("1.23456", "must have no more than 4 decimal places"),
         (True, "is not a number"),
         ("1_000", "is not a number"),

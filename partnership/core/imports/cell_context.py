@@ -7,12 +7,14 @@ from partnership.core.imports import figure_cells
 from partnership.core.imports.date_cells import MONTHS
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import (
+    FigureOfColumn,
     HeadedCell,
     JoinedCell,
     LabelAbove,
     UnformattedNumber,
     amount_of,
 )
+from partnership.core.imports.figure_units import unit_column
 from partnership.core.imports.headings_across import (
     LONE_YEAR,
     PART_OF_YEAR,
@@ -66,101 +68,146 @@ def scale_of(words: str) -> int | Decimal:
     return 1_000_000 if unit in ("m", "million") else 1_000
 
 
-def cell_reader(layout, matcher, kind):
-    """Return a function that gives the cell of a column as the importer reads it."""
-    table = layout.table
-    numbers = {f.heading for f in matcher.resource.figures if f.is_number}
-    numbers.add(matcher.figure)
-    scales = {}
-    corner = [m.heading for m in layout.matches if m.how == "contents"]
-    in_title = scale_of(" ".join([table.title, *corner]))
-    money = {n for n in numbers if isinstance(_field_of(matcher, n), PoundsField)}
-    for match in layout.matches:
-        name = (match.part or matcher.figure) if match.is_across else match.name
-        if name in numbers:
-            unit = table.units.get(match.number, "").strip("() ")
-            scale = scale_of(f"{match.heading} ({unit})")
-            scale = in_title if scale == 1 else scale
-            scales[match.number] = scale if scale >= 1 or name in money else 1
-    in_full = _doubtful_sizes(table, scales)
-    qualifiers = _qualifiers(layout, matcher, scales)
-    labels = {name for name in matcher.key_names if _may_span_rows(matcher, name)}
-    endings = {
-        m.number: found
-        for m in layout.matches
-        if m.name in matcher.key_names
-        and isinstance(matcher.by_name[m.name][1].widget, YearWidget | PeriodWidget)
-        and not m.is_across
-        and (found := ENDING.match(m.heading))
-    }
-    parts_of_year = {  # with the year of a row above, or of the title
-        m.number
-        for m in layout.matches
-        if m.name in matcher.key_names
-        and isinstance(matcher.by_name[m.name][0], PeriodSlot)
-    }
-    years = [
-        (number, label.strip())
-        for number, why, label in reversed(table.left_out)
-        if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
-    ]
-    above: dict = {}
-    merged = _merged_labels(table)
-    is_our_download = any(m.name == "reason" for m in layout.matches)
-    has_text = kind == "csv" and not is_our_download
-    fractions = {n for n in scales if has_text and _has_fraction(table, n)}
+class CellReader:
+    """Reads the cells of a table's columns as the importer reads them."""
 
-    def read(match, number, values):
+    def __init__(self, layout, matcher, kind):
+        self.matcher, self.table = matcher, layout.table
+        self.is_unformatted = kind in UNFORMATTED
+        self.unit = unit_column(layout.matches)
+        self.above: dict = {}  # the last label of each column
+        self._find_scales(layout)
+        self._find_times(layout)
+        self.qualifiers = _qualifiers(layout, matcher, self.scales)
+        self.labels = {n for n in matcher.key_names if _may_span_rows(matcher, n)}
+        self.merged = _merged_labels(self.table)
+        is_our_download = any(m.name == "reason" for m in layout.matches)
+        has_text = kind == "csv" and not is_our_download
+        self.fractions = {
+            n for n in self.scales if has_text and _has_fraction(self.table, n)
+        }
+
+    def _find_scales(self, layout):
+        """Find the columns of figures, and whether they are in thousands."""
+        matcher, table = self.matcher, self.table
+        numbers = {f.heading for f in matcher.resource.figures if f.is_number}
+        numbers.add(matcher.figure)
+        money = {n for n in numbers if isinstance(_field_of(matcher, n), PoundsField)}
+        corner = [m.heading for m in layout.matches if m.how == "contents"]
+        in_title = scale_of(" ".join([table.title, table.sheet.name, *corner]))
+        self.scales: dict = {}
+        for match in layout.matches:
+            name = (match.part or matcher.figure) if match.is_across else match.name
+            if name in numbers:
+                unit = table.units.get(match.number, "").strip("() ")
+                scale = scale_of(f"{match.heading} ({unit})")
+                scale = in_title if scale == 1 else scale
+                self.scales[match.number] = scale if scale >= 1 or name in money else 1
+        self.in_full = _doubtful_sizes(table, self.scales)
+        found = set(self.scales.values()) | (
+            set(self._unit_scales()) if numbers else set()
+        )
+        for size in sorted(found - {1}):
+            layout.notes.append(
+                f"Figures were read as {SCALES[size]} because of their heading."
+            )
+
+    def _unit_scales(self):
+        """Return the scales that the cells of a column of units give."""
+        rows = self.table.rows if self.unit and self.scales else ()
+        cells = {cell_at(self.table.sheet, row, self.unit.number) for row in rows}
+        return [scale_of(f"({text_of(cell)})") for cell in cells if not is_blank(cell)]
+
+    def _find_times(self, layout):
+        """Find the columns of years and periods, and the years of rows above them."""
+        matcher = self.matcher
+        keys = [m for m in layout.matches if m.name in matcher.key_names]
+        self.endings = {
+            m.number: found
+            for m in keys
+            if isinstance(matcher.by_name[m.name][1].widget, YearWidget | PeriodWidget)
+            and not m.is_across
+            and (found := ENDING.match(m.heading))
+        }
+        self.parts_of_year = {  # with the year of a row above, or of the title
+            m.number for m in keys if isinstance(matcher.by_name[m.name][0], PeriodSlot)
+        }
+        self.years = [
+            (number, label.strip())
+            for number, why, label in reversed(self.table.left_out)
+            if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
+        ]
+
+    def __call__(self, match, number, values):
         cell = values[match.number - 1] if match.number <= len(values) else ""
+        if match.doubt and not is_blank(cell):
+            return FigureOfColumn(text_of(cell), match.doubt)
         if match.second:
-            parts = [cell, *values[match.second - 1 : match.second]]
-            texts = [shown_date(p) for p in parts if not is_blank(p)]
-            joined = JoinedCell(match.joiner.join(texts))
-            joined.headings = match.heading, table.headings.get(match.second, "")
-            return joined
-        scale = scales.get(match.number)
-        if scale is not None and not is_blank(cell):
-            qualifier = qualifiers.get(match.number, "")
-            if scale < 1 and OWN_UNIT.search(str(cell)):
-                scale = 1
-            if scale != 1 or qualifier:
-                doubt = ""
-                if scale in in_full and (amount := amount_of(cell)) is not None:
-                    is_like = abs(amount) * UNLIKE >= in_full[scale]
-                    doubt = "scale" if is_like else "scale-small"
-                return HeadedCell(text_of(cell), scale, qualifier, doubt)
-            if kind in UNFORMATTED and isinstance(cell, float | int) and 0 < cell <= 1:
-                return UnformattedNumber(cell)
-            if match.number in fractions and FRACTION.fullmatch(str(cell)):
-                return UnformattedNumber(cell)
+            return self._joined(match, cell, values)
+        if match.number in self.scales and not is_blank(cell):
+            return self._figure(match, cell, values)
+        if match.number in self.parts_of_year and (part := self._part(number, cell)):
+            return part
+        if match.number in self.endings and not is_blank(cell):
+            cell = in_words_of_heading(self.endings[match.number], cell)
+        if match.name not in self.labels or match.is_across:
             return cell
-        if match.number in parts_of_year and matcher.lone_year:
-            if LONE_YEAR.fullmatch(text := shown_date(cell)):
-                return f"{matcher.lone_year} {text}"
-        if match.number in parts_of_year and PART_OF_YEAR.fullmatch(str(cell).strip()):
-            part = str(cell).strip()
-            year = next((y for n, y in years if n < number), matcher.year)
-            found = month_of_year(year, part) if year else [cell]
-            return found[0] if found else f"{part} {year}"
-        if match.number in endings and not is_blank(cell):
-            cell = in_words_of_heading(endings[match.number], cell)
-        if match.name not in labels or match.is_across:
-            return cell
-        if match.number in above and str(cell).strip().casefold() in DITTO:
-            return above[match.number]
-        if not is_blank(cell):
-            above[match.number] = cell
-        elif (number, match.number) in merged:
-            return merged[number, match.number]
-        elif match.number in above:
-            return LabelAbove(text_of(above[match.number]))
+        return self._label(match, number, cell)
+
+    def _joined(self, match, cell, values):
+        """Return the cells of two columns as one."""
+        parts = [cell, *values[match.second - 1 : match.second]]
+        texts = [shown_date(p) for p in parts if not is_blank(p)]
+        joined = JoinedCell(match.joiner.join(texts))
+        joined.headings = match.heading, self.table.headings.get(match.second, "")
+        return joined
+
+    def _figure(self, match, cell, values):
+        """Return a figure with what its heading, or a column of units, says of it."""
+        column, scale = match.number, self.scales[match.number]
+        if self.unit and self.unit.number <= len(values):
+            own = scale_of(f"({text_of(values[self.unit.number - 1])})")
+            scale = scale if own == 1 else own
+        qualifier = self.qualifiers.get(column, "")
+        if scale < 1 and OWN_UNIT.search(str(cell)):
+            scale = 1
+        if scale != 1 or qualifier:
+            doubt = ""
+            if scale in self.in_full and (amount := amount_of(cell)) is not None:
+                is_like = abs(amount) * UNLIKE >= self.in_full[scale]
+                doubt = "scale" if is_like else "scale-small"
+            return HeadedCell(text_of(cell), scale, qualifier, doubt)
+        is_number = isinstance(cell, float | int) and 0 < cell <= 1
+        if (self.is_unformatted and is_number) or (
+            column in self.fractions and FRACTION.fullmatch(str(cell))
+        ):
+            return UnformattedNumber(cell)
         return cell
 
-    for size in sorted(set(scales.values()) - {1}):
-        layout.notes.append(
-            f"Figures were read as {SCALES[size]} because of their heading."
-        )
-    return read
+    def _part(self, number, cell):
+        """Return the period of “Q1” or a lone year, with words from elsewhere."""
+        lone_year, text = self.matcher.lone_year, shown_date(cell)
+        if lone_year and LONE_YEAR.fullmatch(text):
+            return f"{lone_year} {text}"
+        part = str(cell).strip()
+        if not PART_OF_YEAR.fullmatch(part):
+            return ""
+        year = next((y for n, y in self.years if n < number), self.matcher.year)
+        found = month_of_year(year, part) if year else [cell]
+        return found[0] if found else f"{part} {year}"
+
+    def _label(self, match, number, cell):
+        """Return a name, that of the row above for a ditto or a merged cell."""
+        column, above = match.number, self.above
+        if column in above and str(cell).strip().casefold() in DITTO:
+            return above[column]
+        if not is_blank(cell):
+            above[column] = cell
+        elif (number, column) in self.merged:
+            return self.merged[number, column]
+        elif column in above:
+            return LabelAbove(text_of(above[column]))
+        return cell
 
 
 def _has_fraction(table, column) -> bool:

@@ -37,6 +37,7 @@ class Match:
     joiner: str = ""
     instead_of: "Match | None" = None  # the better of two columns about one figure
     count: "Match | None" = None  # the column of counts beside one of percentages
+    doubt: tuple[str, ...] = ()  # the words of columns of which any may have figures
 
     @property
     def letter(self) -> str:
@@ -68,7 +69,7 @@ class ColumnCells(HeadingReader):
             column.widget, TextWidget
         )
 
-    def _share(self, name, match, table, nearly=False) -> float:
+    def share(self, name, match, table, nearly=False) -> float:
         """Return the share of a column's different values that our column reads.
 
         With `nearly`, names that are nearly ours count too.
@@ -83,7 +84,7 @@ class ColumnCells(HeadingReader):
 
     def share_known(self, match, table) -> float:
         """Return the share of a column's cells that name a record, or nearly."""
-        return min(1, self._share(match.name, match, table, nearly=True))
+        return min(1, self.share(match.name, match, table, nearly=True))
 
     def share_named(self, model, match, table) -> float:
         """Return the share of a column's cells that are names of a list's records."""

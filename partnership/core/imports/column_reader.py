@@ -3,12 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
-from partnership.core.imports.figure_cells import (
-    DoubtfulTick,
-    DoubtfulTotal,
-    JoinedCell,
-    LabelAbove,
-)
+from partnership.core.imports.figure_cells import DoubtfulCell, JoinedCell
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.sheets import ErrorCell
 from partnership.core.values.formatting import listed
@@ -45,7 +40,7 @@ class ColumnReader:
         try:
             for name, cell in row.items():
                 check_cell(name, cell)
-                if isinstance(cell, LabelAbove | DoubtfulTick | DoubtfulTotal):
+                if isinstance(cell, DoubtfulCell):
                     row[name] = resolved(name, cell.ask)
             return self.slot.read(row, self.find), None
         except AmbiguousCell as question:

@@ -222,7 +222,7 @@ class Matcher(ContentsMatcher):
             return False
         cells = list(self._row_cells(table, match.number))
         is_read = any(amount_of(value) is not None for value in cells)
-        is_read |= bool(self._share(name, match, table))
+        is_read |= bool(self.share(name, match, table))
         return not all(map(is_blank, cells)) and not is_read
 
     def _match_by_words(self, matches, table):
@@ -236,14 +236,14 @@ class Matcher(ContentsMatcher):
             if match.name or not words or self.across(match.heading):
                 continue
             is_figure = self.figure and (
-                self._share(self.figure, match, table) >= SHARE_KNOWN
+                self.share(self.figure, match, table) >= SHARE_KNOWN
             )
             names = [
                 name
                 for name, known in self.vocabulary.items()
                 if words <= known
                 and name not in taken
-                and self._share(name, match, table, nearly=True) >= SHARE_KNOWN
+                and self.share(name, match, table, nearly=True) >= SHARE_KNOWN
                 and not (is_figure and self._is_text(name))
             ]
             if len(names) == 1:
@@ -283,13 +283,13 @@ class Matcher(ContentsMatcher):
     def _holds_another(self, name, match, table):
         """Whether a column with a synonym has records of another key column."""
         owner = getattr(self.by_name[name][1], "code_of", None)
-        if owner is None or self._share(name, match, table):
+        if owner is None or self.share(name, match, table):
             return False
         has_figure = any(map(self._is_figure_heading, table.headings.values()))
         if self.figure and not has_figure:
-            return self._share(self.figure, match, table) >= SHARE_KNOWN
+            return self.share(self.figure, match, table) >= SHARE_KNOWN
         return any(
-            self._share(other, match, table) >= SHARE_KNOWN
+            self.share(other, match, table) >= SHARE_KNOWN
             for other in self.key_names
             if other != name and getattr(self.by_name[other][1], "code_of", None)
         )
@@ -309,7 +309,7 @@ class Matcher(ContentsMatcher):
             return -min(places, default=len(synonyms))
 
         return max(
-            matches, key=lambda match: (self._share(name, match, table), order(match))
+            matches, key=lambda match: (self.share(name, match, table), order(match))
         )
 
     def level_columns(self, matches, name) -> list[Match]:

@@ -124,7 +124,7 @@ class AcrossMatcher(ColumnCells):
             if len(given) < SHARE_KNOWN * max(1, len(cells)):
                 if match in taken and (
                     match.how == "name"
-                    or self._share(match.name, match, table) >= SHARE_KNOWN
+                    or self.share(match.name, match, table) >= SHARE_KNOWN
                 ):
                     return
                 continue

@@ -53,10 +53,10 @@ class ContentsMatcher(AcrossMatcher):
             if not is_period and getattr(column, "code_of", None) is None:
                 continue
             free = [m for m in matches if not m.name and m.how != "chosen"]
-            shares = [(self._share(name, match, table), match) for match in free]
+            shares = [(self.share(name, match, table), match) for match in free]
             share, best = max(shares, key=lambda pair: pair[0], default=(0, None))
             if share < SHARE_KNOWN and not is_period and len(free) == 1:
-                share = self._share(name, best, table, nearly=True)
+                share = self.share(name, best, table, nearly=True)
             if best is not None and share >= SHARE_KNOWN:
                 if is_period and self._is_numbers(best, table):
                     continue
@@ -75,7 +75,7 @@ class ContentsMatcher(AcrossMatcher):
         if len(names) != 2 or not self.figure:
             return
         for match in free:
-            shares = [self._share(name, match, table) for name in names]
+            shares = [self.share(name, match, table) for name in names]
             if min(shares) > 0.1 and sum(shares) >= SHARE_OF_TWO:
                 cells = self._row_cells(table, match.number)
                 first = next((v for v in cells if not is_blank(v)), "")
@@ -112,7 +112,7 @@ class ContentsMatcher(AcrossMatcher):
                 or names_the_figure(bare(match.heading))
                 or (not self.is_money and SHARE_WORDS.search(match.heading))
             )
-            and self._share(self.figure, match, table) >= SHARE_KNOWN
+            and self.share(self.figure, match, table) >= SHARE_KNOWN
         ]
         shares = [match for match in found if SHARE_WORDS.search(match.heading)]
         counts = [match for match in found if match not in shares]
@@ -172,7 +172,7 @@ class ContentsMatcher(AcrossMatcher):
         has_signs = all(isinstance(v, str) and v.strip().endswith("%") for v in cells)
         is_headed = SHARE.search(match.heading)
         return has_signs or bool(
-            is_headed and self._share(self.figure, match, table) >= SHARE_KNOWN
+            is_headed and self.share(self.figure, match, table) >= SHARE_KNOWN
         )
 
     def _counts_of(self, share, others, table):

@@ -140,25 +140,29 @@ class HeadedCell(str):
     """A cell below a heading that says more of it, such as “(£000)” or “provisional”.
 
     `times` multiplies its number; `qualifier` is that of the heading. `doubt` is the
-    kind of question to ask: “count”, or “scale” and “scale-small” for large and small
-    numbers of a column that may not all be in thousands.
+    kind of question to ask: “scale” and “scale-small” for large and small numbers of a
+    column that may not all be in thousands. `units` are the unit that the file states,
+    the one of its measure if they differ, and the words of the file.
     """
 
     times: int | Decimal
     qualifier: str
     doubt: str
+    units: tuple[str, str, str] | None
 
-    def __new__(cls, value, times=1, qualifier="", doubt=""):
+    def __new__(cls, value, times=1, qualifier="", doubt="", units=None):
         cell = super().__new__(cls, value)
-        cell.times, cell.qualifier, cell.doubt = times, qualifier, doubt
+        cell.times, cell.qualifier = times, qualifier
+        cell.doubt, cell.units = doubt, units
         return cell
 
     @classmethod
-    def of(cls, cell, doubt):
-        """Return a cell that is doubtful, with what its heading says of it."""
-        times, qualifier = getattr(cell, "times", 1), getattr(cell, "qualifier", "")
+    def of(cls, cell, units):
+        """Return a cell with units that differ, and what its heading says of it."""
+        about = (getattr(cell, name, "") for name in ("qualifier", "doubt"))
         is_float = isinstance(cell, float)
-        return cls(f"{cell:.15g}" if is_float else cell, times, qualifier, doubt)
+        text = f"{cell:.15g}" if is_float else cell
+        return cls(text, getattr(cell, "times", 1), *about, units)
 
 
 class JoinedCell(str):
@@ -181,7 +185,36 @@ def qualifier_in(words: str) -> str:
     return SHORT_QUALIFIERS.get(word, word)
 
 
-class LabelAbove(str):
+class DoubtfulCell(str):
+    """A cell that asks what it is, whatever its column."""
+
+    def ask(self):
+        raise NotImplementedError
+
+
+# The kind of question about columns of which any may have the figures.
+WHICH_COLUMN = "which-column"
+
+
+class FigureOfColumn(DoubtfulCell):
+    """A figure of a column that may not be that of the figures; `words` name them."""
+
+    words: tuple[str, ...]
+
+    def __new__(cls, value, words):
+        cell = super().__new__(cls, value)
+        cell.words = words
+        return cell
+
+    def ask(self):
+        raise AmbiguousCell(
+            WHICH_COLUMN,
+            "No heading says which column has the figures. Select it",
+            [Option(word, f"“{word}”") for word in self.words],
+        )
+
+
+class LabelAbove(DoubtfulCell):
     """The label above a cell that is blank; the file may mean that it goes on."""
 
     def ask(self):
@@ -192,7 +225,7 @@ class LabelAbove(str):
         )
 
 
-class DoubtfulTick(str):
+class DoubtfulTick(DoubtfulCell):
     """A word among ticks, such as “Left 2015”, or a cross."""
 
     @property
@@ -212,7 +245,7 @@ class DoubtfulTick(str):
         )
 
 
-class DoubtfulTotal(str):
+class DoubtfulTotal(DoubtfulCell):
     """The name in a row that has the sum of the rows above, perhaps by chance."""
 
     def ask(self):
@@ -234,13 +267,6 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
     if figure.number in (None, ""):
         return figure
     figure = replace(figure, qualifier=figure.qualifier or cell.qualifier)
-    if cell.doubt == "count" and not str(figure.number).strip().endswith("%"):
-        raise AmbiguousCell(
-            "count",
-            f"“{cell}” is below a heading for a count, but the measure is a "
-            "percentage. Add a column “%”, or select what it means",
-            [Option("percent", f"{str(figure.number).strip()}%", figure)],
-        )
     if cell.times == 1:
         return figure
     number = number_cells.parse(figure.number, pounds=True)
@@ -251,6 +277,44 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
             replace(o, value=replace(figure, number=o.value)) for o in question.options
         ]
         raise
+
+
+# What a figure is, by its unit.
+UNIT_WORDS = {
+    "count": "a count",
+    "percent": "a percentage",
+    "pounds": "in pounds",
+    "hours": "in hours",
+    "days": "in days",
+} | {
+    f"per-{people}{of}": f"a rate per {int(people):,} {of[1:] or 'people'}"
+    for people in ("1000", "100000")
+    for of in ("", "-households")
+}
+
+
+def as_measured(figure: Figure, cell: HeadedCell) -> Figure:
+    """Return a figure; ask if its file states another unit than that of its measure."""
+    number = str(figure.number or "").strip()
+    if not cell.units or not number:
+        return figure
+    stated, unit, words = cell.units
+    if unit == "percent" and number.endswith("%"):
+        return figure
+    shown = f"{number}%" if unit == "percent" else f"{number}, {UNIT_WORDS[unit]}"
+    options = [Option("as-measured", shown, figure)]
+    if stated.startswith("per-") and unit.startswith("per-"):
+        people, per = (name.split("-")[1] for name in (unit, stated))
+        other = number_cells.parse(figure.number) * int(people) / int(per)
+        shown = f"{number_cells.format_number(other)}, {UNIT_WORDS[unit]}"
+        options.append(Option("converted", shown, replace(figure, number=other)))
+    raise AmbiguousCell(
+        f"{stated}-for-{unit}",
+        f"“{cell}” is {UNIT_WORDS[stated]}, as “{words}” says, but the figure should "
+        f"be {UNIT_WORDS[unit]}. Correct the file, ignore the column, or select what "
+        "it means",
+        options,
+    )
 
 
 def in_full(cell: HeadedCell, number: Decimal) -> Decimal:

@@ -129,6 +129,8 @@ def _split(figure, cell, pounds, marks):
     heading = figure.heading
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return figure_cells.Figure()
+    if isinstance(cell, figure_cells.DoubtfulCell):
+        resolved(heading, cell.ask)
     try:
         cell, mark = figure_cells.without_mark(cell, marks)
         found = resolved(heading, figure_cells.split, cell, pounds)
@@ -138,7 +140,8 @@ def _split(figure, cell, pounds, marks):
             raise
         found = next(o.value for o in ambiguous.options if o.key == "just-under")
     if isinstance(cell, figure_cells.HeadedCell):
-        return resolved(heading, figure_cells.as_headed, found, cell)
+        found = resolved(heading, figure_cells.as_headed, found, cell)
+        return resolved(heading, figure_cells.as_measured, found, cell)
     return found
 
 

@@ -10,6 +10,7 @@ from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.column_cells import Match
 from partnership.core.imports.columns import Matcher
 from partnership.core.imports.figure_cells import amount_of
+from partnership.core.imports.figure_columns import find_figures
 from partnership.core.imports.layout_rows import fill_rows
 from partnership.core.imports.left_out import (
     MAX_NAMED,
@@ -137,6 +138,7 @@ def _lay_out(table, matcher, book, choices, before):
     is_like = not before or folded_headings(table) == folded_headings(before[0].table)
     matches = matcher.match(table, choices.columns if is_like else {})
     _check_headings(table, matches, matcher, choices)
+    find_figures(matcher, table, matches, choices.answers)
     layout = Layout(table, matches, Records())
     if table.sheet.beside:
         named = listed(f"“{heading}”" for heading in table.sheet.beside[:MAX_NAMED])

@@ -1,23 +1,14 @@
 """Make the rows of a list from those of a table, and from values across."""
 
-import re
 from collections import defaultdict
 
 from partnership.core.imports.ambiguity import question_key
-from partnership.core.imports.cell_context import cell_reader
+from partnership.core.imports.cell_context import CellReader
 from partnership.core.imports.columns_across import tick_in
 from partnership.core.imports.fields import PeriodSlot
-from partnership.core.imports.figure_cells import (
-    DoubtfulTick,
-    DoubtfulTotal,
-    HeadedCell,
-    UnformattedNumber,
-    amount_of,
-)
+from partnership.core.imports.figure_cells import DoubtfulTick, DoubtfulTotal
+from partnership.core.imports.figure_units import FigureUnits
 from partnership.core.imports.given_values import values_for_new, values_given
-from partnership.core.imports.headers import bare
-from partnership.core.imports.left_out import cell_at
-from partnership.core.imports.names import fold
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.sheets import Records, Rows, is_blank
 from partnership.core.imports.statistics_rows import (
@@ -27,15 +18,6 @@ from partnership.core.imports.statistics_rows import (
     without_others,
 )
 from partnership.core.imports.widgets import text_of
-
-# Headings of counts, below which a percentage is doubtful.
-COUNT = re.compile(
-    r"(?:(?:number|no\.?|count) of .+|number|nos?\.?|count|n|num|cases|incidents|"
-    r"offences|crimes|people|achieved|victims|clients)"
-)
-
-# A fraction beside percentages that are no smaller than this may be one of a whole.
-LEAST_PERCENTAGE = 5
 
 
 def fill_rows(layout, matcher, choices, kind):
@@ -61,7 +43,7 @@ def fill_rows(layout, matcher, choices, kind):
     if matcher.figure and is_bare and not layout.missing:
         layout.missing.append(matcher.figure)
     rows, lines, origins = Rows(), [], []
-    plain_cell = cell_reader(layout, matcher, kind)
+    plain_cell = CellReader(layout, matcher, kind)
     for number, cells, places in _records(
         layout, matcher, plain, across, quarter, plain_cell, choices.answers
     ):
@@ -109,7 +91,7 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
         m for m in plain if isinstance(matcher.by_name[m.name][0], PeriodSlot)
     )
     levels = level_matches(layout, matcher)
-    unit_of = _unit_reader(layout, matcher)
+    units = FigureUnits(layout, matcher)
     by_value = defaultdict(list)
     for match in across:
         by_value[match.value_text, match.others].append(match)
@@ -119,10 +101,9 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
         key: places | {m.part or matcher.figure or m.name: m.number for m in matches}
         for key, matches in by_value.items()
     }
-    figure = next((m for m in plain if unit_of and m.name == matcher.figure), None)
-    is_count = figure and (figure.count or COUNT.fullmatch(bare(figure.heading)))
+    figure = next((m for m in plain if m.name and m.name == matcher.figure), None)
     signs = set() if matcher.figure else _signs(layout.table, across)
-    context = answers, unit_of, signs, _Fractions(layout.table)
+    context = answers, units, signs
     for number in layout.table.rows:
         values = sheet.rows[number - 1]
         cells = {}
@@ -137,12 +118,11 @@ def _records(layout, matcher, plain, across, quarter, read, answers):
         if period is not None:
             cells[period.name] = _quarter(values, period, quarter)
         if figure:
-            cell = cells[figure.name]
-            if is_count or (isinstance(cell, float | int) and 0 < cell <= 1):
-                unit = unit_of(number, cells)
-                _take_count(figure, cells, unit, number, values, read)
-                cell = _percentage(figure, cells[figure.name], unit, context[-1])
-                cells[figure.name] = cell
+            if units.count_instead(figure, number, cells):
+                cells[figure.name] = read(figure.count, number, values)
+                cells |= {figure.count.name: None} if figure.count.name else {}
+            cell = units.compared(figure, cells[figure.name], number, cells)
+            cells[figure.name] = cell
         records = [(number, cells, places)]
         if across:
             records = list(
@@ -168,68 +148,6 @@ def _given_by(matcher, match, cell):
     return dict(zip(match.gives, values, strict=False))
 
 
-def _unit_reader(layout, matcher):
-    """Return a function that gives the unit of a row's measure, if rows have one."""
-    names = matcher.key_names if matcher.resource.counts_of_share else ()
-    owners = {n: getattr(matcher.by_name[n][1], "code_of", None) for n in names}
-    name = next((n for n, owner in owners.items() if hasattr(owner, "unit")), "")
-    groups, given = layout.groups.get(name, {}), layout.given.get(name)
-    known: dict = {}
-
-    def unit_of(number, cells):
-        cell = cells.get(name) or groups.get(number) or given
-        if cell not in known:
-            codes = matcher.lookups.names(owners[name]).codes_of(str(cell or ""))
-            rows = matcher.lookups.table(owners[name]) if len(codes) == 1 else {}
-            known[cell] = rows[fold(owners[name], codes)].unit if rows else ""
-        return known[cell]
-
-    return unit_of if name else None
-
-
-def _take_count(match, cells, unit, number, values, read):
-    """Read the count of a row beside its percentage, if its unit is no percentage."""
-    if match.count and unit not in ("", "percent"):
-        cells[match.name] = read(match.count, number, values)
-        cells |= {match.count.name: None} if match.count.name else {}
-
-
-def _percentage(match, cell, unit, fractions):
-    """Return a cell that will be asked about if it is a doubtful percentage.
-
-    It is if its column is headed as a count, or if it is a fraction unlike the others.
-    """
-    if unit != "percent" or is_blank(cell):
-        return cell
-    if not match.count and COUNT.fullmatch(bare(match.heading)):
-        return HeadedCell.of(cell, "count")
-    is_number = isinstance(cell, float | int) and not isinstance(
-        cell, UnformattedNumber
-    )
-    if is_number and 0 < cell <= 1 and fractions.are_in(match.number):
-        return UnformattedNumber(cell)
-    return cell
-
-
-class _Fractions:
-    """The columns of a table that have fractions, alone or among large percentages."""
-
-    def __init__(self, table):
-        self.table, self.known = table, {}
-
-    def are_in(self, column) -> bool:
-        if column not in self.known:
-            least, is_fraction = LEAST_PERCENTAGE, False
-            for number in self.table.rows:
-                cell = cell_at(self.table.sheet, number, column)
-                text = cell.strip().rstrip("%") if isinstance(cell, str) else cell
-                size = abs(amount_of(text) or 0)
-                least = min(least, size) if size > 1 else least
-                is_fraction |= isinstance(cell, float) and 0 < size < 1
-            self.known[column] = is_fraction and least == LEAST_PERCENTAGE
-        return self.known[column]
-
-
 def _signs(table, across):
     """Return the different cells of columns of ticks."""
     rows = (table.sheet.rows[number - 1] for number in table.rows)
@@ -244,23 +162,24 @@ def _signs(table, across):
 def _across(matcher, record, where, by_value, read, values, context):
     """Yield a record for each value across that has a filled cell in a row."""
     number, cells, _ = record
-    answers, unit_of, signs, fractions = context
+    answers, units, signs = context
     for (value, others), matches in by_value.items():
         found = cells | dict(others)
         found[matches[0].name] = value
         is_filled = False
-        counts = {match.count.number: match for match in matches if match.count}
-        if counts and unit_of(number, found) in ("", "percent"):
-            counts = {}
-        elif counts:
+        counts = {
+            match.count.number: match
+            for match in matches
+            if units.count_instead(match, number, found)
+        }
+        if counts:
             matches = [m.count or m for m in matches if m.number not in counts]
         for match in matches:
             cell = read(match, number, values)
             name = matcher.figure if match.number in counts else match.part
             if matcher.figure:
-                if unit_of and not name and not is_blank(cell):
-                    unit = unit_of(number, found)
-                    cell = _percentage(match, cell, unit, fractions)
+                if not name:
+                    cell = units.compared(match, cell, number, found)
                 found[name or matcher.figure] = cell
                 is_filled |= not is_blank(cell)
                 continue

@@ -14,6 +14,8 @@ from partnership.core.values.formatting import listed
 ERRORS = "Errors"
 FORMER_ERRORS = "What is wrong"
 MAX_NAMED = 12
+# Columns that no notice needs to say are ignored.
+NAMED_ELSEWHERE = ("chosen", "hidden", "joined", "level", "total", "double", "unit")
 LEFT_OUT = {
     "note": ("note below the table", "notes below the table"),
     "headings": ("repeated heading", "repeated headings"),
@@ -29,7 +31,7 @@ def unknown_columns(matcher, matches):
         match.heading
         for match in matches
         if not match.name
-        and match.how not in ("chosen", "hidden", "joined", "level", "total", "double")
+        and match.how not in NAMED_ELSEWHERE
         and match.heading not in (ERRORS, FORMER_ERRORS)
     ]
     names = [match.name for match in matches if match.name]

@@ -15,6 +15,9 @@ FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\
 ANY_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s*[-–/]\s*[0-9]{2,4})?\s*")
 LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
+# The score of words that part headings across, so that they are not a row.
+SPLIT = 1.5
+
 TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall )?totals?\b(?:[:\s]|$)(?:\s*(?:of|for|in|allocated|"
     r"funding|spend|spent|amount|budget|grant|settlement|all|available|£|\(£\)|"
@@ -49,8 +52,10 @@ def best_headings(sheet, candidates, matcher):
                 break
             if count == 1 and _are_years(sheet, number + 1):
                 continue  # below “Financial year”
-            headings, *_ = read_headings(sheet, number, count)
+            headings, parents, children = read_headings(sheet, number, count)
             score = matcher.score(headings) - 0.5 * (count - 1)
+            if _are_split(sheet, number + count, parents, children):
+                score = max(score, matcher.score(parents) + SPLIT)
             score += _known_below(sheet, number + count - 1, matcher)
             rows = sheet.rows[number - 1 : number - 1 + count]
             if any(is_figure(value) for row in rows for value in row):
@@ -62,6 +67,27 @@ def best_headings(sheet, candidates, matcher):
     if best is None or best[2] <= 0:
         return _first_full_row(sheet, candidates)
     return best
+
+
+def _are_split(sheet, below, parents, children):
+    """Whether words below headings across part each in the same columns of figures.
+
+    Nothing is below the other headings, such as that of the names.
+    """
+    parts: dict[str, list] = {}
+    for place, parent in parents.items():
+        parts.setdefault(parent, []).append(children[place])
+    several = [words for words in parts.values() if len(words) > 1]
+    rest = [words for words in parts.values() if len(words) == 1]
+    row = sheet.rows[below - 1] if below <= len(sheet.rows) else []
+    places = [place for place, word in children.items() if word]
+    return (
+        bool(several)
+        and all(len(set(words)) == len(words) for words in several)
+        and all(words == several[0] for words in several)
+        and not any(map(any, rest))
+        and sum(is_figure(v) for p, v in enumerate(row, 1) if p in places) > 1
+    )
 
 
 def _known_below(sheet, number, matcher):

@@ -123,9 +123,10 @@ class DecimalWidget(CellWidget):
 
     def read(self, value):
         if isinstance(value, str) and value.strip().endswith("%"):
-            text = value.strip()
-            alone = text[:-1].rstrip()
-            raise ValueError(f"“{text}” has a percent sign. Enter {alone} without it")
+            raise ValueError(
+                f"“{value.strip()}” is a percentage, but the column is not in percent. "
+                "Enter the figure as it is measured"
+            )
         return number_cells.rounded(value, number_cells.parse(value), self.places)
 
     def write(self, value):

@@ -1,0 +1,74 @@
+"""Find the columns of the figures where no heading says which they are, and ask."""
+
+import re
+
+from partnership.core.imports.ambiguity import question_key
+from partnership.core.imports.column_cells import SHARE_KNOWN
+from partnership.core.imports.columns_by_contents import CODE
+from partnership.core.imports.figure_cells import WHICH_COLUMN
+from partnership.core.imports.headers import bare
+from partnership.core.imports.headings_across import YEAR_IN_HEADING
+from partnership.core.imports.table_rows import CHANGE
+
+MOST_OFFERED = 12
+# Numbers that are no figures.
+OTHER_NUMBERS = re.compile(
+    r"\b(?:longitude|latitude|easting|northing|postcode|phone|telephone|mobile|age|"
+    r"year|row|rank|order)s?\b"
+)
+
+
+def find_figures(matcher, table, matches, answers) -> None:
+    """Match the columns below one of several words, such as “Ambition”, to the figure.
+
+    Until the question which word it is has been answered, their cells ask it.
+    """
+    is_found = any(
+        m.name == matcher.figure or (m.is_across and not m.part) for m in matches
+    )
+    if is_found or not matcher.figure:
+        return
+    free = [m for m in matches if _is_free(m) and _has_figures(matcher, m, table)]
+    found = _across(matcher, table, free) or {m.heading: [(m, None)] for m in free}
+    words = [word for word in found if not _is_other(matcher, word)][:MOST_OFFERED]
+    answer = answers.get(question_key(matcher.figure, WHICH_COLUMN))
+    for match, across in (
+        found[answer if answer in words else words[0]] if words else ()
+    ):
+        match.name, match.how = matcher.figure, "contents"
+        match.doubt = () if answer in words else tuple(words)
+        if across:
+            match.name, match.value, match.how = across.name, across.value, "across"
+            match.value_text, match.others = str(across.value), across.others
+
+
+def _is_free(match):
+    return match.heading and not match.name and not match.how
+
+
+def _has_figures(matcher, match, table):
+    return matcher.share(matcher.figure, match, table) >= SHARE_KNOWN
+
+
+def _is_other(matcher, words):
+    """Whether words are those of a change, a code or another list's figures."""
+    plain = bare(words)
+    others = set(matcher.resource.other_figures)
+    is_number = CODE.search(plain) or OTHER_NUMBERS.search(plain)
+    return CHANGE.fullmatch(plain) or is_number or others & set(plain.split())
+
+
+def _across(matcher, table, free):
+    """Return the columns and what their years or records are, by their other words."""
+    found: dict[str, list] = {}
+    for match in free:
+        above, words = table.parents.get(match.number, ""), match.heading
+        if above:
+            words = table.children.get(match.number, "")
+        elif year := YEAR_IN_HEADING.search(words):
+            above = year[0]
+            words = " ".join(f"{words[: year.start()]} {words[year.end() :]}".split())
+        across = above and words and matcher.across(above)
+        if across:
+            found.setdefault(words, []).append((match, across))
+    return found
