@@ -61,6 +61,20 @@ def test_long_list_of_choices_is_shortened_while_someone_types(window, officer):
     expect(whole).to_have_count(0)
 
 
+TWO_FRAMES = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+
+def test_list_as_wide_as_its_choices_does_not_repeat_its_choice(window, officer):
+    page = window(officer, "/")
+    assert page.locator("select").count() == 3
+
+    page.evaluate(TWO_FRAMES)
+
+    expect(page.locator(".whole-choice")).to_have_count(0)
+
+
 IN_A_TABLE = """() => {
     const options = [...Array(20).keys()].map((n) => `<option>Line ${n}</option>`);
     const table = document.createElement("table");

@@ -4,11 +4,23 @@
 const ARROW = 28;
 const pen = document.createElement("canvas").getContext("2d");
 
+// A list as wide as its longest choice cuts none off.
+function isNarrowed(select) {
+  const copy = select.cloneNode(true);
+  copy.removeAttribute("id");
+  copy.style.cssText =
+    "position: absolute; visibility: hidden; width: max-content; min-width: 0; max-width: none";
+  select.after(copy);
+  const isNarrower = select.offsetWidth < copy.offsetWidth;
+  copy.remove();
+  return isNarrower;
+}
+
 function isCut(select, text) {
   const style = getComputedStyle(select);
   pen.font = style.font;
   const room = select.clientWidth - parseFloat(style.paddingLeft) - ARROW;
-  return select.clientWidth > 0 && pen.measureText(text).width > room;
+  return select.clientWidth > 0 && pen.measureText(text).width > room && isNarrowed(select);
 }
 
 function show(select) {
