@@ -19,6 +19,7 @@ from reports.models import (
     HeadlineFigure,
     MeasureChart,
     Passage,
+    Recommendation,
     Report,
     SectionOverride,
 )
@@ -41,7 +42,7 @@ COPIED = {
     SectionOverride: ["key", "title", "is_hidden", "hidden_reason", "is_added"],
     FrontMatter: ["key", "value"],
 }
-CREATED = (Passage, *COPIED, HeadlineFigure, MeasureChart)
+CREATED = (Passage, *COPIED, Recommendation, HeadlineFigure, MeasureChart)
 
 
 @dataclass
@@ -64,6 +65,11 @@ def earlier_document(report: Report) -> Report | None:
 def unread(report: Report):
     """The texts carried over that nobody has edited or marked as read."""
     return report.passages.exclude(carried_from="").order_by("key")
+
+
+def unread_recommendations(report: Report):
+    """The recommendations carried over that nobody has edited or marked as read."""
+    return report.recommendations.exclude(carried_from="")
 
 
 def to_carry(report: Report, source: Report) -> list[Passage]:
@@ -92,6 +98,7 @@ def carry_over(report: Report, source: Report) -> CarriedOver:
         result.texts += 1
     for model, names in COPIED.items():
         _copy(model, names, report, source, reason)
+    _copy_recommendations(report, source, reason)
     _copy_headlines(report, source, mover, reason)
     _copy_charts(report, source, reason)
     result.moved = mover.moved
@@ -103,16 +110,28 @@ def undo(report: Report) -> int:
 
     Texts of a Word file stay: undoing their import also brings back earlier texts.
     """
-    rows = list(unread(report).exclude(carried_from=WORD_FILE))
+    rows = [
+        *unread(report).exclude(carried_from=WORD_FILE),
+        *unread_recommendations(report),
+    ]
     for row in rows:
         row._change_reason = "Carrying over undone"
         row.delete()
     return len(rows)
 
 
+def recommendation_key(row: Recommendation) -> str:
+    """Its key beside those of passages, none of which has a space."""
+    return f"recommendation {row.number}"
+
+
 def mark_as_read(report: Report, keys) -> int:
-    """Record that texts have been read and need no change."""
-    rows = list(unread(report).filter(key__in=keys))
+    """Record that texts have been read and need no change; return how many."""
+    recommended = unread_recommendations(report)
+    rows = [
+        *unread(report).filter(key__in=keys),
+        *(row for row in recommended if recommendation_key(row) in keys),
+    ]
     for row in rows:
         row.carried_from = ""
         _save(row, "Read, and left as it is")
@@ -129,6 +148,22 @@ def _copy(model, names, report, source, reason):
     for row in model.objects.filter(report=source).exclude(key__in=known):
         values = {name: getattr(row, name) for name in names}
         _save(model(report=report, **values), reason)
+
+
+def _copy_recommendations(report, source, reason):
+    if report.recommendations.exists():
+        return
+    for row in source.recommendations.all():
+        _save(
+            Recommendation(
+                report=report,
+                number=row.number,
+                addressed_to_id=row.addressed_to_id,
+                text=row.text,
+                carried_from=source.period_label,
+            ),
+            reason,
+        )
 
 
 def _copy_headlines(report, source, mover, reason):

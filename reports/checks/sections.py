@@ -181,12 +181,19 @@ def carried_over_texts_are_reviewed(draft):
     rows = [row for row in draft.context.passages.values() if row.carried_from]
     for row in rows:
         row.report = draft.report
+    recommended = [row for row in draft.recommendations if row.carried_from]
     yield from report(
-        Gap(
-            rows,
-            "text",
-            f"from {rows[0].carried_from if rows else ''} not reviewed",
-            name=passage_label,
+        *(
+            Gap(
+                found,
+                noun,
+                f"from {found[0].carried_from if found else ''} not reviewed",
+                name=name,
+            )
+            for found, noun, name in (
+                (rows, "text", passage_label),
+                (recommended, "recommendation", str),
+            )
         ),
         hint="Edit each text, or mark it as read.",
         about="passage-not-read",

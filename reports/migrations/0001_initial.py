@@ -643,6 +643,10 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
+                (
+                    "carried_from",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
                 ("number", models.PositiveSmallIntegerField(default=1)),
                 ("text", models.TextField()),
                 (
@@ -1297,6 +1301,10 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "carried_from",
+                    models.CharField(blank=True, editable=False, max_length=40),
                 ),
                 ("number", models.PositiveSmallIntegerField(default=1)),
                 ("text", models.TextField()),

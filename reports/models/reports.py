@@ -1,6 +1,7 @@
 """Reports: one document of one type, with its front sheet."""
 
 import datetime as dt
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -294,10 +295,31 @@ class FrontMatter(NaturalKeyModel):
         return f"{self.key.replace('-', ' ').capitalize()}: {self.value}"
 
 
-class Recommendation(NaturalKeyModel):
+class CarriedText(NaturalKeyModel):
+    """Words of a report, which may be carried over from an earlier one."""
+
+    word_fields: ClassVar[list[str]] = []
+
+    # The period of the document it comes from, until someone edits or reads it.
+    carried_from = models.CharField(max_length=40, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """An edited text is no longer one that was only carried over."""
+        if self.pk and self.carried_from:
+            words = {name: getattr(self, name) for name in self.word_fields}
+            if not type(self).objects.filter(pk=self.pk, **words).exists():
+                self.carried_from = ""
+        super().save(*args, **kwargs)
+
+
+class Recommendation(CarriedText):
     """One recommendation of a report."""
 
     natural_key_fields = [*OF_REPORT, "number"]
+    word_fields = ["text"]
 
     report = models.ForeignKey(
         Report, models.CASCADE, verbose_name="document", related_name="recommendations"

@@ -13,7 +13,7 @@ from partnership.core.models.natural_keys import NaturalKeyManager, NaturalKeyMo
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.core.values.missing import NO_TEXT_LABEL, reason_field
-from reports.models.reports import OF_REPORT, Report
+from reports.models.reports import OF_REPORT, CarriedText, Report
 
 
 class SectionOverride(NaturalKeyModel):
@@ -71,7 +71,7 @@ class SectionOverride(NaturalKeyModel):
         return f"{self.report}: {named}"
 
 
-class Passage(NaturalKeyModel):
+class Passage(CarriedText):
     """The text of one part of a report: rich text with figures as tokens.
 
     `key` is the position in the outline, for example `introduction.purpose`. A passage
@@ -79,6 +79,7 @@ class Passage(NaturalKeyModel):
     """
 
     natural_key_fields = [*OF_REPORT, "key"]
+    word_fields = ["body", "body_reason"]
 
     report = models.ForeignKey(
         Report, models.CASCADE, verbose_name="document", related_name="passages"
@@ -99,8 +100,6 @@ class Passage(NaturalKeyModel):
         related_name="passages_signed",
     )
     sample_note = models.CharField(max_length=160, blank=True)
-    # The period of the document it comes from, until someone edits or reads it.
-    carried_from = models.CharField(max_length=40, blank=True, editable=False)
 
     class Meta:
         verbose_name = "section text"
@@ -117,14 +116,6 @@ class Passage(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.report}: {self.key}"
-
-    def save(self, *args, **kwargs):
-        """An edited text is no longer one that was only carried over."""
-        if self.pk and self.carried_from:
-            before = type(self).objects.filter(pk=self.pk)
-            if not before.filter(body=self.body, body_reason=self.body_reason).exists():
-                self.carried_from = ""
-        super().save(*args, **kwargs)
 
 
 class ContributionQuerySet(SubmissionQuerySet):

@@ -3,18 +3,23 @@
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaks
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from partnership.core.models.display import with_count
+from partnership.core.models.registry import edit_url
 from reports.assembly.carry_over import (
     WORD_FILE,
     carry_over,
     earlier_document,
     mark_as_read,
+    recommendation_key,
     to_carry,
     undo,
     unmoved,
     unread,
+    unread_recommendations,
 )
 from reports.assembly.passage_labels import (
     in_outline_order,
@@ -49,13 +54,24 @@ class CarryOver(DocumentView):
         words = _as_printed(self.report, texts)
         rows = [
             {
-                "passage": row,
+                "key": row.key,
                 "label": passage_label(row),
-                "section": section_key_of(row),
-                "words": words[row.pk],
+                "words": words[row.pk] or f"No text: {row.get_body_reason_display()}.",
+                "from": row.carried_from,
+                "url": _section_url(row),
                 "unmoved": missing.get(row.key, []),
             }
             for row in texts
+        ]
+        rows += [
+            {
+                "key": recommendation_key(row),
+                "label": f"Recommendation {row.number}",
+                "words": linebreaks(row.text, autoescape=True),
+                "from": row.carried_from,
+                "url": edit_url(row),
+            }
+            for row in unread_recommendations(self.report)
         ]
         context = {
             "report": self.report,
@@ -90,6 +106,12 @@ class CarryOver(DocumentView):
         texts = with_count(result.texts, "text")
         figures = with_count(result.moved, "linked figure")
         return f"{texts} carried over. {figures} updated to {self.report.years_label}"
+
+
+def _section_url(passage) -> str:
+    """The page to edit a text; empty if the document has no section for it."""
+    key = section_key_of(passage)
+    return reverse("editor:section", args=[passage.report_id, key]) if key else ""
 
 
 def _as_printed(report, passages) -> dict[int, str]:

@@ -25,7 +25,8 @@ class Due:
     """One item that is due: what, when and from whom.
 
     `by` is None if it has no date; `people` are the keys of the people it is due from.
-    `assessed_on` is the last day of a figure that the assessment needs.
+    `assessed_on` is the last day of a figure that the assessment needs; figures name
+    their `areas`.
     """
 
     what: str
@@ -35,6 +36,7 @@ class Due:
     today: dt.date
     people: frozenset[int] = frozenset()
     assessed_on: dt.date | None = None
+    areas: tuple[str, ...] = ()
 
     @property
     def days(self) -> int | None:
@@ -78,17 +80,22 @@ def due(home: Partnership, today: dt.date, year: int) -> list[Due]:
 
 
 def figures_due(home: Partnership, today: dt.date) -> list[Due]:
+    """One item for each measure and period, with its areas."""
+    together: dict[tuple, list[figures.FigureDue]] = defaultdict(list)
+    for figure in figures.figures_due(home, today, today + AHEAD):
+        together[figure.due_on, figure.measure.pk, figure.period].append(figure)
     return [
         Due(
-            f"{item.measure}, {item.area}, {item.period.label}",
-            item.due_on,
-            item.who,
-            _grid_of(item),
+            f"{first.measure}, {first.period.label}",
+            first.due_on,
+            first.who,
+            _grid_of(first),
             today,
-            frozenset(person.pk for person in item.people),
-            item.period.end if item.measure.is_assessed else None,
+            frozenset(person.pk for person in first.people),
+            first.period.end if first.measure.is_assessed else None,
+            tuple(figure.area.name for figure in (first, *others)),
         )
-        for item in figures.figures_due(home, today, today + AHEAD)
+        for first, *others in together.values()
     ]
 
 

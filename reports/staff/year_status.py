@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from funding.models import MonitoringReturn
 from funding.queries.ledger import Ledger
@@ -20,7 +21,8 @@ from reports.models import Report
 from reports.public.queries import AGREEMENTS
 
 DONE, GOING, NEEDED, LATER = "Completed", "In progress", "Action needed", "Not due yet"
-TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey"}
+NONE = "None recorded"
+TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey", NONE: "grey"}
 # The session key for the year that an officer is working on.
 CHOSEN_YEAR = "working-on"
 # Counting more would read all figures of a large site.
@@ -93,7 +95,7 @@ def _assessment(year, items):
     fact = f"{figures}, latest to {day(newest)}"
     first = financial_years.first_day(year)
     before = [one for one in items if one.assessed_on and one.assessed_on < first]
-    if late := sum(one.by < one.today for one in before):
+    if late := sum(len(one.areas) for one in before if one.by < one.today):
         return GOING, f"{fact}; {late} still due", reverse("staff:figures_due")
     return DONE, fact, address
 
@@ -193,7 +195,7 @@ def _returns(home, year):
     )
     address = list_of(MonitoringReturn)
     if not found["requested"]:
-        return LATER, "None requested yet", address
+        return _nothing_yet(year, "None requested", address)
     state = DONE if found["received"] == found["requested"] else GOING
     fact = f"{found['received']} of {found['requested']} received"
     return state, fact, address
@@ -204,12 +206,19 @@ def _committee(home, year, papers):
     found = [paper for paper in own if paper.presented_to_id and paper.year == year]
     address = list_of(Report)
     if not found:
-        return LATER, "None added for this year", address
+        return _nothing_yet(year, "None added", address)
     last = max(found, key=lambda paper: paper.dated_on or dt.date.min)
     published = sum(p.status == Report.Status.PUBLISHED for p in found)
     state = DONE if published == len(found) else GOING
     when = f", {day(last.dated_on)}" if last.dated_on else ""
     return state, f"{last.presented_to}{when}", address
+
+
+def _nothing_yet(year, fact, address):
+    """Nothing is still to come in a year that has ended."""
+    if financial_years.last_day(year) < timezone.localdate():
+        return NONE, f"{fact}, and the year has ended", address
+    return LATER, f"{fact} yet", address
 
 
 def meetings(papers, today: dt.date) -> list[Report]:

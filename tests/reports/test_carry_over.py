@@ -11,6 +11,7 @@ from reports.assembly.carry_over import (
     WORD_FILE,
     carry_over,
     earlier_document,
+    recommendation_key,
     shifted,
     to_carry,
     unmoved,
@@ -19,13 +20,16 @@ from reports.assembly.carry_over import (
 from reports.models import Passage, Report
 from tests.builders import (
     a_front_matter,
+    a_group,
     a_passage,
+    a_recommendation,
     a_report,
     a_section_override,
     a_settlement,
     an_observation,
 )
 from tests.partnership.records.helpers import an_officer
+from tests.reports.checks.checking import found
 from tests.reports.testshire import YEAR, a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -137,6 +141,35 @@ def test_headline_with_a_line_break_comes_along(source, report):
     carry_over(report, source)
 
     assert report.headline_figures.get().detail == "Since 2015.\nMore to come"
+
+
+def test_recommendations_come_along_not_yet_read(client, source, report):
+    """To the same committee; one that is edited is read, and one can be undone."""
+    client.force_login(an_officer())
+    group = a_group()
+    for number in (1, 2, 3):
+        text = f"note report <{number}>"
+        a_recommendation(report=source, number=number, text=text, addressed_to=group)
+    address = reverse("documents:carry_over", args=[report.pk])
+
+    client.post(address, {"do": "start"})
+
+    first, second, third = report.recommendations.all()
+    assert (first.text, first.addressed_to) == ("note report <1>", group)
+    page = client.get(address).content.decode()
+    assert page.count("From 2016-17, not yet read") == report.passages.count() + 3
+    assert "note report &lt;1&gt;" in page
+    first.text = "approve the report"
+    first.save()
+    client.post(address, {"do": "read", "key": recommendation_key(second)})
+    [issue] = found(report, "text-not-reviewed")
+    assert issue.message.endswith(
+        "1 recommendation from 2016-17 not reviewed: note report <3>."
+    )
+    client.post(address, {"do": "undo"})
+    assert list(report.recommendations.all()) == [first, second]
+    carry_over(report, source)
+    assert report.recommendations.count() == 2
 
 
 def test_edited_text_is_read(source, report):

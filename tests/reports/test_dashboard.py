@@ -15,6 +15,7 @@ from priorities.models.measures import Frequency
 from reports.staff import year_status
 from reports.staff.due import Due, due
 from tests.builders import (
+    a_coverage,
     a_contribution,
     a_fund,
     a_group,
@@ -27,6 +28,7 @@ from tests.builders import (
     a_tenure,
     a_user,
     an_allocation,
+    an_area,
     an_instalment,
     an_observation,
 )
@@ -148,7 +150,8 @@ def quarterly(report):
 def test_figure_is_due_from_the_owner_of_its_measure(report, quarterly):
     [item] = due(report.partnership, TODAY, YEAR)
 
-    assert item.what == "Lit streets, Testshire, quarter January to March 2016"
+    assert item.what == "Lit streets, quarter January to March 2016"
+    assert item.areas == ("Testshire",)
     assert item.by == dt.date(2016, 4, 30)
     assert item.state == "17 days late"
     assert item.who == f"Sam Example ({quarterly.owner})"
@@ -224,6 +227,23 @@ def test_queries_of_figures_do_not_grow_with_measures_without_any(
     assert queries() == one
 
 
+def test_figures_due_have_one_line_for_each_measure_and_period(report, quarterly):
+    [first] = report.partnership.areas.all()
+    row = quarterly.observations.get()
+    for name in ("Westham", "Eastham"):
+        area = an_area(name=name)
+        a_coverage(partnership=report.partnership, area=area)
+        row.pk, row.area, row._state.adding = None, area, True
+        row.save()
+
+    [item] = due(report.partnership, TODAY, YEAR)
+
+    assert item.areas == tuple(sorted([first.name, "Eastham", "Westham"]))
+    assert item.what == f"{quarterly}, quarter January to March 2016"
+    assert item.by == dt.date(2016, 4, 30)
+    assert item.who.startswith("Sam Example (")
+
+
 def test_pages_of_what_is_due(officer, report, quarterly):
     with_none = a_measure(name="Loose slabs", frequency="month")
     owner = quarterly.owner.tenures.get().person
@@ -248,7 +268,16 @@ def test_steps_of_the_year_have_a_status(officer, report):
 
     assert step(shown, "Agreement").state == "In progress"
     assert step(shown, "Priorities").fact == "2 agreed"
-    assert step(shown, "Returns").fact == "None requested yet"
+    assert step(shown, "Returns").state == "None recorded"
+    assert step(shown, "Returns").fact == "None requested, and the year has ended"
+    assert step(shown, "Committee papers").fact == "None added, and the year has ended"
+
+
+def test_steps_of_a_year_to_come_are_not_due_yet(report):
+    *_others, returns, papers = year_status.steps(report.partnership, 2090, [], [], [])
+
+    assert (returns.state, papers.state) == ("Not due yet", "Not due yet")
+    assert (returns.fact, papers.fact) == ("None requested yet", "None added yet")
 
 
 def test_assessment_is_in_progress_while_its_figures_are_late(report, quarterly):
