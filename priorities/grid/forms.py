@@ -10,10 +10,11 @@ from partnership.core.models.dated import between
 from partnership.core.records.form_fields import NumberField
 from partnership.core.records.form_fingerprint import unpack
 from partnership.core.values import calendar, financial_years
+from partnership.core.values.calendar import Frequency
 from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier, Reason
-from partnership.core.values.periods import Period, PeriodKind, financial_year
+from partnership.core.values.periods import Period, financial_year
 from partnership.models import Area, Partnership
 from priorities.models import Measure, Observation
 from priorities.queries.derived import derived
@@ -82,7 +83,7 @@ class GridForm(forms.Form):
     def _stored(self):
         rows = Observation.objects.filter(
             measure=self.measure,
-            period_kind=self.kind,
+            period_kind=calendar.kind_of(self.kind),
             starts_on__in=[period.start for period in self.periods],
         )
         return {(row.area_id, row.starts_on): row for row in rows}
@@ -171,10 +172,10 @@ def _areas(measure, periods):
 
 
 def kind_of(measure: Measure, asked: str) -> str:
-    """The kind of period asked for, or that of the measure; quarters if it has none."""
-    if asked in calendar.MONTHS_OF:
+    """The frequency asked for, or that of the measure; quarters if it has none."""
+    if asked in Frequency:
         return asked
-    return measure.frequency or PeriodKind.QUARTER
+    return measure.frequency or Frequency.QUARTER
 
 
 def year_of(asked: str, today) -> int:

@@ -13,9 +13,9 @@ from partnership.core.records.form_fingerprint import pack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years
+from partnership.core.values.calendar import Frequency
 from priorities.grid.forms import GridForm, kind_of, year_of
 from priorities.models import Measure, Observation
-from priorities.models.measures import Frequency
 from priorities.queries.derived import PARTS
 
 

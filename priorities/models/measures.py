@@ -14,25 +14,14 @@ from partnership.core.models.constraints import (
     period_is_whole,
 )
 from partnership.core.models.natural_keys import NaturalKeyModel, code_field
+from partnership.core.values.calendar import Frequency
 from partnership.core.values.dates import day
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier, qualifier_field, reason_field
 from partnership.core.values.names import NameField
-from partnership.core.values.periods import WHOLE_KINDS, Period, PeriodKind, PeriodModel
+from partnership.core.values.periods import WHOLE_KINDS, Period, PeriodModel
 from partnership.models.wording import local
 from priorities.models import figure_rules
-
-
-class Frequency(models.TextChoices):
-    """How often a measure has a figure; the values are types of periods."""
-
-    MONTH = PeriodKind.MONTH.value, "every month"
-    QUARTER = PeriodKind.QUARTER.value, "every quarter"
-    MONTHS_TO = PeriodKind.MONTHS_TO.value, "12 months to the end of each quarter"
-    SO_FAR = PeriodKind.SO_FAR.value, "year to date at the end of each quarter"
-    AS_AT = PeriodKind.AS_AT.value, "as at the end of each quarter"
-    FINANCIAL_YEAR = PeriodKind.FINANCIAL_YEAR.value, "every financial year"
-    CALENDAR_YEAR = PeriodKind.CALENDAR_YEAR.value, "every calendar year"
 
 
 class Measure(NaturalKeyModel):

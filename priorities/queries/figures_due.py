@@ -46,9 +46,9 @@ def figures_due(home: Partnership, today: dt.date, until: dt.date) -> list[Figur
     found = []
     for measure, area, last in _series(home, measures, today):
         late = dt.timedelta(days=measure.due_after_days or 0)
-        for period in calendar.ended_between(last, until - late):
+        for period in calendar.ended_between(measure.frequency, last, until - late):
             ends = [area.to_on, coverage_ends.get(area.pk)]
-            begun = calendar.following(period, -1).end or today
+            begun = calendar.following(measure.frequency, period, -1).end or today
             if any(end and begun >= end for end in ends):
                 break
             found.append(
@@ -95,12 +95,13 @@ def _series(home, measures, today):
     known = {
         (measure, area): ends
         for measure, area, kind, ends in rows
-        if ends and kind == measures[measure].frequency
+        if ends and kind == calendar.kind_of(measures[measure].frequency)
     }
     areas = Area.objects.in_bulk({area for _measure, area in known})
     for (pk, area), ends in known.items():
-        last = calendar.period_at(measures[pk].frequency, ends)
-        yield measures[pk], areas[area], _not_before(last, today)
+        often = measures[pk].frequency
+        last = calendar.period_at(often, ends)
+        yield measures[pk], areas[area], _not_before(often, last, today)
     links = Area.successors.through.objects.filter(from_area__in=areas)
     successors = {
         (pk, link.to_area)
@@ -110,19 +111,21 @@ def _series(home, measures, today):
     }
     for pk, area in successors:
         if area.from_on:
-            first = calendar.period_at(measures[pk].frequency, area.from_on)
-            before = calendar.following(first, -1)
-            yield measures[pk], area, _not_before(before, today)
+            often = measures[pk].frequency
+            first = calendar.period_at(often, area.from_on)
+            before = calendar.following(often, first, -1)
+            yield measures[pk], area, _not_before(often, before, today)
     covered = between(today, today, "coverage__")
     own = list(home.areas.filter(on_day(today), covered))
     for pk in set(measures) - {measure for measure, _area in known}:
         for area in own:
-            now = calendar.period_at(measures[pk].frequency, today)
-            yield measures[pk], area, calendar.following(now, -2)
+            often = measures[pk].frequency
+            now = calendar.period_at(often, today)
+            yield measures[pk], area, calendar.following(often, now, -2)
 
 
-def _not_before(last: Period, today: dt.date) -> Period:
+def _not_before(frequency: str, last: Period, today: dt.date) -> Period:
     """The last period with a figure, or a later one if it is too long ago."""
-    newest = calendar.period_at(last.kind, today)
-    newest = calendar.following(newest, -MOST)
+    newest = calendar.period_at(frequency, today)
+    newest = calendar.following(frequency, newest, -MOST)
     return max(last, newest, key=lambda period: period.end or dt.date.min)

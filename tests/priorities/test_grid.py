@@ -7,9 +7,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from partnership.core.values import calendar
-from partnership.core.values.periods import PeriodKind
-from priorities.models import Observation
-from priorities.models.measures import Frequency
+from partnership.core.values.calendar import Frequency
+from priorities.models import Measure, Observation
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions
 
@@ -133,24 +132,52 @@ def test_figure_that_cannot_be_is_said_at_its_place(wrong, officer, measure, are
 
 
 @pytest.mark.parametrize(
-    ("kind", "number", "last"),
+    ("often", "number", "last"),
     [
-        (PeriodKind.MONTH, 12, dt.date(2016, 3, 31)),
-        (PeriodKind.QUARTER, 4, dt.date(2016, 3, 31)),
-        (PeriodKind.MONTHS_TO, 4, dt.date(2016, 3, 31)),
-        (PeriodKind.SO_FAR, 4, dt.date(2016, 3, 31)),
-        (PeriodKind.AS_AT, 4, dt.date(2016, 3, 31)),
-        (PeriodKind.FINANCIAL_YEAR, 1, dt.date(2016, 3, 31)),
-        (PeriodKind.CALENDAR_YEAR, 1, dt.date(2015, 12, 31)),
+        (Frequency.MONTH, 12, dt.date(2016, 3, 31)),
+        (Frequency.QUARTER, 4, dt.date(2016, 3, 31)),
+        (Frequency.MONTHS_TO_MONTH, 12, dt.date(2016, 3, 31)),
+        (Frequency.MONTHS_TO, 4, dt.date(2016, 3, 31)),
+        (Frequency.SO_FAR_MONTH, 12, dt.date(2016, 3, 31)),
+        (Frequency.SO_FAR, 4, dt.date(2016, 3, 31)),
+        (Frequency.AS_AT_MONTH, 12, dt.date(2016, 3, 31)),
+        (Frequency.AS_AT, 4, dt.date(2016, 3, 31)),
+        (Frequency.AS_AT_YEAR, 1, dt.date(2016, 3, 31)),
+        (Frequency.FINANCIAL_YEAR, 1, dt.date(2016, 3, 31)),
+        (Frequency.CALENDAR_YEAR, 1, dt.date(2015, 12, 31)),
     ],
 )
-def test_periods_of_a_year_follow_each_other(kind, number, last):
-    periods = calendar.periods_of(kind, 2015)
+def test_periods_of_a_year_follow_each_other(often, number, last):
+    periods = calendar.periods_of(often, 2015)
 
     assert (len(periods), periods[-1].end) == (number, last)
-    assert calendar.period_at(kind, periods[0].end) == periods[0]
+    assert calendar.period_at(often, periods[0].end) == periods[0]
     assert len({period.label for period in periods}) == number
-    following = [calendar.following(period) for period in periods]
+    following = [calendar.following(often, period) for period in periods]
     assert following[:-1] == periods[1:]
-    assert [calendar.following(period, -1) for period in following] == periods
-    assert list(calendar.ended_between(periods[0], last)) == periods[1:]
+    assert [calendar.following(often, after, -1) for after in following] == periods
+    assert list(calendar.ended_between(often, periods[0], last)) == periods[1:]
+
+
+@pytest.mark.parametrize(
+    ("often", "label"),
+    [
+        (Frequency.MONTHS_TO_MONTH, "12 months to May 2015"),
+        (Frequency.SO_FAR_MONTH, "to May 2015"),
+        (Frequency.AS_AT_MONTH, "at May 2015"),
+    ],
+)
+def test_running_figures_of_months_are_entered(officer, measure, area, often, label):
+    """Beside those of quarters, which have the same type of period."""
+    Measure.objects.update(frequency=often)
+    address = reverse("priorities:grid", args=[measure.pk])
+    page = officer.get(address, {"year": "2015-16"})
+    [may] = [c for c in page.context["form"].cells if c.period.label == label]
+
+    page = officer.post(f"{address}?year=2015-16", {may.name: "7"}, follow=True)
+
+    assertContains(page, "1 figure saved.")
+    assert Observation.objects.get().period == may.period
+    quarters = {"year": "2015-16", "kind": often.removesuffix("-month")}
+    cells = officer.get(address, quarters).context["form"].cells
+    assert label not in {cell.period.label for cell in cells}

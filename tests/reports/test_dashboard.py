@@ -9,14 +9,14 @@ from pytest_django.asserts import assertContains
 
 from partnership.core.models.registry import edit_url
 from partnership.core.values import calendar
+from partnership.core.values.calendar import Frequency
 from partnership.core.values.missing import Qualifier, Reason
 from priorities.models import Measure
-from priorities.models.measures import Frequency
 from reports.staff import year_status
 from reports.staff.due import Due, due
 from tests.builders import (
-    a_coverage,
     a_contribution,
+    a_coverage,
     a_fund,
     a_group,
     a_line,
@@ -172,7 +172,9 @@ def test_figure_that_is_due_is_in_the_grid_that_it_links_to(
     assert found
     for item in found:
         form = officer.get(item.address).context["form"]
-        assert any(item.what.endswith(cell.label) for cell in form.cells), item.what
+        labels = {(cell.area.name, cell.period.label) for cell in form.cells}
+        period = item.what.removeprefix("Lit streets, ")
+        assert {(area, period) for area in item.areas} <= labels, item.what
 
 
 @pytest.mark.database
