@@ -2,15 +2,24 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from django.db.models import F, Q
+from django.urls import reverse
 
 from funding.rollover.parts import Part, RowForm, has_ended, register
+from partnership.core.models.hooks import LinkedText, next_steps
+from partnership.core.models.imports import ImportRun
 from partnership.core.values import financial_years
 from partnership.core.values.date_input import DateField
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import years_later
-from reports.assembly.carry_over import CREATED, carry_over
+from reports.assembly.carry_over import (
+    CREATED,
+    carry_over,
+    unread,
+    unread_recommendations,
+)
 from reports.models import Contribution, Report
 
 A_YEAR = re.compile(r"[12][0-9]{3}-[0-9]{2}(?![0-9-])")
@@ -95,6 +104,22 @@ class DocumentPart(Part):
                     body_reason=Reason.NOT_YET_DUE,
                 )
             )
+
+
+@next_steps
+def documents_to_write(run: ImportRun) -> Iterable[LinkedText]:
+    """The documents that were created when a year was set up."""
+    if run.sha256:
+        return
+    made = run.versions.get(Report._meta.label_lower, [])
+    new = [key for key, _version, before in made if before is None]
+    rows = Report.objects.filter(pk__in=new).select_related("partnership", "template")
+    for row in rows:
+        if unread(row).exists() or unread_recommendations(row).exists():
+            address = reverse("documents:carry_over", args=[row.pk])
+            yield LinkedText(f"Read the texts of {row}", address)
+        else:
+            yield LinkedText(f"Write {row}", reverse("editor:report", args=[row.pk]))
 
 
 def is_date(period: str) -> bool:

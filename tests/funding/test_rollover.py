@@ -189,16 +189,20 @@ def whole_year(home):
 
 
 def test_whole_year_is_set_up_in_one_step(officer, home, whole_year):
-    officer.post(PLACE, typed(officer.get(PLACE)))
+    page = officer.post(PLACE, typed(officer.get(PLACE)), follow=True)
 
+    agreement, paper = Report.objects.filter(year=2017).order_by("document_type")
+    for address in (
+        reverse("documents:carry_over", args=[agreement.pk]),
+        reverse("editor:report", args=[paper.pk]),
+    ):
+        assertContains(page, f'<a href="{address}">')
     assert MonitoringReturn.objects.get(year=2017).due_on == dt.date(2018, 2, 28)
     target = Target.objects.get(starts_on=dt.date(2017, 4, 1))
     assert (target.value, target.reason) == (None, "not-yet-decided")
     assert DutyEvidence.objects.get(year=2017).reason == "not-yet-due"
-    agreement = Report.objects.get(period="2017-18")
     assert agreement.passages.get().carried_from == "2016-17"
     assert agreement.contributions.get().due_on == dt.date(2017, 5, 31)
-    paper = Report.objects.get(document_type="scrutiny-paper", year=2017)
     assert (paper.dated_on, paper.period) == (dt.date(2017, 9, 21), "2017-09-21")
 
 

@@ -22,6 +22,7 @@ Hook = Callable[[Model], Iterable[LinkedText]]
 AFFECTED_DRAFTS: list[Hook] = []
 PUBLISHED_USES: list[Hook] = []
 AFTER_SAVE_MESSAGES: list[Hook] = []
+NEXT_STEPS: list[Hook] = []
 # More tabs on the page of a record: the label, and the view of its record type and key.
 TABS: dict[str, str] = {}
 
@@ -41,6 +42,12 @@ def published_uses(function: Hook) -> Hook:
 def after_save_messages(function: Hook) -> Hook:
     """Register a function that returns warnings about a saved row."""
     AFTER_SAVE_MESSAGES.append(function)
+    return function
+
+
+def next_steps(function: Hook) -> Hook:
+    """Register a function that returns what to open after an import was saved."""
+    NEXT_STEPS.append(function)
     return function
 
 

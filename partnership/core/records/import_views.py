@@ -23,6 +23,7 @@ from partnership.core.imports.long_files import is_long
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
 from partnership.core.imports.uploads import ENDINGS, KINDS, check_upload
+from partnership.core.models import hooks
 from partnership.core.models.display import whole_number, with_count
 from partnership.core.models.imports import ImportRun
 from partnership.core.records import import_jobs, import_tables
@@ -395,6 +396,7 @@ class ImportReport(StaffRequiredMixin, TemplateView):
         return super().get_context_data(
             run=run,
             lists=import_tables.lists_of(run),
+            next_steps=[] if run.undone_at else hooks.run(hooks.NEXT_STEPS, run),
             reasons=reasons,
             may_undo=runs.may_undo(self.request.user, run),
             **kwargs,
