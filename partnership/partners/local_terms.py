@@ -53,6 +53,14 @@ def words_of(partnership, year: int) -> dict[str, Word]:
     return words_on(partnership, middle_of(year))
 
 
+def offices(partnership, years: Iterable[int]) -> dict[Word, list[int]]:
+    """The office that gives the money, Commissioner or Mayor, and the years of each."""
+    found: dict[Word, list[int]] = {}
+    for year in years:
+        found.setdefault(words_of(partnership, year)["commissioner"], []).append(year)
+    return found
+
+
 def middle_of(year: int) -> dt.date:
     return dt.date(year, 9, 30)
 

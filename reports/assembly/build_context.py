@@ -151,12 +151,13 @@ class BuildContext:
     def inline(self, text, location=""):
         return self.composer.inline(text, location or self.section_title)
 
-    def fill(self, text: str) -> str:
-        """Fill the placeholders of an outline's wording.
+    def fill(self, text: str, **others: str) -> str:
+        """Fill the placeholders of an outline's wording, with `others` in some places.
 
         {section} is the title of the section being collected.
         """
-        return text.format(**self.names, section=self.section_title)
+        names = {**self.names, "section": self.section_title, **others}
+        return text.format(**names)
 
 
 def context_for(report: Report) -> BuildContext:
@@ -229,7 +230,7 @@ def placeholder_values(report) -> dict[str, str]:
         "year_before": financial_years.label(report.year - 1),
         "year_after": financial_years.label((report.last_year or report.year) + 1),
         "period": report.period_label,
-        **words_of(report.partnership, report.year),
+        **words_of(report.partnership, report.wording_year),
     }
     is_known = document_types.is_known(report)
     title = document_types.of(report).title.format(**names) if is_known else ""

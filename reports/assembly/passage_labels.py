@@ -120,5 +120,5 @@ def _names(report) -> dict[str, str]:
         "year_after": financial_years.label(report.year + 1),
         "period": report.period_label,
         "item": "",
-        **words_of(partnership, report.year),
+        **words_of(partnership, report.wording_year),
     }

@@ -2,10 +2,12 @@
 
 from funding.models import Fund
 from funding.queries.differences import difference_notes
+from partnership.core.models.display import sentence_case
 from partnership.core.values.financial_years import label
-from partnership.core.values.formatting import rounded
+from partnership.core.values.formatting import listed, rounded
 from partnership.core.values.missing import Reason
 from partnership.models import Partner
+from partnership.partners.local_terms import offices
 from reports.blocks.table import (
     Cell,
     Column,
@@ -28,8 +30,9 @@ def collect(
 ) -> Table:
     """`years` financial years up to the report's, and the change in the last one."""
     ledger = main_ledger(context, fund)
-    caption = _caption(context, ledger, caption)
     shown = years_shown(ledger, context.last_year, years)
+    funders = offices(context.partnership, shown or [context.year])
+    caption = _caption(context, ledger, caption, funders)
     if not shown:
         return Table(key=key, caption=caption)
     use_years(ledger, shown)
@@ -46,7 +49,8 @@ def collect(
     return Table(
         key=keyed(context, key),
         caption=caption,
-        detail=_detail(context.fill(detail), notes.has_changes),
+        detail=_detail(context.fill(detail), notes.has_changes)
+        + (_by_office(funders) if is_commissioners(ledger) else ""),
         source=_source(legend(context.fill(source), rows), rows, len(shown)),
         columns=_columns(shown, notes.has_changes),
         rows=rows,
@@ -59,11 +63,25 @@ def collect(
     )
 
 
-def _caption(context, ledger, words) -> str:
-    """The caption, which is about the Commissioner’s money, or the name of the fund."""
+def _caption(context, ledger, words, funders) -> str:
+    """The caption, which is about the Commissioner’s money, or the name of the fund.
+
+    It names each office that gave the money in the years shown.
+    """
     if ledger is None or of_item(context) or is_commissioners(ledger):
-        return context.fill(words)
+        return context.fill(words, commissioner=listed(funders))
     return f"{ledger.fund}, {context.names['area']}"
+
+
+def _by_office(funders) -> str:
+    """“. From the Commissioner in 2023-24, and from the Mayor in 2024-25”."""
+    if len(funders) < 2:
+        return ""
+    parts = [
+        f"from the {office} in {listed(map(label, years))}"
+        for office, years in funders.items()
+    ]
+    return f". {sentence_case(', and '.join(parts))}"
 
 
 def of_item(context) -> Fund | None:

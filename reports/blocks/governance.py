@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from partnership.core.models.dated import in_year, is_on, on_day
 from partnership.core.models.display import sentence_case
+from partnership.core.values.financial_years import label
+from partnership.core.values.formatting import listed
 from partnership.models import Area, GovernanceLink, Group, Partner
 from partnership.models.wording import local
 from partnership.partners.local_terms import middle_of
@@ -98,24 +100,18 @@ def _sentence(words, starts=False):
 
 
 def _police(context, link):
-    """The Commissioner whose plan is in force in the year, else the area's.
-
-    It is the one in office when the year's terms are used, as in the headings.
-    """
+    """The Commissioner or Mayor of each year of the document, and the panels."""
     area = context.partnership.police_area
-    plan = CommissionersPlan.objects.for_year(area, context.year)
-    commissioner = plan.commissioner if plan else None
-    day = middle_of(context.year)
-    if commissioner is None or not is_on(commissioner, day):
-        commissioners = area.partners.filter(
-            on_day(day), kind=Partner.Kind.COMMISSIONER
-        )
-        commissioner = commissioners.order_by("name").first() or commissioner
-    use(commissioner)
+    found: dict[Partner, list[int]] = {}
+    for year in range(context.year, context.last_year + 1):
+        if commissioner := _commissioner(area, year):
+            found.setdefault(commissioner, []).append(year)
+    use(*found)
     purpose = context.fill("Sets {objective.plural} and funds community safety.")
-    boxes = (
-        [Box(sentence_case(commissioner.brief_name), purpose)] if commissioner else []
-    )
+    boxes = []
+    for commissioner, years in found.items():
+        when = f" ({listed(map(label, years))})" if len(found) > 1 else ""
+        boxes.append(Box(f"{sentence_case(commissioner.brief_name)}{when}", purpose))
     panels = Group.objects.filter(
         in_year(context.year),
         Q(partnership__police_area=area)
@@ -125,6 +121,22 @@ def _police(context, link):
     )
     boxes += [Box(row.name, row.purpose) for row in panels]
     return Tier("Police area", boxes, relations=_relations(link))
+
+
+def _commissioner(area, year) -> Partner | None:
+    """The Commissioner whose plan is in force in a year, else the area's.
+
+    It is the one in office when the year's terms are used, as in the headings.
+    """
+    plan = CommissionersPlan.objects.for_year(area, year)
+    commissioner = plan.commissioner if plan else None
+    day = middle_of(year)
+    if commissioner is None or not is_on(commissioner, day):
+        commissioners = area.partners.filter(
+            on_day(day), kind=Partner.Kind.COMMISSIONER
+        )
+        commissioner = commissioners.order_by("name").first() or commissioner
+    return commissioner
 
 
 def _own(context, groups, link):

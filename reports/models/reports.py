@@ -243,6 +243,17 @@ class Report(NaturalKeyModel):
         return financial_years.span(self.year, self.last_year)
 
     @property
+    def wording_year(self) -> int:
+        """The year whose local terms it uses: its own, or its first of several.
+
+        If it covers several and is dated in a later one, it uses the terms of that.
+        """
+        if self.last_year and self.dated_on:
+            dated = financial_years.of(self.dated_on)
+            return min(max(dated, self.year), self.last_year)
+        return self.year
+
+    @property
     def as_at(self) -> dt.date:
         """The day for members and areas: the document's date or its last year's end.
 

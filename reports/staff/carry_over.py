@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -67,7 +67,7 @@ class CarryOver(DocumentView):
             {
                 "key": recommendation_key(row),
                 "label": f"Recommendation {row.number}",
-                "words": linebreaks(row.text, autoescape=True),
+                "words": linebreaks_filter(row.text),
                 "from": row.carried_from,
                 "url": edit_url(row),
             }

@@ -115,8 +115,13 @@ COUNTIES = [
             ("commissioner", PCC, "", None, dt.date(2024, 5, 5)),
             ("commissioner", "Mayor", "", dt.date(2024, 5, 6), None),
         ],
-        own_words=("Mayor funding", "The Mayor’s strategic objectives"),
-        others_words=("Commissioner",),
+        own_words=(
+            "Police and Crime Commissioner and Mayor funding",
+            "From the Police and Crime Commissioner in 2023-24, and from the Mayor in "
+            "2024-25",
+            "The Mayor’s strategic objectives",
+        ),
+        others_words=("Commissioner’s", "Commissioner funding"),
     ),
     County(
         "reorganised",

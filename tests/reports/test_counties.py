@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -260,6 +261,38 @@ def test_governance_names_the_commissioner_or_mayor_of_the_year():
     [figure] = [block for block in blocks if hasattr(block, "tiers")]
 
     assert figure.tiers[0].boxes[0].name == "The Mayor"
+
+
+def test_agreement_of_three_years_names_the_office_of_each():
+    """Its own sentences have that of its day: the first year, or its date."""
+    county = county_named("commissioner-became-mayor")
+    main, _paper = create(replace(county, year=2022, last_year=2024))
+    line = main.partnership.lines.get()
+    for year in (2023, 2024):
+        settlement, shared = {"year": year}, {"partnership": main.partnership}
+        settlement = builders.a_settlement(fund=line.fund, **settlement, **shared)
+        builders.an_allocation(settlement=settlement, line=line, amount_gbp=10)
+    old = Partner.objects.get(code="commissioner-became-mayor-office")
+    old.to_on = dt.date(2024, 5, 5)
+    old.save()
+    kind = {"kind": Partner.Kind.COMMISSIONER, "area": old.area}
+    builders.a_partner(name="The Mayor", from_on=dt.date(2024, 5, 6), **kind)
+    CommissionersPlan.objects.update(commissioner=old)
+
+    text = text_of(rendering.as_html(build(main)))
+
+    for words in (
+        "Police and Crime Commissioner and Mayor funding, Fenbridge",
+        "From the Police and Crime Commissioner in 2022-23 and 2023-24, and from the "
+        "Mayor in 2024-25",
+        "Fenbridge Office (2022-23 and 2023-24)",
+        "The Mayor (2024-25)",
+        "The Police and Crime Commissioner’s strategic objectives",
+    ):
+        assert words in " ".join(text.split())
+    main.dated_on = dt.date(2024, 9, 1)
+    text = text_of(rendering.as_html(build(main)))
+    assert "The Mayor’s strategic objectives" in " ".join(text.split())
 
 
 def test_document_of_an_earlier_year_shows_the_areas_of_that_year():

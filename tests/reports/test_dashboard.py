@@ -311,7 +311,7 @@ def test_step_of_papers_leaves_out_those_of_other_partnerships(officer, report):
 
     shown = step(page(officer, year="2016-17"), "Committee papers")
 
-    assert shown.fact == "None added for this year"
+    assert shown.fact == "None added, and the year has ended"
 
 
 def test_line_without_an_amount_needs_the_officer(officer, report):
