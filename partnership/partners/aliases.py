@@ -1,7 +1,10 @@
 """Other names of records: for imports, search, checks and documents of other days."""
 
+from django.db.models import Q
+
 from partnership.core.imports.lookups import OtherName, also_named
 from partnership.core.imports.names import ENDINGS
+from partnership.core.models.hooks import ALSO_MATCHED
 from partnership.core.models.integrity import integrity_check
 from partnership.models.aliases import Alias, kind_of
 
@@ -21,6 +24,16 @@ def names_for_imports(model) -> list[OtherName]:
     rows = Alias.objects.filter(kind=kind) if kind else Alias.objects.none()
     columns = ("name", "record_code", "from_on", "to_on")
     return [OtherName(*row) for row in rows.values_list(*columns)]
+
+
+def matches_other_name(model, word: str) -> Q:
+    """The rows of a model that a word of another name finds, whenever it was used."""
+    kind = kind_of(model)
+    rows = Alias.objects.filter(kind=kind, name__icontains=word)
+    return Q(code__in=rows.values("record_code")) if kind else Q()
+
+
+ALSO_MATCHED.append(matches_other_name)
 
 
 @integrity_check

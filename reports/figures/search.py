@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from partnership.models import Alias
 from priorities.models.measures import RATES
 from reports.errors import TokenError
 from reports.figures.available import AvailableFigure, available_figures
@@ -41,15 +42,15 @@ class Option:
 def search(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
     """The figures that match most words of a query, nearest to a year first.
 
-    A word matches if a word of the label, or a code, starts with it. A year in the
-    query replaces the year given. Without a query, return the figures nearest to the
-    year. The number of database queries is fixed.
+    A word matches if a word of the label, another name or a code starts with it. A year
+    in the query replaces the year given. Without a query, return the figures nearest to
+    the year. The number of database queries is fixed.
     """
-    wanted = words_of(query)
+    wanted, others = words_of(query), _other_names()
     asked = [int(word[:4]) for word in wanted if YEAR.fullmatch(word)]
     ranked = []
     for place, entry in enumerate(available_figures(resolver)):
-        matched = _matched(wanted, entry)
+        matched = _matched(wanted, entry, others)
         if matched or not wanted:
             ranked.append((-matched, _distance(entry, asked or [year]), place, entry))
     found: list[Option] = []
@@ -116,8 +117,18 @@ def words_of(text: str) -> list[str]:
     return [word.replace("/", "-") for word in WORD.findall(text.casefold())]
 
 
-def _matched(wanted, entry: AvailableFigure) -> int:
+def _other_names() -> dict[str, list[str]]:
+    """The words of the other names of records, by their code."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, name in Alias.objects.values_list("record_code", "name"):
+        found[code] += words_of(name)
+    return found
+
+
+def _matched(wanted, entry: AvailableFigure, others) -> int:
     words = words_of(f"{entry.label} {entry.inside}")
+    for code in entry.inside.split():
+        words += others.get(code, [])
     return sum(any(word.startswith(query) for word in words) for query in wanted)
 
 

@@ -33,6 +33,7 @@ from tests.builders import (
     a_settlement,
     a_target,
     a_tenure,
+    an_alias,
     an_allocation,
     an_area,
     an_observation,
@@ -131,6 +132,16 @@ def test_words_match_in_any_order_by_their_beginning(report):
     assert labels(report, "2015 testsh thef")[0] == "Thefts, Testshire, 2015"
     assert labels(report, "THEFTS 2015")[0] == "Thefts, Testshire, 2015"
     assert labels(report, "2016/17 total")[0] == "Safety Fund, total, 2016-17"
+
+
+def test_other_names_are_searched(report):
+    """As a former name of an area: its figures are still its own."""
+    [area] = report.partnership.areas.all()
+    assert labels(report, "riding") == []
+
+    an_alias(record_code=area.code, name="The Northern Riding", to_on="2014-03-31")
+
+    assert labels(report, "riding 2015 thef")[0] == "Thefts, Testshire, 2015"
 
 
 def test_what_matches_more_words_comes_first(report):

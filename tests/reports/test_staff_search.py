@@ -5,10 +5,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnership.core.models.registry import RECORD_TYPES
 from reports.assembly.document_templates import new_type
 from reports.models import Report
 from reports.staff.search import excerpt
-from tests.builders import a_measure, a_partner, a_passage, a_person, a_user
+from tests.builders import (
+    a_measure,
+    a_partner,
+    a_passage,
+    a_person,
+    a_user,
+    an_alias,
+)
 from tests.reports.testshire import a_testshire_report
 from tests.signing_in import sign_in, user_with_roles
 
@@ -49,6 +57,20 @@ def test_records_documents_text_and_people_are_found(officer):
     assert reverse("editor:report", args=[report.pk]) in found(
         officer, report.document_type
     )
+
+
+def test_other_names_are_found_in_the_search_and_in_lists(officer):
+    """Whenever they were used, and in every script."""
+    partner, other = a_partner(name="Thames Services"), a_partner(name="Downs Trust")
+    names = {"name": "Nadzór Kuratorski الحماية", "to_on": "2014-05-31"}
+    an_alias(kind="partner", record_code=partner.code, **names)
+
+    for words in ("nadzór kuratorski", "الحماية", "services nadzór"):
+        page = found(officer, words)
+        assert reverse("records:edit", args=["partners", partner.pk]) in page
+        assert reverse("records:edit", args=["partners", other.pk]) not in page
+        rows = officer.get(RECORD_TYPES["partners"].list_url, {"q": words})
+        assert list(rows.context["table"].data) == [partner]
 
 
 def test_best_match_comes_first(officer):

@@ -7,7 +7,7 @@ which published documents prevent a row from being deleted.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ AFFECTED_DRAFTS: list[Hook] = []
 PUBLISHED_USES: list[Hook] = []
 AFTER_SAVE_MESSAGES: list[Hook] = []
 NEXT_STEPS: list[Hook] = []
+# More ways in which a word of a search matches rows of a model.
+ALSO_MATCHED: list[Callable[[type[Model], str], Q]] = []
 # More tabs on the page of a record: the label, and the view of its record type and key.
 TABS: dict[str, str] = {}
 

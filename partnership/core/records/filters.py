@@ -8,7 +8,7 @@ from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from partnership.core.models import registry
+from partnership.core.models import hooks, registry
 from partnership.core.models.display import label_of
 from partnership.core.pages.filters import Filters, YearFilter
 from partnership.core.records.list_columns.tables import final_column
@@ -56,7 +56,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Match rows that contain every word in one of the searched columns, each once.
+    """Match rows that contain every word in a searched column or other name, each once.
 
     A word that is a year, such as 2016-17, also matches rows of that year. A row that
     covers several years matches each of them.
@@ -74,6 +74,8 @@ class SearchFilter(django_filters.CharFilter):
                 is_html = isinstance(final_column(queryset.model, path), RichTextField)
                 typed = escape(word, quote=False) if is_html else word
                 match |= Q(**{f"{path}__icontains": typed})
+            for also in hooks.ALSO_MATCHED:
+                match |= also(queryset.model, word)
             if any(_has_many_values(queryset.model, path) for path in self.columns):
                 # A join would list a person once for each of their posts.
                 match = Q(pk__in=rows.filter(match).values("pk"))
