@@ -55,8 +55,11 @@ class NewLineForm(GovukForm):
             label=data["label"],
             parent_id=int(data["parent"]) if data["parent"] else None,
         )
-        orders = [one.order for one in siblings(line)]
-        line.order = max(orders, default=-1) + 1
+        beside = siblings(line)
+        same = [one.pk for one in beside if one.label == line.label]
+        if settlement.allocations.filter(line__in=same).exists():
+            raise ValidationError(f"The table already has a line “{line.label}”")
+        line.order = max((one.order for one in beside), default=-1) + 1
         _save(line)
         amount = data["amount"]
         reason = Reason.NOT_YET_DECIDED if amount is None else ""

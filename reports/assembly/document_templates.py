@@ -244,6 +244,8 @@ def add_section(
     with _changing(template, f"Section “{title}” added") as outline:
         if outlines.is_repeated(outline, repeat):
             raise InvalidChange(outlines.only_one(repeat))
+        if title in {section.get("title") for section in outline}:
+            raise InvalidChange(f"There is already a section “{title}”")
         taken = {section["key"] for section in outline}
         key = _free(slugify(anyascii(title))[:50] or "section", taken)
         section: dict = {

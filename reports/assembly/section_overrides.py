@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from anyascii import anyascii
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -121,8 +122,10 @@ def add(report: Report, title: str) -> SectionOverride:
         raise ValueError("Enter a section title")
     if len(title) > 160:
         raise ValueError("Section title must be 160 characters or fewer")
+    if report.sections.filter(is_added=True, title=title).exists():
+        raise ValueError(f"You have already added a section “{title}”")
     taken = {spec.key for spec in _specs(report)} | set(overrides_by_key(report))
-    base = slugify(title)[:50] or "section"
+    base = slugify(anyascii(title))[:50] or "section"
     key, number = base, 2
     while key in taken:
         key, number = f"{base}-{number}", number + 1

@@ -268,6 +268,17 @@ def test_line_is_added_in_the_table(officer, settlement):
     assertContains(officer.get(place(settlement)), "<output data-sum>950.50</output>")
 
 
+def test_form_sent_twice_adds_one_line(officer, settlement):
+    new = {"new-label": "Wrocław 安全", "new-amount": "250.50"}
+    data = form_data(officer.get(place(settlement))) | new
+
+    officer.post(place(settlement), data)
+    answer = officer.post(place(settlement), data)
+
+    assertContains(answer, "The table already has a line “Wrocław 安全”")
+    assert Allocation.objects.filter(line__label="Wrocław 安全").count() == 1
+
+
 def test_line_without_an_amount_is_not_yet_decided(officer, settlement):
     page = officer.get(place(settlement))
 

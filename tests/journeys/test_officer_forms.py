@@ -5,8 +5,8 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from funding.models import Allocation
-from partnership.models import Partnership, Term
+from funding.models import Allocation, FundingLine
+from partnership.models import Partner, Partnership, Term
 from priorities.models import Priority
 from tests.journeys import test_browser
 from tests.journeys.site import TURN, fresh, main, sign_in
@@ -315,3 +315,24 @@ class TestDeliveryTable:
 
         expect(page.locator("[name=strands-0-title]")).to_have_value("Half a part")
         expect(page.locator("[name=strands-0-leads-0-role]")).to_have_value("support")
+
+
+def test_double_click_adds_one_line_and_one_record(window, site, officer):
+    """A form that is sent twice, in scripts other than Latin."""
+    line = Allocation.objects.filter(settlement__year=2016).first()
+    page = window(
+        officer, reverse("funding:allocations_table", args=[line.settlement_id])
+    )
+    page.fill("[name=new-label]", "سلامة الشوارع")
+    page.get_by_role("button", name="Save allocations").dblclick()
+    expect(page.get_by_role("main")).to_contain_text("1 line saved.")
+    with TURN:
+        assert FundingLine.objects.filter(label="سلامة الشوارع").count() == 1
+
+    page.goto(site + reverse("records:add", args=["partners"]))
+    page.fill("#id_name", "নিরাপদ রাস্তা")
+    page.locator("#id_kind").select_option("other")
+    page.get_by_role("button", name="Save partner").dblclick()
+    expect(page.get_by_role("main")).to_contain_text("added.")
+    with TURN:
+        assert Partner.objects.get(name="নিরাপদ রাস্তা").code == "nirapd-rasta"

@@ -298,6 +298,13 @@ def test_section_added_to_a_document_and_to_its_template_is_there_once(
     assert titles(use(report, template)).count("News") == 1
 
 
+def test_section_sent_twice_is_added_to_a_template_once(template):
+    templates.add_section(template, "News", "section", "", "prose")
+
+    with pytest.raises(templates.InvalidChange, match="already a section “News”"):
+        templates.add_section(template, "News", "section", "", "prose")
+
+
 def test_repeated_section_has_a_text_for_each_priority(report, template):
     key = templates.add_section(
         template, "Each priority", "none", "year_priorities", "prose"

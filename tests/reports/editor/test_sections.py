@@ -97,12 +97,20 @@ def test_added_section_is_before_the_appendices(report):
 
 
 def test_two_sections_with_one_title_have_keys_of_their_own(report):
-    first, second = (
-        section_overrides.add(report, "Vision"),
-        section_overrides.add(report, "Vision"),
-    )
+    titles = ("Vision", "Vision?", "الرؤية", "Wizja ludzi")
+    added = [section_overrides.add(report, title).key for title in titles]
 
-    assert len({first.key, second.key, "vision"}) == 3
+    assert len({*added, "vision"}) == 5
+    assert "section" not in added
+
+
+def test_section_that_is_sent_twice_is_added_once(report):
+    section_overrides.add(report, "What people said")
+
+    with pytest.raises(ValueError, match="already added a section"):
+        section_overrides.add(report, "What  people said ")
+
+    assert report.sections.count() == 1
 
 
 def test_section_that_is_added_after_others_moved_keeps_their_order(report):
