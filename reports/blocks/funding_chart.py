@@ -2,6 +2,7 @@
 
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import bare, rounded
+from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import pounds
 from reports.blocks.funding_table import keyed, main_ledger
 from reports.charts import layout
@@ -12,6 +13,8 @@ from reports.document.tree import TABLE_OF_CHART
 # A part thinner than this share of the largest year cannot be drawn or labelled.
 THINNEST = 20
 MOST = 4
+# A change of the total by this percentage is what the chart shows first.
+LARGE = 20
 
 
 def collect(context, *, key, fund=None, years=3, source="") -> Chart:
@@ -92,10 +95,12 @@ def _main_lines(ledger, years):
 
 
 def _caption(ledger, lines, years):
-    """The caption: the largest line's share in the last year, if it has one.
+    """The caption: a large change of the total, else the largest line's share.
 
     As long as a line is not known, none is known to be the largest.
     """
+    if changed := _large_change(ledger, years):
+        return changed
     first = lines[0]
     share = ledger.share(first, years[-1])
     is_known = not any(ledger.lacks(code, years[-1]) for code in ledger.children[""])
@@ -107,6 +112,22 @@ def _caption(ledger, lines, years):
     if share == 100:
         return f"{name}: {ledger.amount(first, years[-1]).words} in {label(years[-1])}"
     return f"{name}: {rounded(share)}% of the grant in {label(years[-1])}"
+
+
+def _large_change(ledger, years):
+    """“The grant fell by 68% from £412,000 in 2016-17 to £131,840 in 2017-18”."""
+    last = years[-1]
+    if last - 1 not in years:
+        return ""
+    base, total = ledger.total(last - 1), ledger.total(last)
+    is_exact = {base.qualifier, total.qualifier} == {Qualifier.EXACT}
+    percent = rounded((total.gbp - base.gbp) * 100 / base.gbp)
+    if not is_exact or abs(percent) < LARGE:
+        return ""
+    return (
+        f"The grant {'rose' if percent > 0 else 'fell'} by {abs(percent)}% from "
+        f"{base.words} in {label(last - 1)} to {total.words} in {label(last)}"
+    )
 
 
 def _sentence(ledger, lines, year):

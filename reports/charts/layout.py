@@ -216,13 +216,14 @@ def _ends(points):
 
 
 def _periods(svg, labels, across, down):
-    """The names of the periods above the lines: the last, and as many as fit."""
+    """The names of periods above the lines: the last, the first and others that fit."""
     (left, step), (top, height) = across, down
-    free = float("inf")
+    free, first_end = float("inf"), left + svg.text_width(labels[0]) / 2 + 4
     for place in reversed(range(len(labels))):
         x, room = left + place * step, svg.text_width(labels[place])
         svg.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
-        if x + room / 2 + 4 <= free or place == len(labels) - 1:
+        fits = x + room / 2 + 4 <= free and (place == 0 or x - room / 2 >= first_end)
+        if fits or place == len(labels) - 1:
             svg.add_text(labels[place], x, svg.leading / 2, "middle", "b")
             free = x - room / 2
 

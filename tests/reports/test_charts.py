@@ -55,6 +55,16 @@ def test_bars_of_negative_numbers_end_at_zero():
         assert float(up["x"]) + float(up["width"]) <= picture.width
 
 
+def test_lines_name_their_first_and_last_period_before_others():
+    periods = [f"quarter ending in month {month}" for month in range(12)]
+    line = layout.TimeLine("Area", [(str(n), n) for n in range(12)])
+
+    wide, _narrow = layout.lines([line], periods)
+
+    named = [text for text in words(wide) if text.startswith("quarter")]
+    assert {periods[0], periods[-1]} <= set(named)
+
+
 def test_every_chart_is_drawn_wide_and_narrow():
     assert [(p.fit, p.width) for p in pictures()] == [
         ("wide", layout.COLUMN),

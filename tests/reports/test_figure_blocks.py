@@ -159,6 +159,25 @@ class TestFundingChart:
         # Without a verb, it suits “Lights” as well as “Public Health”.
         assert chart.caption == "Lights: 75% of the grant in 2016-17"
 
+    @pytest.mark.parametrize(
+        ("before", "caption"),
+        [
+            (
+                {"total_gbp": 75000},
+                "The grant fell by 68% from £75,000 in 2015-16 to £24,000 in 2016-17",
+            ),
+            ({"total_gbp": 25000}, "Lights: £24,000 in 2016-17"),
+            ({"total_gbp": 75000, "qualifier": "up-to"}, "Lights: £24,000 in 2016-17"),
+        ],
+    )
+    def test_large_change_of_the_total_is_the_caption(self, report, before, caption):
+        """Most of it may be that of lines that are not in the later year."""
+        settlement = report.partnership.settlements.get()
+        shared = {"fund": settlement.fund, "partnership": report.partnership}
+        a_settlement(year=YEAR - 1, **shared, **before)
+
+        assert collected(report, funding_chart).caption == caption
+
     def test_only_line_has_its_amount_in_the_caption(self, report):
         chart = collected(report, funding_chart)
 
