@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 
 from funding.models import Settlement
 from funding.rollover.parts import PARTS
@@ -24,13 +25,18 @@ def last_year(partnership) -> int | None:
     """Return the last year with a settlement or new priorities, or None.
 
     Once there is no settlement for two years, the last year with a document counts too.
+    A settlement that was announced before its year counts once there is a document.
     Priorities of several years are those of the first: each of the others has to be set
     up.
     """
     own = {"partnership": partnership}
-    years = {*Settlement.objects.filter(**own).values_list("year", flat=True)}
-    settled = max(years, default=0)
     others = {year for part in PARTS for year in part.years_of(partnership)}
+    rows = Settlement.objects.filter(**own)
+    if others:
+        this = financial_years.of(timezone.localdate())
+        rows = rows.filter(year__lte=max(*others, this))
+    years = {*rows.values_list("year", flat=True)}
+    settled = max(years, default=0)
     years |= {year for year in others if year > settled + 1}
     years |= {*Priority.objects.filter(**own).values_list("from_year", flat=True)}
     return max(years, default=None)

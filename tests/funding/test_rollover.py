@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
 from funding.rollover.services import last_year
 from partnership.core.models.imports import ImportRun
+from partnership.core.values import financial_years
 from partnership.core.values.date_input import DateInput
 from partnership.core.values.periods import financial_year
 from partnership.models import DutyEvidence
@@ -300,6 +302,20 @@ def test_each_year_of_priorities_of_several_years_is_set_up(home, add, year):
     add(partnership=home)
 
     assert last_year(home) == year
+
+
+def test_settlement_announced_years_before_is_not_a_year_set_up(home):
+    this = financial_years.of(timezone.localdate())
+    for year in (this, this + 1, this + 2):
+        builders.a_settlement(partnership=home, year=year)
+    assert last_year(home) == this + 2
+
+    report = builders.a_report(partnership=home, year=this)
+    assert last_year(home) == this
+
+    report.year = this + 1
+    report.save()
+    assert last_year(home) == this + 1
 
 
 def test_plan_of_three_years_is_refreshed_and_then_followed(officer, home):
