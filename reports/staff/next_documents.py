@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.urls import reverse
 
 from funding.rollover.parts import Part, RowForm, has_ended, register
@@ -107,9 +107,9 @@ class DocumentPart(Part):
 
 
 @next_steps
-def documents_to_write(run: ImportRun) -> Iterable[LinkedText]:
+def documents_to_write(run: Model) -> Iterable[LinkedText]:
     """The documents that were created when a year was set up."""
-    if run.sha256:
+    if not isinstance(run, ImportRun) or run.sha256:
         return
     made = run.versions.get(Report._meta.label_lower, [])
     new = [key for key, _version, before in made if before is None]
