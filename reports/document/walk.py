@@ -5,9 +5,10 @@ A document has thousands of cells, and each step of building it looks at all of 
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
-SCALARS = {str, int, bool, float}
+SCALARS = {str, int, bool, float, NoneType}
 
 
 def walk(value: Any, *wanted: type) -> Iterator:
@@ -45,5 +46,12 @@ def _fields_to_walk(kind: type) -> tuple[str, ...]:
     if not dataclasses.is_dataclass(kind):
         return ()
     given = dataclasses.fields(kind)[::-1]
-    names = tuple(field.name for field in given if field.type not in SCALARS)
+    names = tuple(field.name for field in given if not _is_plain(field.type))
     return names or tuple(field.name for field in given[:1])
+
+
+def _is_plain(kind: Any) -> bool:
+    """Whether a type, such as a list of texts, has room for text and numbers only."""
+    return (
+        kind in SCALARS or bool(parts := get_args(kind)) and all(map(_is_plain, parts))
+    )

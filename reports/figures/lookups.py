@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from inspect import signature
 from typing import Any, NoReturn
 
@@ -36,10 +37,13 @@ def call(make: Callable, *arguments) -> Any:
     A TypeError from within is a fault of the program and stays one.
     """
     try:
-        signature(make).bind(*arguments)
+        _signature(make).bind(*arguments)
     except TypeError:
         raise WrongArguments from None
     return make(*arguments)
+
+
+_signature = cache(signature)
 
 
 def nearest(given: str, known: Iterable[str], what: str) -> NoReturn:

@@ -73,19 +73,12 @@ def make(html: str, target: Path) -> int:
 
 
 def bare(html: str) -> int:
-    """Make a PDF with WeasyPrint alone, without the repairs of its tags."""
+    """Make a PDF with WeasyPrint alone."""
     from weasyprint import HTML
-    from weasyprint import pdf as writer
 
-    repaired = writer.add_tags
-    if closure := repaired.__closure__:
-        writer.add_tags = closure[0].cell_contents
-    try:
-        fetcher = worker.make_fetcher(static_folders())
-        document = HTML(string=html, base_url="static:", url_fetcher=fetcher).render(
-            **VARIANT
-        )
-        document.write_pdf(**VARIANT)
-        return len(document.pages)
-    finally:
-        writer.add_tags = repaired
+    fetcher = worker.make_fetcher(static_folders())
+    document = HTML(string=html, base_url="static:", url_fetcher=fetcher).render(
+        **VARIANT
+    )
+    document.write_pdf(**VARIANT)
+    return len(document.pages)

@@ -3,29 +3,31 @@
 WeasyPrint gives every box inside a link an annotation of its own, although only the
 link may have some, puts paragraphs, tables and quotations of a list item beside its
 label instead of in its body, and leaves out which way a table's headings point.
-`install` wraps the function that writes the tags.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 # What a list item may contain: its label, its body, and a list below it.
 IN_ITEM = {"/Lbl", "/LBody", "/L"}
 
 
-def install() -> None:
-    """Make WeasyPrint repair the tags of every PDF that this process writes."""
+@contextmanager
+def repaired_tags() -> Iterator[None]:
+    """Meanwhile WeasyPrint repairs the tags of every PDF that this process writes."""
     from weasyprint import pdf as writer
 
-    if writer.add_tags.__module__ != __name__:
-        writer.add_tags = _with_repairs(writer.add_tags)
+    add_tags = writer.add_tags
 
-
-def _with_repairs(add_tags: Callable) -> Callable:
-    def repaired(pdf, document, *args):
+    def add_and_repair(pdf, document, *args):
         add_tags(pdf, document, *args)
         _Tags(pdf, len(document.pages)).repair()
 
-    return repaired
+    writer.add_tags = add_and_repair
+    try:
+        yield
+    finally:
+        writer.add_tags = add_tags
 
 
 class _Tags:
@@ -42,9 +44,12 @@ class _Tags:
 
     def repair(self) -> None:
         elements = [one for one in self.objects.values() if "S" in one]
+        owners: dict = {}
         for element in elements:
             if element["S"] == "/Link":
-                self._gather_annotations(element)
+                owners |= self._gather_annotations(element)
+        if owners:
+            self._set_parents(owners)
         for element in elements:
             if element["S"] == "/LI":
                 self._wrap_in_body(element)
@@ -56,8 +61,11 @@ class _Tags:
             self.objects[kid] for kid in element.get("K", ()) if kid in self.objects
         )
 
-    def _gather_annotations(self, link) -> None:
-        """Move the annotations of everything inside a link to the link itself."""
+    def _gather_annotations(self, link) -> dict:
+        """Move the annotations of everything inside a link to the link itself.
+
+        Return the link by the elements that had them.
+        """
         pending = [one for one in self._children(link) if "S" in one]
         owners = {}
         while pending:
@@ -69,8 +77,7 @@ class _Tags:
                     element["K"].remove(kid.reference)
                     link["K"].append(kid.reference)
                     owners[element.reference] = link.reference
-        if owners:
-            self._set_parents(owners)
+        return owners
 
     def _set_parents(self, owners: dict) -> None:
         """The entries of annotations follow those of pages, as number and owner."""
