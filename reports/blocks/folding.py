@@ -23,6 +23,8 @@ MANY_ROWS = 8
 # The most rows that a sentence in place of the table names.
 MOST_NAMED = 4
 LEGEND = re.compile(r"\s*\b(not given|n/a): [^.]*\.", re.IGNORECASE)
+# Reasons that say no more than that nothing is known.
+UNKNOWN = {"not given", "none given"}
 # Rows that others are added up in stay, whatever they hold.
 SUMS = {"sum", "total", "group"}
 
@@ -46,6 +48,8 @@ class FoldedTable(EmptyText):
 class _Folder:
     table: Table
     sentences: list[str] = field(default_factory=list)
+    # The headings of the columns that say one thing in every row, by what they say.
+    same: dict[str, list[str]] = field(default_factory=dict)
 
     def fold(self) -> Table | FoldedTable:
         self._fold_columns()
@@ -55,7 +59,7 @@ class _Folder:
         self._fold_rows()
         if not self._rows:
             return self._sentence()
-        table.folded = self.sentences
+        table.folded += self.sentences
         table.source = legend(table.source, table)
         table.detail = legend(table.detail, table)
         return table
@@ -67,8 +71,16 @@ class _Folder:
     def _sentence(self) -> FoldedTable:
         names = [_name(row) for row in self._rows]
         rows = f" ({_listed(names)})" if 0 < len(names) <= MOST_NAMED else ""
+        words = f". {' '.join(self.sentences)}"
+        if self.same and self.same.keys() <= UNKNOWN:
+            labels = [
+                _uncapital(label) for labels in self.same.values() for label in labels
+            ]
+            words = (
+                f": {listed(labels)} {'is' if len(labels) == 1 else 'are'} not given."
+            )
         return FoldedTable(
-            f"{self.table.caption}{rows}. {' '.join(self.sentences)}",
+            f"{self.table.caption}{rows}{words}",
             key=self.table.key,
             caption=self.table.caption,
         )
@@ -91,6 +103,7 @@ class _Folder:
                 sparse.append(index)
         for words, indices in same.items():
             labels = [self.table.columns[index].label for index in indices]
+            self.same[words] = labels
             names = labels if len(labels) == 1 else [f"“{name}”" for name in labels]
             self.sentences.append(f"{_listed(names)}: {words}.")
         self.sentences += self._sparse_sentences(sparse)
@@ -195,9 +208,12 @@ def _listed(names: list[str]) -> str:
 
 def _lower(cell: Cell) -> str:
     text = cell.text.rstrip(".")
+    return _uncapital(text) if cell.kind == "missing" or cell.sign else text
+
+
+def _uncapital(text: str) -> str:
     is_word = text[:2].isalpha() and not text[:2].isupper()
-    is_ours = cell.kind == "missing" or cell.sign
-    return text[0].lower() + text[1:] if is_word and is_ours else text
+    return text[0].lower() + text[1:] if is_word else text
 
 
 def _name(row: Row) -> str:

@@ -20,11 +20,19 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
         .order_by("later__number")
     ):
         followed.setdefault(row.earlier_id, []).append(row)
-    rows = [
-        row
+    by_priority = {
+        priority: _rows(priority, followed.get(priority.pk, []), after)
         for priority in before
-        for row in _rows(priority, followed.get(priority.pk, []), after)
-    ]
+    }
+    rows = [row for found in by_priority.values() for row in found]
+    unknown = [priority for priority, found in by_priority.items() if not found]
+    if rows and len(unknown) > 1:
+        # Their titles are long: they are named in short, below the table.
+        names = "; ".join(priority.short_title for priority in unknown)
+        folded = [f"Not given: {names}."]
+    else:
+        folded = []
+        rows += [_unknown_row(priority) for priority in unknown]
     rest = _unjoined(context, unjoined, before, after, followed)
     return Table(
         key=key,
@@ -36,6 +44,7 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
             Column(context.fill("{priority.start} for {year_after}"), 42),
         ],
         rows=rows,
+        folded=folded,
     )
 
 
@@ -50,7 +59,12 @@ def _rows(priority, later_links, after):
     if priority.ended_reason:
         use(UsedField(priority, "ended_reason"))
         return [Row([title, text("Ended"), text(priority.ended_reason)])]
-    return [Row([title, missing("not-given"), missing("not-given")])]
+    return []
+
+
+def _unknown_row(priority):
+    title = text(priority.full_title)
+    return Row([title, missing("not-given"), missing("not-given")])
 
 
 def _kind(succession):

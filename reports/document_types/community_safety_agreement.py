@@ -115,8 +115,7 @@ SECTIONS = (
         use(
             priorities_table,
             key="priorities",
-            caption="Shared {priority.plural} for {year}, the {objective.short} each "
-            "supports and who leads",
+            caption="Shared {priority.plural} for {year}",
             empty=Empty.STOP,
         ),
         use(prose, key="priorities.next"),
@@ -129,7 +128,6 @@ SECTIONS = (
         use(prose, key="working.partnership"),
         use(prose, key="working.groups", heading="Who decides and who delivers"),
         use(prose, key="working.secretariat", heading="The secretariat"),
-        use(contact, heading="Website and contact"),
         use(
             governance,
             key="governance",
@@ -137,6 +135,7 @@ SECTIONS = (
             detail="Groups in solid boxes report to each other. Groups in dashed "
             "boxes are linked by protocol. Read from the top.",
         ),
+        use(contact, heading="Website and contact"),
         group=YEAR,
         is_statutory=True,
     ),
@@ -174,8 +173,7 @@ SECTIONS = (
         use(
             objectives_table,
             key="objectives",
-            caption="The {commissioner.short}’s {objective.plural} and the "
-            "{priority.plural} that support them",
+            caption="The {commissioner.short}’s {objective.plural}",
             empty=Empty.NOTHING_REPORTED,
         ),
         use(prose, key="objectives.plan"),
@@ -189,7 +187,7 @@ SECTIONS = (
         use(
             csp_table,
             key="csps",
-            caption="The {csp.plural}, their plans and {priority.plural}",
+            caption="The {csp.plural} and their plans",
         ),
         use(prose, key="districts.local", heading="Local {priority.plural}"),
         numbering="appendix",

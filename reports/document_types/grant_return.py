@@ -48,7 +48,7 @@ SECTIONS = (
         use(
             returns_table,
             key="grants",
-            caption="Grants for {year}, spending and returns",
+            caption="Grants for {year}",
             detail="£. Subtotals are the sum of their lines",
             source="Not given: no figure was published. n/a: the line does not "
             "have its own return. Not recorded: no record that it was received.",

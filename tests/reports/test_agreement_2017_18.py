@@ -99,8 +99,8 @@ class TestSample:
             "Lead: none given.",
         ]
         assert table(document, "delivery").text == (
-            "Delivering the priorities, 2017-18. "
-            "Lead agency: none given. “Outcome” and “Progress”: not given."
+            "Delivering the priorities, 2017-18: lead agency, outcome and progress "
+            "are not given."
         )
 
     @pytest.mark.parametrize(
