@@ -154,6 +154,22 @@ def test_paste_without_a_connection_keeps_the_text(writing):
     expect(page.locator(WORDS)).to_have_text("One two")
 
 
+def test_lines_copied_from_a_pdf_are_joined(writing, pasted_words):
+    paste(
+        writing,
+        text="Most types of crime fell in the county last year, and\nthe districts agree that "
+        "this is due to the work of\nmany partners.\nViolence rose.",
+    )
+
+    expect(writing.locator(".editor-notice")).to_contain_text(
+        "2 line breaks inside paragraphs are now spaces."
+    )
+    assert pasted_words(writing) == (
+        "<p>Most types of crime fell in the county last year, and the districts agree that "
+        "this is due to the work of many partners.</p><p>Violence rose.</p>"
+    )
+
+
 def test_lines_of_plain_text_become_a_list(writing, pasted_words):
     paste(writing, text="- one\n- two\n- three")
 

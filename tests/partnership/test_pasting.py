@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from partnership.core.text.fields import from_paragraphs
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.rich_text import cleaned
 from partnership.core.text.table_keys import with_table_keys
@@ -507,7 +508,102 @@ def test_other_things_are_left_out_and_reported(html, result, message):
     assert (pasted.html, pasted.message) == (result, message)
 
 
+PAGE = """The Safer Testshire Partnership brings together the agencies that
+work to reduce crime and anti-social behaviour across the county, and
+the services that support victims. It is not a body in its own right,
+but it co-ordinates the work of the three district partnerships.
+What changed
+In 2016-17 the grant fell by £7,867. The amount for Public Health and
+for youth justice fell by £8,000 each, while the amount for multi-
+agency work rose.
+• Northam works on shoplifting and has a scheme for young people who
+want something better to do
+• Southam works on gangs"""
+JOINED = (
+    "<p>The Safer Testshire Partnership brings together the agencies that work to reduce "
+    "crime and anti-social behaviour across the county, and the services that support "
+    "victims. It is not a body in its own right, but it co-ordinates the work of the "
+    "three district partnerships.</p><p>What changed</p><p>In 2016-17 the grant fell by "
+    "£7,867. The amount for Public Health and for youth justice fell by £8,000 each, "
+    "while the amount for multi-agency work rose.</p><ul><li><p>Northam works on "
+    "shoplifting and has a scheme for young people who want something better to do</p>"
+    "</li><li><p>Southam works on gangs</p></li></ul>"
+)
+LINES = PAGE.split("\n")
+BROKEN = {
+    "plain text": from_paragraphs(PAGE),
+    "a paragraph a line": "".join(f"<p>{line}</p>" for line in LINES),
+    "line breaks of pdf.js": "<br role=presentation>".join(
+        f"<span dir=ltr>{line}</span>" for line in LINES
+    ),
+}
+
+
+@pytest.mark.parametrize("html", BROKEN.values(), ids=BROKEN)
+def test_lines_that_a_page_broke_are_joined(html):
+    pasted = read_pasted(html)
+
+    assert pasted.html == JOINED
+    assert pasted.message == (
+        "2 typed list items are now in lists and 6 line breaks inside paragraphs are now "
+        "spaces."
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Testshire County Council<br>County Hall<br>New Road<br>Northam</p>",
+        "<p>Aims</p><p>reducing the harm of domestic abuse</p><p>safer nights</p><p>"
+        "working with young people at risk of exploitation by gangs</p><p>less knife "
+        "crime</p>",
+        "<p>Most crime fell in the year, but violence rose in two of the districts.</p>"
+        "<p>The partnership has agreed six priorities, and each has a lead for the year.</p>"
+        "<p>The grant pays for much of the work, and the councils pay for the rest of it.</p>",
+    ],
+    ids=["address", "aims", "short paragraphs"],
+)
+def test_lines_broken_on_purpose_stay(html):
+    assert (read_pasted(html).html, read_pasted(html).message) == (html, "")
+
+
+def test_paragraphs_of_broken_lines_stay_apart():
+    first, second = LINES[:4], LINES[5:8]
+
+    pasted = read_pasted(from_paragraphs("\n".join([*first, "", *second])))
+
+    assert pasted.html == "".join(
+        f"<p>{part}</p>" for part in re.findall("<p>([^<]{99,})</p>", JOINED)
+    )
+
+
+DROP_CAP = (
+    "<p class=MsoNormal style='line-height:41pt;page-break-after:avoid;mso-element:"
+    "dropcap-dropped;mso-element-wrap:around'><span style='font-size:54pt'>{}</span></p>"
+)
+IN_TABLE = "<table align=left><tr><td valign=top align=left>{}</td></tr></table>"
+IN_FRAME = "<div style='mso-element:frame;mso-element-wrap:around'>{}</div>"
+
+
+@pytest.mark.parametrize("frame", [IN_TABLE, IN_FRAME, "{}"])
+@pytest.mark.parametrize(
+    ("letter", "rest", "result"),
+    [
+        ("C", "rime <b>fell</b>.", "<p>Crime <strong>fell</strong>.</p>"),
+        ("A", "<span style='mso-spacerun:yes'> </span>year.", "<p>A year.</p>"),
+    ],
+)
+def test_drop_cap_joins_its_paragraph(frame, letter, rest, result):
+    html = frame.format(DROP_CAP.format(letter)) + f"<p class=MsoNormal>{rest}</p>"
+
+    pasted = read_pasted(html)
+
+    assert pasted.html == result
+    assert pasted.message == "1 large first letter is now part of its paragraph."
+
+
 ALL = [
+    *BROKEN.values(),
     *TRACKED.values(),
     *(html for html, _ in LISTS.values()),
     *(html for html, _ in TABLES.values()),

@@ -88,7 +88,7 @@ def _is_list(node):
 
 def _listed(paragraphs) -> tuple[list[Element], int]:
     """The blocks for some paragraphs, and how many of their lines became items."""
-    groups = [_split_lines(paragraph) for paragraph in paragraphs]
+    groups = [split_lines(paragraph) for paragraph in paragraphs]
     lines = [line for group in groups for line in group]
     found = [_line(_first_text(line)) for line in lines]
     _keep_only_lists(found)
@@ -126,6 +126,11 @@ def _item(line, expected) -> Item:
     number, style = read_label(line.label, expected=expected.get(level, 1))
     expected[level] = number + 1
     return Item(level, True, number, style)
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins with what may be the sign or number of an item."""
+    return bool(_line(text).kind)
 
 
 def _line(text) -> _Line:
@@ -228,7 +233,7 @@ def _is_initial(line, style) -> bool:
     return style in {"A", "I"} and not line.wide and line.label[-1] == "."
 
 
-def _split_lines(paragraph) -> list[Element]:
+def split_lines(paragraph) -> list[Element]:
     """A paragraph of several lines as one for each; of one line, a copy."""
     lines = [Element("p", dict(paragraph.attributes))]
     for node in paragraph.children:

@@ -50,6 +50,14 @@ CHANGED = {
         "1 typed list item is now in a list",
         "{} typed list items are now in lists",
     ),
+    "broken line": (
+        "1 line break inside a paragraph is now a space",
+        "{} line breaks inside paragraphs are now spaces",
+    ),
+    "drop cap": (
+        "1 large first letter is now part of its paragraph",
+        "{} large first letters are now part of their paragraphs",
+    ),
     "nested table": (
         "a table inside a table is now text",
         "tables inside tables are now text",

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from partnership.core.text.characters import SIGNS
 from partnership.core.text.html import Element, parse
 from partnership.core.text.list_items import Item, Part, assemble, read_label
+from partnership.core.text.pasting.broken_lines import join_lines
 from partnership.core.text.pasting.changes import Changes
 from partnership.core.text.pasting.looks import (
     Look,
@@ -95,6 +96,8 @@ def read_pasted(markup: str) -> Pasted:
     reader.children(root, Look(), "", 0)
     blocks = reader.blocks()
     set_levels(blocks, changes)
+    blocks, joined = join_lines(blocks)
+    changes.add("broken line", joined)
     result = Element("", {}, list(blocks))
     changes.add("typed list", make_lists(result))
     return Pasted("".join(block.html for block in result.children), changes)
@@ -127,6 +130,7 @@ class _Reader:
     in_field: int = 0
     keeps_space: bool = False
     last_left_out: str = ""
+    drop_cap: list[Run] = field(default_factory=list)
 
     # Text
 
@@ -355,6 +359,9 @@ class _Reader:
         if any(CONTENTS.match(name) for name in element.classes):
             self.changes.counts["contents"] = 1
             return
+        if self.is_drop_cap(element):
+            self.drop_cap.append(Run(element.text.strip()))
+            return
         before, keeps = self.frame, self.keeps_space
         self.frame = self.frame_of(element, styles)
         self.keeps_space = (
@@ -368,6 +375,10 @@ class _Reader:
         self.children(element, look, href, nesting)
         self.end()
         self.frame, self.keeps_space = before, keeps
+
+    def is_drop_cap(self, element) -> bool:
+        kind = self.sheet.styles(element).get("mso-element", "")
+        return kind.startswith("dropcap")
 
     def frame_of(self, element, styles) -> _Frame:
         names = [name.lower() for name in element.classes]
@@ -484,6 +495,10 @@ class _Reader:
 
     def table(self, element, look, nesting):
         self.end()
+        if any(map(self.is_drop_cap, element.elements("p"))):
+            # Word keeps the large letter in a frame, which it copies as a table.
+            self.drop_cap.append(Run(element.text.strip()))
+            return
         if self.in_table:
             self.changes.add("nested table")
             for _, row in rows_of(element):
@@ -532,6 +547,9 @@ class _Reader:
         runs, self.runs = self.runs, []
         if not trimmed(runs):
             return
+        if self.drop_cap:
+            self.changes.add("drop cap", len(self.drop_cap))
+            runs, self.drop_cap = [*self.drop_cap, *runs], []
         tag = self.frame.tag
         without = frozenset({"strong", "em"}) if tag in HEADINGS else frozenset()
         node = Element(tag, {}, content(runs, without))
