@@ -19,6 +19,7 @@ def pictures_of(report: Report) -> dict[str, Picture]:
             row.alternative_text,
             row.caption,
             row.credit,
+            row.cover_part,
         )
         for row in report.pictures.all()
     }

@@ -34,12 +34,16 @@ class StoredFile:
 
 @dataclass
 class Picture(StoredFile):
-    """A picture with its alternative text; a decorative one has none."""
+    """A picture with its alternative text; a decorative one has none.
+
+    On a cover that is too low for it, the `part` is shown: top, middle or bottom.
+    """
 
     key: str = ""
     alternative_text: str = ""
     caption: str = ""
     credit: str = ""
+    part: str = "middle"
 
 
 @dataclass

@@ -749,6 +749,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "cover_part",
+                    models.CharField(
+                        choices=[
+                            ("top", "Top"),
+                            ("middle", "Middle"),
+                            ("bottom", "Bottom"),
+                        ],
+                        default="middle",
+                        help_text="What a cover shows of a picture that is too tall for it.",
+                        max_length=6,
+                        verbose_name="part to keep",
+                    ),
+                ),
+                (
                     "report",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1431,6 +1445,20 @@ class Migration(migrations.Migration):
                         default=False,
                         help_text="Show it on the cover of the document.",
                         verbose_name="on the cover",
+                    ),
+                ),
+                (
+                    "cover_part",
+                    models.CharField(
+                        choices=[
+                            ("top", "Top"),
+                            ("middle", "Middle"),
+                            ("bottom", "Bottom"),
+                        ],
+                        default="middle",
+                        help_text="What a cover shows of a picture that is too tall for it.",
+                        max_length=6,
+                        verbose_name="part to keep",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

@@ -15,6 +15,11 @@ class Picture(NaturalKeyModel):
     It has alternative text, unless it is decorative. One with a caption is numbered.
     """
 
+    class CoverPart(models.TextChoices):
+        TOP = "top", "Top"
+        MIDDLE = "middle", "Middle"
+        BOTTOM = "bottom", "Bottom"
+
     natural_key_fields = [*OF_REPORT, "key"]
 
     report = models.ForeignKey(
@@ -53,6 +58,13 @@ class Picture(NaturalKeyModel):
     )
     is_cover = models.BooleanField(
         "on the cover", default=False, help_text="Show it on the cover of the document."
+    )
+    cover_part = models.CharField(
+        "part to keep",
+        max_length=6,
+        choices=CoverPart,
+        default=CoverPart.MIDDLE,
+        help_text="What a cover shows of a picture that is too tall for it.",
     )
 
     class Meta:

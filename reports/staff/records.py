@@ -345,7 +345,7 @@ register(
                 "What it shows",
                 ["alternative_text", "is_decorative", "caption", "credit"],
             ),
-            Fieldset("Cover", ["is_cover"]),
+            Fieldset("Cover", ["is_cover", "cover_part"]),
         ],
         fields=FieldOptions(choices=DOCUMENT_TYPE_CHOICES),
         description="Pictures in documents, with their alternative text and credit.",

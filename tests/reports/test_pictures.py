@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import io
 import re
+import subprocess
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from PIL import Image
 
 from partnership.core.files import storage
 from reports.assembly.build import build
@@ -247,6 +249,37 @@ def test_pdf_with_pictures_is_pdf_ua(report, tmp_path):
     path.write_bytes(rendering.as_pdf(build(report)).content)
 
     assert ua_problems(path) == []
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("is_decorative", [True, False])
+@pytest.mark.parametrize(
+    ("part", "colour"),
+    [("top", (255, 0, 0)), ("middle", (0, 255, 0)), ("bottom", (0, 0, 255))],
+)
+def test_cover_keeps_a_part_of_a_tall_picture(
+    report, tmp_path, part, colour, is_decorative
+):
+    tall = Image.new("RGB", (300, 900))
+    for place, band in enumerate([(255, 0, 0), (0, 255, 0), (0, 0, 255)]):
+        tall.paste(band, (0, 300 * place, 300, 300 * place + 300))
+    data = io.BytesIO()
+    tall.save(data, "PNG")
+    words = {} if is_decorative else {"alternative_text": "Three colours"}
+    report.pictures.filter(is_cover=True).update(
+        file=storage.store_image(data.getvalue()),
+        cover_part=part,
+        is_decorative=is_decorative,
+        **words,
+    )
+
+    path = tmp_path / "cover.pdf"
+    path.write_bytes(rendering.as_pdf(build(report)).content)
+    subprocess.run(["pdftoppm", "-r", "10", "-l", "1", "-png", path, path], check=True)
+
+    [page] = tmp_path.glob("*.png")
+    middle = Image.open(page).convert("RGB").getpixel((40, 88))
+    assert max(abs(a - b) for a, b in zip(middle, colour, strict=True)) < 30
 
 
 class TestUpload:
