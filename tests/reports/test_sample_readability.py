@@ -22,7 +22,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 SENTENCE = re.compile(r"[.!?](?:\s|$)")
 # Words that describe what the sources lack instead of what the partnership does.
 ARCHIVIST = re.compile(
-    r"\b(?:no source|(?:the|our) sources?|source does|contribution does|is inferred|"
+    r"\b(?:no source|(?:the|our) sources?|source does|the contribution|is inferred|"
     r"does not say|do not say|(?:is|are) not (?:said|given|known))\b",
     re.IGNORECASE,
 )
