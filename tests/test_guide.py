@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.urls import resolve, reverse
+from django.utils.text import capfirst
 
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
@@ -64,9 +65,9 @@ def interface_texts() -> tuple[set[str], list[re.Pattern]]:
             whole |= set(re.findall(r'"([^"\n]+)"', text(script)))
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.get_fields():
-                whole.add(capital(str(getattr(field, "verbose_name", ""))))
+                whole.add(capfirst(str(getattr(field, "verbose_name", ""))))
     whole |= {record.title for record in RECORD_TYPES.values()}
-    return whole | {capital(one) for one in whole}, [fitting(one) for one in patterns]
+    return whole | {capfirst(one) for one in whole}, [fitting(one) for one in patterns]
 
 
 def runs(template: str):
@@ -102,10 +103,6 @@ def literals(source: Path):
             words = "".join(one if isinstance(one, str) else "\0" for one in parts)
             if re.search(r"[A-Za-z]{3}", words):
                 yield one_line(words)
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def fitting(words: str) -> re.Pattern:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from funding.queries.ledger import NOT_GIVEN, Amount
 from partnership.core.models.constraint_errors import place_errors
@@ -14,7 +15,7 @@ from partnership.core.values.money import PoundsFormField
 
 ABSENT = ""
 FIGURES = [(q.value, q.label.capitalize()) for q in Qualifier]
-REASONS = [(r.value, r.label[:1].upper() + r.label[1:]) for r in Reason]
+REASONS = [(r.value, capfirst(r.label)) for r in Reason]
 AMOUNT_TYPES = [
     (ABSENT, "No line this year"),
     ("Figure", FIGURES),

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.utils.functional import lazystr
+from django.utils.text import capfirst
 
-from partnership.core.models.display import sentence_case, with_article
+from partnership.core.models.display import with_article
 
 
 class Word(str):
@@ -41,19 +42,19 @@ class Word(str):
 
     @property
     def start(self):
-        return sentence_case(str(self))
+        return capfirst(str(self))
 
     @property
     def plural_start(self):
-        return sentence_case(self.plural)
+        return capfirst(self.plural)
 
     @property
     def short_start(self):
-        return sentence_case(self.short)
+        return capfirst(self.short)
 
     @property
     def short_plural_start(self):
-        return sentence_case(self.short_plural)
+        return capfirst(self.short_plural)
 
     @property
     def common(self):
@@ -65,11 +66,11 @@ class Word(str):
 
     @property
     def common_start(self):
-        return sentence_case(self.common)
+        return capfirst(self.common)
 
     @property
     def common_plural_start(self):
-        return sentence_case(self.common_plural)
+        return capfirst(self.common_plural)
 
     @property
     def a(self):
@@ -77,7 +78,7 @@ class Word(str):
 
     @property
     def a_start(self):
-        return sentence_case(self.a)
+        return capfirst(self.a)
 
     @property
     def short_a(self):

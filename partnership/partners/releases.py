@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from partnership.core.models.dated import is_on
 from partnership.core.releases.kinds import ReleaseKind, by_code, register
@@ -15,10 +16,6 @@ from partnership.partners.memberships import MEMBERSHIPS, group_memberships
 def named(record) -> dict | None:
     """The code and name of a linked record; None without one."""
     return {"code": record.code, "name": record.name} if record else None
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # Partners
@@ -48,7 +45,7 @@ def partner_content(partner, parts: Parts) -> dict:
         "code": partner.code,
         "name": partner.name,
         "short_name": partner.short_name,
-        "kind": capital(partner.get_kind_display()),
+        "kind": capfirst(partner.get_kind_display()),
         "statutory_role": _statutory_role(partner),
         "parent": named(partner.parent),
         "area": named(partner.area),
@@ -75,7 +72,7 @@ def _plan(plan) -> dict:
 def _statutory_role(partner) -> str:
     if partner.statutory_role == Partner.StatutoryRole.NONE:
         return "None"
-    return capital(partner.get_statutory_role_display())
+    return capfirst(partner.get_statutory_role_display())
 
 
 def partner_row(content: dict) -> dict:
@@ -111,7 +108,7 @@ def _live_partner_row(partner) -> dict:
     return {
         "code": partner.code,
         "name": partner.name,
-        "kind": capital(partner.get_kind_display()),
+        "kind": capfirst(partner.get_kind_display()),
         "statutory_role": _statutory_role(partner),
         "parent": named(partner.parent),
         "groups": [name for _order, name in names],
@@ -160,7 +157,7 @@ def _group(group) -> dict:
         "part": f"groups {group.code}",
         **(named(group) or {}),
         "purpose": group.purpose,
-        "kind": capital(group.get_kind_display()),
+        "kind": capfirst(group.get_kind_display()),
     }
 
 
@@ -200,7 +197,7 @@ def _live_partnership_row(partnership) -> dict:
         "code": partnership.code,
         "name": partnership.name,
         "short_name": partnership.short_name,
-        "kind": capital(partnership.get_kind_display()),
+        "kind": capfirst(partnership.get_kind_display()),
         "kind_code": partnership.kind,
         "is_home": partnership.is_home,
         "vision": partnership.vision,

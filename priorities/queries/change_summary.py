@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from partnership.core.values.names import sort_key
 from partnership.core.values.periods import Period, PeriodKind
 from partnership.models import Area
@@ -88,15 +90,15 @@ def sentence(latest: Latest) -> str:
     change, now = latest.change, f"{latest.value} {during(latest.period)}"
     if change is None and latest.break_note:
         note = latest.break_note.rstrip(".")
-        return f"{_capital(now)}. Not compared with earlier figures: {note}."
+        return f"{capfirst(now)}. Not compared with earlier figures: {note}."
     if change is None:
         return (
-            f"{_capital(now)}, compared with {latest.previous_value} "
+            f"{capfirst(now)}, compared with {latest.previous_value} "
             f"{during(latest.base)}. "
             "The change cannot be calculated from these figures."
         )
     verdict = formatting.verdict_words(latest.measure, change)
-    change_text = _capital(formatting.change_in_words(change))
+    change_text = capfirst(formatting.change_in_words(change))
     if latest.previous is not None:
         before = f"{latest.previous_value} {during(latest.base)}"
         parts = f"{change_text} from {before} to {now}"
@@ -113,10 +115,6 @@ def sentence(latest: Latest) -> str:
 def during(period: Period) -> str:
     """Put a period in a sentence: “in 2015-16”, “at September 2017”."""
     return f"{BEFORE.get(PeriodKind(period.kind), 'in ')}{period.label}"
-
-
-def _capital(words):
-    return words[:1].upper() + words[1:]
 
 
 def _bars(measure, rows) -> list[Bar]:

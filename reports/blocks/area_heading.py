@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.text import capfirst
+
 from partnership.core.values import formatting
 from reports.document.tree import Block
 from reports.models.contributions import AreaContributions
@@ -42,4 +44,4 @@ def collect(context) -> AreaHeading:
 
 def _sentence(count, singular, plural):
     words = f"{formatting.count(count)} {singular if count == 1 else plural}."
-    return f"{words[:1].upper()}{words[1:]}"
+    return capfirst(words)

@@ -7,6 +7,8 @@ priorities with their progress, other achievements, and the text under its headi
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.text import capfirst
+
 from partnership.core.values.financial_years import label
 from partnership.core.values.missing import Reason
 from partnership.models.wording import terms
@@ -185,7 +187,7 @@ def _gap(priority):
     for strand in priority.strands.all():
         if strand.progress_note:
             note = strand.progress_note
-            return f"{note[0].upper()}{note[1:].rstrip('.')}."
+            return f"{capfirst(note).rstrip('.')}."
         if strand.progress_reason not in {"", Reason.NOT_GIVEN}:
             return f"Progress: {Reason(strand.progress_reason).label}."
     return NOTHING

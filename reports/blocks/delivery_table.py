@@ -1,5 +1,7 @@
 """Delivering the priorities: each strand's lead, outcome and progress, by objective."""
 
+from django.utils.text import capfirst
+
 from partnership.core.values.missing import Reason
 from priorities.queries.delivery import lead_names
 from reports.blocks.table import (
@@ -85,4 +87,4 @@ def _words(context, words, reason, note):
     if words:
         return Cell(rich=context.rich(words, 5))
     explanation = note or (Reason(reason).label if reason else "not given")
-    return missing(explanation[0].upper() + explanation[1:])
+    return missing(capfirst(explanation))

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.text import capfirst
+
 from partnership.core.values.formatting import listed
 from reports.blocks.empty import EmptyText
 from reports.blocks.table import Cell, Row, Table
@@ -154,7 +156,7 @@ class _Folder:
         )
         for reason, rows in folded.items():
             names = _listed([_name(row) for row in rows])
-            self.sentences.append(f"{reason[0].upper()}{reason[1:]}: {names}.")
+            self.sentences.append(f"{capfirst(reason)}: {names}.")
 
 
 def fold(table: Table) -> Table | FoldedTable:

@@ -1,8 +1,9 @@
 """The funding table: lines by year, with totals and notes."""
 
+from django.utils.text import capfirst
+
 from funding.models import Fund
 from funding.queries.differences import difference_notes
-from partnership.core.models.display import sentence_case
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import listed, rounded
 from partnership.core.values.missing import Reason
@@ -81,7 +82,7 @@ def _by_office(funders) -> str:
         f"from the {office} in {listed(map(label, years))}"
         for office, years in funders.items()
     ]
-    return f". {sentence_case(', and '.join(parts))}"
+    return f". {capfirst(', and '.join(parts))}"
 
 
 def of_item(context) -> Fund | None:

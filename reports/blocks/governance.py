@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from partnership.core.models.dated import in_year, is_on, on_day
-from partnership.core.models.display import sentence_case
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import listed
 from partnership.models import Area, GovernanceLink, Group, Partner
@@ -111,7 +111,7 @@ def _police(context, link):
     boxes = []
     for commissioner, years in found.items():
         when = f" ({listed(map(label, years))})" if len(found) > 1 else ""
-        boxes.append(Box(f"{sentence_case(commissioner.brief_name)}{when}", purpose))
+        boxes.append(Box(f"{capfirst(commissioner.brief_name)}{when}", purpose))
     panels = Group.objects.filter(
         in_year(context.year),
         Q(partnership__police_area=area)

@@ -1,6 +1,7 @@
 """The Commissioner's strategic objectives and the priorities that support each."""
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 
 from priorities.models import Objective
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
@@ -57,4 +58,4 @@ def _priorities(context, objective, supporting):
     if not supporting and not objective.unsupported_reason:
         return missing("not-given")
     reason = objective.unsupported_reason or context.fill("No shared {priority}")
-    return text(f"{reason[0].upper()}{reason[1:]}")
+    return text(capfirst(reason))

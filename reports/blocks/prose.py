@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.text import capfirst
+
 from partnership.core.values.missing import Reason
 from reports.document.paragraph_numbers import number_paragraphs
 from reports.document.tree import Block, Rich
@@ -73,7 +75,7 @@ def collect(
         return Prose(key, heading, gap="Not written yet.", written=False)
     if not row.body:
         gap = row.reason_note or Reason(row.body_reason).label
-        gap = f"{gap[0].upper()}{gap[1:].rstrip('.')}."
+        gap = f"{capfirst(gap).rstrip('.')}."
         return Prose(key, heading, gap=gap, is_numbered=is_numbered)
     location = (
         f"{context.section_title}, {heading}" if heading else context.section_title

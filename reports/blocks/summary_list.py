@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.utils.text import capfirst
+
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
 from reports.blocks.funding_table import largest
@@ -110,8 +112,7 @@ OWN = {
     "contact": _of_report(lambda report: _holder(report.contact)),
     "recommendation": _of_report(
         lambda report: ". ".join(
-            row.text[:1].upper() + row.text[1:].rstrip(". ")
-            for row in report.recommendations.all()
+            capfirst(row.text).rstrip(". ") for row in report.recommendations.all()
         )
     ),
 }

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from partnership.core.models.display import sentence_case
+from django.utils.text import capfirst
+
 from partnership.core.values.formatting import bare, measured
 from partnership.core.values.missing import Qualifier, Reason
 from priorities.models import Measure
@@ -56,7 +57,7 @@ def figures_have_context(draft):
     if rows:
         names = sorted({_measure(use) for use in rows})
         parts = [
-            f"{sentence_case(what)}: {listed(map(_measure, found))}"
+            f"{capfirst(what)}: {listed(map(_measure, found))}"
             for what, found in lacking.items()
         ]
         yield warning(

@@ -5,6 +5,8 @@ What cannot be applied safely is not offered.
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from partnership.core.text.token_validation import text_fields
 from reports.checks.issue import Issue
 from reports.text.forms import any_of, words_of
@@ -111,7 +113,7 @@ def repair_of(place: Issue) -> Repair | None:
     if _begins_sentence(excerpt) and shown[:1].islower():
         if text != shown:
             return None  # a figure code, which cannot be given a capital letter
-        text = shown = shown[0].upper() + shown[1:]
+        text = shown = capfirst(shown)
     if text == excerpt.text or _doubles_qualifier(excerpt, shown):
         return None
     return Repair(excerpt, text, shown)

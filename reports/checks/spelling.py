@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
+
 from reports.checks.issue import warning
 from reports.checks.name_register import (
     inside,
@@ -90,7 +92,7 @@ def _as_begun(right, excerpt):
         return right
     if excerpt.istitle() and "-" in right and ("-" in excerpt or " " in excerpt):
         return right.title()
-    return right[0].upper() + right[1:]
+    return capfirst(right)
 
 
 @check("spelling")

@@ -1,5 +1,7 @@
 """Targets for cross-references within a document."""
 
+from django.utils.text import capfirst
+
 from reports.document.references import targets_of
 from reports.document.tree import captioned, own_captions
 from reports.models import Report
@@ -20,7 +22,7 @@ def references(report: Report, query: str = "") -> list[dict[str, str]]:
     found = [
         {
             "token": f"[@{kind} {key}]",
-            "label": label[:1].upper() + label[1:],
+            "label": capfirst(label),
             "title": titles.get(target, ""),
         }
         for (kind, key), (target, label) in targets_of(document).items()

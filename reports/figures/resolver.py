@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
+
 from funding.queries.ledger import Ledger, read_ledgers
 from partnership.models import Partnership
 from priorities.models import Measure
@@ -92,7 +94,7 @@ class Resolver:
                 f"{handler.usage}."
             ) from None
         if token.style == "capital":
-            figure = replace(figure, text=figure.text[:1].upper() + figure.text[1:])
+            figure = replace(figure, text=capfirst(figure.text))
         return figure
 
     def ledger_of(self, line) -> Ledger:

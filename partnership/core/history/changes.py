@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 from django.db.models import CharField, Model, SlugField
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from partnership.core.models import registry
-from partnership.core.models.display import NONE, display_value, label_of, sentence_case
+from partnership.core.models.display import NONE, display_value, label_of
 from partnership.core.text.word_changes import added, deleted, marked, words_of
 from partnership.core.values.dates import full_moment
 
@@ -88,7 +89,7 @@ class Version:
     def sentence(self) -> str:
         """“Dan Example changed Cherwell, 2016-17: amount from “£64,180” to …”."""
         title = self.title.rstrip(".")
-        begins = sentence_case(f"{self.who} {self.action.lower()} {title}")
+        begins = capfirst(f"{self.who} {self.action.lower()} {title}")
         if not self.changes or self.entry.history_type != CHANGED:
             return f"{begins}."
         phrases = [change.phrase for change in self.changes[:MAX_CHANGES_LISTED]]
@@ -209,7 +210,7 @@ def former_name(entry, names) -> str:
         if is_naming(column)
     ]
     values = [value for value in values if value != NONE][:2]
-    name = sentence_case(str(entry.instance_type._meta.verbose_name))
+    name = capfirst(str(entry.instance_type._meta.verbose_name))
     return ", ".join(values) or getattr(entry, "code", "") or name
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from tablib import Dataset
 
 from partnership.core.imports import fields, widgets
@@ -205,4 +206,4 @@ def help_for(widget) -> tuple[str, str]:
 
 
 def sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capfirst(text)}."

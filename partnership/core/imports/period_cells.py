@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from django.utils.text import capfirst
+
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.date_cells import (
     DAY_AND_MONTH,
@@ -250,10 +252,7 @@ def quarter_in(number: int, rest: str, text: str) -> Period | None:
         Option("calendar", "", _calendar_quarter(year, number)),
         Option("financial", "", financial_quarter(year, number)),
     ]
-    options = [
-        Option(o.key, f"{o.value.label[:1].upper()}{o.value.label[1:]}", o.value)
-        for o in options
-    ]
+    options = [Option(o.key, capfirst(o.value.label), o.value) for o in options]
     raise AmbiguousCell(
         "quarter",
         f"“{text}” does not say whether its quarters start in January or in April",

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import PROTECT
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from partnership.core.imports import saving
 from partnership.core.imports.columns import Matcher
@@ -130,7 +131,7 @@ def newer_changes(run: ImportRun) -> list[str]:
 def _name(model, pk):
     row = model._default_manager.filter(pk=pk).first()
     kind = str(model._meta.verbose_name)
-    return f"{kind[:1].upper()}{kind[1:]} “{row}”" if row else f"A deleted {kind}"
+    return f"{capfirst(kind)} “{row}”" if row else f"A deleted {kind}"
 
 
 def _dependants(run, model, versions):
@@ -156,7 +157,7 @@ def _dependants(run, model, versions):
             for row in rows[: MAX_NAMED + len(own)]:
                 if row.pk not in own:
                     kind = str(related._meta.verbose_name)
-                    reasons.append(f"{kind[:1].upper()}{kind[1:]} “{row}” uses it")
+                    reasons.append(f"{capfirst(kind)} “{row}” uses it")
             if len(reasons) > MAX_NAMED:
                 return reasons[:MAX_NAMED]
     return reasons

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 
 from partnership.core.files.fields import StoredFileField
 from partnership.core.files.names import describe
@@ -17,17 +18,13 @@ from partnership.core.values.money import PoundsField
 NONE = "None"
 
 
-def sentence_case(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _label_of(field) -> str:
     """Return a field's verbose name with a capital: “Total stated (£)”."""
-    return sentence_case(str(field.verbose_name))
+    return capfirst(str(field.verbose_name))
 
 
 # Put into words when it is read: classes of forms, filters and tables are kept while

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.utils.text import capfirst
 
 
 def own_lists(instance, lists) -> dict:
@@ -37,7 +38,7 @@ def refuse_loops(instance) -> None:
             above = getattr(above, field.name)
         if chosen is not None and above == instance:
             name = str(field.verbose_name)
-            name = name[:1].upper() + name[1:]
+            name = capfirst(name)
             errors[field.name] = (
                 f"“{name}” cannot be the record itself"
                 if chosen == instance
@@ -52,7 +53,7 @@ def refuse_rings(instance, lists) -> None:
     errors = {}
     for field, rows in own_lists(instance, lists).items():
         name = str(field.verbose_name)
-        name = name[:1].upper() + name[1:]
+        name = capfirst(name)
         if instance in rows:
             errors[field.name] = f"“{name}” cannot include the record itself"
         elif found := next((r for r in rows if _leads_to(field, r, instance)), None):

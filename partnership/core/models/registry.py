@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from partnership.core.models import display
 from partnership.core.models.natural_keys import is_history
@@ -156,7 +157,7 @@ class RecordType:
 
     @property
     def title(self) -> str:
-        return display.sentence_case(self.plural)
+        return capfirst(self.plural)
 
     @property
     def with_article(self) -> str:

@@ -7,10 +7,11 @@ from django.db import router, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
 from partnership.core.models import hooks, registry
-from partnership.core.models.display import sentence_case, with_count
+from partnership.core.models.display import with_count
 from partnership.core.models.hooks import LinkedText
 from partnership.core.models.natural_keys import is_history
 from partnership.core.records.permissions import RecordMixin
@@ -76,7 +77,7 @@ def words_for(model) -> tuple[str, str]:
 
 def name_of(row) -> str:
     """“Strand: Brighter lights”."""
-    return f"{sentence_case(words_for(type(row))[0])}: {row}"
+    return f"{capfirst(words_for(type(row))[0])}: {row}"
 
 
 def describe_blocks(impact) -> str:

@@ -14,6 +14,7 @@ from django.core.validators import (
 )
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.text import capfirst
 
 from partnership.core.files.fields import UploadField
 from partnership.core.models.display import figure, label_of, whole_number
@@ -113,7 +114,10 @@ def formfield_for(column, label="", hint="", choices=None):
     elif isinstance(field, forms.TypedChoiceField):
         field.widget = Select()
         empty = "Select" if field.required else "None"
-        field.choices = [(v, empty if w == DASHES else w) for v, w in field.choices]
+        field.choices = [
+            (value, empty if label == DASHES else capfirst(label))
+            for value, label in field.choices
+        ]
     field.help_text = hint or field.help_text or _example(column)
     if isinstance(column, RichTextField):
         _allow_figures(field, "rich")

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from django.forms import modelform_factory
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
+from django.utils.text import capfirst
 
 from partnership.core.models import registry
-from partnership.core.models.display import sentence_case
 from partnership.core.models.natural_keys import generate_code
 from partnership.core.records import form_fields
 from partnership.core.records.distinct_labels import distinct_labels
@@ -128,7 +128,7 @@ class RowForm(RecordModelForm):
             return f"New {noun}"
         if self.inline.columns:
             number = next(n for n in NUMBERS if n in self.fields)
-            return f"{sentence_case(noun)} {self.initial[number]}"
+            return f"{capfirst(noun)} {self.initial[number]}"
         return str(self.instance)
 
     @property

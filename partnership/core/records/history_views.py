@@ -11,12 +11,13 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
 from partnership.core.models import registry
-from partnership.core.models.display import sentence_case, with_count
+from partnership.core.models.display import with_count
 from partnership.core.models.hooks import LinkedText
 from partnership.core.pages.forms import GovukForm
 from partnership.core.records.delete import name_of, words_for
@@ -162,7 +163,7 @@ def _names(entries) -> list[LinkedText]:
     for entry in entries:
         model = entry.instance_type
         name = history.former_name(entry, history.names_in(model, [entry]))
-        found.append(LinkedText(f"{sentence_case(words_for(model)[0])}: {name}"))
+        found.append(LinkedText(f"{capfirst(words_for(model)[0])}: {name}"))
     return found
 
 

@@ -1,5 +1,7 @@
 """Suggested links, and links to other figures than the sentence names."""
 
+from django.utils.text import capfirst
+
 from reports.checks.comparators.base import ERROR, LINK, WARNING, Mistake, mistake
 from reports.text.candidates import SAYS, by_calendar, is_stated_already
 from reports.text.knowledge import Fact
@@ -12,7 +14,7 @@ def in_place(reading, quantity, fact: Fact) -> tuple[str, str]:
     before = reading.text[: quantity.lead].strip(" “‘\"'(")
     if before or not fact.words[:1].isalpha():
         return fact.token, fact.words
-    return f"{fact.token[:-1]} | capital]", fact.words[:1].upper() + fact.words[1:]
+    return f"{fact.token[:-1]} | capital]", capfirst(fact.words)
 
 
 def link(claim: Claim, facts: list[Fact]):

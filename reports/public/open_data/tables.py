@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from partnership.core.models.display import sentence_case
+from django.utils.text import capfirst
+
 from partnership.core.releases.kinds import KINDS
 from partnership.core.text.html import is_markup, to_text
 from partnership.core.values import financial_years
@@ -111,7 +112,7 @@ def table_of(name: str, rows: list[dict]) -> DataTable:
 
 
 def _heading(name: str) -> str:
-    return str(HEADINGS.get(name) or sentence_case(name.replace("_", " ")))
+    return str(HEADINGS.get(name) or capfirst(name.replace("_", " ")))
 
 
 def _values(item: dict) -> dict[str, Value]:

@@ -7,9 +7,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from partnership.core.models import registry
-from partnership.core.models.display import label_of, sentence_case
+from partnership.core.models.display import label_of
 from partnership.core.pages import tables
 from partnership.core.records.list_columns import values
 from partnership.core.text import token_display
@@ -57,7 +58,7 @@ def column_for(record, path):
     column = final_column(record.model, path)
     if column is None:
         return values.TextColumn(
-            label or sentence_case(path.replace("_", " ")), path, orderable=False
+            label or capfirst(path.replace("_", " ")), path, orderable=False
         )
     label = label or label_of(column)
     if path in record.fields.choices:

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from partnership.core.values.formatting import listed
 
 # What is counted, as one and as several; those without a number are only named.
@@ -83,7 +85,7 @@ class Changes:
             parts.append(f"Left out: {listed(left_out)}.")
         if changed:
             text = listed(changed)
-            parts.append(f"{text[0].upper()}{text[1:]}.")
+            parts.append(f"{capfirst(text)}.")
         return " ".join(parts)
 
     def _named(self, kinds) -> list[str]:
