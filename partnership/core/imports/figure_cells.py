@@ -46,6 +46,7 @@ ELSEWHERE = re.compile(
 )
 NOTHING = {"nil", "zero", "£nil", "nil return"}
 DASHES = {"-", "–", "—", "−", "--", "~"}
+LOW = {"none", "[low]", "low", "."}
 BEFORE = {
     Qualifier.UP_TO: r"up ?to(?: and including)?|a?\s*max(?:imum|\.)?(?: of)?|"
     r"(?:no|not) more than|not (?:exceeding|to exceed)|capped at|limited to|≤|<=",
@@ -63,7 +64,7 @@ BEFORE = {
     Qualifier.FORECAST: r"forecast:?|projected:?",
 }
 PREFIXES = [
-    (re.compile(rf"(?:{words})\s*(?=[£\d(])", re.I), qualifier)
+    (re.compile(rf"^(?:{words})\s*(?=[£\d(])", re.I), qualifier)
     for qualifier, words in BEFORE.items()
 ]
 LESS_THAN = re.compile(r"(?:under|less than|fewer than|below|<)\s*(?=[£\d])", re.I)
@@ -358,47 +359,53 @@ def split(value, pounds=False) -> Figure:
     if not isinstance(value, str):
         return Figure(number=value)
     text = " ".join(ARROWS.sub(" ", value).split()) or value.strip()
-    if len(text) > LONGEST:
-        return Figure(number=text)  # which is none, as its reader says
-    if pounds and number_cells.PENCE.fullmatch(text):
+    is_number = text.isascii() and text.isdigit()
+    is_pence = pounds and number_cells.PENCE.fullmatch(text)
+    if is_number or is_pence or len(text) > LONGEST:  # too long, as its reader says
         return Figure(number=text)
-    if text.isascii() and text.isdigit():
-        return Figure(number=text)
-    folded = text.casefold().strip(" .") or text
-    if reason := REASONS.get(text.casefold()) or REASONS.get(folded):
-        return Figure(reason=str(reason))
-    if ELSEWHERE.fullmatch(text):
-        return Figure(reason=str(Reason.IN_ANOTHER_LINE))
-    if folded in NOTHING:
-        return Figure(number="0")
-    sign = text.strip("£ ")  # accounts show zero as “£-”
-    sign = "*" if sign and not sign.strip("*") else sign
-    if sign in DASHES or folded in {"none", "[low]", "low", "."} or sign == "*":
-        raise _ask_about_sign(sign)
-    if match := REASON_AND_WORDS.fullmatch(text):
-        if reason := REASONS.get(match["reason"].casefold()):
-            return Figure(reason=str(reason), note=match["words"].rstrip(")"))
-    if match := PER_POPULATION.search(text):
-        return _rate(text[: match.start()], match["people"], pounds)
-    mark = ""
-    if any(pattern.search(text) for pattern, _ in SUFFIXES):
-        pass  # “12 [p]” is provisional, not a mark
-    elif match := MARKS.search(text):
-        mark = match[1].translate(RAISED).strip("[]() ").casefold()
-        mark = re.sub(r"^note\s*", "", mark)
-        text = text[: match.start()].rstrip()
-        if reason := REASONS.get(text.casefold()):
-            return Figure(reason=str(reason), mark=mark)
-    if match := SHORTHAND.search(text):
-        mark, text = match[1].lower(), text[: match.start()].rstrip()
+    for read in (_reason, _nothing, _rate):
+        if figure := read(text, pounds):
+            return figure
+    text, mark = _without_marks_of_notes(text)
+    if mark and (reason := REASONS.get(text.casefold())):
+        return Figure(reason=str(reason), mark=mark)
     return _qualified(value, text, mark)
 
 
-def _rate(text, people, pounds):
+def _reason(text, _):
+    """Read “n/a”, “TBC (after the meeting)” or “included above”."""
+    match, note = REASON_AND_WORDS.fullmatch(text), ""
+    words = {text.casefold(), text.casefold().strip(" .")}
+    if match and match["reason"].casefold() in REASONS:
+        words, note = {match["reason"].casefold()}, match["words"].rstrip(")")
+    if found := words & REASONS.keys():
+        return Figure(reason=str(REASONS[max(found, key=len)]), note=note)
+    if ELSEWHERE.fullmatch(text):
+        return Figure(reason=str(Reason.IN_ANOTHER_LINE))
+    return None
+
+
+def _nothing(text, _):
+    """Read “nil” as 0; ask about signs that may mean it."""
+    folded = text.casefold().strip(" .") or text
+    if folded in NOTHING:
+        return Figure(number="0")
+    sign = text.strip("£ ")  # accounts show zero as “£-”
+    if sign and not sign.strip("*"):
+        sign = "*"
+    if sign in DASHES or folded in LOW or sign == "*":
+        raise _ask_about_sign(sign)
+    return None
+
+
+def _rate(text, pounds):
     """Read “<5 per 1,000” as <5, and remember 1,000."""
-    per = people.replace(",", "").replace("k", "000").replace("K", "000")
+    match = PER_POPULATION.search(text)
+    if match is None:
+        return None
+    per = match["people"].replace(",", "").lower().replace("k", "000")
     try:
-        return replace(split(text, pounds), per=per)
+        return replace(split(text[: match.start()], pounds), per=per)
     except AmbiguousCell as cell:
         cell.options = [
             replace(o, value=replace(o.value, per=per)) for o in cell.options
@@ -406,34 +413,30 @@ def _rate(text, people, pounds):
         raise
 
 
+def _without_marks_of_notes(text):
+    """Return “12” and “1” for “12 [note 1]”; “12 [p]” has a qualifier, not a mark."""
+    mark = ""
+    is_qualified = any(pattern.search(text) for pattern, _ in SUFFIXES)
+    if not is_qualified and (match := MARKS.search(text)):
+        mark, text = mark_of(match[1]), text[: match.start()].rstrip()
+    if match := SHORTHAND.search(text):
+        mark, text = match[1].lower(), text[: match.start()].rstrip()
+    return text, mark
+
+
+def mark_of(text: str) -> str:
+    """Return “1” for “[note 1]” and “¹”."""
+    mark = text.translate(RAISED).strip("[]().: ").casefold()
+    return re.sub(r"^note\s*", "", mark)
+
+
 def _qualified(value, text, mark):
-    for pattern, qualifier in PREFIXES:
-        if match := pattern.match(text):
-            return Figure(text[match.end() :], "", str(qualifier), mark)
-    for pattern, qualifier in SUFFIXES:
+    for pattern, qualifier in [*PREFIXES, *SUFFIXES]:
         if match := pattern.search(text):
-            return Figure(text[: match.start()], "", str(qualifier), mark)
+            number = text[: match.start()] + text[match.end() :]
+            return Figure(number, "", str(qualifier), mark)
     if match := LESS_THAN.match(text):
-        number = text[match.end() :]
-        raise AmbiguousCell(
-            "less-than",
-            f"“{value}” is not an exact figure. Select how to store it",
-            [
-                Option(
-                    "suppressed",
-                    "There is no figure: it is suppressed because it is small",
-                    Figure(reason=str(Reason.SUPPRESSED)),
-                ),
-                Option(
-                    "just-under",
-                    f"Just under {number}",
-                    Figure(number, "", str(Qualifier.JUST_UNDER)),
-                ),
-                Option(
-                    "up-to", f"Up to {number}", Figure(number, "", str(Qualifier.UP_TO))
-                ),
-            ],
-        )
+        raise _ask_about_less(value, text[match.end() :])
     if match := WORDS_AFTER.fullmatch(text):
         raise _ask_about_words(value, match)
     is_billions = "£" in text and text[-1:] in "bB"
@@ -444,6 +447,20 @@ def _qualified(value, text, mark):
             [Option("number", "Leave the mark out", Figure(match["rest"]))],
         )
     return Figure(text, mark=mark)
+
+
+def _ask_about_less(value, number):
+    no_figure = "There is no figure: it is suppressed because it is small"
+    options = [Option("suppressed", no_figure, Figure(reason=Reason.SUPPRESSED.value))]
+    for qualifier in (Qualifier.JUST_UNDER, Qualifier.UP_TO):
+        words = f"{qualifier.label.capitalize()} {number}"
+        figure = Figure(number, "", qualifier.value)
+        options.append(Option(qualifier.value, words, figure))
+    return AmbiguousCell(
+        "less-than",
+        f"“{value}” is not an exact figure. Select how to store it",
+        options,
+    )
 
 
 def _ask_about_words(value, match):
@@ -459,23 +476,14 @@ def _ask_about_words(value, match):
 
 
 def _ask_about_sign(text):
-    options = [
-        Option("zero", "The figure is 0", Figure(number="0")),
-        Option(
-            "not-available",
-            "There is no figure: not available",
-            Figure(reason=str(Reason.NOT_AVAILABLE)),
-        ),
-        Option(
-            "not-applicable",
-            "There is no figure: not applicable",
-            Figure(reason=str(Reason.NOT_APPLICABLE)),
-        ),
-        Option(
-            "suppressed",
-            "There is no figure: suppressed",
-            Figure(reason=str(Reason.SUPPRESSED)),
-        ),
+    words = {
+        Reason.NOT_AVAILABLE: "not available",
+        Reason.NOT_APPLICABLE: "not applicable",
+        Reason.SUPPRESSED: "suppressed",
+    }
+    options = [Option("zero", "The figure is 0", Figure(number="0"))] + [
+        Option(r.value, f"There is no figure: {word}", Figure(reason=r.value))
+        for r, word in words.items()
     ]
     name = "dash" if text in DASHES else f"sign-{text.casefold().strip('[].') or 'dot'}"
     return AmbiguousCell(

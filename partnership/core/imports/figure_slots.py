@@ -65,55 +65,52 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
     `marks` are the words of the file's notes by their mark; they become the note.
     Raises AmbiguousCell or ValueError, with the column, for cells that cannot be read.
     """
-    value_heading, reason_heading = figure.value.heading, figure.reason.heading
-    values: dict = {}
-    reason_cell = row.get(reason_heading)
-    reason = _read(figure.reason, {reason_heading: reason_cell})
-    cell = row.get(value_heading)
-    if value_heading not in row:
-        if reason:
-            values[figure.value.name] = None if figure.is_number else ""
-        if reason_heading in row:
-            values[figure.reason.name] = reason
-        return values, ""
+    value, reason_slot = figure.value, figure.reason
+    reason = _read(reason_slot, {reason_slot.heading: row.get(reason_slot.heading)})
+    given = {reason_slot.name: reason} if reason_slot.heading in row else {}
+    if value.heading not in row:
+        empty = None if figure.is_number else ""
+        return ({value.name: empty} if reason else {}) | given, ""
     if not figure.is_number:
-        text = figure.value.read(row, None)
-        values[figure.value.name] = text
-        if reason_heading in row:
-            values[figure.reason.name] = reason
-        elif text:
-            values[figure.reason.name] = ""
-        return values, ""
-    pounds = isinstance(figure.value.field, PoundsField)
-    found = _split(figure, cell, pounds, marks)
-    number = None
-    if found.per and f"per-{found.per}" != resource.unit_of(instance):
+        text = value.read(row, None)
+        replaced = {reason_slot.name: ""} if text else {}
+        return {value.name: text} | replaced | given, ""
+    cell = row[value.heading]
+    found = _split(figure, cell, isinstance(value.field, PoundsField), marks)
+    _check_rate(found, cell, resource.unit_of(instance))
+    values = {value.name: None, **given}
+    if found.number not in (None, ""):
+        prepared = resource.prepare_figure(instance, value, found.number)
+        values[value.name] = value.read({value.heading: prepared}, None)
+        values.setdefault(reason_slot.name, "")
+    if found.reason:
+        if reason not in ("", None, found.reason):
+            raise ValueError(
+                f"“{cell}” and the reason “{reason}” differ. Keep only one"
+            )
+        values[reason_slot.name] = found.reason
+    values |= _note(figure, found, row, marks)
+    if figure.qualifier and found.qualifier:
+        values[figure.qualifier.name] = found.qualifier
+    return values, found.qualifier
+
+
+def _check_rate(found, cell, unit):
+    """Refuse “5 per 1,000” for a figure that is not measured so."""
+    if found.per and f"per-{found.per}" != unit:
         raise ValueError(
             f"“{cell}” is a rate per {int(found.per):,}, but the figure is not. Enter "
             "the number as the figure is measured"
         )
-    if found.number not in (None, ""):
-        prepared = resource.prepare_figure(instance, figure.value, found.number)
-        number = figure.value.read({value_heading: prepared}, None)
-    values[figure.value.name] = number
-    if found.reason:
-        if reason and reason != found.reason:
-            raise ValueError(
-                f"“{cell}” and the reason “{reason}” differ. Keep only one"
-            )
-        values[figure.reason.name] = found.reason
-    elif reason_heading in row:
-        values[figure.reason.name] = reason
-    elif number is not None:
-        values[figure.reason.name] = ""
-    note = found.note or (marks.get(found.mark) if found.mark else None)
-    if note and figure.note and figure.note.heading not in row:
-        longest = figure.note.field.max_length
-        if longest is None or len(note) <= longest:
-            values[figure.note.name] = note
-    if figure.qualifier and found.qualifier:
-        values[figure.qualifier.name] = found.qualifier
-    return values, found.qualifier
+
+
+def _note(figure, found, row, marks) -> dict:
+    """Return the note of a figure by field, from words or a mark beside its number."""
+    note = found.note or marks.get(found.mark)
+    if not note or not figure.note or figure.note.heading in row:
+        return {}
+    longest = figure.note.field.max_length
+    return {figure.note.name: note} if len(note) <= (longest or len(note)) else {}
 
 
 def _read(slot, row):

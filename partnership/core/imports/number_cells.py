@@ -21,7 +21,7 @@ POUND_SIGNS = re.compile(
     r"^\s*(?:GBP|£)\s*|\s*(?:GBP|£|pounds?(?: sterling)?)\.?\s*$", re.I
 )
 UNITS = {"k": 1_000, "thousand": 1_000} | dict.fromkeys(("b", "bn", "billion"), 10**9)
-MINUS = "-−–"
+MINUS = ("-", "−", "–")
 # Longer numbers than any field holds are refused before arithmetic.
 LONGEST = 40
 
@@ -43,7 +43,7 @@ def parse(value, *, pounds=False) -> Decimal:
     """
     if is_number(value):
         return _exact(value)
-    text = str(value).strip() if not isinstance(value, bool) else ""
+    text = "" if isinstance(value, bool) else str(value).strip()
     if len(text) > LONGEST:
         raise not_a_number(value, pounds)
     if text[:1] in "'’" and text[1:2].isdigit():
@@ -51,13 +51,7 @@ def parse(value, *, pounds=False) -> Decimal:
     plain = _without_pound_sign(text, pounds)
     if plain.startswith("(") and plain.endswith(")"):
         return _in_brackets(text, plain[1:-1].strip(), pounds)
-    sign = 1
-    if plain[:1] and plain[0] in MINUS:
-        sign, plain = -1, _without_pound_sign(plain[1:].strip(), pounds)
-    elif plain[-1:] and plain[-1] in MINUS and plain[:1].isdigit():
-        sign, plain = -1, plain[:-1].strip()
-    elif plain.startswith("+"):
-        plain = plain[1:].strip()
+    sign, plain = _sign_of(plain, pounds)
     if GROUPED.fullmatch(plain):
         return sign * Decimal(SEPARATORS.sub("", plain))
     if match := SHORT.fullmatch(plain):
@@ -69,6 +63,15 @@ def parse(value, *, pounds=False) -> Decimal:
             f"“{text}” was shortened by a spreadsheet program. Enter the number in full"
         )
     raise not_a_number(value, pounds)
+
+
+def _sign_of(plain, pounds):
+    """Return 1 or -1, and the rest: accounts put the sign before or after."""
+    if plain.startswith(MINUS):
+        return -1, _without_pound_sign(plain[1:].strip(), pounds)
+    if plain.endswith(MINUS) and plain[0].isdigit():
+        return -1, plain[:-1].strip()
+    return 1, plain[1:].strip() if plain.startswith("+") else plain
 
 
 def _exact(value):
