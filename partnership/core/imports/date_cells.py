@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
+from partnership.core.imports.number_cells import is_number
 from partnership.core.values import financial_years, periods
 from partnership.core.values.periods import month_end
 
@@ -24,7 +26,7 @@ RUN_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})")
 ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 SHORT_YEAR = re.compile(r"[0-9]{2}")
 MONTH = re.compile(rf"(?P<month>{MONTH_NAMES})\.?[\s,'-]*(?P<year>{YEAR})")
-MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/.-]((?:19|20)[0-9]{2})")
+MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)[0-9]{2})")
 # No period or date is longer, and searching a longer text is slow.
 LONGEST = 150
 
@@ -62,15 +64,11 @@ def two_years(text: str) -> int | None:
     return checked(first, text)
 
 
-YEARS_BETWEEN = re.compile(r"((?:19|20)[0-9]{2})\s*(?:[-/]|to)\s*((?:19|20)?[0-9]{2})")
-
-
 def years_between(value) -> tuple[str, str]:
     """Return the first and last financial year of “2015-18” or “2016/17”."""
-    text = without_noise(tidy(value))
-    match = YEARS_BETWEEN.fullmatch(text)
-    first, last = (full_year(match[1]), full_year(match[2])) if match else (0, 0)
-    if not first < last:
+    match = TWO_YEARS.fullmatch(without_noise(tidy(value)))
+    first, last = map(full_year, match.groups()) if match else (0, 0)
+    if not first < last or len(match[1]) < 4:  # “04/16” is a month
         raise ValueError(f"“{value}” is not a span of years, such as 2015-18")
     return financial_years.label(first), financial_years.label(last - 1)
 
@@ -82,21 +80,25 @@ def checked(year, text):
     return year
 
 
-NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})", re.A)
-YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
 TIME = re.compile(
     r"[T ,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*"
     r"(?:am|pm|Z|[+-]\d\d:?\d\d)?$",
     re.I | re.A,
 )
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.I)
-DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]*({MONTH_NAMES})\.?[\s,/'’-]*(\d{{4}}|\d{{2}})",
-    re.I | re.A,
-)
-MONTH_DAY = re.compile(
-    rf"({MONTH_NAMES})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I | re.A
-)
+_DAY = r"(?P<day>\d{1,2})"
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
+# Forms of a date, all with a day, a month and a year.
+DATES = [
+    re.compile(pattern, re.I | re.A)
+    for pattern in (
+        rf"{_DAY}\s*[/.-]\s*(?P<month>\d{{1,2}})\s*[/.-]\s*(?P<year>\d{{4}}|\d{{2}})",
+        rf"(?P<year>[1-9]\d{{3}})[-/.](?P<month>\d{{1,2}})[-/.]{_DAY}",
+        rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]*{_MONTH}[\s,/'’-]*"
+        r"(?P<year>\d{4}|\d{2})",
+        rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+    )
+]
 NO_DATE = {
     *("present", "current", "ongoing", "on-going", "to date", "now", "date", "today"),
     *("until further notice", "n/a", "na", "-", "", "tbc", "tba", "unknown", "none"),
@@ -108,15 +110,10 @@ SERIALS = range(20_000, 80_000)
 
 def date_of(value) -> dt.date:
     """Return a date: day first, ISO or in words. Never month first in numbers."""
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        _ask_about_serial(value)
+        return value.date() if isinstance(value, dt.datetime) else value
+    _ask_about_serial(value)
     text = str(value).strip()
-    if len(text) == 5 and text.isascii() and text.isdigit():
-        _ask_about_serial(int(text))
     if len(text) <= LONGEST:
         text = WEEKDAY.sub("", TIME.sub("", text))
     if tidy(text) in NO_DATE:
@@ -125,23 +122,25 @@ def date_of(value) -> dt.date:
             f"“{text}” is not a date. Leave the date blank?",
             [Option("blank", "Yes, leave it blank")],
         )
-    try:
-        if match := NUMBERS.fullmatch(text):
-            day, month, year = match.groups()
-            return dt.date(full_year(year), int(month), int(day))
-        if match := YEAR_FIRST.fullmatch(text):
-            return dt.date(*map(int, match.groups()))
-        if match := DAY_MONTH.fullmatch(text):
-            return dt.date(full_year(match[3]), MONTHS[match[2].lower()], int(match[1]))
-        if match := MONTH_DAY.fullmatch(text):
-            return dt.date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
-    except ValueError:
-        pass
-    if match := MONTH_FIRST.fullmatch(text):
-        raise _ask_about_day(text, int(match[2]), int(match[1]))
-    if match := MONTH.fullmatch(tidy(text)):
-        raise _ask_about_day(text, full_year(match["year"]), MONTHS[match["month"]])
+    if match := next(filter(None, (form.fullmatch(text) for form in DATES)), None):
+        with suppress(ValueError):  # 31 February
+            year, month = full_year(match["year"]), month_number(match["month"])
+            return dt.date(year, month, int(match["day"]))
+    if match := MONTH_FIRST.fullmatch(text) or MONTH.fullmatch(tidy(text)):
+        year, month = full_year(match["year"]), month_number(match["month"])
+        raise _ask_about_day(text, year, month)
     raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
+
+
+def date_or_none(value) -> dt.date | None:
+    try:
+        return date_of(value)
+    except ValueError:
+        return None
+
+
+def month_number(word: str) -> int:
+    return MONTHS.get(word.lower()) or int(word)
 
 
 def _ask_about_day(text, year, month):
@@ -157,11 +156,15 @@ def _ask_about_day(text, year, month):
 
 
 def _ask_about_serial(value):
-    if value % 1 == 0 and int(value) in SERIALS:
-        day = EPOCH + dt.timedelta(days=int(value))
+    """Ask about 42461, as a number or as text, which may be a date."""
+    text = str(value).strip()
+    is_text = len(text) == 5 and text.isascii() and text.isdigit()
+    number = float(text) if is_text else value
+    if is_number(number) and number % 1 == 0 and int(number) in SERIALS:
+        day = EPOCH + dt.timedelta(days=int(number))
         raise AmbiguousCell(
             "serial",
-            f"“{value:.0f}” is a number. As a date it would be {day:%d/%m/%Y}",
+            f"“{number:.0f}” is a number. As a date it would be {day:%d/%m/%Y}",
             [Option("date", f"It is the date {day:%d/%m/%Y}", day)],
         )
 

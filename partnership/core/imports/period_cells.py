@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from django.utils.text import capfirst
 
@@ -19,8 +20,10 @@ from partnership.core.imports.date_cells import (
     checked,
     date_for_year,
     date_of,
+    date_or_none,
     dates_between,
     full_year,
+    month_number,
     tidy,
     two_years,
     without_noise,
@@ -29,19 +32,21 @@ from partnership.core.values import financial_years, periods
 from partnership.core.values.periods import Period, PeriodKind, month_end
 
 FINANCIAL = re.compile(r"fin|fiscal|fy|f/y|april|march")
+# “31 March 2017” or “Mar 17”.
+LAST_MONTH = rf"(?P<month>{DAY_AND_MONTH})[\s,'-]*(?P<year>{YEAR})"
 ENDING = re.compile(
     rf"(?:the\s+)?(?:rolling\s+)?(?:(?P<count>[0-9]{{1,2}})\s*(?:months?|mths?|mnths?|m)|(?:financial\s+)?y(?:ea)?r|ye|y\.?/?e\.?)"
     rf"\s*+(?:[-:]\s*+)?(?:(?:to|ending|ended|end|up to)\s*+)?"
-    rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?P<month>{DAY_AND_MONTH})"
-    rf"[\s,'-]*(?P<year>{YEAR})"
+    rf"(?:the\s+)?(?:end\s+(?:of\s+)?)?{LAST_MONTH}"
 )
 ROLLING = re.compile(r"^r\s?12m?\b")  # “r12 to sep 18”
 SPAN = re.compile(
     rf"(?P<first>{DAY_AND_MONTH})[\s'-]*(?P<began>{YEAR})?\s*(?:to|-|/)\s*"
-    rf"(?P<last>{DAY_AND_MONTH})[\s,'-]*(?P<year>{YEAR})"
+    rf"{LAST_MONTH}"
 )
-AS_AT = re.compile(
-    rf"(?:as\s+)?at\s+(?P<month>{DAY_AND_MONTH})[\s,'-]*(?P<year>{YEAR})"
+AS_AT = re.compile(rf"(?:as\s+)?at\s+{LAST_MONTH}")
+QUARTER_ENDING = re.compile(
+    rf"(?:quarter|qtr|month)\s+(?:ending|ended|to)\s+{LAST_MONTH}"
 )
 _Q = r"(?:q|qtr|quarter)\s*\.?\s*(?P<quarter>[1-4])"
 _ORDINAL = r"(?P<quarter>1st|2nd|3rd|4th|first|second|third|fourth) quarter(?: of)?"
@@ -65,51 +70,31 @@ TO_DATE = re.compile(
 
 def period_of(value) -> Period:
     """Return a period from any of its forms; ask where several are meant by one."""
-    if isinstance(value, dt.datetime):
-        value = value.date()
     if isinstance(value, dt.date):
-        if (value.day, value.month) == (1, (value.year + 1) % 100):
-            return periods.financial_year(value.year)
-        if value.day == 1 or value == month_end(value.year, value.month):
-            is_quarter = value.day != 1 and value.month % 3 == 0
-            raise _ask_about_month(
-                f"{value:%B %Y}", value.year, value.month, is_quarter
-            )
-        raise date_for_year(value)
+        return _period_of_date(date_of(value))
     text = str(value).strip()
+    refusal = not_a_period(text)
     if len(text) > LONGEST:
-        raise not_a_period(text)
+        raise refusal
     plain = tidy(text)
     try:
         return _whole(periods.parse(plain))  # the labels of our own downloads
     except (ValueError, OverflowError) as error:
-        refusal = error
-    readers = (
-        _calendar,
-        _iso_month,
-        _ending,
-        _quarter,
-        _half,
-        _to_date,
-        _span,
-        _years,
-        _month,
-        _at,
-        _dates,
-    )
-    readers += (_quarter_ending, _month_end)
-    if QUARTER_ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, plain)):
-        readers = (_quarter_ending,)
-    for reader in readers:
-        try:
-            found = reader(plain)
-        except OverflowError:
-            found = None
-        if found is not None:
-            return found
-    if isinstance(refusal, OverflowError) or "is not a period" in str(refusal):
-        raise not_a_period(text) from None
+        is_own = isinstance(error, ValueError) and "is not a period" not in str(error)
+        refusal = error if is_own else refusal
+    for reader in READERS:
+        with suppress(OverflowError):
+            if found := reader(plain):
+                return found
     raise refusal
+
+
+def _period_of_date(day):
+    """Read a date as the year that a spreadsheet took for one; ask about months."""
+    if (day.day, day.month) == (1, (day.year + 1) % 100):
+        return periods.financial_year(day.year)
+    _ask_about_month_end(day, f"{day:%B %Y}")
+    raise date_for_year(day)
 
 
 def not_a_period(text: str) -> ValueError:
@@ -127,21 +112,36 @@ def _whole(period):
     return period
 
 
-ISO_MONTH = re.compile(r"((?:19|20)[0-9]{2})-?(0[1-9]|1[0-2])")
+ISO_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-?(?P<month>0[1-9]|1[0-2])")
 
 
-def _iso_month(text):
-    """Ask about 2016-04 and 04/2016 as about April 2016, but not about 2011-12."""
-    if match := MONTH_FIRST.fullmatch(text):
-        raise _ask_about_month(text, int(match[2]), int(match[1]))
-    match = ISO_MONTH.fullmatch(text)
-    if match is None or (int(match[1]) + 1) % 100 == int(match[2]):
+def _month(text):
+    """Ask about April 2016, 2016-04 and 04/2016, but not about 2011-12."""
+    forms = (MONTH, MONTH_FIRST, ISO_MONTH)
+    match = next(filter(None, (form.fullmatch(text) for form in forms)), None)
+    if match is None:
         return None
-    raise _ask_about_month(text, int(match[1]), int(match[2]))
+    year, month = full_year(match["year"]), month_number(match["month"])
+    if match.re is ISO_MONTH and (year + 1) % 100 == month:
+        return None
+    raise _ask_about_month(text, year, month)
 
 
 def _month_number(words):
     return MONTHS[re.sub(r"^[0-9]+(?:st|nd|rd|th)?\s*", "", words).rstrip(".")]
+
+
+def _end_of(match) -> tuple[int, int]:
+    """Return the year and month of “5 April 2017”; refuse it, as no month ends then."""
+    words, year = match["month"], full_year(match["year"])
+    month, day = _month_number(words), re.match("[0-9]*", words)[0]
+    last = month_end(year, month).day
+    if day and int(day) != last and not (month == 2 and int(day) == 28):
+        raise ValueError(
+            f"A period ends on the last day of a month, so it cannot end on {words} "
+            f"{year}. Enter it like this: 12 months to March 2017"
+        )
+    return year, month
 
 
 def span(began, first, year, last, kind=PeriodKind.PART_YEAR) -> Period:
@@ -165,12 +165,10 @@ def _ending(text):
     match = ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, text))
     if match is None:
         return None
-    count, month = int(match["count"] or 12), _month_number(match["month"])
-    year = full_year(match["year"])
-    _check_last_day(match["month"], year)
-    first = year * 12 + month - count
+    year, month = _end_of(match)
     if match["count"] is None and month == 3:
         return periods.financial_year(year - 1)
+    first = year * 12 + month - int(match["count"] or 12)
     start = dt.date(first // 12, first % 12 + 1, 1)
     return Period(start, month_end(year, month), PeriodKind.MONTHS_TO)
 
@@ -180,33 +178,17 @@ def _month_and_year(match):
     return f"{int(match['day'])} {name} {match['year']}"
 
 
-def _check_last_day(words, year):
-    """Reject “5 April” as the end of a period: a period ends with a month."""
-    month, day = _month_number(words), re.match("[0-9]*", words)[0]
-    last = month_end(year, month).day
-    if day and int(day) != last and not (month == 2 and int(day) == 28):
-        raise ValueError(
-            f"A period ends on the last day of a month, so it cannot end on {words} "
-            f"{year}. Enter it like this: 12 months to March 2017"
-        )
-
-
-QUARTER_ENDING = re.compile(
-    rf"(?:quarter|qtr|month)\s+(?:ending|ended|to)\s+(?P<month>{DAY_AND_MONTH})"
-    rf"[\s,'-]*(?P<year>{YEAR})"
-)
-
-
 def _quarter_ending(text):
     match = QUARTER_ENDING.fullmatch(DAY_IN_NUMBERS.sub(_month_and_year, text))
     if match is None:
         return None
-    year, month = full_year(match["year"]), _month_number(match["month"])
-    _check_last_day(match["month"], year)
+    year, month = _end_of(match)
     if text.startswith("month"):
         return span(year, month, year, month, PeriodKind.MONTH)
-    if month % 3:
-        return None
+    return _quarter_to(year, month) if month % 3 == 0 else None
+
+
+def _quarter_to(year, month):
     return span(year, month - 2, year, month, PeriodKind.QUARTER)
 
 
@@ -214,10 +196,8 @@ def _span(text):
     match = SPAN.fullmatch(text)
     if match is None:
         return None
-    first, last = _month_number(match["first"]), _month_number(match["last"])
-    year = full_year(match["year"])
+    first, (year, last) = _month_number(match["first"]), _end_of(match)
     began = full_year(match["began"]) if match["began"] else year - (first > last)
-    _check_last_day(match["last"], year)
     if re.match("(?!0?1(?![0-9]))[0-9]", match["first"]):
         raise ValueError(f"A period starts on day 1 of a month, not {match['first']}")
     return span(began, first, year, last)
@@ -245,29 +225,22 @@ def quarter_in(number: int, rest: str, text: str) -> Period | None:
         return financial_quarter(year, number)
     if not ONE_YEAR.fullmatch(short):
         return None
-    year = int(short)
     if plain != short:  # “FY2016”
         return None
-    options = [
-        Option("calendar", "", _calendar_quarter(year, number)),
-        Option("financial", "", financial_quarter(year, number)),
-    ]
-    options = [Option(o.key, capfirst(o.value.label), o.value) for o in options]
+    year = int(short)
+    found = {
+        "calendar": _quarter_to(year, 3 * number),
+        "financial": financial_quarter(year, number),
+    }
     raise AmbiguousCell(
         "quarter",
         f"“{text}” does not say whether its quarters start in January or in April",
-        options,
+        [Option(key, capfirst(period.label), period) for key, period in found.items()],
     )
 
 
 def financial_quarter(year: int, number: int) -> Period:
-    first = 3 * number + 1
-    began, first = (year, first) if first <= 12 else (year + 1, first - 12)
-    return span(began, first, began, first + 2, PeriodKind.QUARTER)
-
-
-def _calendar_quarter(year, number):
-    return span(year, 3 * number - 2, year, 3 * number, PeriodKind.QUARTER)
+    return _quarter_to(year, 3 * number + 3) if number < 4 else _quarter_to(year + 1, 3)
 
 
 def _half(text):
@@ -300,35 +273,26 @@ def _years(text):
         return span(start, 4, end + 1, 3)
     if ONE_YEAR.fullmatch(short) and short != text:
         year = int(short)
-        options = [
-            Option(
-                "starts",
-                f"The year that starts in April {year}",
-                periods.financial_year(year),
-            ),
-            Option(
-                "ends",
-                f"The year that ends in March {year}",
-                periods.financial_year(year - 1),
-            ),
-        ]
+        question = _ask_about_lone_year(text, year, periods.financial_year)
         if not FINANCIAL.search(text):
             whole = periods.calendar_year(year)
-            options.append(Option("calendar", f"The calendar year {year}", whole))
-        raise AmbiguousCell(
-            "lone-year",
-            f"“{text}” does not say which financial year is meant: "
-            f"{financial_years.label(year)} or {financial_years.label(year - 1)}",
-            options,
-        )
+            option = Option("calendar", f"The calendar year {year}", whole)
+            question.options.append(option)
+        raise question
     return None
 
 
-def _month(text):
-    match = MONTH.fullmatch(text)
-    if match is None:
-        return None
-    raise _ask_about_month(text, full_year(match["year"]), MONTHS[match["month"]])
+def _ask_about_lone_year(text, year, value_of):
+    starts, ends = financial_years.label(year), financial_years.label(year - 1)
+    start, end = f"starts in April {year}", f"ends in March {year}"
+    return AmbiguousCell(
+        "lone-year",
+        f"“{text}” does not say which financial year is meant: {starts} or {ends}",
+        [
+            Option("starts", f"The year that {start}: {starts}", value_of(year)),
+            Option("ends", f"The year that {end}: {ends}", value_of(year - 1)),
+        ],
+    )
 
 
 def _ask_about_month(text, year, month, may_be_quarter=False):
@@ -339,7 +303,7 @@ def _ask_about_month(text, year, month, may_be_quarter=False):
         Option("at", f"At the end of {name}", Period(start, end, PeriodKind.AS_AT)),
     ]
     if may_be_quarter:
-        whole = span(year, month - 2, year, month, PeriodKind.QUARTER)
+        whole = _quarter_to(year, month)
         options.append(Option("quarter", f"In the {whole.label}", whole))
     return AmbiguousCell(
         "month", f"“{text}” may mean during the month or at its end", options
@@ -361,14 +325,16 @@ def month_of_year(year: str, rest: str) -> list[str]:
 
 def _month_end(text):
     """Ask about “31 March 2017” as about “March 2017”."""
-    try:
-        day = date_of(text)
-    except ValueError:
-        return None
-    if day.day != 1 and day != month_end(day.year, day.month):
-        return None
-    is_quarter = day.day != 1 and day.month % 3 == 0
-    raise _ask_about_month(text, day.year, day.month, is_quarter)
+    if day := date_or_none(text):
+        _ask_about_month_end(day, text)
+
+
+def _ask_about_month_end(day, text):
+    """Ask about the first or last day of a month as about the month."""
+    is_last = day == month_end(day.year, day.month)
+    if is_last or day.day == 1:
+        may_be_quarter = is_last and day.month % 3 == 0
+        raise _ask_about_month(text, day.year, day.month, may_be_quarter)
 
 
 def _at(text):
@@ -390,13 +356,9 @@ def _dates(text):
             f"“{text}” does not start on the first day of a month and end on the last. "
             "Enter whole months, for example April to December 2015"
         )
-    found = span(start.year, start.month, end.year, end.month)
-    is_year = found == Period(*_year_of(start.year), found.kind)
-    return periods.calendar_year(start.year) if is_year else found
-
-
-def _year_of(year):
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    year = periods.calendar_year(start.year)
+    is_year = (start, end) == (year.start, year.end)
+    return year if is_year else span(start.year, start.month, end.year, end.month)
 
 
 CALENDAR = re.compile(
@@ -411,7 +373,21 @@ def _calendar(text):
     return periods.calendar_year(int(is_year[0])) if is_year else None
 
 
-YEAR_EXAMPLE = "Enter a year, for example 2016-17"
+# The first that knows the form of a text decides.
+READERS = (
+    _quarter_ending,
+    _calendar,
+    _month,
+    _ending,
+    _quarter,
+    _half,
+    _to_date,
+    _span,
+    _years,
+    _at,
+    _dates,
+    _month_end,
+)
 
 
 def year_of(value) -> int:
@@ -421,8 +397,9 @@ def year_of(value) -> int:
             return value.year  # a spreadsheet's change of 2011-12 to a date
         raise _ask_about_date(value)
     text = str(value).strip()
+    refusal = f"“{text}” is not a financial year. Enter a year, for example 2016-17"
     if len(text) > LONGEST:
-        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}")
+        raise ValueError(refusal)
     if not re.sub("[–—−’‘]", "-", text).isascii():
         raise ValueError(f"“{value}” must contain only plain letters and numbers")
     plain = tidy(text)
@@ -430,42 +407,24 @@ def year_of(value) -> int:
     if (year := two_years(short)) is not None:
         return year
     if ONE_YEAR.fullmatch(short) or (SHORT_YEAR.fullmatch(short) and "f" in plain):
-        year = checked(full_year(short), text)
-        starts, ends = financial_years.label(year), financial_years.label(year - 1)
-        raise AmbiguousCell(
-            "lone-year",
-            f"“{text}” does not say which financial year is meant: {starts} or {ends}",
-            [
-                Option(
-                    "starts", f"The year that starts in April {year}: {starts}", year
-                ),
-                Option("ends", f"The year that ends in March {year}: {ends}", year - 1),
-            ],
-        )
-    try:
-        raise _ask_about_date(date_of(text))
-    except AmbiguousCell as cell:
-        if cell.kind == "date-in-year":
-            raise
-    except ValueError:
-        pass
+        raise _ask_about_lone_year(text, checked(full_year(short), text), int)
+    if day := date_or_none(text):
+        raise _ask_about_date(day)
+    if (year := _whole_year(text)) is None:
+        raise ValueError(refusal)
+    return year
+
+
+def _whole_year(text) -> int | None:
+    """Return the financial year that a period is exactly, if it is one."""
     try:
         period = period_of(text)
-    except AmbiguousCell:
-        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}") from None
     except ValueError:
-        period = None
-    whole = (
-        period
-        and period.start
-        and (
-            period.start == financial_years.first_day(period.start.year)
-            and period.end == financial_years.last_day(period.start.year)
-        )
-    )
-    if not whole:
-        raise ValueError(f"“{text}” is not a financial year. {YEAR_EXAMPLE}")
-    return period.start.year
+        return None
+    year = financial_years.of(period.start) if period.start else 0
+    whole = periods.financial_year(year) if year else None
+    is_whole = whole and (period.start, period.end) == (whole.start, whole.end)
+    return year if is_whole else None
 
 
 def _ask_about_date(value):
