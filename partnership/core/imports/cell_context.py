@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from partnership.core.imports import figure_cells
-from partnership.core.imports.date_cells import MONTHS
+from partnership.core.imports.date_cells import MONTH_NAMES, ONE_YEAR
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import (
     FigureOfColumn,
@@ -16,7 +16,6 @@ from partnership.core.imports.figure_cells import (
 )
 from partnership.core.imports.figure_units import unit_column
 from partnership.core.imports.headings_across import (
-    LONE_YEAR,
     PART_OF_YEAR,
     TITLE_YEAR,
 )
@@ -33,7 +32,7 @@ ENDING = re.compile(
     r"(?P<words>(?:year|quarter|month|12 months) (?:ending|ended|to)|"
     r"(?P<year>(?:(?:financial|fiscal|reporting) )?year|fy))\b"
     r"\s*(?:the\s+)?(?:end of\s+)?(?P<month>(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
-    rf"(?:{'|'.join(MONTHS)})\b)?",
+    rf"(?:{MONTH_NAMES})\b)?",
     re.I,
 )
 FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
@@ -187,7 +186,7 @@ class CellReader:
     def _part(self, number, cell):
         """Return the period of “Q1” or a lone year, with words from elsewhere."""
         lone_year, text = self.matcher.lone_year, shown_date(cell)
-        if lone_year and LONE_YEAR.fullmatch(text):
+        if lone_year and ONE_YEAR.fullmatch(text):
             return f"{lone_year} {text}"
         part = str(cell).strip()
         if not PART_OF_YEAR.fullmatch(part):
@@ -244,7 +243,7 @@ def _field_of(matcher, name):
 def in_words_of_heading(heading, cell):
     """Return “year ending March 2016” for 2016 below “Year ending March”."""
     text, words = shown_date(cell), heading["words"].lower()
-    if LONE_YEAR.fullmatch(text):
+    if ONE_YEAR.fullmatch(text):
         return " ".join(filter(None, [words, heading["month"], text]))
     return cell if heading["year"] else f"{words} {text}"
 

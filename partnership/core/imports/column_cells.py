@@ -19,16 +19,15 @@ class Match:
     """One column of the file: its number, heading, our column, and how it was found.
 
     `value` is the value of our column that the heading itself gives, for years or
-    measures across; then the cells are figures. `part` is the column of the cells,
-    `others` are pairs of further columns and values that the heading gives.
+    measures across, or None; then the cells are figures. `part` is the column of the
+    cells, `others` are pairs of further columns and values that the heading gives.
     """
 
     number: int
     heading: str
     name: str = ""
     how: str = ""
-    value: object = None
-    value_text: str = ""
+    value: str | None = None
     part: str = ""
     others: tuple = ()
     examples: list[str] = field(default_factory=list)
@@ -46,6 +45,15 @@ class Match:
     @property
     def is_across(self) -> bool:
         return self.value is not None
+
+    def take(self, across) -> None:
+        """Make the column one across, as its heading says."""
+        self.name, self.value, self.how = across.name, across.value, "across"
+        self.part, self.others = across.part, across.others
+
+    def leave_out(self, how: str, instead_of: "Match | None" = None) -> None:
+        self.name, self.value, self.how = "", None, how
+        self.instead_of = instead_of
 
 
 class ColumnCells(HeadingReader):

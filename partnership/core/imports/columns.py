@@ -173,47 +173,50 @@ class Matcher(ContentsMatcher):
                     other.name = ""
         match.name = name
         if is_across:
-            match.value = match.value_text = value
+            match.value = value
 
     def _match_by_heading(self, matches, table):
-        wanted: dict[str, list] = {}
+        own: dict[str, list] = {}
+        synonyms: dict[str, list] = {}
         for match in matches:
-            forms = [match.heading]
-            if table.heading_rows > 1:
-                child = table.children.get(match.number, "")
-                parent = table.parents.get(match.number, "")
-                forms += [child, parent] if child else [parent]
-            for form in forms:
-                if self._is_answer(form, matches):
-                    continue
-                if form and (name := self.name_of(form)):
-                    if form != match.heading and self.across(match.heading):
-                        continue
-                    if plain(form) not in self.own and self._holds_another(
-                        name, match, table
-                    ):
-                        continue
-                    exact = plain(form) in self.own
-                    if not exact and self._reads_nothing(name, match, table):
-                        continue  # “Approved” above yes and no
-                    wanted.setdefault(name, []).append((not exact, match))
-                    break
-        for name, found in wanted.items():
-            exact = [match for is_other, match in found if not is_other]
-            if len(exact) == 1:
-                best = exact[0]
-            elif len(exact) > 1:
-                for match in exact:  # the importer says that there are two
-                    match.name, match.how = name, "name"
+            name, is_own = self._name_by_heading(match, matches, table)
+            if name:
+                (own if is_own else synonyms).setdefault(name, []).append(match)
+        for name in dict.fromkeys([*own, *synonyms]):
+            found, others = own.get(name, []), synonyms.get(name, [])
+            for match in found:  # the importer says if there are two
+                match.name, match.how = name, "name"
+            if len(found) > 1:
                 continue
-            else:
-                best = self._fullest(name, [match for _, match in found], table)
-                if any(NET.search(bare(m.heading)) for _, m in found):
-                    best = self._keep_best([match for _, match in found])
+            best = found[0] if found else self._fullest(name, others, table)
+            if not found:
+                if any(NET.search(bare(match.heading)) for match in others):
+                    best = self._keep_best(others)
+                best.name, best.how = name, "synonym"
             if name == self.figure and self.is_money:
                 gross = [m for m in matches if GROSS.search(bare(m.heading))]
                 self._keep_best([best, *(m for m in gross if not m.name)])
-            best.name, best.how = name, "name" if exact else "synonym"
+
+    def _name_by_heading(self, match, matches, table) -> tuple[str, bool]:
+        """Return our column that a heading names, and whether by our own name.
+
+        Either of two headings may name it, if the column has cells for it.
+        """
+        heading = match.heading
+        both = table.children.get(match.number), table.parents.get(match.number)
+        for form in filter(None, (heading, *both)):
+            name = self.name_of(form)
+            if not name or self._is_answer(form, matches):
+                continue
+            if form != heading and self.across(heading):
+                continue
+            is_own = plain(form) in self.own
+            if is_own or not (
+                self._holds_another(name, match, table)
+                or self._reads_nothing(name, match, table)  # “Approved”: yes and no
+            ):
+                return name, is_own
+        return "", False
 
     def _reads_nothing(self, name, match, table):
         """Whether a column for figures has cells but no figures."""

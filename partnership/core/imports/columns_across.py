@@ -55,39 +55,33 @@ class AcrossMatcher(ColumnCells):
         taken = {match.name for match in matches if match.name}
         found: dict[str, list] = {}
         for match in matches:
-            if match.name and match.name != self.figure or self._names(match, table):
+            if match.name in ("", self.figure) and not self._names(match, table):
+                if across := self._across_of(match, table, taken):
+                    found.setdefault(across.name, []).append((match, across))
+        columns = max(found.values(), key=len, default=[])
+        if not columns or (len(columns) == 1 and self.figure in taken):
+            return
+        for match in matches:  # a total of the columns is not a figure
+            is_total = match.name == self.figure and match.how == "synonym"
+            if is_total and not any(match is column for column, _ in columns):
+                match.name, match.how = "", "total"
+        for match, across in columns:
+            match.take(across)
+        self._ignore_duplicates([match for match, _ in columns])
+
+    def _across_of(self, match, table, taken):
+        """Return what a heading gives, or the upper of two, or None."""
+        child = table.children.get(match.number, "")
+        for words in (match.heading, table.parents.get(match.number, "")):
+            across = self.across(words)
+            if across is None or taken & {across.name, *dict(across.others)}:
                 continue
-            forms = [match.heading]
-            if table.heading_rows > 1:
-                forms.append(table.parents.get(match.number, ""))
-            for form in filter(None, forms):
-                across = self.across(form)
-                names = {across.name, *dict(across.others)} if across else set()
-                if across and not names & taken:
-                    child = table.children.get(match.number, "")
-                    part = across.part
-                    if form != match.heading and child:
-                        part = self._part(child)
-                        if part is None:
-                            continue
-                    columns = found.setdefault(across.name, [])
-                    columns.append((match, replace(across, part=part)))
-                    break
-        if not found:
-            return
-        name, columns = max(found.items(), key=lambda item: len(item[1]))
-        if len(columns) == 1 and self.figure in taken:
-            return
-        across = [match for match, _ in columns]
-        for match in matches:
-            if match.name == self.figure and match not in across:
-                if match.how == "synonym":  # the total of the columns, not a figure
-                    match.name, match.how = "", "total"
-        for match, value in columns:
-            match.name, match.value, match.how = name, value.value, "across"
-            match.value_text, match.part = str(value.value), value.part
-            match.others = value.others
-        self._ignore_duplicates(columns)
+            if words == match.heading or not child:
+                return across
+            part = self._part(child)
+            if part is not None:
+                return replace(across, part=part)
+        return None
 
     def _names(self, match, table):
         """Whether most cells of a column name records that we know."""
@@ -106,8 +100,7 @@ class AcrossMatcher(ColumnCells):
                 shown_value(v).strip() for v in self._row_cells(table, match.number)
             }
             if any(map(is_tick, cells)):
-                match.name, match.value, match.how = across.name, across.value, "across"
-                match.value_text = across.value
+                match.take(across)
 
     def _match_periods(self, matches, table):
         """Match a column of periods to the columns that they give together.
@@ -149,11 +142,10 @@ class AcrossMatcher(ColumnCells):
     def _ignore_duplicates(self, columns):
         """Keep one of the columns about one figure, such as “budget” and “actual”."""
         alike: dict = {}
-        for match, across in columns:
-            alike.setdefault((match.value_text, across.part, across.others), [])
-            alike[match.value_text, across.part, across.others].append(match)
+        for match in columns:
+            alike.setdefault((match.value, match.part, match.others), []).append(match)
         wholes = self.resource.counts_of_share[1:]
-        whole = {(m.value_text, m.others) for m, a in columns if a.part in wholes}
+        whole = {(m.value, m.others) for m in columns if m.part in wholes}
         for (value, _, others), found in alike.items():
             shares = [m for m in found if m.heading.endswith("%")]
             shares = shares if self.resource.counts_of_share else []
@@ -163,7 +155,7 @@ class AcrossMatcher(ColumnCells):
                 shares[0].count, best.instead_of = best, shares[0]
                 best.part = self.resource.counts_of_share[0]
                 if (value, others) not in whole or best.part not in self.by_name:
-                    best.name, best.value, best.how = "", None, "double"
+                    best.leave_out("double", shares[0])
             else:
                 self._keep_best(found)
 
@@ -172,8 +164,7 @@ class AcrossMatcher(ColumnCells):
         best = min(found, key=self._rank)
         for match in found:
             if match is not best:
-                match.name, match.value, match.how = "", None, "double"
-                match.instead_of = best
+                match.leave_out("double", best)
         return best
 
     def _rank(self, match):
@@ -196,7 +187,5 @@ class AcrossMatcher(ColumnCells):
         for name, found in groups.items():
             if len(found) > 1 and name != self.figure:
                 for match in found:
-                    year = following[match.number]
-                    match.name, match.value, match.how = year.name, year.value, "across"
-                    match.value_text, match.others = year.value_text, year.others
+                    match.take(following[match.number])
                     match.part = name

@@ -149,9 +149,13 @@ class ContentsMatcher(AcrossMatcher):
             return
         [share] = shares
         pair = self._counts_of(share, [m for m in free if m is not share], table)
-        if not pair and (figure is None or figure is share):
-            return
-        share.name, share.how, share.count = self.figure, "contents", figure
+        if pair or figure not in (None, share):
+            share.name, share.how, share.count = self.figure, "contents", figure
+            self._match_counts(share, pair, free, names)
+
+    def _match_counts(self, share, pair, free, names):
+        """Match the counts beside a percentage; a figure beside it is one of them."""
+        figure = share.count
         if pair and names:
             share.count = pair[0]
             for match in free:
@@ -162,7 +166,7 @@ class ContentsMatcher(AcrossMatcher):
         elif names and any(match.name == names[1] for match in free):
             figure.name = names[0]
         elif figure not in (None, share):
-            figure.name, figure.how, figure.instead_of = "", "double", share
+            figure.leave_out("double", share)
 
     def _is_share(self, match, table):
         """Whether a column is headed as a percentage, or has percent signs."""

@@ -38,8 +38,7 @@ def find_figures(matcher, table, matches, answers) -> None:
         match.name, match.how = matcher.figure, "contents"
         match.doubt = () if answer in words else tuple(words)
         if across:
-            match.name, match.value, match.how = across.name, across.value, "across"
-            match.value_text, match.others = str(across.value), across.others
+            match.take(across)
 
 
 def _is_free(match):

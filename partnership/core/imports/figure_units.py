@@ -150,7 +150,7 @@ class FigureUnits:
         if not self.owner or not match.is_across:
             return words
         name, owner = self.owner
-        code = match.value_text if match.name == name else dict(match.others).get(name)
+        code = match.value if match.name == name else dict(match.others).get(name)
         row = code and self.matcher.lookups.table(owner).get(fold(owner, [code]))
         return re.sub(re.escape(str(row)), " ", words, flags=re.I) if row else words
 

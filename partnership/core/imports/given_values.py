@@ -5,10 +5,9 @@ import re
 from django.core.exceptions import FieldDoesNotExist
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.date_cells import tidy, two_years, years_between
+from partnership.core.imports.date_cells import ONE_YEAR, tidy, two_years, years_between
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import (
-    LONE_YEAR,
     TITLE_YEAR,
     YEAR_IN_HEADING,
     YEAR_TO_DATE,
@@ -177,53 +176,55 @@ def _corner(layout):
 
 def value_in_words(matcher, name: str, words: str) -> str:
     """Return the only value of a key column that a title names, or an empty string."""
-    slot, column = matcher.by_name[name]
+    _, column = matcher.by_name[name]
     owner = getattr(column, "code_of", None)
     if owner is not None:
-        names = matcher.lookups.names(owner)
-        words = "; ".join(w for w in words.split("; ") if not SENDER.search(w))
-        if hasattr(owner, "ons_code") or hasattr(owner, "is_home"):
-            words = _without_addresses(words, names)
-        code = matcher.lookups.named_by(owner, words, is_part=True)
-        is_rate = (
-            code
-            and RATE.search(words)
-            and not any(
-                RATE.search(other)
-                for other, found in names.by_name.items()
-                if code in found
-            )
-        )
-        return "" if is_rate else code
+        return _record_in_words(matcher.lookups, owner, words)
     if isinstance(column.widget, ChoiceWidget):
-        labels = {
-            plain_word(str(w)): c
-            for pair in column.widget.choices
-            for w in pair
-            for c in pair[:1]
-        }
-        plain = f" {plain_word(words)} "
-        codes = {code for label, code in labels.items() if f" {label} " in plain}
-        return codes.pop() if len(codes) == 1 else ""
-    if not matcher.is_time(name, column):
-        return ""
-    found = set()
-    is_period = isinstance(column.widget, PeriodWidget)
-    for match in YEAR_IN_HEADING.finditer(words):
-        forms = [match[0], *TITLE_YEAR.findall(match[0])]
-        if is_period and LONE_YEAR.fullmatch(match[0]) and of_lone_years(words):
-            forms = [f"{of_lone_years(words)} {match[0]}"]
-        if is_period and YEAR_TO_DATE.search(words):
-            forms.insert(0, f"{match[0]} ytd")
-        for form in forms:
-            try:
-                found.add(str(column.widget.write(column.widget.clean(form))))
-            except AmbiguousCell:
-                found.add(None)
-            except ValueError:
-                continue
-            break
+        return _choice_in_words(column.widget, words)
+    return _time_in_words(column.widget, words) if matcher.is_time(name, column) else ""
+
+
+def _record_in_words(lookups, owner, words):
+    names = lookups.names(owner)
+    words = "; ".join(w for w in words.split("; ") if not SENDER.search(w))
+    if hasattr(owner, "ons_code") or hasattr(owner, "is_home"):
+        words = _without_addresses(words, names)
+    code = lookups.named_by(owner, words, is_part=True)
+    own_names = (other for other, codes in names.by_name.items() if code in codes)
+    is_other_rate = RATE.search(words) and not any(map(RATE.search, own_names))
+    return "" if is_other_rate else code
+
+
+def _choice_in_words(widget, words):
+    labels = {plain_word(str(w)): pair[0] for pair in widget.choices for w in pair}
+    plain = f" {plain_word(words)} "
+    codes = {code for label, code in labels.items() if f" {label} " in plain}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _time_in_words(widget, words):
+    years = YEAR_IN_HEADING.finditer(words)
+    found = {_time_of(widget, match[0], words) for match in years} - {""}
     return found.pop() or "" if len(found) == 1 else ""
+
+
+def _time_of(widget, year, words):
+    """Return a year or period as a column has it, or None if it is doubtful."""
+    forms = [year, *TITLE_YEAR.findall(year)]
+    is_period = isinstance(widget, PeriodWidget)
+    if is_period and ONE_YEAR.fullmatch(year) and of_lone_years(words):
+        forms = [f"{of_lone_years(words)} {year}"]
+    if is_period and YEAR_TO_DATE.search(words):
+        forms.insert(0, f"{year} ytd")
+    for form in forms:
+        try:
+            return str(widget.write(widget.clean(form)))
+        except AmbiguousCell:
+            return None
+        except ValueError:
+            continue
+    return ""
 
 
 def _without_addresses(words, names):

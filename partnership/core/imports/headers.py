@@ -128,23 +128,26 @@ def known_headings(slots, former=None, synonyms=None):
 
     `former` maps headings of earlier versions to column names.
     """
-    columns = [column.column_name for slot in slots for column in slot.columns]
-    known = {plain(name): name for name in columns}
-    for slot in slots:
-        for name in slot.other_names if len(slot.columns) == 1 else []:
-            known.setdefault(plain(name), slot.heading)
-            known.setdefault(bare(name), slot.heading)
-    for old, name in (former or {}).items():
-        known.setdefault(plain(old), name)
-    for name, others in (synonyms or {}).items():
-        for other in others:
-            if name in columns:
-                known.setdefault(plain(other), name)
-    for slot in slots:
-        for column in slot.columns:
-            for name in _general_names(column):
-                known.setdefault(name, column.column_name)
+    known: dict[str, str] = {}
+    for heading, name in _headings(slots, former or {}, synonyms or {}):
+        known.setdefault(heading, name)
     return known
+
+
+def _headings(slots, former, synonyms):
+    """Yield headings and their column names; the first of those alike holds."""
+    columns = [column for slot in slots for column in slot.columns]
+    names = [column.column_name for column in columns]
+    yield from ((plain(name), name) for name in names)
+    for slot in slots:
+        for name in slot.other_names if len(slot.columns) == 1 else ():
+            yield plain(name), slot.heading
+            yield bare(name), slot.heading
+    yield from ((plain(old), name) for old, name in former.items())
+    for name, others in synonyms.items():
+        yield from ((plain(other), name) for other in others if name in names)
+    for column in columns:
+        yield from ((name, column.column_name) for name in _general_names(column))
 
 
 def parents_first(headers, rows, key_names, slots):

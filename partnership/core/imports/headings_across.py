@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.date_cells import MONTH, MONTHS, tidy
+from partnership.core.imports.date_cells import MONTH, MONTH_NAMES, ONE_YEAR, tidy
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
@@ -19,22 +19,20 @@ from partnership.core.imports.widgets import (
     plain_word,
 )
 
-_MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
 YEAR_IN_HEADING = re.compile(
-    rf"{_DAY}(?:{_MONTHS})(?:\s+(?:19|20)[0-9]{{2}})?\s*(?:to|[-–/])\s*"
-    rf"{_DAY}(?:{_MONTHS})\s+(?:19|20)[0-9]{{2}}"
+    rf"{_DAY}(?:{MONTH_NAMES})(?:\s+(?:19|20)[0-9]{{2}})?\s*(?:to|[-–/])\s*"
+    rf"{_DAY}(?:{MONTH_NAMES})\s+(?:19|20)[0-9]{{2}}"
     r"|(?:fy\s*|financial year\s*)?(?:19|20)[0-9]{2}\s*(?:[-–/_]|to)\s*"
     r"(?:(?:19|20)?[0-9]{2}|[0-9])(?![0-9])"
     r"|(?:q[1-4]|quarter [1-4])\s*(?:19|20)[0-9]{2}\s*[-–/_]\s*[0-9]{2,4}"
-    rf"|(?:(?:year|12 months)\s+(?:ending|ended|to)\s+)?(?:{_MONTHS})"
+    rf"|(?:(?:year|12 months)\s+(?:ending|ended|to)\s+)?(?:{MONTH_NAMES})"
     r"[\s-]+(?:19|20)[0-9]{2}"
     r"|(?<![0-9])[0-9]{2}\s*[-–/]\s*[0-9]{2}(?![0-9])"
     r"|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])",
     re.I,
 )
 TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
-LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # What a sheet says of years that stand alone.
 YEARS_TO_MARCH = re.compile(
     r"\by(?:ea)?rs? (?:ending|ended|to)(?: the)?(?: 31(?:st)?)?(?: of)? mar(?:ch)?\b",
@@ -48,7 +46,7 @@ FINANCIAL_YEARS = re.compile(
 YEAR_TO_DATE = re.compile(r"\b(?:f?ytd|year[ -]to[ -]date)\b", re.I)
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 PART_OF_YEAR = re.compile(
-    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{_MONTHS})\.?|f?ytd|year to date", re.I
+    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{MONTH_NAMES})\.?|f?ytd|year to date", re.I
 )
 RATE_OF = re.compile(
     r"(?P<of>.+?)[\s:,(–-]+(?:rates? )?\(?per (?P<per>1,?000|100,?000)"
@@ -97,6 +95,21 @@ def without_marks(heading: str) -> str:
     return MARKS.sub("", heading[:LONGEST])
 
 
+def _around(match) -> str:
+    """Return what a heading says beside its year."""
+    return f"{match.string[: match.start()]} {match.string[match.end() :]}"
+
+
+def _time_shown(widget, text) -> str:
+    """Return a year or period as its column has it, or as it is if it is doubtful."""
+    try:
+        return str(widget.write(widget.clean(text)))
+    except AmbiguousCell as ambiguous:
+        return text if ambiguous.kind in ("lone-year", "month", "quarter") else ""
+    except ValueError:
+        return ""
+
+
 @dataclass(frozen=True)
 class Across:
     """What a heading across gives: the value of a key column, perhaps of another too.
@@ -138,27 +151,46 @@ class HeadingReader(KnownColumns):
         return self.across_cache[key]
 
     def _across(self, heading):
-        several = None
+        values = (self._value_across(name, heading) for name in self.key_names)
+        return (
+            next(filter(None, values), None)
+            or self._choice_across(heading)
+            or self._rate_across(heading)
+            or self._named_across(heading)
+            or self._several_across(heading)
+        )
+
+    def _value_across(self, name, heading):
+        """Return the time or the record of a key column that a heading gives."""
+        slot, column = self.by_name[name]
+        if self.is_time(name, column):
+            return self._year_across(heading, name, column)
+        for text in self._names_in(slot, heading):
+            if code := self.lookups.named_by(slot.model, text):
+                return Across(name, code)
+        return None
+
+    def _several_across(self, heading):
+        """Return a name of several records, if a heading is one; it will be asked."""
         for name in self.key_names:
             slot, column = self.by_name[name]
-            if self.is_time(name, column):
-                if found := self._year_across(heading, name, column):
-                    return found
-            elif isinstance(slot, ReferenceSlot) and len(slot.columns) == 1:
-                words = without_marks(heading)
-                for text in (words, bare(words)):
-                    if named := self.lookups.named_by(slot.model, text):
-                        return Across(name, named)
-                    if len(self.lookups.names(slot.model).codes_of(text)) > 1:
-                        several = several or Across(
-                            name, text
-                        )  # the importer asks which
-        if found := self._choice_across(heading) or self._rate_across(heading):
-            return found
-        if pairs := self._named(heading):
-            (name, code), *others = pairs
-            return Across(name, code, "", tuple(others))
-        return several
+            for text in self._names_in(slot, heading):
+                if len(self.lookups.names(slot.model).codes_of(text)) > 1:
+                    return Across(name, text)
+        return None
+
+    @staticmethod
+    def _names_in(slot, heading):
+        if not isinstance(slot, ReferenceSlot) or len(slot.columns) > 1:
+            return ()
+        words = without_marks(heading)
+        return words, bare(words)
+
+    def _named_across(self, heading):
+        if not (pairs := self._named(heading)):
+            return None
+        (name, code), *others = pairs
+        return Across(name, code, "", tuple(others))
 
     def _rate_across(self, heading):
         """Return the measure of “Arson, rate per 1,000” if its unit is that rate."""
@@ -197,35 +229,32 @@ class HeadingReader(KnownColumns):
         match = YEAR_IN_HEADING.search(heading)
         if match is None and isinstance(column.widget, WholeNumberWidget):
             return None  # an age, not a year
-        candidates = [heading]
-        rest = ""
-        if match:
-            rest = heading[: match.start()] + " " + heading[match.end() :]
-            months = month_of_year(match[0], rest)
-            candidates = [heading, without_marks(heading), *months]
-            candidates += [*self._without_figure_words(heading), match[0]]
-            if self.lone_year and LONE_YEAR.fullmatch(match[0]) and name != "year":
-                candidates = [f"{self.lone_year} {match[0]}"]
-        for text in candidates:
-            try:
-                value = column.widget.clean(text)
-            except AmbiguousCell as ambiguous:
-                if ambiguous.kind not in ("lone-year", "month", "quarter"):
-                    continue
-                value = text
-            except ValueError:
-                continue
-            shown = text if isinstance(value, str) else str(column.widget.write(value))
-            is_apart = match and text.endswith(match[0])
-            part = self._part(rest) if is_apart and text != heading else ""
-            if choice := self._choice_across(rest):  # “2016/17 mid-year”
-                pair = (choice.name, choice.value)
-                return Across(name, shown, choice.part, (pair,))
-            if part is not None:
-                return Across(name, shown, part)
-            other = self._named(rest, with_all=True)
-            return Across(name, shown, "", other) if other else None
+        for text in self._forms_of_year(heading, match, name):
+            if shown := _time_shown(column.widget, text):
+                is_apart = match and text != heading and text.endswith(match[0])
+                rest = _around(match) if match else ""
+                return self._with_rest(name, shown, rest, is_apart)
         return None
+
+    def _forms_of_year(self, heading, match, name):
+        """Return what may be a year or period in a heading, the likeliest first."""
+        if not match:
+            return [heading]
+        if self.lone_year and ONE_YEAR.fullmatch(match[0]) and name != "year":
+            return [f"{self.lone_year} {match[0]}"]
+        months = month_of_year(match[0], _around(match))
+        plain = [heading, without_marks(heading), *months]
+        return [*plain, *self._without_figure_words(heading), match[0]]
+
+    def _with_rest(self, name, year, rest, is_apart):
+        """Return a year with what else a heading says: “2016/17 mid-year”."""
+        if choice := self._choice_across(rest):
+            return Across(name, year, choice.part, ((choice.name, choice.value),))
+        part = self._part(rest) if is_apart else ""
+        if part is not None:
+            return Across(name, year, part)
+        other = self._named(rest, with_all=True)
+        return Across(name, year, "", other) if other else None
 
     def _named(self, words, with_all=False):
         """Return key columns and codes, or names with dates, of one or two records.

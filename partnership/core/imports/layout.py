@@ -38,7 +38,7 @@ from partnership.core.imports.sheets import (
 )
 from partnership.core.imports.statistics_rows import find_groups
 from partnership.core.imports.table_headings import is_figure
-from partnership.core.imports.table_rows import CHANGE, sort_rows
+from partnership.core.imports.table_rows import CHANGE, RowSorter
 from partnership.core.imports.tables import (
     ROWS_SEARCHED,
     Table,
@@ -159,7 +159,7 @@ def _lay_out(table, matcher, book, choices, before):
         return bool(name) and name in naming and matcher.reads(name, value)
 
     layout.warnings += duplicate_column_warnings(matches)
-    sort_rows(table, used, figures, resolves, choices.answers)
+    RowSorter(table, used, figures, resolves, choices.answers).sort()
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)
     _check_stray_cells(layout, book)
@@ -249,7 +249,7 @@ def _drop_hidden_columns(layout, choices):
         names = listed(f"“{match.heading}”" for match in dropped[:MAX_NAMED])
         layout.notes.append(f"Hidden columns were left out: {names}.")
         for match in dropped:
-            match.name, match.value, match.how = "", None, "hidden"
+            match.leave_out("hidden")
 
 
 def _drop_hidden_rows(layout, choices):

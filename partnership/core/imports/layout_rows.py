@@ -22,8 +22,7 @@ from partnership.core.imports.widgets import text_of
 
 def fill_rows(layout, matcher, choices, kind):
     """Make the records: a row for each row of the table, or for each cell across it."""
-    plain = [m for m in layout.matches if m.name and not m.is_across]
-    across = [m for m in layout.matches if m.name and m.is_across]
+    plain, across = _named(layout.matches)
     quarter = _quarter_match(layout, matcher, plain)
     names = [name for match in plain for name in match.gives or (match.name,)]
     if across:
@@ -43,10 +42,8 @@ def fill_rows(layout, matcher, choices, kind):
     if matcher.figure and is_bare and not layout.missing:
         layout.missing.append(matcher.figure)
     rows, lines, origins = Rows(), [], []
-    plain_cell = CellReader(layout, matcher, kind)
-    for number, cells, places in _records(
-        layout, matcher, plain, across, quarter, plain_cell, choices.answers
-    ):
+    maker = RecordMaker(layout, matcher, choices.answers, kind, quarter)
+    for number, cells, places in maker.records():
         cells |= layout.given
         cells |= {name: rows[number] for name, rows in layout.groups.items()}
         if choices.same:
@@ -84,59 +81,131 @@ def _quarter_match(layout, matcher, plain):
     return None
 
 
-def _records(layout, matcher, plain, across, quarter, read, answers):
-    """Yield row number, cells and their places for each record of the table."""
-    sheet = layout.table.sheet
-    period = quarter and next(
-        m for m in plain if isinstance(matcher.by_name[m.name][0], PeriodSlot)
-    )
-    levels = level_matches(layout, matcher)
-    units = FigureUnits(layout, matcher)
-    by_value = defaultdict(list)
-    for match in across:
-        by_value[match.value_text, match.others].append(match)
-    empty, doubtful = 0, layout.table.doubtful
-    places = {n: match.number for match in plain for n in match.gives or (match.name,)}
-    where = {
-        key: places | {m.part or matcher.figure or m.name: m.number for m in matches}
-        for key, matches in by_value.items()
-    }
-    figure = next((m for m in plain if m.name and m.name == matcher.figure), None)
-    signs = set() if matcher.figure else _signs(layout.table, across)
-    context = answers, units, signs
-    for number in layout.table.rows:
-        values = sheet.rows[number - 1]
+class RecordMaker:
+    """Makes the records of a table: one of each row, or of each value across it."""
+
+    def __init__(self, layout, matcher, answers, kind, quarter):
+        self.layout, self.matcher, self.answers = layout, matcher, answers
+        self.read = CellReader(layout, matcher, kind)
+        self.units = FigureUnits(layout, matcher)
+        self.plain, across = _named(layout.matches)
+        self.quarter = quarter
+        self.period = quarter and next(
+            m for m in self.plain if isinstance(matcher.by_name[m.name][0], PeriodSlot)
+        )
+        figures = (m for m in self.plain if m.name == matcher.figure)
+        self.figure = next(figures, None)  # every plain column has a name
+        self.by_value = defaultdict(list)
+        for match in across:
+            self.by_value[match.value, match.others].append(match)
+        self.places = {
+            n: match.number
+            for match in self.plain
+            for n in match.gives or (match.name,)
+        }
+        self.places_of = {
+            key: self.places
+            | {m.part or matcher.figure or m.name: m.number for m in matches}
+            for key, matches in self.by_value.items()
+        }
+        self.signs = set() if matcher.figure else _signs(layout.table, across)
+        self.empty = 0
+
+    def records(self):
+        """Yield row number, cells and their places for each record of the table."""
+        table = self.layout.table
+        levels = level_matches(self.layout, self.matcher)
+        for number in table.rows:
+            values = table.sheet.rows[number - 1]
+            records = [(number, self._plain_cells(number, values), self.places)]
+            if self.by_value:
+                records = self._across(*records[0], values)
+            for record in records:
+                if levels:
+                    yield from by_level(self.matcher, values, *record, levels)
+                else:
+                    yield record
+        if self.empty:
+            cells = "1 empty cell was"
+            if self.empty > 1:
+                cells = f"{self.empty:,} empty cells were"
+            self.layout.notes.append(f"{cells} left out.")
+
+    def _plain_cells(self, number, values):
+        """Return the cells of a row by our columns, but for those across."""
         cells = {}
-        for match in plain:
-            cell = read(match, number, values)
-            if doubtful and doubtful.get(number) == match.name:
-                cell = DoubtfulTotal(text_of(cell))
+        for match in self.plain:
+            cell = self.read(match, number, values)
             if match.gives:
-                cells |= _given_by(matcher, match, cell)
+                cells |= _given_by(self.matcher, match, cell)
             else:
                 cells[match.name] = cell
-        if period is not None:
-            cells[period.name] = _quarter(values, period, quarter)
-        if figure:
-            if units.count_instead(figure, number, cells):
-                cells[figure.name] = read(figure.count, number, values)
-                cells |= {figure.count.name: None} if figure.count.name else {}
-            cell = units.compared(figure, cells[figure.name], number, cells)
-            cells[figure.name] = cell
-        records = [(number, cells, places)]
-        if across:
-            records = list(
-                _across(matcher, records[0], where, by_value, read, values, context)
-            )
-            empty += len(by_value) - len(records)
-        for record in records:
-            if levels:
-                yield from by_level(matcher, values, *record, levels)
+        name = self.layout.table.doubtful.get(number)
+        if name in cells:
+            cells[name] = DoubtfulTotal(text_of(cells[name]))
+        if self.period:
+            cells[self.period.name] = _quarter(values, self.period, self.quarter)
+        if self.figure:
+            self._read_figure(number, cells, values)
+        return cells
+
+    def _read_figure(self, number, cells, values):
+        match = self.figure
+        if self.units.count_instead(match, number, cells):
+            cells[match.name] = self.read(match.count, number, values)
+            cells |= {match.count.name: None} if match.count.name else {}
+        cell = self.units.compared(match, cells[match.name], number, cells)
+        cells[match.name] = cell
+
+    def _across(self, number, cells, _, values):
+        """Yield a record for each value across that has a filled cell in a row."""
+        put = self._put_figures if self.matcher.figure else self._put_ticks
+        for (value, others), matches in self.by_value.items():
+            found = cells | dict(others) | {matches[0].name: value}
+            if put(found, number, matches, values):
+                yield number, found, self.places_of[value, others]
             else:
-                yield record
-    if empty:
-        cell = "1 empty cell was" if empty == 1 else f"{empty:,} empty cells were"
-        layout.notes.append(f"{cell} left out.")
+                self.empty += 1
+
+    def _put_figures(self, found, number, matches, values) -> bool:
+        """Put the figures below one value; return whether there are any."""
+        figure = self.matcher.figure
+        counts = {
+            match.count.number
+            for match in matches
+            if self.units.count_instead(match, number, found)
+        }
+        if counts:
+            matches = [m.count or m for m in matches if m.number not in counts]
+        is_filled = False
+        for match in matches:
+            cell = self.read(match, number, values)
+            name = figure if match.number in counts else match.part
+            if not name:
+                cell = self.units.compared(match, cell, number, found)
+            found[name or figure] = cell
+            is_filled |= not is_blank(cell)
+        return is_filled
+
+    def _put_ticks(self, found, number, matches, values) -> bool:
+        """Put doubtful ticks below one value; return whether the row may be in it."""
+        is_filled = False
+        for match in matches:
+            text = text_of(self.read(match, number, values)).strip()
+            answer = tick_in(text, self.signs) or self.answers.get(
+                question_key(match.name, DoubtfulTick(text).kind), ""
+            )
+            is_filled |= answer != "no"
+            if not answer:
+                found[match.name] = DoubtfulTick(text)
+        return is_filled
+
+
+def _named(matches):
+    """Return the matches that are ours: of plain columns, and of values across."""
+    named = [match for match in matches if match.name]
+    plain = [match for match in named if not match.is_across]
+    return plain, [match for match in named if match.is_across]
 
 
 def _given_by(matcher, match, cell):
@@ -157,41 +226,6 @@ def _signs(table, across):
         for match in across
         if match.number <= len(row) and not is_blank(row[match.number - 1])
     }
-
-
-def _across(matcher, record, where, by_value, read, values, context):
-    """Yield a record for each value across that has a filled cell in a row."""
-    number, cells, _ = record
-    answers, units, signs = context
-    for (value, others), matches in by_value.items():
-        found = cells | dict(others)
-        found[matches[0].name] = value
-        is_filled = False
-        counts = {
-            match.count.number: match
-            for match in matches
-            if units.count_instead(match, number, found)
-        }
-        if counts:
-            matches = [m.count or m for m in matches if m.number not in counts]
-        for match in matches:
-            cell = read(match, number, values)
-            name = matcher.figure if match.number in counts else match.part
-            if matcher.figure:
-                if not name:
-                    cell = units.compared(match, cell, number, found)
-                found[name or matcher.figure] = cell
-                is_filled |= not is_blank(cell)
-                continue
-            text = text_of(cell).strip()
-            answer = tick_in(text, signs) or answers.get(
-                question_key(match.name, DoubtfulTick(text).kind), ""
-            )
-            is_filled |= answer != "no"
-            if not answer:
-                found[match.name] = DoubtfulTick(text)
-        if is_filled:
-            yield number, found, where[value, others]
 
 
 def _quarter(values, period, quarter):

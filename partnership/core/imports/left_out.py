@@ -54,7 +54,7 @@ def duplicate_column_warnings(matches):
             yield (
                 f"Columns {best.letter}, “{best.heading}”, and {match.letter}, "
                 f"“{match.heading}”, are both about "
-                f"{best.value_text or f'the {best.name}'}. Only the "
+                f"{best.value or f'the {best.name}'}. Only the "
                 "first is read. If the other is right, choose it under “Columns”."
             )
 

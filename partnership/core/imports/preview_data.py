@@ -98,8 +98,8 @@ def _layout_of(reading):
             {
                 **_named(match, "letter", "heading", "part", "examples", "how"),
                 "name": match.name if not match.is_across else "",
-                "across": f"{match.name}={match.value_text}" if match.is_across else "",
-                "value": ", ".join([match.value_text, *dict(match.others).values()]),
+                "across": f"{match.name}={match.value}" if match.is_across else "",
+                "value": ", ".join([match.value or "", *dict(match.others).values()]),
                 "of": match.name,
             }
             for match in layout.matches

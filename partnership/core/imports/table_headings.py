@@ -1,7 +1,9 @@
 """Find the row of headings of a table, and what they say."""
 
 import re
+from itertools import chain
 
+from partnership.core.imports.date_cells import ONE_YEAR
 from partnership.core.imports.sheets import is_filled
 
 MAX_HEADING_LENGTH = 250
@@ -13,7 +15,6 @@ UNIT = re.compile(
 )
 FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
 ANY_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s*[-–/]\s*[0-9]{2,4})?\s*")
-LONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 # The score of words that part headings across, so that they are not a row.
 SPLIT = 1.5
@@ -42,31 +43,37 @@ def units_below(sheet, number):
 
 def best_headings(sheet, candidates, matcher):
     """Return the row of headings, how many rows they take, and their score."""
-    best = None
-    for number in candidates:
-        row = sheet.rows[number - 1]
-        if not any(isinstance(v, str) and v.strip() for v in row):
-            continue
-        for count in (1, 2, 3):
-            if count > 1 and not _can_be_second(sheet, number + count - 1):
-                break
-            if count == 1 and _are_years(sheet, number + 1):
-                continue  # below “Financial year”
-            headings, parents, children = read_headings(sheet, number, count)
-            score = matcher.score(headings) - 0.5 * (count - 1)
-            if _are_split(sheet, number + count, parents, children):
-                score = max(score, matcher.score(parents) + SPLIT)
-            score += _known_below(sheet, number + count - 1, matcher)
-            rows = sheet.rows[number - 1 : number - 1 + count]
-            if any(is_figure(value) for row in rows for value in row):
-                score *= 0.3  # figures belong in rows, not in headings
-            if number + count > len(sheet.rows) and len(candidates) > 1:
-                continue  # no rows below it
-            if best is None or score > best[2]:
-                best = (number, count, score)
-    if best is None or best[2] <= 0:
-        return _first_full_row(sheet, candidates)
-    return best
+    found = [
+        (number, count, _score(sheet, number, count, matcher))
+        for number in candidates
+        for count in _heights(sheet, number)
+        if number + count <= len(sheet.rows) or len(candidates) == 1  # rows below
+    ]
+    best = max(found, key=lambda headings: headings[2], default=None)
+    return best if best and best[2] > 0 else _first_full_row(sheet, candidates)
+
+
+def _heights(sheet, number):
+    """Yield how many rows the headings from a row on may take."""
+    if not any(isinstance(v, str) and v.strip() for v in sheet.rows[number - 1]):
+        return
+    if not _are_years(sheet, number + 1):  # below “Financial year”
+        yield 1
+    for count in (2, 3):
+        if not _can_be_second(sheet, number + count - 1):
+            return
+        yield count
+
+
+def _score(sheet, number, count, matcher):
+    headings, parents, children = read_headings(sheet, number, count)
+    score = matcher.score(headings) - 0.5 * (count - 1)
+    if _are_split(sheet, number + count, parents, children):
+        score = max(score, matcher.score(parents) + SPLIT)
+    score += _known_below(sheet, number + count - 1, matcher)
+    rows = sheet.rows[number - 1 : number - 1 + count]
+    # Figures belong in rows, not in headings.
+    return 0.3 * score if any(map(is_figure, chain.from_iterable(rows))) else score
 
 
 def _are_split(sheet, below, parents, children):
@@ -108,7 +115,7 @@ def is_figure(value):
     """Whether a cell has a figure, as a number or as text, and not a year."""
     if isinstance(value, str):
         text = value.strip()
-        return bool(FIGURE.fullmatch(text)) and not LONE_YEAR.fullmatch(text)
+        return bool(FIGURE.fullmatch(text)) and not ONE_YEAR.fullmatch(text)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return is_number and not (value % 1 == 0 and 1900 <= value <= 2100)
 

@@ -1,6 +1,8 @@
 """Tell the rows of a table from notes, totals and repeated headings."""
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, question_key
@@ -55,155 +57,280 @@ SECTION = re.compile(
     r"guests|members|officers|co-opted)(?: (?:for absence|received|members))?",
     re.I,
 )
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def sort_rows(
-    table: Table,
-    matched: dict[int, str],
-    figures: set[int],
-    resolves,
-    answers: dict[str, str],
-) -> None:
-    """Fill the table's rows, and what is left out: notes, totals and repeated headings.
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet that is not blank: its number, and its filled cells by place."""
+
+    number: int
+    filled: dict[int, Any]
+
+    @property
+    def first(self) -> int:
+        return next(iter(self.filled))
+
+    @property
+    def label(self) -> str:
+        return str(self.filled[self.first])
+
+    @property
+    def texts(self) -> list[str]:
+        return [words_of(value) for value in self.filled.values()]
+
+
+class RowSorter:
+    """Tells the rows of a table from notes, totals and repeated headings.
 
     `matched` are the columns that are ours, by number, and `figures` those of figures.
     `resolves` tells whether a value of a column is known, as then even “Total recorded
     crime” is a row.
     """
-    sheet, has_figures = table.sheet, bool(figures)
-    headings = [table.headings.get(c, "") for c in sorted(table.headings)]
-    last_full = table.first_row - 1
-    for number in range(table.last_row, last_full, -1):
-        row = sheet.rows[number - 1]
-        if _count(row, matched) > 1 and not _is_long_note(row, resolves):
-            if not has_figures or _says_something(row, figures, resolves):
-                last_full = number
-                break
-    single = len(matched) == 1
-    leftmost = min(table.headings, default=1)
-    gap = False
-    is_known = _begins_with_known(table, matched, figures, resolves)
-    for number in range(table.first_row, table.last_row + 1):
-        row, count = sheet.rows[number - 1], sheet.counts[number - 1]
-        if count > 1 and is_known(row):
-            table.rows.append(number)
-            continue
-        if not count:
-            table.blank += 1
-            gap = True
-            continue
-        label = next(str(value) for value in row if is_filled(value))
-        texts = [words_of(value) for value in row if is_filled(value)]
-        is_alone = count == 1 and not single and _first_column(row) <= leftmost
-        if texts == [h for h in headings if h][: len(texts)] and len(texts) > 1:
-            table.left_out.append((number, "headings", label))
-        elif all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in texts):
-            table.left_out.append((number, "headings", label))
-        elif not table.rows and has_figures and _is_more_headings(row, matched, table):
-            table.left_out.append((number, "headings", label))
-            table.words = {p: str(v) for p, v in enumerate(row, 1) if is_filled(v)}
-        elif (
-            has_figures
-            and CHANGE.fullmatch(label.strip())
-            and not any(resolves(p, v) for p, v in enumerate(row, 1) if is_filled(v))
-        ):
-            table.left_out.append((number, "change", label))
-        elif _is_total(row, matched, resolves, NAMED_TOTAL if has_figures else TOTAL):
-            table.rows.append(number)
-            table.left_out.append((number, "total", label))
-        elif has_figures and _is_sum_of_rows(
-            table, number, matched, figures, resolves, answers
-        ):
-            table.rows.append(number)
-            named = not is_figure(label) and isinstance(
-                row[_first_column(row) - 1], str
-            )
-            table.left_out.append((number, "total", label if named else "no label"))
-        elif is_alone and _is_note(label, number > last_full, gap, has_figures):
-            _add_note(table, number, label)
-        elif (
-            has_figures
-            and number > last_full
-            and (gap or _is_long_note(row, resolves))
-            and not _says_something(row, figures, resolves)
-        ):
-            _add_note(table, number, ", ".join(texts))
-        elif (
-            is_alone and not _has_figure(row)
-            if has_figures
-            else count == 1 and SECTION.fullmatch(label.strip())
-        ):
-            table.left_out.append((number, "subheading", texts[0]))
-        elif _count(row, matched) == 0:
-            table.left_out.append((number, "nothing", label))
-        else:
-            table.rows.append(number)
-    _drop_below_total(table, matched, resolves, has_figures)
-    totals = {number for number, why, _ in table.left_out if why == "total"}
-    table.rows = [number for number in table.rows if number not in totals]
 
+    def __init__(
+        self,
+        table: Table,
+        matched: dict[int, str],
+        figures: set[int],
+        resolves,
+        answers: dict[str, str],
+    ):
+        self.table, self.matched, self.figures = table, matched, figures
+        self.resolves, self.answers = resolves, answers
+        self.headings = [h for _, h in sorted(table.headings.items()) if h]
+        self.first_column = min(table.headings, default=0)
+        self.known_labels = Remembered()
+        self.last_full = self._last_full_row()
+        self.last_total = 0
+        self.is_below_gap = False
 
-def _begins_with_known(table, matched, figures, resolves):
-    """Return a function that tells if a row begins with a name that we know.
+    def sort(self) -> None:
+        """Fill the rows of the table, and those that are left out, with why."""
+        table = self.table
+        for number in range(table.first_row, table.last_row + 1):
+            row, count = table.sheet.rows[number - 1], table.sheet.counts[number - 1]
+            if not count:
+                table.blank += 1
+                self.is_below_gap = True
+            elif count > 1 and self._begins_with_known(row):
+                table.rows.append(number)
+            elif why := self._why_left_out(line := self._line(number)):
+                self._leave_out(line, why)
+            else:
+                table.rows.append(number)
+        self._drop_below_total()
 
-    With more beside the name, it is a row like most of a long table.
-    """
-    first = min(table.headings, default=0)
-    if first != min(matched, default=0) or first in figures or not first:
-        return lambda row: False
-    heading, known = table.headings[first], Remembered()
+    def _line(self, number):
+        row = self.table.sheet.rows[number - 1]
+        return Line(number, {p: v for p, v in enumerate(row, 1) if is_filled(v)})
 
-    def is_known(row):
+    def _why_left_out(self, line) -> str:
+        reasons = (
+            ("headings", self._is_headings),
+            ("change", self._is_change),
+            ("total", self._is_total),
+            ("total", self._is_sum),
+            ("note", self._is_note),
+            ("subheading", self._is_subheading),
+            ("nothing", self._is_nothing),
+        )
+        return next((why for why, is_such in reasons if is_such(line)), "")
+
+    def _leave_out(self, line, why):
+        label = line.label
+        if why == "note":
+            label = label if self._is_alone(line) else ", ".join(line.texts)
+            self._keep_mark(label)
+        elif why == "subheading":
+            label = line.texts[0]
+        elif why == "total":
+            self.last_total = line.number
+            is_name = isinstance(line.filled[line.first], str) and not is_figure(label)
+            label = label if is_name else "no label"
+        self.table.left_out.append((line.number, why, label))
+
+    def _keep_mark(self, note):
+        if match := NOTE_MARK.fullmatch(note):
+            mark = figure_cells.mark_of(match["mark"])
+            self.table.marks[mark] = " ".join(match["text"].split())
+
+    # What rows are
+
+    def _begins_with_known(self, row) -> bool:
+        """Whether a row begins with a name that we know.
+
+        With more beside the name, it is a row like most of a long table.
+        """
+        first = self.first_column
+        if first != min(self.matched, default=0) or first in self.figures or not first:
+            return False
         value = row[first - 1] if first <= len(row) else None
         if not isinstance(value, str) or any(map(is_filled, row[: first - 1])):
             return False
-        if value not in known:
-            known[value] = (
+        if value not in self.known_labels:
+            self.known_labels[value] = (
                 is_filled(value)
-                and words_of(value) != heading
+                and words_of(value) != self.table.headings[first]
                 and not UNIT.fullmatch(value.strip())
-                and resolves(first, value)
+                and self.resolves(first, value)
             )
-        return known[value]
+        return self.known_labels[value]
 
-    return is_known
+    def _last_full_row(self):
+        """Return the number of the last row that is no note below the table."""
+        table = self.table
+        for number in range(table.last_row, table.first_row - 1, -1):
+            line = self._line(number)
+            is_row = self._count(line) > 1 and not self._is_long_note(line)
+            if is_row and (not self.figures or self._says_something(line)):
+                return number
+        return table.first_row - 1
 
+    def _count(self, line):
+        return len(line.filled.keys() & self.matched.keys())
 
-def _drop_below_total(table, matched, resolves, has_figures):
-    """Leave out rows below the last total that name nothing we know, such as “Net”."""
-    totals = [n for n, why, _ in table.left_out if why == "total"]
-    below = [n for n in table.rows if totals and n > max(totals)]
-    if not below or not has_figures:
-        return
-    labels = {}
-    for number in below:
-        row = table.sheet.rows[number - 1]
-        place = _first_column(row)
-        if not isinstance(row[place - 1], str) or resolves(place, row[place - 1]):
+    def _is_alone(self, line):
+        """Whether the only cell of a row is below the first heading or left of it."""
+        is_one = len(line.filled) == 1 and len(self.matched) != 1
+        return is_one and line.first <= (self.first_column or 1)
+
+    def _names_known(self, line, outside=()):
+        """Whether a row has a name that we know, in other columns than some."""
+        return any(
+            self.resolves(place, value)
+            for place, value in line.filled.items()
+            if place not in outside
+        )
+
+    def _says_something(self, line):
+        """Whether a row has a figure, a reason why there is none, or a known name."""
+        return any(
+            place in self.figures and (not isinstance(value, str) or _is_read(value))
+            for place, value in line.filled.items()
+        ) or self._names_known(line)
+
+    def _is_headings(self, line):
+        texts = line.texts
+        is_repeated = len(texts) > 1 and texts == self.headings[: len(texts)]
+        if is_repeated or all(map(UNIT.fullmatch, texts)):
+            return True
+        if self.table.rows or not self._is_more_headings(line):
+            return False
+        self.table.words = {place: str(v) for place, v in line.filled.items()}
+        return True
+
+    def _is_more_headings(self, line):
+        """Whether a row only has words such as “Actual”, and no label."""
+        leftmost = min([*self.table.headings, *self.matched], default=1)
+        return (
+            bool(self.figures)
+            and len(line.filled) > 1
+            and leftmost not in line.filled
+            and all(
+                isinstance(value, str) and HEADING_WORD.fullmatch(value.strip())
+                for value in line.filled.values()
+            )
+        )
+
+    def _is_change(self, line):
+        is_change = self.figures and CHANGE.fullmatch(line.label.strip())
+        return is_change and not self._names_known(line)
+
+    def _is_total(self, line):
+        pattern = NAMED_TOTAL if self.figures else TOTAL
+        for place, value in line.filled.items():
+            text = value.strip() if isinstance(value, str) else ""
+            if TOTAL.fullmatch(text) or pattern.fullmatch(text):
+                return not self.resolves(place, value)
+            if place in self.matched:
+                return False
+        return False
+
+    def _is_sum(self, line):
+        """Whether a row adds up those above it, or since a total, and names nothing.
+
+        One sum of two rows may be by chance: if such a row has a name, ask.
+        """
+        above = self.table.rows
+        if not 2 <= len(above) <= MOST_ADDED or self._names_known(line, self.figures):
+            return False
+        amounts = {
+            place: amount
+            for place in line.filled.keys() & self.figures
+            if (amount := amount_of(line.filled[place])) is not None
+        }
+        since = [number for number in above if number > self.last_total]
+        added = next((rows for rows in (above, since) if self._are(rows, amounts)), ())
+        if not added or not any(amounts.values()):
+            return False
+        names = [
+            place
+            for place, value in line.filled.items()
+            if isinstance(value, str) and place not in self.figures
+        ]
+        if len(amounts) > 1:
+            return True
+        if names and len(since) < 3 and max(amounts.values()) < LEAST_SUM:
+            return False
+        column = next((self.matched[p] for p in names if p in self.matched), "")
+        return not column or len(added) > 2 or self._is_total_by_answer(line, column)
+
+    def _are(self, numbers, amounts) -> bool:
+        """Whether rows add up to the amounts by column."""
+        rows = [self.table.sheet.rows[number - 1] for number in numbers]
+        return all(
+            amount == sum(amount_of(r[place - 1]) or 0 for r in rows if place <= len(r))
+            for place, amount in amounts.items()
+        )
+
+    def _is_total_by_answer(self, line, column):
+        answer = self.answers.get(question_key(column, "sum"))
+        if not answer:
+            self.table.doubtful[line.number] = column
+        return answer == "total"
+
+    def _is_note(self, line):
+        is_below = line.number > self.last_full
+        if not self._is_alone(line):
+            is_apart = self.is_below_gap or self._is_long_note(line)
+            is_note = self.figures and is_below and is_apart
+            return is_note and not self._says_something(line)
+        if NOTE.match(line.label):
+            return self.figures or (is_below and self.is_below_gap)
+        is_long = len(line.label) > LONG_LABEL
+        return self.figures and is_below and (self.is_below_gap or is_long)
+
+    def _is_long_note(self, line):
+        """Whether a row is a note whose commas spread it over several cells."""
+        label, *values = line.filled.values()
+        if not values or not isinstance(label, str) or not NOTE.match(label):
+            return False
+        is_joined = max(line.filled) - line.first == len(values)
+        values = values if NUMBERED.match(label) else values[1:]
+        is_words = is_joined and not any(map(is_figure, values))
+        return is_words and not self.resolves(line.first, label)
+
+    def _is_subheading(self, line):
+        if self.figures:
+            return self._is_alone(line) and not is_figure(line.filled[line.first])
+        return len(line.filled) == 1 and SECTION.fullmatch(line.label.strip())
+
+    def _is_nothing(self, line):
+        return not self._count(line)
+
+    def _drop_below_total(self):
+        """Leave out rows below the last total that name nothing we know: “Net”."""
+        below = [n for n in self.table.rows if 0 < self.last_total < n]
+        if not below or not self.figures:
             return
-        labels[number] = row[place - 1]
-    table.rows = [n for n in table.rows if n not in labels]
-    table.left_out += [(n, "below", label) for n, label in labels.items()]
-
-
-def _is_note(label, is_below, gap, has_figures):
-    """Whether a cell that is alone in its row is a note, not a row."""
-    if NOTE.match(label):
-        return has_figures or (is_below and gap)
-    return has_figures and is_below and (gap or len(label) > LONG_LABEL)
-
-
-def _says_something(row, figures, resolves):
-    """Whether a row has a figure, a reason why there is none, or a known name."""
-    for place, value in enumerate(row, 1):
-        if not is_filled(value):
-            continue
-        if place in figures and (not isinstance(value, str) or _is_read(value)):
-            return True
-        if resolves(place, value):
-            return True
-    return False
+        lines = [self._line(number) for number in below]
+        labels = {line.number: line.filled[line.first] for line in lines}
+        if all(
+            isinstance(label, str) and not self.resolves(line.first, label)
+            for line, label in zip(lines, labels.values(), strict=True)
+        ):
+            self.table.rows = [n for n in self.table.rows if n not in labels]
+            self.table.left_out += [(n, "below", label) for n, label in labels.items()]
 
 
 def _is_read(value):
@@ -212,122 +339,3 @@ def _is_read(value):
         return bool(figure.reason) or amount_of(value) is not None
     except AmbiguousCell:
         return True
-
-
-def _is_long_note(row, resolves):
-    """Whether a row is a note whose commas spread it over several cells."""
-    values = [value for value in row if is_filled(value)]
-    if len(values) < 2 or not isinstance(values[0], str):
-        return False
-    first = _first_column(row)
-    return (
-        bool(NOTE.match(values[0]))
-        and not any(map(is_figure, values[1 if NUMBERED.match(values[0]) else 2 :]))
-        and not resolves(first, values[0])
-        and all(map(is_filled, row[first - 1 : first - 1 + len(values)]))
-    )
-
-
-def _is_more_headings(row, matched, table):
-    """Whether a row above all others only has words such as “Actual”, and no label."""
-    filled = [place for place, value in enumerate(row, 1) if is_filled(value)]
-    leftmost = min([*table.headings, *matched], default=1)
-    words = [row[place - 1] for place in filled]
-    return (
-        len(filled) > 1
-        and leftmost not in filled
-        and all(isinstance(w, str) and HEADING_WORD.fullmatch(w.strip()) for w in words)
-    )
-
-
-def _first_column(row):
-    return next(place for place, value in enumerate(row, 1) if is_filled(value))
-
-
-def _add_note(table, number, label):
-    table.left_out.append((number, "note", label))
-    if match := NOTE_MARK.fullmatch(label):
-        mark = match["mark"].translate(RAISED).strip("[]().: ").casefold()
-        mark = re.sub(r"^note\s*", "", mark)
-        table.marks[mark] = " ".join(match["text"].split())
-
-
-def _count(row, matched):
-    return sum(1 for c in matched if c <= len(row) and is_filled(row[c - 1]))
-
-
-def _has_figure(row):
-    return any(map(is_figure, row))
-
-
-def _is_sum_of_rows(table, number, matched, figures, resolves, answers):
-    """Whether a row adds up the rows above it, or since a total, and names nothing.
-
-    One sum of two rows may be by chance: if such a row has a name, ask.
-    """
-    row = table.sheet.rows[number - 1]
-    if len(table.rows) > MOST_ADDED or any(
-        resolves(place, value)
-        for place, value in enumerate(row, 1)
-        if is_filled(value) and place not in figures
-    ):
-        return False
-    totals = {number for number, why, _ in table.left_out if why == "total"}
-    above = [number for number in table.rows if number not in totals]
-    since = [number for number in above if number > max(totals, default=0)]
-    if len(above) < 2 or not figures:
-        return False
-    sums = {}
-    for place in figures:
-        if place <= len(row) and (amount := amount_of(row[place - 1])) is not None:
-            sums[place] = amount
-    if not sums:
-        return False
-    is_named = any(
-        isinstance(v, str) and place not in figures
-        for place, v in enumerate(row, 1)
-        if is_filled(v)
-    )
-    is_chance = len(sums) == 1 and len(since) < 3 and max(sums.values()) < LEAST_SUM
-    if is_named and is_chance:
-        return False
-    added = next(
-        (
-            rows
-            for rows in (above, since)
-            if all(amount == _sum(table, rows, place) for place, amount in sums.items())
-        ),
-        None,
-    )
-    if added is None or not any(sums.values()):
-        return False
-    column = next(
-        (
-            matched[place]
-            for place, v in enumerate(row, 1)
-            if isinstance(v, str) and is_filled(v) and place in matched.keys() - figures
-        ),
-        "",
-    )
-    if not column or len(sums) > 1 or len(added) > 2:
-        return True
-    answer = answers.get(question_key(column, "sum"))
-    if not answer:
-        table.doubtful[number] = column
-    return answer == "total"
-
-
-def _sum(table, numbers, place):
-    rows = (table.sheet.rows[number - 1] for number in numbers)
-    return sum(amount_of(row[place - 1]) or 0 for row in rows if place <= len(row))
-
-
-def _is_total(row, matched, resolves, pattern):
-    for place, value in enumerate(row, 1):
-        if isinstance(value, str) and (
-            TOTAL.fullmatch(value.strip()) or pattern.fullmatch(value.strip())
-        ):
-            return not resolves(place, value)
-        if is_filled(value) and place in matched:
-            return False
-    return False
