@@ -315,22 +315,13 @@ class Importer:
     # One row
 
     def _row(self, line, values, key, repeated):
-        if isinstance(key, AmbiguousCell):
-            outcome = Outcome(line, WRONG)
-            self.add_errors(outcome, {key.column: key}, values)
-            return outcome
-        if key in repeated:
-            return self._repeat(line, repeated[key])
-        if self.stored.counts[key] > 1:
-            return self._doubt(line, self.stored.counts[key])
+        if refused := self._refused(line, values, key, repeated):
+            return refused
+        errors: dict = {}
         instance = self.stored.by_key.get(key)
         is_new = instance is None
-        errors: dict = {}
         if is_new:
-            instance = self.blank()
-            for slot in self.resource.key_slots:
-                self._read_into(instance, slot, self.readers.get(slot), values, errors)
-            self._fill_new(instance, errors)
+            instance = self._new(values, errors)
         outcome = Outcome(line, NEW if is_new else SAME, instance)
         before = self._text_state(instance, is_new)
         codes = self._read_rest(instance, values, outcome, errors, is_new)
@@ -340,24 +331,50 @@ class Importer:
                 self._give_code(instance)
         if not errors:
             errors = self.checker.errors_of(instance, outcome, is_new)
-            if before is not None:
-                found = token_validation.find_errors(instance, before)
-                if found and self.texts_later:
-                    self.texts.append((outcome, before))
-                    found = {}
-                for name, sentences in found.items():
-                    messages = [ValidationError(sentence) for sentence in sentences]
-                    errors.setdefault(name, messages)
+            self._check_codes_in_texts(outcome, before, errors)
         if errors:
             self.add_errors(outcome, errors, values)
             return outcome
-        if not is_new and (outcome.changes or codes):
-            outcome.sort = CHANGED
-            outcome.changes += self.resource.derived_changes(outcome)
         if is_new and self.refers_to_itself:
             self.lookups.add(instance)
+        elif not is_new and (outcome.changes or codes):
+            outcome.sort = CHANGED
+            outcome.changes += self.resource.derived_changes(outcome)
         self._note_fingerprint(outcome)
         return outcome
+
+    def _refused(self, line, values, key, repeated):
+        """Return the outcome of a row that is not about one record, or None."""
+        if isinstance(key, AmbiguousCell):
+            outcome = Outcome(line, WRONG)
+            self.add_errors(outcome, {key.column: key}, values)
+            return outcome
+        if key in repeated:
+            return self._repeat(line, repeated[key])
+        if self.stored.counts[key] > 1:
+            return self._doubt(line, self.stored.counts[key])
+        return None
+
+    def _new(self, values, errors):
+        """Return a new record with its key, and what is given for all rows."""
+        instance = self.blank()
+        for slot in self.resource.key_slots:
+            self._read_into(instance, slot, self.readers.get(slot), values, errors)
+        for slot in self.lacking:
+            if not self._is_read_from_names(slot):
+                self._give(instance, slot, errors)
+        return instance
+
+    def _check_codes_in_texts(self, outcome, before, errors):
+        """Check the figure codes in texts that changed, or remember to do so later."""
+        if before is None:
+            return
+        found = token_validation.find_errors(outcome.instance, before)
+        if found and self.texts_later:
+            self.texts.append((outcome, before))
+            return
+        for name, sentences in found.items():
+            errors.setdefault(name, list(map(ValidationError, sentences)))
 
     def blank(self):
         """Return a new record without the constructor of the model, which is slow."""
@@ -383,11 +400,6 @@ class Importer:
             and not signals.pre_init.has_listeners(model)
             and not signals.post_init.has_listeners(model)
         )
-
-    def _fill_new(self, instance, errors):
-        for slot in self.lacking:
-            if not self._is_read_from_names(slot):
-                self._give(instance, slot, errors)
 
     def _give(self, instance, slot, errors):
         """Put the value given for all rows."""

@@ -37,18 +37,10 @@ class RowChecker:
 
     def errors_of(self, instance, outcome, is_new) -> dict:
         """Return the errors of a row by field."""
-        errors: dict = {}
         changed = self._changed_fields(outcome)
         if not is_new and not changed:
-            return errors
-        for place, value in enumerate(self.values_of(instance)):
-            field = self.fields[place]
-            if value is self.right[place] or not (is_new or field.name in changed):
-                continue
-            if error := self._field_error(field, value, instance):
-                errors[field.name] = [error]
-            elif value is not None or field.null:
-                self.right[place] = value
+            return {}
+        errors = self._field_errors(instance, changed, is_new)
         if errors:
             return errors
         for constraint in violated_checks(instance):
@@ -56,24 +48,47 @@ class RowChecker:
             error = ValidationError(message, code=constraint.violation_error_code)
             errors.setdefault(self._place(constraint), []).append(error)
         self._check_unique(instance, errors, is_new, changed)
+        self._check_ring(instance, errors, outcome)
+        self._clean(instance, errors, outcome)
+        for name, messages in self.resource.check_row(instance, changed).items():
+            errors.setdefault(name, []).extend(map(as_error, messages))
+        return errors
+
+    def _field_errors(self, instance, changed, is_new) -> dict:
+        errors: dict = {}
+        for place, value in enumerate(self.values_of(instance)):
+            if value is self.right[place]:
+                continue
+            field = self.fields[place]
+            if not is_new and field.name not in changed:
+                continue
+            if error := self._field_error(field, value, instance):
+                errors[field.name] = [error]
+            elif value is not None or field.null:
+                self.right[place] = value
+        return errors
+
+    def _check_ring(self, instance, errors, outcome):
+        """Refuse a record in its own list; other rows may complete a ring."""
         if own_lists(instance, instance._import_codes):
             try:
                 refuse_rings(instance, instance._import_codes)
             except ValidationError as error:
                 errors.update(error.update_error_dict({}))
-            self.unclean.append(outcome)  # other rows may complete a ring
-        if type(instance).clean is not models.Model.clean:
-            try:
-                instance.clean()
-            except ValidationError as error:
-                for name, found in error.update_error_dict({}).items():
-                    errors.setdefault(name, []).extend(found)
-            except ValueError:  # it needs a row of the same file, not saved yet
-                if outcome not in self.unclean:
-                    self.unclean.append(outcome)
-        for name, messages in self.resource.check_row(instance, changed).items():
-            errors.setdefault(name, []).extend(map(as_error, messages))
-        return errors
+            self.unclean.append(outcome)
+
+    def _clean(self, instance, errors, outcome):
+        """Call the model's own check, which may need rows that are not saved yet."""
+        if self.model.clean is models.Model.clean:
+            return
+        try:
+            instance.clean()
+        except ValidationError as error:
+            for name, found in error.update_error_dict({}).items():
+                errors.setdefault(name, []).extend(found)
+        except ValueError:
+            if outcome not in self.unclean:
+                self.unclean.append(outcome)
 
     def _changed_fields(self, outcome) -> frozenset[str]:
         slots = tuple([slot for slot, _ in outcome.changes])
