@@ -19,7 +19,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-ROW, SHEET = f"{TABLE}table-row", f"{TABLE}table"
+SHEET = f"{TABLE}table"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 HIDDEN = {"collapse", "filter"}
 NUMBERS = {"float", "currency", "percentage"}
@@ -27,40 +27,60 @@ NUMBERS = {"float", "currency", "percentage"}
 
 def read_sheets(stream, limits: Limits) -> list[Sheet]:
     """Return the sheets of the content of an ODS file."""
-    sheets: list[Sheet] = []
-    hidden_styles, style = set(), ""
-    columns = blank = 0  # blank rows count only if a filled one follows
+    reader = _Reader(limits)
+    handlers = {
+        ("start", f"{STYLE}style"): reader.start_style,
+        ("end", f"{STYLE}table-properties"): reader.end_style,
+        ("start", SHEET): reader.start_sheet,
+        ("end", f"{TABLE}table-column"): reader.end_column,
+        ("end", f"{TABLE}table-row"): reader.end_row,
+        ("end", SHEET): reader.end_sheet,
+    }
     for event, element in iterparse(stream, ("start", "end")):
-        tag = element.tag
-        if event == "start":
-            if tag == SHEET:
-                sheets.append(_sheet(element, hidden_styles, len(sheets)))
-                columns = blank = 0
-            elif tag == f"{STYLE}style":
-                style = element.get(f"{STYLE}name", "")
-        elif tag == f"{STYLE}table-properties":
-            if element.get(f"{TABLE}display") == "false":
-                hidden_styles.add(style)
-        elif tag == f"{TABLE}table-column":
-            count = int(element.get(f"{TABLE}number-columns-repeated") or 1)
-            if element.get(f"{TABLE}visibility") in HIDDEN:
-                hidden = range(columns + 1, min(columns + count, 20_000) + 1)
-                sheets[-1].hidden_columns.update(hidden)
-            columns += count
-        elif tag == ROW:
-            if sheets[-1].is_visible:
-                blank = _add_row(sheets[-1], element, blank, limits)
-            element.clear()
-        elif tag == SHEET:
-            bounded(sheets[-1], limits)
-            element.clear()
-    return sheets
+        if handle := handlers.get((event, element.tag)):
+            handle(element)
+    return reader.sheets
 
 
-def _sheet(element, hidden_styles, count):
-    name = element.get(f"{TABLE}name") or f"Sheet {count + 1}"
-    is_hidden = element.get(f"{TABLE}style-name") in hidden_styles
-    return Sheet(name, [], not is_hidden)
+class _Reader:
+    """Takes the elements of a file one by one, in its order."""
+
+    def __init__(self, limits):
+        self.limits = limits
+        self.sheets: list[Sheet] = []
+        self.hidden_styles: set[str] = set()
+        self.style = ""
+        self.columns = 0
+        self.blank = 0  # rows that count only if a filled one follows
+
+    def start_style(self, element):
+        self.style = element.get(f"{STYLE}name", "")
+
+    def end_style(self, element):
+        if element.get(f"{TABLE}display") == "false":
+            self.hidden_styles.add(self.style)
+
+    def start_sheet(self, element):
+        name = element.get(f"{TABLE}name") or f"Sheet {len(self.sheets) + 1}"
+        is_hidden = element.get(f"{TABLE}style-name") in self.hidden_styles
+        self.sheets.append(Sheet(name, [], not is_hidden))
+        self.columns = self.blank = 0
+
+    def end_column(self, element):
+        count = int(element.get(f"{TABLE}number-columns-repeated") or 1)
+        if element.get(f"{TABLE}visibility") in HIDDEN:
+            last = min(self.columns + count, 20_000)
+            self.sheets[-1].hidden_columns.update(range(self.columns + 1, last + 1))
+        self.columns += count
+
+    def end_row(self, element):
+        if self.sheets[-1].is_visible:
+            self.blank = _add_row(self.sheets[-1], element, self.blank, self.limits)
+        element.clear()
+
+    def end_sheet(self, element):
+        bounded(self.sheets[-1], self.limits)
+        element.clear()
 
 
 def _add_row(sheet, row, blank, limits):
