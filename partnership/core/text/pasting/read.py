@@ -51,7 +51,7 @@ CONTROLS = {"button", "select", "textarea", "input", "progress", "meter"}
 BLOCKS = HEADINGS | set(
     "p div section article header footer main nav aside address center figure form "
     "fieldset figcaption details summary dl dt dd hgroup pre caption legend body html "
-    "o:wrapblock search dialog".split()
+    "o:wrapblock search dialog td th tr".split()
 )
 SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 SIGN = re.compile(r"\s*(?:o|\(?\w{1,4}[.)])")
@@ -232,74 +232,84 @@ class _Reader:
         look = look_of(element, styles, look)
         face = element.attributes.get("face", "")
         look = replace(look, font=symbol_font(styles, face, look.font))
-        if self.is_special(element, styles, look, href, nesting):
+        if self.is_special(element, styles, look, href):
             return
-        if look.hidden and not element.text.strip():
-            return
-        match tag:
-            case "br":
-                self.break_of(styles, look)
-            case "hr":
-                self.end()
-            case "a":
-                self.link(element, look, nesting)
-            case "table":
-                self.table(element, look, nesting)
-            case "ul" | "ol" | "menu" | "dir":
-                self.list_of(element, look, nesting)
-            case "li":
-                self.list_item(element, styles, look, nesting)
-            case "blockquote":
-                self.quote(element, look, nesting)
-            case "q":
-                self.text("\u201c", look, href)
-                self.children(element, look, href, nesting)
-                self.text("\u201d", look, href)
-            case _ if tag in BLOCKS or styles.get("display") == "block":
-                self.block(element, styles, look, href, nesting)
-            case "td" | "th" | "tr":
-                self.block(element, styles, look, href, nesting)
-            case _:
-                self.children(element, look, href, nesting)
+        if not look.hidden or element.text.strip():
+            self.read_tag(element, styles, look, href, nesting)
 
-    def is_special(self, element, styles, look, href, nesting) -> bool:
+    def read_tag(self, element, styles, look, href, nesting):
+        tag = element.tag
+        if read := self.BY_TAG.get(tag):
+            read(self, element, look, nesting)
+        elif tag == "br":
+            self.break_of(styles, look)
+        elif tag == "hr":
+            self.end()
+        elif tag == "li":
+            self.list_item(element, styles, look, nesting)
+        elif tag == "q":
+            self.text("\u201c", look, href)
+            self.children(element, look, href, nesting)
+            self.text("\u201d", look, href)
+        elif tag in BLOCKS or styles.get("display") == "block":
+            self.block(element, styles, look, href, nesting)
+        else:
+            self.children(element, look, href, nesting)
+
+    def is_special(self, element, styles, look, href) -> bool:
         """Deal with what is no text: images, controls, fields, comments, markers."""
-        tag, names = element.tag, element.classes
-        special = styles.get("mso-special-character", "")
-        if tag in IMAGES:
+        if self.is_object(element, look, href) or self.is_mark(element, styles):
+            return True
+        if self.is_reference(element, styles):
+            return True
+        is_tab = "mso-tab-count" in styles
+        if is_tab:
+            self.text(" ", look, href)
+        return is_tab
+
+    def is_object(self, element, look, href) -> bool:
+        """Deal with images, media and the controls of forms."""
+        if element.tag in IMAGES:
             self.image(element, look, href)
-        elif tag in MEDIA:
+        elif element.tag in MEDIA:
             self.changes.add("media")
-        elif tag in CONTROLS:
-            if element.attributes.get("type") not in {"checkbox", "radio", "hidden"}:
-                self.changes.add("form")
-        elif "MsoPlaceholderText" in names:
+        elif "MsoPlaceholderText" in element.classes:
             self.changes.add("form")
-        elif styles.get("mso-element", "").startswith("field-"):
+        elif element.tag not in CONTROLS:
+            return False
+        elif element.attributes.get("type") not in {"checkbox", "radio", "hidden"}:
+            self.changes.add("form")
+        return True
+
+    def is_mark(self, element, styles) -> bool:
+        """Deal with the marks of fields and of items of lists."""
+        if styles.get("mso-element", "").startswith("field-"):
             self.field_mark(styles["mso-element"])
-        elif "mso-list" in styles and "ignore" in styles["mso-list"]:
+        elif "ignore" in styles.get("mso-list", ""):
             self.list_mark(element)
         elif styles.get("mso-special-format", "").startswith("bullet"):
             # PowerPoint says how deep an item is by how far it is set in.
             level = max(1, round(self.frame.indent / SLIDE_INDENT))
             self.item = Item(level, indent=self.frame.indent)
-        elif "MsoCommentReference" in names or "msocomanchor" in names:
-            if not self.notes.comments:
-                self.changes.add("comment")
-                self.notes.comments = 1
-        elif {"FootnoteReference", "EndnoteReference"} & set(names):
-            # Word Online leaves the text of the note behind.
-            if not list(element.elements("a")):
-                self.changes.add("note")
-            else:
-                return False
-        elif special == "comment" or UNSEEN & set(names):
-            pass
-        elif "mso-tab-count" in styles:
-            self.text(" ", look, href)
         else:
             return False
         return True
+
+    def is_reference(self, element, styles) -> bool:
+        """Deal with references to comments and notes, and with what nobody sees."""
+        names = set(element.classes)
+        if names & {"MsoCommentReference", "msocomanchor"}:
+            if not self.notes.comments:
+                self.changes.add("comment")
+                self.notes.comments = 1
+            return True
+        if names & {"FootnoteReference", "EndnoteReference"}:
+            if list(element.elements("a")):
+                return False
+            self.changes.add("note")  # Word Online leaves its text behind
+            return True
+        is_comment = styles.get("mso-special-character") == "comment"
+        return is_comment or bool(names & UNSEEN)
 
     def image(self, element, look, href):
         if element.attributes.get("aria-roledescription") == "checkbox":
@@ -500,31 +510,40 @@ class _Reader:
             self.drop_cap.append(Run(element.text.strip()))
             return
         if self.in_table:
-            self.changes.add("nested table")
-            for _, row in rows_of(element):
-                self.end()
-                for cell in row.child_elements():
-                    self.children(cell, look, "", nesting)
-                    self.text(" ", look, "")
-            self.end()
+            self.nested_table(element, look, nesting)
             return
         grid = Grid.read(element, self.sheet, look, self.changes)
         for cell in grid.cells:
             self.read_cell(cell, nesting)
         grid.tidy()
         if grid.is_layout:
-            for cell in grid.cells:
-                for node in cell.blocks:
-                    self.add(node)
-            return
-        caption = self.inner()
-        for node in element.child_elements("caption"):
-            caption.children(node, look, "", nesting)
-        words = content(caption.runs, frozenset({"strong", "em"}))
-        notes = grid.take_notes()
-        self.add(grid.as_element(words or grid.take_title()))
-        for note in notes:
-            self.add(note)
+            blocks = [node for cell in grid.cells for node in cell.blocks]
+        else:
+            caption = self.inner()
+            for node in element.child_elements("caption"):
+                caption.children(node, look, "", nesting)
+            words = content(caption.runs, frozenset({"strong", "em"}))
+            notes = grid.take_notes()
+            blocks = [grid.as_element(words or grid.take_title()), *notes]
+        for node in blocks:
+            self.add(node)
+
+    def nested_table(self, element, look, nesting):
+        self.changes.add("nested table")
+        for _, row in rows_of(element):
+            self.end()
+            for cell in row.child_elements():
+                self.children(cell, look, "", nesting)
+                self.text(" ", look, "")
+        self.end()
+
+    # Elements that are read without their own styles, as those of their parts count.
+    BY_TAG = {
+        "a": link,
+        "table": table,
+        "blockquote": quote,
+        **dict.fromkeys(("ul", "ol", "menu", "dir"), list_of),
+    }
 
     def read_cell(self, cell: Cell, nesting):
         inner = self.inner()
