@@ -55,7 +55,7 @@ def areas_do_not_exceed_what_they_are_in():
 @integrity_check
 def areas_together_are_their_sum():
     """A count that was entered for several areas together is the sum of theirs."""
-    yield from _unlike_sums(_counts())
+    yield from _unlike_sums(_counts(), summed_areas())
 
 
 @after_save_messages
@@ -65,15 +65,24 @@ def part_and_whole(row):
 
     if not isinstance(row, Observation):
         return
-    measure = row.measure
-    near = Q(measure__in=[measure.pk, measure.part_of_id]) | Q(measure__part_of=measure)
-    rows = _counts(near, starts_on=row.starts_on, ends_on=row.ends_on)
+    measure, area = row.measure, row.area
+    sums = [
+        (whole, parts) for whole, parts in summed_areas() if area in [whole, *parts]
+    ]
+    areas = {area.pk, area.parent_id}
+    areas |= {one.pk for whole, parts in sums for one in [whole, *parts]}
+    rows = _counts(
+        Q(measure__in=[measure.pk, measure.part_of_id]) | Q(measure__part_of=measure),
+        Q(area__in=areas - {None}) | Q(area__parent=area),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
     found = [
         _more_than(part, whole)
         for part, whole in _parts(rows)
         if row in (part, whole) and part.value > whole.value
     ]
-    for message in [*found, *_unlike_sums(rows, row)]:
+    for message in [*found, *_unlike_sums(rows, sums, row)]:
         yield LinkedText(f"{message} Correct one of them.")
 
 
@@ -101,11 +110,9 @@ def _parts(rows):
                 yield row, rows[key]
 
 
-def _unlike_sums(rows, about=None):
+def _unlike_sums(rows, sums, about=None):
     """Counts of several areas together that are not their sum; only those about one."""
     rows = {key: row for key, row in rows.items() if row.qualifier in ADDABLE}
-    is_of_several = len({row.area_id for row in rows.values()}) > 1
-    sums = summed_areas() if is_of_several else []
     for whole, parts in [
         (row, parts)
         for row in rows.values()
