@@ -10,7 +10,11 @@ from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.remembered import Remembered
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.own_lists import own_lists, refuse_rings
-from partnership.core.models.row_constraints import unique_sets, violated_checks
+from partnership.core.models.row_constraints import (
+    unique_sets,
+    values_getter,
+    violated_checks,
+)
 
 # What has a value that must be unique, if it is another new row of the file.
 NEW_ROW = 0
@@ -153,16 +157,14 @@ class RowChecker:
     def _unique_sets(self):
         key = {n for slot in self.resource.key_slots for n in slot.field_names}
         return [
-            (fields, self._tuple_of(fields), test, constraint)
+            (fields, values_getter(self._attributes(fields)), test, constraint)
             for fields, test, constraint in unique_sets(self.model)
             # Records are found by key, so the key itself cannot be taken.
             if set(fields) != key or test is not None
         ]
 
-    def _tuple_of(self, fields):
-        names = [self.model._meta.get_field(name).attname for name in fields]
-        found = attrgetter(*names)
-        return found if len(names) > 1 else lambda instance: (found(instance),)
+    def _attributes(self, fields):
+        return [self.model._meta.get_field(name).attname for name in fields]
 
     def _taken(self, fields):
         if fields not in self.unique_values:
@@ -170,7 +172,7 @@ class RowChecker:
             for *_, test, constraint in self._unique_sets:
                 if constraint and tuple(constraint.fields) == fields and test:
                     rows = rows.filter(constraint.condition)
-            names = [self.model._meta.get_field(name).attname for name in fields]
+            names = self._attributes(fields)
             for name in self.values_in_file.keys() & set(names):
                 rows = rows.filter(**{f"{name}__in": self.values_in_file[name]})
             self.unique_values[fields] = {

@@ -5,8 +5,10 @@ database, as Django does.
 """
 
 import operator
+from collections import namedtuple
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -22,6 +24,8 @@ COMPARISONS = {
     "endswith": lambda value, other: str(value).endswith(other),
     "contains": lambda value, other: other in str(value),
 }
+# An import has many rows with the same values.
+MOST_REMEMBERED = 5_000
 Test = Callable[..., bool | None]
 
 
@@ -86,16 +90,37 @@ def _constraints(model):
 
 
 def compile_condition(model, condition: Q) -> Test:
-    """Return a function of a record: True, False, or None for NULL."""
-    return _compile(model, condition, False)
+    """Return a function of a record: True, False, or None for NULL.
+
+    It tests each different set of values once, as long as it remembers them.
+    """
+    names: set[str] = set()
+    test = _compile(model, condition, False, names)
+    values_of = values_getter(sorted(names))
+    record_of = namedtuple("record_of", sorted(names))._make
+    remembered = lru_cache(MOST_REMEMBERED)(lambda values: test(record_of(values)))
+
+    def test_once(instance):
+        try:
+            return remembered(values_of(instance))
+        except TypeError:  # a list has no hash
+            return test(instance)
+
+    return test_once
 
 
-def _compile(model, node, negated):
+def values_getter(names) -> Callable[..., tuple]:
+    """Return a function that gives the values of a record’s attributes as a tuple."""
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda instance: (get(instance),)
+
+
+def _compile(model, node, negated, names):
     negated ^= node.negated
     tests = [
-        _compile(model, child, negated)
+        _compile(model, child, negated, names)
         if isinstance(child, Q)
-        else _leaf(model, child, negated)
+        else _leaf(model, child, negated, names)
         for child in node.children
     ]
     joined = _joined(tests, node.connector)
@@ -129,7 +154,7 @@ def _joined(tests, connector):
     return test
 
 
-def _leaf(model, child, negated):
+def _leaf(model, child, negated, names):
     if not isinstance(child, tuple):
         raise NotCompiled
     path, wanted = child
@@ -138,12 +163,13 @@ def _leaf(model, child, negated):
         attribute = model._meta.get_field(name).attname
     except FieldDoesNotExist:
         raise NotCompiled from None
+    names.add(attribute)
     if lookup == "isnull":
         return lambda instance: (getattr(instance, attribute) is None) == wanted
     compare = COMPARISONS.get(lookup or "exact")
     if compare is None:
         raise NotCompiled
-    other = _value_of(model, wanted, compare)
+    other = _value_of(model, wanted, compare, names)
     # Django adds IS NOT NULL to a negated comparison.
     unknown = False if negated else None
 
@@ -156,12 +182,13 @@ def _leaf(model, child, negated):
     return test
 
 
-def _value_of(model, wanted, compare):
+def _value_of(model, wanted, compare, names):
     if isinstance(wanted, F):
         try:
             name = model._meta.get_field(wanted.name).attname
         except FieldDoesNotExist:
             raise NotCompiled from None
+        names.add(name)
         # A record that is not saved yet has no id to be compared with.
         return lambda instance: getattr(instance, name)
     if hasattr(wanted, "resolve_expression"):
