@@ -76,7 +76,6 @@ class CellReader:
         self.unit = unit_column(layout.matches)
         self.above: dict = {}  # the last label of each column
         self._find_scales(layout)
-        self._find_times(layout)
         self.qualifiers = _qualifiers(layout, matcher, self.scales)
         self.labels = {n for n in matcher.key_names if _may_span_rows(matcher, n)}
         self.merged = _merged_labels(self.table)
@@ -84,6 +83,14 @@ class CellReader:
         has_text = kind == "csv" and not is_our_download
         self.fractions = {
             n for n in self.scales if has_text and _has_fraction(self.table, n)
+        }
+        self.years = [  # which stand above rows
+            (number, label.strip())
+            for number, why, label in reversed(self.table.left_out)
+            if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
+        ]
+        self.readers = {
+            match.number: self._reader_of(match) for match in layout.matches
         }
 
     def _find_scales(self, layout):
@@ -117,43 +124,34 @@ class CellReader:
         cells = {cell_at(self.table.sheet, row, self.unit.number) for row in rows}
         return [scale_of(f"({text_of(cell)})") for cell in cells if not is_blank(cell)]
 
-    def _find_times(self, layout):
-        """Find the columns of years and periods, and the years of rows above them."""
-        matcher = self.matcher
-        keys = [m for m in layout.matches if m.name in matcher.key_names]
-        self.endings = {
-            m.number: found
-            for m in keys
-            if isinstance(matcher.by_name[m.name][1].widget, YearWidget | PeriodWidget)
-            and not m.is_across
-            and (found := ENDING.match(m.heading))
-        }
-        self.parts_of_year = {  # with the year of a row above, or of the title
-            m.number for m in keys if isinstance(matcher.by_name[m.name][0], PeriodSlot)
-        }
-        self.years = [
-            (number, label.strip())
-            for number, why, label in reversed(self.table.left_out)
-            if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
-        ]
+    def _reader_of(self, match):
+        """Return the method for the cells of a column, or None if they stand alone."""
+        column = match.number
+        if match.doubt:
+            return self._doubtful
+        if match.second:
+            return self._joined
+        if column in self.scales:
+            is_headed = self.scales[column] != 1 or column in self.qualifiers
+            is_alone = not (is_headed or self.unit or self.is_unformatted)
+            return None if is_alone and column not in self.fractions else self._figure
+        if match.is_across or match.name not in self.labels:
+            return None
+        slot, our_column = self.matcher.by_name[match.name]
+        if isinstance(slot, PeriodSlot):
+            return self._period
+        is_time = isinstance(our_column.widget, YearWidget | PeriodWidget)
+        return self._time if is_time else self._label
 
     def __call__(self, match, number, values):
         cell = values[match.number - 1] if match.number <= len(values) else ""
-        if match.doubt and not is_blank(cell):
-            return FigureOfColumn(text_of(cell), match.doubt)
-        if match.second:
-            return self._joined(match, cell, values)
-        if match.number in self.scales and not is_blank(cell):
-            return self._figure(match, cell, values)
-        if match.number in self.parts_of_year and (part := self._part(number, cell)):
-            return part
-        if match.number in self.endings and not is_blank(cell):
-            cell = in_words_of_heading(self.endings[match.number], cell)
-        if match.name not in self.labels or match.is_across:
-            return cell
-        return self._label(match, number, cell)
+        read = self.readers[match.number]
+        return read(match, number, cell, values) if read else cell
 
-    def _joined(self, match, cell, values):
+    def _doubtful(self, match, number, cell, values):
+        return cell if is_blank(cell) else FigureOfColumn(text_of(cell), match.doubt)
+
+    def _joined(self, match, number, cell, values):
         """Return the cells of two columns as one."""
         parts = [cell, *values[match.second - 1 : match.second]]
         texts = [shown_date(p) for p in parts if not is_blank(p)]
@@ -161,8 +159,10 @@ class CellReader:
         joined.headings = match.heading, self.table.headings.get(match.second, "")
         return joined
 
-    def _figure(self, match, cell, values):
+    def _figure(self, match, number, cell, values):
         """Return a figure with what its heading, or a column of units, says of it."""
+        if is_blank(cell):
+            return cell
         column, scale = match.number, self.scales[match.number]
         if self.unit and self.unit.number <= len(values):
             own = scale_of(f"({text_of(values[self.unit.number - 1])})")
@@ -183,19 +183,25 @@ class CellReader:
             return UnformattedNumber(cell)
         return cell
 
-    def _part(self, number, cell):
-        """Return the period of “Q1” or a lone year, with words from elsewhere."""
-        lone_year, text = self.matcher.lone_year, shown_date(cell)
-        if lone_year and ONE_YEAR.fullmatch(text):
+    def _period(self, match, number, cell, values):
+        """Return “Q1” or a lone year with words from elsewhere."""
+        lone_year = self.matcher.lone_year
+        if lone_year and ONE_YEAR.fullmatch(text := shown_date(cell)):
             return f"{lone_year} {text}"
         part = str(cell).strip()
         if not PART_OF_YEAR.fullmatch(part):
-            return ""
+            return self._time(match, number, cell, values)
         year = next((y for n, y in self.years if n < number), self.matcher.year)
         found = month_of_year(year, part) if year else [cell]
         return found[0] if found else f"{part} {year}"
 
-    def _label(self, match, number, cell):
+    def _time(self, match, number, cell, values):
+        heading = ENDING.match(match.heading)
+        if heading and not is_blank(cell):
+            cell = in_words_of_heading(heading, cell)
+        return self._label(match, number, cell, values)
+
+    def _label(self, match, number, cell, values):
         """Return a name, that of the row above for a ditto or a merged cell."""
         column, above = match.number, self.above
         if column in above and str(cell).strip().casefold() in DITTO:
