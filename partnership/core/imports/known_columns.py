@@ -35,6 +35,12 @@ class KnownColumns:
             for column in slot.columns
         }
 
+    def are_all_ours(self, headings: dict[int, str]) -> bool:
+        """Whether headings are those of our downloads, with all that a row needs."""
+        words = set(map(plain, headings.values()))
+        needed = map(plain, filter(None, [*self.key_names, self.figure]))
+        return words <= self.own and words.issuperset(needed)
+
     @cached_property
     def example_headings(self) -> list[str]:
         """The columns of the key, or a name, and the figure."""

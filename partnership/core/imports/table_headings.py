@@ -43,6 +43,9 @@ def units_below(sheet, number):
 
 def best_headings(sheet, candidates, matcher):
     """Return the row of headings, how many rows they take, and their score."""
+    first = candidates[0]
+    if matcher.are_all_ours(read_headings(sheet, first, 1)[0]):
+        return first, 1, _score(sheet, first, 1, matcher)
     found = [
         (number, count, _score(sheet, number, count, matcher))
         for number in candidates
