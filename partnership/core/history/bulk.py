@@ -163,11 +163,12 @@ def _each_once(values: list, function) -> list:
     """Return what a function makes of each value, called once for those alike."""
     # The list keeps the values, so each has an id of its own; most cells that say the
     # same have one value.
-    made: dict = {id(value): value for value in values}
+    ids = list(map(id, values))
+    made: dict = dict(zip(ids, values, strict=True))
     known: dict = {}
     for number, value in made.items():
         key = (value.__class__, value) if isinstance(value, TEXT_CLASSES) else number
         if key not in known:
             known[key] = function(value)
         made[number] = known[key]
-    return [made[id(value)] for value in values]
+    return list(map(made.__getitem__, ids))

@@ -1,6 +1,7 @@
 """Slots: map the columns of a spreadsheet to the fields of a model."""
 
 import datetime as dt
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,7 +86,7 @@ class Slot:
     def build_columns(self, headings):
         return [Column(headings[0], self.name, widget_for(self.field))]
 
-    @property
+    @cached_property
     def heading(self):
         """The headings for a message: “amount”, or “fund, partnership, year”."""
         return ", ".join(column.column_name for column in self.columns)

@@ -76,7 +76,6 @@ class Outcome:
     sort: str
     instance: Any = None
     changes: list = field(default_factory=list)
-    level: int = 0
     sheet: tuple[int, str] | None = None
 
 

@@ -66,28 +66,31 @@ def is_plain(importer) -> bool:
     )
 
 
-def _levels(outcomes):
-    """Group new rows so that a row comes after the new rows it refers to."""
-    for outcome in outcomes:
+def _in_order(importer, outcomes) -> list[list]:
+    """Group new records so that each comes after the new ones that it refers to."""
+    records = [outcome.instance for outcome in outcomes]
+    if not importer.refers_to_itself:
+        return [records]
+    groups: list[list] = []
+    levels: dict[int, int] = {}
+    for record in records:
         parents = [
             other
-            for other in outcome.instance._state.fields_cache.values()
-            if other is not None and type(other) is type(outcome.instance)
+            for other in record._state.fields_cache.values()
+            if type(other) is importer.model and not other.pk
         ]
-        outcome.level = max(
-            (getattr(p, "_import_level", -1) + 1 for p in parents if not p.pk),
-            default=0,
-        )
-        outcome.instance._import_level = outcome.level
-    return sorted({outcome.level for outcome in outcomes})
+        level = max((levels.get(id(other), -1) + 1 for other in parents), default=0)
+        levels[id(record)] = level
+        groups += [[] for _ in range(level + 1 - len(groups))]
+        groups[level].append(record)
+    return groups
 
 
 def _save_in_bulk(importer, outcomes, run):
     model = importer.model
     new = [outcome for outcome in outcomes if outcome.sort == NEW]
     changed = [outcome for outcome in outcomes if outcome.sort == CHANGED]
-    for level in _levels(new):
-        rows = [outcome.instance for outcome in new if outcome.level == level]
+    for rows in _in_order(importer, new):
         _set_ids(importer, rows)
         ids = bulk.add_versions(model, rows, "+", _user(), bulk.add(model, rows))
         _remember(run, model, rows, ids, {})
@@ -135,7 +138,6 @@ def _set_ids(importer, rows):
 
 @one_version()
 def _save_one_by_one(importer, outcomes, run):
-    _levels(outcomes)
     for outcome in outcomes:
         instance = outcome.instance
         _set_ids(importer, [instance])

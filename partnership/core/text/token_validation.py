@@ -13,6 +13,8 @@ from partnership.core.text.rich_text import RichTextField
 
 Check = Callable[[Model, str, str], Iterable[str]]
 TOKEN_CHECKS: dict[str, Check] = {}
+# Every token begins with it.
+OPENING = "["
 
 
 def token_check(function: Check) -> Check:
@@ -51,7 +53,7 @@ def find_errors(instance, before: dict[str, object]) -> dict[str, list[str]]:
     Existing errors in a text do not stop anyone from changing another field.
     """
     names = text_fields(type(instance))
-    if not any(getattr(instance, name) for name in names):
+    if not any(OPENING in (getattr(instance, name) or "") for name in names):
         return {}
     now = checked_values(instance)
     is_moved = any(before.get(name) != now[name] for name in now if name not in names)
