@@ -67,20 +67,23 @@ def recipients_agree(reading: Reading):
     ]
     by = phrase("people.provided-by")
     sides = [n for n in bodies if by.search(reading.bare[: n.start])]
-    is_named_first = bool(sides)
+    # “Y, provided by X” and “Y goes to X” name the line first.
+    ends = sides[0].start if sides else None
     if not sides:
         cue = pattern("people.receives").search(reading.bare)
         if cue is None:
             return
-        is_named_first = cue[0] in {"goes to", "went to"}
-        after = [n for n in bodies if n.start >= cue.end()]
-        sides = after if is_named_first else [n for n in bodies if n.end <= cue.start()]
+        if cue[0] in {"goes to", "went to"}:
+            ends = cue.start()
+            sides = [n for n in bodies if n.start >= cue.end()]
+        else:
+            sides = [n for n in bodies if n.end <= cue.start()]
     if len(sides) != 1:
         return
     one = sides[0].of("partner", "partnership")
     lines = {m.what: m for m in reading.mentions("line")}.values()
     named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
-    if len(named) != 1 or not _is_for(reading, named[0], sides[0], is_named_first):
+    if len(named) != 1 or not _is_for(reading, named[0], ends):
         return
     row = named[0].what.row
     right = row.recipient_partnership or row.recipient
@@ -122,8 +125,8 @@ def _is_one_body(one, other) -> bool:
     return one == other or parents[1] == one or parents[0] == other
 
 
-def _is_for(reading, mention, body, is_named_first):
-    """“… for drug treatment”, or “drug treatment goes to …”."""
-    if is_named_first:
-        return mention.end <= body.start
+def _is_for(reading, mention, ends):
+    """“… goes to” with the line before `ends`, or “… for drug treatment”."""
+    if ends is not None:
+        return mention.end <= ends
     return bool(phrase("people.gets-for").search(reading.bare[: mention.start]))

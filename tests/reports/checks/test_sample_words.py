@@ -36,7 +36,7 @@ def test_sample_has_no_errors_and_only_warnings_that_apply(sample_data):
     for report in Report.objects.all():
         checked = services.run(report)
         warnings[f"{report.document_type} {report.period}"] = len(checked.warnings)
-        assert [one.message for one in checked.errors if one.check in own] == []
+        assert [one.message for one in checked.errors] == []
         found |= {
             (report.document_type, one.check)
             for one in checked.open_issues
