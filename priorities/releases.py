@@ -1,6 +1,6 @@
-"""What the public sees of objectives and priorities, frozen.
+"""What the public sees of objectives and priorities, frozen when published.
 
-Of the records that they are linked with it sees what is published of those.
+Linked records are shown as they were published.
 """
 
 from django.conf import settings

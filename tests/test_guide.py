@@ -1,7 +1,9 @@
 """The guides match the site: text of the interface, pictures, links and checks."""
 
 import ast
+import inspect
 import re
+import textwrap
 from functools import cache, reduce
 from pathlib import Path
 
@@ -11,19 +13,24 @@ from django.conf import settings
 from django.urls import resolve, reverse
 from django.utils.text import capfirst
 
+from partnership.core.models import registry
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from partnership.models.wording import DEFAULTS
+from reports.document_types.outline import DocumentType
 from tests import builders
 from tests.guide import checks_page
 from tests.partnership.records.helpers import an_officer
 
 GUIDE = settings.BASE_DIR / "docs" / "guide"
 ADMINISTRATOR = settings.BASE_DIR / "docs" / "administrator.md"
+DEVELOPER = settings.BASE_DIR / "docs" / "developer.md"
 PAGES = [*sorted(GUIDE.glob("*.md")), ADMINISTRATOR]
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
+NAME_IN_FILE = re.compile(r"`(\w+)`\s+in\s+`([\w/]+\.\w+)`")
+CODE_BLOCK = re.compile(r"^(?: {4}.*\n|\n)+", re.MULTILINE)
 ADDRESS = re.compile(r"`(/[^`\s]*)`")
 # “{{ local_terms.csp.plural }}” or, in code, “{csp.plural}”.
 LOCAL_TERM = re.compile(r"\{\{ local_terms\.([a-z_.]+) \}\}|\{([a-z_.]+)\}")
@@ -161,7 +168,7 @@ def test_pictures_are_small():
     [
         *PAGES,
         *sorted((settings.BASE_DIR / "docs" / "decisions").glob("*.md")),
-        settings.BASE_DIR / "docs" / "developer.md",
+        DEVELOPER,
         settings.BASE_DIR / "README.md",
     ],
     ids=lambda page: page.name,
@@ -188,6 +195,37 @@ def test_every_address_in_the_guides_is_on_the_site():
     for address in addresses:
         # The URL pattern of documents matches everything.
         assert resolve(address).view_name != "reports:document", address
+
+
+def test_names_of_the_recipes_are_in_their_files():
+    found = NAME_IN_FILE.findall(text(DEVELOPER))
+
+    assert len(found) > 2
+    for name, path in found:
+        assert name in text(settings.BASE_DIR / path), (name, path)
+
+
+def test_recipes_give_arguments_that_exist():
+    declared = [*vars(registry).values(), DocumentType]
+    classes = {one.__name__: one for one in declared if inspect.isclass(one)}
+    used = set()
+    for block in CODE_BLOCK.findall(text(DEVELOPER)):
+        for call in calls_in(textwrap.dedent(block)):
+            name = ast.unparse(call.func)
+            if name in classes:
+                used.add(name)
+                given = {one.arg: None for one in call.keywords}
+                inspect.signature(classes[name]).bind(*call.args, **given)
+
+    assert used >= {"RecordType", "DocumentType"}
+
+
+def calls_in(block):
+    try:
+        tree = ast.parse(block)
+    except SyntaxError:  # not Python
+        return []
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
 def test_list_of_checks_is_up_to_date():

@@ -184,7 +184,7 @@ class CarryForward(NaturalKeyModel):
             )
 
     def _left(self):
-        """What the line had, less what the return received for the year says."""
+        """The line's money, less what was spent by the return received for the year."""
         year = label(self.from_year)
         available = money_available(self.line, self.from_year)
         returned = self.line.returns.filter(

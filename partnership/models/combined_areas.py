@@ -153,7 +153,7 @@ def _whole(areas) -> Area:
 
 
 def joint(areas) -> Area:
-    """Return an area that is not saved and stands for several areas together.
+    """Return an unsaved area that represents several areas together.
 
     It is the same for the same areas, in whichever order they are covered.
     """

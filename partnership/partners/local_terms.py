@@ -18,7 +18,7 @@ from partnership.core.stored_pages import versions
 from partnership.models import LocalTerm, Partnership
 from partnership.models.wording import DEFAULTS, Word, use_terms
 
-# How long another process may go on with the terms as they were before a change.
+# How long another process may use the terms from before a change.
 SECONDS = 5
 FIELDS = ["key", "name", "plural", "short_name", "from_on", "to_on"]
 
@@ -71,7 +71,7 @@ def words_on(partnership: Partnership | None, day: dt.date) -> dict[str, Word]:
 
 
 def _rows_of(partnership: Partnership | None) -> list[LocalTerm]:
-    """Everybody's terms, then those of the county partnership, then its own."""
+    """Terms for everyone, then those of the county partnership, then its own."""
     owners: list[int | None] = [None]
     if partnership:
         owners += [partnership.county_partnership_id, partnership.pk]

@@ -1,6 +1,6 @@
 """Figures that are worked out: years from their parts, rates, and combined areas.
 
-They are observations that are not saved, with a note that says how they come about. A
+They are observations that are not saved, with a note on how they were calculated. A
 figure that was entered always comes first.
 """
 

@@ -63,10 +63,11 @@ def _row(number):
     if found and all(passed for _, _, passed in found):
         prevented = [mark["prevented"] for mark, _, _ in found if mark["prevented"]]
         flagged = [f"`{mark['flagged']}`" for mark, _, _ in found if mark["flagged"]]
+        fault = found[0][0]["fault"]
         tests = dict.fromkeys(f"`{test}`" for _, test, _ in found)
         return (
             number,
-            found[0][0]["fault"],
+            fault[0].upper() + fault[1:],
             "prevented" if prevented else "flagged",
             "; ".join(dict.fromkeys([*prevented, *flagged])),
             "<br>".join(tests),

@@ -10,12 +10,12 @@ NUMBERS = [f"1.{item}" for item in range(1, 94)] + [
 # What was wrong, and why neither the data nor the words give it away.
 OUT_OF_REACH: dict[str, tuple[str, str]] = {
     "1.85": (
-        "A quotation that lacks its noun",
+        "A quotation without its noun",
         "Every word is right and in its place; only someone who knows the source "
         "misses the one that is not there.",
     ),
     "2.67": (
-        "Violence stands under all three priorities",
+        "Violence is under all three priorities",
         "Whether themes overlap is a matter of meaning; checks that compared their "
         "words found mostly overlaps that are none.",
     ),

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @evidence(
     "1.25",
     flagged="group-incomplete",
-    fault="A section on district priorities that holds addresses only",
+    fault="A section on district priorities that contains only web addresses",
 )
 def test_districts_without_priorities_are_flagged(report):
     (issue,) = found(report, "group-incomplete", "priorities for")
@@ -38,7 +38,7 @@ def test_districts_without_priorities_are_flagged(report):
 
 @evidence(
     "1.31",
-    prevented="an appendix is printed with a text or the reason that there is none",
+    prevented="an appendix is printed with text or the reason there is none",
     fault="An appendix that is only a promise",
 )
 def test_empty_appendix_is_printed_only_with_a_reason(report):
@@ -107,7 +107,7 @@ def test_commissioners_office_on_no_list_is_flagged(report):
 @evidence(
     "1.55",
     flagged="plan-not-in-force",
-    fault="Related plans that are over, or end in the year",
+    fault="Related plans that have ended, or end within the year",
 )
 def test_plans_that_have_ended_are_flagged(report):
     given = {"partnership": report.partnership}
@@ -162,6 +162,9 @@ def test_paper_without_a_whole_date_is_an_error(report):
     (issue,) = found(paper, "document-date")
 
     assert issue.is_error
+    assert issue.message == (
+        "The paper has no date. Its web address has 21 September 2016."
+    )
 
 
 @evidence(
@@ -180,7 +183,7 @@ def test_paper_dated_a_year_early_is_an_error(report):
 @evidence(
     "2.11",
     flagged="evidence-after-plan",
-    fault="Surveys supposed to inform a plan already in force for seven months",
+    fault="Surveys meant to inform a plan already in force for seven months",
 )
 def test_evidence_dated_after_its_plan_is_flagged():
     words = (

@@ -64,13 +64,13 @@ def test_priorities_of_an_old_plan_are_flagged(home, csp):
 
 @evidence(
     "2.12",
-    prevented="the years of the priorities are printed over them",
+    prevented="the years of the priorities are printed above them",
     fault="Priorities called new in the last year of their plan",
 )
 @evidence(
     "2.52",
-    prevented="a priority has a first and a last year, printed over it",
-    fault="A plan without years: which plan, old or new",
+    prevented="a priority has a first and a last year, printed above it",
+    fault="A plan without years: it could be the old or the new one",
 )
 def test_years_of_the_priorities_are_printed(home, csp):
     a_priority(partnership=csp, from_year=YEAR - 2, to_year=YEAR)
@@ -170,7 +170,7 @@ def test_priorities_that_come_back_unchanged_are_flagged(home):
 @evidence(
     "2.50",
     flagged="priority-not-linked",
-    fault="Achievements under headings that are none of the priorities",
+    fault="Achievements under headings that are not priorities",
 )
 def test_achievements_off_the_priorities_are_flagged(home, csp):
     a_priority(partnership=csp, theme="Theft")
@@ -185,7 +185,7 @@ def test_achievements_off_the_priorities_are_flagged(home, csp):
 @evidence(
     "2.53",
     flagged="member-missing",
-    fault="A member list with “Health” and no body of the health service",
+    fault="A member list with “Health” but no health body",
 )
 def test_health_without_its_authority_is_flagged(home, csp):
     group = a_group(partnership=csp)

@@ -57,7 +57,7 @@ def messages_of(report, name):
 @evidence(
     "1.1",
     flagged="figure-too-early",
-    fault="A figure of 2016-17 in a document of spring 2016",
+    fault="A figure for 2016-17 in a document from spring 2016",
 )
 def test_figure_of_a_year_that_is_not_over_is_an_error(report):
     a_measure(code="champions", name="Champions")
@@ -73,7 +73,7 @@ def test_figure_of_a_year_that_is_not_over_is_an_error(report):
 @evidence(
     "1.10",
     flagged="figure-without-context",
-    fault="Per cents without the figures that they are changes from",
+    fault="Percentage changes without the figures they start from",
 )
 @evidence(
     "2.25",
@@ -112,7 +112,9 @@ def test_result_of_other_years_is_flagged(report):
 
 
 @evidence("1.13", flagged="figure-missing", fault="“Continue to rise”, with no figure")
-@evidence("1.77", flagged="figure-missing", fault="A rate that is named and not given")
+@evidence(
+    "1.77", flagged="figure-missing", fault="A rate that is mentioned but not given"
+)
 def test_figure_without_a_number_is_flagged(report):
     a_measure(code="entrants", name="Entrants, rate", unit="per-100000")
     thefts("2015", code="entrants", value=None, reason=Reason.NOT_GIVEN)
@@ -122,7 +124,7 @@ def test_figure_without_a_number_is_flagged(report):
     ) == ["1 figure missing: Entrants, rate, Testshire, 2015."]
 
 
-@evidence("1.63", flagged="calculation", fault="126 of 235 kept as 68%")
+@evidence("1.63", flagged="calculation", fault="126 of 235 recorded as 68%")
 def test_percentage_that_its_numbers_do_not_give_is_an_error(report):
     a_measure(code="justice", name="Took part", unit="percent")
     thefts("2015", code="justice", value=68, numerator=126, denominator=235)
@@ -135,7 +137,7 @@ def test_percentage_that_its_numbers_do_not_give_is_an_error(report):
     assert issue.message.endswith("126 of 235 is 53.6%, not 68%.")
 
 
-@evidence("1.71", flagged="parts-and-total", fault="Jobs that come to 17 of 26")
+@evidence("1.71", flagged="parts-and-total", fault="Jobs that add up to 17 of 26")
 def test_parts_that_do_not_come_to_the_whole_are_flagged(report):
     whole = a_measure(code="jobs", name="Jobs")
     a_measure(code="shops", name="Jobs in shops", part_of=whole)
@@ -150,7 +152,9 @@ def test_parts_that_do_not_come_to_the_whole_are_flagged(report):
     assert what.endswith("add up to 17 of 26; 9 are in none of them.")
 
 
-@evidence("1.73", flagged="target-missed", fault="Two of three campaigns, no comment")
+@evidence(
+    "1.73", flagged="target-missed", fault="Two of three campaigns, with no explanation"
+)
 def test_missed_target_is_flagged(account):
     row = thefts("2016-17", value=2)
     a_target(measure=row.measure, area=row.area, value=3)
@@ -172,7 +176,7 @@ def test_result_without_a_target_is_flagged(account):
 @evidence(
     "1.76",
     flagged="unlike-periods",
-    fault="A calendar year held against a financial year",
+    fault="A calendar year compared with a financial year",
 )
 def test_years_of_two_kinds_are_flagged(report):
     changed("2011-12", "2015", amount=43)
@@ -202,7 +206,7 @@ def test_year_to_date_that_is_over_is_flagged(report):
 @evidence(
     "1.79",
     flagged="figure-without-context",
-    fault="Better than the nation, without the nation’s rate",
+    fault="Better than the national rate, which is not given",
 )
 def test_rate_without_comparison_is_flagged(report):
     a_measure(code="custody", name="Custody, rate", unit="per-1000")
@@ -217,8 +221,12 @@ def test_rate_without_comparison_is_flagged(report):
 
 @evidence("1.81", flagged="running-total", fault="Champions fall from 1,025 to 1,000")
 @evidence("1.82", flagged="running-total", fault="Over 550 trained, then over 320")
-@evidence("2.94", flagged="running-total", fault="Champions of three years disagree")
-@evidence("2.95", flagged="running-total", fault="Trained in the year, or in all")
+@evidence("2.94", flagged="running-total", fault="Three different numbers of champions")
+@evidence(
+    "2.95",
+    flagged="running-total",
+    fault="Not clear if people were trained in the year or in total",
+)
 def test_count_that_falls_without_a_definition_is_flagged(report):
     a_measure(code="trained", name="Trained", desired_direction="up")
     thefts("2014-15", code="trained", value=550)
@@ -263,7 +271,9 @@ def test_count_without_an_earlier_year_is_flagged(report):
     ) == ["1 figure without context. No earlier figure: Needles."]
 
 
-@evidence("2.88", flagged="figure-without-context", fault="“259 so far”, and no day")
+@evidence(
+    "2.88", flagged="figure-without-context", fault="“259 so far”, without a date"
+)
 def test_count_so_far_without_a_day_is_flagged(report):
     a_measure(code="calls", name="Call-backs")
     thefts("period-not-given", code="calls", value=259)

@@ -38,7 +38,7 @@ def settled(report, year=YEAR, **kwargs):
 @evidence(
     "1.3",
     flagged="carry-forward",
-    fault="Money of a board stands on the line of a council service",
+    fault="A board’s money is on the funding line of a council service",
 )
 def test_carried_money_that_another_body_spends_is_flagged(report):
     line = FundingLine.objects.get()
@@ -83,10 +83,10 @@ def test_rest_of_carried_money_is_asked_after(report):
 @evidence(
     "1.4",
     flagged="carry-forward",
-    fault="A total that leaves out what was carried into the year",
+    fault="A total that leaves out what was carried forward to the year",
 )
 def test_total_without_carried_money_is_flagged(report):
-    a_carry_forward(
+    row = a_carry_forward(
         line=FundingLine.objects.get(),
         from_year=YEAR - 1,
         to_year=YEAR,
@@ -101,6 +101,7 @@ def test_total_without_carried_money_is_flagged(report):
     (issue,) = found(account, "carry-forward")
 
     assert issue.message.startswith("£46,500 was carried forward from 2015-16")
+    assert issue.replacement == f"[=carried {row.code}]"
 
 
 @evidence("1.5", flagged="funding-maximum", fault="Up to £2,364 counted in full")
@@ -140,8 +141,8 @@ def test_use_of_a_fund_without_a_line_is_flagged(report):
 
 @evidence(
     "1.69",
-    prevented="a grant’s head prints the amount with its year",
-    fault="Grants without a year over results of another",
+    prevented="the heading of a grant shows the amount with its year",
+    fault="Grants without a year above results of another year",
 )
 def test_amount_of_a_grant_shows_its_year(report):
     Allocation.objects.update(lead=a_tenure())
@@ -159,7 +160,7 @@ def test_amount_of_a_grant_shows_its_year(report):
 @evidence(
     "1.70",
     flagged="funding-missing",
-    fault="No total and no amounts for the year, so no share can be checked",
+    fault="No total and no amounts for the year, so shares cannot be checked",
 )
 def test_year_without_total_and_amounts_is_flagged(report):
     Settlement.objects.update(total_gbp=None, reason=Reason.NOT_GIVEN)

@@ -63,7 +63,7 @@ def a_success(name, **kwargs):
 
 @evidence(
     "1.15",
-    prevented="the whole and its types stand in columns of their own",
+    prevented="the total and its types have separate columns",
     fault="All crime listed as one of the types of crime",
 )
 def test_all_crime_is_not_among_its_types(report, home):
@@ -96,7 +96,7 @@ def test_empty_delivery_table_is_an_error(report):
 @evidence(
     "1.34",
     flagged="priority-not-linked",
-    fault="Three of six objectives that no priority serves, and no word why",
+    fault="Three of six objectives not supported by any priority, with no reason",
 )
 def test_objectives_that_nothing_serves_are_named(report):
     plan = CommissionersPlan.objects.get()
@@ -111,7 +111,7 @@ def test_objectives_that_nothing_serves_are_named(report):
 @evidence(
     "1.37",
     flagged="priority-results",
-    fault="Achievements under headings of their own; two priorities without any",
+    fault="Achievements under separate headings; two priorities without any",
 )
 def test_priorities_without_achievements_are_named(report, home):
     for number, title in enumerate(["Less violence", "Less harm from alcohol"], 1):
@@ -139,7 +139,7 @@ def test_lead_is_a_body_on_record():
 @evidence(
     "1.39",
     flagged="priority-lead",
-    fault="Reoffending of adults under a lead for the young alone",
+    fault="Adult reoffending under a lead for young people only",
 )
 def test_adults_without_a_lead_are_flagged(report):
     a_measure(name="Adult reoffending rate", priority_theme=first())
@@ -210,7 +210,7 @@ def test_joint_partnership_has_one_row(report, home):
 
 @evidence(
     "1.53",
-    prevented="members and their services are rows, each printed on its own",
+    prevented="members and their services are records, each printed on its own line",
     fault="Two members run together on one line, services not under their council",
 )
 @evidence(
@@ -237,7 +237,7 @@ def test_members_are_printed_one_by_one_under_their_own_group(report):
 @evidence(
     "2.63",
     flagged="priority-not-linked",
-    fault="Measures in a list of their own, joined to no priority",
+    fault="Measures in a separate list, not linked to any priority",
 )
 def test_measures_and_priorities_that_do_not_meet_are_flagged(home):
     a_success("Criminal damage")
@@ -255,7 +255,7 @@ def test_measures_and_priorities_that_do_not_meet_are_flagged(home):
 
 @evidence(
     "2.64",
-    prevented="a measure has one direction, and each has a row of its own",
+    prevented="a measure has one desired direction and a row of its own",
     fault="One bullet with two measures that should go opposite ways",
 )
 def test_each_measure_has_its_own_direction(home):
@@ -303,7 +303,7 @@ def test_activity_that_measures_itself_is_flagged(home):
 @evidence(
     "2.75",
     flagged="group-incomplete",
-    fault="Four strategies summarised, three partnerships to be guessed",
+    fault="Four strategies summarised, three of them with no partnership named",
 )
 def test_partnership_whose_part_is_not_known_is_named(home):
     summary = a_summary(home)
@@ -322,12 +322,12 @@ def test_partnership_whose_part_is_not_known_is_named(home):
 @evidence(
     "2.79",
     flagged="priority-results",
-    fault="Paragraphs that belong to no priority, level with those that do",
+    fault="Paragraphs that belong to no priority at the same level as those that do",
 )
 @evidence(
     "2.81",
     flagged="priority-results",
-    fault="Achievements that fit none of the priorities they stand among",
+    fault="Achievements that fit none of the priorities they are listed under",
 )
 def test_review_asks_for_each_priority_and_for_what_serves_none(home):
     common = {"partnership": home, "year": YEAR}
@@ -345,7 +345,7 @@ def test_review_asks_for_each_priority_and_for_what_serves_none(home):
 @evidence(
     "2.77",
     prevented="sections of a review follow the priorities’ numbers",
-    fault="Achievements in another order than the priorities",
+    fault="Achievements in a different order from the priorities",
 )
 def test_review_keeps_the_order_of_the_priorities(home):
     for order, code in enumerate(["priority-2", "priority-1"]):
@@ -360,7 +360,7 @@ def test_review_keeps_the_order_of_the_priorities(home):
 @evidence(
     "2.96",
     flagged="priority-not-continued",
-    fault="Priorities that vanish from one year to the next without a word",
+    fault="Priorities that disappear from one year to the next with no explanation",
 )
 def test_priorities_that_vanish_are_named(home):
     a_priority(partnership=home, from_year=YEAR + 1, number=1, title="Fewer thefts")
@@ -376,8 +376,8 @@ def test_priorities_that_vanish_are_named(home):
 
 @evidence(
     "2.92",
-    prevented="a review has a place for implications, which says None if empty",
-    fault="No part on money, law, risk or equality",
+    prevented="a review has a section for implications; if empty, it says “None”",
+    fault="No section on money, law, risk or equality",
 )
 def test_review_says_none_of_implications(home):
     sections = {

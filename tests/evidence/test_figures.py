@@ -62,12 +62,12 @@ def test_two_amounts_of_one_carry_forward_are_flagged():
 
 @evidence(
     "1.3",
-    prevented="a carry-forward belongs to one line and stands in a table of its own",
+    prevented="a carry-forward belongs to one line and has a table of its own",
     fault="the asterisk of a carry-forward stood on another line",
 )
 @evidence(
     "1.4",
-    prevented="grants and money carried forward are two tables; neither holds both",
+    prevented="grants and money carried forward are in separate tables",
     fault="a total that leaves out the carry-forward announced beside it",
 )
 def test_a_carry_forward_is_apart_with_its_line():
@@ -100,13 +100,13 @@ def test_a_ceiling_added_in_full_is_flagged():
 
 @evidence(
     "1.6",
-    prevented="each line has its own amount in each year; a line whose money another "
-    "holds names it, and their change is refused",
+    prevented="each line has its own amount in each year; a line included in another "
+    "names it, and their change is refused",
     fault="one figure covering two lines, so that years cannot be compared",
 )
 @evidence(
     "1.7",
-    prevented="a cell is an amount or one of the reasons, and always prints one",
+    prevented="a cell always shows an amount or a reason",
     fault="an empty cell, a dot and “n/a” for no value",
 )
 def test_a_line_in_another_line_is_shown_and_not_compared():
@@ -192,8 +192,8 @@ def test_two_years_of_training_without_their_years_are_flagged():
 
 @evidence(
     "2.22",
-    prevented="a change is worked out by its token: 4% from 9,516 to 9,895",
-    fault="the one change that could be worked out, and was right",
+    prevented="a change is calculated by its figure code: 4% from 9,516 to 9,895",
+    fault="the one change that could be calculated, and was correct",
 )
 def test_a_right_change_is_worked_out_and_raises_nothing():
     report = draft_with("<p>Crime rose by 4%, from 9,516 to 9,895.</p>")
@@ -203,7 +203,9 @@ def test_a_right_change_is_worked_out_and_raises_nothing():
     assert found(report, "calculation") == []
 
 
-@evidence("2.91", flagged="typed-figure", fault="injunctions counted, whose is unclear")
+@evidence(
+    "2.91", flagged="typed-figure", fault="injunctions counted, but not clear whose"
+)
 def test_typed_counts_of_cases_are_flagged():
     report = draft_with("<p>One injunction is listed above. In all 3 injunctions.</p>")
     a_figure(report, "injunctions", "Injunctions obtained", (*YEARS[2016], 3))

@@ -53,8 +53,8 @@ def test_paragraphs_are_numbered_without_a_hole():
 
 @evidence(
     "2.15",
-    prevented="the first heading of a text takes the level that its place gives it",
-    fault="Headings of one rank at four different levels",
+    prevented="the first heading of a text gets its level from its section",
+    fault="Headings of the same kind at four different levels",
 )
 @pytest.mark.parametrize("typed", ["h3", "h4"])
 def test_heading_takes_the_level_of_its_place(typed):
@@ -67,8 +67,8 @@ def test_heading_takes_the_level_of_its_place(typed):
 
 @evidence(
     "2.17",
-    prevented="areas and partnerships take their level from where they lie",
-    fault="A unitary council’s partnership at the level of a county",
+    prevented="areas and partnerships get their level from the area they are in",
+    fault="A unitary council’s partnership at county level",
 )
 def test_unitary_is_under_a_heading_as_a_district_does():
     police = an_area(code="testland", kind="police-area")

@@ -51,7 +51,7 @@ def a_document(*sections, **given):
 
 @evidence(
     "1.19",
-    prevented="the contents are made from the sections",
+    prevented="the contents list is created from the sections",
     fault="Contents without the foreword, and without an appendix’s title",
 )
 def test_contents_list_every_section_with_its_title(document):
@@ -63,7 +63,7 @@ def test_contents_list_every_section_with_its_title(document):
 
 @evidence(
     "1.18",
-    prevented="the contents are made from the sections, and need no field",
+    prevented="the contents list is created from the sections",
     fault="A broken field printed in the contents",
 )
 def test_entries_of_the_contents_are_titles_and_nothing_else(document):
@@ -76,7 +76,7 @@ def test_entries_of_the_contents_are_titles_and_nothing_else(document):
 @pytest.mark.pdf
 @evidence(
     "1.20",
-    prevented="page numbers are the layout’s",
+    prevented="page numbers come from the layout",
     fault="Page numbers that run backwards in the contents",
 )
 @evidence(
@@ -117,12 +117,12 @@ def test_contents_give_the_page_of_each_section(document, tmp_path):
 
 @evidence(
     "1.22",
-    prevented="appendices are lettered once, by the document",
+    prevented="the document assigns each appendix its letter",
     fault="Three numberings of the appendices",
 )
 @evidence(
     "1.23",
-    prevented="appendices are lettered once, by the document",
+    prevented="the document assigns each appendix its letter",
     fault="Two appendices numbered 4",
 )
 def test_no_two_appendices_share_a_letter(document):
@@ -136,7 +136,7 @@ def test_no_two_appendices_share_a_letter(document):
 
 @evidence(
     "1.28",
-    prevented="references name a thing, and bear its number wherever it stands",
+    prevented="a cross-reference shows the current number of what it refers to",
     fault="A reference to the wrong figure",
 )
 @pytest.mark.parametrize(
@@ -157,11 +157,13 @@ def test_reference_follows_when_its_section_is_moved(order, label):
 
 @evidence(
     "1.26",
-    prevented="figures are numbered in one run",
+    prevented="figures are numbered in one sequence",
     fault="Figures that begin with number 2",
 )
 @evidence(
-    "1.27", prevented="figures are numbered in one run", fault="Two figures numbered 3"
+    "1.27",
+    prevented="figures are numbered in one sequence",
+    fault="Two figures numbered 3",
 )
 def test_figures_and_tables_are_numbered_in_one_run_each(document):
     for counter in ("Figure", "Table"):
@@ -174,8 +176,8 @@ def test_figures_and_tables_are_numbered_in_one_run_each(document):
 
 @evidence(
     "1.29",
-    prevented="a caption is kept once, and the document has no list that repeats it",
-    fault="A list of figures with three entries for four, under other titles",
+    prevented="a caption is stored once, and no list repeats it",
+    fault="A list of figures with three entries for four figures, under other titles",
 )
 def test_every_caption_is_there_once(document):
     html = rendering.as_html(document)
@@ -188,8 +190,8 @@ def test_every_caption_is_there_once(document):
 
 @evidence(
     "1.25",
-    prevented="the priorities of district partnerships are records and are printed, "
-    "or their absence is",
+    prevented="the priorities of district partnerships are records; if there are none, "
+    "the document says so",
     fault="An appendix of “plans and priorities” with addresses only",
 )
 def test_districts_appendix_has_their_priorities_or_says_that_they_are_not_given():
@@ -208,7 +210,7 @@ def _districts(report):
 
 @evidence(
     "1.35",
-    prevented="an objective heads its rows whole, and rows do not break across pages",
+    prevented="an objective is in one cell, and rows do not break across pages",
     fault="An objective cut in two by a page break",
 )
 def test_objective_is_in_one_cell_that_is_not_divided(document):
@@ -229,7 +231,7 @@ def test_objective_is_in_one_cell_that_is_not_divided(document):
 @evidence(
     "1.11",
     prevented="each figure of the assessment is printed with its own period",
-    fault="Six base periods in one summary, some not named",
+    fault="Six base periods in one summary, some not stated",
 )
 def test_every_assessed_figure_is_printed_with_its_periods():
     report = a_testshire_report()

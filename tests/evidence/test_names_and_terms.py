@@ -17,9 +17,11 @@ def excerpts_of(report, check):
     return {issue.excerpt.replace("’", "'") for issue in found(report, check)}
 
 
-@evidence("1.24", fault="appendix titles in three wordings", prevented="one title")
-@evidence("1.17", fault="a misspelt heading", prevented="titles of the outline")
-@evidence("2.20", fault="headings run into the words", prevented="titles are fields")
+@evidence(
+    "1.24", fault="appendix titles worded in three ways", prevented="one stored title"
+)
+@evidence("1.17", fault="a misspelt heading", prevented="titles come from the outline")
+@evidence("2.20", fault="headings run into the text", prevented="titles are fields")
 def test_a_section_has_one_title_in_contents_and_heading():
     report = draft_with("<p>See [@section districts].</p>")
     document = build(report)
@@ -32,7 +34,9 @@ def test_a_section_has_one_title_in_contents_and_heading():
     assert any(districts.label in str(block) for block in vision.blocks)
 
 
-@evidence("2.43", fault="two funds of one name", prevented="a fund's name is its own")
+@evidence(
+    "2.43", fault="two funds with one name", prevented="the name of a fund is unique"
+)
 def test_no_two_funds_have_one_name():
     fund = a_fund(name="Community Safety Fund")
     other = a_fund(name="National Community Safety Fund")
@@ -45,7 +49,7 @@ def test_no_two_funds_have_one_name():
 @evidence(
     "2.85",
     flagged="name-of-another-time",
-    fault="a body described as part of another two years too soon",
+    fault="a body described as part of another two years too early",
 )
 def test_a_body_that_had_not_begun_is_flagged():
     a_partner(name="Probation for All", from_on=dt.date(2021, 6, 26))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @evidence(
     "2.19",
     flagged="contribution-of-another-year",
-    fault="The county’s committee described among a district’s news",
+    fault="The county’s committee described in a district’s contribution",
 )
 def test_countys_committee_among_a_districts_news_is_flagged():
     police = an_area(code="testland", kind="police-area")

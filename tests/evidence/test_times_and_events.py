@@ -51,7 +51,7 @@ def test_achievement_cannot_use_a_figure_of_the_next_year():
 
 @evidence(
     "1.90",
-    prevented="the day of a meeting is a date, and empty lines are refused",
+    prevented="the date of a meeting is a date field, and empty lines are refused",
     fault="A meeting’s date without a year, and an empty “Division(s):”",
 )
 def test_meetings_date_has_its_year_and_front_matter_its_words():
@@ -73,7 +73,7 @@ def test_meetings_date_has_its_year_and_front_matter_its_words():
 @evidence(
     "1.64",
     flagged="document-date",
-    fault="A title with 2016-17 over a text that attaches 2017/18",
+    fault="A title with 2016-17 above a text that attaches 2017/18",
 )
 def test_title_and_attached_agreement_of_two_years_are_flagged():
     report = draft_with(

@@ -330,5 +330,5 @@ def test_measure_page_query_count_does_not_grow(client):
         a_reported_change(measure=measure, area=row.area)
 
     assert_queries_do_not_grow(
-        lambda: text(client, "priorities:measure_detail", measure.code), add, most=7
+        lambda: text(client, "priorities:measure_detail", measure.code), add, most=9
     )

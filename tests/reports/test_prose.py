@@ -247,11 +247,6 @@ def linked(composer, source):
 
 
 class TestMarkup:
-    def test_list_items_lose_inner_paragraphs(self, composer):
-        html = html_of(composer, "<ul><li><p>One</p></li><li>Two</li></ul>")
-
-        assert html == "<ul><li>One</li><li>Two</li></ul>"
-
     def test_nested_lists_stay(self, composer):
         html = "<ul><li>One<ol><li>Two</li></ol></li></ul>"
 
@@ -280,18 +275,6 @@ class TestMarkup:
         html = html_of(composer, "<h3>A</h3><p>x</p>", 5)
 
         assert html == "<p><strong>A</strong></p><p>x</p>"
-
-    def test_column_and_row_headers_get_their_scope(self, composer):
-        html = html_of(
-            composer,
-            "<table><thead><tr><th>A</th></tr></thead>"
-            '<tbody><tr><th>B</th><td>1</td></tr><tr><th scope="colgroup">C</th></tr>'
-            "</tbody></table>",
-        )
-
-        assert '<th scope="col">A</th>' in html
-        assert '<th scope="row">B</th>' in html
-        assert '<th scope="colgroup">C</th>' in html
 
     @pytest.mark.parametrize(
         ("below", "is_note"),

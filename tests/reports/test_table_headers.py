@@ -26,28 +26,37 @@ def scopes(element):
     return [(th.text, th.get("scope")) for th in element.iter("th")]
 
 
-def test_first_row_of_headers_becomes_the_thead():
-    table = table_of(f"<tr><th>A</th><th>B</th></tr>{ROW}")
+@pytest.mark.parametrize(
+    ("rows", "head", "body"),
+    [
+        (f"<tr><th>A</th><th>B</th></tr>{ROW}", [("A", "col"), ("B", "col")], []),
+        # An empty corner is part of the head.
+        (
+            "<tr><td></td><th>B</th></tr><tr><th>C</th><td>1</td></tr>",
+            [("B", "col")],
+            [("C", "row")],
+        ),
+        (
+            "<tr><th>A</th><th>B</th></tr>"
+            "<tr><th>C</th><td>1</td></tr><tr><th>D</th><td>2</td></tr>",
+            [("A", "col"), ("B", "col")],
+            [("C", "row"), ("D", "row")],
+        ),
+        # A scope that is given stays.
+        (
+            f'<tr><th scope="colgroup" colspan="2">A</th></tr>{ROW}',
+            [("A", "colgroup")],
+            [],
+        ),
+    ],
+)
+def test_first_row_of_headers_becomes_the_thead(rows, head, body):
+    table = table_of(rows)
 
     assert [part.tag for part in table] == ["thead", "tbody"]
-    assert scopes(table[0]) == [("A", "col"), ("B", "col")]
-    assert len(table[1]) == 1
-
-
-def test_empty_corner_is_part_of_the_thead():
-    table = table_of("<tr><td></td><th>B</th></tr><tr><th>C</th><td>1</td></tr>")
-
-    assert scopes(table.find("thead")) == [("B", "col")]
-    assert scopes(table.find("tbody")) == [("C", "row")]
-
-
-def test_headers_of_later_rows_name_their_rows():
-    table = table_of(
-        "<tr><th>A</th><th>B</th></tr>"
-        "<tr><th>C</th><td>1</td></tr><tr><th>D</th><td>2</td></tr>"
-    )
-
-    assert scopes(table.find("tbody")) == [("C", "row"), ("D", "row")]
+    assert scopes(table[0]) == head
+    assert scopes(table[1]) == body
+    assert len(table[0]) == 1
 
 
 def test_first_row_with_a_figure_is_no_thead():
@@ -89,12 +98,6 @@ def test_two_rows_of_headings_are_the_thead(rows):
     assert len(table.find("thead")) == 2
     assert ("B", "colgroup") in scopes(table.find("thead"))
     assert scopes(table.find("tbody")) == [("x", "row")] * 2
-
-
-def test_existing_scope_is_unchanged():
-    table = table_of(f'<tr><th scope="colgroup" colspan="2">A</th></tr>{ROW}')
-
-    assert scopes(table.find("thead")) == [("A", "colgroup")]
 
 
 def test_caption_comes_before_the_thead():

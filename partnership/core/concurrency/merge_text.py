@@ -22,7 +22,7 @@ SENTENCE = re.compile(r"\s*\S.*?(?:[.!?][”’\")\]]*(?=\s)|$)|\s+$", re.S)
 def merge_texts(base: str, theirs: str, mine: str) -> str | None:
     """Both users’ changes to `base` merged; None if they changed the same sentence.
 
-    What both added is there once; where both added something else, theirs comes first.
+    What both added is kept once; where they added different text, theirs comes first.
     """
     merged: list[str] = []
     for kind, *sides in _regions(*map(_paragraphs, (base, theirs, mine))):

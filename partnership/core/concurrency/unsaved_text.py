@@ -22,7 +22,7 @@ ACCOUNT_FIELD = "signed_in_account"
 SESSION_KEY = "unsaved_text"
 MAX_LENGTH = 500_000
 MAX_FORMS = 5
-# Fields that are nobody’s text; those of sign-in pages are never kept.
+# Fields that users do not type in; those of sign-in pages are never kept.
 HIDDEN = {"csrfmiddlewaretoken", ACCOUNT_FIELD}
 NEVER = {*HIDDEN, "password", "login", "code", "began", "place"}
 SECRET = ("password", "otp", "token", "secret", "based")
@@ -44,7 +44,7 @@ def account_of_form(request) -> int | None:
 
 
 def submitted(request) -> dict[str, list[str]]:
-    """The fields of a request that hold anything, if a page of this site sent it.
+    """The fields of a request that are not empty, if a page of this site sent it.
 
     Error pages show them, so a body that is too large is not read here either.
     """

@@ -1,4 +1,4 @@
-"""Uploaded files of many records as one ZIP file, which travels beside a workbook.
+"""Uploaded files of many records as one ZIP file, uploaded with a workbook.
 
 The workbook names the files. In a ZIP of our own they have the names they are stored
 under; in any other, whatever names the workbook gives them.

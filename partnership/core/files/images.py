@@ -1,7 +1,7 @@
 """Pictures as uploaded: decoded within limits, resized, and without metadata.
 
-Only the pixels are kept: the picture is written anew, as JPEG or, with transparency, as
-PNG, which a browser, a PDF and a Word file can all show.
+Only the pixels are kept: the picture is written again as JPEG or, with transparency,
+as PNG, which a browser, a PDF and a Word file can all show.
 """
 
 import io

@@ -54,7 +54,7 @@ def _in_words(value) -> str:
 def record(action, user, subject: str, **detail) -> AuditEntry:
     """Add an entry, in the transaction of the action itself.
 
-    `detail` must be JSON and must not hold names of people.
+    `detail` must be JSON and must not contain names of people.
     """
     account = user.pk if user is not None and user.pk else None
     return AuditEntry.objects.create(

@@ -100,7 +100,7 @@ class OutgoingEmail(models.Model):
 
 
 class WorkerHeartbeat(models.Model):
-    """A worker that runs, and when it last said so."""
+    """A worker, and when it last recorded that it was running."""
 
     worker_id = models.CharField(max_length=64, unique=True)
     started_at = models.DateTimeField(default=timezone.now)

@@ -1,9 +1,9 @@
-"""Tables whose rows the database lets nobody change or delete.
+"""Tables whose rows nobody can change or delete, not even with SQL.
 
-A model says so with `immutable = True` and, in `changeable_columns`, which columns may
-still change. `install` creates the triggers, on PostgreSQL and SQLite. A migration and
-the `post_migrate` signal call it, so that a table made from models, as in tests, has
-them too. `remove` is for tests that empty the tables.
+A model declares this with `immutable = True` and, in `changeable_columns`, the columns
+that may still change. `install` creates the triggers, on PostgreSQL and SQLite. A
+migration and the `post_migrate` signal call it, so that a table made from models, as in
+tests, has them too. `remove` is for tests that empty the tables.
 """
 
 from collections.abc import Iterator

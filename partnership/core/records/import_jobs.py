@@ -38,7 +38,7 @@ def start_preview(user, slug: str, upload: StoredUpload):
 
 
 def start_save(user, slug: str, upload: StoredUpload):
-    """Start to save what a preview showed, once however often it is asked for."""
+    """Start to save the rows of a preview; only once, however often it is called."""
     return jobs.start(
         "import-save",
         key=f"import-save:{upload.preview['data_key']}",

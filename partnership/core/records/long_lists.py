@@ -1,4 +1,4 @@
-"""Pages of long lists at nearly one cost, whichever page is asked for."""
+"""Pages of long lists that take about the same time, whichever is requested."""
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count

@@ -18,7 +18,7 @@ from partnership.core.values.fingerprints import file_sha256
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that the public sees otherwise than the draft has it."""
+    """One value that is different in the draft from what the public sees."""
 
     where: str
     published: str

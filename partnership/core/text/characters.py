@@ -40,7 +40,7 @@ UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{REVERSING}]")
 
 
 def visible(text: str) -> str:
-    """A text without characters that nobody sees; Word’s own become usual ones."""
+    """A text without invisible characters; Word’s own become usual ones."""
     if not UNWANTED.search(text):
         return text
     return UNWANTED.sub("", re.sub(f"[{LINE_BREAKS}]", "\n", tidy_characters(text)))

@@ -31,7 +31,7 @@ class Item:
 
 @dataclass
 class Part:
-    """A block of text; `item` if it starts a list item, `within` if it goes on in one.
+    """A block of text; `item` if it starts a list item, `within` if it continues one.
 
     `within` is the level of that item.
     """

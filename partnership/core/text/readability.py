@@ -7,7 +7,7 @@ import pyphen
 
 WORD = re.compile(r"[^\W\d_]+(?:[\u2019'-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
-# Below this many words a grade says nothing.
+# A grade of fewer words than this means nothing.
 LEAST = 30
 
 

@@ -109,7 +109,7 @@ def _listed(paragraphs) -> tuple[list[Element], int]:
                 _take_off(node, line.length)
                 parts.append(Part(node, _item(line, expected)))
             elif parts and parts[-1].item is not None:
-                # A line that goes on below an item belongs to it.
+                # A line that continues below an item belongs to it.
                 parts[-1].node.children += [Element("br"), *node.children]
             else:
                 parts.append(Part(node))
@@ -213,7 +213,7 @@ def _levels(lines) -> list[int]:
 
 
 def _next_number(line, open_lists):
-    """The level at which a label goes on, or begins a list, with its style and number.
+    """The level at which a label continues or begins a list, with its style and number.
 
     None instead of these if it does neither.
     """

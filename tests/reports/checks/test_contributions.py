@@ -1,5 +1,3 @@
-import datetime as dt
-
 import pytest
 
 from partnership.core.values.missing import Reason
@@ -52,16 +50,6 @@ def test_sound_contributions_pass_in_silence(home, name):
     assert found(an_update(home), name) == []
 
 
-def test_contribution_that_nobody_sent_is_an_error(home):
-    (issue,) = found(an_update(home, body=""), "contribution-missing")
-
-    assert issue.is_error
-    assert issue.message == (
-        "No contribution from Mill Vale Community Safety Partnership and no reason "
-        "given."
-    )
-
-
 def test_contribution_that_was_never_asked_for_is_an_error(home):
     report = an_update(home)
     report.contributions.exclude(partnership=home).delete()
@@ -78,18 +66,6 @@ def test_missing_contribution_with_a_reason_warns(home):
 
     assert not issue.is_error
     assert issue.message.endswith("(not available).")
-
-
-def test_late_contribution_warns(home):
-    report = an_update(
-        home, due_on=dt.date(2016, 8, 1), received_on=dt.date(2016, 8, 9)
-    )
-
-    (issue,) = found(report, "contribution-missing")
-
-    assert issue.message.endswith(
-        "was due on 1 August 2016 and received on 9 August 2016."
-    )
 
 
 def test_contributions_that_only_list_are_named_together(home):

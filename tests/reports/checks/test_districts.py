@@ -20,16 +20,6 @@ def test_district_with_all_its_own_passes_in_silence(report):
     assert found(report, "group-incomplete", "partnership") == []
 
 
-def test_district_without_an_address_warns(report):
-    report.partnership.csps.get().websites.all().delete()
-
-    (issue,) = found(report, "group-incomplete", "web address")
-
-    assert issue.message.startswith(
-        "1 community safety partnership with no web address"
-    )
-
-
 def test_districts_without_any_work_are_not_reported_one_by_one(report):
     Achievement.objects.filter(title="A gate").delete()
 

@@ -85,26 +85,6 @@ def test_figure_of_the_country_wants_no_earlier_one(report):
     )
 
 
-def test_percentage_without_its_numbers_warns(report):
-    a_share(54)
-
-    (issue,) = found(
-        with_figures(report, "value share testshire 2015"), "figure-without-context"
-    )
-
-    assert issue.message == (
-        "1 figure without context. Percentage without its numbers: Share."
-    )
-
-
-def test_rate_without_the_year_of_its_population_warns(report):
-    Observation.objects.update(base_year=None)
-
-    (issue,) = found(report, "figure-without-context")
-
-    assert issue.message.endswith("the year of its population: Theft rate.")
-
-
 def test_rate_that_is_worked_out_has_an_earlier_one(report):
     thefts_counted = Measure.objects.get(code="thefts")
     a_measure(

@@ -21,18 +21,6 @@ def test_whole_front_passes_in_silence(paper, name):
     assert found(paper, name) == []
 
 
-@pytest.mark.parametrize(
-    ("field", "label"), [("author", "Report by"), ("presented_to", "Committee")]
-)
-def test_paper_without_author_or_committee_is_an_error(paper, field, label):
-    setattr(paper, field, None)
-    paper.save()
-
-    stops = [one.message for one in found(paper, "front-sheet-blank") if one.is_error]
-
-    assert f"“{label}” is empty." in stops
-
-
 def test_line_filled_in_with_none_is_silent(paper):
     paper.front_matter.update(value="None")
 
@@ -46,15 +34,4 @@ def test_line_that_says_not_given_warns(paper):
 
     assert issue.message == (
         "1 line of the front sheet marked as not given: areas affected (Not given)."
-    )
-
-
-def test_paper_without_a_date_is_an_error(paper):
-    paper.dated_on = None
-    paper.save()
-
-    (issue,) = found(paper, "document-date")
-
-    assert issue.message == (
-        "The paper has no date. Its web address has 21 September 2016."
     )

@@ -687,14 +687,15 @@ def periods_differ(report):
     return written(change.format(code), change.format(2014))(report)
 
 
-# The check, a part of its message, and how its fault is made and cleared.
+# The check, a part of its message, how its fault is made and cleared, and whether it
+# is an error.
 CASES = [
     ("document-broken", "", written(AT.format("x"), AT.format(2015))),
     ("statutory-section-missing", "", section_is_hidden),
     ("section-empty", "has no text", nothing_is_written),
     ("summary", "no summary", summary_is_missing),
     ("summary", "summary has", written(SHORT * 9, SHORT, "at-a-glance.text")),
-    ("text-not-printed", "", text_has_no_section),
+    ("text-not-printed", "The text of “nowhere” is not", text_has_no_section),
     (
         "text-not-reviewed",
         "",
@@ -704,12 +705,13 @@ CASES = [
     ("table-structure", "columns", written(wide_table(30), wide_table(6))),
     (
         "funding-total",
-        "",
+        "2016-17: The lines add up to £24,000, but the settlement is £24,100.",
         updated(
             Settlement,
             {"total_gbp": 24100},
             {"difference_explained": "£100 is kept back."},
         ),
+        "error",
     ),
     (
         "funding-total",
@@ -721,20 +723,20 @@ CASES = [
         ),
     ),
     ("funding-total", "", no_line_has_an_amount),
-    ("funding-missing", "settlement", no_settlement),
-    ("funding-missing", "no reason", line_is_dropped),
-    ("funding-missing", "recipient", line_has_no_recipient),
+    ("funding-missing", "Testland Safety Fund has no settlement for", no_settlement),
+    ("funding-missing", "for 2016-17 and no reason", line_is_dropped, "error"),
+    ("funding-missing", "1 line of 2016-17 with no recipient", line_has_no_recipient),
     ("funding-maximum", "", maximum_is_counted),
     ("funding-not-recorded", "", topic_is_said_to_be_paid_for),
-    ("funding-not-recorded", "same name", funds_have_one_name),
-    ("carry-forward", "which is more", more_is_carried_forward),
-    ("carry-forward", "no explanation", rest_is_not_carried_forward),
-    ("carry-forward", "next carried", years_do_not_follow),
+    ("funding-not-recorded", "almost the same name", funds_have_one_name),
+    ("carry-forward", "£600 of £500 carried into", more_is_carried_forward, "error"),
+    ("carry-forward", "no explanation for the other £100", rest_is_not_carried_forward),
+    ("carry-forward", "next carried forward from 2014-15", years_do_not_follow),
     ("carry-forward", "its purpose", carried_money_is_on_another_line),
     ("carry-forward", "does not include", carried_money_is_not_in_the_text),
     ("spending-contradicted", "", spending_is_told_wrongly),
-    ("priority-lead", "without a lead", lead_is_missing),
-    ("priority-lead", "ended", lead_has_ended),
+    ("priority-lead", "2 priorities of 2016-17 without a lead", lead_is_missing),
+    ("priority-lead", "“Fewer thefts” but ended on 31 December", lead_has_ended),
     ("priority-lead", "only lead", adults_have_no_lead),
     (
         "priority-results",
@@ -756,10 +758,14 @@ CASES = [
     ),
     ("priority-results", "not linked", achievement_has_no_priority),
     ("priority-results", "no results", priority_has_no_results),
-    ("priority-results", "is under", result_is_of_another_priority),
+    (
+        "priority-results",
+        "“Fewer thefts”, a priority of 2016-17",
+        result_is_of_another_priority,
+    ),
     (
         "priority-numbers",
-        "",
+        "The priorities of 2016-17 are numbered 1, 4.",
         updated(Priority, {"number": 4}, {"number": 2}, code="priority-2"),
     ),
     ("priority-not-continued", "", priority_ended),
@@ -783,20 +789,24 @@ CASES = [
         updated(RelatedPlan, {"last_year": None}, {"last_year": YEAR + 1}),
     ),
     ("plan-incomplete", "to follow it", plan_of_the_commissioner_ends),
-    ("plan-incomplete", "No Commissioner", plan_of_the_commissioner_is_missing),
+    (
+        "plan-incomplete",
+        "No Commissioner’s plan for 2016-17",
+        plan_of_the_commissioner_is_missing,
+    ),
     ("duty-without-evidence", "", duty_has_no_evidence),
     ("plan-not-in-force", "does not match", plan_has_other_years),
     ("act-unknown", "", act_has_another_year),
     ("name-of-another-time", "", body_has_ended),
     ("member-missing", "", authority_is_no_member),
     ("group-incomplete", "chair", group_has_no_chair),
-    ("group-incomplete", "web address", website_is_missing),
+    ("group-incomplete", "partnership with no web address", website_is_missing),
     ("group-incomplete", "with no priorities", district_has_no_priorities),
     ("group-incomplete", "with no work", district_has_no_work),
-    ("post-contradicted", "which officers lead", councillor_chairs_officers),
+    ("post-contradicted", "Group, which officers lead", councillor_chairs_officers),
     ("post-contradicted", "named as author", author_has_gone),
-    ("contribution-missing", "Mill Vale", contribution_is_missing),
-    ("contribution-missing", "received on", contribution_is_late),
+    ("contribution-missing", "No contribution from", contribution_is_missing, "error"),
+    ("contribution-missing", "received on 9 August 2016", contribution_is_late),
     ("contribution-incomplete", "priorities", contribution_has_no_priorities),
     ("contribution-incomplete", "figures", contribution_has_no_figures),
     ("contribution-of-another-year", "about another", contribution_is_of_last_year),
@@ -835,7 +845,7 @@ CASES = [
     ),
     (
         "figure-without-context",
-        "year of its population",
+        "the year of its population: Theft rate",
         updated(
             Observation,
             {"base_year": None},
@@ -930,19 +940,21 @@ CASES = [
 def _params():
     """The first case of each check always runs, the others with the long tests."""
     seen = set()
-    for number, case in enumerate(CASES):
-        marks = [pytest.mark.long] if case[0] in seen else []
-        seen.add(case[0])
-        yield pytest.param(*case, id=f"{number} {case[0]}", marks=marks)
+    for number, (name, part, break_data, *severity) in enumerate(CASES):
+        marks = [pytest.mark.long] if name in seen else []
+        seen.add(name)
+        case = (name, part, break_data, bool(severity))
+        yield pytest.param(*case, id=f"{number} {name}", marks=marks)
 
 
-@pytest.mark.parametrize(("name", "part", "break_data"), [*_params()])
-def test_issue_is_cleared_in_the_data(name, part, break_data):
+@pytest.mark.parametrize(("name", "part", "break_data", "is_error"), [*_params()])
+def test_issue_is_cleared_in_the_data(name, part, break_data, is_error):
     report = a_testshire_report()
     broken = break_data(report)
     report, clear = broken if isinstance(broken, tuple) else (report, broken)
     before = found(report, name, part)
     assert before
+    assert not is_error or before[0].is_error
 
     clear()
 
@@ -953,7 +965,7 @@ def test_issue_is_cleared_in_the_data(name, part, break_data):
 
 def test_every_check_has_an_issue_that_is_cleared():
     """Here, or in `passages.txt` by suggested text or by what a line becomes."""
-    proven = {name for name, _part, _break in CASES} | {"front-sheet-blank"}
+    proven = {name for name, *_rest in CASES} | {"front-sheet-blank"}
     for heading, lines in HEADINGS.items():
         given = [
             key
@@ -967,13 +979,14 @@ def test_every_check_has_an_issue_that_is_cleared():
 
 
 @pytest.mark.parametrize(
-    ("field", "key"), [("author", "report-by"), ("presented_to", "to")]
+    ("field", "key", "label"),
+    [("author", "report-by", "Report by"), ("presented_to", "to", "Committee")],
 )
-def test_empty_front_sheet_is_cleared_by_a_reason(field, key):
+def test_empty_front_sheet_is_cleared_by_a_reason(field, key, label):
     paper = a_scrutiny_paper(a_testshire_report().partnership)
     Report.objects.filter(pk=paper.pk).update(**{field: None})
     before = errors(paper, "front-sheet-blank")
-    assert before
+    assert f"“{label}” is empty." in [issue.message for issue in before]
 
     a_front_matter(report=paper, key=key, value="Not given: the source has none")
 

@@ -1,8 +1,7 @@
 import pytest
 
-from partnership.models import Partner
-from priorities.models import Lead, Priority
-from tests.builders import a_measure, a_partner, a_report
+from priorities.models import Priority
+from tests.builders import a_measure, a_report
 from tests.reports.checks.checking import found
 from tests.reports.testshire import YEAR
 
@@ -28,14 +27,3 @@ def a_success(name, code="priority-1", **kwargs):
 @pytest.mark.parametrize("name", ["priority-not-linked", "measure-choice"])
 def test_sound_measures_pass_in_silence(summary, name):
     assert found(summary, name) == []
-
-
-def test_adults_have_a_lead_of_their_own(home):
-    priority = Priority.objects.get(code="priority-1")
-    a_measure(name="Adult reoffending", priority_theme=priority)
-    partner = a_partner(name="Probation", kind=Partner.Kind.SERVICE)
-    Lead.objects.filter(strand__priority=priority).update(
-        partnership=None, partner=partner
-    )
-
-    assert found(home.reports.get(), "priority-lead") == []

@@ -57,18 +57,6 @@ def test_sound_lists_pass_in_silence(report, name):
     assert found(report, name, part) == []
 
 
-def test_councillor_in_the_chair_of_officers_warns(report):
-    person = a_person(title="Councillor", name="Robin Example")
-    a_tenure(person=person, post=a_post(group=the_officers()))
-
-    (issue,) = found(report, "post-contradicted")
-
-    assert issue.message == (
-        "Councillor Robin Example is Chairman of the Testshire Officers’ Group, which "
-        "officers lead."
-    )
-
-
 def test_councillor_who_signs_for_officers_of_another_body_warns(report):
     group = Group.objects.create(
         code="x", name="Drivers", kind="other", led_by="officers"

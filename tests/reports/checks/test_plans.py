@@ -42,14 +42,6 @@ def test_plan_without_address_and_end_warns(report):
     ]
 
 
-def test_year_without_a_plan_of_the_commissioner_warns(report):
-    CommissionersPlan.objects.update(to_year=YEAR - 1)
-
-    (issue,) = found(report, "plan-incomplete")
-
-    assert issue.message == "No Commissioner’s plan for 2016-17."
-
-
 def test_plan_of_the_commissioner_that_ends_or_lacks_years_warns(report):
     CommissionersPlan.objects.update(from_year=None, to_year=YEAR)
     a_commissioners_plan(area=an_area(), from_year=YEAR + 1, to_year=YEAR + 4)

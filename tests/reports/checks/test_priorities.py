@@ -1,10 +1,8 @@
-import datetime as dt
-
 import pytest
 
 from partnership.models import Partnership
-from priorities.models import Achievement, Lead, Priority, Strand
-from tests.builders import a_group, a_lead, a_priority, a_priority_link, an_achievement
+from priorities.models import Lead, Priority, Strand
+from tests.builders import a_lead, a_priority, a_priority_link, an_achievement
 from tests.reports.checks.checking import found
 from tests.reports.papers_of_testshire import an_annual_review
 from tests.reports.testshire import YEAR
@@ -36,16 +34,6 @@ def test_sound_priorities_pass_in_silence(report, name):
     assert [issue for issue in found(report, name) if not issue.is_advice] == []
 
 
-def test_priorities_without_a_lead_are_named_together(report):
-    Lead.objects.all().delete()
-
-    (issue,) = found(report, "priority-lead")
-
-    assert issue.message == (
-        "2 priorities of 2016-17 without a lead: Fewer thefts; Brighter lights."
-    )
-
-
 def test_one_who_supports_is_no_lead(report):
     Lead.objects.filter(strand__priority=first()).update(role=Lead.Role.SUPPORT)
 
@@ -58,17 +46,6 @@ def test_lead_with_a_supporting_lead_is_not_reported(report):
     a_lead(strand=first().strands.get(), order=2, role=Lead.Role.SUPPORT)
 
     assert found(report, "priority-lead") == []
-
-
-def test_lead_that_has_ended_warns(report):
-    ended = a_group(name="Old Board", to_on=dt.date(2015, 12, 31))
-    Lead.objects.filter(strand__priority=first()).update(partnership=None, group=ended)
-
-    (issue,) = found(report, "priority-lead")
-
-    assert (
-        issue.message == "Old Board leads “Fewer thefts” but ended on 31 December 2015."
-    )
 
 
 def test_progress_with_a_reason_warns(report):
@@ -90,14 +67,6 @@ def test_written_outcomes_and_progress_are_silent(report):
     Strand.objects.update(progress="<p>It goes well.</p>", progress_reason="")
 
     assert found(report, "priority-results") == []
-
-
-def test_gap_in_the_numbers_warns(report):
-    Priority.objects.filter(code="priority-2").update(number=4)
-
-    (issue,) = found(report, "priority-numbers")
-
-    assert issue.message == "The priorities of 2016-17 are numbered 1, 4."
 
 
 def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
@@ -133,18 +102,6 @@ def test_progress_counts_as_reported(report):
     Strand.objects.update(progress="<p>It goes well.</p>", progress_reason="")
 
     assert found(review, "priority-results") == []
-
-
-def test_achievement_under_a_priority_of_another_year_warns(report):
-    (before,) = the_year_before(report, ["Parks"])
-    Achievement.objects.filter(title="A gate").update(priority=before)
-    Achievement.objects.filter(title="More lights").update(priority=first())
-
-    (issue,) = found(report, "priority-results", "is under")
-
-    assert issue.message == (
-        "“More lights” of 2015-16 is under “Fewer thefts”, a priority of 2016-17."
-    )
 
 
 def test_all_csps_together_are_one_lead(report):

@@ -90,14 +90,6 @@ def test_words_of_a_hidden_section_are_not_asked_about(report):
     assert found(report, "text-not-printed") == []
 
 
-def test_words_at_a_place_that_is_not_there_warn(report):
-    a_passage(report=report, key="vision.more", body="<p>More.</p>")
-
-    (issue,) = found(report, "text-not-printed")
-
-    assert issue.message.startswith("The text of “vision.more” is not in the document")
-
-
 def test_reference_to_a_section_left_out_stops(report):
     Passage.objects.filter(key="vision.text").update(body="<p>[@section plans].</p>")
     a_section_override(

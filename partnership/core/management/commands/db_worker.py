@@ -1,4 +1,4 @@
-"""The worker of django-tasks-db, which also says that it runs and starts due work."""
+"""The worker of django-tasks-db, which also starts due work and shows that it runs."""
 
 import os
 import signal
@@ -47,7 +47,7 @@ def stop_with_input():
 
 
 def send_heartbeats(worker_id, stopped):
-    """Until the worker stops: say that it runs, and enqueue what is due."""
+    """Record that the worker is running and enqueue due work, until it stops."""
     due_at = 0.0
     while not stopped.is_set():
         try:

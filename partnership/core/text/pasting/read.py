@@ -257,7 +257,7 @@ class _Reader:
             self.children(element, look, href, nesting)
 
     def is_special(self, element, styles, look, href) -> bool:
-        """Deal with what is no text: images, controls, fields, comments, markers."""
+        """Handle what is not text: images, controls, fields, comments, markers."""
         if self.is_object(element, look, href) or self.is_mark(element, styles):
             return True
         if self.is_reference(element, styles):
@@ -268,7 +268,7 @@ class _Reader:
         return is_tab
 
     def is_object(self, element, look, href) -> bool:
-        """Deal with images, media and the controls of forms."""
+        """Handle images, media and the controls of forms."""
         if element.tag in IMAGES:
             self.image(element, look, href)
         elif element.tag in MEDIA:
@@ -282,7 +282,7 @@ class _Reader:
         return True
 
     def is_mark(self, element, styles) -> bool:
-        """Deal with the marks of fields and of items of lists."""
+        """Handle the marks of fields and of items of lists."""
         if styles.get("mso-element", "").startswith("field-"):
             self.field_mark(styles["mso-element"])
         elif "ignore" in styles.get("mso-list", ""):
@@ -552,7 +552,7 @@ class _Reader:
         cell.blocks = inner.blocks()
         for block in cell.blocks:
             if block.tag in HEADINGS:
-                # No heading of the document: only its look is kept.
+                # Not a heading of the document: only its look is kept.
                 block.tag = "p"
                 block.children = [Element("strong", {}, block.children)]
 
