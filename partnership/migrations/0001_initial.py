@@ -256,6 +256,14 @@ class Migration(migrations.Migration):
                     "to_on",
                     models.DateField(blank=True, null=True, verbose_name="end date"),
                 ),
+                (
+                    "is_printed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Select if documents of those dates print it in place of the name of today. Only for areas, partners, partnerships and groups.",
+                        verbose_name="its name on those dates",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "other name",
@@ -270,6 +278,15 @@ class Migration(migrations.Migration):
                         ),
                         name="alias_ends_after_start",
                         violation_error_message="End date must be the same as or after the start date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_printed", False),
+                            ("to_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="alias_printed_has_an_end",
+                        violation_error_message="Enter the last day of its former name",
                     ),
                     models.UniqueConstraint(
                         fields=("kind", "record_code", "name"),
@@ -675,6 +692,14 @@ class Migration(migrations.Migration):
                 (
                     "to_on",
                     models.DateField(blank=True, null=True, verbose_name="end date"),
+                ),
+                (
+                    "is_printed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Select if documents of those dates print it in place of the name of today. Only for areas, partners, partnerships and groups.",
+                        verbose_name="its name on those dates",
+                    ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),

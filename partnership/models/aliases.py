@@ -1,10 +1,13 @@
 """Other names of records, with the dates on which they were used."""
 
+import datetime as dt
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from partnership.core.models.constraints import ends_after_start
+from partnership.core.models.constraints import CheckConstraint, ends_after_start
+from partnership.core.models.dated import between
 from partnership.core.models.natural_keys import NaturalKeyModel
 from partnership.core.values.dates import day
 
@@ -19,6 +22,9 @@ MODELS = {
     "measure": "priorities.Measure",
     "line": "funding.FundingLine",
 }
+
+# Documents print the former names of these.
+PRINTED = {"area", "partner", "partnership", "group"}
 
 
 class Alias(NaturalKeyModel):
@@ -50,12 +56,24 @@ class Alias(NaturalKeyModel):
     name = models.CharField("other name", max_length=250)
     from_on = models.DateField("start date", null=True, blank=True)
     to_on = models.DateField("end date", null=True, blank=True)
+    is_printed = models.BooleanField(
+        "its name on those dates",
+        default=False,
+        help_text="Select if documents of those dates print it in place of the name of "
+        "today. Only for areas, partners, partnerships and groups.",
+    )
 
     class Meta:
         ordering = ["kind", "record_code", "from_on", "name"]
         verbose_name = "other name"
         constraints = [
             ends_after_start("alias"),
+            CheckConstraint(
+                name="alias_printed_has_an_end",
+                error_fields=["to_on"],
+                condition=models.Q(is_printed=False) | models.Q(to_on__isnull=False),
+                violation_error_message="Enter the last day of its former name",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "record_code", "name"],
                 name="alias_once",
@@ -67,13 +85,27 @@ class Alias(NaturalKeyModel):
         return self.name
 
     def clean(self):
-        """Refuse a code that no record of the kind has."""
+        """Refuse a code that no record of the kind has, and two names on one day."""
         super().clean()
+        if self.is_printed:
+            self._check_printed()
         if self.kind in MODELS and self.record_code and self.record is None:
             label = self.Kind(self.kind).label
             raise ValidationError(
                 {"record_code": f"There is no {label} with the code {self.record_code}"}
             )
+
+    def _check_printed(self):
+        if self.kind not in PRINTED:
+            message = "Only areas, partners, partnerships and groups have former names"
+            raise ValidationError({"is_printed": message})
+        days = self.from_on or dt.date.min, self.to_on or dt.date.max
+        others = type(self).objects.filter(
+            between(*days), kind=self.kind, record_code=self.record_code
+        )
+        if other := others.filter(is_printed=True).exclude(pk=self.pk).first():
+            message = f"“{other}” was its name on some of these dates"
+            raise ValidationError({"from_on": message})
 
     @property
     def when(self) -> str:

@@ -11,12 +11,13 @@ from partnership.core.models.constraints import (
     ends_after_start,
 )
 from partnership.core.models.dated import between
-from partnership.core.models.natural_keys import NaturalKeyModel, code_field
+from partnership.core.models.natural_keys import code_field
 from partnership.core.values.names import NameField
+from partnership.models.dated_names import DatedNameModel
 from partnership.models.wording import local
 
 
-class Area(NaturalKeyModel):
+class Area(DatedNameModel):
     """An area that figures are about or compared with.
 
     Councils are reorganised, so an area that no longer exists has successors.

@@ -11,10 +11,11 @@ from partnership.core.models.natural_keys import (
     code_field,
 )
 from partnership.core.values.names import NameField
+from partnership.models.dated_names import DatedNameModel
 from partnership.models.wording import local
 
 
-class Group(NaturalKeyModel):
+class Group(DatedNameModel):
     """A board or committee of the partnership or a partner, or linked to either."""
 
     class Kind(models.TextChoices):

@@ -4,13 +4,14 @@ from django.db import models
 
 from partnership.core.files.fields import IMAGE, StoredFileField
 from partnership.core.models.constraints import CheckConstraint, ends_after_start
-from partnership.core.models.natural_keys import NaturalKeyModel, code_field
+from partnership.core.models.natural_keys import code_field
 from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
+from partnership.models.dated_names import DatedNameModel
 from partnership.models.wording import local
 
 
-class Partner(NaturalKeyModel):
+class Partner(DatedNameModel):
     """An organisation, or a service of an organisation (with `parent`)."""
 
     class Kind(models.TextChoices):

@@ -14,6 +14,7 @@ from partnership.core.models.natural_keys import (
 )
 from partnership.core.values.names import NameField
 from partnership.core.values.urls import AddressField
+from partnership.models.dated_names import DatedNameModel
 from partnership.models.wording import local
 
 COLOUR = RegexValidator(
@@ -35,7 +36,7 @@ class PartnershipQuerySet(NaturalKeyQuerySet):
         return self.filter(dated.in_year(year))
 
 
-class Partnership(NaturalKeyModel):
+class Partnership(DatedNameModel):
     """A community safety partnership of a county or of one or more districts.
 
     Exactly one is the home partnership, which owns the site. Its web addresses do not

@@ -1,12 +1,16 @@
 """Other names of records: for imports, search, checks and documents of other days."""
 
+import datetime as dt
+
 from django.db.models import Q
 
 from partnership.core.imports.lookups import OtherName, also_named
 from partnership.core.imports.names import ENDINGS
+from partnership.core.models.dated import on_day
 from partnership.core.models.hooks import ALSO_MATCHED
 from partnership.core.models.integrity import integrity_check
 from partnership.models.aliases import Alias, kind_of
+from partnership.models.dated_names import use_names
 
 # Files say “Cherwell District Council” or “Cherwell UA” where records say “Cherwell”.
 ENDINGS += [
@@ -34,6 +38,12 @@ def matches_other_name(model, word: str) -> Q:
 
 
 ALSO_MATCHED.append(matches_other_name)
+
+
+def use_names_on(day: dt.date):
+    """Give areas and bodies that are read in the block the names they had on a day."""
+    rows = Alias.objects.filter(on_day(day), is_printed=True)
+    return use_names({(row.kind, row.record_code): row.name for row in rows})
 
 
 @integrity_check

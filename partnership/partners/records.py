@@ -394,7 +394,7 @@ register(
         ),
         fieldsets=[
             Fieldset("Record", ["kind", "record_code"]),
-            Fieldset("Other name", ["name", SPAN]),
+            Fieldset("Other name", ["name", SPAN, "is_printed"]),
         ],
         description="Former names, short names and names that sources use.",
         empty_text="Add a name that spreadsheets or older documents use.",

@@ -8,6 +8,7 @@ from django.db.models import Model
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.models.wording import use_terms
+from partnership.partners.aliases import use_names_on
 from reports import document_types
 from reports.assembly.build_context import (
     BuildContext,
@@ -67,7 +68,7 @@ def assemble(context: BuildContext) -> tree.Document:
     Problems in text are collected in the context's composer. Raises ReportNotRendered
     if no document can be built at all.
     """
-    with use_terms(context.names):
+    with use_terms(context.names), use_names_on(context.report.as_at):
         return _assembled(context)
 
 
@@ -99,7 +100,7 @@ def _assembled(context: BuildContext) -> tree.Document:
 
 
 def _new_document(report, document_type, context) -> tree.Document:
-    partnership = report.partnership
+    partnership = context.partnership
     picture = cover_of(report)
     has_bands = document_type.style == "agreement" and picture is None
     bands = cover_picture.bands(context) if has_bands else []

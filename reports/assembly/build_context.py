@@ -9,6 +9,7 @@ from partnership.core.models.dated import between, is_on
 from partnership.core.values import financial_years
 from partnership.models import Coverage, Group, Membership, Partnership
 from partnership.models.combined_areas import area_of
+from partnership.partners.aliases import use_names_on
 from partnership.partners.local_terms import words_of
 from priorities.models import Achievement, CommissionersPlan, Priority, Strand
 from priorities.queries.assessment import AssessmentRow, assessment_rows
@@ -39,7 +40,8 @@ class BuildContext:
 
     @property
     def partnership(self) -> Partnership:
-        return self.report.partnership
+        """The report's partnership, with the name that it had on the report's day."""
+        return self.shared("partnership", self.report.partnership.named)
 
     @property
     def year(self) -> int:
@@ -162,6 +164,11 @@ class BuildContext:
 
 def context_for(report: Report) -> BuildContext:
     """Read the report's texts, and find the figures they need from their tokens."""
+    with use_names_on(report.as_at):
+        return _context_for(report)
+
+
+def _context_for(report):
     passages = {
         row.key: row
         for row in report.passages.select_related(
@@ -191,7 +198,7 @@ def context_for(report: Report) -> BuildContext:
         texts += [headline.figure, headline.label, headline.detail]
     tokens = [token for text in texts for token in tokens_in(text)]
     composer = Composer(
-        Resolver(report.partnership, tokens, report=report),
+        Resolver(report.partnership.named(), tokens, report=report),
         pictures=pictures_of(report) if report.pk else {},
         base=f"/{report.path}/",
     )
@@ -222,9 +229,11 @@ def _memberships(report):
 
 def placeholder_values(report) -> dict[str, str]:
     """Values for the placeholders of an outline's wording."""
-    area = area_of(report.partnership, report.as_at)
+    with use_names_on(report.as_at):
+        area = area_of(report.partnership, report.as_at)
+        named = report.partnership.named()
     names = {
-        "partnership": report.partnership.name,
+        "partnership": named.name,
         "area": area.name if area else report.partnership.short_name,
         "year": report.years_label,
         "year_before": financial_years.label(report.year - 1),

@@ -132,6 +132,28 @@ def test_alias_belongs_to_a_record(area):
         row.full_clean()
 
 
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"from_on": dt.date(2015, 4, 1), "to_on": None}, "__all__"),
+        ({"kind": "measure"}, "is_printed"),
+        ({"from_on": dt.date(2010, 1, 1), "to_on": dt.date(2014, 4, 1)}, "from_on"),
+        ({"from_on": dt.date(2014, 4, 2), "to_on": dt.date(2015, 4, 1)}, None),
+    ],
+)
+def test_record_has_one_printed_name_on_each_day(area, given, field):
+    shared = {"kind": "area", "record_code": area.code, "is_printed": True}
+    an_alias(name="Old", from_on=APRIL_2014, to_on=APRIL_2014, **shared)
+    a_measure(code=area.code)
+    alias = Alias(**{"name": "Older", "to_on": dt.date(2013, 3, 31), **shared, **given})
+
+    if field is None:
+        return alias.full_clean()
+    with pytest.raises(ValidationError) as error:
+        alias.full_clean()
+    assert list(error.value.message_dict) == [field]
+
+
 def test_alias_of_a_deleted_record_is_found(area):
     an_alias(record_code=area.code, name="Old Testshire")
     area.delete()
@@ -147,6 +169,7 @@ def test_alias_is_added_once_with_dates_in_order():
         "alias_ends_after_start",
         {"from_on": dt.date(2016, 4, 1), "to_on": dt.date(2016, 3, 31)},
     )
+    assert_breaks(an_alias, "alias_printed_has_an_end", {"is_printed": True})
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.values import calendar
 from partnership.core.values.missing import Reason
 from partnership.core.values.periods import financial_year, parse
-from partnership.models import Group, Partner
+from partnership.models import Area, Group, Partner
 from priorities.models import CommissionersPlan, Measure, Priority
 from reports.assembly.build import build
 from reports.assembly.build_context import placeholder_values
@@ -293,6 +293,46 @@ def test_agreement_of_three_years_names_the_office_of_each():
     main.dated_on = dt.date(2024, 9, 1)
     text = text_of(rendering.as_html(build(main)))
     assert "The Mayor’s strategic objectives" in " ".join(text.split())
+
+
+FORMER = {
+    "area": "Old Eastmoor",
+    "partner": "Eastwold Constabulary of Old",
+    "partnership": "Eastwold Crime Reduction Board",
+    "group": "Eastwold Steering Group",
+}
+
+
+@pytest.mark.parametrize(("year", "is_former"), [(2024, True), (2025, False)])
+def test_document_prints_the_names_of_its_day(year, is_former):
+    """Of an area, a member, the partnership and its board, until the end of 2024-25."""
+    main, _paper = create(county_named("two-funds-with-instalments"))
+    home = main.partnership
+    board = Group.objects.get(name="Eastwold Board")
+    district = Area.objects.get(kind="district")
+    for row in (district, home.secretariat, home, board):
+        builders.an_alias(
+            kind=row._meta.model_name,
+            record_code=row.code,
+            name=FORMER[row._meta.model_name],
+            to_on=dt.date(2025, 3, 31),
+            is_printed=True,
+        )
+        # Not printed: another name that was not its own.
+        other = {"kind": row._meta.model_name, "record_code": row.code}
+        builders.an_alias(name="Nickname", **other)
+    Priority.objects.update(to_year=2025)
+    main.year = year
+
+    text = text_of(rendering.as_html(build(main)))
+
+    assert "Nickname" not in text
+    for name in FORMER.values():
+        assert (name in text) == is_former, name
+    for row in (home, board):
+        assert (row.name in text) == (not is_former), row
+        row.refresh_from_db()
+        assert row.name not in FORMER.values()
 
 
 def test_document_of_an_earlier_year_shows_the_areas_of_that_year():
