@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from partnership.core.values import periods
 from reports.assembly.passage_labels import is_hidden
@@ -54,12 +55,18 @@ class CarriedOver:
 
 
 def earlier_document(report: Report) -> Report | None:
-    """Return the latest document of the same type and partnership before this one."""
+    """Return the latest document of the same type and partnership before this one.
+
+    For a paper, that of the meeting before, which may have been in the same year.
+    """
     rows = Report.objects.filter(
         document_type=report.document_type, partnership=report.partnership
     )
-    rows = rows.exclude(pk=report.pk).filter(year__lt=report.year)
-    return rows.filter(passages__isnull=False).order_by("-year", "-period").first()
+    earlier = Q(year__lt=report.year)
+    if report.dated_on:
+        earlier |= Q(year=report.year, dated_on__lt=report.dated_on)
+    rows = rows.exclude(pk=report.pk).filter(earlier, passages__isnull=False)
+    return rows.order_by("-year", "-period").first()
 
 
 def unread(report: Report):

@@ -1,5 +1,7 @@
 """Starting a document from last year's: what comes along, and what is still to read."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,6 +35,7 @@ from tests.reports.checks.checking import found
 from tests.reports.testshire import YEAR, a_testshire_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+TOTAL = "<p>It is [=total safety-fund 2016-17].</p>"
 
 
 @pytest.fixture
@@ -170,6 +173,30 @@ def test_recommendations_come_along_not_yet_read(client, source, report):
     assert list(report.recommendations.all()) == [first, second]
     carry_over(report, source)
     assert report.recommendations.count() == 2
+
+
+def test_paper_starts_from_the_meeting_before(source):
+    """Which may have been in the same year; its figures stay those of that year."""
+    kind = {"document_type": "panel-update", "year": YEAR}
+    days = [dt.date(YEAR, month, 2) for month in (6, 10, 12)]
+    june, october, december = (
+        a_report(
+            period=day.isoformat(), dated_on=day, partnership=source.partnership, **kind
+        )
+        for day in days
+    )
+    for paper in (june, october, december):
+        a_passage(report=paper, key="introduction.text", body=TOTAL)
+    a_recommendation(report=october, text="Note it.")
+    december.passages.all().delete()
+
+    assert earlier_document(december) == october
+    assert earlier_document(october) == june
+    assert earlier_document(june) is None
+    carry_over(december, october)
+    assert december.passages.get().body == TOTAL
+    assert december.recommendations.get().carried_from == f"2 October {YEAR}"
+    assert unmoved(december, october) == {}
 
 
 def test_edited_text_is_read(source, report):
