@@ -24,9 +24,10 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     # Where few measures are compared, a column of its own would be nearly empty.
     has_column = sum(1 for row in found if row.comparator) * 2 >= len(found)
     notes: list[str] = []
+    has_themes = any(row.measure.theme for row in found)
     rows, theme = [], None
     for row in found:
-        if row.measure.theme != theme:
+        if has_themes and row.measure.theme != theme:
             theme = row.measure.theme
             rows.append(group(theme or "Other measures"))
         rows.append(_row(row, notes, has_column))

@@ -297,6 +297,13 @@ class TestMeasureTable:
         assert ("group", "Crime") in kinds
         assert ("group", "Other measures") in kinds
 
+    def test_measures_without_a_theme_have_no_heading(self, report):
+        Measure.objects.update(theme="")
+
+        rows = collected(report, measure_table).rows
+
+        assert rows and {row.kind for row in rows}.isdisjoint({"group"})
+
     def test_change_of_a_small_count_is_a_number(self, report):
         """From 3 to 5 is “up 2”: “up 67%” would make much of little."""
         measure = Measure.objects.get(code="thefts")
@@ -332,9 +339,9 @@ class TestMeasureTable:
 
         table = collected(report, measure_table)
 
-        assert words(table.rows[1]) == ["Noise", "not given", "down 5%"]
+        assert words(table.rows[0]) == ["Noise", "not given", "down 5%"]
         assert [note.html for note in table.notes] == ["As reported."]
-        assert table.rows[1].cells[2].sign == "down"
+        assert table.rows[0].cells[2].sign == "down"
 
 
 class TestCharts:
