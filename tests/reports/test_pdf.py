@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import tinyhtml5
 
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.publication import rendering
 from reports.publication.rendering.pdf import render_pdf, static_folders
+from reports.publication.rendering.quick_html import tree_of
 from reports.publication.rendering.worker import lay_out, static_file
 from tests.builders import a_passage
 from tests.reports.pages import parsed
+from tests.reports.papers import every_document
 from tests.reports.pdf_words import pages_of, ua_problems
 from tests.reports.small_documents import a_document
 from tests.reports.testshire import a_testshire_report
@@ -68,6 +71,23 @@ def words(text):
 
 def test_it_conforms_to_pdf_ua(agreement_pdf):
     assert ua_problems(agreement_pdf) == []
+
+
+def test_html_is_parsed_as_the_layout_engine_does():
+    odd = "<p>a &amp; b<br>\u00a0 c <b>d<i>e</b>f</i></p><table><tr><td>g"
+    texts = [rendering.print_html(document) for document in every_document()]
+
+    for html in [*texts, PAGE.format(odd)]:
+        theirs = tinyhtml5.parse(html, namespace_html_elements=False)
+        assert list(_parts(tree_of(html))) == list(_parts(theirs))
+
+
+def _parts(element, depth=0):
+    """Every element with its text and attributes, but what declares namespaces."""
+    attributes = {k: v for k, v in element.attrib.items() if not k.endswith("xmlns")}
+    yield depth, element.tag, attributes, element.text, element.tail
+    for child in element:
+        yield from _parts(child, depth + 1)
 
 
 @pytest.mark.long

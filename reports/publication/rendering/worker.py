@@ -98,18 +98,16 @@ def lay_out(job: dict) -> dict:
 
 
 def _lay_out(job: dict) -> dict:
-    from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
+    from reports.publication.rendering.quick_html import QuickHTML
     from reports.publication.rendering.tag_repairs import repaired_tags
 
     complaints = LogCollector()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [complaints], False
-    html = HTML(
-        string=job["html"], base_url="static:", url_fetcher=make_fetcher(job["static"])
-    )
+    html = QuickHTML(job["html"], "static:", make_fetcher(job["static"]))
     try:
         # The variant is needed in both calls: without it here, the PDF is not tagged.
         document = html.render(pdf_variant="pdf/ua-1")
