@@ -30,21 +30,12 @@ class SearchForm(GovukForm):
 
     def __init__(self, entries, data):
         super().__init__(data)
-        kinds = entries.order_by("kind_name").values_list("kind", "kind_name")
-        owners = entries.exclude(owner="").order_by("owner_name")
-        years = entries.exclude(year=None).order_by("-year")
-        labels = [
-            financial_years.label(year)
-            for year in years.values_list("year", flat=True).distinct()
-        ]
+        kinds, owners, years = entries.choices()
+        labels = [financial_years.label(year) for year in years]
         for name, every, choices in [
-            ("kind", "All types", kinds.distinct()),
+            ("kind", "All types", kinds),
             ("year", "All years", [(label, label) for label in labels]),
-            (
-                "partnership",
-                "All partnerships",
-                owners.values_list("owner", "owner_name").distinct(),
-            ),
+            ("partnership", "All partnerships", owners),
         ]:
             self.fields[name].choices = [("", every), *choices]
 

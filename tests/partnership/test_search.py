@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db import connection
 
 from partnership.core.models import SearchEntry
 from partnership.core.search import query as searching
@@ -116,8 +117,14 @@ def test_changed_and_deleted_entries_are_no_longer_found():
 
 
 @pytest.mark.long
-def test_ten_thousand_documents_answer_at_once():
-    """A tenth of a second is the goal; a busy machine takes longer."""
+def test_page_finds_passages_of_ten_thousand_documents_at_once(client, settings):
+    """In a tenth of a second of work.
+
+    PostgreSQL works in another process, so it is given the time of a busy machine.
+    """
+    is_here = connection.vendor == "sqlite"
+    clock, most = (time.process_time, 0.1) if is_here else (time.perf_counter, 0.4)
+    settings.SHOW_DRAFTS = False
     words = ["burglary", "theft", "violence", "fraud", "prevention", "alcohol"]
     SearchEntry.objects.bulk_create(
         [
@@ -131,16 +138,19 @@ def test_ten_thousand_documents_answer_at_once():
                 section=f"About {words[(number + section) % 6]}",
                 body=f"{words[number % 6]} fell in area {number}. " * 20,
                 year=2000 + number % 20,
+                owner=f"csp-{number % 8}",
+                owner_name=f"Partnership {number % 8}",
             )
             for number in range(10_000)
             for section in range(4)
         ],
         batch_size=2000,
     )
-    for query in ["burglary", "fell area", "area 777", '"fraud fell"', "unicorn"]:
+    for query in ["burglary", "fell area", "area 777", '"fraud fell"', "unicorn", ""]:
         times = []
         for _ in range(5):
-            started = time.perf_counter()
-            search(query, Filters(), 20)
-            times.append(time.perf_counter() - started)
-        assert min(times) < 0.4, (query, times)
+            started = clock()
+            page = client.get("/search/", {"q": query})
+            times.append(clock() - started)
+        assert page.status_code == 200
+        assert min(times) < most, (query, times)

@@ -66,6 +66,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "search entries",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        fields=[
+                            "kind",
+                            "kind_name",
+                            "owner",
+                            "owner_name",
+                            "year",
+                            "is_draft",
+                        ],
+                        name="searchentry_choices",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,22 @@
 from django.db import models
 
 
+class SearchEntryQuerySet(models.QuerySet):
+    def choices(self) -> tuple[list, list, list]:
+        """The kinds and the owners, each with its name, and the years, latest first."""
+        about = "kind", "kind_name", "owner", "owner_name", "year"
+        rows = self.order_by().values_list(*about).distinct()
+        kinds, owners, years = set(), set(), set()
+        for kind, kind_name, owner, owner_name, year in rows:
+            kinds.add((kind_name, kind))
+            owners |= {(owner_name, owner)} if owner else set()
+            years |= {year} if year is not None else set()
+        named = [
+            [(code, name) for name, code in sorted(one)] for one in (kinds, owners)
+        ]
+        return *named, sorted(years, reverse=True)
+
+
 class SearchEntry(models.Model):
     """One passage that readers can find: a section of a document, or a page.
 
@@ -29,9 +45,18 @@ class SearchEntry(models.Model):
         blank=True, help_text="The kind and key of each record that it prints, by line."
     )
 
+    objects = SearchEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "search entries"
         ordering = ["pk"]
+        indexes = [
+            # All of what `choices` reads, without the texts.
+            models.Index(
+                fields=["kind", "kind_name", "owner", "owner_name", "year", "is_draft"],
+                name="searchentry_choices",
+            )
+        ]
 
     def __str__(self):
         return f"{self.title}, {self.section}" if self.section else self.title
