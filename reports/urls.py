@@ -94,20 +94,13 @@ urlpatterns = [
         views.Editions.as_view(),
         name="editions",
     ),
-    path(
-        "<slug:document_type>/<path:rest>/edition/<int:number>.json",
-        views.EditionJson.as_view(),
-        name="edition_json",
-    ),
-    path(
-        "<slug:document_type>/<path:rest>/edition/<int:number>.html",
-        views.EditionHtml.as_view(),
-        name="edition_html",
-    ),
-    path(
-        "<slug:document_type>/<path:rest>/edition/<int:number>.pdf",
-        views.EditionPdf.as_view(),
-        name="edition_pdf",
+    *(
+        path(
+            f"<slug:document_type>/<path:rest>/edition/<int:number>.{extension}",
+            views.EditionFile.as_view(extension=extension),
+            name=f"edition_{extension}",
+        )
+        for extension in ["json", "html", "pdf"]
     ),
     path(
         "<slug:document_type>/<path:rest>/edition/<int:number>/",

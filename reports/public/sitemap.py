@@ -17,8 +17,8 @@ LISTS = [
     "priorities:objective_list",
     *("priorities:measure_list", "funding:overview", "partnership:partner_list"),
     *("partnership:partnership_list", "reports:open_data"),
-    *("partnership:accessibility", "reports:verify", "reports:az"),
-    "reports:follow",
+    *("partnership:accessibility", "partnership:privacy", "reports:verify"),
+    *("reports:az", "reports:follow"),
 ]
 
 

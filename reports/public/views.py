@@ -189,22 +189,17 @@ def editions_of(report_id) -> list[Edition]:
 class ReportJson(ReportMixin, View):
     def get(self, request, **kwargs):
         if self.edition is not None:
-            return edition_json(request, self.edition)
+            return edition_file(request, self.edition, "json")
         text = rendering.as_json(build(self.report))
         return HttpResponse(text, content_type="application/json")
 
 
-def edition_json(request, edition):
-    """The data of an edition as it was published."""
-    return edition_file(request, edition, "json", "application/json")
-
-
-def edition_file(request, edition, extension, content_type):
+def edition_file(request, edition, extension):
     """A stored file of an edition; of one that is superseded, with a link on."""
     stem = edition.path.replace("/", "-")
     name = f"{stem}-edition-{edition.number}.{extension}"
     file, digest = getattr(edition, extension), getattr(edition, f"{extension}_sha256")
-    response = stored_file(request, file, digest, name, content_type)
+    response = stored_file(request, file, digest, name)
     if not edition.is_current:
         current = Edition.objects.filter(report=edition.report_id, is_current=True)
         path = current.values_list("path", flat=True).first() or edition.path
@@ -222,12 +217,12 @@ class ReportPdf(ReportMixin, View):
 
     def get(self, request, **kwargs):
         if self.edition is not None:
-            return edition_pdf(request, self.edition)
+            return edition_file(request, self.edition, "pdf")
         rendition = draft_pdfs.pdf_for_reader(self.report)
         if rendition is None:
             raise Http404("No PDF of this draft is available yet.")
         name = f"{self.report.file_stem}.pdf"
-        return pdf_file(request, rendition.pdf, rendition.content_sha256, name)
+        return stored_file(request, rendition.pdf, rendition.content_sha256, name)
 
     @method_decorator(
         permission_required("reports.change_report", raise_exception=True)
@@ -242,28 +237,27 @@ class ReportPdf(ReportMixin, View):
         return jobs.redirect_to(request, job)
 
 
-def pdf_file(request, file, digest, name):
-    return stored_file(request, file, digest, name, "application/pdf")
+def stored_file(request, file, digest, name):
+    """A stored file, or 304 if the browser already has it.
 
-
-def stored_file(request, file, digest, name, content_type):
-    """A stored file, or 304 if the browser already has it."""
+    The single HTML file is a download, and JSON is shown as it is.
+    """
     etag = f'"{digest}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
     headers = {"ETag": etag}
-    if content_type == "application/json":
+    if name.endswith(".json"):
         with file.open("rb") as stored:
-            content = stored.read()
-        return HttpResponse(content, content_type=content_type, headers=headers)
+            return HttpResponse(
+                stored.read(), content_type="application/json", headers=headers
+            )
     return FileResponse(
-        file.open("rb"), content_type=content_type, filename=name, headers=headers
+        file.open("rb"),
+        as_attachment=name.endswith(".html"),
+        filename=name,
+        headers=headers,
     )
-
-
-def edition_pdf(request, edition):
-    return edition_file(request, edition, "pdf", "application/pdf")
 
 
 class EditionMixin(ReaderMixin):
@@ -288,26 +282,13 @@ class EditionPage(EditionMixin, TemplateView):
         return super().get_context_data(**edition_context(self.edition), **kwargs)
 
 
-class EditionJson(EditionMixin, View):
-    def get(self, request, **kwargs):
-        return edition_json(request, self.edition)
+class EditionFile(EditionMixin, View):
+    """A stored file of an edition: its PDF, its data or its single HTML file."""
 
-
-class EditionHtml(EditionMixin, View):
-    """The single HTML file of an edition, as a download."""
+    extension = ""
 
     def get(self, request, **kwargs):
-        response = edition_file(request, self.edition, "html", "text/html")
-        if "Content-Disposition" in response:
-            response["Content-Disposition"] = response["Content-Disposition"].replace(
-                "inline", "attachment"
-            )
-        return response
-
-
-class EditionPdf(EditionMixin, View):
-    def get(self, request, **kwargs):
-        return edition_pdf(request, self.edition)
+        return edition_file(request, self.edition, self.extension)
 
 
 class Editions(ReportMixin, TemplateView):

@@ -9,7 +9,7 @@ from partnership.core.background import jobs
 from reports.assembly.build import build
 from reports.editor.document_view import DocumentView
 from reports.errors import ReportNotRendered
-from reports.public.views import pdf_file
+from reports.public.views import stored_file
 from reports.publication import draft_pdf_job, draft_pdfs
 from reports.publication.listings import title_of
 
@@ -65,4 +65,4 @@ class DraftPdfFile(DocumentView):
         if found is None:
             return redirect("documents:pdf", self.report.pk)
         name = f"{self.report.file_stem}-draft.pdf"
-        return pdf_file(request, found.pdf, found.content_sha256, name)
+        return stored_file(request, found.pdf, found.content_sha256, name)

@@ -143,6 +143,8 @@ class TestMarks:
         assert "Superseded by edition 2 on " in page
         assert f'href="{ADDRESS}"' in page
         assert "edition 1 (superseded)" in page.partition("</title>")[0]
+        assert '<meta name="robots" content="noindex">' in page
+        assert "noindex" not in client.get(ADDRESS).content.decode()
         assert text_of(first.html) == stored
         for extension in ["pdf", "json", "html"]:
             answer = client.get(f"{ADDRESS}edition/1.{extension}")
