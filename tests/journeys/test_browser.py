@@ -6,13 +6,14 @@ These tests only read.
 import os
 
 import pytest
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import expect
 
 from tests.journeys.site import AGREEMENT, CHROMIUM
 from tests.reports.pdf_words import pages_of
 
 WIDTHS = [320, 768, 1280]
+MISSING = "/no-such-page/"
 PAGES = [
     "/",
     "/documents/",
@@ -28,6 +29,7 @@ PAGES = [
     "/partnerships/cherwell-csp/",  # with money
     "/accessibility/",
     "/follow/",
+    "/follow/type/community-safety-agreement/",
     "/objectives/",
     "/data/",
     "/search/?q=burglary",
@@ -36,8 +38,24 @@ PAGES = [
     "/compare/?old=community-safety-agreement/2016-17"
     "&new=community-safety-agreement/2017-18",
     "/privacy/",
-    "/no-such-page/",
+    MISSING,
 ]
+# Looked at by other journeys, because something has to be published or sent before.
+OF_OTHER_JOURNEYS = {
+    *("reports:edition", "reports:editions", "reports:shared_link"),
+    *("reports:confirm_subscription", "reports:stop_subscription"),
+}
+# Addresses of files, of what only programs read, and of what only takes a form.
+NO_PAGES = {
+    *("reports:sitemap", "reports:robots", "reports:openapi", "reports:grants_data"),
+    *("reports:register_data", "reports:notices_data", "reports:document_tables"),
+    *("reports:record_data", "reports:list_data", "reports:feed"),
+    *("reports:feed_of_topic", "reports:document_file", "reports:shared_link_file"),
+    *("reports:edition_json", "reports:edition_html", "reports:edition_pdf"),
+    *("reports:document_pdf", "reports:document_json", "partnership:health"),
+    *("partnership:theme", "partnership:discard_unsaved"),
+}
+FOR_USERS = ("admin/", "account/", "staff/", "mine/")
 # Only what is broken is reported in full; the rest of axe's answer takes long to read.
 AXE = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 LANDMARKS = {
@@ -76,7 +94,7 @@ def documents(site):
 @pytest.fixture(scope="module")
 def pages(site):
     """One page of each other kind, the detail pages by rows of the sample."""
-    from funding.models import FundingLine
+    from funding.models import Fund, FundingLine
     from partnership.models import Partner, Partnership
     from priorities.models import Measure, Objective, Priority
 
@@ -91,12 +109,36 @@ def pages(site):
             Measure.objects.filter(reported_changes__isnull=False),
         ),
         ("priorities:objective_detail", Objective.objects.all()),
+        ("funding:fund_detail", Fund.objects.all()),
         ("funding:line_detail", FundingLine.objects.filter(measures__isnull=False)),
         ("partnership:partner_detail", Partner.objects.filter(services__isnull=False)),
         ("partnership:partnership_detail", Partnership.objects.filter(is_home=True)),
     ]
     found = [reverse(name, args=[rows.first().code]) for name, rows in details]
     return [*PAGES, *found]
+
+
+def kinds_of_pages(patterns, prefix="", namespace=""):
+    """The names of all addresses but those for users, with their namespaces."""
+    for pattern in patterns:
+        place = f"{prefix}{pattern.pattern}"
+        if place.startswith(FOR_USERS):
+            continue
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from kinds_of_pages(pattern.url_patterns, place, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_kind_of_page_is_looked_at(documents, pages):
+    """A new kind of page is added to `PAGES`, or looked at in a journey."""
+    paths = [address.partition("?")[0] for address in [*documents, *pages]]
+    looked_at = {resolve(path).view_name for path in paths if path != MISSING}
+
+    of_users = {"reports:shared", "reports:shared_draft"}
+    kinds = set(kinds_of_pages(get_resolver().url_patterns)) - of_users
+    assert looked_at | OF_OTHER_JOURNEYS | NO_PAGES == kinds
 
 
 def overflow(page):

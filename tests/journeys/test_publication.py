@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.core.background import periodic
+from partnership.core.releases import services
 from reports.models import Edition, Passage, Reviewer, ScheduledPublication
 from tests import signing_in
 from tests.journeys.site import TURN, main
+from tests.journeys.test_browser import at_every_width
 from tests.reports.publishing_help import fake_pdfs, replace_checks
 from tests.responses import link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGE = "/community-safety-agreement/2016-17/"
-SIZES = [{"width": 320, "height": 800}, {"width": 1280, "height": 900}]
 
 
 @pytest.fixture
@@ -34,17 +35,7 @@ def member(site):
 
 
 def accessible(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    for size in SIZES:
-        page.set_viewport_size(size)
-        found = Axe().run(page).response["violations"]
-        names = [
-            (one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found
-        ]
-        assert names == [], page.url
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, (page.url, size)
+    assert list(at_every_width(page, page.url)) == []
 
 
 @pytest.mark.long
@@ -81,6 +72,7 @@ def test_draft_is_reviewed_published_corrected_and_withdrawn(
     accessible(reader)
     guest = window(member, to["lee@example.org"])
     assert "Shared with Lee Example" in main(guest)
+    accessible(guest)
 
     # Changes requested, then approved.
     judge = window(publisher, to["pat@example.org"])
@@ -157,6 +149,19 @@ def test_draft_is_reviewed_published_corrected_and_withdrawn(
     accessible(judge)
     with TURN:
         assert Reviewer.objects.count() == 3
+
+
+@pytest.mark.long
+def test_page_of_withdrawn_figures_is_accessible(window, site, officer, settings):
+    settings.SHOW_DRAFTS = False
+    with TURN:
+        services.release("measure", "all-crime", officer)
+        services.withdraw("measure", "all-crime", officer, "Counted twice.")
+
+    page = window(officer, "/measures/all-crime/")
+
+    assert "Counted twice." in main(page)
+    accessible(page)
 
 
 @pytest.mark.long
