@@ -11,6 +11,7 @@ from django.test import RequestFactory, override_settings
 
 from partnership.core.releases import services
 from partnership.core.stored_pages import build, folder, versions
+from partnership.core.stored_pages.answer import StoredPages
 from partnership.core.values.financial_years import first_day, last_day
 from reports.publication.rendering.pdf import render_pdf
 from tests.bench.timing import Rate, Wait
@@ -53,7 +54,7 @@ def comparisons():
     ):
         publish_page()
         make_static_copy(Path(static))
-        application = get_wsgi_application()
+        application = StoredPages(get_wsgi_application())
         page, file = requests_for(application, URL), requests_for(application, STATIC)
         goal = AT_MOST_ONE_QUERY[connection.vendor]
         yield Rate("Rate of a published page / static file", page, file, goal)
@@ -106,7 +107,7 @@ def requests_for(application, path, status=200, **more):
         for _ in range(REQUESTS):
             response = application(dict(environ), start_response)
             size = sum(len(part) for part in response)
-            response.close()
+            getattr(response, "close", lambda: None)()
         assert found["status"].startswith(str(status)), found
         assert size or status == 304
         return found

@@ -16,6 +16,7 @@ from django.conf import settings as project
 from partnership.core.releases import services
 from partnership.core.stored_pages import folder
 from tests.builders import a_home_partnership, a_measure, a_user, an_observation
+from tests.server import ServerHandler
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = [
@@ -104,6 +105,7 @@ def parts(header):
 def test_nginx_sends_pages_from_files_and_asks_django_for_the_rest(
     nginx, live_server, client, measure
 ):
+    client.handler = ServerHandler()
     status, headers, body = get(nginx + URL)
     from_django = client.get(URL)
 

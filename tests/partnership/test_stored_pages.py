@@ -1,16 +1,25 @@
 """Public pages are sent from stored bytes until something is published."""
 
 import gzip
+from wsgiref.util import FileWrapper
 
 import brotli
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 
 from partnership.core.releases import services
-from partnership.core.stored_pages import build, folder, middleware, versions
+from partnership.core.stored_pages import answer, build, folder, middleware, versions
 from tests.builders import a_home_partnership, a_measure, a_user, an_observation
+from tests.server import ServerHandler
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(client):
+    client.handler = ServerHandler()
+    return client
 
 
 def stored(path):
@@ -31,6 +40,7 @@ def measure(settings, tmp_path):
 
 
 URL = "/measures/lamps/"
+HTTPS = {"X-Forwarded-Proto": "https"}
 
 
 def test_second_reader_gets_the_same_bytes_with_one_query(
@@ -40,9 +50,9 @@ def test_second_reader_gets_the_same_bytes_with_one_query(
     with django_assert_num_queries(1):
         again = client.get(URL)
 
+    assert again.is_from_store
     assert again.content == first.content
-    assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
-    assert again["Content-Type"] == first["Content-Type"]
+    assert dict(again.headers) == dict(first.headers)
     assert again["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Last-Modified" in again
     assert not again.cookies
@@ -106,12 +116,12 @@ def test_signed_in_users_and_queries_are_not_answered_from_the_store(client, mea
     assert not stored("/funding/index.html")
 
 
-def test_page_made_before_a_publication_is_not_stored_after_it(client, measure, rf):
+def test_page_made_before_a_publication_is_not_stored_after_it(client, measure):
     before = versions.current()
     response = client.get("/priorities/")
     versions.begin()
 
-    middleware.store(rf.get("/"), response, before, "priorities/index.html")
+    middleware.store(response, before, "priorities/index.html")
 
     assert not stored("/priorities/index.html")
     assert not (folder.root() / "current").exists()
@@ -212,12 +222,50 @@ def test_migrating_makes_pages_again(client, measure):
 
 def test_large_file_is_sent_in_parts(client, measure, monkeypatch):
     whole = client.get(URL).content
-    monkeypatch.setattr(middleware, "SENT_WHOLE", 100)
+    monkeypatch.setattr(answer, "SENT_WHOLE", 100)
+    environ = RequestFactory()._base_environ(PATH_INFO=URL)
 
-    response = client.get(URL)
+    _status, headers, body = answer.stored_answer(environ, f"{URL[1:]}index.html")
 
-    assert response.streaming
-    assert b"".join(response) == whole
+    assert isinstance(body, FileWrapper)
+    assert b"".join(body) == whole
+    body.close()
+    assert dict(headers)["Content-Length"] == str(len(whole))
+
+
+def test_header_of_a_page_is_sent_without_the_page(client, measure):
+    whole = client.get(URL)
+
+    response = client.head(URL)
+
+    assert response.is_from_store
+    assert (response.content, response["Content-Length"]) == (
+        b"",
+        str(len(whole.content)),
+    )
+
+
+def test_reader_without_https_is_sent_to_it(client, measure, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    client.handler = ServerHandler()
+    for _ in range(2):
+        assert client.get(URL, secure=True, headers=HTTPS).status_code == 200
+
+    assert client.get(URL, headers=HTTPS).is_from_store
+    for headers in [{}, {"X-Forwarded-Proto": "http"}]:
+        assert client.get(URL, headers=headers).status_code == 301
+
+
+def test_page_has_the_headers_of_secure_pages(client, measure, settings):
+    settings.SECURE_HSTS_SECONDS = 100
+    client.handler = ServerHandler()
+    pages = [client.get(URL, secure=True) for _ in range(2)]
+
+    for page in pages:
+        assert page["Strict-Transport-Security"] == "max-age=100"
+        assert page["X-Content-Type-Options"] == "nosniff"
+        assert page["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.database

@@ -18,6 +18,7 @@ from tests.builders import a_user
 from tests.crawling import body, crawl
 from tests.reports.planting import is_text, plant, release_everything
 from tests.reports.publishing_help import user_with_permissions
+from tests.server import ServerHandler
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,7 @@ def test_pages_are_stored_for_readers(
     client, published, settings, tmp_path, url, django_assert_num_queries
 ):
     settings.PUBLIC_PAGES_ROOT = tmp_path / "pages"
+    client.handler = ServerHandler()
     first = client.get(url)
 
     with django_assert_num_queries(1):

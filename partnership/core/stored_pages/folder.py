@@ -39,10 +39,12 @@ def root() -> Path:
 @lru_cache(maxsize=5000)
 def file_name(path: str) -> str | None:
     """The file of an address below the folder of pages, or None if it cannot be one."""
-    if len(path) > LONGEST_PATH or "\x00" in path or "\\" in path or "//" in path:
+    if len(path) > LONGEST_PATH or not path.isascii() or not path.isprintable():
         return None
     names = path.split("/")[1:]
-    if any(name.startswith(".") or len(name.encode()) > LONGEST_NAME for name in names):
+    if "\\" in path or "//" in path:
+        return None
+    if any(name.startswith(".") or len(name) > LONGEST_NAME for name in names):
         return None
     if path.endswith("/"):
         return f"{path[1:]}{INDEX}"

@@ -34,6 +34,9 @@ def current() -> str:
     also the check that the connection still works.
     """
     database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:
+        # As Django does at the start of those requests that it answers itself.
+        database.close_if_unusable_or_obsolete()
     database.health_check_done = True
     try:
         return _read_name(database)
