@@ -335,6 +335,5 @@ MEASURE = register(
         rows=measure_rows,
         row=measure_row,
         links={"part_of": "measure", "priority": "priority"},
-        former=frozenset({"priority_title"}),
     )
 )

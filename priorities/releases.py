@@ -130,7 +130,7 @@ def priority_row(content: dict) -> dict:
     row = {name: content[name] for name in PRIORITY_ROW}
     return {
         **row,
-        "contributes_to": content.get("contributes_to", []),
+        "contributes_to": content["contributes_to"],
         "supports": [objective["code"] for objective in content["objectives"]],
     }
 

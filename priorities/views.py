@@ -172,7 +172,7 @@ def _contributing_to(rows: list[dict], priority: str) -> list[dict]:
     return [
         {**row, "kind": row["partnership"]["short_name"]}
         for row in rows
-        if priority in {other["code"] for other in row.get("contributes_to", [])}
+        if priority in {other["code"] for other in row["contributes_to"]}
     ]
 
 

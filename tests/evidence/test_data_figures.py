@@ -68,6 +68,10 @@ def test_figure_of_a_year_that_is_not_over_is_an_error(report):
     )
 
     assert issue.is_error
+    assert issue.message == (
+        "1 figure for a period that ends after 17 May 2016, the date of the document: "
+        "Champions, Testshire, 2016-17 (31 March 2017)."
+    )
 
 
 @evidence(

@@ -85,19 +85,6 @@ def test_a_carry_forward_is_apart_with_its_line():
         a_carry_forward(line=None)
 
 
-@evidence("1.5", flagged="funding-maximum", fault="“up to 2,364” added in full")
-def test_a_ceiling_added_in_full_is_flagged():
-    report = draft_with("<p>In all [=total safety-fund 2016-17].</p>")
-    Settlement.objects.update(total_gbp=26364)
-    settlement = Settlement.objects.get()
-    line = a_line(
-        label="Assessment", fund=settlement.fund, partnership=settlement.partnership
-    )
-    given = {"amount_gbp": Decimal(2364), "qualifier": "up-to"}
-    an_allocation(settlement=settlement, line=line, **given)
-    assert found(report, "funding-maximum")
-
-
 @evidence(
     "1.6",
     prevented="each line has its own amount in each year; a line included in another "

@@ -5,48 +5,20 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from partnership.core.values import periods
-from priorities.models import Measure
 from reports.models import FrontMatter
 from reports.text.draft import draft_of
 from tests.builders import (
     a_group,
     a_home_partnership,
     a_report,
-    an_achievement,
-    an_observation,
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
-from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
 PANEL = dt.date(2018, 6, 22)
 SCRUTINY = dt.date(2017, 9, 21)
-
-
-@evidence(
-    "1.1",
-    flagged="figure-too-early",
-    fault="A figure of 2016-17 among the achievements of 2015-16",
-)
-def test_achievement_cannot_use_a_figure_of_the_next_year():
-    report = a_testshire_report()
-    period = periods.financial_year(2016)
-    an_observation(
-        measure=Measure.objects.get(code="thefts"),
-        area=report.partnership.areas.get(),
-        value=1025,
-        period=period,
-    )
-    an_achievement(
-        partnership=report.partnership,
-        year=2015,
-        body="<p>Champions: [=value thefts testshire 2016-17].</p>",
-    )
-
-    assert [one.is_error for one in found(report, "figure-too-early")] == [True]
 
 
 @evidence(

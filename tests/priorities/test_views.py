@@ -10,7 +10,6 @@ from django.urls import reverse
 from partnership.core.values.missing import Reason
 from priorities.models import Measure, PriorityLink, Target
 from priorities.queries.measured import priorities_by_key
-from priorities.releases import priority_rows
 from tests.builders import (
     a_coverage,
     a_home_partnership,
@@ -168,17 +167,6 @@ def test_district_priority_and_the_county_one_link_to_each_other(client):
     page = text(client, "priorities:priority_detail", shared.code)
     assert "Priorities that contribute to it" in page
     assert f'href="/priorities/{own.code}/"' in page
-
-
-def test_priority_published_before_it_could_contribute_is_shown(client, monkeypatch):
-    priority = a_priority()
-    older = [row for row in priority_rows() if row.pop("contributes_to") == []]
-    monkeypatch.setattr(
-        "priorities.views.public_rows",
-        lambda kind, **where: older if kind == "priority" else [],
-    )
-
-    assert priority.title in text(client, "priorities:priority_detail", priority.code)
 
 
 def test_priority_list_query_count_does_not_grow(client):

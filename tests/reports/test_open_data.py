@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -543,22 +542,6 @@ def test_drafts_are_in_no_page_or_file_of_what_they_are_linked_with(
     services.withdraw("objective", "new", user, "Wrong.")
     assert "Draft aim" not in shown("objective", "old")
     assert "Draft aim" not in body(client.get("/data/objective.json"))
-
-
-def test_release_of_an_earlier_version_names_no_draft(client, linked, settings):
-    settings.SHOW_DRAFTS = False
-    whole = a_measure(code="lights", name="Whole")
-    record = services.freeze("measure", "lamps")
-    before = {"priority_title": "Draft after", "part_of": {"code": "lights"}}
-    services.store(replace(record, content=record.content | before), a_user())
-    file = reverse("reports:record_data", args=["measure", "lamps", "json"])
-
-    assert not json.loads(body(client.get(file)))["part_of"]
-    assert "Draft" not in body(client.get(file))
-    services.release("measure", whole.code, a_user())
-
-    assert json.loads(body(client.get(file)))["part_of"] == "lights"
-    assert "Whole" in body(client.get("/measures/lamps/"))
 
 
 def test_records_that_are_published_together_name_one_another(linked, settings):

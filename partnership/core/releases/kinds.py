@@ -24,7 +24,6 @@ class ReleaseKind:
     - rows: what lists show of every record, in few queries
     - row: the same from one record's content
     - links: the parts of both that link to records, and the kind of these
-    - former: parts of earlier releases that are not shown any more
     """
 
     name: str
@@ -38,7 +37,6 @@ class ReleaseKind:
     row: Callable[[dict], dict]
     url_argument: Callable[[str], str] = str
     links: dict[str, str] = field(default_factory=dict)
-    former: frozenset[str] = frozenset()
 
     def url(self, key: str) -> str:
         return reverse(self.url_name, args=[self.url_argument(key)])

@@ -74,12 +74,12 @@ def with_public_links(kind: str, contents: list[dict]) -> list[dict]:
 
     A release is frozen, but what it links to may have been withdrawn since.
     """
-    links, former = KINDS[kind].links, KINDS[kind].former
+    links = KINDS[kind].links
     if not links or not contents:
         return contents
     public = PublicKeys()
     return [
-        {name: value for name, value in content.items() if name not in former}
+        content
         | {
             name: _with_public(content[name], public[linked])
             for name, linked in links.items()

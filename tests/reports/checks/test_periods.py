@@ -28,20 +28,6 @@ def test_figures_of_the_past_pass_in_silence(report, name):
     assert found(with_figures(report, "value thefts testshire 2015"), name) == []
 
 
-def test_figure_of_a_year_that_is_not_over_is_an_error(report):
-    thefts("2016-17")
-
-    (issue,) = found(
-        with_figures(report, "value thefts testshire 2016-17"), "figure-too-early"
-    )
-
-    assert issue.is_error
-    assert issue.message == (
-        "1 figure for a period that ends after 17 May 2016, the date of the document: "
-        "Thefts, Testshire, 2016-17 (31 March 2017)."
-    )
-
-
 def test_undated_draft_is_only_warned(report):
     report.dated_on = None
     report.save()
