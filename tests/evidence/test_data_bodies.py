@@ -6,7 +6,6 @@ from partnership.models import Group, Partner
 from priorities.models import CommissionersPlan
 from reports.assembly.build import build
 from tests.builders import (
-    a_front_matter,
     a_membership,
     a_partner,
     a_passage,
@@ -17,23 +16,10 @@ from tests.builders import (
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
-from tests.reports.papers_of_testshire import a_scrutiny_paper, an_annual_review
+from tests.reports.papers_of_testshire import a_scrutiny_paper
 from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@evidence(
-    "1.25",
-    flagged="group-incomplete",
-    fault="A section on district priorities that contains only web addresses",
-)
-def test_districts_without_priorities_are_flagged(report):
-    (issue,) = found(report, "group-incomplete", "priorities for")
-
-    assert issue.message.startswith(
-        "1 community safety partnership with no priorities for 2016-17"
-    )
 
 
 @evidence(
@@ -134,19 +120,6 @@ def test_unlisted_plan_of_the_commissioner_is_flagged(report):
 
 
 @evidence(
-    "1.56",
-    flagged="plan-incomplete",
-    fault="Objectives of a plan that must be replaced within the year",
-)
-def test_plan_that_ends_within_the_year_is_flagged(report):
-    CommissionersPlan.objects.update(to_year=YEAR)
-
-    messages = [issue.message for issue in found(report, "plan-incomplete", "ends")]
-
-    assert "“Testshire Police and Crime Plan” ends in 2016-17" in messages[0]
-
-
-@evidence(
     "1.90", flagged="front-sheet-blank", fault="The line for areas affected is empty"
 )
 def test_empty_line_at_the_front_is_flagged(report):
@@ -164,19 +137,6 @@ def test_paper_without_a_whole_date_is_an_error(report):
     assert issue.is_error
     assert issue.message == (
         "The paper has no date. Its web address has 21 September 2016."
-    )
-
-
-@evidence(
-    "2.1", flagged="document-date", fault="A paper dated a year before its meeting"
-)
-def test_paper_dated_a_year_early_is_an_error(report):
-    paper = a_scrutiny_paper(report.partnership, period="2017-09-21")
-
-    (issue,) = found(paper, "document-date")
-
-    assert issue.message == (
-        "The paper is dated 21 September 2016. Its web address has 21 September 2017."
     )
 
 
@@ -201,15 +161,3 @@ def test_paper_without_an_author_is_an_error(report):
     paper = a_scrutiny_paper(report.partnership, author=None)
 
     assert any(issue.is_error for issue in found(paper, "front-sheet-blank"))
-
-
-@evidence(
-    "2.82", flagged="purpose-unclear", fault="A title in the place of the purpose"
-)
-def test_purpose_that_is_a_title_is_flagged(report):
-    review = an_annual_review(report.partnership, summary="What came of it.")
-    a_front_matter(
-        report=review, key="purpose", value="Safer Testshire’s Annual Review 2016-17"
-    )
-
-    assert len(found(review, "purpose-unclear")) == 1

@@ -37,19 +37,6 @@ def messages_of(report, name, part=""):
 
 
 @evidence(
-    "2.2",
-    flagged="contribution-of-another-year",
-    fault="Contributions of three different years in one update",
-)
-def test_contribution_of_another_year_is_flagged(home):
-    (what,) = messages_of(
-        an_update(home, year=YEAR - 4), "contribution-of-another-year"
-    )
-
-    assert what.endswith("(2012-13).")
-
-
-@evidence(
     "2.4",
     flagged="contribution-of-another-year",
     fault="A strategy that ended years before the update",
@@ -80,33 +67,6 @@ def test_years_of_the_priorities_are_printed(home, csp):
     parts = {block.partnership: block for _key, block in draft.blocks(Contribution)}
     assert parts[csp.name].priorities_of == "2014-15 to 2016-17"
     assert not Priority._meta.get_field("to_year").null
-
-
-@evidence(
-    "2.31", flagged="contribution-incomplete", fault="Contributions without a figure"
-)
-def test_contribution_without_figures_is_named(home):
-    (what,) = messages_of(an_update(home), "contribution-incomplete", "figure")
-
-    assert what == (
-        "1 contribution of 1 with no figures: Mill Vale Community Safety Partnership."
-    )
-
-
-@evidence(
-    "2.46",
-    flagged="contribution-incomplete",
-    fault="Two contributors give no priorities",
-)
-@evidence(
-    "2.51",
-    flagged="contribution-incomplete",
-    fault="Corporate outcomes or services in place of priorities",
-)
-def test_contribution_without_priorities_is_named(home):
-    (what,) = messages_of(an_update(home), "contribution-incomplete", "priorities")
-
-    assert "no priorities: Mill Vale" in what
 
 
 @evidence(

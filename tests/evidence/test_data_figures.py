@@ -9,7 +9,7 @@ from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
 from priorities.models import Achievement, Measure, Observation
-from tests.builders import a_measure, a_report, a_reported_change, a_target
+from tests.builders import a_measure, a_report, a_reported_change
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
 from tests.reports.checks.figures import thefts, with_figures
@@ -115,68 +115,6 @@ def test_result_of_other_years_is_flagged(report):
     assert "Thefts for 12 months to September 2015 against 2012" in what
 
 
-@evidence("1.13", flagged="figure-missing", fault="“Continue to rise”, with no figure")
-@evidence(
-    "1.77", flagged="figure-missing", fault="A rate that is mentioned but not given"
-)
-def test_figure_without_a_number_is_flagged(report):
-    a_measure(code="entrants", name="Entrants, rate", unit="per-100000")
-    thefts("2015", code="entrants", value=None, reason=Reason.NOT_GIVEN)
-
-    assert messages_of(
-        with_figures(report, "value entrants testshire 2015"), "figure-missing"
-    ) == ["1 figure missing: Entrants, rate, Testshire, 2015."]
-
-
-@evidence("1.63", flagged="calculation", fault="126 of 235 recorded as 68%")
-def test_percentage_that_its_numbers_do_not_give_is_an_error(report):
-    a_measure(code="justice", name="Took part", unit="percent")
-    thefts("2015", code="justice", value=68, numerator=126, denominator=235)
-
-    (issue,) = found(
-        with_figures(report, "value justice testshire 2015"), "calculation"
-    )
-
-    assert issue.is_error
-    assert issue.message.endswith("126 of 235 is 53.6%, not 68%.")
-
-
-@evidence("1.71", flagged="parts-and-total", fault="Jobs that add up to 17 of 26")
-def test_parts_that_do_not_come_to_the_whole_are_flagged(report):
-    whole = a_measure(code="jobs", name="Jobs")
-    a_measure(code="shops", name="Jobs in shops", part_of=whole)
-    thefts("2015-16", code="jobs", value=26)
-    thefts("2015-16", code="shops", value=17)
-    with_figures(
-        report, "value jobs testshire 2015-16", "value shops testshire 2015-16"
-    )
-
-    (what,) = messages_of(report, "parts-and-total")
-
-    assert what.endswith("add up to 17 of 26; 9 are in none of them.")
-
-
-@evidence(
-    "1.73", flagged="target-missed", fault="Two of three campaigns, with no explanation"
-)
-def test_missed_target_is_flagged(account):
-    row = thefts("2016-17", value=2)
-    a_target(measure=row.measure, area=row.area, value=3)
-
-    (what,) = messages_of(account, "target-missed")
-
-    assert "2 against a target of at least 3" in what
-
-
-@evidence("1.74", flagged="target-missing", fault="Outcomes without a target")
-def test_result_without_a_target_is_flagged(account):
-    thefts("2016-17", value=4694)
-
-    assert messages_of(account, "target-missing") == [
-        "1 result with no target: Thefts."
-    ]
-
-
 @evidence(
     "1.76",
     flagged="unlike-periods",
@@ -208,42 +146,6 @@ def test_year_to_date_that_is_over_is_flagged(report):
 
 
 @evidence(
-    "1.79",
-    flagged="figure-without-context",
-    fault="Better than the national rate, which is not given",
-)
-def test_rate_without_comparison_is_flagged(report):
-    a_measure(code="custody", name="Custody, rate", unit="per-1000")
-    thefts("2015", code="custody", value=1)
-
-    (what,) = messages_of(
-        with_figures(report, "value custody testshire 2015"), "figure-without-context"
-    )
-
-    assert "No other area to compare with: Custody, rate" in what
-
-
-@evidence("1.81", flagged="running-total", fault="Champions fall from 1,025 to 1,000")
-@evidence("1.82", flagged="running-total", fault="Over 550 trained, then over 320")
-@evidence("2.94", flagged="running-total", fault="Three different numbers of champions")
-@evidence(
-    "2.95",
-    flagged="running-total",
-    fault="Not clear if people were trained in the year or in total",
-)
-def test_count_that_falls_without_a_definition_is_flagged(report):
-    a_measure(code="trained", name="Trained", desired_direction="up")
-    thefts("2014-15", code="trained", value=550)
-    thefts("2015-16", code="trained", value=320)
-
-    (what,) = messages_of(
-        with_figures(report, "value trained testshire 2015-16"), "running-total"
-    )
-
-    assert "Trained: 550 (2014-15), then 320 (2015-16)" in what
-
-
-@evidence(
     "2.62",
     flagged="figure-missing",
     fault="Measures said to have baselines, without a single baseline",
@@ -262,17 +164,6 @@ def test_baselines_that_are_not_known_are_flagged(report):
     assert messages_of(summary, "figure-missing") == [
         "1 figure missing: Violence, Testshire, 2015-16."
     ]
-
-
-@evidence("2.87", flagged="figure-without-context", fault="Counts with no earlier year")
-def test_count_without_an_earlier_year_is_flagged(report):
-    a_measure(code="needles", name="Needles")
-    thefts("2015-16", code="needles", value=7292)
-
-    assert messages_of(
-        with_figures(report, "value needles testshire 2015-16"),
-        "figure-without-context",
-    ) == ["1 figure without context. No earlier figure: Needles."]
 
 
 @evidence(

@@ -4,12 +4,10 @@ import pytest
 
 from funding.models import Allocation, FundingLine, Settlement
 from partnership.core.values.missing import Qualifier, Reason
-from partnership.models import Partner
 from reports.assembly.build import build
 from reports.models import Report
 from tests.builders import (
     a_carry_forward,
-    a_group,
     a_line,
     a_passage,
     a_report,
@@ -33,51 +31,6 @@ def another(report, label, **kwargs):
 def settled(report, year=YEAR, **kwargs):
     fund = FundingLine.objects.get(code="lights").fund
     return a_settlement(fund=fund, partnership=report.partnership, year=year, **kwargs)
-
-
-@evidence(
-    "1.3",
-    flagged="carry-forward",
-    fault="A board’s money is on the funding line of a council service",
-)
-def test_carried_money_that_another_body_spends_is_flagged(report):
-    line = FundingLine.objects.get()
-    FundingLine.objects.update(
-        recipient=Partner.objects.get(code="council"), recipient_partnership=None
-    )
-    a_group(name="Children Board")
-    a_carry_forward(
-        line=line,
-        from_year=YEAR - 2,
-        to_year=YEAR - 1,
-        amount_gbp=53000,
-        purpose="Work against exploitation by the Children Board",
-    )
-
-    (issue,) = found(report, "carry-forward")
-
-    assert (
-        "is on the line “Lights”, but its purpose names Children Board" in issue.message
-    )
-
-
-@evidence(
-    "1.2",
-    flagged="carry-forward",
-    fault="One sum carried forward given as £53,000 and as £46,500",
-)
-def test_rest_of_carried_money_is_asked_after(report):
-    line = FundingLine.objects.get()
-    whole = a_carry_forward(
-        line=line, from_year=YEAR - 2, to_year=YEAR - 1, amount_gbp=53000
-    )
-    a_carry_forward(
-        line=line, from_year=YEAR - 1, to_year=YEAR, amount_gbp=46500, part_of=whole
-    )
-
-    (issue,) = found(report, "carry-forward")
-
-    assert issue.message.endswith("There is no explanation for the other £6,500.")
 
 
 @evidence(

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnership.core.values.missing import Reason
-from partnership.models import Membership, Partner, Partnership
+from partnership.models import Membership, Partner
 from priorities.models import CommissionersPlan, Lead, Priority, Strand
 from reports.assembly.build_context import context_for
 from reports.blocks import (
@@ -137,26 +137,6 @@ def test_lead_is_a_body_on_record():
 
 
 @evidence(
-    "1.39",
-    flagged="priority-lead",
-    fault="Adult reoffending under a lead for young people only",
-)
-def test_adults_without_a_lead_are_flagged(report):
-    a_measure(name="Adult reoffending rate", priority_theme=first())
-    service = a_partner(name="Youth Justice Service", kind=Partner.Kind.SERVICE)
-    Lead.objects.filter(strand__priority=first()).update(
-        partnership=None, partner=service
-    )
-
-    (issue,) = found(report, "priority-lead")
-
-    assert issue.message.endswith(
-        "is measured by Adult reoffending rate, but its only lead is Youth Justice "
-        "Service."
-    )
-
-
-@evidence(
     "1.51",
     prevented="an achievement belongs to one partnership, and a row shows each",
     fault="Activities that cannot be tied to a district partnership",
@@ -167,29 +147,6 @@ def test_work_of_a_district_has_its_own_row(report):
     assert [row[0] for row in cells(table)] == ["Mill Vale CSP"]
     with pytest.raises(IntegrityError), transaction.atomic():
         an_achievement(partnership=None)
-
-
-@evidence(
-    "1.51",
-    flagged="group-incomplete",
-    fault="A district partnership with nothing to report",
-)
-def test_district_without_work_is_flagged(report, home):
-    Partnership.objects.create(
-        code="hill-csp",
-        name="Hill Community Safety Partnership",
-        short_name="Hill",
-        kind="csp",
-        police_area=home.police_area,
-        county_partnership=home,
-    )
-
-    messages = [issue.message for issue in found(report, "group-incomplete")]
-
-    assert any(
-        "1 community safety partnership with no work in 2015-16" in what
-        for what in messages
-    )
 
 
 @evidence(
@@ -235,25 +192,6 @@ def test_members_are_printed_one_by_one_under_their_own_group(report):
 
 
 @evidence(
-    "2.63",
-    flagged="priority-not-linked",
-    fault="Measures in a separate list, not linked to any priority",
-)
-def test_measures_and_priorities_that_do_not_meet_are_flagged(home):
-    a_success("Criminal damage")
-    a_success("Restorative interventions", priority_theme=first())
-
-    messages = [
-        issue.message for issue in found(a_summary(home), "priority-not-linked")
-    ]
-
-    assert messages == [
-        "1 measure of success not linked to a priority: Criminal damage.",
-        "1 priority with no measure of success: Brighter lights.",
-    ]
-
-
-@evidence(
     "2.64",
     prevented="a measure has one desired direction and a row of its own",
     fault="One bullet with two measures that should go opposite ways",
@@ -268,22 +206,6 @@ def test_each_measure_has_its_own_direction(home):
         ("Repeat victims", "Decrease"),
         ("Reports", "Increase"),
     ]
-
-
-@evidence(
-    "2.65",
-    flagged="measure-choice",
-    fault="More reporting and less recorded crime wanted at once",
-)
-def test_wants_that_work_against_each_other_are_flagged(home):
-    a_success("Hate crime reported", desired_direction="up", priority_theme=first())
-    a_success("Hate crimes", desired_direction="down", priority_theme=first())
-
-    (issue,) = found(a_summary(home), "measure-choice")
-
-    assert issue.message.endswith(
-        "aims for more: Hate crime reported. And fewer: Hate crimes."
-    )
 
 
 @evidence(

@@ -63,7 +63,7 @@ def test_two_amounts_of_one_carry_forward_are_flagged():
 @evidence(
     "1.3",
     prevented="a carry-forward belongs to one line and has a table of its own",
-    fault="the asterisk of a carry-forward stood on another line",
+    fault="the asterisk of a carry-forward on another line",
 )
 @evidence(
     "1.4",

@@ -210,36 +210,6 @@ def test_an_achievement_carried_over_is_flagged():
 
 
 @evidence(
-    "2.55",
-    flagged="repeated-text",
-    fault="a passage of fifteen words twice in one paper",
-)
-def test_the_same_words_twice_are_flagged():
-    report = draft_with(f"<p>{NEWS}</p>")
-    a_passage(report=report, key="foreword.text", body=f"<p>We hear: {NEWS}</p>")
-
-    assert len(found(report, "repeated-text")) == 1
-
-
-@evidence(
-    "2.56",
-    flagged="initiative-repeated",
-    fault="one event reported by several contributors",
-)
-def test_an_initiative_of_two_contributors_is_flagged():
-    report = draft_with("<p>All is well.</p>")
-    csp = Partnership.objects.get(code="mill-vale-csp")
-    for owner in (report.partnership, csp):
-        an_achievement(
-            partnership=owner,
-            year=report.year - 1,
-            body=f"<p>For {owner.code}, Hotel Watch tested purchases.</p>",
-        )
-
-    assert len(found(report, "initiative-repeated")) == 1
-
-
-@evidence(
     "2.18",
     fault="headings by council or by area",
     prevented="headings come from the record",

@@ -134,10 +134,14 @@ def test_service_is_listed_under_its_partner_and_in_its_seat(client):
     )
 
 
-def test_unknown_partner_is_not_found(client):
-    url = reverse("partnership:partner_detail", args=["nobody"])
+def test_unknown_or_unpublished_partner_is_not_found(client, settings):
+    unknown = reverse("partnership:partner_detail", args=["nobody"])
+    known = reverse("partnership:partner_detail", args=[a_partner().code])
 
-    assert client.get(url).status_code == 404
+    assert client.get(unknown).status_code == 404
+    assert client.get(known).status_code == 200
+    settings.SHOW_DRAFTS = False
+    assert client.get(known).status_code == 404
 
 
 def test_partnership_page_has_areas_and_websites(client):

@@ -58,6 +58,7 @@ from tests.builders import (
     an_allocation,
     an_edition,
 )
+from tests.evidence import evidence
 from tests.reports.checks.checking import found
 from tests.reports.checks.figures import thefts, with_figures
 from tests.reports.checks.test_passages import HEADINGS
@@ -687,8 +688,8 @@ def periods_differ(report):
     return written(change.format(code), change.format(2014))(report)
 
 
-# The check, a part of its message, how its fault is made and cleared, and whether it
-# is an error.
+# The check, a part of its message, how its fault is made and cleared, then whether it
+# is an error, and the inconsistencies that it shows.
 CASES = [
     ("document-broken", "", written(AT.format("x"), AT.format(2015))),
     ("statutory-section-missing", "", section_is_hidden),
@@ -730,14 +731,29 @@ CASES = [
     ("funding-not-recorded", "", topic_is_said_to_be_paid_for),
     ("funding-not-recorded", "almost the same name", funds_have_one_name),
     ("carry-forward", "£600 of £500 carried into", more_is_carried_forward, "error"),
-    ("carry-forward", "no explanation for the other £100", rest_is_not_carried_forward),
+    (
+        "carry-forward",
+        "no explanation for the other £100",
+        rest_is_not_carried_forward,
+        ("1.2", "One sum carried forward given as £53,000 and as £46,500"),
+    ),
     ("carry-forward", "next carried forward from 2014-15", years_do_not_follow),
-    ("carry-forward", "its purpose", carried_money_is_on_another_line),
+    (
+        "carry-forward",
+        "is on the line “Lights”, but its purpose names Children",
+        carried_money_is_on_another_line,
+        ("1.3", "A board’s money is on the funding line of a council service"),
+    ),
     ("carry-forward", "does not include", carried_money_is_not_in_the_text),
     ("spending-contradicted", "", spending_is_told_wrongly),
     ("priority-lead", "2 priorities of 2016-17 without a lead", lead_is_missing),
     ("priority-lead", "“Fewer thefts” but ended on 31 December", lead_has_ended),
-    ("priority-lead", "only lead", adults_have_no_lead),
+    (
+        "priority-lead",
+        "but its only lead is Youth Team",
+        adults_have_no_lead,
+        ("1.39", "Adult reoffending under a lead for young people only"),
+    ),
     (
         "priority-results",
         "no outcome",
@@ -771,11 +787,31 @@ CASES = [
     ("priority-not-continued", "", priority_ended),
     ("priority-not-linked", "with no reason", objective_is_not_supported),
     ("priority-not-linked", "measure of success", measure_has_no_priority),
-    ("priority-not-linked", "of success not", measure_has_no_priority),
+    (
+        "priority-not-linked",
+        "1 measure of success not linked to a priority",
+        measure_has_no_priority,
+        ("2.63", "Measures in a separate list, not linked to any priority"),
+    ),
     ("priority-not-linked", "with no subject", contributed_priority_has_no_subject),
-    ("measure-choice", "aims for more", measures_want_more_and_less),
-    ("target-missing", "", target_is_missing),
-    ("target-missed", "", target_was_missed),
+    (
+        "measure-choice",
+        "aims for more: Thefts reported. And fewer",
+        measures_want_more_and_less,
+        ("2.65", "More reporting and less recorded crime wanted at once"),
+    ),
+    (
+        "target-missing",
+        "1 result with no target: Thefts",
+        target_is_missing,
+        ("1.74", "Outcomes without a target"),
+    ),
+    (
+        "target-missed",
+        "2 against a target of at least 3",
+        target_was_missed,
+        ("1.73", "Two of three campaigns, with no explanation"),
+    ),
     ("target-contradicted", "", target_is_told_wrongly),
     ("plan-not-in-force", "ended", plan_has_ended),
     (
@@ -788,7 +824,12 @@ CASES = [
         "last year",
         updated(RelatedPlan, {"last_year": None}, {"last_year": YEAR + 1}),
     ),
-    ("plan-incomplete", "to follow it", plan_of_the_commissioner_ends),
+    (
+        "plan-incomplete",
+        "ends in 2016-17 with no plan to follow it",
+        plan_of_the_commissioner_ends,
+        ("1.56", "Objectives of a plan that must be replaced within the year"),
+    ),
     (
         "plan-incomplete",
         "No Commissioner’s plan for 2016-17",
@@ -801,24 +842,52 @@ CASES = [
     ("member-missing", "", authority_is_no_member),
     ("group-incomplete", "chair", group_has_no_chair),
     ("group-incomplete", "partnership with no web address", website_is_missing),
-    ("group-incomplete", "with no priorities", district_has_no_priorities),
-    ("group-incomplete", "with no work", district_has_no_work),
+    (
+        "group-incomplete",
+        "partnership with no priorities for 2016-17",
+        district_has_no_priorities,
+        ("1.25", "A section on district priorities that contains only web addresses"),
+    ),
+    (
+        "group-incomplete",
+        "with no work in 2015-16",
+        district_has_no_work,
+        ("1.51", "A district partnership with nothing to report"),
+    ),
     ("post-contradicted", "Group, which officers lead", councillor_chairs_officers),
     ("post-contradicted", "named as author", author_has_gone),
     ("contribution-missing", "No contribution from", contribution_is_missing, "error"),
     ("contribution-missing", "received on 9 August 2016", contribution_is_late),
-    ("contribution-incomplete", "priorities", contribution_has_no_priorities),
-    ("contribution-incomplete", "figures", contribution_has_no_figures),
-    ("contribution-of-another-year", "about another", contribution_is_of_last_year),
+    (
+        "contribution-incomplete",
+        "no priorities: Mill Vale",
+        contribution_has_no_priorities,
+        ("2.46", "Two contributors give no priorities"),
+        ("2.51", "Corporate outcomes or services in place of priorities"),
+    ),
+    (
+        "contribution-incomplete",
+        "1 contribution of 1 with no figures: Mill Vale",
+        contribution_has_no_figures,
+        ("2.31", "Contributions without a figure"),
+    ),
+    (
+        "contribution-of-another-year",
+        "about another",
+        contribution_is_of_last_year,
+        ("2.2", "Contributions of three different years in one update"),
+    ),
     ("contribution-of-another-year", "described", contribution_describes_another_group),
     (
         "figure-missing",
-        "",
+        "1 figure missing: Share, Testshire, 2015",
         using(
             SHARE,
             lambda: a_share(value=None, reason=Reason.NOT_GIVEN),
             set_to(value=5, reason=""),
         ),
+        ("1.13", "“Continue to rise”, with no figure"),
+        ("1.77", "A rate that is mentioned but not given"),
     ),
     (
         "figure-without-context",
@@ -833,15 +902,17 @@ CASES = [
             lambda: a_share(value=50),
             lambda row: thefts("2014", code="share", value=40),
         ),
+        ("2.87", "Counts with no earlier year"),
     ),
     (
         "figure-without-context",
-        "to compare with: Share",
+        "No other area to compare with: Share",
         using(
             SHARE,
             lambda: a_share(value=50),
             lambda row: thefts("2015", code="share", area="country", value=40),
         ),
+        ("1.79", "Better than the national rate, which is not given"),
     ),
     (
         "figure-without-context",
@@ -873,12 +944,16 @@ CASES = [
     ("figure-too-early", "which began", figure_has_not_begun),
     (
         "running-total",
-        "running total",
+        "Trained: 550 (2014-15), then 320 (2015-16)",
         using(
             TRAINED,
             lambda: trained(550, 320),
             set_to(definition="Those trained in the year."),
         ),
+        ("1.81", "Champions fall from 1,025 to 1,000"),
+        ("1.82", "Over 550 trained, then over 320"),
+        ("2.94", "Three different numbers of champions"),
+        ("2.95", "Not clear if people were trained in the year or in total"),
     ),
     (
         "running-total",
@@ -902,12 +977,14 @@ CASES = [
     ("earlier-edition", "", figure_differs_from_the_edition),
     (
         "calculation",
-        "%",
+        "126 of 235 is 53.6%, not 68%",
         using(
             SHARE,
             lambda: a_share(value=68, numerator=126, denominator=235),
             set_to(numerator=160),
         ),
+        "error",
+        ("1.63", "126 of 235 recorded as 68%"),
     ),
     (
         "parts-and-total",
@@ -916,34 +993,59 @@ CASES = [
     ),
     (
         "parts-and-total",
-        "in none of them",
+        "add up to 17 of 26; 9 are in none of them",
         using(JOBS, lambda: parts_of_a_whole(17), set_to(note="Nine work at sea.")),
+        ("1.71", "Jobs that add up to 17 of 26"),
     ),
     ("trend-contradicted", "", trend_is_told_wrongly),
     ("spelling", "", spelling_differs_from_the_glossary),
     ("agreed-wording", "", wording_is_nearly_agreed),
-    ("repeated-text", "", text_is_repeated),
+    (
+        "repeated-text",
+        "",
+        text_is_repeated,
+        ("2.55", "a passage of fifteen words twice in one paper"),
+    ),
     ("text-of-earlier-year", "", text_is_of_last_year),
-    ("initiative-repeated", "", initiative_is_told_twice),
-    ("document-date", "is dated", paper_has_another_date),
+    (
+        "initiative-repeated",
+        "",
+        initiative_is_told_twice,
+        ("2.56", "one event reported by several contributors"),
+    ),
+    (
+        "document-date",
+        "is dated 21 September 2015. Its web address has",
+        paper_has_another_date,
+        "error",
+        ("2.1", "A paper dated a year before its meeting"),
+    ),
     ("document-date", "committee", paper_names_no_committee),
     (
         "document-date",
         "title",
         updated(Report, {"title": "Agreement 2015-16"}, {"title": ""}),
     ),
-    ("purpose-unclear", "", purpose_is_a_title),
+    (
+        "purpose-unclear",
+        "",
+        purpose_is_a_title,
+        ("2.82", "A title in the place of the purpose"),
+    ),
     ("front-sheet-blank", "report it is for", background_paper_names_no_report),
 ]
 
 
 def _params():
-    """The first case of each check always runs, the others with the long tests."""
+    """All but the first case of each check, and evidence, run with the long tests."""
     seen = set()
-    for number, (name, part, break_data, *severity) in enumerate(CASES):
-        marks = [pytest.mark.long] if name in seen else []
+    for number, (name, part, break_data, *more) in enumerate(CASES):
+        known = [one for one in more if one != "error"]
+        marks = [evidence(n, flagged=name, fault=fault) for n, fault in known]
+        if name in seen and not known:
+            marks.append(pytest.mark.long)
         seen.add(name)
-        case = (name, part, break_data, bool(severity))
+        case = (name, part, break_data, "error" in more)
         yield pytest.param(*case, id=f"{number} {name}", marks=marks)
 
 
