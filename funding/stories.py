@@ -41,16 +41,21 @@ class Story:
     keys: list[str]
 
 
-def story_of(code: str) -> Story | None:
-    """The story of a line; None if no year that the public sees has the line."""
+def years_of(code: str) -> list[tuple[dict, dict]]:
+    """The years that the public sees of a line, the earliest first, with the line."""
     rows = sorted(public_rows("funding-year"), key=lambda row: row["year"])
-    found = [
+    return [
         (row, line) for row in rows for line in row["lines"] if line["code"] == code
     ]
+
+
+def story_of(code: str) -> Story | None:
+    """The story of a line; None if no year that the public sees has the line."""
+    found = years_of(code)
     if not found:
         return None
     last_year, latest = found[-1]
-    ledger = next(one for one in public_ledgers(rows) if code in one.lines)
+    [ledger] = public_ledgers(row for row, _line in found)
     codes = dict.fromkeys(name for _row, line in found for name in line["measures"])
     measures = [
         row for row in public_rows("measure", code__in=codes) if row["code"] in codes

@@ -39,9 +39,19 @@ urlpatterns = [
         "data/notices.<str:extension>", open_data.Notices.as_view(), name="notices_data"
     ),
     path(
+        "data/document/<path:path>/edition/<int:number>.<str:extension>",
+        open_data.DocumentTables.as_view(),
+        name="edition_tables",
+    ),
+    path(
         "data/document/<path:path>.<str:extension>",
         open_data.DocumentTables.as_view(),
         name="document_tables",
+    ),
+    path(
+        "data/line/<slug:code>.<str:extension>",
+        open_data.LineData.as_view(),
+        name="line_data",
     ),
     path(
         "data/<slug:kind>/<path:key>.<str:extension>",

@@ -163,6 +163,11 @@ EXAMPLES = {
     "reports:register_data": lambda: {"extension": "csv"},
     "reports:notices_data": lambda: {"extension": "csv"},
     "reports:document_tables": _document_tables,
+    "reports:edition_tables": lambda: {**_document_tables(), "number": 1},
+    "reports:line_data": lambda: {
+        "code": builders.an_allocation().line.code,
+        "extension": "csv",
+    },
     "reports:follow_topic": lambda: {"scope": "type", "key": "annual-review"},
     "reports:feed_of_topic": lambda: {"scope": "type", "key": "annual-review"},
     "reports:confirm_subscription": lambda: {"token": "no-such-link"},

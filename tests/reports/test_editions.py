@@ -144,6 +144,10 @@ class TestMarks:
         assert f'href="{ADDRESS}"' in page
         assert "edition 1 (superseded)" in page.partition("</title>")[0]
         assert '<meta name="robots" content="noindex">' in page
+        for extension in ["xlsx", "csv"]:
+            tables = f"/data/document{ADDRESS[:-1]}/edition/1.{extension}"
+            assert f'href="{tables}"' in page
+            assert client.get(tables).status_code == 200
         assert "noindex" not in client.get(ADDRESS).content.decode()
         assert text_of(first.html) == stored
         for extension in ["pdf", "json", "html"]:
@@ -374,6 +378,9 @@ class TestWithdrawn:
             text = page.content.decode()
             assert "was withdrawn on" in text and "It names a person" in text
             assert "Testshire" in text and "We are others now" not in text
+        for place in ["", "/edition/1"]:
+            tables = client.get(f"/data/document{ADDRESS[:-1]}{place}.csv")
+            assert (tables.status_code, tables.json()) == (410, {"withdrawn": True})
         assert ADDRESS not in client.get("/documents/").content.decode()
 
     def test_published_again_it_is_back(self, report, publisher, client):

@@ -104,7 +104,22 @@ def tables_of_a_document_have_numbers_and_one_sheet_each(client):
         cell.value for name in book.sheetnames[2:] for row in book[name] for cell in row
     ]
     assert 786680 in values
-    assert client.get(f"/data/document/{PATH}.csv").status_code == 200
+    current = client.get(f"/data/document/{PATH}.csv")
+    assert body(current) == body(client.get(f"/data/document/{PATH}/edition/1.csv"))
+
+
+def line_has_its_data_beside_it(client):
+    page = body(client.get("/funding/lines/youth/"))
+    rows = json.loads(body(client.get("/data/line/youth.json")))
+
+    assert 'href="/data/line/youth.csv"' in page
+    years = [row["year"] for row in rows]
+    assert years == sorted(set(years)) and {row["code"] for row in rows} == {"youth"}
+    table = client.get("/data/line/youth.csv").content.decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(table)))
+    assert [row["Amount (£)"] for row in found] == [row["amount_gbp"] for row in rows]
+    assert client.get("/data/line/youth.xlsx").status_code == 200
+    assert client.get("/data/line/nothing.csv").status_code == 404
 
 
 def record_is_the_same_as_json_csv_and_xlsx(client, kind):
@@ -165,7 +180,8 @@ def openapi_names_addresses_that_answer(client):
         assert set(item) == {"get"}
         kind = path.split("/")[2]
         if "{key}" in path:
-            path = path.replace("{key}", next(iter(KINDS[kind].titles())))
+            key = "youth" if kind == "line" else next(iter(KINDS[kind].titles()))
+            path = path.replace("{key}", key)
         assert client.get(path).status_code == 200, path
 
 
@@ -233,6 +249,7 @@ def test_published_site_can_be_crawled(client, site):
 
 def test_published_data_can_be_reused(client, site):
     tables_of_a_document_have_numbers_and_one_sheet_each(client)
+    line_has_its_data_beside_it(client)
     openapi_names_addresses_that_answer(client)
     grants_have_the_fields_of_the_standard(client)
     register_has_every_grant_with_an_amount_or_a_reason(client)

@@ -34,6 +34,10 @@ def description() -> dict:
             paths[f"/data/{kind.name}/{{key}}.{extension}"] = _operation(
                 name, f"One record: {label}", [extension], has_key=True
             )
+    for extension in FORMATS:
+        paths[f"/data/line/{{key}}.{extension}"] = _operation(
+            f"line_{extension}", "One funding line by year", [extension], has_key=True
+        )
     return {
         "openapi": "3.1.0",
         "info": {

@@ -90,13 +90,13 @@ def tables_of(kind: str, contents: list[dict]) -> list[DataTable]:
     records: list[dict] = []
     lists: dict[str, list[dict]] = defaultdict(list)
     for content in contents:
-        own = _values({n: v for n, v in content.items() if not _is_table(v)})
+        own = values_of({n: v for n, v in content.items() if not _is_table(v)})
         records.append(own)
         about = {f"{label} (code)": own["Code"], label: own["Name"]}
         about |= {name: own[name] for name in ("Partnership", "Unit") if name in own}
         for name, items in content.items():
             if name not in NOT_DATA and _is_table(items):
-                lists[_heading(name)] += [about | _values(item) for item in items]
+                lists[_heading(name)] += [about | values_of(item) for item in items]
     tables = [(str(KINDS[kind].plural), records), *lists.items()]
     return [table_of(name, rows) for name, rows in tables if rows]
 
@@ -115,7 +115,7 @@ def _heading(name: str) -> str:
     return str(HEADINGS.get(name) or capfirst(name.replace("_", " ")))
 
 
-def _values(item: dict) -> dict[str, Value]:
+def values_of(item: dict) -> dict[str, Value]:
     """The parts of a record, or of an item of its lists, by heading."""
     found: dict[str, Value] = {}
     for name, value in item.items():
@@ -123,7 +123,7 @@ def _values(item: dict) -> dict[str, Value]:
             continue
         heading = _heading(name)
         if isinstance(value, dict):
-            linked = _values(value)
+            linked = values_of(value)
             found |= {heading: linked.pop("Name")} if "Name" in linked else {}
             found |= {f"{heading} {part.lower()}": one for part, one in linked.items()}
         elif name in NUMBERS and (value or "reason" in item):
@@ -136,7 +136,7 @@ def _values(item: dict) -> dict[str, Value]:
 def _words(name, value) -> Value:
     if isinstance(value, list):
         return "; ".join(
-            ", ".join(str(part) for part in _values(one).values() if part)
+            ", ".join(str(part) for part in values_of(one).values() if part)
             if isinstance(one, dict)
             else one
             for one in value

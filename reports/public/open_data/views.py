@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from funding.stories import years_of
 from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.records.downloads import download
@@ -35,6 +36,7 @@ from reports.public.open_data.tables import (
     table_of,
     tables_of,
     tables_of_document,
+    values_of,
 )
 
 JSON = {"ensure_ascii": False, "indent": 1}
@@ -136,6 +138,22 @@ class RecordData(ReaderMixin, View):
         return table_file(extension, key, cover, tables_of(kind, [content]))
 
 
+class LineData(ReaderMixin, View):
+    """A funding line as it was published for each year."""
+
+    def get(self, request, code, extension):
+        check_extension(extension, "json", "csv", "xlsx")
+        rows = [{"year": year["year"], **line} for year, line in years_of(code)]
+        if not rows:
+            raise Http404("There is no such data.")
+        if extension == "json":
+            return json_file(rows)
+        name, page = rows[-1]["name"], reverse("funding:line_detail", args=[code])
+        table = table_of(name, [values_of(row) for row in rows])
+        cover = Cover(name, publisher_name(), absolute(page), "")
+        return table_file(extension, code, cover, [table])
+
+
 def without_rows(content: dict) -> dict:
     """The content without the stored fields that its words are made from."""
     return {
@@ -152,15 +170,21 @@ def without_rows(content: dict) -> dict:
 
 
 class DocumentTables(ReaderMixin, View):
-    """The tables of a document's current edition."""
+    """The tables of a document's current edition, or of the one in the address."""
 
-    def get(self, request, path, extension):
+    def get(self, request, path, extension, number=None):
         check_extension(extension, "csv", "xlsx")
-        document_type, _, rest = path.partition("/")
-        edition = queries.current_edition(document_type, rest)
+        place = path.partition("/")[::2]
+        edition = (
+            queries.current_edition(*place)
+            if number is None
+            else queries.edition_at(*place, number)
+        )
+        if queries.withdrawal_at(*place) or (
+            edition and queries.withdrawal_of(edition)
+        ):
+            return json_file({"withdrawn": True}, status=410)
         if edition is None:
-            if queries.withdrawal_at(document_type, rest):
-                return json_file({"withdrawn": True}, status=410)
             raise Http404("There are no such data.")
         tables = tables_of_document(edition.content["document"])
         if not tables:
@@ -168,10 +192,11 @@ class DocumentTables(ReaderMixin, View):
         cover = Cover(
             f"{edition.listing['title']}, edition {edition.number}",
             edition.listing["partnership"],
-            absolute(f"/{path}/"),
+            absolute(f"/{path}/edition/{edition.number}/"),
             f"Published on {day(local_day(edition.published_at))}.",
         )
-        return table_file(extension, path, cover, tables)
+        name = f"{path}-edition-{edition.number}"
+        return table_file(extension, name, cover, tables)
 
 
 class TableData(ReaderMixin, View):
