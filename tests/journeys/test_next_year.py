@@ -97,6 +97,27 @@ def test_agreement_is_made_in_few_clicks(window, site, officer):
     assert "This cannot be undone" in main(page)
 
 
+def test_year_set_up_by_a_double_click_is_undone_at_once(window, site, officer):
+    with TURN:
+        before = Report.objects.count(), Allocation.objects.count()
+    page = window(officer, reverse("staff:dashboard"))
+    page.get_by_role("link", name="Set up 2018-19").click()
+    page.get_by_role("button", name="Set up 2018-19").dblclick()
+    expect(page.get_by_role("main")).to_contain_text("2018-19 is set up")
+    with TURN:
+        assert ImportRun.objects.count() == 1
+        report = Report.objects.get(document_type=AGREEMENT, period="2018-19")
+    to_read = page.get_by_role("link", name=f"Read the texts of {report}")
+    expect(to_read).to_be_visible()
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("main")).to_contain_text("undone")
+    expect(to_read).to_be_hidden()
+    with TURN:
+        assert (Report.objects.count(), Allocation.objects.count()) == before
+
+
 PASTE = """(box, text) => {
     const data = new DataTransfer();
     data.setData("text", text);
