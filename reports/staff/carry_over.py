@@ -28,6 +28,7 @@ from reports.assembly.passage_labels import (
 )
 from reports.document.prose import Composer
 from reports.editor.document_view import DocumentView
+from reports.figures.available import available_figures
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
 
@@ -51,6 +52,7 @@ class CarryOver(DocumentView):
         source = earlier_document(self.report)
         texts = in_outline_order(self.report, unread(self.report))  # read once
         missing = unmoved(self.report, source) if source else {}
+        labels = _labels(self.report) if missing else {}
         words = _as_printed(self.report, texts)
         rows = [
             {
@@ -59,7 +61,7 @@ class CarryOver(DocumentView):
                 "words": words[row.pk] or f"No text: {row.get_body_reason_display()}.",
                 "from": row.carried_from,
                 "url": _section_url(row),
-                "unmoved": missing.get(row.key, []),
+                "unmoved": [labels.get(c, c) for c in missing.get(row.key, [])],
             }
             for row in texts
         ]
@@ -106,6 +108,15 @@ class CarryOver(DocumentView):
         texts = with_count(result.texts, "text")
         figures = with_count(result.moved, "linked figure")
         return f"{texts} carried over. {figures} updated to {self.report.years_label}"
+
+
+def _labels(report) -> dict[str, str]:
+    """What officers know figures by, for each of their codes."""
+    return {
+        figure.token(style): figure.label
+        for figure in available_figures(Resolver(report.partnership, report=report))
+        for style in ("", *figure.styles)
+    }
 
 
 def _section_url(passage) -> str:
