@@ -75,12 +75,8 @@ class _Folder:
         rows = f" ({_listed(names)})" if 0 < len(names) <= MOST_NAMED else ""
         words = f". {' '.join(self.sentences)}"
         if self.same and self.same.keys() <= UNKNOWN:
-            labels = [
-                _uncapital(label) for labels in self.same.values() for label in labels
-            ]
-            words = (
-                f": {listed(labels)} {'is' if len(labels) == 1 else 'are'} not given."
-            )
+            labels = [label for labels in self.same.values() for label in labels]
+            words = f": {_not_given(labels, self.table.caption)}"
         return FoldedTable(
             f"{self.table.caption}{rows}{words}",
             key=self.table.key,
@@ -206,6 +202,13 @@ def _listed(names: list[str]) -> str:
     """The names in one line; long ones and those with commas need a clearer sign."""
     is_plain = all(len(name) < 60 and "," not in name for name in names)
     return listed(names) if is_plain else "; ".join(names)
+
+
+def _not_given(labels: list[str], caption: str) -> str:
+    if any(label in caption for label in labels):
+        return "not given."
+    verb = "is" if len(labels) == 1 else "are"
+    return f"{listed(map(_uncapital, labels))} {verb} not given."
 
 
 def _lower(cell: Cell) -> str:

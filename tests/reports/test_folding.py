@@ -41,6 +41,22 @@ def test_column_with_one_reason_becomes_a_sentence():
     assert table.text == ("Priorities (A, B and C). Lead: Police. Outcome: not given.")
 
 
+@pytest.mark.parametrize(
+    ("caption", "words"),
+    [
+        ("Delivery", "Delivery (A, B and C): lead and outcome are not given."),
+        ("Outcome of priorities", "Outcome of priorities (A, B and C): not given."),
+    ],
+)
+def test_table_of_nothing_is_one_plain_sentence(caption, words):
+    table = a_table(
+        *[[name, missing("none given"), missing("not-given")] for name in "ABC"]
+    )
+    table.caption = caption
+
+    assert fold(table).text == words
+
+
 def test_other_columns_stay():
     leads = ["Police", "Fire", "Health"]
     rows = [["x", lead, copy.copy(GAP)] for lead in leads]
