@@ -105,7 +105,7 @@ class AllocationsForm:
             )
         earlier = [self.ledger.amount(code, year) for year in self.earlier]
         amount = form.current_amount if form else NOT_GIVEN
-        above = line.parent.code if line.parent_id and line.parent else ""
+        above = line.parent.code if line.parent else ""
         stored = fingerprint_of(initial_of(allocation)) if form else ""
         return TableRow(line, depth, earlier, form, amount, above, stored)
 

@@ -154,10 +154,3 @@ def test_evidence_dated_after_its_plan_is_flagged():
     (issue,) = found(draft_with(words), "evidence-after-plan")
 
     assert issue.excerpt == "2017-2021"
-
-
-@evidence("2.73", flagged="front-sheet-blank", fault="A paper without an author")
-def test_paper_without_an_author_is_an_error(report):
-    paper = a_scrutiny_paper(report.partnership, author=None)
-
-    assert any(issue.is_error for issue in found(paper, "front-sheet-blank"))

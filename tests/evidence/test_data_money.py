@@ -3,7 +3,7 @@
 import pytest
 
 from funding.models import Allocation, FundingLine, Settlement
-from partnership.core.values.missing import Qualifier, Reason
+from partnership.core.values.missing import Reason
 from reports.assembly.build import build
 from reports.models import Report
 from tests.builders import (
@@ -13,7 +13,6 @@ from tests.builders import (
     a_report,
     a_settlement,
     a_tenure,
-    an_allocation,
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
@@ -55,21 +54,6 @@ def test_total_without_carried_money_is_flagged(report):
 
     assert issue.message.startswith("£46,500 was carried forward from 2015-16")
     assert issue.replacement == f"[=carried {row.code}]"
-
-
-@evidence("1.5", flagged="funding-maximum", fault="Up to £2,364 counted in full")
-def test_ceiling_in_a_total_is_flagged(report):
-    line = another(report, "Assessment")
-    settlement = Settlement.objects.get()
-    Settlement.objects.update(total_gbp=26364)
-    an_allocation(
-        settlement=settlement, line=line, amount_gbp=2364, qualifier=Qualifier.UP_TO
-    )
-
-    (issue,) = found(report, "funding-maximum")
-
-    assert "up to £2,364 is counted in full" in issue.message
-    assert "without it the total is £24,000" in issue.message
 
 
 @evidence(

@@ -23,7 +23,6 @@ from tests.builders import (
     a_measure,
     a_partner,
     a_priority,
-    a_priority_link,
     a_report,
     a_strand,
     a_website,
@@ -75,22 +74,6 @@ def test_all_crime_is_not_among_its_types(report, home):
     rows = cells(collected(report, district_crime))
 
     assert rows == [["Mill Vale", "Above average", "Arson"]]
-
-
-@evidence(
-    "1.33",
-    flagged="priority-results",
-    fault="A delivery table whose outcomes and progress are all empty",
-)
-def test_empty_delivery_table_is_an_error(report):
-    Strand.objects.update(outcome="", progress="", progress_reason="")
-
-    stops = [one for one in found(report, "priority-results") if one.is_error]
-
-    assert [one.message.partition(": ")[0] for one in stops] == [
-        "2 strands with no outcome and no reason",
-        "2 strands with no progress and no reason",
-    ]
 
 
 @evidence(
@@ -277,23 +260,6 @@ def test_review_keeps_the_order_of_the_priorities(home):
     keys = [section.key for section in draft_of(an_annual_review(home)).sections]
 
     assert keys.index("priority-1") < keys.index("priority-2")
-
-
-@evidence(
-    "2.96",
-    flagged="priority-not-continued",
-    fault="Priorities that disappear from one year to the next with no explanation",
-)
-def test_priorities_that_vanish_are_named(home):
-    a_priority(partnership=home, from_year=YEAR + 1, number=1, title="Fewer thefts")
-    later = Priority.objects.get(from_year=YEAR + 1)
-    a_priority_link(earlier=first(), later=later)
-
-    (issue,) = found(an_annual_review(home), "priority-not-continued")
-
-    assert issue.message == (
-        "1 priority of 2016-17 not accounted for: Brighter lights."
-    )
 
 
 @evidence(

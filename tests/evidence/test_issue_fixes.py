@@ -727,7 +727,12 @@ CASES = [
     ("funding-missing", "Testland Safety Fund has no settlement for", no_settlement),
     ("funding-missing", "for 2016-17 and no reason", line_is_dropped, "error"),
     ("funding-missing", "1 line of 2016-17 with no recipient", line_has_no_recipient),
-    ("funding-maximum", "", maximum_is_counted),
+    (
+        "funding-maximum",
+        "is counted in full",
+        maximum_is_counted,
+        ("1.5", "Up to £2,364 counted in full"),
+    ),
     ("funding-not-recorded", "", topic_is_said_to_be_paid_for),
     ("funding-not-recorded", "almost the same name", funds_have_one_name),
     ("carry-forward", "£600 of £500 carried into", more_is_carried_forward, "error"),
@@ -756,21 +761,25 @@ CASES = [
     ),
     (
         "priority-results",
-        "no outcome",
+        "2 strands with no outcome and no reason",
         updated(
             Strand,
             {"outcome": "", "outcome_reason": ""},
             {"outcome_reason": NOT_DECIDED},
         ),
+        "error",
+        ("1.33", "A delivery table whose outcomes and progress are all empty"),
     ),
     (
         "priority-results",
-        "no progress and",
+        "2 strands with no progress and no reason",
         updated(
             Strand,
             {"progress": "", "progress_reason": ""},
             {"progress_reason": NOT_DUE},
         ),
+        "error",
+        ("1.33", "A delivery table whose outcomes and progress are all empty"),
     ),
     ("priority-results", "not linked", achievement_has_no_priority),
     ("priority-results", "no results", priority_has_no_results),
@@ -784,7 +793,15 @@ CASES = [
         "The priorities of 2016-17 are numbered 1, 4.",
         updated(Priority, {"number": 4}, {"number": 2}, code="priority-2"),
     ),
-    ("priority-not-continued", "", priority_ended),
+    (
+        "priority-not-continued",
+        "1 priority of 2015-16 not accounted for",
+        priority_ended,
+        (
+            "2.96",
+            "Priorities that disappear from one year to the next with no explanation",
+        ),
+    ),
     ("priority-not-linked", "with no reason", objective_is_not_supported),
     ("priority-not-linked", "measure of success", measure_has_no_priority),
     (
@@ -835,7 +852,12 @@ CASES = [
         "No Commissioner’s plan for 2016-17",
         plan_of_the_commissioner_is_missing,
     ),
-    ("duty-without-evidence", "", duty_has_no_evidence),
+    (
+        "duty-without-evidence",
+        "no evidence for 2016-17",
+        duty_has_no_evidence,
+        ("2.54", "Duties listed, but no contribution shows whether they were met"),
+    ),
     ("plan-not-in-force", "does not match", plan_has_other_years),
     ("act-unknown", "", act_has_another_year),
     ("name-of-another-time", "", body_has_ended),
@@ -1082,7 +1104,15 @@ def test_every_check_has_an_issue_that_is_cleared():
 
 @pytest.mark.parametrize(
     ("field", "key", "label"),
-    [("author", "report-by", "Report by"), ("presented_to", "to", "Committee")],
+    [
+        pytest.param(
+            *("author", "report-by", "Report by"),
+            marks=evidence(
+                "2.73", flagged="front-sheet-blank", fault="A paper without an author"
+            ),
+        ),
+        ("presented_to", "to", "Committee"),
+    ],
 )
 def test_empty_front_sheet_is_cleared_by_a_reason(field, key, label):
     paper = a_scrutiny_paper(a_testshire_report().partnership)

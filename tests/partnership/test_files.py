@@ -1,6 +1,7 @@
 """Uploaded files: pictures are re-encoded, other files are checked by their content."""
 
 import datetime as dt
+import errno
 import io
 import os
 import zipfile
@@ -15,6 +16,7 @@ from partnership.core.files.attachments import read_attachment
 from partnership.core.files.images import LONGEST_SIDE, read_image
 from partnership.core.files.names import describe, parse_name
 from partnership.core.files.unused import unused_files
+from partnership.core.values.disk_space import is_disk_full
 from tests.builders import a_partner, an_image_file
 
 
@@ -181,3 +183,13 @@ def test_only_files_that_nothing_names_are_unused(media_root):
 
     assert unused_files([published], dt.timedelta(hours=1)) == [storage.path_of(left)]
     assert storage.is_stored(new)
+
+
+@pytest.mark.parametrize("link", ["__cause__", "__context__"])
+def test_full_disk_is_recognised_behind_another_error(link):
+    error = ValueError("The file was not saved.")
+    assert not is_disk_full(error)
+
+    setattr(error, link, OSError(errno.ENOSPC, "Full"))
+
+    assert is_disk_full(error)

@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains
 
 from partnership.core.values import calendar
 from partnership.core.values.calendar import Frequency
+from partnership.core.values.periods import financial_year, parse
 from priorities.models import Measure, Observation
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions
@@ -56,6 +57,14 @@ def test_quarters_get_their_days_and_add_up(officer, measure, area):
     ]
     assert {row.period_kind for row in rows} == {"quarter"}
     assertContains(page, "1,100")
+
+
+def test_figure_of_the_year_is_not_that_of_a_quarter(officer, measure, area):
+    shared = {"measure": measure, "area": area}
+    builders.an_observation(**shared, value=4321, period=financial_year(2015))
+    builders.an_observation(**shared, value=17, period=parse("July to September 2015"))
+
+    assertContains(officer.get(place(measure)), "4,321")
 
 
 def test_months_are_entered_too_and_february_has_its_days(officer, measure, area):
