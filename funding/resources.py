@@ -15,6 +15,7 @@ from funding.models import (
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.imports.widgets import PeriodWidget
 from partnership.core.values import financial_years
+from partnership.core.values.missing import Reason
 
 # “2016/17 mid-year”, “Mid-year 2016/17”
 YEAR_AND_TYPE = re.compile(
@@ -82,6 +83,12 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
         "purpose": ["purpose of grant"],
         "partnership": ["csp", "community safety partnership"],
     }
+
+    def figure_extras(self, instance, found, words, is_new):
+        """Return no line that includes the money, once there is an amount."""
+        is_in_line = found.get("reason", instance.reason) == Reason.IN_ANOTHER_LINE
+        return {} if is_new or is_in_line else {"in_line": None}
+
     # The rows with the level “line” add up to the total; subtotals repeat them.
     annotations = ("level",)
 
@@ -141,10 +148,12 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
         "narrative": ["progress", "report", "commentary", "comments", "update"],
     }
     former_choices = {
-        **dict.fromkeys(["6 month", "6 months", "six month", "half year"], "mid-year"),
+        **dict.fromkeys(
+            ["6 month", "6 months", "six month", "half year", "h1"], "mid-year"
+        ),
         **dict.fromkeys(["interim", "mid year return", "q2"], "mid-year"),
         **dict.fromkeys(["12 month", "12 months", "annual", "final"], "end-year"),
-        **dict.fromkeys(["year end", "end of year return", "q4"], "end-year"),
+        **dict.fromkeys(["year end", "end of year return", "q4", "eoy"], "end-year"),
     }
     of_period = ("year", "type")
 

@@ -8,6 +8,7 @@ from partnership.core.imports.figure_cells import UnformattedNumber
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.values.missing import Qualifier
 from partnership.partners.resources import AREA_HEADINGS
+from priorities.formatting import in_unit
 from priorities.models import (
     Achievement,
     CommissionersPlan,
@@ -199,9 +200,9 @@ class MeasureResource(NaturalKeyResource, model=Measure):
         "rate per 1,000 households": "per-1000-households",
         "rate per 100,000 households": "per-100000-households",
         **dict.fromkeys(["gbp", "cost", "amount"], "pounds"),
-        **dict.fromkeys(["monthly"], "month"),
-        **dict.fromkeys(["quarterly"], "quarter"),
-        **dict.fromkeys(["annual", "annually", "yearly"], "financial-year"),
+        **dict.fromkeys(["monthly", "m"], "month"),
+        **dict.fromkeys(["quarterly", "q", "qtr"], "quarter"),
+        **dict.fromkeys(["annual", "annually", "yearly", "a", "y"], "financial-year"),
     }
 
     def complete(self, instance, names):
@@ -236,12 +237,16 @@ class StatisticsResource(NaturalKeyResource):
     def unit_of(self, instance):
         return instance.measure.unit if instance.measure_id else ""
 
+    def shown(self, slot, instance, cell):
+        if slot.name == "value" and instance.value is not None:
+            return in_unit(instance.measure, instance.value)
+        return super().shown(slot, instance, cell)
+
     def prepare_figure(self, instance, slot, number):
         """Read 6% as 6 if the measure is a percentage."""
-        is_percent = (
-            slot.name == "value"
-            and instance.measure_id
-            and instance.measure.unit == Measure.Unit.PERCENT
+        is_percent = slot.name == "value" and self.unit_of(instance) in (
+            "",  # of a measure that its own cell does not name
+            Measure.Unit.PERCENT,
         )
         if is_percent and isinstance(number, UnformattedNumber):
             return resolved(slot.heading, ask_about_fraction, number)
@@ -326,7 +331,7 @@ class TargetResource(StatisticsResource, model=Target):
     other_figures = ("actual", "actuals", "outturn", "result", "results", "baseline")
     other_figures += ("baseline year", "latest", "current", "previous", "previous year")
 
-    def figure_extras(self, instance, qualifier, is_new):
+    def figure_extras(self, instance, found, qualifier, is_new):
         """Read “under 390” as at most, as any target of a measure that should fall."""
         if qualifier in (Qualifier.UP_TO, Qualifier.JUST_UNDER):
             return {"comparison": Target.Comparison.AT_MOST}

@@ -85,6 +85,9 @@ class PopulationResource(NaturalKeyResource, model=Population):
     others_left_out = ("area",)
 
 
+ONS_CODE = re.compile("[A-Z][0-9]{8}")
+
+
 class AreaResource(NaturalKeyResource, model=Area):
     """One row for each area; `parent` and `successors` contain area codes."""
 
@@ -110,6 +113,18 @@ class AreaResource(NaturalKeyResource, model=Area):
         "type": ["kind", "area type", "level", "geography"],
         "parent": ["county", "part of", "police force area", "within", "police area"],
     }
+
+    def check_row(self, instance, changed_names):
+        """Refuse the letter O in place of a nought, among other slips."""
+        is_wrong = instance.ons_code and not ONS_CODE.fullmatch(instance.ons_code)
+        if not is_wrong or "ons_code" not in changed_names:
+            return {}
+        return {
+            "ons_code": [
+                f"“{instance.ons_code}” is not an ONS code. Enter a letter and 8 "
+                "digits, for example E07000178"
+            ]
+        }
 
 
 class PartnerResource(NaturalKeyResource, model=Partner):
@@ -148,7 +163,8 @@ class PartnershipResource(NaturalKeyResource, model=Partnership):
         "smallest number of people to print": "smallest count",
     }
     synonyms = {
-        "name": ["partnership", "csp", "community safety partnership"],
+        "name": ["partnership", "csp", "community safety partnership"]
+        + ["csp nm", "csp name", "community safety partnership name"],
         "short name": SHORT,
     }
 
@@ -184,12 +200,12 @@ class MembershipResource(NaturalKeyResource, model=Membership):
 
 FIRST = "first name|first names|forename|forenames|given name|firstname".split("|")
 LAST = ["surname", "last name", "family name", "lastname"]
-ROLE_AFTER = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+IN_BRACKETS = re.compile(r"\s*\([^()]+\)")
 SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
 
 
 NOBODY = {"vacant", "vacancy", "post vacant", "various", "nobody", "none", "-", "–"}
-TWO_PEOPLE = re.compile(r"\S+ [^/&]+(?:/|&| and )[^/&]*\S+ \S+")
+TWO_PEOPLE = re.compile(r"[^:<>]*[/&][^:<>]*|\S+ [^/&]+ and [^/&]*\S+ \S+")
 
 
 class PersonNameWidget(TextWidget):
@@ -203,8 +219,7 @@ class PersonNameWidget(TextWidget):
             raise ValueError(
                 f"“{text}” looks like 2 people. Enter each in a separate row"
             )
-        if match := ROLE_AFTER.fullmatch(text):
-            name = match[1]
+        if (name := IN_BRACKETS.sub("", text)) != text:
             if turned := SURNAME_FIRST.fullmatch(name):
                 name = _turned(turned)
             raise AmbiguousCell(

@@ -162,7 +162,7 @@ def test_shorthand_is_a_reason_a_qualifier_or_a_question(county):
 def test_web_page_called_xls_says_what_is_missing(county):
     [error] = bug("a18")["errors"]
 
-    assert error.startswith("The file has no column for: period.")
+    assert error.startswith("The file has no column for: period, value.")
 
 
 def test_home_office_table_is_read_for_our_areas(county):

@@ -13,11 +13,17 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 
-from funding.models import Allocation, MonitoringReturn
+from funding.models import Allocation, FundingLine, MonitoringReturn, Settlement
 from partnership.core.imports import commands
 from partnership.core.imports.ambiguity import Choices
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.models import Membership, Partnership, Population, Tenure
+from partnership.models import (
+    Membership,
+    Partner,
+    Partnership,
+    Population,
+    Tenure,
+)
 from priorities.models import Observation
 from tests import builders
 from tests.imports import spreadsheets
@@ -1091,6 +1097,115 @@ FILES["columns of figures with unknown headings"] = figures(
     answers={"value:which-column": "Achieved"},
     stored={"burglary oxford 2016-17": "8"},
 )
+FILES["years that are only numbered, below a span"] = money(
+    ["Community Safety Fund 2015-18"],
+    ["Project", "Yr 1", "Yr 2", "Yr 3", "Total"],
+    ["Youth offending", 100, 110, 120, 330],
+    ["Oxford", 1, 2, 3, 7],
+    readers=("xlsx", "csv", "html"),
+    note="Row 4, column E: the total is 7, but the columns add up to 6.",
+    stored={
+        "youth 2015": "100",
+        "youth 2016": "110",
+        "youth 2017": "120",
+        "oxford 2015": "1",
+        "oxford 2016": "2",
+        "oxford 2017": "3",
+    },
+)
+FILES["years that are only numbered, without a span"] = money(
+    ["Project", "Year 1 (£)", "Year 2 (£)", "Total"],
+    ["Youth offending", 100, 110, 210],
+    readers=("xlsx", "csv"),
+    answers={"year:first-year": D15},
+    stored={"youth 2015": "100", "youth 2016": "110"},
+)
+FILES["a year to date beside its quarters"] = figures(
+    ["Measure", "Area", "2016/17 Q1", "2016/17 Q2", "2016/17 YTD"],
+    ["Burglary", "Oxford", 10, 20, 31],
+    readers=("xlsx", "ods", "csv"),
+    note="Row 2, column E: the total is 31, but the columns add up to 30.",
+    stored={
+        "burglary oxford quarter April to June 2016": "10",
+        "burglary oxford quarter July to September 2016": "20",
+        "burglary oxford 2016-17, year to date": "31",
+    },
+)
+FILES["colours that mean something"] = figures(
+    ["Measure", "Area", D16],
+    ["Burglary", "Oxford", 10],
+    [],
+    ["Figures in red are provisional"],
+    readers=("xlsx", "csv"),
+    note="Colours are not read: “Figures in red are provisional”",
+    stored={"burglary oxford 2016-17": "10"},
+)
+FILES["a fraction of a percentage among other measures"] = figures(
+    ["Measure", "Area", "Year", "Value"],
+    ["Burglary", "Oxford", D16, 3],
+    ["Reoffending", "Oxford", D15, Cell(0.241, "0.0%", shown="24.1%")],
+    ["Reoffending", "Oxford", D16, 0.246],
+    readers=("xlsx",),
+    answers={"value:percent-fraction": "times-100"},
+    stored={
+        "burglary oxford 2016-17": "3",
+        "reoffending oxford 2015-16": "24.1",
+        "reoffending oxford 2016-17": "24.6",
+    },
+)
+FILES["another currency"] = money(
+    ["Line", "Year", "Currency", "Amount"],
+    ["Oxford", D16, "GBP", 50],
+    ["Youth offending", D16, "EUR", 40],
+    readers=("xlsx", "csv"),
+    answers={"amount:other-currency-for-pounds": "as-measured"},
+    stored={"oxford 2016": "50", "youth 2016": "40"},
+)
+FILES["a lone year among financial years"] = figures(
+    ["Indicator", "District", "Time period", "Number"],
+    ["Burglary", "Oxford", "2014/15", 10],
+    ["Burglary", "Oxford", "FY16", 11],
+    ["Burglary", "Oxford", "2013", 12],
+    readers=("xlsx", "csv"),
+    answers={"period:lone-year": "starts"},
+    stored={
+        "burglary oxford 2014-15": "10",
+        "burglary oxford 2016-17": "11",
+        "burglary oxford 2013-14": "12",
+    },
+)
+FILES["years that Excel made dates of"] = figures(
+    ["Measure", "Area", "Year", "Value"],
+    ["Burglary", "Oxford", dt.datetime(2026, 11, 10), 10],
+    readers=("xlsx", "xls", "ods"),
+    answers={"period:date-of-years": "years"},
+    stored={"burglary oxford 2010-11": "10"},
+)
+FILES["a figure that is due"] = figures(
+    ["Measure", "Area", "Year", "Value"],
+    ["Burglary", "Oxford", D16, "Due May 17"],
+    readers=("xlsx", "csv"),
+    stored={"burglary oxford 2016-17": "not-yet-due Due May 17"},
+)
+FILES["a return that was not received"] = File(
+    "returns",
+    [
+        [
+            ["Line", "Year", "Type", "Narrative"],
+            ["Oxford", D16, "EOY", "Not received"],
+        ]
+    ],
+    ("xlsx", "csv"),
+    answers={"narrative:text-not-given": "none"},
+    stored={"oxford 2016": ""},
+)
+FILES["two units below the years"] = money(
+    ["Line", D15, D16],
+    ["", "£'000", "£'000 (proposed)"],
+    ["Oxford", 1.5, 2],
+    readers=("xlsx", "csv"),
+    stored={"oxford 2015": "1500", "oxford 2016": "2000"},
+)
 FILES["pounds below thousands"] = money(
     ["Figures in £000"],
     ["Line", D15, D16],
@@ -1303,6 +1418,90 @@ def money_text(text):
     if "." in first and first.replace(".", "").isdigit():
         first = first.rstrip("0")
     return f"{first} {rest}".strip()
+
+
+# Names that may be those of known records, or headings
+
+HEADED = [
+    ["Organisation", "Type"],
+    ["Statutory partners"],
+    ["Oxford Fire", "fire"],
+    ["Voluntary sector"],
+    ["Helping Hands", "voluntary"],
+    ["Second Hands", "voluntary"],
+    ["Third Hands", "voluntary"],
+]
+
+
+def import_rows(slug, rows, tmp_path, *, dry_run=True, **choices):
+    path = tmp_path / "file.csv"
+    path.write_bytes(spreadsheets.write([rows], "csv"))
+    options = SimpleNamespace(slug=slug, choices=Choices(**choices), dry_run=dry_run)
+    return commands.import_file(path, options)
+
+
+def test_kind_of_partner_heads_the_partners_below_it(county, tmp_path):
+    report = import_rows("partners", HEADED, tmp_path, dry_run=False)
+
+    assert report["counts"]["new"] == 4
+    assert "Rows 2 and 4 were left out: subheadings." in report["notes"]
+    assert not Partner.objects.filter(name__icontains="sector").exists()
+
+
+@pytest.mark.parametrize(("answer", "count"), [("heading", 4), ("row", 5)])
+def test_name_alone_in_its_row_is_asked(county, tmp_path, answer, count):
+    rows = [HEADED[0], ["Kidlington", ""], *HEADED[2:3], *HEADED[4:]]
+    given = {"type": "voluntary"}
+    rows = [[name, "", "x" if kind else ""] for name, kind in rows]
+    rows[0] = ["Organisation", "", "Contact"]
+
+    report = import_rows("partners", rows, tmp_path, given=given)
+    assert [one["key"] for one in report["questions"]] == ["name:alone"]
+    answers = {"name:alone": answer}
+    report = import_rows("partners", rows, tmp_path, given=given, answers=answers)
+    assert (report["errors"], report["counts"]["new"]) == ([], count)
+
+
+@pytest.mark.parametrize(("answer", "count"), [("new", 1), ("same", 0)])
+def test_name_that_is_nearly_known_is_asked(boards, tmp_path, answer, count):
+    rows = [["Organisation", "Type"], ["Helth Trust", "health"]]
+
+    report = import_rows("partners", rows, tmp_path)
+    assert [one["key"] for one in report["questions"]] == ["name:nearly-known"]
+    answers = {"name:nearly-known": answer}
+    report = import_rows("partners", rows, tmp_path, answers=answers)
+    assert (report["errors"], report["counts"]["new"]) == ([], count)
+
+
+def test_amount_replaces_the_reason_that_it_is_in_another_line(county, tmp_path):
+    line = FundingLine.objects.get(code="youth")
+    settlement = Settlement.objects.get(year=2016)
+    about = {"amount_gbp": None, "reason": "in-another-line", "in_line": line}
+    other = FundingLine.objects.get(code="abuse")
+    row = builders.an_allocation(settlement=settlement, line=other, **about)
+
+    rows = [["Line", "Year", "Amount"], ["Domestic abuse services", D16, 0]]
+    report = import_rows("allocations", rows, tmp_path, dry_run=False)
+
+    row.refresh_from_db()
+    assert report["errors"] == []
+    assert (row.amount_gbp, row.reason, row.in_line) == (0, "", None)
+
+
+def test_ons_code_with_a_letter_for_a_nought_is_refused(county, tmp_path):
+    rows = [["Area", "ONS code", "Type"], ["Oxford", "E0700O178", "district"]]
+
+    [error] = import_rows("areas", rows, tmp_path)["errors"]
+
+    assert "“E0700O178” is not an ONS code" in error
+
+
+def test_date_far_ahead_is_asked(boards, tmp_path):
+    rows = [["Group", "Partner", "From"], ["Board", "Probation", "01/04/2106"]]
+
+    report = import_rows("memberships", rows, tmp_path)
+
+    assert [one["key"] for one in report["questions"]] == ["from:far-date"]
 
 
 # Known names with other years, owners or codes

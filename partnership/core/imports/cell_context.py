@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from partnership.core.imports import figure_cells
 from partnership.core.imports.date_cells import MONTH_NAMES, ONE_YEAR
-from partnership.core.imports.fields import PeriodSlot
+from partnership.core.imports.fields import PeriodSlot, ReferenceSlot
 from partnership.core.imports.figure_cells import (
     FigureOfColumn,
     HeadedCell,
@@ -79,6 +79,12 @@ class CellReader:
         self.qualifiers = _qualifiers(layout, matcher, self.scales)
         self.labels = {n for n in matcher.key_names if _may_span_rows(matcher, n)}
         self.merged = _merged_labels(self.table)
+        self.names = {  # of records
+            column.column_name
+            for slot in matcher.resource.slots
+            if isinstance(slot, ReferenceSlot)
+            for column in slot.columns
+        }
         is_our_download = any(m.name == "reason" for m in layout.matches)
         has_text = kind == "csv" and not is_our_download
         self.fractions = {
@@ -136,7 +142,7 @@ class CellReader:
             is_alone = not (is_headed or self.unit or self.is_unformatted)
             return None if is_alone and column not in self.fractions else self._figure
         if match.is_across or match.name not in self.labels:
-            return None
+            return self._merged_name if match.name in self.names else None
         slot, our_column = self.matcher.by_name[match.name]
         if isinstance(slot, PeriodSlot):
             return self._period
@@ -147,6 +153,10 @@ class CellReader:
         cell = values[match.number - 1] if match.number <= len(values) else ""
         read = self.readers[match.number]
         return read(match, number, cell, values) if read else cell
+
+    def _merged_name(self, match, number, cell, values):
+        """Return the name of a cell that is merged with the one above it."""
+        return self.merged.get((number, match.number), cell) if is_blank(cell) else cell
 
     def _doubtful(self, match, number, cell, values):
         return cell if is_blank(cell) else FigureOfColumn(text_of(cell), match.doubt)
@@ -184,8 +194,13 @@ class CellReader:
         return cell
 
     def _period(self, match, number, cell, values):
-        """Return “Q1” or a lone year with words from elsewhere."""
+        """Return “Q1” or a lone year with words from elsewhere.
+
+        A lone year among financial years is to be asked about.
+        """
+        has_years = any(map(TITLE_YEAR.fullmatch, match.examples))
         lone_year = self.matcher.lone_year
+        lone_year = lone_year or ("year" if has_years and match.how != "name" else "")
         if lone_year and ONE_YEAR.fullmatch(text := shown_date(cell)):
             return f"{lone_year} {text}"
         part = str(cell).strip()

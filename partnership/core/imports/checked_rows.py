@@ -48,9 +48,9 @@ class CheckedRows:
     Made before the check, as others may change the data in the meantime.
     """
 
-    def __init__(self, model):
+    def __init__(self, model, *, state=True):
         self.model, self.rows = model, Rows()
-        self.state = state_of_data(model)
+        self.state = state_of_data(model) if state else ""
         self.values_of = attrgetter(*_names(model))
 
     def add(self, outcomes) -> None:
@@ -60,6 +60,12 @@ class CheckedRows:
                 changed = [] if is_new else [slot.name for slot, _ in outcome.changes]
                 values = self.values_of(outcome.instance)
                 self.rows.append([outcome.line, is_new, changed, values])
+
+    def save(self, resource, file_name, run):
+        """Save the rows in the transaction in which they were checked."""
+        lookups = Lookups(self.model)
+        importer = Importer(resource, Records(), lookups, file_name=file_name)
+        return importer.save(run, _batches(importer, self.rows))
 
     def pack(self) -> bytes:
         """Return the rows as a signed file."""

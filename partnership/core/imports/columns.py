@@ -80,7 +80,7 @@ class Matcher(ContentsMatcher):
 
     def score(self, headings: dict[int, str]) -> float:
         """Return how well headings fit: key columns count most."""
-        names, across = set(), Counter()
+        names, across, has_two = set(), Counter(), False
         self.year = year_in_a_cell(headings.values())
         texts = [fold_name(heading) for heading in headings.values()]
         for heading in set(headings.values()):
@@ -89,6 +89,7 @@ class Matcher(ContentsMatcher):
                 names.add(name)
             elif self.figure and (found := self.across(heading)):
                 across[found.name] += 1
+                has_two |= bool(found.others)
         keys = names & set(self.key_names)
         score = 2 * len(names) + 2 * len(keys)
         if across:
@@ -96,6 +97,7 @@ class Matcher(ContentsMatcher):
             if column not in names:
                 is_one = not names and count == 1
                 score += len(headings) > 1 if is_one else 2 * min(count, 5)
+        score += has_two
         if len(set(texts)) < len(texts):
             score -= 1  # headings differ; cells of a row often do not
         return score
@@ -119,6 +121,7 @@ class Matcher(ContentsMatcher):
         self._match_two_parts(matches)
         self._match_by_words(matches, table)
         self._match_across(matches, table)
+        self._match_relative_years(matches, table)
         self._match_ticks(matches, table)
         self._match_beside(matches)
         self._match_periods(matches, table)

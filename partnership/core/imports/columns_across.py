@@ -4,10 +4,19 @@ import re
 from dataclasses import replace
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, ColumnCells, shown_value
+from partnership.core.imports.date_cells import first_of_years
+from partnership.core.imports.figure_cells import RelativeYear
 from partnership.core.imports.headers import bare
+from partnership.core.imports.headings_across import Across
 from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.sheets import is_blank
+from partnership.core.values import financial_years
 
+# “Yr 1”, “Year 2 (£)”, “Third year”.
+ORDINALS = ["first", "second", "third", "fourth", "fifth"]
+RELATIVE = re.compile(
+    rf"\s*(?:(?:ye?a?r\.?|y)\s*([1-9])\b|({'|'.join(ORDINALS)}) ye?a?r\b)", re.I
+)
 # Which of several columns about one figure is read, the best first; “” is any other.
 BEST_OF_MONEY = (
     "award|agreed|approved|confirmed|allocat|final|revised|latest|budget||original|"
@@ -68,6 +77,28 @@ class AcrossMatcher(ColumnCells):
         for match, across in columns:
             match.take(across)
         self._ignore_duplicates([match for match, _ in columns])
+
+    def _match_relative_years(self, matches, table):
+        """Match “Yr 1” to “Yr 3” to the years of the title, or ask which they are."""
+        names = [n for n in self.key_names if self.is_time(n, self.by_name[n][1])]
+        found = [
+            (m, int(r[1] or 1 + ORDINALS.index(r[2].lower())))
+            for m in matches
+            if (r := RELATIVE.match(m.heading))
+        ]
+        numbers = [number for _, number in found]
+        if not names or not self.figure or {m.name for m in matches} & set(names):
+            return
+        if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+            return
+        first = first_of_years(f"{table.title} {table.sheet.name}", len(found))
+        for match in matches:
+            if match.name == self.figure and match.how in ("synonym", "contents"):
+                match.leave_out("total")
+        for match, number in found:
+            year = RelativeYear.of(match.heading, number)
+            label = financial_years.label(first + number - 1) if first else year
+            match.take(Across(names[0], label))
 
     def _across_of(self, match, table, taken):
         """Return what a heading gives, or the upper of two, or None."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from partnership.core.imports import preview, recognition, runs
+from partnership.core.imports import checked_rows, preview, recognition, runs
 from partnership.core.imports.results import CHANGED, NEW
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.models.registry import RECORD_TYPES
@@ -57,6 +57,9 @@ def _import(record, path, data, options):
         reading = preview.Reading(
             record, data, options.choices, file_name=path.name, for_update=True
         )
+        checked = checked_rows.CheckedRows(record.model, state=False)
+        if reading.importer:
+            reading.importer.check(checked.add)
         previewed = preview.preview_of(record, reading)
         previewed["choices"] = reading.choices.to_json()
         notes = (previewed[name] for name in ("notes", "warnings", "consequences"))
@@ -72,21 +75,29 @@ def _import(record, path, data, options):
         if options.dry_run or not is_changed:
             return found | {"status": "checked" if options.dry_run else "unchanged"}
         run = runs.start(record, FileOnDisk(path, data, previewed))
-        reading.importer.save(run)
-        if reading.result.errors:
+        result = _save(reading, checked, path.name, run)
+        if result.errors:
             transaction.set_rollback(True)
-            return found | {"errors": reading.result.problems}
+            return found | {"errors": result.problems}
         run.save()
     return found | {"status": "imported", "run": run.pk}
+
+
+def _save(reading, checked, name, run):
+    """Save the rows that were checked; check a long file again only if it needs it."""
+    if not reading.result.has_all and checked_rows.can_be_stored(reading.importer):
+        return checked.save(reading.resource, name, run)
+    return reading.importer.save(run)
 
 
 def _errors(reading, found):
     if found["missing"]:
         names = ", ".join(found["missing"])
-        return [
-            f"The file has no column for: {names}. Add it, or give a value for all "
-            "rows with --given"
-        ]
+        figures = {figure.heading for figure in reading.resource.figures}
+        cure = "Add it, or give a value for all rows with --given"
+        if figures.intersection(found["missing"]):
+            cure = "Add it: the file needs a row for each figure"
+        return [f"The file has no column for: {names}. {cure}"]
     if found["refused"]:
         return [found["refused"]]
     return reading.result.problems

@@ -73,6 +73,15 @@ def years_between(value) -> tuple[str, str]:
     return financial_years.label(first), financial_years.label(last - 1)
 
 
+def first_of_years(words: str, count: int) -> int | None:
+    """Return the first of so many years that words such as “2016-19” span."""
+    pairs = [m.groups() for m in TWO_YEARS.finditer(tidy(words)) if len(m[1]) == 4]
+    if not pairs:
+        return None
+    first, last = (sorted(map(full_year, years)) for years in zip(*pairs, strict=True))
+    return first[0] if last[-1] - first[0] == count else None
+
+
 def checked(year, text):
     low, high = financial_years.FIRST_YEAR, financial_years.LAST_YEAR
     if not low <= year <= high:

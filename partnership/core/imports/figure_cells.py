@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from partnership.core.imports import number_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.sheets import is_blank
+from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier, Reason
 
 WORDS_OF_REASONS = {
@@ -42,6 +45,13 @@ ELSEWHERE = re.compile(
     r"|(?:(?:incl(?:uded|\.)?|part of|within|covered by)\b.{0,60}"
     r"|(?:see|shown)\b(?:.{0,40}\b(?:lines?|rows?)\b.{0,20})? )"
     r"(?:above|below|elsewhere|(?:line|row) [0-9]+))\)?",
+    re.I,
+)
+# “Due May 17”, “due in June”.
+DUE = re.compile(
+    r"(?:not )?due(?: in| by| on)? (?:[0-9]{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|spring|summer|autumn|"
+    r"winter|next|later|20)[a-z0-9 /'’-]{0,15}",
     re.I,
 )
 NOTHING = {"nil", "zero", "£nil", "nil return"}
@@ -110,7 +120,7 @@ WORDS_AFTER = re.compile(
     re.I,
 )
 LETTER_MARK = re.compile(
-    r"(?P<rest>.*\d%?)\s*(?:\(?(?P<letter>[a-jlnoq-z])\)?|\((?P<number>[0-9]{1,2})\))",
+    r"(?P<rest>[^a-z]*\d%?)\s*(?:\(?(?P<letter>[a-jlnoq-z])\)?|\((?P<number>[0-9]{1,2})\))",
     re.I,
 )
 # “78.2 per 1,000 population”.
@@ -193,6 +203,8 @@ class DoubtfulCell(str):
         raise NotImplementedError
 
 
+# How many years a question offers.
+YEARS_OFFERED = 15
 # The kind of question about columns of which any may have the figures.
 WHICH_COLUMN = "which-column"
 
@@ -212,6 +224,30 @@ class FigureOfColumn(DoubtfulCell):
             WHICH_COLUMN,
             "No heading says which column has the figures. Select it",
             [Option(word, f"“{word}”") for word in self.words],
+        )
+
+
+class RelativeYear(DoubtfulCell):
+    """The heading of a column that only numbers its year, such as “Yr 1”."""
+
+    number: int
+
+    @classmethod
+    def of(cls, heading, number):
+        cell = cls(heading)
+        cell.number = number
+        return cell
+
+    def ask(self):
+        newest = timezone.localdate().year + 1
+        label = financial_years.label
+        raise AmbiguousCell(
+            "first-year",
+            f"“{self}” does not say which year it is. Select the first of the years",
+            [
+                Option(label(year), label(year), label(year + self.number - 1))
+                for year in range(newest, newest - YEARS_OFFERED, -1)
+            ],
         )
 
 
@@ -260,6 +296,20 @@ class DoubtfulTotal(DoubtfulCell):
         )
 
 
+class DoubtfulHeading(DoubtfulCell):
+    """A name that is alone in its row, in a list whose rows have more."""
+
+    def ask(self):
+        raise AmbiguousCell(
+            "alone",
+            f"“{self}” is alone in its row. Select what such rows are",
+            [
+                Option("heading", "Headings of the rows below: leave them out"),
+                Option("row", "Rows like the others"),
+            ],
+        )
+
+
 def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
     """Return a figure with what its heading says of it.
 
@@ -287,6 +337,7 @@ UNIT_WORDS = {
     "pounds": "in pounds",
     "hours": "in hours",
     "days": "in days",
+    "other-currency": "in another currency",
 } | {
     f"per-{people}{of}": f"a rate per {int(people):,} {of[1:] or 'people'}"
     for people in ("1000", "100000")
@@ -380,6 +431,8 @@ def _reason(text, _):
         words, note = {match["reason"].casefold()}, match["words"].rstrip(")")
     if found := words & REASONS.keys():
         return Figure(reason=str(REASONS[max(found, key=len)]), note=note)
+    if DUE.fullmatch(text):
+        return Figure(reason=str(Reason.NOT_YET_DUE), note=text)
     if ELSEWHERE.fullmatch(text):
         return Figure(reason=str(Reason.IN_ANOTHER_LINE))
     return None
@@ -447,6 +500,25 @@ def _qualified(value, text, mark):
             [Option("number", "Leave the mark out", Figure(match["rest"]))],
         )
     return Figure(text, mark=mark)
+
+
+def reason_in(text: str) -> Reason | None:
+    """Return the reason that a text of a few words is, such as “Not received”."""
+    plain = text.strip(" .").casefold()
+    return REASONS.get(plain) if len(plain) > 2 else None
+
+
+def ask_if_reason(text: str, html: str) -> None:
+    """Ask if a text is a reason that there is none."""
+    if reason := reason_in(text):
+        raise AmbiguousCell(
+            f"text-{reason}",
+            f"“{text.strip()}” may be a text, or why there is none. Select which",
+            [
+                Option("none", "There is no text", ""),
+                Option("text", "It is the text", html),
+            ],
+        )
 
 
 def _ask_about_less(value, number):

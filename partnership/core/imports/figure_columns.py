@@ -3,9 +3,9 @@
 import re
 
 from partnership.core.imports.ambiguity import question_key
-from partnership.core.imports.column_cells import SHARE_KNOWN
+from partnership.core.imports.column_cells import SAMPLE, SHARE_KNOWN
 from partnership.core.imports.columns_by_contents import CODE
-from partnership.core.imports.figure_cells import WHICH_COLUMN
+from partnership.core.imports.figure_cells import WHICH_COLUMN, amount_of
 from partnership.core.imports.headers import bare
 from partnership.core.imports.headings_across import YEAR_IN_HEADING
 from partnership.core.imports.table_rows import CHANGE
@@ -46,7 +46,10 @@ def _is_free(match):
 
 
 def _has_figures(matcher, match, table):
-    return matcher.share(matcher.figure, match, table) >= SHARE_KNOWN
+    cells = table.sheet.rows[table.first_row - 1 : table.last_row][:SAMPLE]
+    values = [row[match.number - 1] for row in cells if match.number <= len(row)]
+    is_any = any(amount_of(value) is not None for value in values)
+    return is_any and matcher.share(matcher.figure, match, table) >= SHARE_KNOWN
 
 
 def _is_other(matcher, words):

@@ -72,9 +72,7 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
         empty = None if figure.is_number else ""
         return ({value.name: empty} if reason else {}) | given, ""
     if not figure.is_number:
-        text = value.read(row, None)
-        replaced = {reason_slot.name: ""} if text else {}
-        return {value.name: text} | replaced | given, ""
+        return _read_text(figure, row, given), ""
     cell = row[value.heading]
     found = _split(figure, cell, isinstance(value.field, PoundsField), marks)
     _check_rate(found, cell, resource.unit_of(instance))
@@ -111,6 +109,17 @@ def _note(figure, found, row, marks) -> dict:
         return {}
     longest = figure.note.field.max_length
     return {figure.note.name: note} if len(note) <= (longest or len(note)) else {}
+
+
+def _read_text(figure, row, given):
+    """Return the text by its field, and the reason there is none; `given` has one."""
+    cell = row[figure.value.heading]
+    text = resolved(figure.value.heading, figure.value.read, row, None)
+    value, reason = figure.value.name, figure.reason.name
+    if not text and cell and not given.get(reason):
+        words = figure_cells.reason_in(str(cell))
+        given = {reason: str(words)} if words else given
+    return {value: text} | ({reason: ""} if text else {}) | given
 
 
 def _read(slot, row):

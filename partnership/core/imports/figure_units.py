@@ -36,12 +36,13 @@ UNITS = [
         ("per-1000", r"(?:\bper |/ ?)(?:1,?000|1k|thousand)\b"),
         ("percent", r"(?<![0-9])(?<![0-9] )(?:%|\bper ?cent(?:ages?)?\b)"),
         ("percent", r"\bproportions?\b"),
+        ("other-currency", r"€|\$|\b(?:eur|usd|euros?|dollars?)\b"),
         ("pounds", r"£(?!\s*[1-9])|\bgbp\b|\bpounds\b"),
     )
 ]
 UNIT_HEADING = re.compile(
     r"units?(?: of (?:measure(?:ment)?|measurement))?|uom|measured (?:in|as)|format|"
-    r"(?:value|figure|data) (?:type|unit|format)|type"
+    r"(?:value|figure|data) (?:type|unit|format)|type|currency"
 )
 # What a question shows of a title.
 LONGEST_SHOWN = 80
@@ -176,12 +177,21 @@ class FigureUnits:
         """Whether the count beside a percentage is what the measure measures."""
         return bool(match.count) and self.unit_of(number, cells) not in ("", "percent")
 
+    def _may_be_share(self, number):
+        """Whether a row of the table is about a percentage, if its measure is in it."""
+        name = self.owner and self.owner[0]
+        for match in self.layout.matches:
+            if match.name == name and not match.is_across:
+                cell = cell_at(self.layout.table.sheet, number, match.number)
+                return self.unit_of(number, {name: cell}) in ("", "percent")
+        return True
+
     def _has_fractions(self, match):
         """Whether a column has fractions, alone or among large percentages."""
         column, table = match.number, self.layout.table
         if column not in self.fractions:
             least, is_fraction = LEAST_PERCENTAGE, False
-            for number in table.rows:
+            for number in filter(self._may_be_share, table.rows):
                 cell = cell_at(table.sheet, number, column)
                 text = cell.strip().rstrip("%") if isinstance(cell, str) else cell
                 size = abs(amount_of(text) or 0)

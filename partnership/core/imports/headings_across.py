@@ -21,7 +21,9 @@ from partnership.core.imports.widgets import (
 
 _DAY = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
 YEAR_IN_HEADING = re.compile(
-    rf"{_DAY}(?:{MONTH_NAMES})(?:\s+(?:19|20)[0-9]{{2}})?\s*(?:to|[-–/])\s*"
+    rf"\b(?:y/?e|(?:year|12 months|quarter) (?:ending|ended|to))\s+{_DAY}"
+    rf"(?:{MONTH_NAMES})[\s'’-]+(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
+    rf"|{_DAY}(?:{MONTH_NAMES})(?:\s+(?:19|20)[0-9]{{2}})?\s*(?:to|[-–/])\s*"
     rf"{_DAY}(?:{MONTH_NAMES})\s+(?:19|20)[0-9]{{2}}"
     r"|(?:fy\s*|financial year\s*)?(?:19|20)[0-9]{2}\s*(?:[-–/_]|to)\s*"
     r"(?:(?:19|20)?[0-9]{2}|[0-9])(?![0-9])"

@@ -526,7 +526,7 @@ class Importer:
         if qualifier is not None:
             found[figure.qualifier.name] = qualifier
         by_name = figure.by_name
-        extras = self.resource.figure_extras(instance, words, is_new)
+        extras = self.resource.figure_extras(instance, found, words, is_new)
         for slot in self.resource.slots if extras else ():
             if slot.name in extras and self._is_blank(slot, values):
                 by_name = by_name | {slot.name: slot}
@@ -577,7 +577,7 @@ class Importer:
 
     def add_errors(self, outcome, errors, values=None):
         """Turn errors by field into errors of the row's cells, and into questions."""
-        outcome.sort = WRONG
+        outcome.sort, outcome.is_asked = WRONG, True
         labels = self._labels
         for field, found in errors.items():
             for error in _flat(found):
@@ -587,6 +587,7 @@ class Importer:
                     self.result.ask(error, value)
                     message = str(error)
                 else:
+                    outcome.is_asked = False
                     message = message_of(error)
                     if message == EMPTY and column not in self.headers:
                         message = NO_COLUMN.format(column)

@@ -57,6 +57,12 @@ class KnownColumns:
         return figures[0] if figures else self.resource.figure_without_reason
 
     @cached_property
+    def options(self) -> set[str]:
+        """The words of all options of the columns."""
+        widgets = (column.widget for _, column in self.by_name.values())
+        return {word for widget in widgets for word in getattr(widget, "known", ())}
+
+    @cached_property
     def is_money(self):
         _, column = self.by_name[self.figure]
         return isinstance(column.widget, PoundsWidget)

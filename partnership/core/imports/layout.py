@@ -15,9 +15,11 @@ from partnership.core.imports.layout_rows import fill_rows
 from partnership.core.imports.left_out import (
     MAX_NAMED,
     check_totals,
+    check_totals_across,
     duplicate_column_warnings,
     note_left_out,
     unknown_columns,
+    warn_of_colours,
 )
 from partnership.core.imports.several_tables import (
     choose_sheet,
@@ -44,6 +46,7 @@ from partnership.core.imports.tables import (
     Table,
     find_table,
     find_tables,
+    without_headings,
 )
 from partnership.core.values.formatting import listed
 
@@ -72,6 +75,14 @@ class Layout:
     @property
     def parts(self) -> list["Layout"]:
         return [self, *self.more]
+
+
+class NoHeadings(SpreadsheetError):
+    """A sheet without headings; `layout` is how it is read without any."""
+
+    def __init__(self, message, layout):
+        super().__init__(message)
+        self.layout = layout
 
 
 def lay_out(resource, lookups, book: Book, choices: Choices) -> Layout:
@@ -159,12 +170,15 @@ def _lay_out(table, matcher, book, choices, before):
         return bool(name) and name in naming and matcher.reads(name, value)
 
     layout.warnings += duplicate_column_warnings(matches)
-    RowSorter(table, used, figures, resolves, choices.answers).sort()
+    options, answers = matcher.options, choices.answers
+    RowSorter(table, used, figures, resolves, options, answers).sort()
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)
     _check_stray_cells(layout, book)
     check_totals(layout, matcher)
+    check_totals_across(layout)
     note_left_out(layout)
+    warn_of_colours(layout)
     if not table.rows:
         raise SpreadsheetError("The worksheet has no data below its column headings")
     fill_rows(layout, matcher, choices, book.kind)
@@ -190,11 +204,13 @@ def _check_headings(table, matches, matcher, choices):
     widest = max(table.sheet.counts[table.first_row - 1 :], default=0)
     is_row |= list(table.headings) == [1] and widest > 1  # a title
     if is_row or not any(match.name for match in matches):
-        raise SpreadsheetError(
+        bare = without_headings(table)
+        raise NoHeadings(
             f"No column headings found. Row {table.heading_row} (“"
             f"{', '.join(headings)[:60]}”) has none that we recognise. Add a row of "
             f"headings above the table, for example: "
-            f"{', '.join(matcher.example_headings)}"
+            f"{', '.join(matcher.example_headings)}",
+            Layout(bare, matcher.match(bare, {}), Records()),
         )
 
 

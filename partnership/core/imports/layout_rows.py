@@ -6,7 +6,7 @@ from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cell_context import CellReader
 from partnership.core.imports.columns_across import tick_in
 from partnership.core.imports.fields import PeriodSlot
-from partnership.core.imports.figure_cells import DoubtfulTick, DoubtfulTotal
+from partnership.core.imports.figure_cells import DoubtfulTick
 from partnership.core.imports.figure_units import FigureUnits
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
@@ -39,7 +39,7 @@ def fill_rows(layout, matcher, choices, kind):
         slots = [s for s in matcher.resource.slots if s.name in identity]
         layout.missing = [s.heading for s in slots if s.heading not in names]
     is_bare = set(names) <= set(matcher.key_names)
-    if matcher.figure and is_bare and not layout.missing:
+    if matcher.figure and is_bare:
         layout.missing.append(matcher.figure)
     rows, lines, origins = Rows(), [], []
     maker = RecordMaker(layout, matcher, choices.answers, kind, quarter)
@@ -140,9 +140,9 @@ class RecordMaker:
                 cells |= _given_by(self.matcher, match, cell)
             else:
                 cells[match.name] = cell
-        name = self.layout.table.doubtful.get(number)
+        name, doubtful = self.layout.table.doubtful.get(number, ("", None))
         if name in cells:
-            cells[name] = DoubtfulTotal(text_of(cells[name]))
+            cells[name] = doubtful(text_of(cells[name]))
         if self.period:
             cells[self.period.name] = _quarter(values, self.period, self.quarter)
         if self.figure:

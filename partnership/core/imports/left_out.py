@@ -1,5 +1,6 @@
 """Say which rows and columns of a sheet were left out, and whether totals agree."""
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 
@@ -14,6 +15,18 @@ from partnership.core.values.formatting import listed
 ERRORS = "Errors"
 FORMER_ERRORS = "What is wrong"
 MAX_NAMED = 12
+LONGEST_SHOWN = 80
+# The periods of columns that add up others, such as quarters.
+YEAR_TO_DATE = ", year to date"
+# A note that says what colours mean.
+COLOURS = re.compile(
+    r"\b(?:colou?r(?:ed|s)?|shad(?:ed|ing)|highlight(?:ed|s)?|red|amber|green|yellow|"
+    r"orange|grey|blue|bold|italics?)\b.{0,40}"
+    r"(?:[=:–-]|\b(?:means?|is|are|shows?|indicates?|denotes?|marks?|figures?)\b)"
+    r"|(?:shown|marked|figures?|cells?) in (?:red|amber|green|yellow|orange|grey|blue|"
+    r"bold|italics?)\b",
+    re.I,
+)
 # Columns that no notice needs to say are ignored.
 NAMED_ELSEWHERE = ("chosen", "hidden", "joined", "level", "total", "double", "unit")
 LEFT_OUT = {
@@ -75,6 +88,18 @@ def _likely(matcher, match):
     return ""
 
 
+def warn_of_colours(layout):
+    """Say that colours are not read, if a note says that they mean something."""
+    table = layout.table
+    notes = [label for _, why, label in table.left_out if why in ("note", "nothing")]
+    for text in [*table.title.split("; "), *notes]:
+        if COLOURS.search(text):
+            layout.warnings.append(
+                f"Colours are not read: “{text[:LONGEST_SHOWN]}”. If a colour says "
+                "something about a figure, write it in a column."
+            )
+
+
 def note_left_out(layout):
     groups = defaultdict(list)
     for number, why, label in layout.table.left_out:
@@ -84,7 +109,8 @@ def note_left_out(layout):
         one, many = LEFT_OUT[why]
         if len(rows) == 1:
             number, label = rows[0]
-            text = label if len(label) <= 80 else f"{label[:80]} …"
+            is_short = len(label) <= LONGEST_SHOWN
+            text = label if is_short else f"{label[:LONGEST_SHOWN]} …"
             layout.notes.append(f"Row {number} was left out: {one} (“{text}”).")
         else:
             numbers = listed(str(number) for number, _ in rows[:MAX_NAMED])
@@ -109,7 +135,7 @@ def check_totals(layout, matcher):
         found = []
         for twice in _added_twice(table, above, match):
             added = [number for number in table.rows if number not in twice]
-            found.append(_wrong_totals(table, added, match, dict(totals)))
+            found.append(_wrong_totals(layout, added, match, dict(totals)))
         wrong += min(found, key=len)
     names = listed(f"{number} (“{label}”)" for number, label in totals[:MAX_NAMED])
     if len(totals) == 1:
@@ -118,6 +144,31 @@ def check_totals(layout, matcher):
         note, agrees = f"Rows {names} are totals, so they were left out.", "They equal"
     layout.notes.append(note if wrong else f"{note} {agrees} the sum of the rows.")
     layout.warnings += wrong
+
+
+def check_totals_across(layout):
+    """Compare a column of totals with the columns that it adds up."""
+    table = layout.table
+    across = [m for m in layout.matches if m.is_across and not m.part]
+    to_date = [m for m in across if YEAR_TO_DATE in m.value]
+    own = [m for m in across if m not in to_date]
+    left_out = [m for m in layout.matches if m.how == "total"]
+    for total in [*left_out, *to_date]:
+        if total in left_out:
+            layout.notes.append(
+                f"Column {total.letter}, “{total.heading}”, is the total of other "
+                "columns, so it was left out."
+            )
+        for number in table.rows:
+            amount = amount_of(cell_at(table.sheet, number, total.number))
+            parts = [amount_of(cell_at(table.sheet, number, m.number)) for m in own]
+            added = sum(part for part in parts if part is not None)
+            if amount is not None and any(parts) and amount != added:
+                layout.warnings.append(
+                    f"Row {number}, column {total.letter}: the total is "
+                    f"{number_cells.format_number(amount)}, but the columns add up to "
+                    f"{number_cells.format_number(added)}."
+                )
 
 
 def _rows_above(layout, matcher):
@@ -171,23 +222,28 @@ def _added_twice(table, above, match):
     return subtotals, either
 
 
-def _wrong_totals(table, added, match, totals):
-    every = since = Decimal(0)
-    subtotals = Decimal(0)
-    wrong = []
-    numbers = sorted([*added, *totals])
-    for number in numbers:
+def _wrong_totals(layout, added, match, totals):
+    table, wrong = layout.table, []
+    every = since = subtotals = below = Decimal(0)
+    heads = {n for n, why, _ in table.left_out if why == "subheading"}
+    for number in sorted([*added, *totals, *heads]):
         amount = amount_of(cell_at(table.sheet, number, match.number))
+        if number in heads:
+            below = Decimal(0)
+            continue
         if number not in totals:
-            every, since = every + (amount or 0), since + (amount or 0)
+            size = amount or 0
+            every, since, below = every + size, since + size, below + size
             continue
         if amount is None:
             continue
-        if amount in (every, since, subtotals):
+        if amount in (every, since, subtotals, below):
             subtotals += amount if amount == since else 0
             since = Decimal(0)
             continue
-        expected = since if since and not subtotals else every
+        parts = (since, below) if number < max(totals) else ()
+        sums = [total for total in (every, subtotals, *parts) if total]
+        expected = min(sums, key=lambda total: abs(total - amount), default=every)
         wrong.append(
             f"Row {number}, column {match.letter}: the total is "
             f"{number_cells.format_number(amount)}, but the rows add up to "

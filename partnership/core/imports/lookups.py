@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.names import (
@@ -56,6 +56,19 @@ def _begins_like(first: str, second: str) -> bool:
         and 0 < len(long) - len(short) < 3
         and (long[: len(short)] == short)
     )
+
+
+def _is_misspelt(first: str, second: str) -> bool:
+    """Whether two names differ in one letter of one word, or in their order there."""
+    words, others = first.split(), second.split()
+    if len(words) != len(others):
+        return False
+    pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    if len(pairs) != 1 or not all(w.isalpha() and len(w) > 3 for w in pairs[0]):
+        return False
+    blocks = SequenceMatcher(None, *pairs[0]).get_matching_blocks()
+    same, longest = sum(block.size for block in blocks), max(map(len, pairs[0]))
+    return same >= longest - 1 or sorted(pairs[0][0]) == sorted(pairs[0][1])
 
 
 def also_named(function):
@@ -225,6 +238,13 @@ class Lookups:
         near = near or [n for n in candidates if n and _begins_like(n, folded)]
         codes = {code for name in near for code in names.by_name[name]}
         return codes.pop() if len(codes) == 1 and len(folded) > 3 else ""
+
+    def misspelt(self, model, text) -> str:
+        """Return the code of the only record of whose name one word is misspelt."""
+        names, folded = self.names(model).by_name, fold_name(text)
+        codes = [names[name] for name in names if _is_misspelt(folded, name)]
+        found = set().union(*codes)
+        return found.pop() if len(found) == 1 else ""
 
     def _codes_in_brackets(self, model, text) -> set[str]:
         """Return the only code of “Ann Example (Turning Point)”."""

@@ -2,19 +2,20 @@
 
 import datetime as dt
 import re
-from contextlib import suppress
 
 from django.utils.text import capfirst
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.date_cells import (
     DAY_AND_MONTH,
+    EPOCH,
     LONGEST,
     MONTH,
     MONTH_FIRST,
     MONTH_NAMES,
     MONTHS,
     ONE_YEAR,
+    SERIALS,
     SHORT_YEAR,
     YEAR,
     checked,
@@ -76,6 +77,8 @@ def period_of(value) -> Period:
     refusal = not_a_period(text)
     if len(text) > LONGEST:
         raise refusal
+    if re.fullmatch("[0-9]{5}", text) and int(text) in SERIALS:
+        return period_of(EPOCH + dt.timedelta(days=int(text)))
     plain = tidy(text)
     try:
         return _whole(periods.parse(plain))  # the labels of our own downloads
@@ -83,9 +86,14 @@ def period_of(value) -> Period:
         is_own = isinstance(error, ValueError) and "is not a period" not in str(error)
         refusal = error if is_own else refusal
     for reader in READERS:
-        with suppress(OverflowError):
+        try:
             if found := reader(plain):
-                return found
+                return _whole(found)
+        except OverflowError:
+            continue
+        except AmbiguousCell as question:
+            question.args = (str(question).replace(f"“{plain}”", f"“{text}”"),)
+            raise
     raise refusal
 
 
@@ -94,7 +102,7 @@ def _period_of_date(day):
     if (day.day, day.month) == (1, (day.year + 1) % 100):
         return periods.financial_year(day.year)
     _ask_about_month_end(day, f"{day:%B %Y}")
-    raise date_for_year(day)
+    raise _ask_about_date_for_years(day, periods.financial_year)
 
 
 def not_a_period(text: str) -> ValueError:
@@ -105,9 +113,12 @@ def not_a_period(text: str) -> ValueError:
 
 
 def _whole(period):
-    """Return “April 2016 to March 2017” as the financial year that it is."""
+    """Return “April 2016 to March 2017” or “Jan–Dec 2016” as the year that it is."""
     if period.kind == PeriodKind.PART_YEAR:
         start, end = period.start, period.end
+        year = periods.calendar_year(start.year)
+        if (start, end) == (year.start, year.end):
+            return year
         return span(start.year, start.month, end.year, end.month)
     return period
 
@@ -271,8 +282,9 @@ def _years(text):
     first, _, last = short.partition(" to ")
     if last and (start := two_years(first)) and (end := two_years(last)):
         return span(start, 4, end + 1, 3)
-    if ONE_YEAR.fullmatch(short) and short != text:
-        year = int(short)
+    is_short = SHORT_YEAR.fullmatch(short) and "f" in text
+    if is_short or (ONE_YEAR.fullmatch(short) and short != text):
+        year = full_year(short)
         question = _ask_about_lone_year(text, year, periods.financial_year)
         if not FINANCIAL.search(text):
             whole = periods.calendar_year(year)
@@ -306,7 +318,9 @@ def _ask_about_month(text, year, month, may_be_quarter=False):
         whole = _quarter_to(year, month)
         options.append(Option("quarter", f"In the {whole.label}", whole))
     return AmbiguousCell(
-        "month", f"“{text}” may mean during the month or at its end", options
+        "month",
+        f"“{text}” may be the whole month or its last day. Select what it means",
+        options,
     )
 
 
@@ -393,9 +407,7 @@ READERS = (
 def year_of(value) -> int:
     """Return a financial year as its first year; ask about a lone year."""
     if isinstance(value, dt.date):
-        if (value.day, value.month) == (1, (value.year + 1) % 100):
-            return value.year  # a spreadsheet's change of 2011-12 to a date
-        raise _ask_about_date(value)
+        return _year_of_date(value)
     text = str(value).strip()
     refusal = f"“{text}” is not a financial year. Enter a year, for example 2016-17"
     if len(text) > LONGEST:
@@ -415,6 +427,14 @@ def year_of(value) -> int:
     return year
 
 
+def _year_of_date(value):
+    if (value.day, value.month) == (1, (value.year + 1) % 100):
+        return value.year  # a spreadsheet's change of 2011-12 to a date
+    if value.month == value.day + 1:
+        raise _ask_about_date_for_years(value, int)
+    raise _ask_about_date(value)
+
+
 def _whole_year(text) -> int | None:
     """Return the financial year that a period is exactly, if it is one."""
     try:
@@ -425,6 +445,20 @@ def _whole_year(text) -> int | None:
     whole = periods.financial_year(year) if year else None
     is_whole = whole and (period.start, period.end) == (whole.start, whole.end)
     return year if is_whole else None
+
+
+def _ask_about_date_for_years(value, read):
+    """Return the question about 10 November, which 10-11 may have become."""
+    if value.month != value.day + 1:
+        return date_for_year(value)
+    year = 2000 + value.day
+    label = financial_years.label(year)
+    return AmbiguousCell(
+        "date-of-years",
+        f"The cell has the date {value.day} {value:%B %Y}. A spreadsheet program may "
+        f"have made it from {label[2:]}. Select what it means",
+        [Option("years", f"The financial year {label}", read(year))],
+    )
 
 
 def _ask_about_date(value):

@@ -5,7 +5,7 @@ from django.db import transaction
 from partnership.core.imports import checked_rows, runs
 from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.importer import Importer
-from partnership.core.imports.layout import lay_out
+from partnership.core.imports.layout import NoHeadings, lay_out
 from partnership.core.imports.lookups import Lookups
 from partnership.core.imports.preview_data import (
     SORTS,
@@ -41,9 +41,12 @@ class Reading:
         self.lookups = Lookups(record.model)
         self.book = read_book(data, choices.encoding)
         self.choices = runs.remembered(record, self, choices)
-        self.layout = lay_out(self.resource, self.lookups, self.book, self.choices)
-        self.importer = None
-        if not self.layout.missing:
+        self.importer, self.refused = None, ""
+        try:
+            self.layout = lay_out(self.resource, self.lookups, self.book, self.choices)
+        except NoHeadings as error:
+            self.layout, self.refused = error.layout, str(error)
+        if not self.layout.missing and not self.refused:
             self.importer = Importer(
                 self.resource,
                 self.layout.dataset,

@@ -2,8 +2,10 @@
 
 from copy import copy
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from partnership.core.imports.consequences import consequences_of
-from partnership.core.imports.fields import CodesSlot
+from partnership.core.imports.fields import CodesSlot, ReferenceSlot
 from partnership.core.imports.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.widgets import RichTextWidget, text_of
@@ -20,14 +22,14 @@ SORTS = (NEW, CHANGED)
 def preview_of(record, reading):
     """Return what the pages show, as plain lists, with a fingerprint of all changes."""
     preview = empty_preview() | _layout_of(reading)
+    if reading.refused:
+        return preview | {"refused": reading.refused, "lacks_headings": True}
     result = reading.result
     if result is None:
         return preview
     preview["notes"] += result.notes
     if result.refused:
         return preview | {"refused": result.refused}
-    if not result.errors:
-        preview["consequences"] = consequences_of(record, reading.importer)
     preview["counts"] = result.counts
     preview["fingerprint"] = result.fingerprint
     preview["total"] = sum(result.counts.values())
@@ -35,11 +37,15 @@ def preview_of(record, reading):
         listed = preview["rows"].get(outcome.sort)
         if listed is not None and len(listed) < MAX_SHOWN:
             listed.append(_row_of(reading.importer, outcome))
+    if not result.errors:
+        preview["consequences"] = consequences_of(record, reading.importer)
     preview["missing"] = needed = result.needed
     errors = _without_repeats(
         e for e in result.errors if e.value or e.column not in needed
     )
+    errors.sort(key=lambda error: error.is_question)
     preview["error_count"] = len(errors)
+    preview["asked"] = result.asked
     for error in errors[:MAX_ERRORS]:
         preview["errors"].append(
             [
@@ -74,10 +80,11 @@ def empty_preview():
         "counts": dict.fromkeys([NEW, CHANGED, SAME, WRONG], 0),
         "rows": {sort: [] for sort in SORTS},
         **{name: [] for name in [*lists, "missing", "columns", "encodings"]},
-        **dict.fromkeys(["error_count", "total", "blank", "hidden_rows"], 0),
+        **dict.fromkeys(["error_count", "asked", "total", "blank", "hidden_rows"], 0),
         **dict.fromkeys(["refused", "fingerprint", "sheet"], ""),
         "given": {},
         "picture": None,
+        "lacks_headings": False,
     }
 
 
@@ -172,6 +179,8 @@ def with_keys(rows, outcomes):
 
 def _cell(column, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
+    if isinstance(column, ReferenceSlot):
+        return [column.heading, _shorten(before), _shorten(after)]
     if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
         before, after = to_text(before), to_text(after)
     return [column.column_name, _shorten(before), _shorten(after)]
@@ -182,35 +191,58 @@ def _shorten(text: str) -> str:
 
 
 def _cells_of(importer, outcome):
-    """Return heading, old and new text of each cell that a row changes."""
-    is_new = outcome.sort == NEW
-    slots = list(outcome.changes)
+    """Return heading, old and new text of each cell that a row changes.
+
+    A new row's title names the records that it is about.
+    """
+    is_new, instance = outcome.sort == NEW, outcome.instance
+    resource, before = importer.resource, None
+    slots, title = list(outcome.changes), str(instance)
     if is_new:
-        slots = [(slot, None) for slot in importer.resource.key_slots] + slots
+        slots = [(slot, None) for slot in resource.key_slots] + slots
     else:
-        before = copy(outcome.instance)
-        before._state = copy(outcome.instance._state)
-        before._state.fields_cache = dict(outcome.instance._state.fields_cache)
+        before = copy(instance)
+        before._state = copy(instance._state)
+        before._state.fields_cache = dict(instance._state.fields_cache)
     found = []
     for slot, old in slots:
-        if not is_new:
+        if before is not None:
             slot.set_stored_value(before, old, importer.lookups)
-        for column in slot.columns:
-            if isinstance(slot, CodesSlot):
-                pair = [_codes(old), _codes(outcome.instance._import_codes[slot.name])]
-            else:
-                pair = [
-                    "" if is_new else _text(column.export(before)),
-                    _text(column.export(outcome.instance)),
-                ]
-            if pair[0] != pair[1]:
-                found.append((column, *pair))
+        if isinstance(slot, CodesSlot):
+            rows = instance._import_codes[slot.name]
+            pairs = [(slot.columns[0], _names(old), _names(rows))]
+        elif isinstance(slot, ReferenceSlot):
+            pairs = [(slot, _record(before, slot), _record(instance, slot))]
+        else:
+            pairs = [
+                (
+                    column,
+                    *(_text(resource, slot, column, row) for row in (before, instance)),
+                )
+                for column in slot.columns
+            ]
+        is_in_title = is_new and slot in resource.key_slots
+        found += [
+            pair
+            for pair in pairs
+            if pair[1] != pair[2] and not (is_in_title and pair[2] in title)
+        ]
     return found
 
 
-def _codes(rows):
-    return "; ".join(sorted(row.code for row in rows or ()))
+def _record(instance, slot):
+    """Return the name of the record that a row refers to."""
+    try:
+        return str((instance and getattr(instance, slot.name)) or "")
+    except ObjectDoesNotExist:  # a row of the same file
+        return ""
 
 
-def _text(value):
-    return "" if value is None else str(value)
+def _names(rows):
+    return "; ".join(sorted(str(row) for row in rows or ()))
+
+
+def _text(resource, slot, column, instance):
+    """Return a value as the pages show it, with its unit."""
+    value = None if instance is None else column.export(instance)
+    return "" if value in (None, "") else resource.shown(slot, instance, str(value))

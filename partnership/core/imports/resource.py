@@ -22,6 +22,7 @@ from partnership.core.imports.results import Result
 from partnership.core.imports.widgets import ChoiceWidget
 from partnership.core.models import registry
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
+from partnership.core.values.money import PoundsField, pounds
 
 # The history column holds 300 characters, including the row number.
 MAX_REASON_LENGTH = 280
@@ -209,8 +210,20 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
         """Return the unit of a row’s figure, such as per-1000, if it is known."""
         return ""
 
-    def figure_extras(self, instance, qualifier, is_new) -> dict:
-        """Return values of other fields that words beside a figure give, by name."""
+    def shown(self, slot, instance, cell: str) -> str:
+        """Return the cell of a slot as previews show it, with its unit."""
+        field = getattr(slot, "field", None)
+        if isinstance(field, PoundsField):
+            return pounds(getattr(instance, slot.name))
+        if getattr(field, "choices", None):
+            return str(getattr(instance, f"get_{slot.name}_display")())
+        return cell
+
+    def figure_extras(self, instance, found, qualifier, is_new) -> dict:
+        """Return values of other fields that a figure and its words give, by name.
+
+        `found` are the values of the figure's own fields, by name.
+        """
         return {}
 
     def derived_changes(self, outcome) -> list[tuple]:

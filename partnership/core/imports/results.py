@@ -70,13 +70,17 @@ class Question:
 
 @dataclass(slots=True)
 class Outcome:
-    """What becomes of one row; `changes` are the slots that change, with old values."""
+    """What becomes of one row; `changes` are the slots that change, with old values.
+
+    `is_asked` is true if it only waits for answers.
+    """
 
     line: int
     sort: str
     instance: Any = None
     changes: list = field(default_factory=list)
     sheet: tuple[int, str] | None = None
+    is_asked: bool = False
 
 
 class Result:
@@ -91,6 +95,7 @@ class Result:
         self.notes: list[str] = []
         self.refused = ""
         self.fingerprint = ""
+        self.asked = 0  # rows that only wait for answers
         self.needed: list[str] = []  # columns that the file lacks and new rows need
 
     @property
@@ -105,6 +110,7 @@ class Result:
     def add(self, outcomes) -> None:
         for outcome in outcomes:
             self.counts[outcome.sort] += 1
+            self.asked += outcome.is_asked
             if outcome.sort in (NEW, CHANGED) and (
                 self.counts[outcome.sort] <= MAX_SHOWN
                 or self.counts[NEW] + self.counts[CHANGED] <= MAX_HELD

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from partnership.core.imports.figure_cells import amount_of
+from partnership.core.imports.headings_across import TITLE_YEAR
 from partnership.core.imports.left_out import cell_at
 from partnership.core.imports.sheets import Rows, is_blank
 from partnership.core.imports.table_headings import is_figure, words_of
@@ -115,6 +116,9 @@ def without_others(layout, matcher, names, rows, lines, origins):
         count = sum(others.values())
         word = "row was" if count == 1 else "rows were"
         few = len(others) < len(known) - len(others)
+        if any(TITLE_YEAR.search(value) for value in others):
+            few = True
+            named += ". They may be another table: put it on a worksheet of its own"
         (layout.warnings if few else layout.notes).append(
             f"{count:,} {word} left out, because our list of {name}s does not have "
             f"{named}{more}."

@@ -15,6 +15,10 @@ from partnership.core.values.formatting import listed
 MAX_VALUES_IN_QUERY = 500
 
 
+# Names of longer files are not compared with all known ones, which would be slow.
+MOST_COMPARED = 500_000
+
+
 class StoredRecords:
     """Stored records, by the keys of the rows of a file.
 
@@ -28,6 +32,7 @@ class StoredRecords:
         self.identity, self.is_by_name = identity, is_by_name
         self.by_key: dict = {}
         self.counts: Counter = Counter()
+        self.is_short = True
 
     @property
     def needs_all_keys(self) -> bool:
@@ -94,6 +99,7 @@ class StoredRecords:
         if slot is None:
             return keys
         in_file = {key for key in keys if key in self.by_key}
+        self.is_short = len(keys) * len(self.by_key) <= MOST_COMPARED
         return [
             self._meant(slot, key, values, given, in_file) if key else key
             for key, values in zip(keys, rows, strict=True)
@@ -110,14 +116,40 @@ class StoredRecords:
         stored = [known for known in stored if known in self.by_key]
         marks = self._distinguishing_values(values, given)
         same = [known for known in stored if self._has(self.by_key[known], marks)]
-        if self.is_by_name and (not stored or len(same) == 1):
-            return same[0] if same else key
+        if self.is_by_name and len(same) == 1:
+            return same[0]
+        if self.is_by_name and not stored:
+            return self._new_or_near(slot, name, key)
         if not self.is_by_name and (not same or in_file.intersection(same)):
             return key
         if self.is_by_name and same:
             return key
         new = ("", fold_name(name), *map(str, marks.values())) if not same else key
         question = self._question(name, same or stored, new)
+        try:
+            return resolved(slot.heading, question.ask)
+        except AmbiguousCell as doubt:
+            return doubt
+
+    def _new_or_near(self, slot, name, key):
+        """Return the key of a new record; ask if its name is nearly a known one."""
+        near = self.lookups.misspelt(self.model, name) if self.is_short else ""
+        known = (fold_code(near),)
+        if not near or known not in self.by_key:
+            return key
+        records = self.model._meta.verbose_name_plural
+        record = self.by_key[known]
+        question = AmbiguousCell(
+            "nearly-known",
+            f"“{name}” is not in our list of {records}, but nearly “{record}” is",
+            [
+                Option("new", f"No, add new {records}", key),
+                Option("same", f"Yes, these are existing {records}", known),
+            ],
+        )
+        question.asked = f"Some {records} have nearly the names of existing ones. Are "
+        question.asked += "they the same?"
+        question.shown = f"{name} → {record}"
         try:
             return resolved(slot.heading, question.ask)
         except AmbiguousCell as doubt:

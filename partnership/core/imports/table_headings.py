@@ -10,7 +10,9 @@ MAX_HEADING_LENGTH = 250
 # A row of units below the headings.
 UNIT = re.compile(
     r"\(?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
-    r"count|rate|pounds|pence|per cent)\)?",
+    r"count|rate|pounds|pence|per cent)\)?"
+    r"(?:\s*\((?:actual|provisional|estimated?|revised|forecast|budget|final|draft|"
+    r"planned|proposed|agreed|indicative|outturn|approved|confirmed)\))?",
     re.I,
 )
 FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
@@ -22,7 +24,8 @@ SPLIT = 1.5
 TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall )?totals?\b(?:[:\s]|$)(?:\s*(?:of|for|in|allocated|"
     r"funding|spend|spent|amount|budget|grant|settlement|all|available|£|\(£\)|"
-    r"[0-9/–-]+).*)?|(?:number|no\.?|count) (?:present|attending|absent|of .+)|"
+    r"[0-9/–-]+).*)?|(?:number|no\.?|count) "
+    r"(?:present|attending|absent|of (?:.+ )?(?:present|attending|absent|attendees))|"
     r"sum|all rows|overall|all (?:areas|districts|lines|projects)",
     re.I,
 )
@@ -91,8 +94,10 @@ def _are_split(sheet, below, parents, children):
     rest = [words for words in parts.values() if len(words) == 1]
     row = sheet.rows[below - 1] if below <= len(sheet.rows) else []
     places = [place for place, word in children.items() if word]
+    first = next((place for place, v in enumerate(row, 1) if is_filled(v)), 0)
     return (
         bool(several)
+        and first not in places
         and all(len(set(words)) == len(words) for words in several)
         and all(words == several[0] for words in several)
         and not any(map(any, rest))
@@ -152,6 +157,8 @@ def _first_full_row(sheet, candidates):
 
 def read_headings(sheet, number, count):
     """Return the headings by column, and those of the two rows that are joined."""
+    if not count:
+        return {}, {}, {}
     upper = list(sheet.rows[number - 1]) if number <= len(sheet.rows) else []
     if count == 1:
         found = {

@@ -2,11 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, question_key
-from partnership.core.imports.figure_cells import amount_of
+from partnership.core.imports.figure_cells import (
+    DoubtfulHeading,
+    DoubtfulTotal,
+    amount_of,
+)
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.table_headings import (
     NAMED_TOTAL,
@@ -57,6 +62,14 @@ SECTION = re.compile(
     r"guests|members|officers|co-opted)(?: (?:for absence|received|members))?",
     re.I,
 )
+# The words of a heading after a kind of record: “Voluntary sector”.
+SECTOR = re.compile(
+    r"\s*\b(?:sectors?|partners|agencies|organisations|bodies|authorities|groups|"
+    r"services|members|and|&)\b\s*:?",
+    re.I,
+)
+# Most rows of a list have more cells than a heading of some of them.
+SHARE_WITH_MORE = 0.6
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ class RowSorter:
 
     `matched` are the columns that are ours, by number, and `figures` those of figures.
     `resolves` tells whether a value of a column is known, as then even “Total recorded
-    crime” is a row.
+    crime” is a row. `options` are those of the list's columns, such as “voluntary”.
     """
 
     def __init__(
@@ -93,10 +106,11 @@ class RowSorter:
         matched: dict[int, str],
         figures: set[int],
         resolves,
+        options: set[str],
         answers: dict[str, str],
     ):
         self.table, self.matched, self.figures = table, matched, figures
-        self.resolves, self.answers = resolves, answers
+        self.resolves, self.options, self.answers = resolves, options, answers
         self.headings = [h for _, h in sorted(table.headings.items()) if h]
         self.first_column = min(table.headings, default=0)
         self.known_labels = Remembered()
@@ -286,7 +300,7 @@ class RowSorter:
     def _is_total_by_answer(self, line, column):
         answer = self.answers.get(question_key(column, "sum"))
         if not answer:
-            self.table.doubtful[line.number] = column
+            self.table.doubtful[line.number] = column, DoubtfulTotal
         return answer == "total"
 
     def _is_note(self, line):
@@ -313,7 +327,34 @@ class RowSorter:
     def _is_subheading(self, line):
         if self.figures:
             return self._is_alone(line) and not is_figure(line.filled[line.first])
-        return len(line.filled) == 1 and SECTION.fullmatch(line.label.strip())
+        return len(line.filled) == 1 and self._is_section(line, line.label.strip())
+
+    def _is_section(self, line, label):
+        """Whether a name alone in its row heads the rows below it.
+
+        It does if it is a kind of record, such as “Voluntary sector”. If most rows have
+        more cells, ask about others.
+        """
+        column = self.matched.get(line.first)
+        if SECTION.fullmatch(label) or not column or self.resolves(line.first, label):
+            return bool(SECTION.fullmatch(label))
+        kind = SECTOR.sub("", label).casefold().replace("-", " ").strip(" :")
+        if kind in self.options or SECTOR.fullmatch(label):
+            return True
+        if not self.have_more or line.number == self.table.last_row:
+            return False
+        answer = self.answers.get(question_key(column, "alone"))
+        if not answer:
+            self.table.doubtful[line.number] = column, DoubtfulHeading
+        return answer == "heading"
+
+    @cached_property
+    def have_more(self) -> bool:
+        """Whether most rows have more than one cell."""
+        table = self.table
+        counts = table.sheet.counts[table.first_row - 1 : table.last_row]
+        filled = [count for count in counts if count]
+        return sum(n > 1 for n in filled) >= SHARE_WITH_MORE * len(filled)
 
     def _is_nothing(self, line):
         return not self._count(line)

@@ -48,8 +48,8 @@ class Table:
     sheet_number: int = 0
     units: dict[int, str] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
-    # Columns of the names of rows that may be totals, by row.
-    doubtful: dict[int, str] = field(default_factory=dict)
+    # The columns of rows that may be totals or headings, and what asks, by row.
+    doubtful: dict[int, tuple] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -69,7 +69,7 @@ def find_table(sheet: Sheet, matcher: Matcher, choices) -> Table | None:
     if not filled:
         return None
     if choices.heading_row:
-        rows = choices.heading_rows or 1
+        rows = 1 if choices.heading_rows is None else choices.heading_rows
         heading, count = choices.heading_row, rows
         score = matcher.score(read_headings(sheet, heading, rows)[0])
         if choices.heading_rows is None:
@@ -84,6 +84,10 @@ def find_table(sheet: Sheet, matcher: Matcher, choices) -> Table | None:
 
 def _table_at(sheet, heading, count, last, score, first_above):
     headings, parents, children = read_headings(sheet, heading, count)
+    if not count:
+        headings = {
+            place: f"Column {letter(place)}" for place in range(1, sheet.width + 1)
+        }
     above = [
         str(value).strip()
         for row in sheet.rows[first_above - 1 : heading - 1]
@@ -103,6 +107,13 @@ def _table_at(sheet, heading, count, last, score, first_above):
         title="; ".join(above)[:1_000],
         units=units_below(sheet, heading + count),
     )
+
+
+def without_headings(table: Table) -> Table:
+    """Return a table whose row of headings is its first row of data."""
+    first, last = table.heading_row, table.last_row
+    found = _table_at(table.sheet, first, 0, last, 0, 1)
+    return replace(found, rows=list(range(first, last + 1)))
 
 
 def find_tables(sheet: Sheet, matcher: Matcher, choices) -> list[Table]:

@@ -146,9 +146,9 @@ def _reject_mixed(data):
         fewer = others if len(others) <= len(utf8) else utf8
         lines = ", ".join(f"{n:,}" for n in fewer[:5])
         more = f" and {len(fewer) - 5:,} more" if len(fewer) > 5 else ""
-        word = "Line" if len(fewer) == 1 else "Lines"
+        word, use = ("Line", "uses") if len(fewer) == 1 else ("Lines", "use")
         raise SpreadsheetError(
-            f"{word} {lines}{more} of the file use another character encoding than "
+            f"{word} {lines}{more} of the file {use} another character encoding than "
             "the rest, so letters with accents would be wrong. Save the file again as "
             "XLSX or as “CSV UTF-8” and upload it"
         )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from django.db import models
+from django.utils import timezone
 from import_export import widgets
 
 from partnership.core.imports import (
@@ -59,6 +60,8 @@ def text_of(value) -> str:
     return visible(text)
 
 
+# Dates before or so far ahead are probably mistyped.
+FIRST_YEAR, YEARS_AHEAD = 1800, 30
 # The kind of question about a column that is read from names.
 FROM_NAME = "from-name"
 
@@ -103,7 +106,10 @@ class RichTextWidget(TextWidget):
     """Rich text, cleaned as the field does, so that it equals the stored text."""
 
     def read(self, value):
-        return rich_text.cleaned(text_cells.to_html(super().read(value)))
+        text = super().read(value)
+        html = rich_text.cleaned(text_cells.to_html(text))
+        figure_cells.ask_if_reason(text, html)
+        return html
 
 
 class AddressWidget(TextWidget):
@@ -215,7 +221,14 @@ class DateWidget(CellWidget):
     """A date: ISO, day first, in words or a date cell. Never month first in numbers."""
 
     def read(self, value):
-        return date_cells.date_of(value)
+        day = date_cells.date_of(value)
+        if day.year in range(FIRST_YEAR, timezone.localdate().year + YEARS_AHEAD):
+            return day
+        raise AmbiguousCell(
+            "far-date",
+            f"“{text_of(value)}” is in the year {day.year}. Is that right?",
+            [Option("keep", f"Yes, store {day:%d/%m/%Y}", day)],
+        )
 
 
 class YesNoWidget(CellWidget):

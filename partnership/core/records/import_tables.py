@@ -14,6 +14,8 @@ from partnership.core.values import dates
 # Each cell has a select of so many options; more are in one list for the column.
 MOST_IN_SELECT = 15
 LEAVE_BLANK = "Leave blank"
+# A report lists so many of the records that a run saved.
+MAX_SAVED = 50
 
 
 class Column(tables.Column):
@@ -210,6 +212,34 @@ def lists_of(run) -> list[tuple[str, int, str]]:
         title = record.title if record else label
         found.append((title, len(versions), record.list_url if record else ""))
     return found
+
+
+class SavedTable(tables.Table):
+    """The first records that a run saved."""
+
+    title = Column("Record", "title")
+    what = Column("What happened", "what")
+
+    def render_title(self, value, record):
+        url = record["url"]
+        return format_html('<a href="{}">{}</a>', url, value) if url else value
+
+
+def saved_table(run) -> SavedTable:
+    """Return the first records that a run saved; those deleted since are left out."""
+    found = []
+    for label, versions in run.versions.items():
+        model = apps.get_model(label)
+        record = registry.record_type_of(model)
+        first = {pk: before for pk, _, before in versions[: MAX_SAVED - len(found)]}
+        for pk, row in model._default_manager.in_bulk(list(first)).items():
+            what = "Added" if first[pk] is None else "Changed"
+            url = record.edit_url(pk) if record else ""
+            found.append({"title": str(row), "what": what, "url": url})
+    table = with_caption(SavedTable(found), "Records saved")
+    if len(found) < run.count:
+        table.detail = f"{len(found):,} of {run.count:,} records."
+    return table
 
 
 def list_cells(rows) -> list[dict]:

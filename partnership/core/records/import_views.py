@@ -159,21 +159,31 @@ class ImportPreview(StoredUploadMixin, TemplateView):
         current = current if current in tabs else next(iter(tabs), "")
         count = counts["new"] + counts["changed"]
         is_open = bool(preview_data["missing"] or preview_data["questions"])
-        wrong = with_count(counts["wrong"], "row")
-        wrong = f" with {wrong}" if counts["wrong"] else ""
+        questions = with_count(len(preview_data["questions"]), "question")
+        wrong = counts["wrong"] - preview_data.get("asked", 0)
+        is_asked = bool(preview_data.get("asked") and not wrong)
+        labels = TABS | ({"wrong": "To answer"} if is_asked else {})
+        title = f"There is a problem with {with_count(wrong, 'row')}"
+        title = title if wrong else "There is a problem"
+        table = self.table(upload, current) if current else None
+        if is_asked and current == "wrong":
+            table.caption = "Cells to answer"
         return super().get_context_data(
             upload=upload,
             preview=preview_data,
             choices=preview_data["choices"],
             counts=counts,
             current_tab=current,
-            tabs=[(tab, TABS[tab], counts[tab]) for tab in tabs],
-            table=self.table(upload, current) if current else None,
+            wrong=wrong,
+            tabs=[(tab, labels[tab], counts[tab]) for tab in tabs],
+            table=table,
             count=count,
             rows_text=with_count(count, "row"),
-            error_title=f"There is a problem{wrong}",
-            questions_text=with_count(len(preview_data["questions"]), "question"),
+            error_title=f"Answer {questions}" if is_asked else title,
+            is_asked=is_asked,
+            questions_text=questions,
             is_wrong=bool(counts["wrong"] or preview_data["refused"]),
+            lacks_figures=self.lacks_figures(preview_data),
             is_open=is_open,
             columns=preview.column_options(self.record),
             missing=self.missing(preview_data),
@@ -184,11 +194,18 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             **kwargs,
         )
 
+    def lacks_figures(self, preview_data):
+        """Whether no column of the file has the figures of the list."""
+        figures = {figure.heading for figure in self.resource.figures}
+        return bool(figures.intersection(preview_data["missing"]))
+
     def missing(self, preview_data):
         """Return the key columns that the file lacks, with what they may be."""
         if preview_data.get("done"):
             return []
+        figures = {figure.heading for figure in self.resource.figures}
         names = [*preview_data["missing"], *preview_data["given"]]
+        names = [name for name in names if name not in figures]
         options = column_help.options_of(self.resource, names)
         return [
             (name, preview_data["given"].get(name, ""), options.get(name, []))
@@ -301,7 +318,7 @@ class ChoicesForm:
     def _frame(self):
         return {
             "heading_row": self._number("heading_row"),
-            "heading_rows": self._number("heading_rows"),
+            "heading_rows": whole_number(self.data.get("heading_rows", ""), digits=1),
             "last_row": self._number("last_row"),
             "with_hidden": "with_hidden" in self.data,
         }
@@ -397,6 +414,9 @@ class ImportReport(StaffRequiredMixin, TemplateView):
             run=run,
             lists=import_tables.lists_of(run),
             next_steps=[] if run.undone_at else hooks.run(hooks.NEXT_STEPS, run),
+            table=None if run.undone_at else import_tables.saved_table(run),
+            changed_text=with_count(run.counts.get("changed", 0), "record"),
+            new_text=with_count(run.counts.get("new", 0), "record"),
             reasons=reasons,
             may_undo=runs.may_undo(self.request.user, run),
             **kwargs,

@@ -166,7 +166,7 @@ def test_three_rows_of_headings_can_be_seen_and_sent_again(officer):
     page = upload(officer, data, "figures.csv", slug="observations")
 
     assert page.context["preview"]["picture"]["heading_rows"] == 3
-    assertContains(page, "<option selected>3</option>")
+    assertContains(page, '<option value="3" selected>3</option>')
 
 
 def test_errors_of_empty_cells_and_unknown_codes_have_a_hint(officer):
@@ -344,3 +344,30 @@ def test_many_rows_are_paginated_and_counts_include_all(officer, monkeypatch):
     assert officer.get(address(page), {"page": "99"}).status_code == 200
     confirm(officer, page)
     assert Term.objects.count() == 70
+
+
+def test_question_is_not_counted_as_errors(officer):
+    builders.a_measure(code="fires", name="Fires", unit="per-1000")
+    builders.an_area(code="oxford", name="Oxford")
+    data = "Number of incidents\nMeasure,Area,2015-16,2016-17\nFires,Oxford,402,410\n"
+
+    page = upload(officer, data, "figures.csv", slug="observations")
+
+    assert (page.context["wrong"], page.context["preview"]["asked"]) == (0, 2)
+    assertContains(page, "Answer 1 question")
+    assertContains(page, "<dt>Errors</dt><dd>0</dd>", html=True)
+    assertContains(page, "<title>Preview import: figures", count=1)
+
+
+def test_columns_of_a_sheet_without_headings_are_asked(officer):
+    builders.a_measure(code="fires", name="Fires", unit="per-1000")
+    builders.an_area(code="oxford", name="Oxford")
+
+    page = upload(officer, "Fires,Oxford,2016-17,4.5\n", "x.csv", slug="observations")
+
+    assertContains(page, "Select what each column contains")
+    choices = {"heading_row": "1", "heading_rows": "0", "column-D": "value"}
+    page = officer.post(page.request["PATH_INFO"], choices, follow=True)
+    assert page.context["counts"]["new"] == 1
+    assertContains(page, "Fires, Oxford, 2016-17")
+    assertContains(page, "value: 4.5 per 1,000 people")

@@ -89,7 +89,8 @@ def test_list_of_imports_says_who_when_what_and_which_file(officer):
     assertContains(page, str(officer.user))
     report = officer.get(reverse("records:import_report", args=[run.pk]))
     assertContains(report, run.sha256)
-    assertContains(report, "1 new, 0 changed")
+    assertContains(report, "<dt>New</dt><dd>1</dd>", html=True)
+    assertContains(report, "<dt>Changed</dt><dd>0</dd>", html=True)
 
 
 def test_columns_that_were_chosen_are_remembered_for_the_next_file(officer):
