@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                     "is_printed",
                     models.BooleanField(
                         default=False,
-                        help_text="Select if documents of those dates print it in place of the name of today. Only for areas, partners, partnerships and groups.",
+                        help_text="Select if documents of those dates should print it instead of today’s name. Only for areas, partners, partnerships and groups.",
                         verbose_name="its name on those dates",
                     ),
                 ),
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="alias_printed_has_an_end",
-                        violation_error_message="Enter the last day of its former name",
+                        violation_error_message="Enter the last day on which this was its name",
                     ),
                     models.UniqueConstraint(
                         fields=("kind", "record_code", "name"),
@@ -697,7 +697,7 @@ class Migration(migrations.Migration):
                     "is_printed",
                     models.BooleanField(
                         default=False,
-                        help_text="Select if documents of those dates print it in place of the name of today. Only for areas, partners, partnerships and groups.",
+                        help_text="Select if documents of those dates should print it instead of today’s name. Only for areas, partners, partnerships and groups.",
                         verbose_name="its name on those dates",
                     ),
                 ),

@@ -59,8 +59,8 @@ class Alias(NaturalKeyModel):
     is_printed = models.BooleanField(
         "its name on those dates",
         default=False,
-        help_text="Select if documents of those dates print it in place of the name of "
-        "today. Only for areas, partners, partnerships and groups.",
+        help_text="Select if documents of those dates should print it instead of "
+        "today’s name. Only for areas, partners, partnerships and groups.",
     )
 
     class Meta:
@@ -72,7 +72,7 @@ class Alias(NaturalKeyModel):
                 name="alias_printed_has_an_end",
                 error_fields=["to_on"],
                 condition=models.Q(is_printed=False) | models.Q(to_on__isnull=False),
-                violation_error_message="Enter the last day of its former name",
+                violation_error_message="Enter the last day on which this was its name",
             ),
             models.UniqueConstraint(
                 fields=["kind", "record_code", "name"],

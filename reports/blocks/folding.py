@@ -208,15 +208,15 @@ def _not_given(labels: list[str], caption: str) -> str:
     if any(label in caption for label in labels):
         return "not given."
     verb = "is" if len(labels) == 1 else "are"
-    return f"{listed(map(_uncapital, labels))} {verb} not given."
+    return f"{listed(map(_lower_first, labels))} {verb} not given."
 
 
 def _lower(cell: Cell) -> str:
     text = cell.text.rstrip(".")
-    return _uncapital(text) if cell.kind == "missing" or cell.sign else text
+    return _lower_first(text) if cell.kind == "missing" or cell.sign else text
 
 
-def _uncapital(text: str) -> str:
+def _lower_first(text: str) -> str:
     is_word = text[:2].isalpha() and not text[:2].isupper()
     return text[0].lower() + text[1:] if is_word else text
 

@@ -36,7 +36,7 @@ class StoredFile:
 class Picture(StoredFile):
     """A picture with its alternative text; a decorative one has none.
 
-    On a cover that is too low for it, the `part` is shown: top, middle or bottom.
+    A cover that is not tall enough for it shows its `part`: top, middle or bottom.
     """
 
     key: str = ""

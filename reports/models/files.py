@@ -64,7 +64,7 @@ class Picture(NaturalKeyModel):
         max_length=6,
         choices=CoverPart,
         default=CoverPart.MIDDLE,
-        help_text="What a cover shows of a picture that is too tall for it.",
+        help_text="Which part the cover shows if the picture is too tall for it.",
     )
 
     class Meta:

@@ -24,7 +24,7 @@ COUNT_OF = re.compile(
 )
 COUNTED = re.compile(r"\b(?:number|count)s?\b", re.I)
 HOUSEHOLDS = r"\s+(?:household|home|dwelling)s\b"
-# The more special before the more general; “5%” and “£500” are figures, not units.
+# More specific units come first; “5%” and “£500” are figures, not units.
 UNITS = [
     (unit, re.compile(pattern, re.I))
     for unit, pattern in (

@@ -135,7 +135,7 @@ def known_headings(slots, former=None, synonyms=None):
 
 
 def _headings(slots, former, synonyms):
-    """Yield headings and their column names; the first of those alike holds."""
+    """Yield headings and their column names; the first of equal ones counts."""
     columns = [column for slot in slots for column in slot.columns]
     names = [column.column_name for column in columns]
     yield from ((plain(name), name) for name in names)

@@ -27,7 +27,7 @@ COLOURS = re.compile(
     r"bold|italics?)\b",
     re.I,
 )
-# Columns that no notice needs to say are ignored.
+# Why a column is not named in the notice of ignored columns.
 NAMED_ELSEWHERE = ("chosen", "hidden", "joined", "level", "total", "double", "unit")
 LEFT_OUT = {
     "note": ("note below the table", "notes below the table"),

@@ -18,7 +18,7 @@ UNIT = re.compile(
 FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
 ANY_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s*[-–/]\s*[0-9]{2,4})?\s*")
 
-# The score of words that part headings across, so that they are not a row.
+# The score of words that divide headings across, so that they are not read as a row.
 SPLIT = 1.5
 
 TOTAL = re.compile(
@@ -83,7 +83,7 @@ def _score(sheet, number, count, matcher):
 
 
 def _are_split(sheet, below, parents, children):
-    """Whether words below headings across part each in the same columns of figures.
+    """Whether words below headings across divide each into the same columns of figures.
 
     Nothing is below the other headings, such as that of the names.
     """
