@@ -200,7 +200,7 @@ class MembershipResource(NaturalKeyResource, model=Membership):
 
 FIRST = "first name|first names|forename|forenames|given name|firstname".split("|")
 LAST = ["surname", "last name", "family name", "lastname"]
-IN_BRACKETS = re.compile(r"\s*\([^()]+\)")
+IN_BRACKETS = re.compile(r"\s+\([^()]+\)")
 SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
 
 
