@@ -423,7 +423,7 @@ def carried_money_is_not_in_the_text(report):
     return account, lambda: a_passage(report=account, key="at-a-glance.text", body=body)
 
 
-def spending_is_told_wrongly(report):
+def spending_is_wrong_in_text(report):
     a_return(line=FundingLine.objects.get(), spent_gbp=20000)
     text = "<p>Lights spent £{} in 2016-17.</p>"
     return written(text.format("23,000"), text.format("20,000"))(report)
@@ -437,14 +437,14 @@ def topic_is_said_to_be_paid_for(report):
     return paper, write(paper)
 
 
-def target_is_told_wrongly(report):
+def target_is_wrong_in_text(report):
     row = thefts("2016-17", value=2)
     a_target(measure=row.measure, area=row.area, value=700)
     text = "<p>The target for thefts in 2016-17 is {}.</p>"
     return written(text.format("800"), text.format("700"))(report)
 
 
-def trend_is_told_wrongly(report):
+def trend_is_wrong_in_text(report):
     thefts("2013", value=900)
     each_year = "<p>Thefts have risen each year since 2013.</p>"
     return written(each_year, "<p>Thefts have risen since 2013.</p>")(report)
@@ -581,7 +581,7 @@ def text_is_repeated(report):
     return written(f"<p>{LONG}</p>", "<p>See [@section foreword].</p>")(report)
 
 
-def initiative_is_told_twice(report):
+def initiative_is_repeated(report):
     rows = [
         an_achievement(
             partnership=owner,
@@ -750,7 +750,7 @@ CASES = [
         ("1.3", "A board’s money is on the funding line of a council service"),
     ),
     ("carry-forward", "does not include", carried_money_is_not_in_the_text),
-    ("spending-contradicted", "", spending_is_told_wrongly),
+    ("spending-contradicted", "", spending_is_wrong_in_text),
     ("priority-lead", "2 priorities of 2016-17 without a lead", lead_is_missing),
     ("priority-lead", "“Fewer thefts” but ended on 31 December", lead_has_ended),
     (
@@ -829,7 +829,7 @@ CASES = [
         target_was_missed,
         ("1.73", "Two of three campaigns, with no explanation"),
     ),
-    ("target-contradicted", "", target_is_told_wrongly),
+    ("target-contradicted", "", target_is_wrong_in_text),
     ("plan-not-in-force", "ended", plan_has_ended),
     (
         "plan-incomplete",
@@ -1019,7 +1019,7 @@ CASES = [
         using(JOBS, lambda: parts_of_a_whole(17), set_to(note="Nine work at sea.")),
         ("1.71", "Jobs that add up to 17 of 26"),
     ),
-    ("trend-contradicted", "", trend_is_told_wrongly),
+    ("trend-contradicted", "", trend_is_wrong_in_text),
     ("spelling", "", spelling_differs_from_the_glossary),
     ("agreed-wording", "", wording_is_nearly_agreed),
     (
@@ -1032,7 +1032,7 @@ CASES = [
     (
         "initiative-repeated",
         "",
-        initiative_is_told_twice,
+        initiative_is_repeated,
         ("2.56", "one event reported by several contributors"),
     ),
     (

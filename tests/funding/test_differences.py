@@ -69,7 +69,7 @@ def test_lines_that_differ_from_their_subtotal_give_a_warning(
 
 
 @pytest.mark.parametrize(
-    ("amounts", "said"),
+    ("amounts", "expected"),
     [
         ([80, 20], []),
         ([80, 20, -5], []),
@@ -77,14 +77,14 @@ def test_lines_that_differ_from_their_subtotal_give_a_warning(
         ([80], ["The payments announced add up to £80, but the settlement is £100."]),
     ],
 )
-def test_payments_announced_add_up_to_the_settlement(amounts, said, settlement):
+def test_payments_announced_add_up_to_the_settlement(amounts, expected, settlement):
     for number, amount in enumerate(amounts, 1):
         reason = {"reason": Reason.NOT_YET_DECIDED} if amount is None else {}
         note = "Unspent"
         own = {"number": number, "amount_gbp": amount, "note": note, **reason}
         an_instalment(settlement=settlement, **own)
 
-    assert differences(settlement) == said
+    assert differences(settlement) == expected
 
 
 def test_explained_differences_give_no_warning(settlement, shared, heading):

@@ -124,7 +124,7 @@ def test_count_entered_for_several_areas_is_the_sum_of_theirs(
     found = any(words in sentence for _rule, sentence in integrity.errors())
     messages = [hooks.run(hooks.AFTER_SAVE_MESSAGES, row) for row in rows]
     assert found == is_found
-    assert [words in str(said) for said in messages] == [is_found] * 3
+    assert [words in str(message) for message in messages] == [is_found] * 3
 
 
 @pytest.mark.parametrize(

@@ -42,20 +42,22 @@ def run(*args, **kwargs):
 
 
 def test_no_issues_is_status_0(report):
-    said, status = run("check_report", ADDRESS)
+    output, status = run("check_report", ADDRESS)
 
     assert status == 0
-    assert said.startswith(f"{ADDRESS}: errors 0, warnings 0, accepted 0, ")
+    assert output.startswith(f"{ADDRESS}: errors 0, warnings 0, accepted 0, ")
 
 
 def test_error_is_status_1_with_fix_and_section(report, monkeypatch):
     replace_checks(monkeypatch, a_warning(), an_error(place="Resourcing"))
 
-    said, status = run("check_report", ADDRESS)
+    output, status = run("check_report", ADDRESS)
 
     assert status == 1
-    assert said.index("Error: The lines add up") < said.index("Warning: 12 was typed")
-    assert "  Correct a line.\n  Section: Resourcing" in said
+    assert output.index("Error: The lines add up") < output.index(
+        "Warning: 12 was typed"
+    )
+    assert "  Correct a line.\n  Section: Resourcing" in output
 
 
 def test_open_warnings_are_status_2(report, monkeypatch):
@@ -65,17 +67,17 @@ def test_open_warnings_are_status_2(report, monkeypatch):
     [issue] = services.run(report).warnings
     acceptance.accept_warning(report, issue, "It is a house number.", a_user())
 
-    said, status = run("check_report", ADDRESS)
+    output, status = run("check_report", ADDRESS)
     assert status == 0
-    assert "Reason: It is a house number." in said
+    assert "Reason: It is a house number." in output
 
 
 def test_all_documents_as_json(report, monkeypatch):
     replace_checks(monkeypatch, an_error())
 
-    said, status = run("check_report", all=True, format="json")
+    output, status = run("check_report", all=True, format="json")
 
-    [message] = json.loads(said)
+    [message] = json.loads(output)
     assert status == 1
     assert message["document"] == ADDRESS
     assert message["errors"][0]["message"] == an_error().message
@@ -85,10 +87,10 @@ def test_all_documents_as_json(report, monkeypatch):
 def test_an_unknown_document_is_status_3(report, command):
     given = {"by": a_publisher().email} if command == "publish_report" else {}
 
-    said, status = run(command, "panel-update/2099", **given)
+    output, status = run(command, "panel-update/2099", **given)
 
     assert status == 3
-    assert "There is no document panel-update/2099" in said
+    assert "There is no document panel-update/2099" in output
 
 
 def test_one_document_or_all_is_required(report):
@@ -99,10 +101,10 @@ def test_one_document_or_all_is_required(report):
 def test_it_publishes_once(report):
     email = a_publisher().email
 
-    said, status = run("publish_report", ADDRESS, by=email.upper())
+    output, status = run("publish_report", ADDRESS, by=email.upper())
     again, _ = run("publish_report", ADDRESS, by=email)
 
-    assert (said, status) == (f"{ADDRESS}: edition 1 published.\n", 0)
+    assert (output, status) == (f"{ADDRESS}: edition 1 published.\n", 0)
     assert "no new edition was needed because edition 1 is up to date" in again
     assert Edition.objects.count() == 1
 
@@ -110,19 +112,19 @@ def test_it_publishes_once(report):
 def test_publishing_is_refused_with_the_same_issues(report, monkeypatch):
     replace_checks(monkeypatch, an_error())
 
-    said, status = run("publish_report", ADDRESS, by=a_publisher().email)
+    output, status = run("publish_report", ADDRESS, by=a_publisher().email)
 
     assert status == 1
-    assert "Error: The lines add up" in said
-    assert "This document was not published: 1 error to fix." in said
+    assert "Error: The lines add up" in output
+    assert "This document was not published: 1 error to fix." in output
     assert not Edition.objects.exists()
 
 
 def test_only_a_publisher_publishes(report):
-    said, status = run("publish_report", ADDRESS, by=a_user().email)
+    output, status = run("publish_report", ADDRESS, by=a_user().email)
     assert status == 1
-    assert "does not have permission to publish" in said
+    assert "does not have permission to publish" in output
 
-    said, status = run("publish_report", ADDRESS, by="nobody@example.org")
+    output, status = run("publish_report", ADDRESS, by="nobody@example.org")
     assert status == 3
     assert not Edition.objects.exists()

@@ -99,9 +99,9 @@ class TestIssues:
         replace_checks(monkeypatch, a_warning())
         given = {"issue": fingerprint(report), "do": "accept", "reason": "A house."}
 
-        said = messages_after(officer, officer.post(at(report), given))
-        assert "Warning accepted: 12 was typed by hand." in said
-        assert "To do (0)" in said
+        shown = messages_after(officer, officer.post(at(report), given))
+        assert "Warning accepted: 12 was typed by hand." in shown
+        assert "To do (0)" in shown
         assert "Reason: A house." in visible_text(
             officer.get(f"{at(report)}?show=accepted")
         )
@@ -142,11 +142,11 @@ class TestIssues:
 
         assert "Link to data" in visible_text(officer.get(at(report)))
         given = {"issue": fingerprint(report), "do": "apply"}
-        said = messages_after(officer, officer.post(at(report), given))
+        shown = messages_after(officer, officer.post(at(report), given))
 
         row.refresh_from_db()
         assert row.body == "<p>It is [=total safety-fund 2016-17].</p>"
-        assert "Fixed:" in said
+        assert "Fixed:" in shown
         assert row.history.count() == 2
 
     def test_what_cannot_be_replaced_has_no_button(self, officer, report, monkeypatch):

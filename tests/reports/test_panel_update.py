@@ -126,13 +126,13 @@ class TestSample:
         assert contribution(update, "milton-keynes-csp").no_priorities
 
     def test_contributions_about_another_year_are_noted(self, update):
-        said = {
+        notices = {
             node.key: node.blocks[0].notices
             for node in update.sections
             if node.level == 4 and node.blocks[0].notices
         }
 
-        assert said == {
+        assert notices == {
             "aylesbury-vale-csp": ["This contribution is about 2018-19, not 2017-18."],
             "south-and-vale-csp": ["This contribution is about 2016-17, not 2017-18."],
             "west-oxfordshire-csp": [

@@ -146,7 +146,7 @@ class TestAccepting:
         assert AcceptedWarning.objects.get().reason == reason
 
     @pytest.mark.parametrize(
-        ("other", "tick", "said"),
+        ("other", "is_selected", "message"),
         [
             (" ", True, "Enter why you are accepting this warning"),
             ("A house.", False, "Select at least one warning"),
@@ -158,15 +158,15 @@ class TestAccepting:
         ],
     )
     def test_missing_input_is_reported_and_the_rest_remains(
-        self, officer, report, other, tick, said
+        self, officer, report, other, is_selected, message
     ):
         keys = list(checkboxes(officer.get(at(report, "check_results"))))
-        chosen = keys[:1] if tick else []
+        chosen = keys[:1] if is_selected else []
 
         page = self.send(officer, report, chosen, "other", other)
 
         assert page.status_code == 422
-        assert said in visible_text(page)
+        assert message in visible_text(page)
         assert other.strip() in page.content.decode()
         assert [key for key, ticked in checkboxes(page).items() if ticked] == chosen
         assert not AcceptedWarning.objects.exists()

@@ -43,7 +43,7 @@ def composer():
 
 
 def html_and_messages(composer, text):
-    """What became of a text, and what was said of it, in no more than a second."""
+    """What became of a text, and the message about it, in no more than a second."""
     composer.problems.clear()
     begun = time.monotonic()
     html = composer.rich(f"<p>{text}</p>", "Introduction").html
@@ -55,7 +55,7 @@ MEGABYTE = 1024 * 1024
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("[=total fund 2016-17", "no closing bracket"),
         ("[=" * 200, "no closing bracket"),
@@ -86,10 +86,10 @@ MEGABYTE = 1024 * 1024
         ("[=total ' 2016-17]", "There is no fund with the code “'”"),
     ],
 )
-def test_hostile_figure_is_an_error_and_prints_nothing(composer, text, said):
+def test_hostile_figure_is_an_error_and_prints_nothing(composer, text, expected):
     html, [message] = html_and_messages(composer, text)
 
-    assert said in message
+    assert expected in message
     assert len(message) < 500
     assert "<data" not in html
 

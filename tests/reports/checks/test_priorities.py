@@ -89,8 +89,8 @@ def test_review_accounts_for_its_own_year_in_the_next(report):
 
 def test_priority_of_which_nothing_is_reported_warns(report):
     review = an_annual_review(report.partnership)
-    told = {"partnership": report.partnership, "year": YEAR}
-    an_achievement(title="Locks", priority=first(), **told)
+    given = {"partnership": report.partnership, "year": YEAR}
+    an_achievement(title="Locks", priority=first(), **given)
 
     (issue,) = found(review, "priority-results")
 
