@@ -23,8 +23,21 @@ TEXT_CLASSES = (str, int, float, Decimal, dt.date, dt.time)
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-# The values of records by attribute, as the database expects them.
-Prepared = dict[str, list]
+class Prepared(dict[str, list]):
+    """The values of records by attribute, as the database expects them.
+
+    `texts` are the same values as COPY reads them, made when they are needed: those of
+    a record serve its version too.
+    """
+
+    def __init__(self, values, texts: dict[str, list[str]] | None = None):
+        super().__init__(values)
+        self.texts: dict[str, list[str]] = {} if texts is None else texts
+
+    def text(self, name: str) -> list[str]:
+        if name not in self.texts:
+            self.texts[name] = _each_once(self[name], _text)
+        return self.texts[name]
 
 
 def add(model: type[models.Model], instances: Sequence[models.Model]) -> Prepared:
@@ -74,12 +87,13 @@ def add_versions(
     }
     own = {name: _prepared(history, name, values) for name, values in own.items()}
     own["history_relation_id"] = prepared[model._meta.pk.attname]
-    _insert(history, prepared | own | {history._meta.pk.attname: ids})
+    own[history._meta.pk.attname] = ids
+    _insert(history, Prepared(prepared | own, prepared.texts))
     return ids
 
 
-def _values_of(model, instances, known: Prepared) -> Prepared:
-    found = {}
+def _values_of(model, instances, known: dict[str, list]) -> Prepared:
+    found = Prepared({})
     for field in model._meta.local_concrete_fields:
         if field.generated:
             continue
@@ -125,7 +139,7 @@ def _insert(model, prepared: Prepared, ending: str = "") -> None:
         if connection.vendor != "postgresql":
             rows = list(zip(*columns, strict=True))
             cursor.executemany(start + place + ending, rows)
-        elif not ending and (texts := _texts(columns)) is not None:
+        elif not ending and (texts := _texts(prepared, fields)) is not None:
             with connection.wrap_database_errors:
                 cursor.copy_expert(f"COPY {into} FROM STDIN", texts)
         else:
@@ -142,10 +156,10 @@ def _prepared(model, name: str, values: list) -> list:
     return _each_once(values, lambda value: field.get_db_prep_save(value, on))
 
 
-def _texts(columns: list[list]) -> io.StringIO | None:
+def _texts(prepared: Prepared, fields) -> io.StringIO | None:
     """Return rows as COPY reads them, or None if it cannot read one, such as JSON."""
     try:
-        texts = [_each_once(values, _text) for values in columns]
+        texts = [prepared.text(field.attname) for field in fields]
     except TypeError:
         return None
     return io.StringIO("\n".join(map("\t".join, zip(*texts, strict=True))))

@@ -10,6 +10,7 @@ from partnership.core.imports.fields import CodesSlot, PeriodSlot, ReferenceSlot
 from partnership.core.imports.names import fold_code, fold_name
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, CODE_YEAR_FIELDS
 from partnership.core.values.formatting import listed
+from partnership.core.values.periods import Period
 
 # Up to this many different values of a reference narrow down the records fetched.
 MAX_VALUES_IN_QUERY = 500
@@ -63,6 +64,8 @@ class StoredRecords:
     def _part(slot, value):
         if isinstance(value, models.Model):
             return value.pk or ("new", id(value))
+        if isinstance(value, Period):  # plain values are faster to look up
+            return value.start, value.end, str(value.kind)
         return fold_code(value) if slot.name == "code" else value
 
     @cached_property
@@ -203,7 +206,7 @@ class StoredRecords:
         key = []
         for slot in self._key_slots:
             if isinstance(slot, PeriodSlot):
-                key.append(slot.value_of(instance))
+                key.append(self._part(slot, slot.value_of(instance)))
             elif isinstance(slot, ReferenceSlot):
                 key.append(getattr(instance, slot.field.attname))
             else:
@@ -227,7 +230,7 @@ class StoredRecords:
                 name = slot.field.attname
                 found[name] = {pk for pk in parts if isinstance(pk, int)}
             elif isinstance(slot, PeriodSlot):
-                days = {getattr(part, "start", None) for part in parts}
+                days = {part and part[0] for part in parts}
                 found |= {slot.field_names[0]: days} if None not in days else {}
         return {n: few for n, few in found.items() if len(few) <= MAX_VALUES_IN_QUERY}
 
