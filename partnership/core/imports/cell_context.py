@@ -19,9 +19,8 @@ from partnership.core.imports.headings_across import (
     PART_OF_YEAR,
     TITLE_YEAR,
 )
-from partnership.core.imports.left_out import cell_at
 from partnership.core.imports.period_cells import month_of_year
-from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.sheets import cell_in, is_blank
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 from partnership.core.values.money import PoundsField
 
@@ -127,7 +126,7 @@ class CellReader:
     def _unit_scales(self):
         """Return the scales that the cells of a column of units give."""
         rows = self.table.rows if self.unit and self.scales else ()
-        cells = {cell_at(self.table.sheet, row, self.unit.number) for row in rows}
+        cells = {self.table.sheet.cell(row, self.unit.number) for row in rows}
         return [scale_of(f"({text_of(cell)})") for cell in cells if not is_blank(cell)]
 
     def _reader_of(self, match):
@@ -150,7 +149,7 @@ class CellReader:
         return self._time if is_time else self._label
 
     def __call__(self, match, number, values):
-        cell = values[match.number - 1] if match.number <= len(values) else ""
+        cell = cell_in(values, match.number)
         read = self.readers[match.number]
         return read(match, number, cell, values) if read else cell
 
@@ -231,7 +230,7 @@ class CellReader:
 
 
 def _has_fraction(table, column) -> bool:
-    cells = (cell_at(table.sheet, number, column) for number in table.rows)
+    cells = (table.sheet.cell(number, column) for number in table.rows)
     return any((m := FRACTION.fullmatch(str(cell))) and not m["one"] for cell in cells)
 
 
@@ -244,7 +243,7 @@ def _doubtful_sizes(table, scales):
             abs(amount)
             for row in table.rows
             for column in columns
-            if (amount := amount_of(cell_at(table.sheet, row, column)))
+            if (amount := amount_of(table.sheet.cell(row, column)))
         )
         large = LARGEST_BELOW[scale]
         middle = sizes[(len(sizes) - 1) // 2] if sizes else 0
@@ -296,7 +295,7 @@ def _qualifiers(layout, matcher, numbers):
 def _may_span_rows(matcher, name):
     """Whether several rows may have one value of a key column."""
     _, column = matcher.by_name[name]
-    owner = getattr(column, "code_of", None)
+    owner = column.code_of
     is_own = owner is matcher.resource._meta.model
     is_time = isinstance(column.widget, YearWidget | PeriodWidget)
     return is_time or (owner is not None and not is_own)
@@ -308,5 +307,5 @@ def _merged_labels(table):
     for top, left, bottom, _right in table.sheet.merged:
         if bottom > top >= table.first_row and bottom - top < 100_000:
             for row in range(top + 1, bottom + 1):
-                found[row, left] = cell_at(table.sheet, top, left)
+                found[row, left] = table.sheet.cell(top, left)
     return found

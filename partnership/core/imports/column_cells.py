@@ -5,7 +5,7 @@ from functools import cached_property
 
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import TITLE_YEAR, HeadingReader
-from partnership.core.imports.sheets import is_blank, letter
+from partnership.core.imports.sheets import cell_in, is_blank, letter
 from partnership.core.imports.table_headings import NAMED_TOTAL
 from partnership.core.imports.widgets import TextWidget
 
@@ -83,7 +83,7 @@ class ColumnCells(HeadingReader):
         With `nearly`, names that are nearly ours count too.
         """
         values = {v for v in self._row_cells(table, match.number) if not is_blank(v)}
-        if getattr(self.by_name[name][1], "code_of", None):  # years may be above names
+        if self.by_name[name][1].code_of:  # years may be above names
             values = {v for v in values if not TITLE_YEAR.fullmatch(str(v).strip())}
         if not values:
             return 0.0
@@ -111,7 +111,7 @@ class ColumnCells(HeadingReader):
         last = min(table.last_row, table.first_row + SAMPLE)
         width = len(table.headings)
         for row in table.sheet.rows[table.first_row - 1 : last]:
-            value = row[number - 1] if number <= len(row) else ""
+            value = cell_in(row, number)
             filled = sum(not is_blank(v) for v in row)
             is_total = isinstance(value, str) and NAMED_TOTAL.fullmatch(value.strip())
             if not is_total and (filled > 1 or width == 1):

@@ -87,7 +87,7 @@ def options_of(resource, names) -> dict[str, list[tuple[str, str]]]:
 
 
 def _options(column) -> list[tuple[str, str]]:
-    if owner := getattr(column, "code_of", None):
+    if owner := column.code_of:
         record = registry.record_type_of(owner)
         rows = record.rows if record else owner._default_manager.all()
         rows = rows[: MAX_OPTIONS + 1]

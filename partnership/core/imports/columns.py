@@ -143,8 +143,8 @@ class Matcher(ContentsMatcher):
             if not match.name or match.is_across or match.name in self.key_names:
                 continue
             _, column = self.by_name[match.name]
-            is_known = isinstance(column.widget, ChoiceWidget) or hasattr(
-                column, "code_of"
+            is_known = (
+                isinstance(column.widget, ChoiceWidget) or column.code_of is not None
             )
             cells = [v for v in self._row_cells(table, match.number) if v]
             if match.how == "name":
@@ -288,7 +288,7 @@ class Matcher(ContentsMatcher):
 
     def _holds_another(self, name, match, table):
         """Whether a column with a synonym has records of another key column."""
-        owner = getattr(self.by_name[name][1], "code_of", None)
+        owner = self.by_name[name][1].code_of
         if owner is None or self.share(name, match, table):
             return False
         has_figure = any(map(self._is_figure_heading, table.headings.values()))
@@ -297,7 +297,7 @@ class Matcher(ContentsMatcher):
         return any(
             self.share(other, match, table) >= SHARE_KNOWN
             for other in self.key_names
-            if other != name and getattr(self.by_name[other][1], "code_of", None)
+            if other != name and self.by_name[other][1].code_of
         )
 
     def _is_figure_heading(self, heading):

@@ -50,7 +50,7 @@ class ContentsMatcher(AcrossMatcher):
             is_period = isinstance(slot, PeriodSlot) or isinstance(
                 column.widget, YearWidget
             )
-            if not is_period and getattr(column, "code_of", None) is None:
+            if not is_period and column.code_of is None:
                 continue
             free = [m for m in matches if not m.name and m.how != "chosen"]
             shares = [(self.share(name, match, table), match) for match in free]
@@ -69,7 +69,7 @@ class ContentsMatcher(AcrossMatcher):
         names = [
             name
             for name in self.key_names
-            if name not in taken and getattr(self.by_name[name][1], "code_of", None)
+            if name not in taken and self.by_name[name][1].code_of
         ]
         free = [m for m in matches if not m.name and m.how != "chosen"]
         if len(names) != 2 or not self.figure:

@@ -19,6 +19,7 @@ from partnership.core.imports.results import CHANGED, NEW, SAME, WRONG, RowError
 from partnership.core.imports.sheets import Book, SpreadsheetError
 from partnership.core.models.registry import RECORD_TYPES, RecordType
 from partnership.core.values.fingerprints import fingerprint
+from partnership.core.values.formatting import listed
 
 # Sheets of our own workbooks that hold no list.
 OTHER_SHEETS = re.compile(
@@ -77,7 +78,7 @@ def references(record: RecordType) -> set:
         if isinstance(slot, ReferenceSlot | CodesSlot):
             found.add(slot.model)
         for column in slot.columns:
-            if owner := getattr(column, "code_of", None):
+            if owner := column.code_of:
                 found.add(owner)
     found |= set(getattr(resource, "comes_after", ()))
     return found - {record.model}
@@ -227,9 +228,7 @@ def _mention_unnamed_files(report, choices):
     named = {name for found in report.lists for name in found.files}
     unnamed = sorted(set((choices or {}).get(FILES, {})) - named)
     if unnamed:
-        more = len(unnamed) - MAX_NAMED
-        names = ", ".join(f"“{name}”" for name in unnamed[:MAX_NAMED])
-        names += f" and {more:,} more" if more > 0 else ""
+        names = listed((f"“{name}”" for name in unnamed), MAX_NAMED)
         report.notes.append(
             f"Files in the ZIP file that the workbook does not name: {names}."
         )

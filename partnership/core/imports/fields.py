@@ -54,6 +54,8 @@ class Column(fields.Field):
 
     # Whether a file may leave out this part of a key.
     is_optional = False
+    # The model whose records the column names by their codes.
+    code_of: type[models.Model] | None = None
 
     def __init__(self, heading, attribute, widget):
         super().__init__(attribute, heading, widget)
@@ -193,7 +195,7 @@ class ReferenceSlot(Slot):
     def also_reads(self):  # type: ignore[override]
         owners = {
             self.model,
-            *(getattr(c, "code_of", self.model) for c in self.columns),
+            *(c.code_of or self.model for c in self.columns),
         }
         if not any(map(has_dated_names, owners)):
             return ()
@@ -245,7 +247,7 @@ class ReferenceSlot(Slot):
         """Return one part of the key; errors carry the name of their column."""
         try:
             value = column.cell(row)
-            owner = getattr(column, "code_of", None)
+            owner = column.code_of
             if value and owner is not None and owner is not self.model:
                 try:
                     return find(owner, [value], value, column.column_name).code

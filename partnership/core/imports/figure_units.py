@@ -10,7 +10,6 @@ from partnership.core.imports.figure_cells import (
 )
 from partnership.core.imports.headers import bare, plain
 from partnership.core.imports.headings_across import YEAR_IN_HEADING
-from partnership.core.imports.left_out import cell_at
 from partnership.core.imports.names import fold
 from partnership.core.imports.sheets import is_blank
 
@@ -110,7 +109,7 @@ class FigureUnits:
         resource = self.matcher.resource
         names = self.matcher.key_names if resource.counts_of_share else ()
         for name in names:
-            owner = getattr(self.matcher.by_name[name][1], "code_of", None)
+            owner = self.matcher.by_name[name][1].code_of
             if hasattr(owner, "unit"):
                 return name, owner
         return ()
@@ -128,15 +127,14 @@ class FigureUnits:
         cell = cells.get(name) or layout.groups.get(name, {}).get(number)
         cell = cell or layout.given.get(name)
         if cell not in self.known:
-            codes = self.matcher.lookups.names(owner).codes_of(str(cell or ""))
-            rows = self.matcher.lookups.table(owner) if len(codes) == 1 else {}
-            self.known[cell] = rows[fold(owner, codes)].unit if rows else ""
+            row = self.matcher.lookups.record_named(owner, str(cell or ""))
+            self.known[cell] = row.unit if row else ""
         return self.known[cell]
 
     def stated(self, match, number) -> tuple[str, str]:
         """Return the unit that the file states for a cell, and the words that do."""
         if self.column:
-            words = str(cell_at(self.layout.table.sheet, number, self.column.number))
+            words = str(self.layout.table.sheet.cell(number, self.column.number))
             if unit := unit_of_heading(words):
                 return unit, words.strip()
         if match.number not in self.by_column:
@@ -182,7 +180,7 @@ class FigureUnits:
         name = self.owner and self.owner[0]
         for match in self.layout.matches:
             if match.name == name and not match.is_across:
-                cell = cell_at(self.layout.table.sheet, number, match.number)
+                cell = self.layout.table.sheet.cell(number, match.number)
                 return self.unit_of(number, {name: cell}) in ("", "percent")
         return True
 
@@ -192,7 +190,7 @@ class FigureUnits:
         if column not in self.fractions:
             least, is_fraction = LEAST_PERCENTAGE, False
             for number in filter(self._may_be_share, table.rows):
-                cell = cell_at(table.sheet, number, column)
+                cell = table.sheet.cell(number, column)
                 text = cell.strip().rstrip("%") if isinstance(cell, str) else cell
                 size = abs(amount_of(text) or 0)
                 least = min(least, size) if size > 1 else least

@@ -42,7 +42,7 @@ BUILDING = re.compile(
     r"university|airport|park|hill|gate|parade|office)\b"
 )
 # Words for a rate, which is another measure than its number.
-RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent", re.I)
+RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent|% change", re.I)
 
 
 def values_given(layout, matcher, choices, names):
@@ -162,7 +162,7 @@ def _years_in(words, count):
 
 def _title(matcher, name, value):
     """Return the name of the record that a value of a key column is the code of."""
-    owner = getattr(matcher.by_name[name][1], "code_of", None)
+    owner = matcher.by_name[name][1].code_of
     row = matcher.lookups.table(owner).get(fold(owner, [value])) if owner else None
     return str(row or value)
 
@@ -177,7 +177,7 @@ def _corner(layout):
 def value_in_words(matcher, name: str, words: str) -> str:
     """Return the only value of a key column that a title names, or an empty string."""
     _, column = matcher.by_name[name]
-    owner = getattr(column, "code_of", None)
+    owner = column.code_of
     if owner is not None:
         return _record_in_words(matcher.lookups, owner, words)
     if isinstance(column.widget, ChoiceWidget):
@@ -241,7 +241,7 @@ def _without_addresses(words, names):
 def only_value(matcher, name):
     """Return the code of the only record that a column can name, or the home one."""
     _, column = matcher.by_name[name]
-    owner = getattr(column, "code_of", None)
+    owner = column.code_of
     if owner is None or owner is matcher.resource._meta.model:
         return "", ""
     rows = list(matcher.lookups.table(owner).values())

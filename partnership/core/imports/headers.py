@@ -10,10 +10,13 @@ from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.widgets import DateWidget, YearWidget
 from partnership.core.values.formatting import listed
 
+UNITS = (
+    r"£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
+    "pence"
+)
 # What headings carry beside their words: units, notes, marks.
 EXTRAS = re.compile(
-    r"\((?:in\s+)?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|"
-    r"number|no\.?|pence|s)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
+    rf"\((?:in\s+)?(?:{UNITS}|s)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
     r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
     r"(?:^|\s)[£%#](?=\s|$)",
     re.I,

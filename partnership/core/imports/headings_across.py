@@ -8,7 +8,7 @@ from partnership.core.imports.date_cells import MONTH, MONTH_NAMES, ONE_YEAR, ti
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
-from partnership.core.imports.names import LONGEST, fold
+from partnership.core.imports.names import LONGEST
 from partnership.core.imports.period_cells import month_of_year
 from partnership.core.imports.widgets import (
     ORDINAL,
@@ -198,12 +198,10 @@ class HeadingReader(KnownColumns):
         """Return the measure of “Arson, rate per 1,000” if its unit is that rate."""
         match = RATE_OF.fullmatch(without_marks(heading).strip())
         for name in self.key_names if match else ():
-            owner = getattr(self.by_name[name][1], "code_of", None)
-            codes = self.lookups.names(owner).codes_of(match["of"]) if owner else ()
-            if len(codes) == 1:
-                row = self.lookups.table(owner)[fold(owner, codes)]
-                if getattr(row, "unit", "") == f"per-{match['per'].replace(',', '')}":
-                    return Across(name, row.code)
+            owner = self.by_name[name][1].code_of
+            row = owner and self.lookups.record_named(owner, match["of"])
+            if getattr(row, "unit", "") == f"per-{match['per'].replace(',', '')}":
+                return Across(name, row.code)
         return None
 
     def _choice_across(self, heading):
@@ -267,7 +265,7 @@ class HeadingReader(KnownColumns):
             (name, column.code_of)
             for name, (slot, column) in ((n, self.by_name[n]) for n in self.key_names)
             if isinstance(slot, ReferenceSlot)
-            and getattr(column, "code_of", None)
+            and column.code_of
             and (with_all or len(slot.columns) == 1)
         ]
         parts = re.split(r"[\s:,–-]+", bare(without_marks(words)).strip(" -–:,"))

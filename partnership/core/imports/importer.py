@@ -203,7 +203,7 @@ class Importer:
         """Whether rows may refer to other rows of the file."""
         slots = self.resource.slots
         owners = {getattr(slot, "model", None) for slot in slots}
-        owners |= {getattr(c, "code_of", None) for slot in slots for c in slot.columns}
+        owners |= {c.code_of for slot in slots for c in slot.columns}
         return self.model in owners
 
     def check_texts(self) -> None:

@@ -81,7 +81,7 @@ class KnownColumns:
             # “local authority: district / unitary (as of April 2015)”, “indicator id”
             words = re.split(r" ?[:(]", NAME_OR_CODE.sub("", form))[0]
             first = self.known.get(words, "")
-            if first and getattr(self.by_name[first][1], "code_of", None):
+            if first and self.by_name[first][1].code_of:
                 return first
         return ""
 
@@ -118,7 +118,7 @@ class KnownColumns:
                 value = value.strip().removesuffix("%").rstrip()
         try:
             if isinstance(slot, ReferenceSlot):
-                owner = getattr(column, "code_of", None)
+                owner = column.code_of
                 if owner is None:
                     column.widget.clean(value)
                 else:
@@ -137,7 +137,7 @@ class KnownColumns:
         Initials are.
         """
         slot, column = self.by_name[name]
-        owner = getattr(column, "code_of", None)
+        owner = column.code_of
         if owner and self.lookups.names(owner).by_initials(str(value)):
             return True
         near = owner and self.lookups.near(owner, str(value))
@@ -158,7 +158,7 @@ class KnownColumns:
             return False
         if value not in self.known_values:
             columns = (self.by_name[name][1] for name in self.key_names)
-            owners = {getattr(column, "code_of", None) for column in columns}
+            owners = {column.code_of for column in columns}
             self.known_values[value] = any(
                 self.lookups.names(owner).codes_of(value)
                 for owner in owners - {None, self.resource._meta.model}

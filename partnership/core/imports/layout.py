@@ -152,7 +152,7 @@ def _lay_out(table, matcher, book, choices, before):
     find_figures(matcher, table, matches, choices.answers)
     layout = Layout(table, matches, Records())
     if table.sheet.beside:
-        named = listed(f"“{heading}”" for heading in table.sheet.beside[:MAX_NAMED])
+        named = listed((f"“{heading}”" for heading in table.sheet.beside), MAX_NAMED)
         layout.notes.append(f"Cells next to the table were left out: {named}.")
     _drop_hidden_columns(layout, choices)
     used = {match.number: match.name for match in matches if match.name}
@@ -248,12 +248,11 @@ def _number(letters):
 def _notes_on_sheets(book, sheets):
     others = [f"“{other.name}”" for other in book.sheets if other not in sheets]
     if others:
-        named = ", ".join(others[:MAX_NAMED])
-        more = f" and {len(others) - MAX_NAMED} more" if len(others) > MAX_NAMED else ""
+        named = listed(others, MAX_NAMED)
         word = "worksheet" if len(sheets) == 1 else "worksheets"
         verb = "was" if len(sheets) == 1 else "were"
-        read = listed(f"“{sheet.name}”" for sheet in sheets[:MAX_NAMED])
-        yield f"Only {word} {read} {verb} read. Not read: {named}{more}."
+        read = listed((f"“{sheet.name}”" for sheet in sheets), MAX_NAMED)
+        yield f"Only {word} {read} {verb} read. Not read: {named}."
 
 
 def _drop_hidden_columns(layout, choices):
@@ -262,7 +261,7 @@ def _drop_hidden_columns(layout, choices):
         return
     dropped = [m for m in layout.matches if m.number in hidden and m.how != "chosen"]
     if dropped:
-        names = listed(f"“{match.heading}”" for match in dropped[:MAX_NAMED])
+        names = listed((f"“{match.heading}”" for match in dropped), MAX_NAMED)
         layout.notes.append(f"Hidden columns were left out: {names}.")
         for match in dropped:
             match.leave_out("hidden")
@@ -275,13 +274,12 @@ def _drop_hidden_rows(layout, choices):
     if not hidden or choices.with_hidden:
         return
     table.rows = [n for n in table.rows if n not in table.sheet.hidden_rows]
-    rows = listed(str(n) for n in hidden[:MAX_NAMED])
-    more = f" and {len(hidden) - MAX_NAMED} more" if len(hidden) > MAX_NAMED else ""
+    rows = listed(map(str, hidden), MAX_NAMED)
     word, verb, they = (
         ("Row", "is", "it was") if len(hidden) == 1 else ("Rows", "are", "they were")
     )
     why = "hidden or filtered out" if table.sheet.is_filtered else "hidden"
-    layout.notes.append(f"{word} {rows}{more} {verb} {why}, so {they} left out.")
+    layout.notes.append(f"{word} {rows} {verb} {why}, so {they} left out.")
 
 
 def _check_stray_cells(layout, book):

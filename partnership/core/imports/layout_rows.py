@@ -10,7 +10,7 @@ from partnership.core.imports.figure_cells import DoubtfulTick
 from partnership.core.imports.figure_units import FigureUnits
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
-from partnership.core.imports.sheets import Records, Rows, is_blank
+from partnership.core.imports.sheets import Records, Rows, cell_in, is_blank
 from partnership.core.imports.statistics_rows import (
     added_up,
     by_level,
@@ -229,10 +229,7 @@ def _signs(table, across):
 
 
 def _quarter(values, period, quarter):
-    def at(match):
-        return values[match.number - 1] if match.number <= len(values) else ""
-
-    year, number = at(period), at(quarter)
+    year, number = (cell_in(values, match.number) for match in (period, quarter))
     if is_blank(number):
         return year
     text = f"{number:.0f}" if isinstance(number, float) else str(number).strip()

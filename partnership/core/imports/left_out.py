@@ -77,7 +77,7 @@ def _likely(matcher, match):
     if match.name or match.how or not matcher.figure:
         return ""
     for name in matcher.key_names:
-        owner = getattr(matcher.by_name[name][1], "code_of", None)
+        owner = matcher.by_name[name][1].code_of
         codes = matcher.lookups.names(owner).codes_in(match.heading) if owner else ()
         if len(codes) == 1:
             row = matcher.lookups.table(owner)[fold(owner, codes)]
@@ -113,9 +113,8 @@ def note_left_out(layout):
             text = label if is_short else f"{label[:LONGEST_SHOWN]} …"
             layout.notes.append(f"Row {number} was left out: {one} (“{text}”).")
         else:
-            numbers = listed(str(number) for number, _ in rows[:MAX_NAMED])
-            more = f" and {len(rows) - MAX_NAMED} more" if len(rows) > MAX_NAMED else ""
-            layout.notes.append(f"Rows {numbers}{more} were left out: {many}.")
+            numbers = listed((str(number) for number, _ in rows), MAX_NAMED)
+            layout.notes.append(f"Rows {numbers} were left out: {many}.")
 
 
 def check_totals(layout, matcher):
@@ -137,7 +136,7 @@ def check_totals(layout, matcher):
             added = [number for number in table.rows if number not in twice]
             found.append(_wrong_totals(layout, added, match, dict(totals)))
         wrong += min(found, key=len)
-    names = listed(f"{number} (“{label}”)" for number, label in totals[:MAX_NAMED])
+    names = listed((f"{number} (“{label}”)" for number, label in totals), MAX_NAMED)
     if len(totals) == 1:
         note, agrees = f"Row {names} is a total, so it was left out.", "It equals"
     else:
@@ -160,8 +159,8 @@ def check_totals_across(layout):
                 "columns, so it was left out."
             )
         for number in table.rows:
-            amount = amount_of(cell_at(table.sheet, number, total.number))
-            parts = [amount_of(cell_at(table.sheet, number, m.number)) for m in own]
+            amount = amount_of(table.sheet.cell(number, total.number))
+            parts = [amount_of(table.sheet.cell(number, m.number)) for m in own]
             added = sum(part for part in parts if part is not None)
             if amount is not None and any(parts) and amount != added:
                 layout.warnings.append(
@@ -175,16 +174,13 @@ def _rows_above(layout, matcher):
     """Return the rows of the records that the record of each row is part of."""
     records = {}
     for match in layout.matches:
-        owner = match.name and getattr(matcher.by_name[match.name][1], "code_of", None)
+        owner = match.name and matcher.by_name[match.name][1].code_of
         if match.name not in matcher.key_names or not hasattr(owner, "parent"):
             continue
-        known = matcher.lookups.table(owner)
         for number in layout.table.rows:
-            codes = matcher.lookups.names(owner).codes_of(
-                str(cell_at(layout.table.sheet, number, match.number))
-            )
-            if len(codes) == 1:
-                records[number] = known[fold(owner, codes)]
+            name = layout.table.sheet.cell(number, match.number)
+            if record := matcher.lookups.record_named(owner, str(name)):
+                records[number] = record
     rows = defaultdict(list)
     parents = {}
     for number, record in records.items():
@@ -206,7 +202,7 @@ def _added_twice(table, above, match):
     A subtotal, if rows below it have a figure. If others below it have words instead,
     their figures may be unknown: then, in the second way, the rows below it.
     """
-    cells = {n: cell_at(table.sheet, n, match.number) for n in above}
+    cells = {n: table.sheet.cell(n, match.number) for n in above}
     figures = {n for n, cell in cells.items() if amount_of(cell) is not None}
     below = defaultdict(list)
     for number, found in above.items():
@@ -227,7 +223,7 @@ def _wrong_totals(layout, added, match, totals):
     every = since = subtotals = below = Decimal(0)
     heads = {n for n, why, _ in table.left_out if why == "subheading"}
     for number in sorted([*added, *totals, *heads]):
-        amount = amount_of(cell_at(table.sheet, number, match.number))
+        amount = amount_of(table.sheet.cell(number, match.number))
         if number in heads:
             below = Decimal(0)
             continue
@@ -251,8 +247,3 @@ def _wrong_totals(layout, added, match, totals):
         )
         subtotals, since = subtotals + amount, Decimal(0)
     return wrong
-
-
-def cell_at(sheet, row, column):
-    values = sheet.rows[row - 1]
-    return values[column - 1] if column <= len(values) else ""

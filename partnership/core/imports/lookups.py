@@ -145,6 +145,11 @@ class Lookups:
             )
         return self.indexes[model, days]
 
+    def record_named(self, model, text: str):
+        """Return the only record that a text may name, or None."""
+        codes = self.names(model).codes_of(text)
+        return self.table(model)[fold(model, codes)] if len(codes) == 1 else None
+
     def named_by(self, model, text: str, *, is_part=False) -> str:
         """Return the code of the record that a heading names, or an empty string.
 

@@ -186,7 +186,7 @@ def column_options(record) -> list[tuple[str, str]]:
     if not any(figure.is_number for figure in resource.figures):
         return found
     for slot in resource.key_slots:
-        owner = getattr(slot.columns[0], "code_of", None)
+        owner = slot.columns[0].code_of
         if len(slot.columns) != 1 or owner is None:
             continue
         rows = owner._default_manager.all()[: MAX_OPTIONS + 1]

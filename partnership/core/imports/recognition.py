@@ -90,7 +90,7 @@ def _likeness(record, matcher, table, file_name):
     score = sum(_weight(matcher, match, table) for match in own) + len(in_words)
     score -= min(0.5 * (len(headings) - len(own)), MOST_FOR_OTHERS) + 0.5 * len(lacks)
     keys = set(matcher.key_names) - set(matcher.resource.usual)
-    is_link = all(hasattr(matcher.by_name[name][1], "code_of") for name in keys)
+    is_link = all(matcher.by_name[name][1].code_of for name in keys)
     score += (is_link and not lacks) - len(missing)
     title = f" {fold(' '.join([table.title, table.sheet.name, file_name]))} "
     called = _names_of(record) | {fold(str(record.model._meta.verbose_name))}
@@ -101,7 +101,7 @@ def _likeness(record, matcher, table, file_name):
 
 def _weight(matcher, match, table):
     """Return what a column says of a list: most if its cells are records we know."""
-    owner = getattr(matcher.by_name[match.name][1], "code_of", None)
+    owner = matcher.by_name[match.name][1].code_of
     if match.is_across:
         return 1 if owner is None else 1.5
     weight = {"name": 1.5, "synonym": 1}.get(match.how, 0.8)

@@ -1,10 +1,8 @@
 """Choose which sheets and tables of a file to read, and join their rows."""
 
-import re
-
 from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.columns import Matcher
-from partnership.core.imports.given_values import only_value, value_in_words
+from partnership.core.imports.given_values import RATE, only_value, value_in_words
 from partnership.core.imports.headers import plain
 from partnership.core.imports.left_out import MAX_NAMED
 from partnership.core.imports.sheets import (
@@ -16,8 +14,6 @@ from partnership.core.imports.sheets import (
 )
 from partnership.core.imports.tables import find_table
 from partnership.core.values.formatting import listed
-
-RATE = re.compile(r"\brates?\b|per (?:1,?000|head|100,?000)|percentage|% change", re.I)
 
 
 def choose_sheet(book: Book, matcher: Matcher, choices: Choices) -> Sheet:
@@ -124,7 +120,7 @@ def joined(found):
     first.notes.insert(
         0,
         f"{len(found)} tables were read: "
-        + listed(layout.table.place for layout in found[:MAX_NAMED])
+        + listed((layout.table.place for layout in found), MAX_NAMED)
         + ".",
     )
     return first

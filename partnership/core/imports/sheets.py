@@ -150,6 +150,9 @@ class Sheet:
     def is_empty(self) -> bool:
         return not any(value not in ("", None) for row in self.rows for value in row)
 
+    def cell(self, row: int, column: int):
+        return cell_in(self.rows[row - 1], column)
+
     def pack(self) -> None:
         """Pack the rows when they are complete, and cache their counts and width."""
         _ = self.counts, self.width
@@ -199,6 +202,11 @@ def swapped(sheet: Sheet) -> Sheet:
     )
 
 
+def cell_in(values: list, column: int):
+    """Return the cell of a column in a row, which may end before it."""
+    return values[column - 1] if column <= len(values) else ""
+
+
 def is_blank(value) -> bool:
     if isinstance(value, str):
         return not value or value.isspace()
@@ -206,7 +214,9 @@ def is_blank(value) -> bool:
 
 
 def is_filled(value) -> bool:
-    return not is_blank(value)
+    if isinstance(value, str):
+        return bool(value) and not value.isspace()
+    return value is not None
 
 
 def letter(column: int) -> str:

@@ -5,8 +5,7 @@ from collections import Counter
 
 from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headings_across import TITLE_YEAR
-from partnership.core.imports.left_out import cell_at
-from partnership.core.imports.sheets import Rows, is_blank
+from partnership.core.imports.sheets import Rows, cell_in, is_blank
 from partnership.core.imports.table_headings import is_figure, words_of
 from partnership.core.values.formatting import listed
 
@@ -20,7 +19,7 @@ def level_matches(layout, matcher):
         if len(matches) > 1 and main and main[0].how == "synonym" and name == "measure":
             for match in matches:
                 match.how = "synonym" if match.name else "level"
-            return name, matches, getattr(column, "code_of", None)
+            return name, matches, column.code_of
     return None
 
 
@@ -29,7 +28,7 @@ def by_level(matcher, values, number, cells, places, levels):
     name, matches, owner = levels
     found = {}
     for match in matches:
-        cell = values[match.number - 1] if match.number <= len(values) else ""
+        cell = cell_in(values, match.number)
         if not is_blank(cell) and matcher.reads(name, cell):
             found.setdefault(_folded(matcher, owner, cell), (cell, match.number))
     if not found:
@@ -69,7 +68,7 @@ def added_up(layout, matcher, names, rows, lines, origins):
     sheet = layout.table.sheet
     ignored = [match.number for match in layout.matches if not match.name]
     several = [lines[n] for group in groups.values() if group[1:] for n in group]
-    words = {str(cell_at(sheet, line, c)) for line in several for c in ignored}
+    words = {str(sheet.cell(line, c)) for line in several for c in ignored}
     if any(map(NO_PART.search, words)):
         return rows, lines, origins  # which the importer refuses as repeated
     kept, sums = [], {}
@@ -111,8 +110,7 @@ def without_others(layout, matcher, names, rows, lines, origins):
             continue
         others = Counter(str(row[place]) for row in rows if not known[row[place]])
         kept = [n for n, row in enumerate(rows) if known[row[place]]]
-        named = listed(f"“{value}”" for value, _ in others.most_common(5))
-        more = f" and {len(others) - 5:,} more" if len(others) > 5 else ""
+        named = listed((f"“{value}”" for value, _ in others.most_common()), 5)
         count = sum(others.values())
         word = "row was" if count == 1 else "rows were"
         few = len(others) < len(known) - len(others)
@@ -121,7 +119,7 @@ def without_others(layout, matcher, names, rows, lines, origins):
             named += ". They may be another table: put it on a worksheet of its own"
         (layout.warnings if few else layout.notes).append(
             f"{count:,} {word} left out, because our list of {name}s does not have "
-            f"{named}{more}."
+            f"{named}."
         )
         rows = Rows(rows[n] for n in kept)
         lines = [lines[n] for n in kept]
@@ -169,17 +167,15 @@ def _with_figures(layout, matcher, name):
         for m in layout.matches
         if m.name in matcher.key_names
         and not m.is_across
-        and getattr(matcher.by_name[m.name][1], "code_of", None)
+        and matcher.by_name[m.name][1].code_of
     ]
     column = matcher.by_name[name][1]
-    if len(labels) != 1 or not (
-        getattr(column, "code_of", None) or matcher.is_time(name, column)
-    ):
+    if len(labels) != 1 or not (column.code_of or matcher.is_time(name, column)):
         return {}
     [label] = labels
     for number in table.rows:
         row = table.sheet.rows[number - 1]
-        value = row[label.number - 1] if label.number <= len(row) else ""
+        value = cell_in(row, label.number)
         if is_blank(value) or matcher.reads(label.name, value):
             continue
         if not any(is_figure(v) for v in row if v is not value):
@@ -201,10 +197,6 @@ def _apply(layout, name, heads):
         for number, why, label in table.left_out
         if number not in heads
     ]
-    numbers = sorted(heads)
-    more = len(numbers) - MAX_NAMED
-    rows = listed(str(number) for number in numbers[:MAX_NAMED])
-    rows += f" and {more} more" if more > 0 else ""
-    word = "Row" if len(numbers) == 1 else "Rows"
-    verb = "names" if len(numbers) == 1 else "name"
+    rows = listed(map(str, sorted(heads)), MAX_NAMED)
+    word, verb = ("Row", "names") if len(heads) == 1 else ("Rows", "name")
     layout.notes.append(f"{word} {rows} {verb} the {name} of the rows below.")

@@ -4,13 +4,13 @@ import re
 from itertools import chain
 
 from partnership.core.imports.date_cells import ONE_YEAR
+from partnership.core.imports.headers import UNITS
 from partnership.core.imports.sheets import is_filled
 
 MAX_HEADING_LENGTH = 250
 # A row of units below the headings.
 UNIT = re.compile(
-    r"\(?(?:£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
-    r"count|rate|pounds|pence|per cent)\)?"
+    rf"\(?(?:{UNITS}|count|rate|pounds|per cent)\)?"
     r"(?:\s*\((?:actual|provisional|estimated?|revised|forecast|budget|final|draft|"
     r"planned|proposed|agreed|indicative|outturn|approved|confirmed)\))?",
     re.I,

@@ -124,6 +124,10 @@ def some_of(part: int, whole: int, style: str = "") -> str:
     return f"{SMALL_NUMBERS[part] if part else 'none'} of {SMALL_NUMBERS[whole]}"
 
 
-def listed(words):
+def listed(words, most: int | None = None) -> str:
+    """Return “a, b and c”; of more than `most`, the first and how many there are."""
+    words = list(words)
+    if most and len(words) > most:
+        words[most:] = [f"{len(words) - most:,} more"]
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
