@@ -587,6 +587,21 @@ FILES = {
         given={"measure": "fires"},
         stored={"fires cherwell 2016-17": "78.2"},
     ),
+    "2 counts beside each percentage": figures(
+        ["Area", "2016-17 Actual", "2016-17 Number", "2016-17 %"],
+        ["Cherwell", 12, 13, 30],
+        readers=BOTH,
+        given={"measure": "reoffending"},
+        stored={"reoffending cherwell 2016-17": "30"},
+        note="D, “2016-17 %”, and C, “2016-17 Number”, are both about 2016-17",
+    ),
+    "a quarter below a title of several years": figures(
+        ["Burglary 2015-18"],
+        ["Measure", "Area", "Quarter", "Number"],
+        ["Burglary", "Cherwell", "March", 5],
+        readers=BOTH,
+        refused="“March 2015-18” is not a period",
+    ),
     "a rate per other people": figures(
         ["Area", "Year", "Value"],
         ["Cherwell", D16, "78 per 100,000"],

@@ -63,6 +63,8 @@ def duplicate_column_warnings(matches):
     """Say which of several columns about one figure is read."""
     for match in matches:
         best = match.instead_of
+        while best and best.instead_of:
+            best = best.instead_of
         if best and match.how != "hidden":
             yield (
                 f"Columns {best.letter}, “{best.heading}”, and {match.letter}, "

@@ -331,7 +331,10 @@ def month_of_year(year: str, rest: str) -> list[str]:
     if number is None:
         return []
     name = next(name for name, other in periods.MONTHS.items() if other == number)
-    first = two_years(without_noise(tidy(year)))
+    try:
+        first = two_years(without_noise(tidy(year)))
+    except ValueError:
+        return []  # “2015-18”
     if first is None:
         return [f"{name} {year}"] if ONE_YEAR.fullmatch(tidy(year)) else []
     return [f"{name} {first + (number < 4)}"]
