@@ -224,6 +224,7 @@ class RowSorter:
         ) or self._names_known(line)
 
     def _is_headings(self, line):
+        """Whether a row repeats the headings, or adds words to them, which are kept."""
         texts = line.texts
         is_repeated = len(texts) > 1 and texts == self.headings[: len(texts)]
         if is_repeated or all(map(UNIT.fullmatch, texts)):
