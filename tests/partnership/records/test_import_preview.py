@@ -279,7 +279,7 @@ def test_sheet_that_fits_is_read_and_another_can_be_chosen(officer):
 
     assert page.context["preview"]["sheet"] == "Terms"
     assert page.context["preview"]["notes"] == [
-        "Only worksheet “Terms” was read. Not read: “Cover”, “More”."
+        "Only worksheet “Terms” was read. Not read: “Cover” and “More”."
     ]
     page = officer.post(address(page), {"sheet": "More"}, follow=True)
     assert page.context["counts"]["new"] == 1
