@@ -60,14 +60,18 @@ class Wait(Comparison):
 
     def ratio(self) -> float:
         self.other()
-        idle = median(seconds(self.other, perf_counter) for _ in range(self.rounds))
+        # Before and after: the machine may have other work at one of these times.
+        idle = self.idle()
         waits = []
         with ThreadPoolExecutor(1) as pool:
             going_on = pool.submit(self.work)
             while not going_on.done():
                 waits.append(seconds(self.other, perf_counter))
         going_on.result()
-        return median(waits) / idle
+        return median(waits) / median([*idle, *self.idle()])
+
+    def idle(self) -> list[float]:
+        return [seconds(self.other, perf_counter) for _ in range(10 * self.rounds)]
 
 
 def cpu_time() -> float:
