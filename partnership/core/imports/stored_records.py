@@ -144,14 +144,17 @@ class StoredRecords:
         record = self.by_key[known]
         question = AmbiguousCell(
             "nearly-known",
-            f"“{name}” is not in our list of {records}, but nearly “{record}” is",
+            f"“{name}” is not in our list of {records}, but “{record}” is almost the "
+            "same",
             [
                 Option("new", f"No, add new {records}", key),
                 Option("same", f"Yes, these are existing {records}", known),
             ],
         )
-        question.asked = f"Some {records} have nearly the names of existing ones. Are "
-        question.asked += "they the same?"
+        question.asked = (
+            f"Some {records} have almost the same names as existing ones. Are they "
+            "the same?"
+        )
         question.shown = f"{name} → {record}"
         try:
             return resolved(slot.heading, question.ask)
