@@ -6,6 +6,7 @@ from partnership.models import Group, Partner
 from priorities.models import CommissionersPlan
 from reports.assembly.build import build
 from tests.builders import (
+    a_front_matter,
     a_membership,
     a_partner,
     a_passage,
@@ -16,7 +17,7 @@ from tests.builders import (
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
-from tests.reports.papers_of_testshire import a_scrutiny_paper
+from tests.reports.papers_of_testshire import a_scrutiny_paper, an_annual_review
 from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,15 @@ def test_evidence_dated_after_its_plan_is_flagged():
     (issue,) = found(draft_with(words), "evidence-after-plan")
 
     assert issue.excerpt == "2017-2021"
+
+
+@evidence(
+    "2.82", flagged="purpose-unclear", fault="A title in the place of the purpose"
+)
+def test_purpose_that_is_a_title_is_flagged(report):
+    review = an_annual_review(report.partnership, summary="What came of it.")
+    a_front_matter(
+        report=review, key="purpose", value="Safer Testshire’s Annual Review 2016-17"
+    )
+
+    assert len(found(review, "purpose-unclear")) == 1

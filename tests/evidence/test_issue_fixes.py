@@ -856,7 +856,6 @@ CASES = [
         "duty-without-evidence",
         "no evidence for 2016-17",
         duty_has_no_evidence,
-        ("2.54", "Duties listed, but no contribution shows whether they were met"),
     ),
     ("plan-not-in-force", "does not match", plan_has_other_years),
     ("act-unknown", "", act_has_another_year),
@@ -1052,7 +1051,6 @@ CASES = [
         "purpose-unclear",
         "",
         purpose_is_a_title,
-        ("2.82", "A title in the place of the purpose"),
     ),
     ("front-sheet-blank", "report it is for", background_paper_names_no_report),
 ]
