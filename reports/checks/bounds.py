@@ -54,6 +54,8 @@ def bounds_are_round(draft):
             is_exact = number.unit == COUNT and number.last == 1 and number.value % 5
             if number.bound not in ROUGH or number.is_linked or number.is_worded:
                 continue
+            if phrase("said.per-time").match(reading.bare, number.end):
+                continue  # “About 23 a week” is itself worked out.
             if is_exact and number.value > FEW and not _is_some(reading, number):
                 yield warning(
                     f"“{reading.text[number.lead : number.end]}” is used with an exact "

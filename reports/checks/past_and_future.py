@@ -70,9 +70,10 @@ def promises_are_in_the_future(draft):
         promise = sentence.first(PROMISE)
         if not promise:
             continue
-        for named in dates_in(sentence.typed):
+        later = [d for d in dates_in(sentence.typed) if d.start > promise.start()]
+        for named in later[:1]:
             lead = sentence.typed[: named.start]
-            passed = named.last < draft.day and named.start > promise.start()
+            passed = named.last < draft.day and ";" not in lead[promise.end() :]
             if not passed or any(one.search(lead) for one in (DONE, SINCE, THAN)):
                 continue
             yield warning(

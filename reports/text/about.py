@@ -2,6 +2,7 @@
 
 import re
 
+from reports.text.clauses import clause_at
 from reports.text.forms import GENERIC, stem, stems
 from reports.text.knowledge import Subject
 from reports.text.periods import days_of
@@ -134,7 +135,7 @@ NEUTRAL = re.compile(
     r"|lowest|highest|fell|rose|up|down|same|only|again|stood|against"
     r"|compared|than|district|districts|county|that|this|then|which"
     r"|quarter|respectively|while|also|per|cent|domestic|local|next"
-    r"|after|followed|largest|smallest)\b|[^a-z]+"
+    r"|after|followed|following|corresponding|equivalent|twelve|largest|smallest)\b|[^a-z]+"
 )
 
 
@@ -246,7 +247,7 @@ def _money(reading, quantity, found):
         return []
     lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
     if phrase("money.adds").search(reading.bare):
-        lines = [m for m in lines if not _is_body(reading, m)]
+        lines = [m for m in lines if not is_body(reading, m)]
     carried = [m for m in found if m.what.kind == "carried"]
     if phrase("money.carried").search(reading.bare):
         return carried or _all_carried(reading)
@@ -269,7 +270,7 @@ def _money(reading, quantity, found):
     return []
 
 
-def _is_body(reading, mention) -> bool:
+def is_body(reading, mention) -> bool:
     """Whether a line is meant only in so far as the body that gets it is named."""
     return any(
         name.span == mention.span
@@ -304,6 +305,8 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
     if reading.before and reading.before.is_heads:
         return [last or home], True
     if last and last != home:
+        if phrase("areas.there").search(reading.bare):
+            return [last], True
         pronoun = PRONOUN.search(reading.bare)
         return [last, home] if pronoun else [home, last], False
     return [home], True
@@ -343,7 +346,10 @@ def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:
         return list(dict.fromkeys([*codes, home])), False
     if len(codes) == 1:
         between = reading.between(span, first.span)
-        is_later = first.start >= span[1] and phrase("areas.another").search(between)
+        is_later = first.start >= span[1] and (
+            phrase("areas.another").search(between)
+            or clause_at(reading, first.start)[0] >= span[1]
+        )
         return ([*codes, home], False) if is_later else (codes, True)
     if joined := _joined(reading, first):
         return list(dict.fromkeys([*codes[:1], *joined, *codes])), False

@@ -12,6 +12,7 @@ from reports.text.quantities import (
     COUNT,
     DURATION,
     MULTIPLE,
+    PERCENT,
     POINTS,
     POUNDS,
     RATE,
@@ -88,7 +89,9 @@ def _subjects(reading, one):
         found = [m for m in found if not m.what.is_money]
     money = any(q.unit == POUNDS for q in reading.quantities) or unit == POUNDS
     fund = phrase("change.fund").search(reading.bare)
-    if not money and not (fund or phrase("change.granted").search(reading.bare)):
+    is_granted = fund or phrase("change.granted").search(reading.bare)
+    is_share = unit in {PERCENT, POINTS} and any(m.what.unit == PERCENT for m in found)
+    if not money and (is_share or not is_granted):
         found = [m for m in found if not m.what.is_money]
     elif any(m.what.is_money for m in found):
         found = [m for m in found if m.what.is_money]
@@ -125,51 +128,72 @@ def _from_to(reading, one, anchors):
     """The numbers that a change is stated between."""
     if one.amount is not None and (pair := pair_before(reading, one.amount)):
         return pair
-    later = [a.start for a in anchors if a.start > one.end and a.amount is None]
-    limit = min(later) if later else len(reading.bare)
+    values = _values_near(reading, one)
+    steps = [q for q in values if phrase("change.to").search(reading.bare[: q.lead])]
+    if len(steps) > 1 and len({a.way for a in anchors}) < 2:
+        # “From 467 to 448, and then to 412”; “after a dip to 241 rose to 268”
+        after = [q for q in steps if q.start >= one.end]
+        return None, (after[0] if len(after) == 1 else None)
+    return _ends(reading, one, [q for q in values if _is_own(one, anchors, q)])
+
+
+def _values_near(reading, one):
     start, end = clause_at(reading, *one.span)
     if reading.bare[:start].rstrip().endswith(":"):
         start = 0  # “From 1,404 to 1,512: an increase of 8%”
-    values = [
+    return [
         c.quantity
         for c in claims_of(reading)
         if c.role in {VALUE, SHARE}
         and c.quantity.unit not in {DURATION, MULTIPLE, POINTS}
         and start <= c.quantity.start < end
     ]
+
+
+def _is_own(one, anchors, q) -> bool:
+    """Whether no other change is nearer to a number."""
+    later = [a.start for a in anchors if a.start > one.end and a.amount is None]
+    if later and q.start > min(later):
+        return False
+    nearer = any(one.end <= a.start and a.end <= q.start for a in anchors)
+    if nearer and one.end < q.start:
+        return False
+    before = [a for a in anchors if a.end <= q.start and a.amount is None]
+    return not (q.end <= one.start and any(a.way != one.way for a in before))
+
+
+def _ends(reading, one, values):
+    """The first and the last of some numbers, by the words before them."""
     first = last = None
-    steps = [q for q in values if phrase("change.to").search(reading.bare[: q.lead])]
-    if len(steps) > 1 and len({a.way for a in anchors}) < 2:
-        # “From 467 to 448, and then to 412”; “after a dip to 241 rose to 268”
-        after = [q for q in steps if q.start >= one.end]
-        return None, (after[0] if len(after) == 1 else None)
     for q in values:
         before = reading.bare[: q.lead]
-        nearer = [a for a in anchors if one.end <= a.start and a.end <= q.start]
-        if q.start > limit or nearer and one.end < q.start:
-            continue
-        before_it = [a for a in anchors if a.end <= q.start and a.amount is None]
-        if q.end <= one.start and any(a.way != one.way for a in before_it):
-            continue
         if phrase("change.from-the").search(before):
             first = first or q
         elif phrase("change.to-the").search(before):
             last = last or q
-        elif (
-            phrase("change.on-the").search(before)
-            and q.start > one.end
-            and first is None
-            and last is None
-        ):
-            first = q
-    if first is not None and last is not None and not is_one_unit(first, last):
-        return None, None
-    if last is not None and phrase("change.goes-on").match(reading.bare[last.end :]):
+        elif q.start > one.end and first is None and last is None:
+            first = q if phrase("change.on-the").search(before) else None
+    if first is None or last is None:
+        return _one_end(reading, one, first, last)
+    goes_on = phrase("change.goes-on").match(reading.bare[last.end :])
+    if goes_on or not is_one_unit(first, last):
         return None, None  # “From 70% to 76% and 80%”
-    if last is None and first is not None:
-        is_from = phrase("change.from-the").search(reading.bare[: first.lead])
-        return (first if is_from else None), None
     return first, last
+
+
+def _one_end(reading, one, first, last):
+    if last is not None:
+        goes_on = phrase("change.goes-on").match(reading.bare[last.end :])
+        return None, None if goes_on else last
+    if first is None:
+        return None, None
+    if phrase("change.that-is").match(reading.bare) and reading.before:
+        # “It is £1,204,900. That is a rise of 1.6% on the £1,186,400 of …”
+        alike = [q for q in reading.before.quantities if q.unit == first.unit]
+        if len(alike) == 1:
+            return first, alike[0]
+    is_from = phrase("change.from-the").search(reading.bare[: first.lead])
+    return (first if is_from else None), None
 
 
 def is_one_unit(first, last) -> bool:
@@ -233,7 +257,9 @@ def _from_one_period(reading, one, mention) -> None:
     if _is_base(reading, mention):
         money = any(s.is_money for s in one.subjects)
         later = financial_year(reading.known.year) if money else _latest(one, when)
-        later = _counted_from(reading, mention) or _went_on_from(reading) or later
+        went_on = _went_on_from(reading)
+        went_on = went_on if went_on and length(went_on) == length(when) else None
+        later = _counted_from(reading, mention) or went_on or later
         if later is not None and days_of(later) != days_of(when):
             one.base, one.period = when, later
             return
@@ -329,8 +355,9 @@ def _years_given(reading, at=0):
 
 
 def _is_base(reading, mention):
-    before = reading.bare[: mention.start]
-    return bool(phrase("change.is-base").search(before))
+    if mention.lead == "from" and " to " in mention.text:
+        return False  # “From January to March 2018” is one time.
+    return bool(phrase("change.is-base").search(reading.bare[: mention.start]))
 
 
 def _meant(one) -> list[tuple[Subject, str]]:

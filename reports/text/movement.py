@@ -46,6 +46,7 @@ def directed(reading: Reading, start=0, end=None):
         for match in pattern(name).finditer(reading.bare, start, end)
     ]
     taken = [match.span() for match, _way in found]
+    taken += [m.span() for m in phrase("change.idioms").finditer(reading.bare)]
     for match in phrase("rank.ways").finditer(reading.bare, start, end):
         if not any(a <= match.start() < b for a, b in taken):
             found.append((match, UP if match[1] in UPWARD else DOWN))
@@ -60,8 +61,10 @@ def _is_bound(reading, start, end) -> bool:
 
 
 def _compares_areas(reading, end) -> bool:
-    """“More than the other two districts” compares areas and is not a change."""
-    return bool(phrase("rank.than-areas").match(reading.bare, end))
+    """“More than the other two”, “higher than England’s”: no change of one area."""
+    than = phrase("rank.than-area").match(reading.bare, end)
+    is_area = than and any(area.start == than.end() for area in reading.areas)
+    return bool(is_area or phrase("rank.than-areas").match(reading.bare, end))
 
 
 def pair_of(reading, subject):

@@ -35,6 +35,8 @@ def is_of_part(reading, mention) -> bool:
     if mention.what.kind != "measure":
         return False
     start, end = _clause(reading, mention)
+    if phrase("said.set-apart").search(reading.bare, 0, mention.start):
+        return True
     return (
         _is_of_kind(reading, mention)
         or _is_of_some_time(reading, start, end)
@@ -85,4 +87,26 @@ def _is_within_area(reading, mention, start, end) -> bool:
 
 _PLAIN = {word for one in GENERIC for word in stems(one)} | stems(
     "four three districts rate number recorded domestic reported own total"
+)
+
+
+def is_of_another_thing(reading, at: int, subjects) -> bool:
+    """“Accidental ones rose”: the words before the verb name something unknown."""
+    before = reading.bare[:at]
+    start = max(m.end() for m in phrase("said.verb-subject").finditer(before))
+    known: list[Any] = [
+        *(reading.areas + reading.subjects + reading.periods + reading.names),
+        *(reading.dates + reading.quantities),
+    ]
+    if any(one.start < at and one.end > start for one in known):
+        return False
+    plain = {stem for subject in subjects for stem in subject.stems} | _PLAIN | _SELF
+    return bool(stems(before[start:]) - plain)
+
+
+_SELF = stems(
+    "it that this these those they both each which who there then it's what figure "
+    "number total rate share proportion percentage fund grant settlement funding budget money sum allocation again since also still "
+    "only just even now further one ones first second third latter former latest year "
+    "trend picture result sharp steep clear big"
 )

@@ -184,6 +184,8 @@ def _share_of(reading, part, whole, shares) -> Quantity | None:
             share.start >= last
             and len(text[last : share.start]) < 60
             or part.end <= share.start <= part.end + 12
+            or whole.end <= share.start
+            and share.end <= part.lead <= share.end + 2
             or share.end <= first
             and len(text[share.end : first]) < 70
         ):

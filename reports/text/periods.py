@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from partnership.core.values.periods import (
@@ -23,6 +24,8 @@ RELATIVE = TABLE["periods"]["relative"]
 DOCUMENT = TABLE["periods"]["document"]
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "closing": 4}
+# Winter is left out: of 2017 it may be that of either end.
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3}
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d\d"
@@ -52,11 +55,13 @@ _SIZES |= {"3 months": 3, "6 months": 6, "9 months": 9}
 PERIOD = re.compile(
     "|".join(
         [
-            rf"(?P<months>(?:12|twelve)(?: |-)months?|year|those) {_ENDING} "
+            rf"(?P<months>(?:(?:12|twelve)(?: |-)months?|year|those),?) {_ENDING} "
             rf"(?:3[01] |2[89] )?(?P<m_month>{_MONTH}) (?P<m_year>{_YEAR})\b",
             rf"(?P<s_first>{_MONTH})(?: "
             rf"(?P<s_began>{_YEAR}))?{_TO}(?P<s_last>{_MONTH}) "
             rf"(?P<s_year>{_YEAR})\b(?![-/]\d)",
+            rf"(?P<season>{'|'.join(SEASONS)}) quarter,?"
+            rf" (?:of |in )?(?P<season_year>{_FIN}|{_YEAR})",
             rf"(?P<q_no>\b(?:{_ORD})(?: quarter(?:'s)?|(?= of {_FIN}))|\bq[1-4])"
             rf"(?:,? (?:of |in )?(?:the )?(?:financial year |year )?(?P<q_year>{_FIN}"
             rf"|{_YEAR}))?",
@@ -280,55 +285,81 @@ def _mention(text, start, end, period, kind="given"):
 
 def _period(match) -> tuple:
     """The period of a match, or what is known of one whose year stands elsewhere."""
-    if match["months"]:
-        return twelve_to(int(match["m_year"]), _month(match["m_month"])), False
-    if match["s_first"]:
-        began = int(match["s_began"]) if match["s_began"] else None
-        first, last, year = (
-            _month(match["s_first"]),
-            _month(match["s_last"]),
-            int(match["s_year"]),
-        )
-        if began and (began, first) > (year, last):
-            return None, False
-        return months(year, first, last, began), False
-    if match["q_no"]:
-        word = match["q_no"].split()[0]
-        number = (
-            int(word[1]) if word[0] == "q" and word[1:].isdigit() else ORDINALS[word]
-        )
-        if match["q_year"]:
-            start = int(match["q_year"].removeprefix("fy").strip()[:4])
-            is_calendar = len(match["q_year"]) == 4
-            return (
-                months(start, 3 * number - 2, 3 * number)
-                if is_calendar
-                else quarter(start, number)
-            ), False
+    return next(read(match) for name, read in READERS.items() if match[name])
+
+
+def _to_month(match):
+    return twelve_to(int(match["m_year"]), _month(match["m_month"])), False
+
+
+def _span_of_months(match):
+    began = int(match["s_began"]) if match["s_began"] else None
+    first, last = _month(match["s_first"]), _month(match["s_last"])
+    year = int(match["s_year"])
+    if began and (began, first) > (year, last):
+        return None, False
+    return months(year, first, last, began), False
+
+
+def _numbered_quarter(match):
+    word = match["q_no"].split()[0]
+    is_short = word[0] == "q" and word[1:].isdigit()
+    number = int(word[1]) if is_short else ORDINALS[word]
+    if not match["q_year"]:
         return ("quarter", number), True
-    if match["part"]:
-        return _part_of_year(match), False
-    if match["o_first"]:
-        first, last = _month(match["o_first"]), _month(match["o_last"])
-        if match["o_year"]:
-            return _within(
-                int(match["o_year"][:4]), len(match["o_year"]) > 4, first, last
-            ), False
+    return _quarter_in(match["q_year"], number), False
+
+
+def _quarter_in(text: str, number: int) -> Period:
+    """A quarter of “2017-18”, or of the calendar year “2017”."""
+    year = _first_year(text)
+    if len(text) == 4:
+        return months(year, 3 * number - 2, 3 * number)
+    return quarter(year, number)
+
+
+def _first_year(text: str) -> int:
+    return int(text.removeprefix("fy").strip()[:4])
+
+
+def _open_months(match):
+    first, last = _month(match["o_first"]), _month(match["o_last"])
+    if not match["o_year"]:
         return ("months", first, last), True
-    if match["fin"]:
-        return year_of(match["fin"]), False
-    if match["y_first"]:
-        first, last = int(match["y_first"]), int(match["y_last"])
-        if first >= last:
-            return None, False
-        kind = PeriodKind.PART_YEAR
-        return Period(dt.date(first, 1, 1), dt.date(last, 12, 31), kind), False
-    if match["one_month"]:
-        year, month = int(match["one_year"]), _month(match["one_month"])
-        return Period(
-            dt.date(year, month, 1), month_end(year, month), PeriodKind.AS_AT
-        ), False
-    return calendar_year(int(match["year"])), False
+    year = match["o_year"]
+    return _within(int(year[:4]), len(year) > 4, first, last), False
+
+
+def _years(match):
+    first, last = int(match["y_first"]), int(match["y_last"])
+    if first >= last:
+        return None, False
+    kind = PeriodKind.PART_YEAR
+    return Period(dt.date(first, 1, 1), dt.date(last, 12, 31), kind), False
+
+
+def _one_month(match):
+    year, month = int(match["one_year"]), _month(match["one_month"])
+    days = dt.date(year, month, 1), month_end(year, month)
+    return Period(*days, PeriodKind.AS_AT), False
+
+
+# How each kind of period is read, by the group that matches it.
+READERS: dict[str, Callable[[re.Match], tuple]] = {
+    "months": _to_month,
+    "s_first": _span_of_months,
+    "season": lambda m: (
+        quarter(_first_year(m["season_year"]), SEASONS[m["season"]]),
+        False,
+    ),
+    "q_no": _numbered_quarter,
+    "part": lambda match: (_part_of_year(match), False),
+    "o_first": _open_months,
+    "fin": lambda match: (year_of(match["fin"]), False),
+    "y_first": _years,
+    "one_month": _one_month,
+    "year": lambda match: (calendar_year(int(match["year"])), False),
+}
 
 
 def _part_of_year(match) -> Period:
@@ -336,7 +367,7 @@ def _part_of_year(match) -> Period:
     year, size = match["part_year"], _SIZES[match["part_size"]]
     begins = match["part"] in {"first", "opening"}
     first = (3 if len(year) > 4 else 0) + (0 if begins else 12 - size)
-    last, start = first + size - 1, int(year.removeprefix("fy").strip()[:4])
+    last, start = first + size - 1, _first_year(year)
     return months(
         start + last // 12, first % 12 + 1, last % 12 + 1, start + first // 12
     )
@@ -427,7 +458,7 @@ def _both_quarters(text, found):
 
 _NEXT = re.compile(
     r"\b(?:in|to|than|from|and) the (?P<no>second|third|fourth|last)"
-    r"(?=\s*(?:[.,;:)]|and\b|$))"
+    r"(?=\s*(?:[.,;:)£\d]|and\b|$))"
 )
 
 

@@ -11,6 +11,7 @@ _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Nn]ear|[Aa]round|county of|city of|town of) (?:the )?"
     r"(?P<name>[A-Z][\w-]+)"
     r"|(?P<owner>[A-Z][a-z-]+)(?:[’']s\b|(?<=shire)\b)"
+    r"|(?<=[a-z] )(?P<body>[A-Z][a-z]+)(?= (?:recorded|reported|had|saw|has)\b)"
 )
 
 
@@ -27,8 +28,7 @@ def is_elsewhere(reading: Reading) -> bool:
         *reading.dates,
     ]
     for match in _PLACE.finditer(reading.text):
-        at = match.start("name") if match["name"] else match.start("owner")
-        word = (match["name"] or match["owner"]).lower()
+        at, word = match.start(match.lastgroup), match[match.lastgroup].lower()
         if phrase("said.owner").fullmatch(word):
             continue
         if word in MONTHS or any(one.start <= at < one.end for one in known):

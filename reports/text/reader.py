@@ -481,6 +481,8 @@ def _named(known, text, low):
             is_other = is_other or phrase("areas.not-home").search(before)
             if not is_name and not is_other:
                 areas.append(Mention(*match.span(), known.home.code))
+        for match in phrase("areas.ours").finditer(low):
+            areas.append(Mention(*match.span("ours"), known.home.code))
     if nation := known.nation:
         # “The national rate” is that of the nation.
         for match in phrase("mood.nation").finditer(low):

@@ -193,17 +193,23 @@ def _is_after_target(place: Place) -> bool:
     """“The target of 6.5”, with nothing between that states the result."""
     found = phrase("role.target").search(place.before)
     if not found:
-        return place.follows("aimed")
+        aimed = phrase("role.aimed").search(place.before)
+        return bool(aimed) and not _is_stated_since(place, aimed.start())
     at, rest = found.start("rest"), found["rest"]
     for one in place.reading.subjects:
         # “Violence with injury” is no “with”.
         if at <= one.start and one.end <= found.end():
             rest = rest.replace(place.reading.bare[one.start : one.end], " ")
-    if any(at <= q.start and q.unit != DURATION for q in place.earlier):
+    if _is_stated_since(place, at):
         return False
     if rest.strip() == ":":
         return True
     return len(rest.split()) <= 16 and not phrase("role.came-of-it").search(rest)
+
+
+def _is_stated_since(place: Place, at: int) -> bool:
+    """Whether a number stands between a place and this one."""
+    return any(at <= q.start and q.unit != DURATION for q in place.earlier)
 
 
 def _is_apart(place: Place) -> bool:
@@ -221,6 +227,8 @@ def _is_change(place: Place) -> bool:
     if quantity.unit == POUNDS and place.follows("extra"):
         return True
     if quantity.unit in {PERCENT, COUNT} and place.follows("signed"):
+        return True
+    if quantity.unit in {PERCENT, POINTS} and place.follows("change-comes-to"):
         return True
     if place.follows("change-in") or _is_taken_off(place):
         return True

@@ -124,6 +124,24 @@ def _points(reading) -> list[Point]:
     return sorted(found, key=lambda one: one.start) if len(found) == 2 else []
 
 
+@comparator(12)
+def spans_run_forwards(reading: Reading):
+    """“From 18 April 2018 to 4 April 2018” ends before it begins."""
+    for first, last in zip(reading.dates, reading.dates[1:], strict=False):
+        begins, ends = (_day(reading, one) for one in (first, last))
+        is_from = phrase("date.from").search(reading.bare[: first.start])
+        between = reading.bare[first.end : last.start]
+        if not begins or not ends or begins <= ends or not is_from:
+            continue
+        if phrase("date.backwards").match(between):
+            yield error(
+                "duration-contradicted",
+                (first.start, last.end),
+                f"{day_words(ends)} is before {day_words(begins)}.",
+                "Correct one of the dates.",
+            )
+
+
 @comparator(13)
 def lengths_agree(reading: Reading):
     """“Six weeks, from 2 July to 30 July”."""
@@ -194,10 +212,12 @@ def years_are_counted(reading):
         if not period.is_range or period.period.start.month not in {1, 4}:
             continue
         stated = reading.text[period.start : period.end]
-        number = phrase("date.years").search(reading.bare)
+        start = reading.bare.rfind(";", 0, period.start) + 1
+        end = reading.bare.find(";", period.end) % (len(reading.bare) + 1)
+        number = phrase("date.years").search(reading.bare, start, end)
         first, last = period.period.start.year, period.period.end.year
         years = last - first + (period.period.start.month == 1)
-        if phrase("date.one-year").search(reading.bare) and years > 1:
+        if phrase("date.one-year").search(reading.bare, start, end) and years > 1:
             ends = [p.period for p in reading.periods if p is not period]
             right = ends[0].end.year if ends else first + 1
             yield error(

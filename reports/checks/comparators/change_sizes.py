@@ -23,11 +23,6 @@ def size_agrees(one, first, last, a, b, unit):
     is_money = unit == POUNDS
     if (q.unit == POUNDS) != is_money and q.unit not in {POINTS, PERCENT, MULTIPLE}:
         return
-    if q.unit == COUNT and unit == PERCENT:
-        # “216 of 270, 26 more than the year before”: of those behind the percentage.
-        parts = [fact.part for fact in (a, b) if fact is not None]
-        if len(parts) < 2 or None in parts or q.fits(abs(parts[1] - parts[0])):
-            return
     if _fits(q, size, percent, first, last, unit):
         return
     right = _right_amount(q, size, percent, unit)
@@ -40,6 +35,22 @@ def size_agrees(one, first, last, a, b, unit):
         f"{stated}{is_change} {right}, not {one.reading.text[start : q.end]}.",
         "Correct the change, or link it to your data.",
     )
+
+
+def counts_agree(one, a, b):
+    """“216 of 270, 26 more than the year before”: of those behind the percentage."""
+    if a is None or b is None or None in (a.part, b.part, a.whole, b.whole):
+        return
+    sizes = b.part - a.part, b.whole - a.whole
+    if not any(size * (one.way or 1) >= 0 and one.amount.fits(size) for size in sizes):
+        yield error(
+            "calculation",
+            one.amount,
+            f"{a.of} was {bare(a.part)} of {bare(a.whole)} in {a.period.label} and "
+            f"{bare(b.part)} of {bare(b.whole)} in {b.period.label}: changes of "
+            f"{bare(abs(sizes[0]))} and {bare(abs(sizes[1]))}, not {one.amount.text}.",
+            "Correct the change, or link it to your data.",
+        )
 
 
 def _fits(q, size, percent, first, last, unit) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
-from reports.checks.comparators.change_sizes import size_agrees
+from reports.checks.comparators.change_sizes import counts_agree, size_agrees
 from reports.checks.comparators.unlike_periods import unlike
 from reports.text.change_terms import is_one_unit, own_period
 from reports.text.changes import Change, changes_of
@@ -13,6 +13,7 @@ from reports.text.directions import DOWN, SAME, UP
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, length
 from reports.text.mood import is_unstated
+from reports.text.narrowing import is_of_another_thing
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.placing import has_own_period, joined_areas
@@ -35,9 +36,23 @@ def changes_agree(reading: Reading):
             continue
         if _is_of_relation(reading, one) or _is_of_two_things(reading, one):
             continue
+        if phrase("said.in-the-nth").match(reading.bare, one.end):
+            continue
+        if _is_of_another_thing(reading, one):
+            continue
         found = list(_compare(one))
         if found:
             yield found[0]
+
+
+def _is_of_another_thing(reading, one) -> bool:
+    """“Accidental fires rose by 10%”, where the data count the deliberate ones."""
+    start, end = _way_words(one)
+    verb = pattern("direction.up", "direction.down").fullmatch(reading.bare, start, end)
+    is_plain = verb and not phrase("direction.adjective").fullmatch(verb[0])
+    if not is_plain or not one.subjects or one.amount and one.amount.start < start:
+        return False
+    return is_of_another_thing(reading, start, one.subjects)
 
 
 def _is_of_relation(reading, one) -> bool:
@@ -291,6 +306,9 @@ def _pairs(one: Change):
 def _judge(one: Change, first: Decimal, last: Decimal, a, b, unit):
     """Whether the change from a first to a last value is what the sentence says."""
     way = (last > first) - (last < first)
+    if unit == PERCENT and one.amount is not None and one.amount.unit == COUNT:
+        yield from counts_agree(one, a, b)
+        return
     if one.way == SAME:
         if abs(last - first) * 50 > abs(first):
             yield _wrong_way(one, way, first, last, a, b)

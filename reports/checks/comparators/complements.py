@@ -57,3 +57,40 @@ def _rest(reading: Reading, quantity: Quantity, fact: Fact) -> Decimal | None:
     if quantity.unit != COUNT or not is_part or fact.part is None:
         return None
     return (fact.whole or 0) - fact.part
+
+
+@comparator(13)
+def rest_agrees(reading: Reading) -> Iterator[Mistake]:
+    """“33 of the 110 had reoffended; the other 87 had not”, where 77 are left."""
+    for rest in reading.quantities:
+        before = reading.bare[: rest.lead]
+        is_rest = phrase("part.the-other").search(before) and not rest.bound
+        part = _just_before(reading, rest) if is_rest and rest.unit == COUNT else None
+        whole = _whole_of(reading, part) if part else None
+        if part is None or whole is None or part.value + rest.value == whole.value:
+            continue
+        right = bare(whole.value - part.value)
+        yield error(
+            "parts-and-total",
+            rest,
+            f"{part.text} of {whole.text} leaves {right}, not {rest.text}.",
+            "Correct one of the three numbers.",
+            "" if rest.is_worded else right,
+        )
+
+
+def _just_before(reading: Reading, rest: Quantity) -> Quantity | None:
+    """The part beside what is left: the only number between a whole and the rest."""
+    found = [q for q in reading.quantities if q.end <= rest.lead and q.unit == COUNT]
+    return found[-1] if found and not found[-1].bound else None
+
+
+def _whole_of(reading: Reading, part: Quantity) -> Quantity | None:
+    """The whole that a part is said to be of, here or in the sentence before."""
+    for one, whole, _share in parts_of(reading):
+        if one is part:
+            return whole if not whole.bound else None
+    if not phrase("part.of-them").match(reading.bare, part.end) or not reading.before:
+        return None
+    found = [q for q in reading.before.quantities if q.unit == COUNT and not q.bound]
+    return found[0] if len(found) == 1 and found[0].value > part.value else None

@@ -37,9 +37,12 @@ def counts_agree(reading: Reading):
     """“Our six priorities” where there are five."""
     for claim in claims_of(reading):
         q = claim.quantity
-        if q.unit != COUNT or q.is_linked or q.bound or q.is_fraction:
+        is_bound = q.bound and reading.low[q.lead : q.start] != "under "
+        if q.unit != COUNT or q.is_linked or is_bound or q.is_fraction:
             continue
         if phrase("said.of").match(reading.bare[q.end :]) or is_elsewhere(reading):
+            continue
+        if _is_of_counted(reading, q):
             continue
         what, noun_end, group = _counted(reading, q)
         if what is None or not _is_all(reading, q, what, noun_end):
@@ -76,6 +79,16 @@ def counts_agree(reading: Reading):
             replacement,
             words,
         )
+
+
+def _is_of_counted(reading, q) -> bool:
+    """“Of the nine members of the Board five are councils”: a part of the nine."""
+    return any(
+        one.end <= q.start
+        and phrase("part.at-start").search(reading.bare[: one.lead])
+        and one.value > q.value
+        for one in reading.quantities
+    )
 
 
 def _links(what):
@@ -126,10 +139,12 @@ def _is_members(match) -> bool:
 
 def _group(reading, q):
     groups = reading.named("group")
-    if not groups:
-        return None
+    before = [g for g in groups if g.end <= q.start]
+    later = [g for g in groups if g.start >= q.end]
+    if before and later and "," in reading.bare[q.end : later[0].start]:
+        return before[-1].of("group").row  # “The Board has nine members, and the …”
     groups = reading.nearest(groups, q.span)
-    return groups[0].of("group").row
+    return groups[0].of("group").row if groups else None
 
 
 def _is_all(reading, q, what, noun_end):
@@ -166,6 +181,8 @@ def _is_ours(reading, q, what, noun_end) -> bool:
         return bool(phrase("count.commissioner").search(low))
     if what == "priorities":
         others = phrase("count.others").search(_clause(low, noun_end))
+        is_own = low[: q.start].endswith(" its ")  # of a plan or a body
+        others = others or is_own and reading.named("plan", "police-plan", "partner")
         return not (places or others or _csp(reading))
     if what not in {"csps", "districts"}:
         return True

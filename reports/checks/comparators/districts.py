@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.wording import in_words
@@ -71,7 +72,8 @@ def districts_beyond(reading: Reading):
 @comparator(24)
 def only_district_beyond(reading: Reading):
     """“Only Dunmere is below England’s rate”, where others are too."""
-    for cue, bar, rest, beyond in _beyond(reading, "areas.only-beyond"):
+    names = ("areas.only-beyond", "areas.alone-beyond")
+    for cue, bar, rest, beyond in chain(*(_beyond(reading, name) for name in names)):
         start, end = cue.span("names")
         named = {m.what for m in reading.areas if start <= m.start < end}
         if named and named != {one.area for one in beyond}:

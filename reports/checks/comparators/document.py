@@ -65,8 +65,28 @@ def _contradictions(draft):
                     found.append((count.reading, mistake))
                     break
             by_noun[count.noun].append(count)
+        found += [(reading, mistake) for mistake in _restated(reading)]
     found += _ends(draft)
     return found
+
+
+def _restated(reading: Reading) -> Iterator[Mistake]:
+    """“It went out 27 times. Of these 37 journeys, …”, whatever they are called."""
+    before = list(_stated_counts(reading.before)) if reading.before else []
+    for count in _stated_counts(reading) if len(before) == 1 else ():
+        is_named = shape("document.of-these").search(reading.bare[: count.start])
+        (one,) = before
+        if is_named and one.noun != count.noun and _is_misread(one, count):
+            yield _mistake(one, count)
+
+
+def _is_misread(one: StatedCount, other: StatedCount) -> bool:
+    """Whether two numbers differ in one digit, or in the order of their digits."""
+    first, second = (f"{count.quantity.value:.0f}" for count in (one, other))
+    if len(first) != len(second) or len(first) < 2 or first == second:
+        return False
+    apart = sum(a != b for a, b in zip(first, second, strict=True))
+    return apart == 1 or sorted(first) == sorted(second)
 
 
 def _stated_counts(reading: Reading) -> Iterator[StatedCount]:

@@ -249,6 +249,7 @@ def _is_other_sum(claim, best: Fact) -> bool:
     """Whether a number may be what is left, a sum of years, or of another grant."""
     reading, quantity = claim.reading, claim.quantity
     is_rest = phrase("money.rest").match(reading.bare, quantity.end)
+    is_rest = is_rest or phrase("money.the-rest").search(reading.bare[: quantity.lead])
     if is_rest and best.subject.kind in {"line", "fund"}:
         return True
     is_sum = quantity.unit in {COUNT, POUNDS} and best.token

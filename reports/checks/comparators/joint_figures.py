@@ -46,6 +46,7 @@ def is_sum_or_difference(claim: Claim) -> bool:
         len(reading.lines) > 1
         and claim.subject.is_money
         and JOINTLY.search(reading.bare)
+        and not _has_own_line(claim)
     ):
         return True
     if quantity.value < SMALL:
@@ -60,6 +61,17 @@ def is_sum_or_difference(claim: Claim) -> bool:
 
 
 SMALL = 20
+
+
+def _has_own_line(claim: Claim) -> bool:
+    """“£186,100 for Castlehythe and Dunmere”, of several that have a sum together."""
+    text, at = claim.reading.bare, claim.quantity.end
+    return any(
+        m.what is claim.subject
+        and m.start >= at
+        and phrase("areas.goes-to").fullmatch(text[at : m.start])
+        for m in claim.reading.subjects
+    )
 
 
 def _of_measure(claim: Claim) -> list[list[Fact]]:
@@ -125,6 +137,8 @@ def _of_money(claim: Claim) -> list[list[Fact]]:
 def are_taken_together(claim: Claim) -> bool:
     """“Aldermoor and Brackwell had 680”: one number for all areas that are named."""
     reading = claim.reading
+    if claim.subject.is_money and _has_own_line(claim):
+        return False
     if JOINTLY.search(reading.bare):
         return True
     values = [c for c in claims_of(reading) if c.role == VALUE and c.subjects]

@@ -3,6 +3,7 @@
 from partnership.core.values.missing import Qualifier
 from reports.checks.comparators.base import error, warning
 from reports.checks.comparators.figure_links import in_place
+from reports.text.about import is_body
 from reports.text.candidates import SAYS
 from reports.text.knowledge import Fact
 from reports.text.phrases import phrase
@@ -22,6 +23,9 @@ def bound(claim: Claim, facts: list[Fact]):
             return
         if fact.qualifier == Qualifier.UP_TO and _is_ceiling(reading):
             return
+        named = [m for m in reading.subjects if m.what is fact.subject]
+        if named and all(is_body(reading, m) for m in named):
+            return  # Only a body is named, whose other money this may be.
         offer, words = in_place(reading, quantity, fact)
         replacement = "" if quantity.is_worded else offer
         yield error(

@@ -115,7 +115,7 @@ def _superlatives(reading):
         yield *match.span(), True, _ORDINAL[match["n"]]
     for match in pattern("rank.than-any").finditer(reading.bare):
         cue = list(phrase("rank.comparing").finditer(reading.bare[: match.end()]))
-        if cue:
+        if cue and not phrase("rank.but").match(reading.bare, match.end()):
             yield cue[-1].start(), match.end(), cue[-1][1] in _MORE, 1
 
 
@@ -181,7 +181,8 @@ def _area(reading, span):
             else ""
         )
     before = [m for m in found if m.end <= span[0]]
-    if before and phrase("rank.verb").search(reading.bare[before[-1].end : span[0]]):
+    between = reading.bare[before[-1].end : span[0]] if before else ""
+    if phrase("rank.verb").search(between) and not phrase("rank.one").search(between):
         return before[-1].what
     found = reading.nearest(found, span)
     return found[0].what

@@ -20,6 +20,10 @@ class Spent:
     left: Decimal | None
     words: str
 
+    @property
+    def granted(self) -> Decimal | None:
+        return None if self.left is None else self.amount + self.left
+
 
 @comparator(22)
 def spending_agrees(reading: Reading) -> Iterator[Mistake]:
@@ -42,9 +46,11 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
             if cue
             else _is_wrong_sum(q, reading.bare, spent)
             and not (whole and not spent.left)
+            or _is_wrong_grant(q, reading, spent)
         )
         if wrong:
-            what = "left" if cue else "spent"
+            is_grant = _is_wrong_grant(q, reading, spent)
+            what = "given" if is_grant else "left" if cue else "spent"
             message = f"{spent.words}. {q.text} is not what was {what}."
             hint = "Correct the amount or the return."
             yield error("spending-contradicted", q, message, hint)
@@ -74,6 +80,13 @@ def _is_wrong_sum(q, text: str, spent: Spent) -> bool:
         is_sum = is_sum or phrase("money.sum-spent").match(text[q.end :])
     is_grant = phrase("money.spent-of").search(before)
     return bool(is_sum and not is_grant and not q.fits(spent.amount))
+
+
+def _is_wrong_grant(q, reading: Reading, spent: Spent) -> bool:
+    """“Spent £239,050 of the £284,000 it was given”, of £248,000."""
+    cue = phrase("money.of-its-grant").search(reading.bare[: q.lead])
+    sums = [one for one in reading.quantities if one.fits(spent.amount)]
+    return bool(cue and sums and spent.granted and not q.fits(spent.granted))
 
 
 def _spent(reading: Reading, line) -> Spent | None:
