@@ -288,8 +288,19 @@ def _from_around(reading, one) -> None:
         one.period, one.base = now, shifted(now, -int(worded(lately["n"]) or 1))
     elif one.subjects and (one.first or one.last):
         _match_numbers(one)
+    elif (now := financial_year(reading.known.year)) and _is_granted(one, now):
+        one.period, one.base = now, shifted(now, -1)
     elif now := _went_on_from(reading):
         one.period, one.base = now, shifted(now, -1)
+
+
+def _is_granted(one, when: Period) -> bool:
+    """“Haven receives £205,900, a rise of 10%”: what it gets this year is stated."""
+    facts = [s.known("", when) for s in one.subjects if s.is_money]
+    stated = [q for q in one.reading.quantities if q.unit == POUNDS and q.end < one.end]
+    return len(facts) == 1 == len(stated) and bool(
+        facts[0] and stated[0].value == facts[0].value
+    )
 
 
 def _is_beside(reading: Reading, one, mention: PeriodMention) -> bool:

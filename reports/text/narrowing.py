@@ -106,7 +106,8 @@ def is_of_another_thing(reading, at: int, subjects) -> bool:
 
 _SELF = stems(
     "it that this these those they both each which who there then it's what figure "
-    "number total rate share proportion percentage fund grant settlement funding budget money sum allocation again since also still "
-    "only just even now further one ones first second third latter former latest year "
-    "trend picture result sharp steep clear big"
+    "number total rate share proportion percentage fund grant settlement funding "
+    "budget money sum allocation again since also still only just even now further "
+    "one ones first second third latter former latest year trend picture result sharp "
+    "steep clear big"
 )

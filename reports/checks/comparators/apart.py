@@ -1,16 +1,27 @@
 """Stated differences and ratios between two areas or two grants."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from partnership.core.values.formatting import bare, rounded
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.change_sizes import is_multiple
+from reports.text.about import NEUTRAL_NOUNS
+from reports.text.forms import stems
 from reports.text.knowledge import Fact
 from reports.text.movement import period_of, subject_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POUNDS, Quantity, printed
-from reports.text.reader import CHANGE, GAP, RATIO, Mention, Reading
+from reports.text.quantities import (
+    COUNT,
+    FRACTIONS,
+    MULTIPLE,
+    PERCENT,
+    POUNDS,
+    Quantity,
+    printed,
+)
+from reports.text.reader import CHANGE, GAP, RATIO, Mention, Reading, counted
 from reports.text.roles import claims_of
 
 
@@ -50,6 +61,50 @@ def ratios_agree(reading: Reading) -> Iterator[Mistake]:
             if not is_multiple(times, ratio):
                 right = f"one is {bare(rounded(ratio, 1))} times the other"
                 yield _apart(times, facts, right)
+
+
+@comparator(25)
+def one_for_another(reading: Reading) -> Iterator[Mistake]:
+    """“For every burglary in Dunmere there were three in Aldermoor.”"""
+    for times in reading.quantities:
+        cue = phrase("areas.for-every").search(reading.bare[: times.lead])
+        if cue is None or times.unit != COUNT or times.is_linked:
+            continue
+        if phrase("said.restricts").search(cue["one"]):
+            continue
+        value = times.value + _and_a_part(reading.bare[times.end :])
+        one = _counted_at(reading, *cue.span("one"))
+        other = _counted_at(reading, cue.end("one"), len(reading.bare), one)
+        if not one or not other or one is other or not one.value:
+            continue
+        words = stems(" ".join(counted(reading, times.end)[1]))
+        if not words <= other.subject.stems | NEUTRAL_NOUNS:
+            continue
+        ratio = other.value / one.value
+        slack = Decimal("0.5") if value >= 2 and not times.bound else Decimal("0.6")
+        if abs(ratio - value) > slack:
+            right = f"there were {bare(rounded(ratio, 1))} of one for each of the other"
+            yield _apart(times, [one, other], right)
+
+
+def _and_a_part(after: str) -> Decimal:
+    """“Two and a half”."""
+    part = phrase("areas.and-a-part").match(after)
+    return Decimal(1) / FRACTIONS[part["part"]] if part else Decimal(0)
+
+
+def _counted_at(reading: Reading, start: int, end: int, like=None) -> Fact | None:
+    """The count that a part of a sentence is about; what it leaves out is as before."""
+    named = {m.what for m in reading.mentions("measure") if start <= m.start < end}
+    areas = {m.what for m in reading.areas if start <= m.start < end}
+    if like is not None:
+        named = named - {like.subject} or {like.subject}
+    found = [one for one in named if one.unit == COUNT]
+    area = next(iter(areas), like.area if like else reading.known.home_code)
+    given = [p.period for p in reading.given if start <= p.start < end]
+    when = given[0] if given else found and period_of(reading, found[0], area)
+    is_one = len(found) == 1 and len(areas) < 2
+    return found[0].known(area, when) if is_one and when else None
 
 
 def _apart(gap: Quantity, facts: list[Fact], right: str) -> Mistake:

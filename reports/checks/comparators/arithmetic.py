@@ -7,6 +7,7 @@ from reports.checks.comparators.base import ERROR, WARNING, comparator, error, w
 from reports.checks.comparators.change_sizes import is_multiple
 from reports.checks.comparators.wording import wrong_share
 from reports.text.forms import stems
+from reports.text.knowledge import length
 from reports.text.parts import parts_of
 from reports.text.phrases import phrase
 from reports.text.quantities import (
@@ -262,4 +263,34 @@ def restated_shares_fit(reading: Reading):
                 f"“{fraction.text}” is {bare(rounded(fraction.value))}%, not "
                 f"{share.text}.",
                 "Correct the percentage or the words.",
+            )
+
+
+# How many of each are in a year.
+IN_A_YEAR = {"day": Decimal(365), "week": Decimal(52), "month": Decimal(12)}
+IN_A_YEAR["quarter"] = Decimal(4)
+
+
+@comparator(28)
+def averages_fit(reading: Reading):
+    """“240 hate crimes in 2017-18, an average of 25 a month”, where it was 20."""
+    when = reading.period
+    for total, mean in zip(reading.quantities, reading.quantities[1:], strict=False):
+        per = phrase("sum.per").match(reading.bare, mean.end)
+        between = reading.bare[total.end : mean.lead]
+        is_stated = per and phrase("sum.that-makes").fullmatch(between)
+        if not is_stated or not when or total.unit != mean.unit or total.bound:
+            continue
+        if phrase("said.per-time").match(reading.bare, total.end):
+            continue  # “Three a day, or 21 a week”
+        times = IN_A_YEAR[per["per"]] * length(when) / 12
+        exact = total.value / times
+        if abs(exact - mean.value) > max(mean.last, exact / 20):
+            right = bare(rounded(exact, 0 if exact > 10 else 1))
+            yield error(
+                "calculation",
+                mean,
+                f"{total.text} in {when.label} is {right} a {per['per']} on average, "
+                f"not {mean.text}.",
+                "Correct the average or the total.",
             )
