@@ -330,9 +330,23 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
     # “The county’s highest” is said of another area.
     ranks = phrase("areas.superlative")
     own = [
-        m for m in found if not (m.what == home and ranks.match(reading.bare, m.end))
+        m
+        for m in found
+        if m.what != home
+        or not (ranks.match(reading.bare, m.end) or _is_of_share(reading, span, m))
     ]
     return own or found
+
+
+def _is_of_share(reading: Reading, span, mention) -> bool:
+    """“Has a third of the county’s incidents, but 165 fewer than in 2016”."""
+    return any(
+        q.unit == PERCENT
+        and q.end <= mention.start
+        and mention.end <= span[0]
+        and phrase("areas.of-whole").fullmatch(reading.bare[q.end : mention.start])
+        for q in reading.quantities
+    )
 
 
 def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:

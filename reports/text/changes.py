@@ -93,7 +93,7 @@ def _way_of(reading, quantity) -> int | None:
         return good if judged[1] == "better" else -good
     if phrase("change.differs").search(before):
         return None
-    return _noun_after(after) or _last_direction(before, good)
+    return _noun_after(after) or _last_direction(before, good) or _same_way(before)
 
 
 def _more_or_fewer(after: str) -> int | None:
@@ -120,6 +120,12 @@ def _noun_after(after: str) -> int | None:
     if noun:
         return UP if noun["up"] else DOWN
     return None
+
+
+def _same_way(before: str) -> int | None:
+    """“Castlehythe had 39 fewer, Aldermoor 36”: as the change named before."""
+    found = list(phrase("direction.more-or-fewer").finditer(before))
+    return None if not found else UP if found[-1]["up"] else DOWN
 
 
 def _last_direction(before: str, good: int | None) -> int | None:

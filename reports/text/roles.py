@@ -281,10 +281,11 @@ def _goes_on_with_change(place: Place) -> bool:
     if not earlier or quantity.unit not in {POUNDS, COUNT, PERCENT}:
         return False
     between = reading.bare[earlier[-1].end : quantity.lead]
-    return bool(
-        phrase("pair.and-another").fullmatch(between)
-        and role_of(reading, earlier[-1]) == CHANGE
+    is_next = phrase("pair.and-another").fullmatch(between) or (
+        phrase("pair.another").search(between)
+        and any(m.end + 1 == quantity.lead for m in reading.areas)
     )
+    return bool(is_next) and role_of(reading, earlier[-1]) == CHANGE
 
 
 def _is_share(place: Place) -> bool:

@@ -74,7 +74,7 @@ def is_multiple(q, ratio) -> bool:
     if q.bound in {"under-near", "about"}:
         low, high = ("0.85", "1.02") if q.value > 1 else ("0.95", "1.2")
         return q.value * Decimal(low) <= ratio <= q.value * Decimal(high)
-    return abs(ratio - q.value) <= q.value * Decimal("0.045")
+    return abs(ratio - q.value) <= q.value * Decimal("0.06")
 
 
 def _right_amount(q, size, percent, unit) -> str:

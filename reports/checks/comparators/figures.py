@@ -43,6 +43,8 @@ def _is_part_of_figure(claim: Claim) -> bool:
     reading, quantity = claim.reading, claim.quantity
     if claim.subject.kind == "carried":
         return False
+    if any(part and share is quantity for part, _whole, share in parts_of(reading)):
+        return True  # It is compared with its own part and whole.
     wholes = [whole for part, whole, _share in parts_of(reading) if part is quantity]
     if quantity.unit == POUNDS:
         if any(whole.value == f.value for whole in wholes for f in facts_for(claim)):

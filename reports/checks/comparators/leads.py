@@ -14,26 +14,44 @@ def leads_agree(reading: Reading):
     cue = named or pattern("people.leads").search(reading.bare)
     if cue is None:
         return
-    priority = _priority(reading)
-    if priority is None:
-        return
     bodies = reading.named("partner", "partnership", "group")
-    passive = cue is named or cue[0] == "led by"
-    sides = [
-        n for n in bodies if (n.start >= cue.end() if passive else n.end <= cue.start())
-    ]
-    if len(sides) != 1:
+    if cue is named or cue[0] == "led by":
+        sides = [n for n in bodies if n.start >= cue.end()]
+        found = [(sides[0], reading.low)] if len(sides) == 1 else []
+    else:
+        found = list(_statements(reading, cue, bodies))
+    for side, words in found:
+        if wrong := _other_lead(reading, side, words):
+            yield wrong
+
+
+def _statements(reading: Reading, cue, bodies):
+    """“X leads on A and Y on B”: each body, with the words after it."""
+    first = [n for n in bodies if n.end <= cue.start()]
+    rest = [n for n in bodies if n.start >= cue.end()]
+    on = phrase("people.leads-on")
+    if len(first) != 1 or not all(on.match(reading.bare, n.end) for n in rest):
+        if len(first) == 1:
+            yield first[0], reading.low
         return
-    one = sides[0].of("partner", "partnership", "group")
-    leads = _leads(priority)
+    ends = [*(n.start for n in rest), len(reading.low)]
+    yield first[0], reading.low[: ends[0]]
+    for one, end in zip(rest, ends[1:], strict=True):
+        yield one, reading.low[one.end : end]
+
+
+def _other_lead(reading: Reading, side, words: str):
+    priority = _priority(reading, words)
+    one = side.of("partner", "partnership", "group")
+    leads = _leads(priority) if priority else []
     if not leads or one.row in leads:
-        return
+        return None
     if any(getattr(body, "parent", None) == one.row for body in leads):
-        return
+        return None
     stated = " and ".join(getattr(body, "name", str(body)) for body in leads)
-    yield error(
+    return error(
         "lead-contradicted",
-        sides[0],
+        side,
         f"{stated} leads on “{priority.title}”, not {one.name}.",
         f"Write {stated}, or correct the records.",
     )
@@ -44,9 +62,9 @@ def _leads(priority):
     return [lead.body for lead in leads if lead.role == "lead" and lead.body]
 
 
-def _priority(reading):
+def _priority(reading, text: str):
     context = reading.known.draft.context
-    stated = stems(reading.low)
+    stated = stems(text)
     best, most = None, 0
     for row in context.priorities_of(reading.known.year):
         for words in (stems(row.title), stems(row.theme)):
