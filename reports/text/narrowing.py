@@ -109,5 +109,5 @@ _SELF = stems(
     "number total rate share proportion percentage fund grant settlement funding "
     "budget money sum allocation again since also still only just even now further "
     "one ones first second third latter former latest year trend picture result sharp "
-    "steep clear big"
+    "steep clear big well far much quite bit little rather somewhat"
 )

@@ -57,6 +57,8 @@ PERIOD = re.compile(
         [
             rf"(?P<months>(?:(?:12|twelve)(?: |-)months?|year|those),?) {_ENDING} "
             rf"(?:3[01] |2[89] )?(?P<m_month>{_MONTH}) (?P<m_year>{_YEAR})\b",
+            rf"(?P<quarter_to>quarter|(?:three|3) months),? {_ENDING} "
+            rf"(?P<q_month>{_MONTH}) (?P<q_in>{_YEAR})\b",
             rf"(?P<s_first>{_MONTH})(?: "
             rf"(?P<s_began>{_YEAR}))?{_TO}(?P<s_last>{_MONTH}) "
             rf"(?P<s_year>{_YEAR})\b(?![-/]\d)",
@@ -292,6 +294,11 @@ def _to_month(match):
     return twelve_to(int(match["m_year"]), _month(match["m_month"])), False
 
 
+def _quarter_to(match):
+    year, last = int(match["q_in"]), _month(match["q_month"])
+    return months(year, (last + 9) % 12 + 1, last), False
+
+
 def _span_of_months(match):
     began = int(match["s_began"]) if match["s_began"] else None
     first, last = _month(match["s_first"]), _month(match["s_last"])
@@ -347,6 +354,7 @@ def _one_month(match):
 # How each kind of period is read, by the group that matches it.
 READERS: dict[str, Callable[[re.Match], tuple]] = {
     "months": _to_month,
+    "quarter_to": _quarter_to,
     "s_first": _span_of_months,
     "season": lambda m: (
         quarter(_first_year(m["season_year"]), SEASONS[m["season"]]),

@@ -265,13 +265,13 @@ def _is_change_beside(place: Place) -> bool:
 
 
 def _is_same_change(place: Place) -> bool:
-    """“Rose by £18,500 (1.6%)”: the same change as a percentage."""
-    opened = place.before.rstrip()
-    if place.quantity.unit != PERCENT or not opened.endswith("("):
+    """“Rose by £18,500 (1.6%)”, “, or 1.6%”: the same change as a percentage."""
+    if place.quantity.unit != PERCENT or not place.earlier:
         return False
-    at = len(opened[:-1].rstrip())
-    beside = [q for q in place.earlier if q.end == at and q.unit != PERCENT]
-    return bool(beside) and role_of(place.reading, beside[0]) == CHANGE
+    beside = place.earlier[-1]
+    between = place.before[beside.end :]
+    is_beside = beside.unit != PERCENT and phrase("role.that-is").fullmatch(between)
+    return bool(is_beside) and role_of(place.reading, beside) == CHANGE
 
 
 def _goes_on_with_change(place: Place) -> bool:

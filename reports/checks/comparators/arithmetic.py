@@ -19,7 +19,7 @@ from reports.text.quantities import (
     RATE,
     Quantity,
 )
-from reports.text.reader import CHANGE, TARGET, VALUE, Reading
+from reports.text.reader import CHANGE, RESULT, TARGET, VALUE, Reading, counted
 from reports.text.roles import claims_of
 
 
@@ -276,7 +276,7 @@ def averages_fit(reading: Reading):
     """“240 hate crimes in 2017-18, an average of 25 a month”, where it was 20."""
     when = reading.period
     for total, mean in zip(reading.quantities, reading.quantities[1:], strict=False):
-        per = phrase("sum.per").match(reading.bare, mean.end)
+        per = _per_time(reading, mean)
         between = reading.bare[total.end : mean.lead]
         is_stated = per and phrase("sum.that-makes").fullmatch(between)
         if not is_stated or not when or total.unit != mean.unit or total.bound:
@@ -293,4 +293,33 @@ def averages_fit(reading: Reading):
                 f"{total.text} in {when.label} is {right} a {per['per']} on average, "
                 f"not {mean.text}.",
                 "Correct the average or the total.",
+            )
+
+
+def _per_time(reading: Reading, mean: Quantity):
+    """“18 incidents a day”."""
+    return phrase("sum.per").match(reading.bare, counted(reading, mean.end)[0])
+
+
+@comparator(28)
+def averages_of_data(reading: Reading):
+    """“About 28 incidents a day in 2017”, where the year's figure makes 18."""
+    for claim in claims_of(reading):
+        mean = claim.quantity
+        per = _per_time(reading, mean)
+        is_one = len(claim.subjects) == len(claim.areas) == len(claim.periods) == 1
+        if not per or not is_one or mean.unit != COUNT or claim.voice != RESULT:
+            continue
+        fact = claim.subjects[0].known(claim.areas[0], claim.periods[0])
+        is_sure = claim.sure >= {"subject", "area", "period"} and claim.role == VALUE
+        if not fact or not is_sure or claim.subjects[0].unit != COUNT:
+            continue
+        exact = fact.value / (IN_A_YEAR[per["per"]] * length(fact.period) / 12)
+        if abs(exact - mean.value) > max(mean.last, exact * Decimal("0.15")):
+            yield error(
+                "calculation",
+                mean,
+                f"{fact.name} is {fact.words}: {bare(rounded(exact))} a {per['per']}, "
+                f"not {mean.text}.",
+                "Correct the average.",
             )

@@ -134,6 +134,31 @@ def figures_agree(reading: Reading):
             yield from _wrong(claim, facts)
 
 
+@comparator(12)
+def lists_of_districts_agree(reading: Reading):
+    """“In the four districts it was 301, 182, 261 and 105”: one is none of theirs."""
+    for row in rows_of(reading):
+        claims = [c for c in claims_of(reading) if c.quantity in row]
+        subjects = {c.subject for c in claims if c.subject}
+        districts = reading.known.districts
+        if len(row) < 3 or len(row) != len(districts) or len(subjects) != 1:
+            continue
+        (subject,), when = subjects, reading.period
+        facts = subject.all_known(districts, when) if when else []
+        missing = [f for f in facts if not any(q.fits(f.value) for q in row)]
+        wrong = [q for q in row if not any(q.fits(f.value) for f in facts)]
+        if len(missing) == 1 == len(wrong) and not wrong[0].is_linked:
+            (fact,) = missing
+            yield mistake(
+                "typed-contradiction",
+                ERROR,
+                wrong[0],
+                f"“{wrong[0].text}” contradicts your data: {fact.name} is "
+                f"{fact.words}.",
+                "Use the figure in your data, or correct your data.",
+            )
+
+
 def _is_base_of_no_time(claim, times) -> bool:
     """“From 467 to 448, and then to 412 in 2017-18”: of a year that is not named."""
     reading, quantity = claim.reading, claim.quantity

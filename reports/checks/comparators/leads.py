@@ -3,6 +3,7 @@
 from reports.checks.comparators.base import comparator, error
 from reports.text.forms import pattern, stems
 from reports.text.phrases import phrase
+from reports.text.quantities import worded
 from reports.text.reader import Reading
 from reports.text.shared_queries import members_of
 
@@ -57,6 +58,9 @@ def _other_lead(reading: Reading, side, words: str):
     )
 
 
+_NTH = "first second third fourth fifth sixth".split()
+
+
 def _leads(priority):
     leads = (lead for strand in priority.strands.all() for lead in strand.leads.all())
     return [lead.body for lead in leads if lead.role == "lead" and lead.body]
@@ -65,8 +69,12 @@ def _leads(priority):
 def _priority(reading, text: str):
     context = reading.known.draft.context
     stated = stems(text)
+    rows = context.priorities_of(reading.known.year)
+    if nth := phrase("people.nth-priority").search(text):
+        number = _NTH.index(nth["nth"]) + 1 if nth["nth"] else worded(nth["n"])
+        return next((row for row in rows if row.number == number), None)
     best, most = None, 0
-    for row in context.priorities_of(reading.known.year):
+    for row in rows:
         for words in (stems(row.title), stems(row.theme)):
             common = len(words & stated)
             is_named = common >= max(2, len(words) * 0.6) or words <= stated
