@@ -7,18 +7,15 @@ from functools import cached_property
 
 from partnership.core.values.periods import Period, financial_year, parse
 from partnership.models import Area
-from partnership.models.combined_areas import summed_areas
 from priorities.models import Measure, Observation, ReportedChange, Target
-from priorities.models.measures import attach_breaks
-from priorities.queries.derived import derived, figures_in
+from priorities.queries.derived import figures_in
 from priorities.queries.measured import priorities_by_key
-from priorities.queries.series import Series
+from priorities.queries.series import Series, read_series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
-from reports.text.data_state import remembered
 from reports.text.lines import Words
 from reports.text.linked_figures import bound, tokens_of
-from reports.text.shared_queries import all_of, by_key
+from reports.text.shared_queries import all_of
 
 ELSEWHERE = {Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR}
 
@@ -125,55 +122,20 @@ def figures_of(draft) -> Figures:
 
 def _read(draft) -> Figures:
     found = [*_in_words(draft), *_in_tables(draft)]
-    measures = {use.row.measure_id: use.measure for use in found}
-    areas = {use.row.area_id for use in found}
-    counted = {measure.rate_of_id for measure in measures.values()} - {None}
-    measures |= Measure.objects.in_bulk(counted - measures.keys())
-    rows = all_of(draft, Area)
-    beside = {row.pk for row in rows if row.kind != Area.Kind.DISTRICT}
-    combined = remembered(draft, "summed areas", summed_areas)
-    for whole, parts in combined:
-        if whole.pk in areas:
-            beside |= {part.pk for part in parts}
-    targets = Target.objects.filter(measure__in=measures, area__in=areas).order_by()
+    beside = (row for row in all_of(draft, Area) if row.kind != Area.Kind.DISTRICT)
+    places = {row.code for row in [*beside, *(use.row.area for use in found)]}
+    counted = Measure.objects.filter(pk__in={use.measure.rate_of_id for use in found})
+    codes = {use.measure.code for use in found}
+    codes |= set(counted.values_list("code", flat=True))
+    targets = Target.objects.filter(
+        measure__in={use.row.measure_id for use in found},
+        area__in={use.row.area_id for use in found},
+    ).order_by()
     return Figures(
         found,
-        _series(draft, measures, areas | beside, combined),
+        read_series(codes, places),
         {(row.measure_id, row.area_id, row.period): row for row in targets},
     )
-
-
-def _series(draft, measures, areas, combined) -> Series:
-    """What is known of some measures and areas, whose rows are at hand already."""
-    known = Observation.objects.filter(measure__in=measures).order_by(
-        "measure_id", "area_id", "-ends_on", "period_kind"
-    )
-    reported = ReportedChange.objects.filter(measure__in=measures).order_by(
-        "measure_id", "area_id", "base_starts_on"
-    )
-    attach_breaks(measures.values())
-    observations = list(_with_names(draft, measures, areas, known))
-    observations += derived(measures.values(), observations, combined)
-    changes = _with_names(draft, measures, areas, reported)
-    return Series(
-        {row.code: row for row in measures.values()},
-        {(*_codes(row), row.period.code): row for row in observations},
-        {(*_codes(row), row.base.code, row.period.code): row for row in changes},
-    )
-
-
-def _codes(row) -> tuple[str, str]:
-    return row.measure.code, row.area.code
-
-
-def _with_names(draft, measures, areas, rows):
-    """The areas' rows with measure and area, so that no further query asks for them."""
-    places = by_key(draft, Area)
-    for row in rows:
-        if row.area_id in areas:
-            row.measure = measures[row.measure_id]
-            row.area = places[row.area_id]
-            yield row
 
 
 def _in_words(draft):

@@ -42,35 +42,51 @@ JOINTLY = any_of(
 
 def placed(reading, claim, times):
     """The claim with what its company says of its period and area."""
-    quantity, home = claim.quantity, reading.known.home_code
+    quantity = claim.quantity
     if quantity not in times and (span := years_together(reading)):
         return replace(claim, periods=[span])
     if quantity in times:
-        period, areas = times[quantity]
-        if not has_own_period(reading, quantity):
-            claim = replace(claim, periods=[period])
-        if len(areas) == 1 and not claim.subject.is_money:
-            claim = replace(claim, areas=areas)
+        claim = _between_times(claim, *times[quantity])
     if quarter := _quarter_in_order(claim):
         return replace(claim, periods=[quarter])
-    if (areas := areas_in_order(reading, quantity)) and not claim.subject.is_money:
+    if claim.subject.is_money:
+        line = line_in_order(reading, quantity)
+        claim = replace(claim, subjects=[line]) if line else claim
+    elif areas := areas_in_order(reading, quantity):
         claim = replace(claim, areas=areas)
-    if claim.subject.is_money and (line := line_in_order(reading, quantity)):
-        claim = replace(claim, subjects=[line])
-    is_open = claim.areas == [""]
+    return _of_part(_of_more_areas(claim))
+
+
+def _between_times(claim: Claim, period, areas) -> Claim:
+    if not has_own_period(claim.reading, claim.quantity):
+        claim = replace(claim, periods=[period])
+    if len(areas) == 1 and not claim.subject.is_money:
+        claim = replace(claim, areas=areas)
+    return claim
+
+
+def _of_more_areas(claim: Claim) -> Claim:
+    """A claim that may be of the whole, or of any of the areas of a sentence."""
+    reading, quantity = claim.reading, claim.quantity
+    home = reading.known.home_code
     is_whole = is_total(reading, quantity) and not areas_in_order(reading, quantity)
     is_whole = is_whole and (len(claim.areas) > 1 or len(reading.quantities) > 1)
-    if is_whole and home not in claim.areas and not is_open:
+    if is_whole and home not in claim.areas and claim.areas != [""]:
         claim = replace(claim, areas=[home, *claim.areas])
     if not claim.subject.is_money and (areas := _open_areas(reading, quantity)):
         claim = replace(claim, areas=list(dict.fromkeys([*claim.areas, *areas])))
-    for part, whole, _share in parts_of(reading):
-        if not reading.areas or quantity not in (part, whole):
-            continue
+    return claim
+
+
+def _of_part(claim: Claim) -> Claim:
+    """A part is of the areas that are named beside that of its whole."""
+    reading, home = claim.reading, claim.reading.known.home_code
+    for part, whole, _share in parts_of(reading) if reading.areas else ():
         of_whole = own_area(reading, whole) or home
-        if quantity is whole:
-            claim = replace(claim, areas=list(dict.fromkeys([of_whole, *claim.areas])))
-        else:
+        if claim.quantity is whole:
+            areas = list(dict.fromkeys([of_whole, *claim.areas]))
+            claim = replace(claim, areas=areas)
+        elif claim.quantity is part:
             areas = [m.what for m in reading.areas if m.what != of_whole]
             claim = replace(claim, areas=list(dict.fromkeys(areas)) or claim.areas)
     return claim
@@ -134,12 +150,12 @@ def areas_in_order(reading, quantity) -> list[str]:
         named = [m for m in each_area(reading) if m.what != reading.known.home_code]
         areas = [m for m in named if m.end <= row[0].start]
         areas = areas or [m for m in named if m.start >= row[-1].end]
-        if len(areas) == len(row) > 1 and _are_joined(reading, areas):
+        if len(areas) == len(row) > 1 and are_joined(reading, areas):
             return [areas[row.index(quantity)].what]
     return []
 
 
-def _are_joined(reading, mentions) -> bool:
+def are_joined(reading, mentions) -> bool:
     """“Aldermoor and Brackwell”, “Aldermoor, Brackwell and Dunmere”."""
     pairs = zip(mentions, mentions[1:], strict=False)
     gaps = (reading.bare[one.end : other.start] for one, other in pairs)
@@ -164,7 +180,7 @@ def line_in_order(reading, quantity) -> Subject | None:
     for row in rows_of(reading):
         before = [m for m in lines if m.end <= row[0].start]
         is_whole = len(before) == len(row) == len(lines)
-        if quantity in row and is_whole and _are_joined(reading, lines):
+        if quantity in row and is_whole and are_joined(reading, lines):
             return before[row.index(quantity)].what
     return None
 

@@ -44,6 +44,8 @@ NUMBER = re.compile(
             rf"|$)(?! (?:years?|months?|weeks?|days?|thousand|hundred|million"
             rf"|districts|priorities|areas|csps|lines|quarters|members"
             rf"|objectives|community)\b)",
+            r"£(?P<some_pounds>\d{1,2}) (?:in|out of) (?:every )?"
+            r"£(?P<many_pounds>100?|[2-9])\b(?![,.]?\d)",
             # Half, a third, two thirds, three quarters; of a million perhaps.
             rf"(?<![\w£.,-])(?:(?P<parts>a|an|one|two|three|four|five|six|seven"
             rf"|eight|nine)[ -])?(?P<part>{_PARTS})(?![\w-])(?: of an?"
@@ -294,37 +296,47 @@ def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
 
 
 def _quantity(text, match) -> Quantity | None:
-    value: Decimal | None
     start, end = match.span()
-    before, after = text[:start], text[end:]
-    if LABELS.search(before[-24:]) and not match["pound"]:
+    if LABELS.search(text[:start][-24:]) and not match["pound"]:
         return None
-    if match["some"]:
-        some, many = worded(match["some"]), worded(match["many"])
-        if not some or not many or some > many:
-            return None
-        share = Decimal(100) * some / many
-        return _made(text, start, end, share, PERCENT, is_fraction=True, is_worded=True)
+    if match["some"] or match["some_pounds"]:
+        return _some_in_many(text, match)
     if match["part"]:
         return _fraction(text, match)
     if match["pound"]:
         value, last = _scaled(match["money"], match["money_scale"])
         return _made(text, start, end, value, POUNDS, last)
+    return _number(text, match)
+
+
+def _some_in_many(text, match) -> Quantity | None:
+    """“One in five”, “£6 in every £10”."""
+    some = worded(match["some"] or match["some_pounds"])
+    many = worded(match["many"] or match["many_pounds"])
+    if not some or not many or some > many:
+        return None
+    share = Decimal(100) * some / many
+    return _made(text, *match.span(), share, PERCENT, is_fraction=True, is_worded=True)
+
+
+def _number(text, match) -> Quantity | None:
+    """A number in digits or in words, with its unit if it has one."""
+    after, end = text[match.end() :], match.end()
+    if AGES.match(after) or match["worded"] == "one" and _is_pronoun(after):
+        return None
+    value: Decimal | None
     if match["digits"]:
-        if AGES.match(after):
-            return None
         value, last = _scaled(match["digits"], match["scale"])
     else:
-        if AGES.match(after) or match["worded"] == "one" and _is_pronoun(after):
-            return None
-        value, last = worded(match["worded"]), Decimal(1)
-        if value is None:
-            return None
-        last = _ROUND.get(match["worded"].split()[-1], last)
+        value = worded(match["worded"])
+        last = _ROUND.get(match["worded"].split()[-1], Decimal(1))
+    if value is None:
+        return None
     units = ((name, finder.match(after)) for name, finder in _UNIT.items())
     unit, follow = next((one for one in units if one[1]), (COUNT, None))
     end += follow.end() if follow else 0
-    return _made(text, start, end, value, unit, last, is_worded=not match["digits"])
+    is_worded = not match["digits"]
+    return _made(text, match.start(), end, value, unit, last, is_worded=is_worded)
 
 
 def _is_pronoun(after):

@@ -460,35 +460,35 @@ def _named(known, text, low):
     names, areas = [], []
     for match in known.pattern.finditer(low):
         key = re.sub(r"\s+", " ", match[0])
-        found = known.names.get(key, [])
-        start, end = match.span()
-        has_capital = text[start].isupper() or key.startswith("the ")
-        found = [n for n in found if has_capital or n.kind not in NEEDS_CAPITAL]
-        if not found:
-            continue
-        for one in found:
-            if one.kind == "area":
-                areas.append(Mention(start, end, one.row.code))
-        names.append(NameMention(start, end, tuple(found)))
-        if not any(one.kind == "area" for one in found):
-            # A partnership of several areas, or a body of one, names no single area.
-            areas += _areas_of(found, start, end)
+        has_capital = text[match.start()].isupper() or key.startswith("the ")
+        found = [
+            one
+            for one in known.names.get(key, [])
+            if has_capital or one.kind not in NEEDS_CAPITAL
+        ]
+        if found:
+            names.append(NameMention(*match.span(), tuple(found)))
+            areas += _areas_of(found, *match.span())
     if known.home:
-        for match in any_of(tuple(words_of("words.home"))).finditer(low):
-            is_name = any(n.start <= match.start() < n.end for n in names)
-            after, before = low[match.end() :], low[: match.start()]
-            is_other = phrase("areas.not-home-after").match(after)
-            is_other = is_other or phrase("areas.not-home").search(before)
-            if not is_name and not is_other:
-                areas.append(Mention(*match.span(), known.home.code))
-        for match in phrase("areas.ours").finditer(low):
-            areas.append(Mention(*match.span("ours"), known.home.code))
+        areas += [Mention(*span, known.home.code) for span in _home_in(low, names)]
     if nation := known.nation:
         # “The national rate” is that of the nation.
-        for match in phrase("mood.nation").finditer(low):
-            areas.append(Mention(*match.span(), nation))
+        found = phrase("mood.nation").finditer(low)
+        areas += [Mention(*match.span(), nation) for match in found]
     areas.sort(key=lambda one: one.start)
     return names, sorted([*areas, *_of_two(low, areas)], key=lambda one: one.start)
+
+
+def _home_in(low: str, names) -> Iterator[Span]:
+    """Where “the county”, “here” or “ours” means the partnership’s own area."""
+    for match in any_of(tuple(words_of("words.home"))).finditer(low):
+        is_name = any(n.start <= match.start() < n.end for n in names)
+        is_other = phrase("areas.not-home-after").match(low[match.end() :])
+        is_other = is_other or phrase("areas.not-home").search(low[: match.start()])
+        if not is_name and not is_other:
+            yield match.span()
+    for match in phrase("areas.ours").finditer(low):
+        yield match.span("ours")
 
 
 def _of_two(low, areas) -> Iterator[Mention]:
@@ -500,13 +500,14 @@ def _of_two(low, areas) -> Iterator[Mention]:
             yield Mention(start, end, named[1 if match["latter"] else 0])
 
 
-def _areas_of(found, start, end):
-    for one in found:
-        if one.kind == "partnership":
-            covered = [row.code for row in one.row.areas.all()]
-            if len(covered) == 1:
-                yield Mention(start, end, covered[0])
-                return
+def _areas_of(found, start, end) -> list[Mention]:
+    """The areas that a name is of; a partnership of several areas names none."""
+    own = [one.row.code for one in found if one.kind == "area"]
+    if not own:
+        partnerships = (one.row for one in found if one.kind == "partnership")
+        covered = ([row.code for row in one.areas.all()] for one in partnerships)
+        own = next((codes for codes in covered if len(codes) == 1), [])
+    return [Mention(start, end, code) for code in own]
 
 
 def _hidden(low, names):

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 
 from partnership.core.values import financial_years
 from reports.checks.comparators.base import (
@@ -19,7 +20,6 @@ from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
 from reports.text.quantities import COUNT
 from reports.text.reader import Reading
-from reports.text.roles import claims_of
 
 NOUNS = {
     noun: what
@@ -35,26 +35,17 @@ _NOUN = re.compile(
 @comparator(14)
 def counts_agree(reading: Reading):
     """“Our six priorities” where there are five."""
-    for claim in claims_of(reading):
-        q = claim.quantity
-        is_bound = q.bound and reading.low[q.lead : q.start] != "under "
-        if q.unit != COUNT or q.is_linked or is_bound or q.is_fraction:
-            continue
-        if phrase("said.of").match(reading.bare[q.end :]) or is_elsewhere(reading):
-            continue
-        if _is_of_counted(reading, q):
-            continue
+    for q in filter(partial(_may_count, reading), reading.quantities):
         what, noun_end, group = _counted(reading, q)
         if what is None or not _is_all(reading, q, what, noun_end):
             continue
         year = _year(reading, noun_end)
-        if year is None:
-            continue
-        token, value, words = _count(reading, what, group, year)
+        token, value, words = _count(reading, what, group, year) if year else NONE
         if value is None:
             continue
+        replacement = _in_style(reading, q, token)
         if q.value == value:
-            if _links(what):
+            if what in LINKED:
                 yield Mistake(
                     "typed-figure",
                     LINK,
@@ -63,12 +54,11 @@ def counts_agree(reading: Reading):
                     f"{q.text} was typed. It matches the number of {what} in your "
                     f"data.",
                     "Link it so that it updates with your data.",
-                    _in_style(reading, q, token),
+                    replacement,
                     words,
                     f"the number of {what}",
                 )
             continue
-        replacement = _in_style(reading, q, token)
         yield mistake(
             "typed-contradiction",
             ERROR if q.value > value else WARNING,
@@ -81,6 +71,20 @@ def counts_agree(reading: Reading):
         )
 
 
+LINKED = {"priorities", "themes", "objectives", "csps", "districts"}
+NONE = "", None, ""
+
+
+def _may_count(reading, q) -> bool:
+    """Whether a number may be that of all there are of something."""
+    is_bound = q.bound and reading.low[q.lead : q.start] != "under "
+    if q.unit != COUNT or q.is_linked or is_bound or q.is_fraction:
+        return False
+    if phrase("said.of").match(reading.bare[q.end :]) or is_elsewhere(reading):
+        return False
+    return not _is_of_counted(reading, q)
+
+
 def _is_of_counted(reading, q) -> bool:
     """“Of the nine members of the Board five are councils”: a part of the nine."""
     return any(
@@ -89,10 +93,6 @@ def _is_of_counted(reading, q) -> bool:
         and one.value > q.value
         for one in reading.quantities
     )
-
-
-def _links(what):
-    return what in {"priorities", "themes", "objectives", "csps", "districts"}
 
 
 def _in_style(reading, q, token):

@@ -45,34 +45,49 @@ def _is_part_of_figure(claim: Claim) -> bool:
         return False
     if any(part and share is quantity for part, _whole, share in parts_of(reading)):
         return True  # It is compared with its own part and whole.
-    wholes = [whole for part, whole, _share in parts_of(reading) if part is quantity]
     if quantity.unit == POUNDS:
-        if any(whole.value == f.value for whole in wholes for f in facts_for(claim)):
-            return True
-        earlier = [q for q in reading.quantities if q.end <= quantity.start]
-        funds = reading.known.of_kind("fund")
-        totals = [f.value for s in funds for f in s.facts.values() if f.value]
-        if earlier and any(earlier[0].fits(total) for total in totals):
-            return False
-        begins = phrase("money.of-one-line").match(reading.bare[: quantity.lead])
-        return bool(begins and earlier and earlier[0].value > quantity.value)
-    before = reading.bare[: quantity.lead]
-    later = [m for m in reading.areas if m.start >= quantity.end]
-    for one in reading.subjects if not later else ():
-        # “Of the hate crimes of 2017-18, 150 were racist”
-        is_whole = phrase("part.at-start").search(reading.bare[: one.start])
-        if is_whole and one.end <= quantity.start and one.what is claim.subject:
-            return "," in reading.bare[one.end : quantity.start]
+        return _is_part_of_grant(claim)
+    if _is_of_named_whole(claim):
+        return True
     for share in reading.quantities:
         # “Half of the hate crimes, 120, were …”
         of_whole = share.is_fraction and share.end <= quantity.lead
         if of_whole and phrase("said.of").match(reading.bare[share.end :]):
-            return before.rstrip().endswith((",", "("))
+            return reading.bare[: quantity.lead].rstrip().endswith((",", "("))
     for part, whole, _share in parts_of(reading):
         if part is quantity and claim.subject.unit == COUNT:
             of_whole = own_area(reading, whole)
             return all(m.what == of_whole for m in reading.areas)
     return False
+
+
+def _is_part_of_grant(claim: Claim) -> bool:
+    """“Of its £248,000, £80,000 is for activities”."""
+    reading, quantity = claim.reading, claim.quantity
+    wholes = [whole for part, whole, _share in parts_of(reading) if part is quantity]
+    if any(whole.value == f.value for whole in wholes for f in facts_for(claim)):
+        return True
+    earlier = [q for q in reading.quantities if q.end <= quantity.start]
+    funds = reading.known.of_kind("fund")
+    totals = [f.value for s in funds for f in s.facts.values() if f.value]
+    if earlier and any(earlier[0].fits(total) for total in totals):
+        return False
+    begins = phrase("money.of-one-line").match(reading.bare[: quantity.lead])
+    return bool(begins and earlier and earlier[0].value > quantity.value)
+
+
+def _is_of_named_whole(claim: Claim) -> bool:
+    """“Of the hate crimes of 2017-18, 150 were racist”."""
+    reading, quantity = claim.reading, claim.quantity
+    if any(m.start >= quantity.end for m in reading.areas):
+        return False
+    return any(
+        one.what is claim.subject
+        and one.end <= quantity.start
+        and "," in reading.bare[one.end : quantity.start]
+        and phrase("part.at-start").search(reading.bare[: one.start])
+        for one in reading.subjects
+    )
 
 
 def _goes_on(claim: Claim) -> bool:
@@ -170,7 +185,7 @@ def _is_base_of_no_time(claim, times) -> bool:
 
 
 def _wrong(claim: Claim, facts: list[Fact]):
-    reading, quantity, best = claim.reading, claim.quantity, facts[0]
+    reading, best = claim.reading, facts[0]
     if best.value is None:
         if reading.has("states.unknown") or not _is_said_of(claim, best):
             return
@@ -188,36 +203,37 @@ def _wrong(claim: Claim, facts: list[Fact]):
         return
     if best.subject.kind == "carried":
         yield from _carried(claim, best)
-        return
-    sure = {"subject", "area", "period"} <= claim.sure and quantity.bound in {
-        "",
-        "exact",
-    }
-    sure = sure and not _foreign_object(claim)
-    end, words = claim.quantity.number_end, best.words
+    elif not _is_of_other_figure(claim, best):
+        yield _contradiction(claim, best)
+
+
+def _is_of_other_figure(claim: Claim, best: Fact) -> bool:
+    """Whether the number is that of another time, or of districts not named."""
     other = _elsewhere(claim, best)
     if other is not None and _is_of_another_time(claim, best, other):
-        return
-    some = phrase("areas.some-of").search(reading.bare)
-    if some and (other is not None or some["few"] and quantity.unit != POUNDS):
-        return  # “In the two districts”
+        return True
+    some = phrase("areas.some-of").search(claim.reading.bare)  # “The two districts”
+    is_few = some and some["few"] and claim.quantity.unit != POUNDS
+    return bool(some and other is not None or is_few)
+
+
+def _contradiction(claim: Claim, best: Fact):
+    reading, quantity = claim.reading, claim.quantity
+    is_sure = claim.sure >= {"subject", "area", "period"}
+    is_sure = is_sure and quantity.bound in {"", "exact"}
+    end, other = quantity.number_end, _elsewhere(claim, best)
     message = (
         f"“{reading.text[quantity.lead : end].strip()}” contradicts your "
-        f"data: {best.name} is {words}."
+        f"data: {best.name} is {best.words}."
     )
     if other is not None:
         message += f" {quantity.text} is the figure for {_differs(best, other)}."
-    can_replace = _can_replace(claim, best)
-    offer = in_place(reading, quantity, best) if can_replace else ("", "")
-    yield mistake(
+    offer = in_place(reading, quantity, best) if _can_replace(claim, best) else ("", "")
+    has_bound = quantity.bound and best.qualifier in SAYS
+    return mistake(
         "typed-contradiction",
-        ERROR if sure else WARNING,
-        (
-            quantity.lead
-            if quantity.bound and best.qualifier in SAYS
-            else quantity.start,
-            end,
-        ),
+        ERROR if is_sure and not _foreign_object(claim) else WARNING,
+        (quantity.lead if has_bound else quantity.start, end),
         message,
         "Use the figure in your data, or correct your data.",
         *offer,

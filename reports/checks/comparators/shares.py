@@ -11,6 +11,7 @@ from reports.text.forms import GENERIC, stem, stems
 from reports.text.knowledge import Fact, Subject
 from reports.text.parts import parts_of, rows_of
 from reports.text.phrases import phrase
+from reports.text.placing import are_joined
 from reports.text.quantities import COUNT, PERCENT, Quantity
 from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading, counted
 from reports.text.roles import claims_of
@@ -255,7 +256,7 @@ def _lines(reading: Reading, claim: Claim) -> list[Subject]:
         return reading.before.lines
     if not named:
         return []
-    if together and len(reading.lines) > 1:
+    if len(reading.lines) > 1 and (together or are_joined(reading, named)):
         return reading.lines
     named = reading.nearest(named, span)
     # If a body gets several lines, it is not clear which is meant.
