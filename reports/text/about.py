@@ -245,29 +245,34 @@ def _money(reading, quantity, found):
     others = ("money.wanted", "money.spent", "money.share-of")
     if any(phrase(name).search(before) for name in others):
         return []
-    lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
-    if phrase("money.adds").search(reading.bare):
-        lines = [m for m in lines if not is_body(reading, m)]
-    carried = [m for m in found if m.what.kind == "carried"]
     if phrase("money.carried").search(reading.bare):
+        carried = [m for m in found if m.what.kind == "carried"]
         return carried or _all_carried(reading)
     if phrase("money.spends").search(reading.bare):
         return []
     funds = [m for m in found if m.what.kind == "fund"]
-    if phrase("money.of-which").match(reading.bare[quantity.end :]):
-        lines = []
-    if lines:
+    if lines := _lines_paid(reading, quantity, found):
         return [*lines, *funds]
     if funds and not phrase("money.partnerships").search(reading.bare):
         return funds
-    word = phrase("money.the-fund").search(reading.bare)
-    word = word or phrase("money.to-us").search(reading.bare)
-    word = word or phrase("money.the-giver").search(reading.bare)
-    if word:
-        funds = reading.known.of_kind("fund")
-        if len(funds) == 1:
-            return [Mention(*word.span(), funds[0])]
-    return []
+    return _only_fund(reading)
+
+
+def _lines_paid(reading, quantity, found):
+    if phrase("money.of-which").match(reading.bare[quantity.end :]):
+        return []
+    lines = [m for m in found if m.what.kind == "line" and not _is_place(reading, m)]
+    if phrase("money.adds").search(reading.bare):
+        return [m for m in lines if not is_body(reading, m)]
+    return lines
+
+
+def _only_fund(reading):
+    """“The grant”, where there is only one fund."""
+    names = ("money.the-fund", "money.to-us", "money.the-giver")
+    word = next(filter(None, (phrase(n).search(reading.bare) for n in names)), None)
+    funds = reading.known.of_kind("fund")
+    return [Mention(*word.span(), funds[0])] if word and len(funds) == 1 else []
 
 
 def is_body(reading, mention) -> bool:

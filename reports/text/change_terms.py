@@ -73,7 +73,6 @@ def _noun_after(reading, one):
 
 
 def _subjects(reading, one):
-    unit = one.amount.unit if one.amount else None
     found = [
         m
         for m in reading.subjects
@@ -83,15 +82,34 @@ def _subjects(reading, one):
     ]
     if not found and reading.subjects:
         return []
-    if unit == POUNDS:
-        found = [m for m in found if m.what.is_money]
-    if unit == COUNT:
-        found = [m for m in found if not m.what.is_money]
-    money = any(q.unit == POUNDS for q in reading.quantities) or unit == POUNDS
+    found = _of_unit(reading, one, found)
     fund = phrase("change.fund").search(reading.bare)
-    is_granted = fund or phrase("change.granted").search(reading.bare)
+    if not found and fund:
+        return reading.known.of_kind("fund")[:1]
+    if found:
+        found = reading.nearest(found, one.span)
+        best = reading.cost(one.span, found[0].span)
+        near = [m for m in found if reading.cost(one.span, m.span) <= best + 0.5]
+        return list(dict.fromkeys(m.what for m in near))
+    money = _is_in_pounds(reading, one)
+    inherited = [s for s in carried_over(reading) if s.is_money == money]
+    is_one = len(set(inherited)) == 1 and phrase("change.it").match(reading.low)
+    return inherited if is_one else []
+
+
+def _is_in_pounds(reading, one) -> bool:
+    return any(q.unit == POUNDS for q in [*reading.quantities, one.amount] if q)
+
+
+def _of_unit(reading, one, found):
+    """What may change by such an amount: grants where there is money, or measures."""
+    unit = one.amount.unit if one.amount else None
+    if unit in {POUNDS, COUNT}:
+        found = [m for m in found if m.what.is_money == (unit == POUNDS)]
+    is_granted = phrase("change.fund").search(reading.bare)
+    is_granted = is_granted or phrase("change.granted").search(reading.bare)
     is_share = unit in {PERCENT, POINTS} and any(m.what.unit == PERCENT for m in found)
-    if not money and (is_share or not is_granted):
+    if not _is_in_pounds(reading, one) and (is_share or not is_granted):
         found = [m for m in found if not m.what.is_money]
     elif any(m.what.is_money for m in found):
         found = [m for m in found if m.what.is_money]
@@ -101,20 +119,7 @@ def _subjects(reading, one):
     found = [m for m in found if m.what.row not in wholes]
     if any(m.what.kind == "line" for m in found):
         found = [m for m in found if m.what.kind != "fund"]
-    elif not found and fund:
-        return reading.known.of_kind("fund")[:1]
-    if found:
-        found = reading.nearest(found, one.span)
-        best = reading.cost(one.span, (found[0].start, found[0].end))
-        return list(
-            dict.fromkeys(
-                m.what for m in found if reading.cost(one.span, m.span) <= best + 0.5
-            )
-        )
-    inherited = [s for s in carried_over(reading) if s.is_money == bool(money)]
-    if len(set(inherited)) == 1 and (phrase("change.it").match(reading.low)):
-        return inherited
-    return []
+    return found
 
 
 def _is_of_many(found, mention) -> bool:

@@ -37,20 +37,24 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
 
     for span, way in [*_verbs(reading), *_judged(reading)]:
         add(span, way, [*taken, *bounds])
-    for span, way in _seen(reading):
-        if not overlaps(span, taken):
-            found.append((span, way))
-            taken.append(span)
+    # What was seen did happen, whatever is planned.
+    seen = [one for one in _seen(reading) if not overlaps(one[0], taken)]
+    found += seen
+    taken += [span for span, _way in seen]
     for span, way in _beside(reading):
         add(span, way, taken)
     for span, way in _compared(reading):
         add(span, way, [*_others(reading, span, taken), *bounds])
     for span, way in _nouns(reading):
-        start, end = clause_at(reading, *span)
-        stated = [*amounts, *(one for one, _way in found)]
-        if not any(start <= one[0] < end for one in stated):
+        if not _is_stated(reading, span, [*amounts, *(one for one, _way in found)]):
             add(span, way, taken)
     return found
+
+
+def _is_stated(reading: Reading, span: Span, stated: list[Span]) -> bool:
+    """Whether the same statement gives a direction already."""
+    start, end = clause_at(reading, *span)
+    return any(start <= one[0] < end for one in stated)
 
 
 def _verbs(reading) -> Directions:

@@ -105,17 +105,23 @@ def _superlatives(reading):
             if _is_superlative(reading, match, before, ordinal):
                 start = ordinal.start() if ordinal else match.start()
                 yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
+    yield from _other_ranks(reading)
+
+
+def _other_ranks(reading):
+    """Ranks without a superlative: “no district had more”, “came second”."""
+    text = reading.bare
     for name in ("rank.no-district", "rank.nowhere"):
-        for match in phrase(name).finditer(reading.bare):
+        for match in phrase(name).finditer(text):
             yield *match.span(), match[1] in _MORE, 1
-    for match in phrase("rank.placed").finditer(reading.bare):
+    for match in phrase("rank.placed").finditer(text):
         most, number = match["n"] not in {"last", "bottom"}, _ORDINAL.get(match["n"], 1)
         yield *match.span("n"), most, number
-    for match in phrase("rank.second-to").finditer(reading.bare):
+    for match in phrase("rank.second-to").finditer(text):
         yield *match.span(), True, _ORDINAL[match["n"]]
-    for match in pattern("rank.than-any").finditer(reading.bare):
-        cue = list(phrase("rank.comparing").finditer(reading.bare[: match.end()]))
-        if cue and not phrase("rank.but").match(reading.bare, match.end()):
+    for match in pattern("rank.than-any").finditer(text):
+        cue = list(phrase("rank.comparing").finditer(text[: match.end()]))
+        if cue and not phrase("rank.but").match(text, match.end()):
             yield cue[-1].start(), match.end(), cue[-1][1] in _MORE, 1
 
 

@@ -125,36 +125,38 @@ def _total(reading: Reading, row):
     ]
     before = [one for one in alike if one.end <= row[0].start]
     after = [one for one in alike if one.start >= row[-1].end]
-    for one in after[:1]:
+    if after:
         jointly = phrase("sum.begins-jointly").search(reading.bare) and (
-            len(after) == 1 or any(one is part for part, *_ in parts_of(reading))
+            len(after) == 1 or any(after[0] is part for part, *_ in parts_of(reading))
         )
-        if is_total(reading, one) or jointly:
-            return one, True
-    if before:
-        one = before[-1]
-        between = reading.bare[one.end : row[0].start]
-        if phrase("sum.ranked").search(between):
-            return None, False
-        if (
-            phrase("sum.namely").search(between)
-            and between.count(":") < 2
-            and len(row) > 1
-            and "(" not in between
-            and not phrase("sum.compared").search(between)
-        ):
-            if phrase("sum.including").search(between):
-                return one, False
-            return one, not phrase("sum.further").search(reading.bare[row[0].start :])
-        if split := phrase("sum.split").search(between):
-            return one, not split[0].startswith("of wh")
-        if phrase("sum.in-brackets").fullmatch(between) and phrase("sum.closes").match(
-            reading.bare[row[-1].end :]
-        ):
-            return one, all(set(counted(reading, q.end)[1]) & _KINDS for q in row)
-        if phrase("sum.of-before").search(reading.bare[: one.lead]) and "," in between:
-            return one, False
-    return None, False
+        if jointly or is_total(reading, after[0]):
+            return after[0], True
+    is_exact = _is_exact_sum(reading, row, before[-1]) if before else None
+    return (None, False) if is_exact is None else (before[-1], is_exact)
+
+
+def _is_exact_sum(reading: Reading, row, one) -> bool | None:
+    """Whether parts make all of the number before them; None if they are no parts."""
+    between, after = reading.bare[one.end : row[0].start], reading.bare[row[-1].end :]
+    if phrase("sum.ranked").search(between):
+        return None
+    if _is_list_of(between, row):
+        further = phrase("sum.further").search(reading.bare[row[0].start :])
+        return not further and not phrase("sum.including").search(between)
+    if split := phrase("sum.split").search(between):
+        return not split[0].startswith("of wh")
+    in_brackets = phrase("sum.in-brackets").fullmatch(between)
+    if in_brackets and phrase("sum.closes").match(after):
+        return all(set(counted(reading, q.end)[1]) & _KINDS for q in row)
+    is_of = phrase("sum.of-before").search(reading.bare[: one.lead])
+    return False if is_of and "," in between else None
+
+
+def _is_list_of(between: str, row) -> bool:
+    """“2,400 hours: 1,150 to patrols and 820 to visits”."""
+    is_list = phrase("sum.namely").search(between) and between.count(":") < 2
+    is_other = "(" in between or phrase("sum.compared").search(between)
+    return bool(is_list) and len(row) > 1 and not is_other
 
 
 # A number so stated is not smaller than it is written.
