@@ -265,6 +265,20 @@ def printed(value: Decimal, unit: str) -> str:
     return f"{bare(value)}%" if unit == PERCENT else bare(value)
 
 
+def is_misread(one: Decimal, other: Decimal) -> bool:
+    """Whether one is the other mistyped: a digit changed, lost, added or moved."""
+    first, second = (
+        f"{abs(value).normalize():f}".replace(".", "") for value in (one, other)
+    )
+    if len(first) == len(second):
+        apart = sum(a != b for a, b in zip(first, second, strict=True))
+        return apart == 1 or sorted(first) == sorted(second)
+    longer, shorter = sorted((first, second), key=len, reverse=True)
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
+    )
+
+
 _HINT = re.compile(
     "[0-9£]|"
     + "|".join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS, *MULTIPLES, "dozen"]))

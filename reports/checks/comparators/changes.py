@@ -48,6 +48,9 @@ def changes_agree(reading: Reading):
 def _is_of_another_thing(reading, one) -> bool:
     """“Accidental fires rose by 10%”, where the data count the deliberate ones."""
     start, end = _way_words(one)
+    counts = [q for q in reading.quantities if q.unit == COUNT and q is not one.amount]
+    if one.amount is None and any(q.end + 1 == start for q in counts):
+        return phrase("said.fell-in").match(reading.bare, end) is not None
     verb = pattern("direction.up", "direction.down").fullmatch(reading.bare, start, end)
     is_plain = verb and not phrase("direction.adjective").fullmatch(verb[0])
     if not is_plain or not one.subjects or one.amount and one.amount.start < start:

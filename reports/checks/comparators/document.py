@@ -12,7 +12,7 @@ from reports.text.forms import EMPTY, stem, stems_at
 from reports.text.parts import parts_of, rows_of
 from reports.text.periods import days_of
 from reports.text.phrases import shape
-from reports.text.quantities import COUNT, Quantity
+from reports.text.quantities import COUNT, Quantity, is_misread
 from reports.text.reader import SHARE, VALUE, Reading, counted, readings
 from reports.text.roles import claims_of
 from reports.text.spans import Placed
@@ -76,17 +76,13 @@ def _restated(reading: Reading) -> Iterator[Mistake]:
     for count in _stated_counts(reading) if len(before) == 1 else ():
         is_named = shape("document.of-these").search(reading.bare[: count.start])
         (one,) = before
-        if is_named and one.noun != count.noun and _is_misread(one, count):
+        same = one.noun == count.noun or not _differs(one, count)
+        if (
+            is_named
+            and not same
+            and is_misread(one.quantity.value, count.quantity.value)
+        ):
             yield _mistake(one, count)
-
-
-def _is_misread(one: StatedCount, other: StatedCount) -> bool:
-    """Whether two numbers differ in one digit, or in the order of their digits."""
-    first, second = (f"{count.quantity.value:.0f}" for count in (one, other))
-    if len(first) != len(second) or len(first) < 2 or first == second:
-        return False
-    apart = sum(a != b for a, b in zip(first, second, strict=True))
-    return apart == 1 or sorted(first) == sorted(second)
 
 
 def _stated_counts(reading: Reading) -> Iterator[StatedCount]:

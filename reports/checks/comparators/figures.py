@@ -1,9 +1,12 @@
 """Values against the data: the right figure for that subject, area and period."""
 
+from decimal import Decimal
+
 from partnership.core.values.financial_years import label
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.figure_links import in_place, link, linked
 from reports.checks.comparators.joint_figures import (
+    SMALL,
     are_taken_together,
     is_sum_or_difference,
     together,
@@ -33,7 +36,7 @@ from reports.text.placing import (
     times_given,
     whole_of_parts,
 )
-from reports.text.quantities import COUNT, POUNDS, RATE
+from reports.text.quantities import COUNT, POUNDS, RATE, is_misread
 from reports.text.reader import Claim, Reading, counted
 from reports.text.roles import claims_of
 
@@ -197,9 +200,10 @@ def _wrong(claim: Claim, facts: list[Fact]):
     if best.subject.kind == "fund" and _is_far_off(claim, best):
         lines = (one for one in facts if one.subject.kind == "line" and one.value)
         best = next(lines, best)
-    if not _is_whole(claim, best) or _is_other_sum(claim, best):
+    if not _is_whole(claim, best) or is_stated_already(claim, best):
         return
-    if _is_far_off(claim, best) or is_stated_already(claim, best):
+    others = (_is_other_sum, _is_far_off, _is_of_something_else)
+    if any(is_other(claim, best) for is_other in others):
         return
     if best.subject.kind == "carried":
         yield from _carried(claim, best)
@@ -295,6 +299,8 @@ def _is_other_sum(claim, best: Fact) -> bool:
     is_rest = is_rest or phrase("money.the-rest").search(reading.bare[: quantity.lead])
     if is_rest and best.subject.kind in {"line", "fund"}:
         return True
+    if phrase("sum.that-makes-all").match(reading.bare):
+        return True  # “That makes £220,150 in all” adds up what was named before.
     is_sum = quantity.unit in {COUNT, POUNDS} and best.token
     if is_sum and phrase("said.several-years").search(reading.bare):
         return True
@@ -399,6 +405,30 @@ def _is_far_off(claim: Claim, best: Fact) -> bool:
         return False  # 17 for 71, £12,600 for £126,000, 508 for 58
     sizes = sorted([quantity.value, best.value])
     return sizes[0] * FAR < sizes[1]
+
+
+# A number so near may be the figure of an earlier extract.
+NEAR = Decimal("0.03")
+
+
+def _is_of_something_else(claim: Claim, best: Fact) -> bool:
+    """Whether an exact number is neither the figure mistyped nor any other of the data.
+
+    Somebody who counts “111” where the data have 129 counts something else.
+    """
+    quantity = claim.quantity
+    is_exact = not quantity.bound and quantity.last == 1 and quantity.value >= SMALL
+    if not is_exact or quantity.unit not in {COUNT, POUNDS}:
+        return False
+    if abs(quantity.value - best.value) <= best.value * NEAR:
+        return False
+    known = claim.reading.known
+    return not is_misread(quantity.value, best.value) and not any(
+        fact.value == quantity.value
+        for subject in known.subjects
+        if subject.unit == best.subject.unit
+        for fact in subject.facts.values()
+    )
 
 
 def _foreign_object(claim) -> bool:

@@ -12,7 +12,7 @@ from reports.text.knowledge import Fact, Subject
 from reports.text.parts import parts_of, rows_of
 from reports.text.phrases import phrase
 from reports.text.placing import are_joined
-from reports.text.quantities import COUNT, PERCENT, Quantity
+from reports.text.quantities import COUNT, PERCENT, Quantity, is_misread
 from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading, counted
 from reports.text.roles import claims_of
 
@@ -97,7 +97,7 @@ def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
     fact = _of_both(reading, part, whole)
     if fact is None or phrase("said.complement").match(reading.bare[part.end :]):
         return
-    if whole.value == fact.part:
+    if whole.value == fact.part or not _is_counted(reading, part, fact):
         return  # “Of the 57 made safer, 40 stayed at home”
     if phrase("said.as-a-rate").search(reading.bare[: whole.lead]):
         if abs(part.value * 100 / whole.value - fact.value) > 50 / whole.value:
@@ -107,6 +107,12 @@ def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
         yield _disagrees(part, fact, fact.part)
     elif not whole.fits(fact.whole):
         yield _disagrees(whole, fact, fact.whole)
+
+
+def _is_counted(reading: Reading, part: Quantity, fact: Fact) -> bool:
+    """Whether a part is not of another kind: “24 were girls”, of young offenders."""
+    said = phrase("part.were").match(reading.bare, part.end)
+    return said is None or stems(said["what"]) <= fact.subject.stems
 
 
 @comparator(16)
@@ -122,14 +128,9 @@ def counts_behind_agree(reading: Reading):
         if fact is None or not words or not words <= fact.subject.stems:
             continue
         known = (fact.part, fact.whole)
-        if one.value not in known and any(_is_mistyped(one.value, n) for n in known):
-            right = next(n for n in known if _is_mistyped(one.value, n))
-            yield _disagrees(one, fact, right)
-
-
-def _is_mistyped(value, right) -> bool:
-    """Whether two numbers have the same digits in another order, like 261 and 216."""
-    return value > 9 and sorted(f"{value:.0f}") == sorted(f"{right:.0f}")
+        alike = [right for right in known if is_misread(one.value, right)]
+        if one.value > 12 and one.value not in known and alike:
+            yield _disagrees(one, fact, alike[0])
 
 
 def _disagrees(blamed: Quantity, fact: Fact, right):
