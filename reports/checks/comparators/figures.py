@@ -247,12 +247,21 @@ def _contradiction(claim: Claim, best: Fact):
 def _is_said_of(claim: Claim, best: Fact) -> bool:
     """Whether a number and its subject are in one statement, not as what is left."""
     reading, quantity = claim.reading, claim.quantity
-    if phrase("money.rest").match(reading.bare, quantity.end):
+    if _is_rest(reading, quantity):
         return False
     named = [m for m in reading.subjects if m.what is best.subject]
     span = quantity.start, quantity.end
     gaps = [reading.between((m.start, m.end), span) for m in named]
     return not gaps or not all(phrase("said.next").search(gap) for gap in gaps)
+
+
+def _is_rest(reading: Reading, quantity) -> bool:
+    """“£20,000 is left”, “the other £20,000”."""
+    before = reading.bare[: quantity.lead]
+    return bool(
+        phrase("money.rest").match(reading.bare, quantity.end)
+        or phrase("money.the-rest").search(before)
+    )
 
 
 def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
@@ -295,9 +304,7 @@ def _carried(claim, best):
 def _is_other_sum(claim, best: Fact) -> bool:
     """Whether a number may be what is left, a sum of years, or of another grant."""
     reading, quantity = claim.reading, claim.quantity
-    is_rest = phrase("money.rest").match(reading.bare, quantity.end)
-    is_rest = is_rest or phrase("money.the-rest").search(reading.bare[: quantity.lead])
-    if is_rest and best.subject.kind in {"line", "fund"}:
+    if _is_rest(reading, quantity) and best.subject.kind in {"line", "fund"}:
         return True
     if phrase("sum.that-makes-all").match(reading.bare):
         return True  # “That makes £220,150 in all” adds up what was named before.

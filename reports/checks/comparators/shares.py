@@ -103,8 +103,10 @@ def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
         if abs(part.value * 100 / whole.value - fact.value) > 50 / whole.value:
             yield _disagrees(part, fact, fact.part)
         return
+    is_alike = whole.fits(fact.whole) or is_misread(whole.value, fact.whole)
     if not part.fits(fact.part):
-        yield _disagrees(part, fact, fact.part)
+        # “24 were girls, of whom three reoffended” is of another whole.
+        yield from [_disagrees(part, fact, fact.part)] if is_alike else ()
     elif not whole.fits(fact.whole):
         yield _disagrees(whole, fact, fact.whole)
 

@@ -70,10 +70,13 @@ def _of_row_before(reading: Reading):
     rows = rows_of(reading.before) if reading.before else []
     if len(rows) == 1 and phrase("sum.that-is").match(reading.bare):
         (row,) = rows
+        alike = [q for q in reading.before.quantities if q.unit == row[0].unit]
         for claim in claims_of(reading):
             one = claim.quantity
             is_whole = any(one is whole for _part, whole, _ in parts_of(reading))
-            if one.unit == row[0].unit and is_total(reading, one) and not is_whole:
+            if one.unit != row[0].unit or not is_total(reading, one) or is_whole:
+                continue
+            if one.value != sum(q.value for q in alike):
                 yield row, one, True
 
 
