@@ -28,7 +28,8 @@ def is_elsewhere(reading: Reading) -> bool:
         *reading.dates,
     ]
     for match in _PLACE.finditer(reading.text):
-        at, word = match.start(match.lastgroup), match[match.lastgroup].lower()
+        group = match.lastgroup or "name"
+        at, word = match.start(group), match[group].lower()
         if phrase("said.owner").fullmatch(word):
             continue
         if word in MONTHS or any(one.start <= at < one.end for one in known):

@@ -57,7 +57,7 @@ def placed(reading, claim, times):
     return _of_part(_of_more_areas(claim))
 
 
-def _between_times(claim: Claim, period, areas) -> Claim:
+def _between_times(claim, period, areas):
     if not has_own_period(claim.reading, claim.quantity):
         claim = replace(claim, periods=[period])
     if len(areas) == 1 and not claim.subject.is_money:
@@ -65,7 +65,7 @@ def _between_times(claim: Claim, period, areas) -> Claim:
     return claim
 
 
-def _of_more_areas(claim: Claim) -> Claim:
+def _of_more_areas(claim):
     """A claim that may be of the whole, or of any of the areas of a sentence."""
     reading, quantity = claim.reading, claim.quantity
     home = reading.known.home_code

@@ -330,7 +330,8 @@ def _some_in_many(text, match) -> Quantity | None:
     if not some or not many or some > many:
         return None
     share = Decimal(100) * some / many
-    return _made(text, *match.span(), share, PERCENT, is_fraction=True, is_worded=True)
+    start, end = match.span()
+    return _made(text, start, end, share, PERCENT, is_fraction=True, is_worded=True)
 
 
 def _number(text, match) -> Quantity | None:

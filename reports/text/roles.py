@@ -194,7 +194,7 @@ def _is_after_target(place: Place) -> bool:
     found = phrase("role.target").search(place.before)
     if not found:
         aimed = phrase("role.aimed").search(place.before)
-        return bool(aimed) and not _is_stated_since(place, aimed.start())
+        return aimed is not None and not _is_stated_since(place, aimed.start())
     at, rest = found.start("rest"), found["rest"]
     for one in place.reading.subjects:
         # “Violence with injury” is no “with”.
