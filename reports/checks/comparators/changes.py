@@ -36,13 +36,17 @@ def changes_agree(reading: Reading):
             continue
         if _is_of_relation(reading, one) or _is_of_two_things(reading, one):
             continue
-        if phrase("said.in-the-nth").match(reading.bare, one.end):
+        if any(phrase(name).match(reading.bare, one.end) for name in _ELSEWHERE):
             continue
         if _is_of_another_thing(reading, one):
             continue
         found = list(_compare(one))
         if found:
             yield found[0]
+
+
+# “Rose by 11% in the fourth”, “by roughly 100 a year”.
+_ELSEWHERE = ("said.in-the-nth", "money.a-year")
 
 
 def _is_of_another_thing(reading, one) -> bool:
@@ -121,7 +125,9 @@ def _is_afterthought(reading, one):
 
 def _is_of_areas(reading, one):
     """“More than Brackwell” compares two areas, not two times."""
+    adverb = phrase("areas.adverb")  # “Rose across the county”
     later = [m for m in reading.areas if m.start >= one.end]
+    later = [m for m in later if not adverb.match(reading.bare, m.start)]
     between = [reading.bare[one.end : m.start] for m in later]
     names = ("change.than-that", "change.beside")
     return (
