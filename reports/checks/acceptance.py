@@ -22,7 +22,7 @@ MAX_REASON_LENGTH = 400
 
 
 def accepted_warnings(report: Report) -> dict[tuple[str, str], AcceptedWarning]:
-    """The accepted warnings that hold for a report, by check and fingerprint.
+    """The accepted warnings that apply to a report, by check and fingerprint.
 
     They are its own and those of earlier years' documents of the same type; what was
     decided last counts.

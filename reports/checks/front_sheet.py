@@ -18,7 +18,7 @@ from reports.text.sentences import sentences_of
 
 # Without these nobody knows whom a paper is for, or who answers for it.
 MUST = {"to", "date", "report-by", "author", "recommendation", "signed"}
-# A line that may rightly hold nothing.
+# A line that may be empty.
 MAY = {"background-papers", "appendices", "title", "policy-framework"}
 WORDS = shape("front-sheet.words")
 FILLERS = frozenset("the and for from with this that report paper purpose".split())

@@ -37,7 +37,7 @@ YEARLESS = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A date or a span that a text names: where it stands, and its days."""
+    """A date or a span that a text names: its place and its days."""
 
     start: int
     end: int

@@ -20,7 +20,7 @@ from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import FrontMatter, Recommendation, Report
 from reports.text.lines import Words
 
-# Words shorter than this may stand in another text by chance.
+# Shorter words may be in another text by chance.
 SHORT = 20
 
 
@@ -107,7 +107,7 @@ class Draft:
 def draft_of(report: Report, context: BuildContext | None = None) -> Draft:
     """Make the draft of a report, however broken: what is wrong is in `problems`.
 
-    A `context` may hold words that are not saved yet.
+    A `context` may have words that are not saved yet.
     """
     context = context or context_for(report)
     try:
@@ -142,7 +142,7 @@ def _holding(text, rows) -> tuple[Model | None, str]:
 
 
 def _rows(context) -> Iterator[Model]:
-    """Rows that were read for the document and hold words."""
+    """Rows with text that were read for the document."""
     # First, because they include texts that an editor has typed and not saved.
     yield from context.passages.values()
     yield from context.rows

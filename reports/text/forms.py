@@ -52,7 +52,7 @@ def stem(word: str) -> str:
 
 
 def _alike() -> tuple[dict[str, str], dict[str, str]]:
-    """Single words, and phrases, by the one that stands for all that mean the same."""
+    """Single words, and phrases, by the word that replaces all synonyms."""
     words: dict[str, str] = {}
     phrases: dict[str, str] = {}
     for group in TABLE["words"]["same"]:
@@ -79,7 +79,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
 def stems_at(text: str) -> list[tuple[int, int, str]]:
-    """The telling words of a text in small letters: start, end, stem.
+    """The words with meaning of a text in lower case: start, end, stem.
 
     A phrase that means the same as another is one word.
     """

@@ -60,7 +60,7 @@ class Letters:
 
 @dataclass
 class WholeText:
-    """The draft's words one after the other: where they stand, and their letters."""
+    """The draft's texts one after the other: where each starts, and their letters."""
 
     words: list[Words]
     letters: Letters
@@ -82,14 +82,14 @@ class WholeText:
         return self.letters.lower
 
     def once(self, question: str, given: Hashable, read: Callable[[], T]) -> T:
-        """What the letters hold; `given` is all else that the answer depends on."""
+        """The result of `read`, kept; `given` is all else that it depends on."""
         key, found = (question, given), self.letters.found
         if key not in found:
             found[key] = read()
         return found[key]
 
     def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
-        """Where a pattern stands in what was typed."""
+        """The matches of a pattern in what was typed."""
         return self.once(
             "matches", pattern, lambda: tuple(pattern.finditer(self.typed))
         )

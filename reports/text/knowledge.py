@@ -39,7 +39,7 @@ UNIT = {
     Measure.Unit.PERCENT: PERCENT,
     Measure.Unit.POUNDS: POUNDS,
 }
-# Words too common to tell one measure from another.
+# Words too common to distinguish measures.
 COMMON = {stem for word in GENERIC for stem in stems(word)} | set(
     "rate share number high risk year young people victim person adult child safety "
     "community crime offender police support level proportion percentage work".split()
@@ -199,7 +199,7 @@ class Named:
 
 @dataclass
 class Knowledge:
-    """All that statements of one document are read with and held against."""
+    """All data that the statements of a document are compared with."""
 
     draft: Any
     subjects: list[Subject] = field(default_factory=list)
@@ -245,7 +245,7 @@ class Knowledge:
         return found
 
     def named_by(self, words: set[str]) -> list[Subject]:
-        """The subjects one of whose keys a set of words holds, in their order."""
+        """The subjects with a key whose words are all in a set, in their order."""
         found = {
             one
             for word in words
@@ -333,7 +333,7 @@ def _depends_on(draft) -> tuple:
 
 
 def _without_document(draft):
-    """A draft to ask the data by, which does not hold on to finished pages."""
+    """A draft for queries that does not keep finished pages in memory."""
     return type(draft)(draft.report, draft.context, None)
 
 

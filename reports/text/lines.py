@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from partnership.core.text.html import Element, parse
 
-# Stands for each letter that no hand typed: bound figures and references.
+# Replaces each letter that nobody typed: linked figures and references.
 BOUND = "\ufffc"
 # A document is checked again and again while somebody writes: so many of its texts
 # are remembered as they were read.
@@ -87,7 +87,7 @@ class Markup:
 
 @lru_cache(maxsize=KEPT)
 def read_markup(html: str) -> Markup:
-    """Read markup; what was read of late is not read again, since it cannot differ."""
+    """Read markup; recent results are cached."""
     reader = _Reader()
     reader.read(parse(html))
     reader.end_line()
@@ -141,7 +141,7 @@ class Words:
         return self._markup.typed
 
     def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
-        """Where a pattern stands in what was typed; remembered with the markup."""
+        """The matches of a pattern in what was typed, cached with the markup."""
         found = self._markup.found
         if pattern not in found:
             found[pattern] = tuple(pattern.finditer(self.typed))

@@ -286,7 +286,7 @@ def _mention(text, start, end, period, kind="given"):
 
 
 def _period(match) -> tuple:
-    """The period of a match, or what is known of one whose year stands elsewhere."""
+    """The period of a match, or what is known of it without its year."""
     return next(read(match) for name, read in READERS.items() if match[name])
 
 

@@ -286,7 +286,7 @@ _HINT = re.compile(
 
 
 def has_number(text: str) -> bool:
-    """Whether a text may hold a quantity at all: far cheaper than reading it."""
+    """Whether a text may contain a quantity: far faster than reading it."""
     return bool(_HINT.search(text))
 
 

@@ -53,7 +53,7 @@ VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
 RESULT, PLAN, QUOTED = "result plan quoted".split()
 MASK = "\x01"
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
-# How much stands between two places of a sentence: what parts them, and how much.
+# What separates two places of a sentence, and by how much.
 PARTING = [
     (re.compile(r"[;:]"), 7.0),
     (re.compile(r"[()–]| - "), 2.0),
@@ -139,7 +139,7 @@ class Reading:
     dates: list[DateMention]
     quantities: list[Quantity]
     before: "Reading | None" = None
-    # Whether it is what stands over a cell of a table.
+    # Whether it is the headings of a cell of a table.
     is_heads: bool = False
     # The same reading without its place, which is remembered while the data stay.
     remembered: "Reading | None" = None
@@ -168,7 +168,7 @@ class Reading:
         return sorted(found, key=lambda one: self.cost(span, one.span))
 
     def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
-        """How far apart two places are, by what stands between them."""
+        """How far apart two places are, by the words between them."""
         far = _distance(self.between(one, other))
         first, last = sorted([one, other])
         inside = [
@@ -236,7 +236,7 @@ class Reading:
 
     @property
     def lead_in(self) -> "Reading | None":
-        """The words that introduce the list in which a statement stands."""
+        """The words that introduce the list that a statement is in."""
         here = self.remembered or self
         one = here.before
         while one is not None and one.sentence.tag == here.sentence.tag == "li":
@@ -266,7 +266,7 @@ class Reading:
         return self.before.last_subjects if self.before else []
 
     def place(self, start: int, end: int) -> dict:
-        """Where some words stand, as an issue names it."""
+        """The place of some words, as issues give it."""
         excerpt = self.text[start:end]
         words = self.sentence.words
         at = self.sentence.start + start
@@ -312,7 +312,7 @@ def _read(draft):
 
 
 def _under(known, heads: Heads | None, text: str) -> "Reading | None":
-    """What stands over a cell, read as a statement before it, if it is all known."""
+    """The headings of a cell, read as a statement before it, if all are known."""
     if heads is None or not has_number(text):
         return None
     if heads not in known.heads:
@@ -331,7 +331,7 @@ def _heads_read(known, heads: Heads) -> "Reading | None":
         or phrase("tables.plain").fullmatch(over.bare, start, end)
         for start, end in parts
     )
-    # What a row or column names is narrower than what stands over the table.
+    # What a row or column names is narrower than the table's caption.
     over.periods = [p for p in over.periods if p.start >= row] or over.periods
     lines = [m for m in over.mentions("line") if m.start < row]
     if len(lines) < len(over.mentions("line")):
@@ -575,7 +575,7 @@ def _paid(known, named, name):
 
 
 def _span(subject: Subject, at) -> tuple[int, int] | None:
-    """Where the words of one of a subject's keys stand, close together."""
+    """The place of the words of one of a subject's keys, close together."""
     where = defaultdict(list)
     for start, end, word in at:
         if word in subject.stems:
@@ -594,7 +594,7 @@ def _span(subject: Subject, at) -> tuple[int, int] | None:
 
 
 def _closest(places):
-    """The shortest span that holds one place of each word."""
+    """The shortest span with one place of each word."""
     best = None
     for first in places[0]:
         chosen = [min(row, key=lambda p: abs(p[0] - first[0])) for row in places]

@@ -208,7 +208,7 @@ def _is_after_target(place: Place) -> bool:
 
 
 def _is_stated_since(place: Place, at: int) -> bool:
-    """Whether a number stands between a place and this one."""
+    """Whether there is a number between a place and this one."""
     return any(at <= q.start and q.unit != DURATION for q in place.earlier)
 
 

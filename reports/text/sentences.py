@@ -9,7 +9,7 @@ from reports.text.draft import Draft
 from reports.text.excerpts import marked
 from reports.text.lines import BOUND, Line, Words
 
-# Words that own up to a gap: what they say is missing is no fault of the telling.
+# Words that admit a gap, so that what is missing is no fault.
 GAP = re.compile(
     r"\b(?:not (?:been )?(?:given|said|known|told|stated|reported|recorded|checked)|"
     r"do(?:es)? not (?:say|give|tell|name)|no (?:source|figure|number|date|period|year)"

@@ -26,7 +26,7 @@ def all_of(draft, model: type[Row]) -> list[Row]:
 
 
 def tenures_of(draft) -> list[Tenure]:
-    """Who holds or held which post, with the person, the post and its body."""
+    """All tenures of posts, with the person, the post and its body."""
     return remembered(draft, "tenures", lambda: list(_tenures(draft)))
 
 

@@ -27,7 +27,7 @@ class Heads:
 
 @lru_cache(maxsize=500)
 def heads_of(html: str) -> tuple[Heads | None, ...]:
-    """The heads of each line of a text that stands in a cell, in order."""
+    """The headings of each line of a text that is in a cell, in order."""
     if "<td" not in html:
         return ()
     found: list[Heads | None] = []

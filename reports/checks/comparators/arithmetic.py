@@ -83,7 +83,7 @@ def _part(reading, share):
 
 
 def _wholes(reading, part):
-    """Greater numbers that stand near, each with the words around it."""
+    """Greater numbers nearby, each with the words around it."""
     near = [reading, reading.before] if reading.before else [reading]
     return [
         (one.bare[max(0, q.start - 40) : q.end + 60], q)

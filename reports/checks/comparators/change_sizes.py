@@ -78,7 +78,7 @@ def is_multiple(q, ratio) -> bool:
 
 
 def _right_amount(q, size, percent, unit) -> str:
-    """What should stand instead, in the unit that the sentence uses or should use."""
+    """The right amount, in the unit that the sentence uses or should use."""
     share = per_cent(percent) + as_fraction(percent) if percent is not None else ""
     if unit == PERCENT and q.unit in {POINTS, PERCENT, MULTIPLE}:
         points = f"{bare(size)} percentage points"
