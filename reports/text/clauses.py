@@ -24,7 +24,7 @@ def _clauses(reading: Reading) -> list[Span]:
 
 
 def clause_at(reading: Reading, start: int, end: int | None = None) -> Span:
-    """The clause that contains a place; for two places, from the first to the second."""
+    """The clause that contains a place, or the clauses from one place to another."""
     end = start if end is None else end
     found = [(a, b) for a, b in clauses_of(reading) if a <= end and start <= b]
     if not found:
