@@ -139,7 +139,8 @@ def figures_agree(reading: Reading):
         fitting = [one for one in facts if matches(claim, one)]
         if fitting:
             yield from bound(claim, fitting)
-            if reading.areas or not is_elsewhere(reading):
+            named = any(m.end <= claim.quantity.start for m in reading.areas)
+            if named or not is_elsewhere(reading):
                 yield from link(claim, fitting)
         elif mistake := wrong_sum(claim):
             yield mistake

@@ -295,6 +295,10 @@ def areas_compare(reading: Reading):
     if subject is None:
         return
     *firsts, second = areas
+    left_out = phrase("areas.left-out")
+    firsts = [m for m in firsts if not left_out.search(reading.bare[: m.start])]
+    if not firsts:
+        return
     text = reading.bare[: second.start]
     found = phrase("rank.versus").search(text) if len(firsts) == 1 else None
     found = found or phrase("areas.exceeds").search(text)
