@@ -426,7 +426,7 @@ def _is_of_something_else(claim: Claim, best: Fact) -> bool:
     """
     quantity = claim.quantity
     is_exact = not quantity.bound and quantity.last == 1 and quantity.value >= SMALL
-    if not is_exact or quantity.unit not in {COUNT, POUNDS}:
+    if not is_exact or quantity.unit != COUNT:
         return False
     if abs(quantity.value - best.value) <= best.value * NEAR:
         return False
