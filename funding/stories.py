@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from funding.queries.ledger import Ledger
 from funding.releases import public_ledgers
 from partnership.core.releases.queries import public_contents, public_rows
 from partnership.core.values import financial_years
@@ -55,7 +56,7 @@ def story_of(code: str) -> Story | None:
     if not found:
         return None
     last_year, latest = found[-1]
-    [ledger] = public_ledgers(row for row, _line in found)
+    ledgers = public_ledgers()
     codes = dict.fromkeys(name for _row, line in found for name in line["measures"])
     measures = [
         row for row in public_rows("measure", code__in=codes) if row["code"] in codes
@@ -70,7 +71,7 @@ def story_of(code: str) -> Story | None:
         subtotal=_name_of(last_year, latest["parent"]),
         recipient=latest["recipient"],
         recipient_partnership=latest["recipient_partnership"],
-        years=[_year(row, line, ledger) for row, line in reversed(found)],
+        years=[_year(row, line, ledgers) for row, line in reversed(found)],
         measures=measures,
         priorities=priorities,
         keys=[row["code"] for row, _line in found],
@@ -90,8 +91,8 @@ def _name_of(row, code) -> str:
     return next((line["name"] for line in row["lines"] if line["code"] == code), "")
 
 
-def _year(row, line, ledger) -> YearOfLine:
-    amount = ledger.amount(line["code"], row["year"])
+def _year(row, line, ledgers) -> YearOfLine:
+    amount = _ledger_of(row, line, ledgers).amount(line["code"], row["year"])
     label = financial_years.label(row["year"])
     note = line["note"]
     if line["in_line"]:
@@ -103,6 +104,17 @@ def _year(row, line, ledger) -> YearOfLine:
         line["purpose"],
         note,
         line["returns"],
+    )
+
+
+def _ledger_of(row, line, ledgers) -> Ledger:
+    """The ledger of a published year; a line can have been in several."""
+    key = row["fund"]["code"], row["partnership"]["code"]
+    with_line = [one for one in ledgers if line["code"] in one.lines]
+    return next(
+        one
+        for one in with_line
+        if (one.fund.code, one.lines[line["code"]].partnership.code) == key
     )
 
 
@@ -124,7 +136,6 @@ def lines_of(matches) -> list[LineAmounts]:
     ledgers = public_ledgers(rows) if codes else []
     found = []
     for code in codes:
-        ledger = next(one for one in ledgers if code in one.lines)
         years = [
             (row, line) for row in rows for line in row["lines"] if line["code"] == code
         ]
@@ -132,7 +143,7 @@ def lines_of(matches) -> list[LineAmounts]:
             LineAmounts(
                 code,
                 years[-1][1]["name"],
-                [_year(row, line, ledger) for row, line in reversed(years)],
+                [_year(row, line, ledgers) for row, line in reversed(years)],
             )
         )
     return found

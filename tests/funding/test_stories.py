@@ -2,7 +2,10 @@
 
 import pytest
 
+from funding.releases import key_for
+from partnership.core.releases import services
 from tests.builders import (
+    a_fund,
     a_home_partnership,
     a_line,
     a_measure,
@@ -12,6 +15,7 @@ from tests.builders import (
     a_report,
     a_settlement,
     a_target,
+    a_user,
     an_allocation,
     an_area,
     an_objective,
@@ -59,6 +63,26 @@ def test_line_that_is_not_published_has_no_page(client, line, settings):
 
     assert client.get(f"/funding/lines/{line.code}/").status_code == 404
     assert client.get("/funding/lines/nothing/").status_code == 404
+
+
+def test_line_that_changed_its_fund_has_the_years_of_both(client, line, settings):
+    settings.SHOW_DRAFTS = False
+    user, former = a_user(), line.fund
+    services.release("partnership", line.partnership.code, user)
+    rows = {row.year: row for row in former.settlements.all()}
+    services.release("partner", "lamps", user)
+    services.release("funding-year", key_for(rows[2015]), user)
+    line.fund = rows[2016].fund = a_fund(name="Another fund")
+    line.save()
+    rows[2016].save()
+    services.release("funding-year", key_for(rows[2016]), user)
+
+    page = text_at(client, "funding:line_detail", line.code)
+    assert "Another fund" in page
+    assert page.index("£700") < page.index("£600")
+    assert "2016-17: £700; 2015-16: £600" in text_at(
+        client, "partnership:partner_detail", "lamps"
+    )
 
 
 @pytest.fixture
