@@ -122,6 +122,7 @@ def add(report: Report, title: str) -> SectionOverride:
         raise ValueError("Enter a section title")
     if len(title) > 160:
         raise ValueError("Section title must be 160 characters or fewer")
+    report = Report.objects.select_for_update().get(pk=report.pk)
     if report.sections.filter(is_added=True, title=title).exists():
         raise ValueError(f"You have already added a section “{title}”")
     taken = {spec.key for spec in _specs(report)} | set(overrides_by_key(report))

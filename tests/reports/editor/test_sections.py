@@ -1,6 +1,8 @@
 """Sections of one report: moved, hidden, and added to the outline of its type."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.assembly import section_overrides
 from reports.assembly.build import build
@@ -111,6 +113,17 @@ def test_section_that_is_sent_twice_is_added_once(report):
         section_overrides.add(report, "What  people said ")
 
     assert report.sections.count() == 1
+
+
+@pytest.mark.database
+def test_report_is_locked_while_a_section_is_added(report):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time.")
+    with CaptureQueriesContext(connection) as queries:
+        section_overrides.add(report, "What people said")
+
+    first = next(query["sql"] for query in queries if "SELECT" in query["sql"])
+    assert first.endswith("FOR UPDATE")
 
 
 def test_section_that_is_added_after_others_moved_keeps_their_order(report):
