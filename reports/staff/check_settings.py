@@ -45,7 +45,8 @@ class SettingForm(forms.Form):
     reason = forms.CharField(required=False, max_length=400)
 
     def __init__(self, data):
-        super().__init__(data, auto_id=f"%s-{data.get('check', '')}")
+        known = services.CHECKS.get(data.get("check"))
+        super().__init__(data, auto_id=f"%s-{known.name}" if known else False)
 
     def clean(self):
         data = super().clean()

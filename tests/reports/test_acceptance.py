@@ -207,12 +207,14 @@ class TestDeciding:
             ({"reason": " "}, "Enter a reason"),
             ({"reason": "x" * 401}, "at most 400 characters"),
             ({"check": "gone"}, "Select a check"),
+            ({"check": "%s", "reason": ""}, "Select a check"),
         ],
     )
     def test_reason_and_check_are_required(self, administrator, given, message):
         usual = {"check": "example", "do": "advice", "reason": "Always accepted."}
         page = administrator.post(self.ADDRESS, usual | given)
         assert page.status_code == 422 and message in page.content.decode()
+        assert 'href="#"' not in page.content.decode()
         assert not CheckSetting.objects.exists()
 
 

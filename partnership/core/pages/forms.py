@@ -37,7 +37,7 @@ def error_links(form):
     """
     boxes = form.visible_fields()
     for message in form.non_field_errors():
-        yield message, boxes[0].id_for_label if boxes else "main"
+        yield message, (boxes and boxes[0].id_for_label) or "main"
     for box in boxes:
         for message in box.errors:
             yield message, error_target(box)
