@@ -11,12 +11,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 import tinyhtml5
+import weasyprint
 
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.publication import rendering
 from reports.publication.rendering.pdf import render_pdf, static_folders
-from reports.publication.rendering.quick_html import tree_of
+from reports.publication.rendering.quick_html import QuickHTML, tree_of
 from reports.publication.rendering.worker import lay_out, static_file
 from tests.builders import a_passage
 from tests.reports.pages import parsed
@@ -80,6 +81,8 @@ def test_html_is_parsed_as_the_layout_engine_does():
     for html in [*texts, PAGE.format(odd)]:
         theirs = tinyhtml5.parse(html, namespace_html_elements=False)
         assert list(_parts(tree_of(html))) == list(_parts(theirs))
+    whole = weasyprint.HTML(string="<p>a")
+    assert vars(QuickHTML("<p>a", "static:", None)).keys() == vars(whole).keys()
 
 
 def _parts(element, depth=0):
