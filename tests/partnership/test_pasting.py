@@ -7,6 +7,7 @@ import re
 import pytest
 
 from partnership.core.text.fields import from_paragraphs
+from partnership.core.text.html import parse
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.rich_text import cleaned
 from partnership.core.text.table_keys import with_table_keys
@@ -600,6 +601,25 @@ def test_drop_cap_joins_its_paragraph(frame, letter, rest, result):
 
     assert pasted.html == result
     assert pasted.message == "1 large first letter is now part of its paragraph."
+
+
+def test_table_with_a_drop_cap_in_a_cell_stays_a_table():
+    cap = DROP_CAP.format("T") + "<p class=MsoNormal>he partnership met in May.</p>"
+    rows = f"<tr><td>Name</td><td>Total</td></tr><tr><td>{cap}</td><td>12</td></tr>"
+
+    pasted = read_pasted(f"<table>{rows}</table><p>After the table.</p>")
+
+    root = parse(pasted.html)
+    cells = [cell.text for cell in root.elements("th", "td")]
+    assert cells == ["Name", "Total", "The partnership met in May.", "12"]
+    assert pasted.html.endswith("<p>After the table.</p>")
+
+
+@pytest.mark.parametrize("frame", [IN_TABLE, "{}"])
+def test_drop_cap_without_text_after_it_stays(frame):
+    pasted = read_pasted(f"<p>Before.</p>{frame.format(DROP_CAP.format('C'))}")
+
+    assert pasted.html == "<p>Before.</p><p>C</p>"
 
 
 ALL = [

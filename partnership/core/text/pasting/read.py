@@ -505,8 +505,10 @@ class _Reader:
 
     def table(self, element, look, nesting):
         self.end()
-        if any(map(self.is_drop_cap, element.elements("p"))):
-            # Word keeps the large letter in a frame, which it copies as a table.
+        paragraphs = list(element.elements("p", "td", "th"))
+        if len(paragraphs) == 2 and self.is_drop_cap(paragraphs[1]):
+            # Word keeps the large letter in a frame, which it copies as a table of
+            # one cell.
             self.drop_cap.append(Run(element.text.strip()))
             return
         if self.in_table:
@@ -590,6 +592,9 @@ class _Reader:
 
     def blocks(self) -> list[Element]:
         """The blocks read, with lists and the captions of tables put together."""
+        self.end()
+        # A large letter that no text follows.
+        self.runs, self.drop_cap = self.drop_cap, []
         self.end()
         join_captions(self.parts, self.changes)
         return assemble(self.parts)
