@@ -205,7 +205,11 @@ SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
 
 
 NOBODY = {"vacant", "vacancy", "post vacant", "various", "nobody", "none", "-", "–"}
-TWO_PEOPLE = re.compile(r"[^:<>]*[/&][^:<>]*|\S+ [^/&]+ and [^/&]*\S+ \S+")
+# A word of a name on both sides, unlike in “R&D”; the second may follow initials.
+TWO_PEOPLE = re.compile(
+    r"[^:<>]*\b[^\W\d_]{2,}\.? ?[/&] ?(?:[^\W\d_]\.? ?)*[^\W\d_]{2,}[^:<>]*"
+    r"|\S+ [^/&]+ and [^/&]*\S+ \S+"
+)
 
 
 class PersonNameWidget(TextWidget):
@@ -215,11 +219,12 @@ class PersonNameWidget(TextWidget):
         text = super().read(value)
         if text.casefold().strip(" .") in NOBODY or text.casefold() in REASONS:
             raise ValueError(f"“{text}” is not a name. Delete the row, or enter a name")
-        if TWO_PEOPLE.fullmatch(text):
+        name = IN_BRACKETS.sub("", text)
+        if TWO_PEOPLE.fullmatch(name):
             raise ValueError(
                 f"“{text}” looks like 2 people. Enter each in a separate row"
             )
-        if (name := IN_BRACKETS.sub("", text)) != text:
+        if name != text:
             if turned := SURNAME_FIRST.fullmatch(name):
                 name = _turned(turned)
             raise AmbiguousCell(

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from tablib import Dataset
 
+from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.resource import RESOURCES
 from partnership.models import Tenure
+from partnership.partners.resources import PersonNameWidget
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -57,3 +59,32 @@ def test_row_updates_the_tenure_with_its_dates(stored, rows, expected):
 def in_fields(days):
     from_on, to_on = (dt.date.fromisoformat(day) if day else None for day in days)
     return {"from_on": from_on, "to_on": to_on}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Jane Smith (Health & Wellbeing)", "words-after"),
+        ("Jane Smith (Head of Housing/Planning)", "words-after"),
+        ("Jane Smith (Health and Wellbeing Board Lead)", "words-after"),
+        ("Smith, Jane (R&D)", "words-after"),
+        ("R&D Manager", ""),
+        ("Ann Example / Bo Sample", "2 people"),
+        ("Ann Example/Bo Sample", "2 people"),
+        ("Mr & Mrs Example", "2 people"),
+        ("Ann Example & J. Sample", "2 people"),
+        ("Ann Example (chair) & Bo Sample (deputy)", "2 people"),
+        ("Ann Example and Bo Sample", "2 people"),
+    ],
+)
+def test_cell_of_two_people_is_refused(name, kind):
+    widget = PersonNameWidget()
+    if not kind:
+        assert widget.read(name) == name
+    elif kind == "2 people":
+        with pytest.raises(ValueError, match="looks like 2 people"):
+            widget.read(name)
+    else:
+        with pytest.raises(AmbiguousCell) as raised:
+            widget.read(name)
+        assert raised.value.kind == kind
