@@ -1,11 +1,15 @@
 """Constraints declare the fields at which forms show their errors."""
 
+import sys
+
 import pytest
 from django.apps import apps
 from django.db.models import CheckConstraint, UniqueConstraint
 
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.natural_keys import tracked_models
+from partnership.core.models.row_constraints import violated_checks
+from reports.models import Passage
 
 pytestmark = pytest.mark.database
 
@@ -69,3 +73,14 @@ def test_every_app_is_covered():
     assert {model._meta.app_label for model, _ in CHECKS} == {
         label for label in APPS if apps.get_app_config(label).label != "core"
     }
+
+
+def test_checks_of_texts_are_not_remembered():
+    """Texts of 20,000 characters stayed in memory as long as the process did."""
+    passage = Passage(body=f"<p>{'a' * 20_000}</p>")
+    before = sys.getrefcount(passage.body)
+
+    found = list(violated_checks(passage))
+    after = sys.getrefcount(passage.body)
+
+    assert (found, after) == ([], before)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, TextField, UniqueConstraint
 
 COMPARISONS = {
     "exact": operator.eq,
@@ -92,10 +92,13 @@ def _constraints(model):
 def compile_condition(model, condition: Q) -> Test:
     """Return a function of a record: True, False, or None for NULL.
 
-    It tests each different set of values once, as long as it remembers them.
+    It tests each different set of values once, as long as it remembers them. It
+    remembers no texts, which may be long.
     """
     names: set[str] = set()
     test = _compile(model, condition, False, names)
+    if any(isinstance(model._meta.get_field(name), TextField) for name in names):
+        return test
     values_of = values_getter(sorted(names))
     record_of = namedtuple("record_of", sorted(names))._make
     remembered = lru_cache(MOST_REMEMBERED)(lambda values: test(record_of(values)))
