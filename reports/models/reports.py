@@ -330,7 +330,7 @@ class Recommendation(CarriedText):
     """One recommendation of a report."""
 
     natural_key_fields = [*OF_REPORT, "number"]
-    word_fields = ["text"]
+    word_fields = ["text", "addressed_to_id"]
 
     report = models.ForeignKey(
         Report, models.CASCADE, verbose_name="document", related_name="recommendations"

@@ -79,7 +79,7 @@ class Passage(CarriedText):
     """
 
     natural_key_fields = [*OF_REPORT, "key"]
-    word_fields = ["body", "body_reason"]
+    word_fields = ["body", "body_reason", "reason_note"]
 
     report = models.ForeignKey(
         Report, models.CASCADE, verbose_name="document", related_name="passages"

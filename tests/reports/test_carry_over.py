@@ -209,6 +209,26 @@ def test_edited_text_is_read(source, report):
     assert Passage.objects.get(pk=row.pk).carried_from == ""
 
 
+def test_recommendation_addressed_to_another_group_is_read():
+    row = a_recommendation(carried_from="2016-17")
+
+    row.save()
+    assert row.carried_from == "2016-17"
+    row.addressed_to = a_group()
+    row.save()
+
+    assert type(row).objects.get(pk=row.pk).carried_from == ""
+
+
+def test_passage_with_another_note_is_read():
+    row = a_passage(carried_from="2016-17", body="", body_reason="not-given")
+
+    row.reason_note = "Expected in June."
+    row.save()
+
+    assert Passage.objects.get(pk=row.pk).carried_from == ""
+
+
 def test_page_carries_over_marks_as_read_and_undoes(client, source, report):
     client.force_login(an_officer())
     address = reverse("documents:carry_over", args=[report.pk])
