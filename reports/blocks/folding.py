@@ -205,7 +205,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _not_given(labels: list[str], caption: str) -> str:
-    if any(label in caption for label in labels):
+    if any(re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", caption) for name in labels):
         return "not given."
     verb = "is" if len(labels) == 1 else "are"
     return f"{listed(map(_lower_first, labels))} {verb} not given."

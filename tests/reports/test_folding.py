@@ -46,6 +46,8 @@ def test_column_with_one_reason_becomes_a_sentence():
     [
         ("Delivery", "Delivery (A, B and C): lead and outcome are not given."),
         ("Outcome of priorities", "Outcome of priorities (A, B and C): not given."),
+        ("Leads of priorities", "Leads of priorities (A, B and C): not given."),
+        ("Leadership", "Leadership (A, B and C): lead and outcome are not given."),
     ],
 )
 def test_table_of_nothing_is_one_plain_sentence(caption, words):
