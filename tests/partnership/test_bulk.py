@@ -25,3 +25,14 @@ def test_texts_are_stored_as_they_are():
     assert [row.meaning for row in stored] == TEXTS
     versions = Term.history.order_by("history_id")
     assert list(versions.values_list("full_version", flat=True)) == TEXTS
+
+
+def test_versions_leave_the_values_of_their_records_as_they_are():
+    new = [Term(term="ABC")]
+    prepared = bulk.add(Term, new)
+
+    ids = [bulk.add_versions(Term, new, kind, None, prepared) for kind in "+~"]
+
+    versions = Term.history.order_by("history_id")
+    assert [[row.history_id] for row in versions] == ids
+    assert [row.history_type for row in versions] == ["+", "~"]

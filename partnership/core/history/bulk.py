@@ -26,13 +26,13 @@ ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 class Prepared(dict[str, list]):
     """The values of records by attribute, as the database expects them.
 
-    `texts` are the same values as COPY reads them, made when they are needed: those of
-    a record serve its version too.
+    `texts` are the same values as COPY reads them, made when they are needed; a version
+    starts from those of its record.
     """
 
     def __init__(self, values, texts: dict[str, list[str]] | None = None):
         super().__init__(values)
-        self.texts: dict[str, list[str]] = {} if texts is None else texts
+        self.texts: dict[str, list[str]] = dict(texts or {})
 
     def text(self, name: str) -> list[str]:
         if name not in self.texts:
