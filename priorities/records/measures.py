@@ -225,7 +225,7 @@ register(
             Fieldset("Source", ["note", "source"]),
         ],
         fields=FieldOptions(hints=PERIOD_HINTS),
-        naming=Naming(select_related=ABOUT),
+        naming=Naming(select_related=[*ABOUT, "against"]),
         description="How an area compares with another, without figures.",
         empty_text="Add a comparison of two areas.",
     ),

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -205,11 +205,25 @@ def _restore_lists(version, instance):
 
 
 def runs_for(user) -> list[ImportRun]:
-    """Return the imports of lists that a user may view, newest first."""
+    """Return the imports of lists that a user may view, newest first.
+
+    Of runs that saved several lists, the user may view at least one.
+    """
     slugs = [slug for slug, r in RECORD_TYPES.items() if r.has_permission(user, "view")]
-    return ImportRun.objects.filter(list_slug__in=[*slugs, ""]).select_related(
-        "user", "undone_by"
-    )
+    of_several = Q(list_slug="", versions__has_any_keys=_labels_viewed_by(user))
+    runs = ImportRun.objects.filter(Q(list_slug__in=slugs) | of_several)
+    return runs.select_related("user", "undone_by")
+
+
+def versions_for(user, run: ImportRun) -> dict[str, list]:
+    """Return the versions that a run made of records that a user may view."""
+    labels = _labels_viewed_by(user)
+    return {label: found for label, found in run.versions.items() if label in labels}
+
+
+def _labels_viewed_by(user) -> list[str]:
+    permissions = sorted(user.get_all_permissions())
+    return [name.replace(".view_", ".") for name in permissions if ".view_" in name]
 
 
 def may_undo(user, run: ImportRun) -> bool:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from partnership.core.imports import column_help
+from partnership.core.imports import column_help, runs
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.models import registry
 from partnership.core.pages import tables
@@ -186,13 +186,18 @@ class RunTable(tables.Table):
     counts = tables.Column("Rows", orderable=False)
     undone_at = tables.Column("Status", orderable=False, empty_values=())
 
+    def __init__(self, *args, user, **kwargs):
+        self.viewer = user
+        super().__init__(*args, **kwargs)
+
     def render_file_name(self, value, record):
         url = reverse("records:import_report", args=[record.pk])
         words = record.title or value
         return format_html('<a href="{}">{}</a>', url, words)
 
     def render_list_slug(self, record):
-        return ", ".join(title for title, _count, _url in lists_of(record))
+        versions = runs.versions_for(self.viewer, record)
+        return ", ".join(title for title, _count, _url in lists_of(versions))
 
     def render_saved_at(self, value):
         return dates.moment(value)
@@ -204,10 +209,10 @@ class RunTable(tables.Table):
         return "Undone" if record.undone_at else "Saved"
 
 
-def lists_of(run) -> list[tuple[str, int, str]]:
+def lists_of(saved: dict[str, list]) -> list[tuple[str, int, str]]:
     """Return the title of each list that a run changed, its rows and its address."""
     found = []
-    for label, versions in run.versions.items():
+    for label, versions in saved.items():
         record = registry.record_type_of(apps.get_model(label))
         title = record.title if record else label
         found.append((title, len(versions), record.list_url if record else ""))
@@ -225,20 +230,25 @@ class SavedTable(tables.Table):
         return format_html('<a href="{}">{}</a>', url, value) if url else value
 
 
-def saved_table(run) -> SavedTable:
-    """Return the first records that a run saved; those deleted since are left out."""
+def saved_table(saved: dict[str, list]) -> SavedTable:
+    """Return the first records that a run saved; those deleted since are left out.
+
+    `saved` are the versions that it made, by label of the model.
+    """
     found = []
-    for label, versions in run.versions.items():
+    for label, versions in saved.items():
         model = apps.get_model(label)
         record = registry.record_type_of(model)
         first = {pk: before for pk, _, before in versions[: MAX_SAVED - len(found)]}
-        for pk, row in model._default_manager.in_bulk(list(first)).items():
+        rows = record.rows if record else model._default_manager.all()
+        for pk, row in rows.in_bulk(list(first)).items():
             what = "Added" if first[pk] is None else "Changed"
             url = record.edit_url(pk) if record else ""
             found.append({"title": str(row), "what": what, "url": url})
     table = with_caption(SavedTable(found), "Records saved")
-    if len(found) < run.count:
-        table.detail = f"{len(found):,} of {run.count:,} records."
+    count = sum(map(len, saved.values()))
+    if len(found) < count:
+        table.detail = f"{len(found):,} of {count:,} records."
     return table
 
 

@@ -387,14 +387,15 @@ class ImportList(StaffRequiredMixin, TemplateView):
     template_name = "records/imports.html"
 
     def get_context_data(self, **kwargs):
-        table = import_tables.RunTable(runs.runs_for(self.request.user))
+        user = self.request.user
+        table = import_tables.RunTable(runs.runs_for(user), user=user)
         table.caption = "Imports"
         table.empty_text = "Nothing has been imported yet."
         try:
             table.paginate(page=requested_page(self.request), per_page=50)
         except EmptyPage:
             table.paginate(page=table.paginator.num_pages, per_page=50)
-        running = import_jobs.in_progress(self.request.user)
+        running = import_jobs.in_progress(user)
         return super().get_context_data(table=table, running=running, **kwargs)
 
 
@@ -408,17 +409,19 @@ class ImportReport(StaffRequiredMixin, TemplateView):
 
     def get_context_data(self, reasons=None, **kwargs):
         run = kwargs.pop("run", None) or self.get_run()
+        may_undo = runs.may_undo(self.request.user, run)
         if reasons is None:
-            reasons = [] if run.undone_at else runs.newer_changes(run)
+            reasons = runs.newer_changes(run) if may_undo and not run.undone_at else []
+        saved = runs.versions_for(self.request.user, run)
         return super().get_context_data(
             run=run,
-            lists=import_tables.lists_of(run),
+            lists=import_tables.lists_of(saved),
             next_steps=[] if run.undone_at else hooks.run(hooks.NEXT_STEPS, run),
-            table=None if run.undone_at else import_tables.saved_table(run),
+            table=None if run.undone_at else import_tables.saved_table(saved),
             changed_text=with_count(run.counts.get("changed", 0), "record"),
             new_text=with_count(run.counts.get("new", 0), "record"),
             reasons=reasons,
-            may_undo=runs.may_undo(self.request.user, run),
+            may_undo=may_undo,
             **kwargs,
         )
 

@@ -7,9 +7,13 @@ from pytest_django.asserts import assertContains
 
 from partnership.core.imports import runs
 from partnership.core.models import ColumnChoice, ImportRun
+from partnership.core.models.registry import RECORD_TYPES
+from partnership.core.records.import_tables import saved_table
 from partnership.models import Area, Term
 from tests import builders
+from tests.partnership.records.helpers import EVERY, build, user_with_permissions
 from tests.partnership.records.import_helpers import address, confirm, page_text, upload
+from tests.queries import assert_queries_do_not_grow
 
 pytestmark = [
     pytest.mark.database,
@@ -110,6 +114,41 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file(officer):
         ColumnChoice.objects.create(
             list_slug=choice.list_slug, headings=choice.headings
         )
+
+
+@EVERY
+def test_records_saved_are_named_with_few_queries(slug):
+    rows = []
+
+    def ask():
+        model = RECORD_TYPES[slug].model
+        versions = [(row.pk, 0, None) for row in rows]
+        saved_table({model._meta.label_lower: versions})
+
+    assert_queries_do_not_grow(ask, lambda: rows.append(build(slug)))
+
+
+def test_run_of_several_lists_names_those_that_the_user_may_view(client):
+    person, term = builders.a_person(name="Ann Example"), builders.a_term(term="ABC")
+    run = ImportRun.objects.create(title="Workbook")
+    for row in (person, term):
+        run.remember(type(row), [(row.pk, 0, None)])
+    run.save()
+    other = ImportRun.objects.create(title="People only")
+    other.remember(type(person), [(person.pk, 0, None)])
+    other.save()
+
+    client.force_login(user_with_permissions("view", slug="terms"))
+    listed = page_text(client.get(reverse("records:imports")))
+    report = client.get(reverse("records:import_report", args=[run.pk]))
+
+    assert "Workbook" in listed and "Terms" in listed
+    assert "People" not in listed
+    assert "ABC" in page_text(report)
+    assert "Ann Example" not in page_text(report)
+    assert "People" not in page_text(report)
+    hidden = client.get(reverse("records:import_report", args=[other.pk]))
+    assert hidden.status_code == 404
 
 
 def test_run_without_versions_can_be_looked_at(officer):
