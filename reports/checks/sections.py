@@ -183,18 +183,13 @@ def carried_over_texts_are_reviewed(draft):
         row.report = draft.report
     recommended = [row for row in draft.recommendations if row.carried_from]
     yield from report(
-        *(
-            Gap(
-                found,
-                noun,
-                f"from {found[0].carried_from if found else ''} not reviewed",
-                name=name,
-            )
-            for found, noun, name in (
-                (rows, "text", passage_label),
-                (recommended, "recommendation", str),
-            )
-        ),
+        _carried_over(rows, "text", passage_label),
+        _carried_over(recommended, "recommendation", str),
         hint="Edit each text, or mark it as read.",
         about="passage-not-read",
     )
+
+
+def _carried_over(rows, noun, name):
+    year = rows[0].carried_from if rows else ""
+    return Gap(rows, noun, f"from {year} not reviewed", name=name)
