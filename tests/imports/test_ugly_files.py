@@ -1496,6 +1496,31 @@ def test_ons_code_with_a_letter_for_a_nought_is_refused(county, tmp_path):
     assert "“E0700O178” is not an ONS code" in error
 
 
+@pytest.mark.parametrize(
+    ("title", "warns"),
+    [
+        ("Amber Valley – recorded crime 2016-17", False),
+        ("Bold Street - Liverpool", False),
+        ("Red Cross grants: 2016", False),
+        ("Red Cross figures show a rise", False),
+        ("Blue badges: 2016", False),
+        ("Blue-light services – 2016", False),
+        ("Red = provisional", True),
+        ("Amber shaded cells are estimates", True),
+        ("Grey: estimated", True),
+        ("Red and amber – provisional", True),
+        ("Bold type shows a total", True),
+        ("Those in blue, except Oxford, are estimates", True),
+    ],
+)
+def test_colours_are_named_where_they_mean_something(county, tmp_path, title, warns):
+    rows = [[title], ["Measure", "Area", D16], ["Burglary", "Oxford", 10]]
+
+    report = import_rows("observations", rows, tmp_path)
+
+    assert any("Colours are not read" in one for one in report["notes"]) == warns
+
+
 def test_date_far_ahead_is_asked(boards, tmp_path):
     rows = [["Group", "Partner", "From"], ["Board", "Probation", "01/04/2106"]]
 

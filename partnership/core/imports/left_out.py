@@ -18,13 +18,18 @@ MAX_NAMED = 12
 LONGEST_SHOWN = 80
 # The periods of columns that add up others, such as quarters.
 YEAR_TO_DATE = ", year to date"
-# A note that says what colours mean.
+COLOUR = "red|amber|green|yellow|orange|grey|blue|bold|italics?"
+LOOK = rf"(?:colou?r(?:ed|s)?|shad(?:ed|ing)|highlight(?:ed|s)?|{COLOUR})\b"
+# A note that says what colours mean, unlike “Amber Valley – recorded crime” and “Blue
+# badges: 2016”.
 COLOURS = re.compile(
-    r"\b(?:colou?r(?:ed|s)?|shad(?:ed|ing)|highlight(?:ed|s)?|red|amber|green|yellow|"
-    r"orange|grey|blue|bold|italics?)\b.{0,40}"
-    r"(?:[=:–-]|\b(?:means?|is|are|shows?|indicates?|denotes?|marks?|figures?)\b)"
-    r"|(?:shown|marked|figures?|cells?) in (?:red|amber|green|yellow|orange|grey|blue|"
-    r"bold|italics?)\b",
+    rf"\b{LOOK}.{{0,40}}="
+    rf"|\b{LOOK}(?!-| (?-i:[A-Z][a-z])).{{0,40}}"
+    r"\b(?:means?|shows?|indicates?|denotes?|marks?)\b"
+    rf"|\b{LOOK}(?:[ ,]+(?:{LOOK}|and|or|text|type|figures?|cells?|rows?|columns?))*"
+    r"(?: (?:is|are)\b| ?:| [–-] )"
+    rf"|\b(?-i:{LOOK})(?!-).{{0,40}} (?:is|are)\b"
+    rf"|(?:shown|marked|figures?|cells?) in (?:{COLOUR})\b",
     re.I,
 )
 # Why a column is not named in the notice of ignored columns.
