@@ -340,6 +340,13 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Leave blank if not known.",
                         max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z][0-9]{8}\\Z",
+                                "“%(value)s” is not an ONS code. Enter a letter and 8 "
+                                "digits, for example E07000178",
+                            )
+                        ],
                         verbose_name="ONS code",
                     ),
                 ),
@@ -778,6 +785,13 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Leave blank if not known.",
                         max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z][0-9]{8}\\Z",
+                                "“%(value)s” is not an ONS code. Enter a letter and 8 "
+                                "digits, for example E07000178",
+                            )
+                        ],
                         verbose_name="ONS code",
                     ),
                 ),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 
 from partnership.core.models.constraints import (
@@ -15,6 +16,13 @@ from partnership.core.models.natural_keys import code_field
 from partnership.core.values.names import NameField
 from partnership.models.dated_names import DatedNameModel
 from partnership.models.wording import local
+
+# Refuses the letter O in place of a nought, among other slips.
+ONS_CODE = RegexValidator(
+    r"^[A-Z][0-9]{8}\Z",
+    "“%(value)s” is not an ONS code. Enter a letter and 8 digits, for example "
+    "E07000178",
+)
 
 
 class Area(DatedNameModel):
@@ -39,7 +47,11 @@ class Area(DatedNameModel):
     name = NameField(max_length=120)
     kind = models.CharField("type", max_length=12, choices=Kind)
     ons_code = models.CharField(
-        "ONS code", max_length=9, blank=True, help_text="Leave blank if not known."
+        "ONS code",
+        max_length=9,
+        blank=True,
+        validators=[ONS_CODE],
+        help_text="Leave blank if not known.",
     )
     parent = models.ForeignKey(
         "self",

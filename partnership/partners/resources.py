@@ -85,9 +85,6 @@ class PopulationResource(NaturalKeyResource, model=Population):
     others_left_out = ("area",)
 
 
-ONS_CODE = re.compile("[A-Z][0-9]{8}")
-
-
 class AreaResource(NaturalKeyResource, model=Area):
     """One row for each area; `parent` and `successors` contain area codes."""
 
@@ -113,18 +110,6 @@ class AreaResource(NaturalKeyResource, model=Area):
         "type": ["kind", "area type", "level", "geography"],
         "parent": ["county", "part of", "police force area", "within", "police area"],
     }
-
-    def check_row(self, instance, changed_names):
-        """Refuse the letter O in place of a nought, among other slips."""
-        is_wrong = instance.ons_code and not ONS_CODE.fullmatch(instance.ons_code)
-        if not is_wrong or "ons_code" not in changed_names:
-            return {}
-        return {
-            "ons_code": [
-                f"“{instance.ons_code}” is not an ONS code. Enter a letter and 8 "
-                "digits, for example E07000178"
-            ]
-        }
 
 
 class PartnerResource(NaturalKeyResource, model=Partner):

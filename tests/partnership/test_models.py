@@ -138,6 +138,14 @@ def test_several_areas_can_have_no_code():
     an_area(ons_code="").full_clean()
 
 
+@pytest.mark.parametrize("code", ["EO7000178", "E0700178", "e07000178", "E07000178\n"])
+def test_ons_code_is_a_letter_and_8_digits(code):
+    with pytest.raises(ValidationError, match="is not an ONS code") as raised:
+        an_area(ons_code=code).full_clean()
+    assert list(raised.value.message_dict) == ["ons_code"]
+    an_area(ons_code="E07000178").full_clean()
+
+
 def test_area_that_ended_names_those_that_took_its_place():
     old, new = an_area(to_on=MAY), an_area(from_on=JUNE)
     old.successors.add(new)

@@ -112,6 +112,12 @@ def test_duplicate_code_is_an_error_at_the_code(officer):
     assertContains(answer, "This code is already in use. Enter a different one")
 
 
+def test_letter_in_place_of_a_nought_in_an_ons_code_is_an_error(officer):
+    answer = change(officer, builders.an_area(), ons_code="EO7000178")
+
+    assertContains(answer, "“EO7000178” is not an ONS code")
+
+
 def test_unknown_figure_code_is_an_error_at_its_field(officer):
     home = builders.a_home_partnership()
     row = builders.an_achievement(partnership=home)
