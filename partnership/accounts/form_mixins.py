@@ -2,7 +2,7 @@
 
 from django import forms
 
-from partnership.core.pages.forms import govuk_class
+from partnership.core.pages.forms import govuk_class, set_limits
 
 NO_EMAIL_ADDRESS = "Enter an email address in the correct format, like name@example.com"
 
@@ -24,6 +24,7 @@ class GovukFormMixin:
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            set_limits(field)
             if name in self.missing:
                 field.error_messages["required"] = self.missing[name]
             if isinstance(field, forms.EmailField):

@@ -114,6 +114,8 @@ def describe(setting: CheckSetting) -> str:
 
 
 def _decide(check_name, reason, **decision):
+    if not (reason := reason.strip()):
+        raise ValueError("Enter a reason")
     row, _ = CheckSetting.objects.update_or_create(
         check_name=check_name, defaults={"reason": reason, **decision}
     )

@@ -15,7 +15,12 @@ from reports.editor.views import EditorView
 class FindForm(GovukForm):
     """The words to find, and what to replace them with."""
 
-    find = forms.CharField(required=False, max_length=200, strip=False)
+    use_required_attribute = False
+    find = forms.CharField(
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Enter the words to find"},
+    )
     replacement = forms.CharField(
         label="Replace with", required=False, max_length=200, strip=False
     )
@@ -35,11 +40,11 @@ class Replace(EditorView):
     """Find words, preview each place, and replace those that are selected."""
 
     def get(self, request, pk):
-        return self.page(FindForm(request.GET))
+        return self.page(FindForm(request.GET if "find" in request.GET else None))
 
     def page(self, form):
         form.full_clean()
-        found = form.cleaned_data
+        found = form.cleaned_data if form.is_bound else {}
         words, match_case = found.get("find", ""), found.get("match_case", False)
         matches = find_matches(self.report, words, match_case)
         problems = list(error_links(form))

@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
+from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
 from reports.publication import subscriptions, topics
 
 
-class EmailForm(forms.Form):
+class EmailForm(GovukForm):
     email = forms.EmailField(
         label="Email address",
         max_length=254,

@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from partnership.core.pages.forms import error_links
+from partnership.core.pages.forms import GovukForm, error_links
 from partnership.core.private_pages import PrivatePageMixin
 from reports.checks import check_settings, services
 from reports.checks.check_settings import AdviceSuggestion
 from reports.checks.registry import Check
 from reports.models import CheckSetting
+
+NO_SETTING = "Select a setting"
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class CheckRow:
         return check_settings.describe(self.setting) if self.setting else "Standard"
 
 
-class SettingForm(forms.Form):
+class SettingForm(GovukForm):
     """What an administrator decides about one check, and why."""
 
     DECISIONS = {
@@ -40,7 +42,7 @@ class SettingForm(forms.Form):
     do = forms.ChoiceField(
         choices=[(name, name) for name in (*DECISIONS, "reset")],
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "Select a setting"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), NO_SETTING),
     )
     reason = forms.CharField(required=False, max_length=400)
 
@@ -50,7 +52,7 @@ class SettingForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data["check"] not in services.CHECKS:
+        if data.get("check") not in services.CHECKS:
             raise forms.ValidationError("Select a check")
         if not data.get("reason") and data.get("do") in self.DECISIONS:
             self.add_error("reason", "Enter a reason")

@@ -135,6 +135,12 @@ class TestAdvice:
 
         assert not result.advice and len(result.warnings) == 1
 
+    def test_reason_of_a_setting_is_not_blank(self):
+        with pytest.raises(ValueError, match="Enter a reason"):
+            check_settings.show_as_advice("example", " ")
+
+        assert not CheckSetting.objects.exists()
+
 
 class TestSuggestions:
     def cases(self, accepted, fixed, documents=2):
@@ -205,7 +211,10 @@ class TestDeciding:
         ("given", "message"),
         [
             ({"reason": " "}, "Enter a reason"),
-            ({"reason": "x" * 401}, "at most 400 characters"),
+            ({"reason": "x" * 401}, "Must be 400 characters or fewer"),
+            ({"do": ""}, "Select a setting"),
+            ({"do": "gone"}, "Select a setting"),
+            ({"check": "a\0b"}, "Select a check"),
             ({"check": "gone"}, "Select a check"),
             ({"check": "%s", "reason": ""}, "Select a check"),
         ],

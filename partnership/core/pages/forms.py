@@ -11,32 +11,47 @@ CLASSES = {
     forms.Textarea: "govuk-textarea",
 }
 
+# The errors of too much or too little, by code.
+LIMITS = {
+    "max_length": "Must be %(limit_value)d characters or fewer. You have entered "
+    "%(show_value)d",
+    "min_value": "Must be %(limit_value)s or more",
+    "max_value": "Must be %(limit_value)s or less",
+}
+
 
 def govuk_class(widget: forms.Widget) -> str:
     kinds = (CLASSES[kind] for kind in CLASSES if isinstance(widget, kind))
     return next(kinds, "govuk-input")
 
 
+def set_limits(field: forms.Field) -> None:
+    """Say how much may be entered as GOV.UK does, unless the field has own errors."""
+    field.error_messages = LIMITS | field.error_messages
+
+
 class GovukForm(forms.Form):
-    """A form that gives inputs their GOV.UK class, unless a field declares another."""
+    """A form that gives inputs GOV.UK classes and errors, unless a field has own."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.set_classes()
 
     def set_classes(self):
-        """Set the class of each input. Call it again after adding fields."""
+        """Set class and errors of each input. Call it again after adding fields."""
         for field in self.fields.values():
+            set_limits(field)
             field.widget.attrs.setdefault("class", govuk_class(field.widget))
 
 
 def error_links(form):
     """Yield (message, element id) for each error.
 
-    Errors of the whole form link to its first field.
+    Errors of the whole form and of hidden fields link to its first field.
     """
     boxes = form.visible_fields()
-    for message in form.non_field_errors():
+    hidden = [message for box in form.hidden_fields() for message in box.errors]
+    for message in [*form.non_field_errors(), *hidden]:
         yield message, (boxes and boxes[0].id_for_label) or "main"
     for box in boxes:
         for message in box.errors:

@@ -6,19 +6,14 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import (
-    DecimalValidator,
-    MaxLengthValidator,
-    MaxValueValidator,
-    MinValueValidator,
-)
+from django.core.validators import DecimalValidator
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.text import capfirst
 
 from partnership.core.files.fields import UploadField
 from partnership.core.models.display import figure, label_of, whole_number
-from partnership.core.pages.forms import govuk_class
+from partnership.core.pages.forms import govuk_class, set_limits
 from partnership.core.records.widgets import Select
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
@@ -197,6 +192,7 @@ def _set_error_messages(field, column):
     name = str(field.label).lower() if field.label[1:2].islower() else field.label
     if name.endswith(" (£)"):
         name = name.removesuffix(" (£)")
+    set_limits(field)
     field.error_messages |= {
         "required": _required_message(field, column, name),
         "invalid_choice": "This option is no longer available. Select another",
@@ -233,14 +229,6 @@ def _required_message(field, column, name):
     return f"Enter the {name}"
 
 
-LIMITS = {
-    MaxLengthValidator: "Must be %(limit_value)d characters or fewer. You have entered "
-    "%(show_value)d",
-    MinValueValidator: "Must be %(limit_value)s or more",
-    MaxValueValidator: "Must be %(limit_value)s or less",
-}
-
-
 def _too_many_digits(check) -> str:
     """Return the error for a number with too many digits."""
     before = (check.max_digits or 0) - (check.decimal_places or 0)
@@ -252,10 +240,6 @@ def _too_many_digits(check) -> str:
 
 def _with_own_message(check, shape, pounds=False):
     """Return one of Django's validators with our own message."""
-    for kind, message in LIMITS.items():
-        if isinstance(check, kind):
-            check.message = message
-            return check
     if isinstance(check, DecimalValidator) and not pounds:
         check.messages = dict.fromkeys(check.messages, _too_many_digits(check))
     elif shape and hasattr(check, "regex"):

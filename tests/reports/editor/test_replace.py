@@ -74,6 +74,23 @@ def test_page_previews_and_replaces(client, report):
     assert "The &lt;i&gt; met." in bodies(report)[0]
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({}, ""),
+        ({"find": ""}, "Enter the words to find"),
+        ({"find": "x" * 201}, "Must be 200 characters or fewer. You have entered 201"),
+    ],
+)
+def test_page_says_what_to_enter(client, report, given, message):
+    signing_in.sign_in(client, signing_in.user_with_roles("officer"))
+
+    page = client.get(reverse("editor:replace", args=[report.pk]), given)
+
+    assert page.status_code == (422 if message else 200)
+    assert [words for words, _ in page.context["problems"]] == [message][: len(given)]
+
+
 def test_short_words_are_easier_to_read_than_long_ones():
     short = ["We met on the day. It was cold. The plan was good. We all said yes."] * 3
     long = [
