@@ -1,6 +1,9 @@
 """Text survives the end of a session, an expired page and an error."""
 
+from unittest.mock import Mock
+
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -163,6 +166,36 @@ def test_error_page_shows_the_text(client, officer):
     assert answer.status_code == 500
     assert TEXT in answer.content.decode()
     assert "secret" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_error_page_shows_long_text_if_the_database_is_down(
+    client, officer, page, monkeypatch, error
+):
+    sign_in(client, officer)
+    client.raise_request_exception = False
+    lookup = "django.contrib.auth.middleware.get_user"
+    monkeypatch.setattr(lookup, Mock(side_effect=error("down")))
+    answer = client.post(page, {"text": TEXT * 1000})
+
+    assert answer.status_code == 500
+    assert TEXT * 1000 in answer.content.decode()
+
+
+@pytest.mark.parametrize(("has_session", "length"), [(False, 20_000), (True, 500_001)])
+def test_error_page_reads_no_more_than_it_could_keep(
+    client, officer, page, monkeypatch, has_session, length
+):
+    if has_session:
+        sign_in(client, officer)
+    client.raise_request_exception = False
+    failing = Mock(side_effect=OperationalError("down"))
+    monkeypatch.setattr("django.contrib.auth.middleware.get_user", failing)
+    read = Mock(return_value=b"")
+    body = {"wsgi.input": Mock(read=read), "CONTENT_LENGTH": str(length)}
+    client.post(page, "text=a", "application/x-www-form-urlencoded", **body)
+
+    assert not read.called
 
 
 def test_error_page_works_without_a_session():

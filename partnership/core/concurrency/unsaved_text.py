@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from allauth.core import ratelimit
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import QueryDict
 from django.shortcuts import render, resolve_url
 
-from partnership.core.files.body_size import is_too_large
+from partnership.core.files.body_size import content_length, is_too_large
 
 ACCOUNT_FIELD = "signed_in_account"
 SESSION_KEY = "unsaved_text"
@@ -49,7 +50,7 @@ def submitted(request) -> dict[str, list[str]]:
     Error pages show them, so a body that is too large is not read here either.
     """
     try:
-        if request.method != "POST" or not _is_own(request) or is_too_large(request):
+        if request.method != "POST" or not _is_own(request) or not _may_read(request):
             return {}
         return {
             name: values
@@ -140,6 +141,17 @@ def discard_others(request) -> None:
     own = {path: form for path, form in forms.items() if form["account"] == account}
     if own != forms:
         request.session[SESSION_KEY] = own
+
+
+def _may_read(request) -> bool:
+    try:
+        return not is_too_large(request)
+    except (
+        DatabaseError,
+        InterfaceError,
+    ):  # nobody knows whether the visitor is signed in
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        return has_session and content_length(request) <= MAX_LENGTH
 
 
 def _is_own(request) -> bool:
