@@ -1,10 +1,10 @@
 """A test client's handler that answers as the application of a web server does."""
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpResponse
 from django.test.client import ClientHandler
 
 from partnership.core.stored_pages.answer import StoredPages
+from partnership.core.stored_pages.middleware import response_of
 
 
 class ServerHandler(ClientHandler):
@@ -17,7 +17,7 @@ class ServerHandler(ClientHandler):
         if body is None:
             return super().__call__(environ)
         [(status, headers)] = begun
-        response = HttpResponse(body, status=int(status[:3]), headers=dict(headers))
+        response = response_of(status, headers, body)
         response.wsgi_request = WSGIRequest(environ)
         response.is_from_store = True
         return response

@@ -1,13 +1,18 @@
 """Public pages are sent from stored bytes until something is published."""
 
 import gzip
+from unittest.mock import Mock
 from wsgiref.util import FileWrapper
 
 import brotli
 import pytest
+from asgiref.sync import async_to_sync
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from django.test import RequestFactory
+from django.test import AsyncClient, Client, RequestFactory
+from django.test.client import ClientHandler
 
+from partnership import wsgi
 from partnership.core.releases import services
 from partnership.core.stored_pages import answer, build, folder, middleware, versions
 from tests.builders import a_home_partnership, a_measure, a_user, an_observation
@@ -225,7 +230,7 @@ def test_large_file_is_sent_in_parts(client, measure, monkeypatch):
     monkeypatch.setattr(answer, "SENT_WHOLE", 100)
     environ = RequestFactory()._base_environ(PATH_INFO=URL)
 
-    _status, headers, body = answer.stored_answer(environ, f"{URL[1:]}index.html")
+    _status, headers, body = answer.stored_answer(environ)
 
     assert isinstance(body, FileWrapper)
     assert b"".join(body) == whole
@@ -266,6 +271,73 @@ def test_page_has_the_headers_of_secure_pages(client, measure, settings):
         assert page["Strict-Transport-Security"] == "max-age=100"
         assert page["X-Content-Type-Options"] == "nosniff"
         assert page["Referrer-Policy"] == "same-origin"
+
+
+def test_reader_without_https_does_not_decide_for_others(client, measure, settings):
+    settings.SECURE_HSTS_SECONDS = 100
+    client.handler = ServerHandler()
+    name = "Strict-Transport-Security"
+
+    assert name not in client.get(URL)
+    for _ in range(2):
+        assert client.get(URL, secure=True)[name] == "max-age=100"
+        assert name not in client.get(URL)
+    assert name not in folder.headers_of(versions.current(), f"{URL[1:]}index.html")
+
+
+@pytest.fixture
+def marked(client, measure):
+    """The stored page, with a mark in its file that shows who answers."""
+    client.get(URL)
+    page = folder.root() / "current/pages/measures/lamps/index.html"
+    page.write_text("From a file.")
+    return b"From a file."
+
+
+def test_wsgi_application_sends_stored_pages(marked, monkeypatch):
+    monkeypatch.setattr(WSGIHandler, "__call__", Mock(side_effect=AssertionError))
+    environ = RequestFactory()._base_environ(PATH_INFO=URL)
+
+    assert b"".join(wsgi.application(environ, Mock())) == marked
+
+
+@pytest.mark.parametrize("get", [Client().get, async_to_sync(AsyncClient().get)])
+def test_django_sends_stored_pages(marked, get):
+    assert get(URL).content == marked
+
+
+@pytest.mark.parametrize("handler", [ServerHandler, ClientHandler])
+def test_host_of_another_site_is_refused(client, measure, handler):
+    client.handler = handler()
+    assert client.get(URL, headers={"Host": "testserver:8000"}).status_code == 200
+
+    response = client.get(URL, headers={"Host": "elsewhere.example.org"})
+
+    assert response.status_code == 400
+
+
+def test_page_that_is_stored_is_not_made_again(measure, monkeypatch):
+    made = Mock(wraps=middleware.store)
+    monkeypatch.setattr(middleware, "store", made)
+    build.build([URL])
+    before = made.call_count
+    build.build([URL])
+    assert made.call_count == before > 0
+
+    first = build.build_all(versions.current())
+    before = made.call_count
+    assert build.build_all(versions.current()) == first
+    assert made.call_count == before
+
+
+def test_stored_page_is_never_replaced(measure):
+    page = versions.current(), "priorities/index.html"
+    folder.write(*page, b"first", {"ETag": "1"})
+    folder.write(*page, b"second", {"ETag": "2"})
+
+    with folder.open_page(*page) as file:
+        assert file.read() == b"first"
+    assert folder.headers_of(*page) == {"ETag": "1"}
 
 
 @pytest.mark.database

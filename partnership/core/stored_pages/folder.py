@@ -60,7 +60,7 @@ def linked_version() -> str:
         return ""
 
 
-# A version’s pages never change, so their headers may stay in memory.
+# `write` changes no page of a version, so their headers may stay in memory.
 @lru_cache(maxsize=5000)
 def headers_of(version: str, name: str) -> dict:
     """The headers of a stored page. Raises OSError if it is not stored."""
@@ -74,13 +74,17 @@ def open_page(version: str, name: str, encoding_ending: str = ""):
 
 
 def write(version: str, name: str, body: bytes, headers: dict) -> None:
+    """Store a page, unless it is stored: processes keep its headers in memory."""
+    stored = root() / version / "headers" / name
+    if stored.exists():
+        return
     pages = root() / version / "pages" / name
     _write(pages, body)
     if ENDINGS[os.path.splitext(name)[1]]:
         _write(Path(f"{pages}.gz"), gzip.compress(body, GZIP_LEVEL, mtime=0))
         compressed = brotli.compress(body, quality=BROTLI_QUALITY)
         _write(Path(f"{pages}.br"), compressed)
-    _write(root() / version / "headers" / name, json.dumps(headers).encode())
+    _write(stored, json.dumps(headers).encode())
 
 
 def _write(path: Path, content: bytes) -> None:

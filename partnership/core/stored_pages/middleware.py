@@ -1,19 +1,21 @@
 """Store public pages that anonymous readers ask for, until something is published.
 
 After WhiteNoise, which has static files, and before sessions. Pages of `ReaderMixin`
-are stored at publication (`build`), or when they are first read. `answer` sends them.
+are stored at publication (`build`), or when they are first read. Of what did not pass
+`answer.StoredPages`, stored pages are sent from here.
 """
 
 import logging
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
 from partnership.core.stored_pages import folder, versions
-from partnership.core.stored_pages.answer import name_of
+from partnership.core.stored_pages.answer import HSTS, answer_of, name_of
 from partnership.core.values.fingerprints import file_sha256
 
 logger = logging.getLogger(__name__)
@@ -22,7 +24,7 @@ logger = logging.getLogger(__name__)
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Those of one response; and links to a later edition, which a web server cannot send.
 NOT_STORED_WITH = {"Link", "Set-Cookie"}
-LEFT_OUT = {"ETag", "Content-Length", "Cache-Control", "Content-Encoding"}
+LEFT_OUT = {"ETag", "Content-Length", "Cache-Control", "Content-Encoding", HSTS}
 
 
 class StoredPagesMiddleware:
@@ -30,14 +32,25 @@ class StoredPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        name = name_of(request.META) if request.method == "GET" else None
+        name = name_of(request.META)
         version = versions.current() if name else ""
+        if not version:
+            return self.get_response(request)
+        request.get_host()  # raises an error for hosts that are not allowed
+        answer = answer_of(request.META, version, name)
+        if answer is not None:
+            return response_of(*answer)
         response = self.get_response(request)
-        if name and version and may_store(response, name):
+        if request.method == "GET" and may_store(response, name):
             # Its headers are added after this, but belong to the page.
             SecurityMiddleware(self.get_response).process_response(request, response)
             return store(response, version, name)
         return response
+
+
+def response_of(status: str, headers, body) -> HttpResponseBase:
+    kind = HttpResponse if isinstance(body, list) else StreamingHttpResponse
+    return kind(body, status=int(status[:3]), headers=dict(headers))
 
 
 def may_store(response, name: str) -> bool:
