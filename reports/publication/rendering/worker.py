@@ -13,12 +13,17 @@ import mimetypes
 import os
 import resource
 import sys
+import zlib
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 # A layout keeps its objects until it is finished, so collecting garbage gains nothing.
 SELDOM = (100_000, 50, 50)
 # Requests go first: on a busy core they get three quarters of the time.
 NICENESS = 5
+# WeasyPrint compresses at level 9, which takes a tenth of the time for 3 % fewer bytes.
+COMPRESSION_LEVEL = 6
 
 
 class LogCollector(logging.Handler):
@@ -67,6 +72,21 @@ def make_fetcher(folders: list[str]):
     return StaticOnlyFetcher()
 
 
+@contextmanager
+def quick_compression():
+    """Meanwhile PDFs that this process writes are compressed at our level."""
+    import pydyf
+
+    pydyf.zlib = SimpleNamespace(
+        compress=zlib.compress,
+        compressobj=lambda level: zlib.compressobj(COMPRESSION_LEVEL),
+    )
+    try:
+        yield
+    finally:
+        pydyf.zlib = zlib
+
+
 def lay_out(job: dict) -> dict:
     """Create the PDF; return the number of pages and the layout engine's warnings."""
     usual = gc.get_threshold()
@@ -91,7 +111,7 @@ def _lay_out(job: dict) -> dict:
     try:
         # The variant is needed in both calls: without it here, the PDF is not tagged.
         document = html.render(pdf_variant="pdf/ua-1")
-        with repaired_tags():
+        with repaired_tags(), quick_compression():
             document.write_pdf(
                 job["target"],
                 pdf_variant="pdf/ua-1",
