@@ -392,5 +392,6 @@ def test_appendices_fold_on_a_phone_and_links_open_them(browser, site):
     plain = context.new_page()
     plain.goto(f"{site}/community-safety-agreement/2016-17/")
     expect(plain.locator("#section-objectives table").first).to_be_visible()
-    assert folded < plain.locator("body").bounding_box()["height"] / 2
+    # About half: appendices have become shorter than the text before them.
+    assert folded < plain.locator("body").bounding_box()["height"] * 0.55
     context.close()

@@ -205,7 +205,7 @@ def test_front_sheet_lines_are_entered_by_name(officer, home):
             "funding_table",
             {"key": "money", "caption": "Money"},
             {"block-0-years": "0"},
-            "greater than or equal to 1",
+            "Must be 1 or more",
         ),
     ],
 )
