@@ -49,13 +49,13 @@ FORMS = [
     (
         "Add the police area and the county",
         [
-            {"Name": "Testland", "Type": "police area"},
-            {"Name": "Testshire", "Type": "county", "Parent": "Testland"},
+            {"Name": "Testland", "Type": "Police area"},
+            {"Name": "Testshire", "Type": "County", "Parent": "Testland"},
         ],
     ),
     (
         "Add the organisations",
-        [{"Name": "Testshire Council", "Type": "county council"}],
+        [{"Name": "Testshire Council", "Type": "County council"}],
     ),
     (
         "Add your partnership",
@@ -63,7 +63,7 @@ FORMS = [
             {
                 "Name": "Safer Testshire Partnership",
                 "Short name": "Safer Testshire",
-                "Type": "county partnership",
+                "Type": "County partnership",
                 "Police area": "Testland",
                 "Home partnership": True,
             }
