@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from partnership.core.models.display import with_article
 from partnership.core.values import formatting, periods
 
 
@@ -176,3 +177,10 @@ def test_listed_words_have_commas_and_one_and():
     assert formatting.listed(["Oxford"]) == "Oxford"
     assert formatting.listed(["Cherwell", "Oxford"]) == "Cherwell and Oxford"
     assert formatting.listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize("words", ["a partner", "an area", "another name"])
+def test_article_goes_with_its_noun(words):
+    noun = words.replace("another", "other").removeprefix("an ").removeprefix("a ")
+
+    assert with_article(noun) == words

@@ -19,6 +19,8 @@ NONE = "None"
 
 
 def with_article(noun: str) -> str:
+    if noun.startswith("other "):
+        return f"an{noun}"
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
