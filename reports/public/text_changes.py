@@ -154,11 +154,9 @@ def _places(sections) -> dict[str, str]:
 def _changes(old, new, moved) -> Iterator[Change]:
     before, after = [p.text for p in old], [p.text for p in new]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    removed, added = [], []
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind != "equal":
-            removed += before[i:j]
-            added += after[k:m]
+    steps = [step[1:] for step in matcher.get_opcodes() if step[0] != "equal"]
+    removed = [text for i, j, _, _ in steps for text in before[i:j]]
+    added = [text for _, _, k, m in steps for text in after[k:m]]
     stayed = {text for text in set(removed) & set(added) if len(text) >= SHORTEST_MOVED}
     pairs = _pairs(
         [text for text in removed if text not in moved and text not in stayed],
@@ -173,11 +171,11 @@ def _changes(old, new, moved) -> Iterator[Change]:
             yield Change("reworded", marked(pairs[text], text))
         else:
             yield Change("added", format_html("<ins>{}</ins>", text))
-    reworded = set(pairs.values())
+    shown = stayed.union(pairs.values())
     for text in removed:
         if text in moved:
             yield Change("moved", escape(text), f"to “{moved[text][1]}”")
-        elif text not in stayed and text not in reworded:
+        elif text not in shown:
             yield Change("removed", format_html("<del>{}</del>", text))
 
 

@@ -73,21 +73,24 @@ def xlsx(tabs) -> bytes:
                 written = sheet.cell(row, column, value_of(cell))
                 if isinstance(cell, Cell):
                     written.number_format = cell.format
-                    if cell.formula:
-                        written.value = cell.formula
-                        place = f"{get_column_letter(column)}{row}"
-                        cached[number, place] = cell.value
+                    written.value = cell.formula or written.value
+                if isinstance(cell, Cell) and cell.formula:
+                    cached[number, f"{get_column_letter(column)}{row}"] = cell.value
         for place in tab.merged:
             sheet.merge_cells(place)
-        for row in tab.hidden_rows:
-            sheet.row_dimensions[row].hidden = True
-        for column in tab.hidden_columns:
-            sheet.column_dimensions[column].hidden = True
-        if tab.is_filtered:
-            sheet.auto_filter.ref = sheet.dimensions
+        _hide(sheet, tab)
     stream = io.BytesIO()
     book.save(stream)
     return _with_results(stream.getvalue(), cached) if cached else stream.getvalue()
+
+
+def _hide(sheet, tab):
+    for row in tab.hidden_rows:
+        sheet.row_dimensions[row].hidden = True
+    for column in tab.hidden_columns:
+        sheet.column_dimensions[column].hidden = True
+    if tab.is_filtered:
+        sheet.auto_filter.ref = sheet.dimensions
 
 
 def _with_results(data, cached):

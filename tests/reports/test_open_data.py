@@ -412,6 +412,21 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ORGANISATION = re.compile(r"(?:360G|[A-Z]{2}-[A-Z]{3})-[\w-]+")
 
 
+FORMS_OF_GRANT = {
+    "id": r"360G-\w+-[\w-]+",
+    "currency": "[A-Z]{3}",
+    "dataSource": "https?://.+",
+}
+
+
+def faults_of_organisation(grant, name):
+    found = grant.get(name)
+    if not isinstance(found, list) or len(found) != 1 or not found[0].get("name"):
+        yield name
+    elif not ORGANISATION.fullmatch(found[0].get("id", "")):
+        yield f"{name}/id"
+
+
 def faults_of_grant(grant):
     """What is wrong with a grant by the rules of the standard, in our words."""
     for name in ["id", "title", "description"]:
@@ -419,26 +434,19 @@ def faults_of_grant(grant):
             yield name
     if len(grant["title"]) >= 140:
         yield "title"
-    if not re.fullmatch(r"360G-\w+-[\w-]+", grant["id"]):
-        yield "id"
-    if not re.fullmatch("[A-Z]{3}", grant.get("currency", "")):
-        yield "currency"
+    for name, form in FORMS_OF_GRANT.items():
+        if not re.fullmatch(form, grant.get(name, "")):
+            yield name
     if type(grant.get("amountAwarded")) not in (int, float):
         yield "amountAwarded"
-    for name in ["fundingOrganization", "recipientOrganization"]:
-        found = grant.get(name)
-        if not isinstance(found, list) or len(found) != 1 or not found[0].get("name"):
-            yield name
-        elif not ORGANISATION.fullmatch(found[0].get("id", "")):
-            yield f"{name}/id"
+    yield from faults_of_organisation(grant, "fundingOrganization")
+    yield from faults_of_organisation(grant, "recipientOrganization")
     [planned] = grant["plannedDates"]
     dates = [grant.get("awardDate", ""), *planned.values()]
     if not all(DATE.fullmatch(day) for day in dates):
         yield "dates"
     elif planned["startDate"] > planned["endDate"]:
         yield "plannedDates"
-    if not re.match("https?://", grant.get("dataSource", "")):
-        yield "dataSource"
 
 
 def test_grants_follow_the_rules_of_the_standard(client, grant):

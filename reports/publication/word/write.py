@@ -7,6 +7,7 @@ by which a returned file is compared with the draft.
 """
 
 import io
+from collections.abc import Iterator
 
 from django.template.loader import render_to_string
 from docx import Document as new_docx
@@ -321,48 +322,44 @@ class _Writer:
             self.item(item, ordered, number, level)
 
     def item(self, item, ordered, number, level):
-        depth = min(level, 3)
         name = "List Number" if ordered else "List Bullet"
         has_own_number = _has_own_number(item)
         if has_own_number:
             # Word would put a number or a bullet before the one that is in the text.
             name, number = "List", None
-        style = name if depth == 1 else f"{name} {depth}"
-        run: list = []
-        is_first = True
-
-        def flush():
-            nonlocal run, is_first
-            holder = Element("p", {}, run)
-            run = []
-            if not holder.text.strip():
-                return
-            own = (
-                style
-                if is_first
-                else f"List Continue{'' if depth == 1 else f' {depth}'}"
-            )
-            paragraph = self.texts.add(holder, own)
-            if is_first and number is not None and paragraph is not None:
+        depth = f" {min(level, 3)}" if level > 1 else ""
+        style = f"{name}{depth}"
+        for piece in self.pieces(item):
+            if piece.tag in {"ul", "ol"}:
+                self.list_of(piece, level + 1)
+                continue
+            if piece.tag != "p":
+                self.write(piece)
+                continue
+            paragraph = self.texts.add(piece, style)
+            if number is not None and paragraph is not None:
                 self.texts.set_numbering(paragraph, number)
-            if is_first and has_own_number and paragraph is not None:
+            if has_own_number and paragraph is not None:
                 self.hang(paragraph, Cm(1), Cm(level))
-            is_first = False
+            style, number, has_own_number = f"List Continue{depth}", None, False
 
-        for node in item.children:
-            if isinstance(node, Element) and node.tag in {"ul", "ol"}:
-                flush()
-                self.list_of(node, level + 1)
-            elif isinstance(node, Element) and node.tag in {"p", "div"}:
-                flush()
-                run = list(node.children)
-                flush()
-            elif isinstance(node, Element) and self.is_block(node):
-                flush()
-                self.write(node)
-            else:
-                run.append(node)
-        flush()
+    def pieces(self, item) -> Iterator[Element]:
+        """The lists and blocks of an item, and its text in paragraphs."""
+        paragraph = Element("p", {}, [])
+        for node in [*item.children, Element("p", {}, [])]:
+            if not isinstance(node, Element) or not self.is_separate(node):
+                paragraph.children.append(node)
+                continue
+            if paragraph.text.strip():
+                yield paragraph
+            paragraph = Element("p", {}, [])
+            if node.tag not in {"p", "div"}:
+                yield node
+            elif node.text.strip():
+                yield Element("p", {}, list(node.children))
+
+    def is_separate(self, node: Element) -> bool:
+        return node.tag in {"ul", "ol", "p", "div"} or self.is_block(node)
 
 
 def _is_caption(node: Element) -> bool:
