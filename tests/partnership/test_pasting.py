@@ -495,10 +495,19 @@ def test_footnotes_become_notes(html):
         ),
         ("<p>Some <u>underlined</u> words</p>", "<p>Some underlined words</p>",
          "Left out: underlining."),
+        *(
+            (
+                f"<p>Crime fell<sup><a href='{address}'>[3]</a></sup>.</p>",
+                "<p>Crime fell.</p>",
+                "Left out: 1 note whose text was not copied.",
+            )
+            for address in ("#_ftn3", "#fn:3", "https://example.org/a#cite_note-Ann-3")
+        ),
         (
-            "<p>Crime fell<a href='#_ftn3' name='_ftnref3'>[3]</a>.</p>",
-            "<p>Crime fell.</p>",
-            "Left out: 1 note whose text was not copied.",
+            "<style>span.msoIns {text-decoration:underline}</style><p>The grant <span "
+            "class=msoIns><ins cite='mailto:Ann'>of 2016-17 </ins></span>is £5.</p>",
+            "<p>The grant of 2016-17 is £5.</p>",
+            "",
         ),
         ("<script>x()</script><p onclick='y()'>Safe</p>", "<p>Safe</p>", ""),
     ],

@@ -25,6 +25,8 @@ DELETED_CLASSES = {
     *("trackchangedeletion", "suggestion-deletion", "docx-del", "moved-from"),
 }
 DELETED = re.compile(r"track\w*delet|move-?d?-?from")
+# Tracked insertions, which are underlined until they are accepted.
+INSERTED_CLASSES = {"msoins", "trackchangetextinsertion"}
 STRUCK_CLASSES = {"strikethrough", "doublestrikethrough"}
 HIDDEN_CLASSES = {
     *("visually-hidden", "govuk-visually-hidden", "sr-only", "screen-reader-text"),
@@ -133,7 +135,7 @@ def look_of(element: Element, styles: Styles, around: Look) -> Look:
         hidden=around.hidden or _hidden(element, styles, names),
         underlined=around.underlined
         or (element.tag == "u" and not not_struck)
-        or "underline" in decoration.replace("underline:none", ""),
+        or ("underline" in decoration and not names & INSERTED_CLASSES),
         highlighted=around.highlighted
         or element.tag == "mark"
         or styles.get("mso-highlight", "") not in {"", "none"},

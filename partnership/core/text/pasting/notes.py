@@ -12,7 +12,8 @@ from partnership.core.text.pasting.looks import inline_styles
 
 # Names of the places of footnotes and of comments.
 NOTE_PLACE = re.compile(
-    r"_?(?:ftn|edn|sdfootnote|sdendnote|ftnt|fn|endnote)[-:_]?\d+", re.I
+    r"_?(?:(?:ftn|edn|sdfootnote|sdendnote|ftnt|fn|endnote)[-:_]?|cite_note-\S*)\d+",
+    re.I,
 )
 COMMENT_PLACE = re.compile(r"_?(?:cmnt|msocom_|com_?)\d+", re.I)
 NOTE_REFERENCE = re.compile(

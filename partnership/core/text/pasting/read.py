@@ -22,6 +22,7 @@ from partnership.core.text.pasting.looks import (
 )
 from partnership.core.text.pasting.notes import (
     COMMENT_PLACE,
+    NOTE_PLACE,
     Notes,
     find_notes,
     fragment,
@@ -351,8 +352,7 @@ class _Reader:
             self.runs.append(Run(node=Element("small", {}, [text])))
             self.changes.add("footnote")
             return
-        is_note = re.match(r"(?:ftn|edn|sdfootnote|sdendnote|ftnt)\d", name)
-        if is_note and re.fullmatch(r"\W*\w{1,4}\W*", element.text):
+        if NOTE_PLACE.match(name) and re.fullmatch(r"\W*\w{1,4}\W*", element.text):
             if not _left_out(look):
                 self.changes.add("note")
             return
