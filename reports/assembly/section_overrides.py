@@ -79,6 +79,8 @@ def move(report: Report, key: str, up: bool) -> None:
     there = here - 1 if up else here + 1
     if not 0 <= there < len(specs):
         raise InvalidMove(f"This is already the {'first' if up else 'last'} section.")
+    if specs[here].is_front:
+        raise InvalidMove("The front sheet is always first.")
     if at_a_glance.KEY in {specs[here].key, specs[there].key}:
         raise InvalidMove("The summary is always the first section.")
     if specs[there].numbering != specs[here].numbering:
@@ -101,6 +103,8 @@ def hide(report: Report, key: str, reason: str) -> SectionOverride:
     reason = reason.strip()
     if not reason:
         raise ValueError("Enter a reason for hiding the section")
+    if any(spec.is_front for spec in _specs(report) if spec.key == key):
+        raise ValueError("You cannot hide the front sheet")
     row = overrides_by_key(report).get(key) or SectionOverride(report=report, key=key)
     row.is_hidden, row.hidden_reason = True, reason[:200]
     row.save()

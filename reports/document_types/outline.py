@@ -44,6 +44,11 @@ class SectionSpec:
     is_optional: bool = False
     is_statutory: bool = False
 
+    @property
+    def is_front(self) -> bool:
+        """Whether it is the front sheet, which has no title and stays where it is."""
+        return not self.title
+
 
 def section(key: str, title: str, *blocks: Use, **options) -> SectionSpec:
     return SectionSpec(key, title, blocks, **options)

@@ -16,6 +16,8 @@ from reports.checks.services import CheckResult
 from reports.document_types import at_a_glance
 from reports.models import Report
 
+FRONT = "Front sheet"
+
 
 @dataclass
 class Entry:
@@ -36,6 +38,10 @@ class Entry:
     moves: bool = False
     level: int = 2
     hidden_reason: str = ""
+
+    @property
+    def is_front(self) -> bool:
+        return self.title == FRONT
 
 
 def entries(report: Report, checked: CheckResult, key: str) -> list[Entry]:
@@ -77,7 +83,7 @@ def _entry(report, section, checked, key, moves=False):
     state, tone = _state(section, checked)
     return Entry(
         section.key,
-        section.title or "Front sheet",
+        section.title or FRONT,
         section.number,
         state,
         tone,

@@ -16,6 +16,7 @@ from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import Reason
 from reports.blocks.prose import Prose
 from reports.document.tree import Captioned, SectionNode
+from reports.editor.outline_panel import FRONT
 from reports.models import Passage, Report
 
 
@@ -137,7 +138,7 @@ def places_of(report: Report, section: SectionNode) -> list[Place]:
 
 def _labels(section, texts) -> list[str]:
     """The name of each field: its heading, or the numbered title of the section."""
-    names = [block.heading or section.title or "Front sheet" for block in texts]
+    names = [block.heading or section.title or FRONT for block in texts]
     return [
         f"{name} ({names[: place + 1].count(name)} of {names.count(name)})"
         if names.count(name) > 1

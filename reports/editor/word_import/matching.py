@@ -13,6 +13,7 @@ from partnership.core.models.registry import RECORD_TYPES, RecordType
 from partnership.models.wording import DEFAULTS
 from reports import document_types
 from reports.document_types.outline import SectionSpec
+from reports.editor.outline_panel import FRONT
 from reports.editor.preview import section_to_edit
 from reports.editor.save import places_of
 from reports.editor.word_import.headings import (
@@ -87,7 +88,7 @@ def targets_of(draft: Draft) -> list[Target]:
             target = Target(
                 place.key,
                 key,
-                section.title or "Front sheet",
+                section.title or FRONT,
                 place.label,
                 numbering=section.numbering,
                 row=place.row,

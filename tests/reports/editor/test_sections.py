@@ -9,7 +9,7 @@ from reports.assembly.build import build
 from reports.document.tree import rich_texts
 from reports.document_types.at_a_glance import KEY
 from reports.models import SectionOverride
-from tests.builders import a_passage
+from tests.builders import a_passage, a_report
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,15 @@ def test_nothing_moves_before_the_summary(report):
     for key, up in [(KEY, False), (keys(report)[0], True)]:
         with pytest.raises(section_overrides.InvalidMove, match="summary is always"):
             section_overrides.move(report, key, up=up)
+
+
+def test_front_sheet_stays_where_it_is():
+    paper = a_report(document_type="scrutiny-paper", period="2016-07-01")
+
+    with pytest.raises(section_overrides.InvalidMove, match="always first"):
+        section_overrides.move(paper, "front", up=False)
+    with pytest.raises(ValueError, match="cannot hide the front sheet"):
+        section_overrides.hide(paper, "front", "Not needed")
 
 
 def test_section_is_hidden_with_a_reason_and_shown_again(report):
