@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.utils.text import capfirst
 
 from partnership.core.values import formatting
+from partnership.core.values.formatting import listed
+from partnership.models.wording import terms
 from reports.document.tree import Block
 from reports.models.contributions import AreaContributions
 
@@ -39,7 +41,11 @@ def collect(context) -> AreaHeading:
         (missing, "has not contributed", "have not contributed"),
         (of_another_year, "is about a different year", "are about a different year"),
     ]
-    return AreaHeading([_sentence(*words) for words in counted if words[0]])
+    sentences = [_sentence(*words) for words in counted if words[0]]
+    if names := [part.partnership.name for part in subject.without_progress]:
+        plural = terms.priority.plural
+        sentences.append(f"{listed(names)} report no progress on their {plural}.")
+    return AreaHeading(sentences)
 
 
 def _sentence(count, singular, plural):

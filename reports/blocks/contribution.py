@@ -7,18 +7,17 @@ priorities with their progress, other achievements, and the text under its headi
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.utils.text import capfirst
-
 from partnership.core.values.financial_years import label
-from partnership.core.values.missing import Reason
 from partnership.models.wording import terms
 from reports.document.heading_ids import HasHeading, Heading
 from reports.document.records_used import UsedField, use
 from reports.document.split_at_headings import split_at_headings
 from reports.document.tree import Block, Rich
-from reports.models.contributions import PartnershipContribution
-
-NOTHING = "Nothing reported."
+from reports.models.contributions import (
+    NOTHING,
+    PartnershipContribution,
+    areas_with_contributions,
+)
 
 
 @dataclass
@@ -61,7 +60,8 @@ class Contribution(Block):
     """`level` is that of the heading above it.
 
     `priorities_of` has the priorities' years if they differ from the report's.
-    `is_only_listed` is True if no progress is reported on any priority.
+    `is_only_listed` is True if no progress is reported on any priority; several of one
+    area are named under its heading, and then not `notes_no_progress` themselves.
     """
 
     template: ClassVar[str] = "contribution"
@@ -78,6 +78,7 @@ class Contribution(Block):
     priorities_heading: Heading = field(default_factory=Heading)
     priorities: list[PriorityProgress] = field(default_factory=list)
     is_only_listed: bool = False
+    notes_no_progress: bool = True
     no_priorities: bool = False
     priority_term: str = "priority"
     priority_term_plural: str = "priorities"
@@ -131,7 +132,12 @@ def _fill(context, part, block):
     block.no_priorities = not part.priorities
     block.priority_term = str(terms.priority)
     block.priority_term_plural = terms.priority.plural
-    block.is_only_listed = all(row.gap == NOTHING for row in block.priorities)
+    block.is_only_listed = part.only_lists_priorities
+    block.notes_no_progress = not any(
+        part is other
+        for area in areas_with_contributions(context)
+        for other in area.without_progress
+    )
     if block.priorities and block.is_only_listed:
         span = f" for {block.priorities_of}" if block.priorities_of else ""
         block.priorities_heading = Heading(f"{terms.priority.plural_start}{span}")
@@ -178,19 +184,8 @@ def _priority(context, part, row):
         [objective.text for objective in row.objectives.all()],
         context.rich(row.context, 7, location) if row.context else None,
         progress,
-        "" if progress else _gap(row),
+        part.gap_on(row),
     )
-
-
-def _gap(priority):
-    """Why there is no progress on a priority: the reason, if one was entered."""
-    for strand in priority.strands.all():
-        if strand.progress_note:
-            note = strand.progress_note
-            return f"{capfirst(note).rstrip('.')}."
-        if strand.progress_reason not in {"", Reason.NOT_GIVEN}:
-            return f"Progress: {Reason(strand.progress_reason).label}."
-    return NOTHING
 
 
 def _achievement(context, row):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import first_day, label, last_day
 from partnership.core.values.missing import Reason
@@ -10,6 +12,7 @@ from partnership.models.combined_areas import covered_on
 from priorities.models import Achievement, Priority
 from reports.models import Contribution, Report
 
+NOTHING = "Nothing reported."
 COUNCILS = [
     Partner.Kind.COUNTY_COUNCIL,
     Partner.Kind.DISTRICT_COUNCIL,
@@ -92,6 +95,22 @@ class PartnershipContribution:
         )
         return has_progress or has_achievement
 
+    def gap_on(self, priority) -> str:
+        """Why no progress on a priority is reported, if none is: the reason given."""
+        if self.has_progress_on(priority):
+            return ""
+        for strand in priority.strands.all():
+            if strand.progress_note:
+                return f"{capfirst(strand.progress_note).rstrip('.')}."
+            if strand.progress_reason not in {"", Reason.NOT_GIVEN}:
+                return f"Progress: {Reason(strand.progress_reason).label}."
+        return NOTHING
+
+    @property
+    def only_lists_priorities(self) -> bool:
+        """Whether it has no progress, and no reason for none, on any priority."""
+        return all(self.gap_on(row) == NOTHING for row in self.priorities)
+
     @property
     def texts(self) -> list[str]:
         """All texts that may contain figures."""
@@ -110,6 +129,16 @@ class AreaContributions:
 
     area: Area
     contributions: list[PartnershipContribution]
+
+    @property
+    def without_progress(self) -> list[PartnershipContribution]:
+        """Those that report no progress, if they are several: named together."""
+        found = [
+            part
+            for part in self.contributions
+            if part.priorities and not part.is_missing and part.only_lists_priorities
+        ]
+        return found if len(found) > 1 else []
 
 
 def contributions_by_area(report: Report) -> list[AreaContributions]:

@@ -378,17 +378,25 @@ def test_priorities_without_progress_are_listed_together(police):
     assert "Nothing reported." not in page
 
 
-def test_no_progress_at_all_is_noted_once(police):
-    ford = police.csp("Ford")
-    police.sent(ford)
-    for number in (1, 2):
-        a_priority(partnership=ford, from_year=YEAR, to_year=YEAR, number=number)
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["Ford"], "No progress reported on these priorities."),
+        (["Ford", "Mill"], "Ford CSP and Mill CSP report no progress on their "),
+    ],
+)
+def test_no_progress_at_all_is_noted_once(names, words, police):
+    for name in names:
+        csp = police.csp(name)
+        police.sent(csp)
+        for number in (1, 2):
+            a_priority(partnership=csp, from_year=YEAR, to_year=YEAR, number=number)
 
     document = police.build()
 
     assert contribution(document, "ford-csp").is_only_listed
     page = text_of(rendering.as_html(document))
-    assert page.count("No progress reported on these priorities.") == 1
+    assert page.count(words) == page.count("o progress") == 1
     assert "Nothing reported. " not in page
 
 
