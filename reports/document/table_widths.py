@@ -33,7 +33,7 @@ NARROWEST_LABEL = 30.0
 TALL_ROW = 95.0
 # A table that is higher than a third of a page may run on over pages.
 MOST_HEIGHT = 83.0
-# Columns of numbers are equally wide if they take no more than this of a table.
+# Columns of numbers are made equally wide as long as they take no more than this.
 MOST_FOR_NUMBERS = 0.5
 # Estimates leave out kerning and the space that lines leave at their ends.
 SLACK = 1.02
@@ -244,16 +244,12 @@ def _fitted(columns, room, size) -> list[float]:
 
 
 def _evened(columns, least, room, size):
-    """One width for all columns of numbers, if the others keep most of the room."""
+    """One width for all columns of numbers, as far as the others keep the room."""
     numeric = [column for column in columns if column.is_numeric]
-    widest = max(
-        (max(column.natural(size), column.least(size)) for column in numeric),
-        default=0.0,
-    )
-    if widest * len(numeric) > room * MOST_FOR_NUMBERS:
-        return least
+    widest = max((column.natural(size) for column in numeric), default=0.0)
+    share = min(widest, room * MOST_FOR_NUMBERS / max(1, len(numeric)))
     even = [
-        widest if column.is_numeric else width
+        max(share, width) if column.is_numeric else width
         for column, width in zip(columns, least, strict=True)
     ]
     return even if sum(even) <= room else least

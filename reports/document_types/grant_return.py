@@ -29,7 +29,7 @@ from reports.document_types.section_loops import (
 SECTIONS = (
     part(
         "front",
-        "About this return",
+        "",
         use(
             summary_list,
             lines=(
@@ -40,8 +40,8 @@ SECTIONS = (
             ),
         ),
         use(key_figures, of="grants", over=funded_lines),
-        use(prose, key="return.summary"),
     ),
+    part("summary", "About this return", use(prose, key="return.summary")),
     part(
         "grants",
         "Grants and spending",

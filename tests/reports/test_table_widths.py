@@ -38,6 +38,16 @@ def test_columns_of_numbers_are_equally_wide():
     assert label > 100
 
 
+def test_one_wide_column_of_numbers_leaves_the_others_equally_wide():
+    long = "A line whose name takes two lines or more, because it says what it pays for"
+    labels = ["Line", *[f"201{n}-1{n + 1}" for n in range(5)]]
+
+    wide, *others = widths(a_table(labels, [[long, "1,234,567,890", *"5678"]]))[1:]
+
+    assert len(set(others)) == 1
+    assert 166 * 0.1 <= others[0] < wide
+
+
 def test_column_of_short_numbers_is_as_wide_as_its_year():
     """Digits in columns of numbers are all equally wide, also in its heading."""
     long = "A line whose name takes two lines or more, because it says what it pays for"
