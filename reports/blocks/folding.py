@@ -24,7 +24,7 @@ NEARLY = 0.75
 MANY_ROWS = 8
 # The most rows that a sentence in place of the table names.
 MOST_NAMED = 4
-LEGEND = re.compile(r"\s*\b(not given|n/a): [^.]*\.", re.IGNORECASE)
+LEGEND = re.compile(r"\s*\b(not given|not recorded|n/a): [^.]*\.", re.IGNORECASE)
 # Reasons that say no more than that nothing is known.
 UNKNOWN = {"not given", "none given"}
 # Rows that others are added up in stay, whatever they hold.

@@ -15,7 +15,6 @@ from reports.blocks.table import (
     Row,
     Table,
     change,
-    legend,
     missing,
     money,
     text,
@@ -52,7 +51,7 @@ def collect(
         caption=caption,
         detail=_detail(context.fill(detail), notes.has_changes)
         + (_by_office(funders) if is_commissioners(ledger) else ""),
-        source=_source(legend(context.fill(source), rows), rows, len(shown)),
+        source=_source(context.fill(source), rows, len(shown)),
         columns=_columns(shown, notes.has_changes),
         rows=rows,
         notes=[

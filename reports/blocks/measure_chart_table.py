@@ -10,7 +10,7 @@ from reports.blocks.measure_cells import (
     value_cell,
 )
 from reports.blocks.measure_chart import chart_key
-from reports.blocks.table import Column, Row, Table, legend, source_line, text
+from reports.blocks.table import Column, Row, Table, source_line, text
 from reports.models import MeasureChart
 
 
@@ -33,9 +33,7 @@ def collect(context, *, row: MeasureChart) -> Table:
     return Table(
         key=f"{chart_key(row)}-figures",
         caption=f"Figures of the chart: {measure_name(measure)}",
-        source=source_line(
-            (one.source or measure.source for one in figures.rows), legend("", rows)
-        ),
+        source=source_line(one.source or measure.source for one in figures.rows),
         columns=columns,
         rows=rows,
         notes=[context.inline(note) for note in notes],

@@ -1,7 +1,7 @@
 """What happened to a year's priorities in the next year, if recorded."""
 
 from priorities.models import PriorityLink
-from reports.blocks.table import Column, Row, Table, legend, missing, text
+from reports.blocks.table import Column, Row, Table, missing, text
 from reports.document.records_used import UsedField, use
 
 
@@ -37,7 +37,7 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
     return Table(
         key=key,
         caption=context.fill(caption),
-        source=" ".join(filter(None, [legend(context.fill(source), rows), rest])),
+        source=" ".join(filter(None, [context.fill(source), rest])),
         columns=[
             Column(context.fill("{priority.start} for {year}"), 42),
             Column("What happened", 16),

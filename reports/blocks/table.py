@@ -5,7 +5,6 @@ of rows have a heading row. Notes are marked `[note 1]` and listed below the tab
 """
 
 import math
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -201,27 +200,12 @@ def _cell_text(row: Row, index: int, is_numeric: bool) -> CellText:
     )
 
 
-# Sentences that explain a mark are printed only where the table has the mark.
-MARKS = ("n/a: ", "Not given: ", "Not recorded: ")
-
-
-def legend(source: str, rows) -> str:
-    """The source line without the explanations of marks that the rows do not have."""
-    used = {cell.text.lower() for row in rows for cell in row.cells}
-    sentences = []
-    for sentence in re.split(r"(?<=\.) ", source):
-        mark = sentence.partition(": ")[0].lower()
-        if not sentence.startswith(MARKS) or mark in used:
-            sentences.append(sentence)
-    return " ".join(sentences)
-
-
 def filled_table(context, *, caption, detail="", source="", **kwargs) -> Table:
     """A table with the placeholders in its caption, detail and source filled in."""
     return Table(
         caption=context.fill(caption),
         detail=context.fill(detail),
-        source=legend(context.fill(source), kwargs.get("rows", [])),
+        source=context.fill(source),
         **kwargs,
     )
 
