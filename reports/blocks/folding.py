@@ -113,7 +113,7 @@ class _Folder:
         """The few figures of nearly empty columns, row by row."""
         for row in self._rows:
             figures = [
-                f"{self.table.columns[index].label}: {_value(row.cells[index])}"
+                f"{self.table.columns[index].label}: {row.cells[index].words}"
                 for index in columns
                 if row.cells[index].kind != "missing"
             ]
@@ -223,10 +223,6 @@ def _lower_first(text: str) -> str:
 
 def _name(row: Row) -> str:
     return row.cells[0].text
-
-
-def _value(cell: Cell) -> str:
-    return " ".join(filter(None, [cell.before, cell.text, cell.after]))
 
 
 def _without_empty_groups(rows: list[Row]) -> list[Row]:

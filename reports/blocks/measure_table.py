@@ -65,18 +65,14 @@ def _row(row: AssessmentRow, notes, has_column) -> Row:
     latest = value_cell(row.latest) if row.latest else missing(Reason.NOT_GIVEN)
     changed = change_cell(row.change)
     if row.change is not None and row.previous is not None:
-        changed.sub = f"from {_words(value_cell(row.previous))}"
+        changed.sub = f"from {value_cell(row.previous).words}"
     if has_column:
         return Row([name, latest, changed, _compared(row)])
     if row.comparator:
         cell = changed if row.comparator.change is not None else latest
-        other = f"{row.comparator.area.name}: {_words(_compared(row))}"
+        other = f"{row.comparator.area.name}: {_compared(row).words}"
         cell.sub = "; ".join(filter(None, [cell.sub, other]))
     return Row([name, latest, changed])
-
-
-def _words(cell: Cell) -> str:
-    return " ".join(filter(None, [cell.before, cell.text, cell.after]))
 
 
 def _note(words, notes):

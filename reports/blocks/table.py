@@ -68,6 +68,10 @@ class Cell:
     notes: list[int] = field(default_factory=list)
     column: str = ""
 
+    @property
+    def words(self) -> str:
+        return " ".join(filter(None, [self.before, self.text, self.after]))
+
 
 @dataclass
 class Row:
@@ -181,8 +185,7 @@ def _cell_text(row: Row, index: int, is_numeric: bool) -> CellText:
         return CellText([])
     cell = row.cells[index]
     notes = "".join(f" [note {note}]" for note in cell.notes)
-    first = " ".join(filter(None, [cell.before, cell.text, cell.after])) + notes
-    lines = [first, *(label for label, _ in cell.links), cell.sub]
+    lines = [cell.words + notes, *(label for label, _ in cell.links), cell.sub]
     if cell.rich:
         lines += to_text(cell.rich.html).splitlines()
     indent = DEPTH * row.depth if index == 0 else 0.0
