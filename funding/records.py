@@ -284,10 +284,11 @@ register(
 
 
 @after_save_messages
-def sums(row):
+def sums(rows):
     """Yield a warning for each sum of a settlement that differs after a save."""
-    is_part = isinstance(row, Allocation | Instalment)
-    settlement = row.settlement if is_part else row
-    if isinstance(settlement, Settlement):
+    parts = (row for row in rows if isinstance(row, Allocation | Instalment))
+    settlements = {row.settlement_id: row.settlement for row in parts}
+    settlements |= {row.pk: row for row in rows if isinstance(row, Settlement)}
+    for settlement in settlements.values():
         for sentence in differences(settlement):
             yield LinkedText(f"{sentence} {WHAT_TO_DO}")

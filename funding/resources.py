@@ -17,6 +17,10 @@ from partnership.core.imports.widgets import PeriodWidget
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 
+NO_NOTE = (
+    "Amount is less than £0. If money was taken back, enter a note that says why in "
+    "the same row"
+)
 # “2016/17 mid-year”, “Mid-year 2016/17”
 YEAR_AND_TYPE = re.compile(
     r"(?P<year>[0-9]{2,4}[-/–][0-9]{2,4})[\s,:–-]+(?P<type>[a-z].*)"
@@ -89,6 +93,13 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
         is_in_line = found.get("reason", instance.reason) == Reason.IN_ANOTHER_LINE
         return {} if is_new or is_in_line else {"in_line": None}
 
+    def check_row(self, instance, changed_names):
+        """Refuse money taken back with an older note, which is about something else."""
+        amount, note = instance.amount_gbp, instance.note
+        is_less = "amount_gbp" in changed_names and amount and amount < 0
+        is_older = is_less and note and "note" not in changed_names
+        return {"amount_gbp": [NO_NOTE]} if is_older else {}
+
     # The rows with the level “line” add up to the total; subtotals repeat them.
     annotations = ("level",)
 
@@ -105,6 +116,7 @@ class InstalmentResource(NaturalKeyResource, model=Instalment):
     headings = {"settlement": ["fund", "partnership", "year"]}
     synonyms = {
         "number": ["instalment", "instalment number", "instalment no", "payment", "no"],
+        "share percent": ["% of grant", "share", "%", "percentage", "share of grant"],
         "amount": ["payment amount", "value", "grant", "instalment amount"],
         "due on": ["when", "payable", "payment date", "date payable"],
         "paid": ["amount paid", "actual", "received"],

@@ -59,30 +59,35 @@ def areas_together_are_their_sum():
 
 
 @after_save_messages
-def part_and_whole(row):
+def part_and_whole(saved):
     """Yield a message if a count disagrees with that of its measure or area."""
     from priorities.models import Observation
 
-    if not isinstance(row, Observation):
+    saved = {row.pk: row for row in saved if isinstance(row, Observation)}
+    if not saved:
         return
-    measure, area = row.measure, row.area
+    measures = {row.measure_id for row in saved.values()}
+    above = {row.measure.part_of_id for row in saved.values()} - {None}
+    areas = {row.area_id for row in saved.values()}
     sums = [
-        (whole, parts) for whole, parts in summed_areas() if area in [whole, *parts]
+        (whole, parts)
+        for whole, parts in summed_areas()
+        if areas & {area.pk for area in [whole, *parts]}
     ]
-    areas = {area.pk, area.parent_id}
-    areas |= {one.pk for whole, parts in sums for one in [whole, *parts]}
+    near = {row.area.parent_id for row in saved.values()} - {None}
+    near |= {area.pk for whole, parts in sums for area in [whole, *parts]}
     rows = _counts(
-        Q(measure__in=[measure.pk, measure.part_of_id]) | Q(measure__part_of=measure),
-        Q(area__in=areas - {None}) | Q(area__parent=area),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
+        Q(measure__in=measures | above) | Q(measure__part_of__in=measures),
+        Q(area__in=areas | near) | Q(area__parent__in=areas),
+        starts_on__in={row.starts_on for row in saved.values()},
+        ends_on__in={row.ends_on for row in saved.values()},
     )
     found = [
         _more_than(part, whole)
         for part, whole in _parts(rows)
-        if row in (part, whole) and part.value > whole.value
+        if {part.pk, whole.pk} & saved.keys() and part.value > whole.value
     ]
-    for message in [*found, *_unlike_sums(rows, sums, row)]:
+    for message in [*found, *_unlike_sums(rows, sums, saved)]:
         yield LinkedText(f"{message} Correct one of them.")
 
 
@@ -111,7 +116,10 @@ def _parts(rows):
 
 
 def _unlike_sums(rows, sums, about=None):
-    """Counts of several areas together that are not their sum; only those about one."""
+    """Counts of several areas together that are not their sum.
+
+    With `about`, only those about records with these keys.
+    """
     rows = {key: row for key, row in rows.items() if row.qualifier in ADDABLE}
     for whole, parts in [
         (row, parts)
@@ -120,7 +128,9 @@ def _unlike_sums(rows, sums, about=None):
         if row.area == area
     ]:
         found = [rows.get((whole.measure_id, area.pk, whole.period)) for area in parts]
-        if None in found or about not in (None, whole, *found):
+        if None in found:
+            continue
+        if about is not None and not about.keys() & {row.pk for row in [whole, *found]}:
             continue
         total = sum(row.value for row in found)
         if total != whole.value:

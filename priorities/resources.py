@@ -71,11 +71,20 @@ PERIOD_HEADINGS = [
 ]
 
 
+# “3. Rural crime”, “Priority 3 – Rural crime”, but not “24 - 7 support”.
+NUMBERED = re.compile(
+    r"\s*(?:(?:priority|objective|aim|theme|outcome)\s+([0-9]{1,2})\s*[.):–—-]"
+    r"|([0-9]{1,2})[.):])\s+(?=\S)",
+    re.I,
+)
+
+
 def number_from_name(instance, field):
     """Move the number before a name, “3. Rural crime”, to its own field."""
-    match = re.match(r"\s*([0-9]{1,2})[.):]\s+(?=\S)", getattr(instance, field))
-    if match and instance.number is None:
-        instance.number = int(match[1])
+    match = NUMBERED.match(getattr(instance, field))
+    number = int(match[1] or match[2]) if match else None
+    if match and instance.number in (None, number):
+        instance.number = number
         setattr(instance, field, getattr(instance, field)[match.end() :])
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 import xlwt
-from odf import opendocument, table, text
+from odf import opendocument, style, table, text
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 EMPTY = (None, "")
@@ -20,13 +21,14 @@ EMPTY = (None, "")
 class Cell:
     """A cell with a number format, or a formula with the value Excel last worked out.
 
-    `shown` is what a text file has in its place.
+    `shown` is what a text file has in its place; only workbooks can strike it out.
     """
 
     value: object
     format: str = "General"
     formula: str = ""
     shown: str = ""
+    is_struck: bool = False
 
     @property
     def text(self):
@@ -73,6 +75,7 @@ def xlsx(tabs) -> bytes:
                 written = sheet.cell(row, column, value_of(cell))
                 if isinstance(cell, Cell):
                     written.number_format = cell.format
+                    written.font = Font(strike=cell.is_struck)
                     written.value = cell.formula or written.value
                 if isinstance(cell, Cell) and cell.formula:
                     cached[number, f"{get_column_letter(column)}{row}"] = cell.value
@@ -160,6 +163,9 @@ def _corners(place):
 
 def ods(tabs) -> bytes:
     book = opendocument.OpenDocumentSpreadsheet()
+    strike = style.Style(name="struck", family="table-cell")
+    strike.addElement(style.TextProperties(textlinethroughstyle="solid"))
+    book.automaticstyles.addElement(strike)
     for tab in tabs:
         sheet = table.Table(name=tab.name)
         spans = {}
@@ -172,7 +178,10 @@ def ods(tabs) -> bytes:
         for row, cells in enumerate(tab.rows, 1):
             line = table.TableRow()
             for column, cell in enumerate(cells, 1):
-                line.addElement(_ods_cell(cell, spans.get((row, column), {})))
+                about = spans.get((row, column), {})
+                if isinstance(cell, Cell) and cell.is_struck:
+                    about |= {"stylename": strike}
+                line.addElement(_ods_cell(cell, about))
             sheet.addElement(line)
         book.spreadsheet.addElement(sheet)
     stream = io.BytesIO()

@@ -24,7 +24,7 @@ from partnership.models import (
     Population,
     Tenure,
 )
-from priorities.models import Observation
+from priorities.models import Observation, Priority
 from tests import builders
 from tests.imports import spreadsheets
 from tests.imports.spreadsheets import Cell, Tab
@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 BOOKS = ("xlsx", "xls", "ods")
 TEXTS = ("csv", "tsv")
+BOTH = ("xlsx", "csv")
 ALL = (*BOOKS, *TEXTS, "html")
 GIVEN_CRIME = {"measure": "all-crime"}
 NBSP, THIN, NARROW, MINUS = "\u00a0", "\u2009", "\u202f", "\u2212"
@@ -1236,6 +1237,244 @@ FILES["people in thousands"] = File(
     stored={"cherwell 2016": "146300"},
 )
 
+FILES["people in thousands, as the title says"] = File(
+    "populations",
+    [
+        [
+            ["Table MYE2: population estimates, thousands"],
+            ["District", "Mid-2015", "Mid-2016 (revised)"],
+            ["Cherwell", 146.3, 147],
+        ]
+    ],
+    BOTH,
+    stored={"cherwell 2015": "146300", "cherwell 2016": "147000"},
+)
+
+# Cells that ask
+
+LEDGER = [["Line", "Year", "Amount", "Note"]]
+LEDGER += [["Youth offending", D16, "57,123.50 DR", ""]]
+LEDGER += [["Oxford", D16, "2,364 Cr", "paid back"]]
+LEDGER_STORED = {"youth 2016": "57123.5", "oxford 2016": "-2364 paid back"}
+FILES["debits and credits"] = money(
+    *LEDGER,
+    readers=BOTH,
+    answers={"amount:debit-credit": "credits-back"},
+    stored=LEDGER_STORED,
+)
+FILES["debits and credits in a column of their own"] = money(
+    ["Line", "Year", "Amount (£000)", "DR/CR", "Note"],
+    ["Youth offending", D16, 57, "CR", ""],
+    ["Oxford", D16, 2, "DR", "paid back"],
+    readers=BOTH,
+    answers={"amount:debit-credit": "debits-back"},
+    stored={"youth 2016": "57000", "oxford 2016": "-2000 paid back"},
+)
+FILES["a column of debits and one of credits"] = money(
+    ["Line", "Year", "Debit (£)", "Credit (£)", "Note"],
+    ["Youth offending", D16, "57,123.50", "", ""],
+    ["Oxford", D16, "", 2364, "paid back"],
+    readers=BOTH,
+    answers={"amount:debit-credit": "credits-back"},
+    stored=LEDGER_STORED,
+)
+FILES["brackets below thousands"] = money(
+    ["Line", "Year", "Amount (£000)", "Note"],
+    ["Oxford", D16, "(2)", "paid back"],
+    readers=BOTH,
+    answers={"amount:brackets": "minus"},
+    stored={"oxford 2016": "-2000 paid back"},
+)
+EXACT = {"youth 2016": "57123", "oxford 2016": "12888"}
+FILES["exact amounts beside thousands"] = money(
+    ["Line", "2016-17 £k", "2016-17 £"],
+    ["Youth offending", 57, 57_123],
+    ["Oxford", 13, 12_888],
+    readers=BOTH,
+    stored=EXACT,
+    note="both about 2016-17",
+)
+FILES["exact amounts beside rounded ones"] = money(
+    ["Line", "Year", "Rounded amount", "Exact (£)"],
+    ["Youth offending", D16, 57_000, 57_123],
+    ["Oxford", D16, 13_000, 12_888],
+    readers=BOTH,
+    stored=EXACT,
+)
+FILES["two columns of which either may be right"] = money(
+    ["Line", "2016-17 A", "2016-17 B"],
+    ["Youth offending", 10, 57_123],
+    ["Oxford", 20, 12_888],
+    readers=BOTH,
+    answers={"amount:which-column": "B"},
+    stored=EXACT,
+)
+FILES["two columns with one heading"] = money(
+    ["Line", D16, D16],
+    ["Youth offending", 57_123, 10],
+    ["Oxford", 12_888, 20],
+    readers=BOTH,
+    answers={"amount:which-column": "2016-17 (column B)"},
+    stored=EXACT,
+)
+FILES["decimal commas"] = figures(
+    ["Measure", "Area", "Year", "Value"],
+    ["Reoffending", "Oxford", D16, "24,6"],
+    ["Recorded crimes", "Cherwell", D16, "3.204"],
+    ["Recorded crimes", "Oxford", D16, "34.556,00"],
+    readers=BOTH,
+    answers={"value:decimal-comma": "decimal", "value:comma-or-point": "thousands"},
+    stored={
+        "reoffending oxford 2016-17": "24.6",
+        "all-crime cherwell 2016-17": "3204",
+        "all-crime oxford 2016-17": "34556",
+    },
+)
+FILES["digits and spaces of other keyboards"] = figures(
+    ["Measure", "Area", "Year", "Value"],
+    ["Burglary", "Cherwell", D16, "\u200b398"],
+    ["Burglary", "Oxford", D16, "６９０"],
+    readers=BOTH,
+    stored={"burglary cherwell 2016-17": "398", "burglary oxford 2016-17": "690"},
+)
+STRUCK = [
+    ["Measure", "Area", "Year", "Value"],
+    ["Burglary", "Cherwell", D16, 398],
+    [Cell(text, is_struck=True) for text in ("Burglary", "Oxford", D16, 9)],
+    ["Burglary", "West Oxfordshire", D16, Cell(5, is_struck=True)],
+]
+FILES["rows struck out"] = figures(
+    *STRUCK,
+    readers=("xlsx", "ods"),
+    answers={"measure:struck": "out"},
+    stored={"burglary cherwell 2016-17": "398"},
+    note="Rows 3 and 4 were left out: struck out",
+)
+FILES["rows struck out that are right"] = figures(
+    *STRUCK,
+    readers=("xlsx", "ods"),
+    answers={"measure:struck": "row"},
+    stored={
+        "burglary cherwell 2016-17": "398",
+        "burglary oxford 2016-17": "9",
+        "burglary west-oxfordshire 2016-17": "5",
+    },
+)
+FILES["one of several cells struck out"] = figures(
+    ["Area", D15, D16],
+    ["Oxford", 700, Cell(690, "0%", is_struck=True)],
+    readers=("xlsx", "ods"),
+    given={"measure": "burglary"},
+    answers={"area:struck": "out"},
+    stored={"burglary oxford 2015-16": "700"},
+)
+CUMULATIVE = [
+    ["Burglary 2016-17 (cumulative)"],
+    ["District", "Q1", "Q2", "Q4"],
+    ["Oxford", 10, 30, 100],
+]
+FILES["cumulative quarters"] = figures(
+    *CUMULATIVE,
+    readers=BOTH,
+    answers={"period:cumulative": "from-april"},
+    stored={
+        "burglary oxford quarter April to June 2016": "10",
+        "burglary oxford April to September 2016": "30",
+        "burglary oxford 2016-17": "100",
+    },
+)
+FILES["quarters that are not cumulative"] = figures(
+    *CUMULATIVE,
+    readers=BOTH,
+    answers={"period:cumulative": "alone"},
+    stored={
+        "burglary oxford quarter April to June 2016": "10",
+        "burglary oxford quarter July to September 2016": "30",
+        "burglary oxford quarter January to March 2017": "100",
+    },
+)
+FILES["cumulative months in rows"] = figures(
+    ["Running total, 2016-17"],
+    ["Measure", "District", "Month", "Number"],
+    ["Burglary", "Oxford", "Jun", 30],
+    readers=BOTH,
+    answers={"period:cumulative": "from-april"},
+    stored={"burglary oxford April to June 2016": "30"},
+)
+FILES["spans of months below one year"] = figures(
+    ["Burglary 2016/17"],
+    ["District", "Apr-Jun", "Apr to Dec", "Apr–Mar"],
+    ["Oxford", 10, 60, 100],
+    readers=BOTH,
+    stored={
+        "burglary oxford April to June 2016": "10",
+        "burglary oxford April to December 2016": "60",
+        "burglary oxford 2016-17": "100",
+    },
+)
+FILES["quarters down and years across, below a title"] = figures(
+    ["Burglary - Oxford"],
+    ["", D15, D16],
+    ["Q1", 10, 11],
+    ["Q2", 20, 22],
+    ["Year", 30, 33],
+    readers=BOTH,
+    stored={
+        f"burglary oxford quarter {months} {year}": str(number)
+        for months, year, number in [
+            *(("April to June", 2015, 10), ("April to June", 2016, 11)),
+            *(("July to September", 2015, 20), ("July to September", 2016, 22)),
+        ]
+    },
+)
+FILES["years without a dash"] = figures(
+    ["Burglary"],
+    ["District", "FY15/16", "1617"],
+    ["Oxford", 700, 690],
+    readers=BOTH,
+    answers={"period:short-years": "years"},
+    stored={"burglary oxford 2015-16": "700", "burglary oxford 2016-17": "690"},
+)
+FILES["a heading with a mark for provisional"] = figures(
+    ["District", "Recorded crimes\n2016-17", "Violence with injury 2016-17 (prov.)"],
+    ["Oxford", 12_500, 566],
+    readers=BOTH,
+    stored={
+        "all-crime oxford 2016-17": "12500",
+        "violence oxford 2016-17": "566 provisional",
+    },
+)
+FILES["periods and values in pairs"] = figures(
+    ["Measure", "Area", "Period", "Value", "Period", "Value"],
+    ["Burglary", "Oxford", D15, 700, D16, 690],
+    ["Burglary", "Cherwell", D15, 401, "", ""],
+    readers=BOTH,
+    stored={
+        "burglary oxford 2015-16": "700",
+        "burglary oxford 2016-17": "690",
+        "burglary cherwell 2015-16": "401",
+    },
+)
+FILES["sums of some rows under names of their own"] = money(
+    ["Funding line", D15, D16],
+    ["Youth offending", 100, 110],
+    ["Cherwell", 20, 25],
+    ["Oxford", 30, 35],
+    ["The districts together", 50, 60],
+    ["Public health", 7, 8],
+    ["Money in all", 157, 178],
+    readers=BOTH,
+    stored={
+        f"{line} {2015 + year}": str(amount)
+        for line, amounts in {
+            **{"youth": (100, 110), "cherwell": (20, 25), "oxford": (30, 35)},
+            "public-health": (7, 8),
+        }.items()
+        for year, amount in enumerate(amounts)
+    },
+    note="the sum of rows above it (“The districts together”)",
+)
+
 # Text
 
 TEXT = "We did:\n• one <5 day course\n• two (“three”)"
@@ -1486,6 +1725,83 @@ def test_amount_replaces_the_reason_that_it_is_in_another_line(county, tmp_path)
     row.refresh_from_db()
     assert report["errors"] == []
     assert (row.amount_gbp, row.reason, row.in_line) == (0, "", None)
+
+
+@pytest.mark.parametrize(
+    ("slug", "rows", "new"),
+    [
+        (
+            "memberships",
+            [["Board attendance"], ["Organisation", "07/06/2016", "13/09/2016"]]
+            + [["Probation", "✓", "A"], ["Health Trust", "-", "✓ (guest)"]],
+            2,
+        ),
+        (
+            "instalments",
+            [["Scheme", "Instalment", "Amount"], ["Youth offending", 1, 100]]
+            + [["Night safety", 2, 200]],
+            2,
+        ),
+    ],
+)
+def test_columns_that_would_be_lost_are_asked(boards, tmp_path, slug, rows, new):
+    given = {"fund": "csf", "partnership": "safer", "year": D16}
+    given = given if slug == "instalments" else {}
+
+    report = import_rows(slug, rows, tmp_path, given=given)
+    [question] = report["questions"]
+    assert question["key"].endswith(":unread")
+    answers = {question["key"]: "ignore"}
+    report = import_rows(slug, rows, tmp_path, given=given, answers=answers)
+    assert (report["errors"], report["counts"]["new"]) == ([], new)
+
+
+def test_column_of_words_beside_named_rows_is_only_mentioned(boards, tmp_path):
+    rows = [["Measure", "Area", D16, "Sent by"], ["Burglary", "Oxford", 1, "Probation"]]
+    rows.append(["Fires", "Oxford", 2, "Health Trust"])
+
+    assert import_rows("observations", rows, tmp_path)["questions"] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "note", "stored"),
+    [
+        ("20,000 (all)", None, "Old words. all"),
+        ("-20,000", None, "refused"),
+        ("-20,000", "paid back", "paid back"),
+    ],
+)
+def test_note_of_an_amount_is_about_that_amount(county, tmp_path, cell, note, stored):
+    settlement = Settlement.objects.get(year=2016)
+    line = FundingLine.objects.get(code="youth")
+    builders.an_allocation(settlement=settlement, line=line, note="Old words.")
+    rows = [["Line", "Year", "Amount"], ["Youth offending", D16, cell]]
+    rows = [[*rows[0], "Note"], [*rows[1], note]] if note else rows
+
+    answers = {"amount:words": "note"}
+    report = import_rows("allocations", rows, tmp_path, dry_run=False, answers=answers)
+
+    found = report["status"] if report["errors"] else Allocation.objects.get().note
+    assert found == stored
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "stored"),
+    [
+        (3, "3) Tackle rural crime", "Tackle rural crime"),
+        (2, "Priority 2 – Protect people", "Protect people"),
+        ("", "Priority 2: Protect people", "Protect people"),
+        (1, "24 - 7 support", "24 - 7 support"),
+        (1, "2. Another number", "2. Another number"),
+    ],
+)
+def test_number_in_a_title_is_not_stored_twice(county, tmp_path, number, title, stored):
+    rows = [["Our plan for 2018-21"], ["No", "Priority"], [number, title]]
+
+    report = import_rows("priorities", rows, tmp_path, dry_run=False)
+
+    assert report["errors"] == []
+    assert Priority.objects.get().title == stored
 
 
 def test_ons_code_with_a_letter_for_a_nought_is_refused(county, tmp_path):

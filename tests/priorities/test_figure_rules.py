@@ -86,8 +86,8 @@ def test_district_count_above_its_county_is_found():
     words = "20 is more than Testshire, 10, of which it is part."
     assert any(words in sentence for _rule, sentence in integrity.errors())
     for saved in (row, whole):
-        [message] = hooks.run(hooks.AFTER_SAVE_MESSAGES, saved)
-        assert words in str(message)
+        [message] = hooks.messages_after_save([saved])
+        assert words in message
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_count_entered_for_several_areas_is_the_sum_of_theirs(
 
     words = "16 is not the sum of North and South, 15."
     found = any(words in sentence for _rule, sentence in integrity.errors())
-    messages = [hooks.run(hooks.AFTER_SAVE_MESSAGES, row) for row in rows]
+    messages = [hooks.messages_after_save([row]) for row in rows]
     assert found == is_found
     assert [words in str(message) for message in messages] == [is_found] * 3
 
@@ -225,8 +225,8 @@ def test_part_larger_than_its_whole_is_asked_about():
     row = an_observation(measure=part, value=Decimal(500), **days)
 
     for saved in (row, total):
-        [message] = hooks.run(hooks.AFTER_SAVE_MESSAGES, saved)
-        assert "500 is more than All crime, 400" in message.text
+        [message] = hooks.messages_after_save([saved])
+        assert "500 is more than All crime, 400" in message
 
 
 def test_revised_figure_keeps_the_one_it_replaces():

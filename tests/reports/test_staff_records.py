@@ -65,8 +65,6 @@ def test_differences_are_shown_after_saving():
     line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
     row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
 
-    [message] = hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
+    [message] = hooks.messages_after_save([row])
 
-    assert message.text.startswith(
-        "The lines add up to £900, but the settlement is £1,000."
-    )
+    assert message.startswith("The lines add up to £900, but the settlement is £1,000.")

@@ -77,7 +77,8 @@ class Choices:
     maps a column's letter to our column, to "column=value" if its heading is the value
     of that column for all its cells, or to "" to ignore it. `given` are values for all
     rows, `answers` those to questions. `cells` are cells put right, by place such as
-    “C5”; `same` replaces a value wherever a column has it.
+    “C5”; `same` replaces a value wherever a column has it. `rows_out` are rows to be
+    left out, such as “5”, or “2!5” on the second sheet of several.
     """
 
     sheet: str = ""
@@ -91,6 +92,7 @@ class Choices:
     answers: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     same: dict[str, dict[str, str]] = field(default_factory=dict)
+    rows_out: list[str] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, data: dict) -> "Choices":

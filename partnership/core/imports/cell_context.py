@@ -4,22 +4,25 @@ import re
 from decimal import Decimal
 
 from partnership.core.imports import figure_cells
+from partnership.core.imports.ambiguity import Option
 from partnership.core.imports.date_cells import MONTH_NAMES, ONE_YEAR
 from partnership.core.imports.fields import PeriodSlot, ReferenceSlot
 from partnership.core.imports.figure_cells import (
-    FigureOfColumn,
     HeadedCell,
     JoinedCell,
-    LabelAbove,
     UnformattedNumber,
     amount_of,
+    figure_of_column,
+    label_above,
 )
 from partnership.core.imports.figure_units import unit_column
 from partnership.core.imports.headings_across import (
     PART_OF_YEAR,
     TITLE_YEAR,
+    part_of_year,
 )
-from partnership.core.imports.period_cells import month_of_year
+from partnership.core.imports.number_cells import DECIMAL_COMMA
+from partnership.core.imports.period_cells import if_cumulative, month_of_year
 from partnership.core.imports.sheets import cell_in, is_blank
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 from partnership.core.values.money import PoundsField
@@ -34,6 +37,7 @@ ENDING = re.compile(
     rf"(?:{MONTH_NAMES})\b)?",
     re.I,
 )
+ONE_SEPARATOR = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
 # A cell below “(pence)” that is in pounds, or in pence already.
 OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
@@ -46,7 +50,7 @@ SCALE = re.compile(
     r"|\(?\bin (?:£s?\s*|pounds )?(?P<in>thousand|million)s\b"
     r"|\((?P<alone>thousand|million)s?\)"
     r"|(?<!and )(?<!nearest )(?:\((?:in )?(?P<pence>pence)\)|\bin (?P<p>pence)\b)"
-    r"|(?:^|; )(?P<only>thousand|million)s(?=;|\s*$)",
+    r"|(?:^|; |, | [–-] )(?:£ ?)?(?P<only>thousand|million)s(?=;|\s*$)",
     re.I,
 )
 # Whoever writes 20,000 below “£000” may mean pounds; or 5,000, beside 57 and 12.
@@ -86,6 +90,7 @@ class CellReader:
         }
         is_our_download = any(m.name == "reason" for m in layout.matches)
         has_text = kind == "csv" and not is_our_download
+        self.commas = {n for n in self.scales if _has_decimal_comma(self.table, n)}
         self.fractions = {
             n for n in self.scales if has_text and _has_fraction(self.table, n)
         }
@@ -105,7 +110,7 @@ class CellReader:
         numbers.add(matcher.figure)
         money = {n for n in numbers if isinstance(_field_of(matcher, n), PoundsField)}
         corner = [m.heading for m in layout.matches if m.how == "contents"]
-        in_title = scale_of(" ".join([table.title, table.sheet.name, *corner]))
+        in_title = scale_of("; ".join([table.title, table.sheet.name, *corner]))
         self.scales: dict = {}
         for match in layout.matches:
             name = (match.part or matcher.figure) if match.is_across else match.name
@@ -139,6 +144,8 @@ class CellReader:
         if column in self.scales:
             is_headed = self.scales[column] != 1 or column in self.qualifiers
             is_alone = not (is_headed or self.unit or self.is_unformatted)
+            if column in self.commas:
+                return self._with_comma
             return None if is_alone and column not in self.fractions else self._figure
         if match.is_across or match.name not in self.labels:
             return self._merged_name if match.name in self.names else None
@@ -150,6 +157,8 @@ class CellReader:
 
     def __call__(self, match, number, values):
         cell = cell_in(values, match.number)
+        if match.number in self.table.blanked.get(number, ()):
+            return ""
         read = self.readers[match.number]
         return read(match, number, cell, values) if read else cell
 
@@ -158,15 +167,34 @@ class CellReader:
         return self.merged.get((number, match.number), cell) if is_blank(cell) else cell
 
     def _doubtful(self, match, number, cell, values):
-        return cell if is_blank(cell) else FigureOfColumn(text_of(cell), match.doubt)
+        return cell if is_blank(cell) else figure_of_column(text_of(cell), match.doubt)
 
     def _joined(self, match, number, cell, values):
         """Return the cells of two columns as one."""
-        parts = [cell, *values[match.second - 1 : match.second]]
-        texts = [shown_date(p) for p in parts if not is_blank(p)]
+        parts = zip([cell, cell_in(values, match.second)], match.ends, strict=True)
+        texts = [f"{shown_date(p)}{end}" for p, end in parts if not is_blank(p)]
         joined = JoinedCell(match.joiner.join(texts))
+        if self.scales.get(match.number, 1) != 1:  # debits and credits
+            return self._figure(match, number, joined, values)
         joined.headings = match.heading, self.table.headings.get(match.second, "")
         return joined
+
+    def _with_comma(self, match, number, cell, values):
+        """Return a figure of a column with decimal commas; “3.204” may be either."""
+        found = self._figure(match, number, cell, values)
+        text = str(cell).strip()
+        if not isinstance(cell, str) or not ONE_SEPARATOR.fullmatch(text):
+            return found
+        thousands, decimal = re.sub("[.,]", "", text), text.replace(",", ".")
+        return figure_cells.DoubtfulCell(
+            text,
+            "comma-or-point",
+            f"“{text}” is in a column with decimal commas. Select what it means",
+            [
+                Option("thousands", f"{int(thousands):,}", thousands),
+                Option("decimal", decimal, decimal),
+            ],
+        )
 
     def _figure(self, match, number, cell, values):
         """Return a figure with what its heading, or a column of units, says of it."""
@@ -204,10 +232,13 @@ class CellReader:
             return f"{lone_year} {text}"
         part = str(cell).strip()
         if not PART_OF_YEAR.fullmatch(part):
-            return self._time(match, number, cell, values)
-        year = next((y for n, y in self.years if n < number), self.matcher.year)
-        found = month_of_year(year, part) if year else [cell]
-        return found[0] if found else f"{part} {year}"
+            found = self._time(match, number, cell, values)
+        else:
+            year = next((y for n, y in self.years if n < number), self.matcher.year)
+            months = month_of_year(year, part) if year else [cell]
+            found = months[0] if months else part_of_year(year, part)
+        is_text = self.matcher.is_cumulative and type(found) is str
+        return if_cumulative(found) if is_text else found
 
     def _time(self, match, number, cell, values):
         heading = ENDING.match(match.heading)
@@ -225,8 +256,13 @@ class CellReader:
         elif (number, column) in self.merged:
             return self.merged[number, column]
         elif column in above:
-            return LabelAbove(text_of(above[column]))
+            return label_above(text_of(above[column]))
         return cell
+
+
+def _has_decimal_comma(table, column) -> bool:
+    cells = (str(table.sheet.cell(number, column)).strip() for number in table.rows)
+    return any(map(DECIMAL_COMMA.fullmatch, cells))
 
 
 def _has_fraction(table, column) -> bool:

@@ -34,9 +34,11 @@ class Match:
     gives: tuple[str, ...] = ()  # our columns, if its cells give several
     second: int = 0  # the number of a column with the rest of the cells
     joiner: str = ""
+    ends: tuple[str, str] = ("", "")  # what follows the cells of the two columns
     instead_of: "Match | None" = None  # the better of two columns about one figure
     count: "Match | None" = None  # the column of counts beside one of percentages
     doubt: tuple[str, ...] = ()  # the words of columns of which any may have figures
+    rivals: list["Match"] = field(default_factory=list)  # equally good columns
 
     @property
     def letter(self) -> str:
@@ -50,6 +52,12 @@ class Match:
         """Make the column one across, as its heading says."""
         self.name, self.value, self.how = across.name, across.value, "across"
         self.part, self.others = across.part, across.others
+
+    def give_to(self, other: "Match") -> None:
+        """Let another column about the same figure be read instead."""
+        other.name, other.value, other.how = self.name, self.value, self.how
+        other.part, other.others, other.instead_of = self.part, self.others, None
+        self.leave_out("double", other)
 
     def leave_out(self, how: str, instead_of: "Match | None" = None) -> None:
         self.name, self.value, self.how = "", None, how

@@ -10,9 +10,14 @@ from partnership.core.imports.date_cells import tidy
 from partnership.core.imports.fields import PeriodSlot
 from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headers import FROM, TO, bare, plain
-from partnership.core.imports.headings_across import TITLE_YEAR, of_lone_years
+from partnership.core.imports.headings_across import (
+    PART_OF_YEAR,
+    TITLE_YEAR,
+    of_lone_years,
+)
 from partnership.core.imports.known_columns import GROSS, NET
 from partnership.core.imports.names import fold_name
+from partnership.core.imports.period_cells import if_cumulative
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.imports.widgets import ChoiceWidget, DecimalWidget
 
@@ -31,6 +36,9 @@ PERIOD_ENDS += ["to", "period to", "end of period", "reporting to"]
 # “Rolling 12 months to:” beside headings that are months.
 ENDING = re.compile(
     r"(?:rolling )?((?:(?:12|twelve) months|year|quarter|12m)\s+(?:ending|ended|to))"
+)
+CUMULATIVE = re.compile(
+    r"\bcumulative|\brunning totals?\b|\bytd\b|\byear[ -]to[ -]date\b", re.I
 )
 # Notes are looked for in so many rows at the end of a table.
 MOST_NOTES = 30
@@ -109,13 +117,17 @@ class Matcher(ContentsMatcher):
         self.year = self.year or year_in_a_cell(table.headings.values())
         endings = [ENDING.fullmatch(tidy(h)) for h in table.headings.values()]
         self.ending = next((match[1] for match in endings if match), "")
-        self.lone_year = of_lone_years(
-            "; ".join([table.title, table.sheet.name, *_words_alone(table)])
-        )
+        words = "; ".join([table.title, table.sheet.name, *_words_alone(table)])
+        self.lone_year = of_lone_years(words)
+        headings = "; ".join(table.headings.values())
+        self.is_cumulative = bool(CUMULATIVE.search(f"{words}; {headings}"))
         for number in range(1, table.sheet.width + 1):
             heading = table.headings.get(number, "")
-            if heading or letter(number) in chosen or self._is_filled(table, number):
+            are_parts = not heading and self._are_parts_of_year(table, number)
+            is_used = letter(number) in chosen or self._is_filled(table, number)
+            if heading or are_parts or is_used:
                 match = Match(number, heading, examples=self._examples(table, number))
+                match.how = "part" if are_parts else ""
                 matches.append(match)
         self._match_by_heading(matches, table)
         self._match_two_parts(matches)
@@ -128,11 +140,18 @@ class Matcher(ContentsMatcher):
         self._match_by_contents(matches, table)
         self._match_figure_by_words(matches, table)
         self._match_shares(matches, table)
+        self._match_debits(matches, table)
+        self._prefer_exact(matches, table)
         self._ignore_false_matches(matches, table)
         for match in matches:
+            if self.is_cumulative and match.is_across and self._is_period(match.name):
+                match.value = if_cumulative(match.value)
             if match.letter in chosen:
                 self._apply(match, chosen[match.letter], matches)
         return matches
+
+    def _is_period(self, name):
+        return isinstance(self.by_name[name][0], PeriodSlot)
 
     def _ignore_false_matches(self, matches, table):
         """Ignore columns such as “Reason” with our heading but other contents.
@@ -162,6 +181,12 @@ class Matcher(ContentsMatcher):
         cells = list(self._row_cells(table, number))
         texts = [v for v in cells if isinstance(v, str) and v.strip()]
         return len(texts) > SHARE_KNOWN * len(cells) and any(map(self.knows, texts))
+
+    def _are_parts_of_year(self, table, number):
+        """Whether the cells of a column without a heading are quarters or months."""
+        cells = [v for v in self._row_cells(table, number) if not is_blank(v)]
+        parts = [v for v in cells if PART_OF_YEAR.fullmatch(str(v).strip())]
+        return len(parts) > 1 and len(parts) > SHARE_KNOWN * len(cells)
 
     def _apply(self, match, name, matches):
         match.name, match.value, match.part, match.how = "", None, "", "chosen"
@@ -334,6 +359,7 @@ class Matcher(ContentsMatcher):
     def quarter_column(self, matches):
         """Return the column of quarters beside a column of financial years, or None."""
         for match in matches:
-            if not match.name and QUARTER.fullmatch(plain(match.heading)):
+            is_part = match.how == "part" or QUARTER.fullmatch(plain(match.heading))
+            if not match.name and is_part:
                 return match
         return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from partnership.core.imports.column_cells import SHARE_KNOWN, ColumnCells, shown_value
 from partnership.core.imports.date_cells import first_of_years
-from partnership.core.imports.figure_cells import RelativeYear
+from partnership.core.imports.figure_cells import relative_year
 from partnership.core.imports.headers import bare
 from partnership.core.imports.headings_across import Across
 from partnership.core.imports.known_columns import GROSS, NET
@@ -96,7 +96,7 @@ class AcrossMatcher(ColumnCells):
             if match.name == self.figure and match.how in ("synonym", "contents"):
                 match.leave_out("total")
         for match, number in found:
-            year = RelativeYear.of(match.heading, number)
+            year = relative_year(match.heading, number)
             label = financial_years.label(first + number - 1) if first else year
             match.take(Across(names[0], label))
 
@@ -193,9 +193,11 @@ class AcrossMatcher(ColumnCells):
     def _keep_best(self, found):
         """Return the best of several columns about one figure; ignore the others."""
         best = min(found, key=self._rank)
+        rivals = [m for m in found if self._rank(m) == self._rank(best)]
         for match in found:
             if match is not best:
                 match.leave_out("double", best)
+        best.rivals = [match for match in rivals if match is not best]
         return best
 
     def _rank(self, match):

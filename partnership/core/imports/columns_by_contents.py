@@ -15,6 +15,14 @@ from partnership.core.imports.sheets import is_blank
 from partnership.core.imports.widgets import YearWidget
 
 SHARE_OF_TWO = 0.8
+DEBITS, CREDITS = (
+    re.compile(r"debits?|dr\.?", re.I),
+    re.compile(r"credits?|cr\.?", re.I),
+)
+SIDE = re.compile(r"(?:debit|credit|dr|cr)\.?", re.I)
+SIDES = (" DR", " CR")
+ROUNDED = re.compile(r"\brounded\b|\bto the nearest\b", re.I)
+EXACT = re.compile(r"\b(?:exact|precise|unrounded)\b", re.I)
 SHARE_WORDS = re.compile(r"proportion|percent|\(%\)|^%", re.I)
 SHARE = re.compile(r"%|\bper ?cent|\bproportion\b|\bshare\b", re.I)
 OTHER_SHARE = re.compile(
@@ -129,6 +137,57 @@ class ContentsMatcher(AcrossMatcher):
             found = named
         if len(found) == 1:
             found[0].name, found[0].how = self.figure, "contents"
+
+    def _match_debits(self, matches, table):
+        """Join columns of debits and credits, or of amounts and their side."""
+        if not self.figure or not self.is_money:
+            return
+        figure = next((m for m in matches if m.name == self.figure), None)
+        free = [m for m in matches if not m.name or m is figure]
+        sides = [
+            next((m for m in free if words.fullmatch(bare(m.heading))), None)
+            for words in (DEBITS, CREDITS)
+        ]
+        if None not in sides and figure in (None, *sides):
+            figure, second = sides
+            figure.name, figure.how, figure.ends = self.figure, "synonym", SIDES
+        else:
+            second = next((m for m in free if self._is_side(m, table)), None)
+        if figure and second:
+            figure.second, figure.joiner = second.number, " "
+            second.name, second.how = "", "joined"
+
+    def _is_side(self, match, table):
+        """Whether the cells of a column only say “DR” or “CR”."""
+        cells = [v for v in self._row_cells(table, match.number) if not is_blank(v)]
+        return bool(cells) and all(SIDE.fullmatch(str(v).strip()) for v in cells)
+
+    def _prefer_exact(self, matches, table):
+        """Read exact figures where a column beside them has them in thousands."""
+        for match in list(matches):
+            if not match.name or match.part or match.doubt:
+                continue
+            if match.is_across or match.name == self.figure:
+                free = (m for m in matches if not m.name and m.how in ("", "double"))
+                exact = next((m for m in free if self._rounds(match, m, table)), None)
+                if exact:
+                    match.give_to(exact)
+
+    def _rounds(self, match, exact, table):
+        """Whether a column has the figures of another in thousands or millions."""
+        if ROUNDED.search(exact.heading):
+            return False
+        columns = (
+            [amount_of(v) for v in self._row_cells(table, m.number)]
+            for m in (match, exact)
+        )
+        pairs = [pair for pair in zip(*columns, strict=True) if None not in pair]
+        if ROUNDED.search(match.heading) or EXACT.search(exact.heading):
+            return bool(pairs)
+        return len(pairs) > 1 and any(
+            all(abs(b - a * times) * 2 <= times for a, b in pairs)
+            for times in (1_000, 1_000_000)
+        )
 
     def _match_shares(self, matches, table):
         """Match “%” to the figure, “Number” and “Out of” beside it to its counts."""

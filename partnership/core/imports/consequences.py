@@ -30,16 +30,12 @@ def consequences_of(record, importer) -> list[str]:
 
 
 def _messages(rows):
-    totals, drafts, published = {}, {}, {}
-    for row in rows:
-        for name, group in (
-            (hooks.AFTER_SAVE_MESSAGES, totals),
-            (hooks.AFFECTED_DRAFTS, drafts),
-            (hooks.PUBLISHED_USES, published),
-        ):
-            for use in hooks.run(name, row):
-                group[use.text] = True
-    messages = list(totals)
+    rows = list(rows)
+    drafts, published = (
+        dict.fromkeys(use.text for row in rows for use in hooks.run(kind, row))
+        for kind in (hooks.AFFECTED_DRAFTS, hooks.PUBLISHED_USES)
+    )
+    messages = hooks.messages_after_save(rows)
     if drafts:
         count = with_count(len(drafts), "draft", "drafts")
         messages.append(f"{count} will be updated: {_named(drafts)}")

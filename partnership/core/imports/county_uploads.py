@@ -64,7 +64,7 @@ def as_data(report) -> dict:
                 "skipped": found.skipped,
                 "error_count": len(found.errors),
                 "errors": [
-                    [e.line, e.column, e.value, e.message, e.place, e.is_question]
+                    [e.line, e.column, e.value, e.message, e.cell, e.is_question]
                     for e in found.errors[:MAX_ERRORS]
                 ],
                 "questions": [

@@ -64,6 +64,14 @@ def two_years(text: str) -> int | None:
     return checked(first, text)
 
 
+def is_short_years(text) -> bool:
+    """Whether a heading is 4 digits that may be the 2 years of “1819”."""
+    text = str(text).strip()
+    is_pair = len(text) == 4 and text.isascii() and text.isdigit()
+    is_pair = is_pair and int(text[2:]) == int(text[:2]) + 1
+    return is_pair and not ONE_YEAR.fullmatch(text)
+
+
 def years_between(value) -> tuple[str, str]:
     """Return the first and last financial year of “2015-18” or “2016/17”."""
     match = TWO_YEARS.fullmatch(without_noise(tidy(value)))

@@ -1,6 +1,7 @@
 """Read a figure with what people write beside it: qualifiers, reasons and marks."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -98,11 +99,12 @@ MARKS = re.compile(
     re.I,
 )
 HEADING_QUALIFIER = re.compile(
-    r"\b(?:provisional|indicative|estimated|estimates?|revised|forecast)\b"
+    r"\b(?:prov(?:isional)?|indicative|est(?:imated?|imates)?|rev(?:ised)?|forecast)\b"
     r"|[\[(]\s*[pre]\s*[\])]",
     re.I,
 )
 SHORT_QUALIFIERS = {"p": "provisional", "r": "revised", "e": "estimated"}
+SHORT_QUALIFIERS |= {"prov": "provisional", "rev": "revised", "est": "estimated"}
 SHORT_QUALIFIERS["indicative"] = "provisional"
 SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
 # A longer text is no figure with words.
@@ -115,7 +117,7 @@ REASON_AND_WORDS = re.compile(
 WORDS_AFTER = re.compile(
     r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*(?:(?:k|m|mn|thousand|million)\b)?)\s*"
     r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|pounds?(?: sterling)?|"
-    r"e[+-]?[0-9]+)\.?$)"
+    r"e[+-]?[0-9]+|dr|cr|debit|credit)\.?\)?$)"
     r"[(\[/]?[a-z][^0-9]{1,80})",
     re.I,
 )
@@ -197,10 +199,28 @@ def qualifier_in(words: str) -> str:
 
 
 class DoubtfulCell(str):
-    """A cell that asks what it is, whatever its column."""
+    """A cell that asks what it is, whatever its column.
+
+    The value of an option, if it has one, is read in place of the cell.
+    """
+
+    def __new__(cls, value, kind, message, options):
+        cell = super().__new__(cls, value)
+        cell.kind, cell.message, cell.options = kind, message, options
+        return cell
+
+    def __eq__(self, other):
+        is_alike = isinstance(other, DoubtfulCell) and self.kind == other.kind
+        return is_alike and str(self) == str(other)
+
+    def __hash__(self):
+        return hash((self.kind, str(self)))
 
     def ask(self):
-        raise NotImplementedError
+        options = [
+            replace(o, value=str(self)) if o.value is None else o for o in self.options
+        ]
+        raise AmbiguousCell(self.kind, self.message, options)
 
 
 # How many years a question offers.
@@ -209,105 +229,100 @@ YEARS_OFFERED = 15
 WHICH_COLUMN = "which-column"
 
 
-class FigureOfColumn(DoubtfulCell):
-    """A figure of a column that may not be that of the figures; `words` name them."""
+def figure_of_column(value: str, words: Iterable[str]) -> DoubtfulCell:
+    """Return a figure of a column that may not be that of the figures."""
+    return DoubtfulCell(
+        value,
+        WHICH_COLUMN,
+        "More than one column may have the figures, and no heading says which. "
+        "Select it",
+        [Option(word, f"“{word}”") for word in words],
+    )
 
-    words: tuple[str, ...]
 
-    def __new__(cls, value, words):
-        cell = super().__new__(cls, value)
-        cell.words = words
-        return cell
+def relative_year(heading: str, number: int) -> DoubtfulCell:
+    """Return the heading of a column that only numbers its year, such as “Yr 1”."""
+    newest = timezone.localdate().year + 1
+    label = financial_years.label
+    return DoubtfulCell(
+        heading,
+        "first-year",
+        f"“{heading}” does not say which year it is. Select the first of the years",
+        [
+            Option(label(year), label(year), label(year + number - 1))
+            for year in range(newest, newest - YEARS_OFFERED, -1)
+        ],
+    )
 
-    def ask(self):
-        raise AmbiguousCell(
-            WHICH_COLUMN,
-            "No heading says which column has the figures. Select it",
-            [Option(word, f"“{word}”") for word in self.words],
+
+def label_above(label: str) -> DoubtfulCell:
+    """Return the label above a blank cell; the file may mean that it goes on."""
+    return DoubtfulCell(
+        label,
+        "blank-below",
+        "The cell is blank. Select what it means",
+        [Option("same", "The same as in the row above")],
+    )
+
+
+def doubtful_tick(text: str) -> DoubtfulCell:
+    """Return a word among ticks, such as “Left 2015”, or a cross."""
+    kind, message = (
+        ("cross", f"“{text}” may be a tick or a cross. Select what it means")
+        if len(text) == 1
+        else (
+            "tick",
+            f"“{text}” is neither a tick nor “no”. Select what such words mean",
         )
+    )
+    return DoubtfulCell(
+        text,
+        kind,
+        message,
+        [
+            Option("no", "Not a member: leave these cells out"),
+            Option("yes", "A member, as with a tick"),
+        ],
+    )
 
 
-class RelativeYear(DoubtfulCell):
-    """The heading of a column that only numbers its year, such as “Yr 1”."""
-
-    number: int
-
-    @classmethod
-    def of(cls, heading, number):
-        cell = cls(heading)
-        cell.number = number
-        return cell
-
-    def ask(self):
-        newest = timezone.localdate().year + 1
-        label = financial_years.label
-        raise AmbiguousCell(
-            "first-year",
-            f"“{self}” does not say which year it is. Select the first of the years",
-            [
-                Option(label(year), label(year), label(year + self.number - 1))
-                for year in range(newest, newest - YEARS_OFFERED, -1)
-            ],
-        )
+def doubtful_total(label: str) -> DoubtfulCell:
+    """Return the name in a row that has the sum of rows above, perhaps by chance."""
+    return DoubtfulCell(
+        label,
+        "sum",
+        f"“{label}” has the sum of the rows above it. Select what the row is",
+        [
+            Option("total", "A total: leave it out"),
+            Option("row", "A row like the others"),
+        ],
+    )
 
 
-class LabelAbove(DoubtfulCell):
-    """The label above a cell that is blank; the file may mean that it goes on."""
-
-    def ask(self):
-        raise AmbiguousCell(
-            "blank-below",
-            "The cell is blank. Select what it means",
-            [Option("same", "The same as in the row above", str(self))],
-        )
-
-
-class DoubtfulTick(DoubtfulCell):
-    """A word among ticks, such as “Left 2015”, or a cross."""
-
-    @property
-    def kind(self) -> str:
-        return "cross" if len(self) == 1 else "tick"
-
-    def ask(self):
-        sign = f"“{self}” may be a tick or a cross. Select what it means"
-        word = f"“{self}” is neither a tick nor “no”. Select what such words mean"
-        raise AmbiguousCell(
-            self.kind,
-            sign if self.kind == "cross" else word,
-            [
-                Option("no", "Not a member: leave these cells out"),
-                Option("yes", "A member, as with a tick"),
-            ],
-        )
+def doubtful_heading(label: str) -> DoubtfulCell:
+    """Return a name that is alone in its row, in a list whose rows have more."""
+    return DoubtfulCell(
+        label,
+        "alone",
+        f"“{label}” is alone in its row. Select what such rows are",
+        [
+            Option("heading", "Headings of the rows below: leave them out"),
+            Option("row", "Rows like the others"),
+        ],
+    )
 
 
-class DoubtfulTotal(DoubtfulCell):
-    """The name in a row that has the sum of the rows above, perhaps by chance."""
-
-    def ask(self):
-        raise AmbiguousCell(
-            "sum",
-            f"“{self}” has the sum of the rows above it. Select what the row is",
-            [
-                Option("total", "A total: leave it out"),
-                Option("row", "A row like the others"),
-            ],
-        )
-
-
-class DoubtfulHeading(DoubtfulCell):
-    """A name that is alone in its row, in a list whose rows have more."""
-
-    def ask(self):
-        raise AmbiguousCell(
-            "alone",
-            f"“{self}” is alone in its row. Select what such rows are",
-            [
-                Option("heading", "Headings of the rows below: leave them out"),
-                Option("row", "Rows like the others"),
-            ],
-        )
+def struck_out(label: str) -> DoubtfulCell:
+    """Return the name in a row with cells that are struck out."""
+    return DoubtfulCell(
+        label,
+        "struck",
+        f"“{label}” or a cell in its row is struck out. Select what that means",
+        [
+            Option("out", "No longer right: leave struck-out rows and cells out"),
+            Option("row", "Nothing: read them like the others"),
+        ],
+    )
 
 
 def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
@@ -320,12 +335,31 @@ def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
     figure = replace(figure, qualifier=figure.qualifier or cell.qualifier)
     if cell.times == 1:
         return figure
-    number = number_cells.parse(figure.number, pounds=True)
     try:
+        number = _number_to_multiply(figure.number, cell.times)
         return replace(figure, number=in_full(cell, number))
     except AmbiguousCell as question:
         question.options = [
             replace(o, value=replace(figure, number=o.value)) for o in question.options
+        ]
+        raise
+
+
+def _number_to_multiply(number, times) -> Decimal:
+    """Return the number of a cell; the options for a doubtful one are multiplied."""
+    try:
+        return number_cells.parse(number, pounds=True)
+    except AmbiguousCell as question:
+        shown = number_cells.format_number
+        question.options = [
+            replace(
+                option,
+                value=(times_as_much := option.value * times),
+                label=option.label.replace(
+                    shown(abs(option.value)), shown(abs(times_as_much))
+                ),
+            )
+            for option in question.options
         ]
         raise
 

@@ -21,8 +21,12 @@ OTHER_NUMBERS = re.compile(
 def find_figures(matcher, table, matches, answers) -> None:
     """Match the columns below one of several words, such as “Ambition”, to the figure.
 
-    Until the question which word it is has been answered, their cells ask it.
+    Until the question which word it is has been answered, their cells ask it. So do
+    those of a column beside others that may have the figure as well.
     """
+    answer = answers.get(question_key(matcher.figure, WHICH_COLUMN))
+    for match in [m for m in matches if m.rivals and m.name and m.how != "chosen"]:
+        _choose(match, answer)
     is_found = any(
         m.name == matcher.figure or (m.is_across and not m.part) for m in matches
     )
@@ -31,7 +35,6 @@ def find_figures(matcher, table, matches, answers) -> None:
     free = [m for m in matches if _is_free(m) and _has_figures(matcher, m, table)]
     found = _across(matcher, table, free) or {m.heading: [(m, None)] for m in free}
     words = [word for word in found if not _is_other(matcher, word)][:MOST_OFFERED]
-    answer = answers.get(question_key(matcher.figure, WHICH_COLUMN))
     for match, across in (
         found[answer if answer in words else words[0]] if words else ()
     ):
@@ -39,6 +42,22 @@ def find_figures(matcher, table, matches, answers) -> None:
         match.doubt = () if answer in words else tuple(words)
         if across:
             match.take(across)
+
+
+def _choose(match, answer):
+    """Read the column of the answer, or let the cells ask which one it is."""
+    rivals = [m for m in match.rivals if m.how == "double"]
+    by_words = {_words_beside_year(m): m for m in (match, *rivals)}
+    if len(by_words) <= len(rivals):
+        by_words = {f"{m.heading} (column {m.letter})": m for m in (match, *rivals)}
+    if answer not in by_words:
+        match.doubt = tuple(by_words) if rivals else ()
+    elif by_words[answer] is not match:
+        match.give_to(by_words[answer])
+
+
+def _words_beside_year(match):
+    return " ".join(YEAR_IN_HEADING.sub(" ", match.heading).split())
 
 
 def _is_free(match):

@@ -9,6 +9,7 @@ from django.db import models
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.fields import Slot
+from partnership.core.imports.sheets import is_blank
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import PoundsField
 
@@ -133,10 +134,12 @@ def _read(slot, row):
 
 def _split(figure, cell, pounds, marks):
     heading = figure.heading
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if is_blank(cell):
         return figure_cells.Figure()
     if isinstance(cell, figure_cells.DoubtfulCell):
-        resolved(heading, cell.ask)
+        cell = resolved(heading, cell.ask)
+        if is_blank(cell):
+            return figure_cells.Figure()
     try:
         cell, mark = figure_cells.without_mark(cell, marks)
         found = resolved(heading, figure_cells.split, cell, pounds)

@@ -4,12 +4,18 @@ import re
 from dataclasses import dataclass
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.date_cells import MONTH, MONTH_NAMES, ONE_YEAR, tidy
+from partnership.core.imports.date_cells import (
+    MONTH,
+    MONTH_NAMES,
+    ONE_YEAR,
+    is_short_years,
+    tidy,
+)
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import bare
 from partnership.core.imports.known_columns import KnownColumns
 from partnership.core.imports.names import LONGEST
-from partnership.core.imports.period_cells import month_of_year
+from partnership.core.imports.period_cells import month_of_year, short_years
 from partnership.core.imports.widgets import (
     ORDINAL,
     OrderWidget,
@@ -48,7 +54,9 @@ FINANCIAL_YEARS = re.compile(
 YEAR_TO_DATE = re.compile(r"\b(?:f?ytd|year[ -]to[ -]date)\b", re.I)
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 PART_OF_YEAR = re.compile(
-    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{MONTH_NAMES})\.?|f?ytd|year to date", re.I
+    rf"q(?:uarter|tr)?\.?\s*[1-4]|(?:{MONTH_NAMES})\.?|f?ytd|year to date"
+    rf"|(?P<first>{MONTH_NAMES})\.?\s*(?:-|–|/|to)\s*(?P<last>{MONTH_NAMES})\.?",
+    re.I,
 )
 RATE_OF = re.compile(
     r"(?P<of>.+?)[\s:,(–-]+(?:rates? )?\(?per (?P<per>1,?000|100,?000)"
@@ -68,18 +76,18 @@ FIGURE_WORDS = set(
         "000 000s actual actuals agreed allocated allocation allocations amount "
         "approved award awarded baseline budget census confirmed count crime "
         "crimes current e ending estimate estimated estimates figure final "
-        "financial for forecast funding fy gbp grant grants gross in incidents "
+        "est financial for forecast funding fy gbp grant grants gross in incidents "
         "indicative k last latest m mid million millions n net no nos number of "
         "offence offences original outturn p people period planned population "
-        "pounds previous prior proposed provisional r rate result results revised "
-        "s spend this thousand thousands total value year"
+        "pounds previous prior proposed prov provisional r rate result results "
+        "rev revised s spend this thousand thousands total value year"
     ).split()
 )
 
 
 def names_the_figure(words: str) -> bool:
     """Whether the words of a heading only describe the figure itself, not a rate."""
-    found = words.split()
+    found = words.replace(".", " ").split()
     return FIGURE_WORDS.issuperset(found) and ("rate" not in found or len(found) == 1)
 
 
@@ -95,6 +103,15 @@ def of_lone_years(words: str) -> str:
 def without_marks(heading: str) -> str:
     """Return a heading without marks of notes; no name is longer than the longest."""
     return MARKS.sub("", heading[:LONGEST])
+
+
+def part_of_year(year: str, part: str) -> str:
+    """Return “Q1 2016-17”, or “April 2016 to June 2016” for “Apr-Jun”."""
+    match = PART_OF_YEAR.fullmatch(part)
+    if not match["first"]:
+        return f"{year} {part}"
+    months = [month_of_year(year, match[name]) for name in ("first", "last")]
+    return " to ".join(month[0] for month in months) if all(months) else part
 
 
 def _around(match) -> str:
@@ -135,6 +152,7 @@ class HeadingReader(KnownColumns):
         self.year = ""  # of the title, for headings such as “Q1”
         self.ending = ""  # “12 months to” beside headings that are months
         self.lone_year = ""  # “financial year”, if a title says so of lone years
+        self.is_cumulative = False  # as a title says of its quarters or months
 
     def across(self, heading: str) -> Across | None:
         """Return the values of key columns that a heading gives, or None."""
@@ -144,7 +162,7 @@ class HeadingReader(KnownColumns):
         if key not in self.across_cache:
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
             part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
-            words = f"{self.year} {plain_part}" if part else heading
+            words = part_of_year(self.year, plain_part) if part else heading
             if self.year and (match := QUARTER_LAST.fullmatch(plain_part)):
                 words = f"{match[1]} {match[2]} {self.year}"  # “Burglary Q1”
             if self.ending and MONTH.fullmatch(tidy(heading)):
@@ -226,6 +244,8 @@ class HeadingReader(KnownColumns):
         return is_number or isinstance(column.widget, YearWidget | PeriodWidget)
 
     def _year_across(self, heading, name, column):
+        if is_short_years(heading):
+            return Across(name, short_years(heading))
         match = YEAR_IN_HEADING.search(heading)
         if match is None and isinstance(column.widget, WholeNumberWidget):
             return None  # an age, not a year
@@ -268,7 +288,11 @@ class HeadingReader(KnownColumns):
             and column.code_of
             and (with_all or len(slot.columns) == 1)
         ]
-        parts = re.split(r"[\s:,–-]+", bare(without_marks(words)).strip(" -–:,"))
+        words = bare(without_marks(words)).strip(" -–:,")
+        end = IN_BRACKETS.search(words)
+        if end and names_the_figure(end[0].strip(" ()[]").casefold()):
+            words = words[: end.start()]  # “(prov.)”
+        parts = re.split(r"[\s:,–-]+", words)
         for cut in range(len(parts)):
             first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
             for name, owner in owners:
@@ -296,7 +320,7 @@ class HeadingReader(KnownColumns):
 
     def _part(self, words):
         """Return the column of the cells below “2016-17 note”, or None if unknown."""
-        words = bare(re.sub(r"[()£%,–-]", " ", bare(words)))
+        words = bare(re.sub(r"[()£%,.–-]", " ", bare(words)))
         if words in self.known and self.known[words] not in self.key_names:
             words = self.known[words]  # “Out of”
         words = re.sub(r"\s(?:for|in|of|during)$", "", words)

@@ -458,8 +458,11 @@ class Importer:
         return self._refuse(line, message)
 
     def _refuse(self, line, message):
-        sheet = self.sheet[1] if self.sheet else ""
-        self.result.errors.append(RowError(line, "", "", message, sheet=sheet))
+        number, sheet = self.sheet or (0, "")
+        place = f"{number}!{line}" if number else str(line)
+        self.result.errors.append(
+            RowError(line, "", "", message, place=place, sheet=sheet)
+        )
         return Outcome(line, WRONG)
 
     def _text_state(self, instance, is_new):
@@ -525,6 +528,7 @@ class Importer:
             return
         if qualifier is not None:
             found[figure.qualifier.name] = qualifier
+        self._keep_note(figure, found, instance, is_new)
         by_name = figure.by_name
         extras = self.resource.figure_extras(instance, found, words, is_new)
         for slot in self.resource.slots if extras else ():
@@ -537,6 +541,15 @@ class Importer:
             slot.put(instance, value)
             if is_new or slot.state(instance) != old:
                 outcome.changes.append((slot, old))
+
+    def _keep_note(self, figure, found, instance, is_new):
+        """Add words from beside a figure to the note that it has, if both fit."""
+        slot = figure.note
+        if is_new or not slot or slot.name not in found or slot in self.readers:
+            return
+        old, new = getattr(instance, slot.name) or "", found[slot.name]
+        both = old if new in old else f"{old} {new}".strip()
+        found[slot.name] = both if len(both) <= slot.field.max_length else old
 
     def _is_blank(self, slot, values) -> bool:
         """Whether a row has no cell for a slot, or a blank one."""
@@ -603,7 +616,7 @@ class Importer:
                         value,
                         message,
                         isinstance(error, AmbiguousCell),
-                        f"{prefix}{letter(place)}{outcome.line}" if place else "",
+                        f"{prefix}{letter(place) if place else ''}{outcome.line}",
                         sheet[1] if sheet else "",
                     )
                 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.column_cells import Match
 from partnership.core.imports.columns import Matcher
+from partnership.core.imports.date_cells import is_short_years
 from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.figure_columns import find_figures
 from partnership.core.imports.layout_rows import fill_rows
@@ -48,6 +49,7 @@ from partnership.core.imports.tables import (
     find_tables,
     without_headings,
 )
+from partnership.core.imports.unread_columns import ask_about_unread
 from partnership.core.values.formatting import listed
 
 # Headings may be numbers of payments, months or ages; larger ones are values.
@@ -174,6 +176,7 @@ def _lay_out(table, matcher, book, choices, before):
     RowSorter(table, used, figures, resolves, options, answers).sort()
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)
+    _drop_chosen_rows(layout, choices)
     _check_stray_cells(layout, book)
     check_totals(layout, matcher)
     check_totals_across(layout)
@@ -181,6 +184,7 @@ def _lay_out(table, matcher, book, choices, before):
     warn_of_colours(layout)
     if not table.rows:
         raise SpreadsheetError("The worksheet has no data below its column headings")
+    ask_about_unread(layout, matcher, choices.answers)
     fill_rows(layout, matcher, choices, book.kind)
     layout.notes += unknown_columns(matcher, matches)
     return layout
@@ -195,11 +199,12 @@ def _check_headings(table, matches, matcher, choices):
     rows = table.sheet.rows[table.heading_row - 1 : table.first_row - 1]
     row = [value for values in rows for value in values if is_filled(value)]
     names = {name for text in texts if (name := matcher.name_of(text))}
-    amounts = filter(None, map(amount_of, filter(is_figure, row)))
+    figures = [v for v in row if is_figure(v) and not is_short_years(v)]
+    amounts = filter(None, map(amount_of, figures))
     if len(names) > 1 or (names and max(amounts, default=0) <= LARGEST_HEADING):
         return
     across = {found.name for found in map(matcher.across, headings) if found}
-    is_row = len(across) > 1 or any(map(is_figure, row))
+    is_row = len(across) > 1 or bool(figures)
     is_row |= not across and any(map(matcher.knows, row))
     widest = max(table.sheet.counts[table.first_row - 1 :], default=0)
     is_row |= list(table.headings) == [1] and widest > 1  # a title
@@ -282,11 +287,23 @@ def _drop_hidden_rows(layout, choices):
     layout.notes.append(f"{word} {rows} {verb} {why}, so {they} left out.")
 
 
+def _drop_chosen_rows(layout, choices):
+    """Leave out the rows that a user has chosen."""
+    table = layout.table
+    prefix = f"{table.sheet_number}!" if table.sheet_number else ""
+    chosen = [n for n in table.rows if f"{prefix}{n}" in choices.rows_out]
+    for number in chosen:
+        table.rows.remove(number)
+        label = next(filter(is_filled, table.sheet.rows[number - 1]), "")
+        table.left_out.append((number, "chosen", str(label)))
+
+
 def _check_stray_cells(layout, book):
     """Reject a text file's cells beyond its headings: a comma may have split a row."""
     if book.kind != "csv":
         return
-    headed = set(layout.table.headings) | {m.number for m in layout.matches if m.name}
+    used = {m.number for m in layout.matches if m.name or m.how == "joined"}
+    headed = set(layout.table.headings) | used
     for number in layout.table.rows:
         for column, value in enumerate(layout.table.sheet.rows[number - 1], 1):
             if column not in headed and not is_blank(value):

@@ -6,7 +6,7 @@ from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cell_context import CellReader
 from partnership.core.imports.columns_across import tick_in
 from partnership.core.imports.fields import PeriodSlot
-from partnership.core.imports.figure_cells import DoubtfulTick
+from partnership.core.imports.figure_cells import doubtful_tick
 from partnership.core.imports.figure_units import FigureUnits
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
@@ -23,7 +23,7 @@ from partnership.core.imports.widgets import text_of
 def fill_rows(layout, matcher, choices, kind):
     """Make the records: a row for each row of the table, or for each cell across it."""
     plain, across = _named(layout.matches)
-    quarter = _quarter_match(layout, matcher, plain)
+    quarter = _quarter_match(layout, matcher, [*plain, *across[:1]])
     names = [name for match in plain for name in match.gives or (match.name,)]
     if across:
         names += filter(None, [across[0].name, matcher.figure])
@@ -70,8 +70,8 @@ def _replaced(choices, name, value):
     return same.get(text, value)
 
 
-def _quarter_match(layout, matcher, plain):
-    for match in plain:
+def _quarter_match(layout, matcher, named):
+    for match in named:
         slot, _ = matcher.by_name[match.name]
         if isinstance(slot, PeriodSlot):
             quarter = matcher.quarter_column(layout.matches)
@@ -90,9 +90,10 @@ class RecordMaker:
         self.units = FigureUnits(layout, matcher)
         self.plain, across = _named(layout.matches)
         self.quarter = quarter
-        self.period = quarter and next(
+        periods = (
             m for m in self.plain if isinstance(matcher.by_name[m.name][0], PeriodSlot)
         )
+        self.period = quarter and next(periods, None)
         figures = (m for m in self.plain if m.name == matcher.figure)
         self.figure = next(figures, None)  # every plain column has a name
         self.by_value = defaultdict(list)
@@ -144,7 +145,9 @@ class RecordMaker:
         if name in cells:
             cells[name] = doubtful(text_of(cells[name]))
         if self.period:
-            cells[self.period.name] = _quarter(values, self.period, self.quarter)
+            year = cell_in(values, self.period.number)
+            number = cell_in(values, self.quarter.number)
+            cells[self.period.name] = _quarter(year, number)
         if self.figure:
             self._read_figure(number, cells, values)
         return cells
@@ -161,7 +164,10 @@ class RecordMaker:
         """Yield a record for each value across that has a filled cell in a row."""
         put = self._put_figures if self.matcher.figure else self._put_ticks
         for (value, others), matches in self.by_value.items():
-            found = cells | dict(others) | {matches[0].name: value}
+            time = value
+            if self.quarter and not self.period:  # quarters down, years across
+                time = _quarter(value, cell_in(values, self.quarter.number))
+            found = cells | dict(others) | {matches[0].name: time}
             if put(found, number, matches, values):
                 yield number, found, self.places_of[value, others]
             else:
@@ -193,11 +199,11 @@ class RecordMaker:
         for match in matches:
             text = text_of(self.read(match, number, values)).strip()
             answer = tick_in(text, self.signs) or self.answers.get(
-                question_key(match.name, DoubtfulTick(text).kind), ""
+                question_key(match.name, doubtful_tick(text).kind), ""
             )
             is_filled |= answer != "no"
             if not answer:
-                found[match.name] = DoubtfulTick(text)
+                found[match.name] = doubtful_tick(text)
         return is_filled
 
 
@@ -228,8 +234,8 @@ def _signs(table, across):
     }
 
 
-def _quarter(values, period, quarter):
-    year, number = (cell_in(values, match.number) for match in (period, quarter))
+def _quarter(year, number):
+    """Return “Q1 2016-17” or “April 2016” for a year and the cell of its part."""
     if is_blank(number):
         return year
     text = f"{number:.0f}" if isinstance(number, float) else str(number).strip()

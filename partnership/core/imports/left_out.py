@@ -33,12 +33,24 @@ COLOURS = re.compile(
     re.I,
 )
 # Why a column is not named in the notice of ignored columns.
-NAMED_ELSEWHERE = ("chosen", "hidden", "joined", "level", "total", "double", "unit")
+NAMED_ELSEWHERE = (
+    "chosen",
+    "hidden",
+    "joined",
+    "level",
+    "total",
+    "double",
+    "unit",
+    "part",
+)
 LEFT_OUT = {
     "note": ("note below the table", "notes below the table"),
     "headings": ("repeated heading", "repeated headings"),
     "subheading": ("subheading", "subheadings"),
     "change": ("row of changes", "rows of changes"),
+    "sum": ("the sum of rows above it", "sums of rows above them"),
+    "struck": ("struck out", "struck out"),
+    "chosen": ("you selected it", "you selected them"),
     "below": ("row below the total", "rows below the total"),
     "nothing": ("row without any of our columns", "rows without any of our columns"),
 }

@@ -15,6 +15,16 @@ SEPARATORS = re.compile(rf"[{SPACES},'’]")
 SHORT = re.compile(
     r"(?P<number>.*[0-9.])\s*(?P<unit>k|m|mn|thousand|million|b|bn|billion)", re.I
 )
+# Debits and credits of a ledger.
+SIDED = re.compile(
+    r"(?P<before>dr|cr)\b\.?\s*(?P<last>.*[0-9])"
+    r"|(?P<first>.*[0-9])\s*\(?(?P<after>dr|cr|debit|credit)\b[.)]*",
+    re.I,
+)
+DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+# Digits as East Asian keyboards write them, and characters that nobody sees.
+ODD_CHARACTERS = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0C: ",", 0xFF0E: "."}
+ODD_CHARACTERS |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 PENCE = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)p")
 EXPONENT = re.compile(r"[0-9.]+E[+-]?[0-9]+", re.I)
 POUND_SIGNS = re.compile(
@@ -38,12 +48,14 @@ def is_number(value) -> bool:
 def parse(value, *, pounds=False) -> Decimal:
     """Return the number in a cell.
 
-    Raises AmbiguousCell for brackets and for k and m, and ValueError for anything else
-    that is not a number; the messages are for the user.
+    Raises AmbiguousCell for brackets, for k and m, for debits and credits and for
+    decimal commas, and ValueError for anything else that is not a number; the messages
+    are for the user.
     """
     if is_number(value):
         return _exact(value)
-    text = "" if isinstance(value, bool) else str(value).strip()
+    text = "" if isinstance(value, bool) else str(value)
+    text = text.translate(ODD_CHARACTERS).strip()
     if len(text) > LONGEST:
         raise not_a_number(value, pounds)
     if text[:1] in "'’" and text[1:2].isdigit():
@@ -54,8 +66,7 @@ def parse(value, *, pounds=False) -> Decimal:
     sign, plain = _sign_of(plain, pounds)
     if GROUPED.fullmatch(plain):
         return sign * Decimal(SEPARATORS.sub("", plain))
-    if match := SHORT.fullmatch(plain):
-        _ask_about_unit(text, match, sign)
+    _ask_about_form(text, sign, plain, pounds)
     if pounds and (match := PENCE.fullmatch(plain)):
         return sign * Decimal(match[1]) / 100
     if EXPONENT.fullmatch(plain):
@@ -63,6 +74,16 @@ def parse(value, *, pounds=False) -> Decimal:
             f"“{text}” was shortened by a spreadsheet program. Enter the number in full"
         )
     raise not_a_number(value, pounds)
+
+
+def _ask_about_form(text, sign, plain, pounds):
+    """Ask about debits and credits, decimal commas, k and m."""
+    if pounds and (match := SIDED.fullmatch(plain)):
+        _ask_about_side(text, match, sign)
+    if DECIMAL_COMMA.fullmatch(plain):
+        _ask_about_comma(text, sign, plain)
+    if match := SHORT.fullmatch(plain):
+        _ask_about_unit(text, match, sign)
 
 
 def _sign_of(plain, pounds):
@@ -123,6 +144,41 @@ def _ask_about_unit(text, match, sign):
         "unit",
         f"“{text}” is an abbreviation. Did you mean {shown}?",
         [Option("full", f"{shown} exactly", meant)],
+    )
+
+
+def _ask_about_side(text, match, sign):
+    """Ask which side of a ledger is money back."""
+    side, plain = match["before"] or match["after"], match["first"] or match["last"]
+    plain = _without_pound_sign(plain.strip(), True)
+    if not GROUPED.fullmatch(plain):
+        return
+    number = sign * Decimal(SEPARATORS.sub("", plain))
+    number = number if side[0] in "dD" else -number
+    raise AmbiguousCell(
+        "debit-credit",
+        f"“{text}” is a debit or a credit. Select which of them is money back",
+        [
+            Option(
+                key,
+                f"{back}, so {format_number(meant)}".replace("-", "−"),
+                meant,
+            )
+            for key, back, meant in (
+                ("credits-back", "Credits are money back", number),
+                ("debits-back", "Debits are money back", -number),
+            )
+        ],
+    )
+
+
+def _ask_about_comma(text, sign, plain):
+    number = sign * Decimal(plain.replace(".", "").replace(",", "."))
+    shown = format_number(number)
+    raise AmbiguousCell(
+        "decimal-comma",
+        f"“{text}” has a comma before its last digits. Did you mean {shown}?",
+        [Option("decimal", f"Yes, {shown}", number)],
     )
 
 

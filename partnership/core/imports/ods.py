@@ -31,6 +31,7 @@ def read_sheets(stream, limits: Limits) -> list[Sheet]:
     handlers = {
         ("start", f"{STYLE}style"): reader.start_style,
         ("end", f"{STYLE}table-properties"): reader.end_style,
+        ("end", f"{STYLE}text-properties"): reader.end_text_style,
         ("start", SHEET): reader.start_sheet,
         ("end", f"{TABLE}table-column"): reader.end_column,
         ("end", f"{TABLE}table-row"): reader.end_row,
@@ -49,6 +50,7 @@ class _Reader:
         self.limits = limits
         self.sheets: list[Sheet] = []
         self.hidden_styles: set[str] = set()
+        self.struck_styles: set[str] = set()
         self.style = ""
         self.columns = 0
         self.blank = 0  # rows that count only if a filled one follows
@@ -59,6 +61,10 @@ class _Reader:
     def end_style(self, element):
         if element.get(f"{TABLE}display") == "false":
             self.hidden_styles.add(self.style)
+
+    def end_text_style(self, element):
+        if element.get(f"{STYLE}text-line-through-style") not in (None, "none"):
+            self.struck_styles.add(self.style)
 
     def start_sheet(self, element):
         name = element.get(f"{TABLE}name") or f"Sheet {len(self.sheets) + 1}"
@@ -75,8 +81,19 @@ class _Reader:
 
     def end_row(self, element):
         if self.sheets[-1].is_visible:
+            row = len(self.sheets[-1].rows) + self.blank + 1
             self.blank = _add_row(self.sheets[-1], element, self.blank, self.limits)
+            self._note_struck(row, element)
         element.clear()
+
+    def _note_struck(self, number, row):
+        column, styles = 0, self.struck_styles
+        for cell in row if styles else ():
+            count = int(cell.get(f"{TABLE}number-columns-repeated") or 1)
+            if cell.get(f"{TABLE}style-name") in styles and _value(cell) != "":
+                places = range(column + 1, column + count + 1)
+                self.sheets[-1].struck.setdefault(number, set()).update(places)
+            column += count
 
     def end_sheet(self, element):
         bounded(self.sheets[-1], self.limits)

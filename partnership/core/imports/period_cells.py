@@ -29,6 +29,7 @@ from partnership.core.imports.date_cells import (
     two_years,
     without_noise,
 )
+from partnership.core.imports.figure_cells import DoubtfulCell
 from partnership.core.values import financial_years, periods
 from partnership.core.values.periods import Period, PeriodKind, month_end
 
@@ -321,6 +322,39 @@ def _ask_about_month(text, year, month, may_be_quarter=False):
         "month",
         f"“{text}” may be the whole month or its last day. Select what it means",
         options,
+    )
+
+
+def short_years(text: str) -> DoubtfulCell:
+    """Return “1819” as a cell that asks whether it is 2018-19."""
+    label = financial_years.label(full_year(text.strip()[:2]))
+    return DoubtfulCell(
+        text,
+        "short-years",
+        f"“{text}” may be the financial year {label}",
+        [Option("years", f"Yes, {label}", label)],
+    )
+
+
+def if_cumulative(text: str) -> str:
+    """Return a quarter or month as a cell that asks whether it starts in April."""
+    try:
+        period = period_of(text)
+        year = financial_years.of(period.start)
+    except (ValueError, TypeError):
+        return text
+    is_part = period.kind in (PeriodKind.QUARTER, PeriodKind.MONTH)
+    if not is_part or period.start == financial_years.first_day(year):
+        return text
+    whole = span(year, 4, period.end.year, period.end.month)
+    return DoubtfulCell(
+        text,
+        "cumulative",
+        "The file says that its figures are cumulative. Does each start in April?",
+        [
+            Option("from-april", f"Yes, so “{text}” is {whole.label}", whole.label),
+            Option("alone", f"No, “{text}” is that time alone"),
+        ],
     )
 
 

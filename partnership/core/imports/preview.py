@@ -165,12 +165,7 @@ def _warnings(record, rows):
     """Return warnings about the first rows that were saved."""
     keys = [row["pk"] for sort in SORTS for row in rows[sort]]
     rows = record.rows.filter(pk__in=keys[:MAX_ROWS_CHECKED])
-    messages = [
-        message.text
-        for row in rows
-        for message in hooks.run(hooks.AFTER_SAVE_MESSAGES, row)
-    ]
-    return list(dict.fromkeys(messages))
+    return hooks.messages_after_save(rows)
 
 
 def encoding_samples(upload) -> dict[str, tuple[str, str]]:

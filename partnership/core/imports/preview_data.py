@@ -151,7 +151,7 @@ def _without_repeats(errors):
     """Return errors without repeats: a cell may be read for several years across."""
     found = {}
     for error in errors:
-        key = (error.place, error.message) if error.place else id(error)
+        key = (error.place, error.message) if error.cell else id(error)
         found.setdefault(key, error)
     return list(found.values())
 

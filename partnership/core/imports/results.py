@@ -31,8 +31,8 @@ class RowError:
     """An error in a cell, a row (no column) or the file (line 0).
 
     `is_question` is true if the cell is doubtful rather than wrong; `place` is its
-    place in the sheet, such as “C5”, or “2!C5” on the second sheet of several, which
-    `sheet` then names.
+    place in the sheet, such as “C5” or “5” for the row, or “2!C5” on the second sheet
+    of several, which `sheet` then names.
     """
 
     line: int
@@ -42,6 +42,11 @@ class RowError:
     is_question: bool = False
     place: str = ""
     sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The place, if it is that of a cell."""
+        return "" if self.place.rpartition("!")[2].isdigit() else self.place
 
     def __str__(self):
         """“Row 3, column amount: …”"""

@@ -134,7 +134,8 @@ class Records:
 class Sheet:
     """One worksheet: its rows from the first, and what is known beside the values.
 
-    Rows and columns are numbered from 1 in `hidden_rows` and `hidden_columns`.
+    Rows and columns are numbered from 1 in `hidden_rows`, `hidden_columns` and in
+    `struck`, the columns of struck-out cells by row.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     is_filtered: bool = False
     merged: list = field(default_factory=list)
+    struck: dict[int, set[int]] = field(default_factory=dict)
     beside: list[str] = field(default_factory=list)
 
     @property
@@ -199,6 +201,10 @@ def swapped(sheet: Sheet) -> Sheet:
         hidden_rows=sheet.hidden_columns,
         hidden_columns=sheet.hidden_rows,
         merged=[(left, top, right, low) for top, left, low, right in sheet.merged],
+        struck={
+            column: {row for row, places in sheet.struck.items() if column in places}
+            for column in set().union(*sheet.struck.values())
+        },
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from partnership.core.imports.date_cells import ONE_YEAR
+from partnership.core.imports.date_cells import ONE_YEAR, is_short_years
 from partnership.core.imports.headers import UNITS
 from partnership.core.imports.sheets import is_filled
 
@@ -52,19 +52,28 @@ def best_headings(sheet, candidates, matcher):
     found = [
         (number, count, _score(sheet, number, count, matcher))
         for number in candidates
-        for count in _heights(sheet, number)
+        for count in _heights(sheet, number, matcher)
         if number + count <= len(sheet.rows) or len(candidates) == 1  # rows below
     ]
     best = max(found, key=lambda headings: headings[2], default=None)
     return best if best and best[2] > 0 else _first_full_row(sheet, candidates)
 
 
-def _heights(sheet, number):
+def _heights(sheet, number, matcher):
     """Yield how many rows the headings from a row on may take."""
     if not any(isinstance(v, str) and v.strip() for v in sheet.rows[number - 1]):
         return
     if not _are_years(sheet, number + 1):  # below “Financial year”
         yield 1
+    first = sheet.rows[number - 1][0]
+    is_alone = sheet.counts[number - 1] == 1 and is_filled(first)
+    below = sheet.rows[number] if number < len(sheet.rows) else []
+    if (
+        is_alone
+        and not is_filled((below or [""])[0])
+        and not matcher.name_of(str(first))
+    ):
+        return  # a title above an empty corner
     for count in (2, 3):
         if not _can_be_second(sheet, number + count - 1):
             return
@@ -79,7 +88,9 @@ def _score(sheet, number, count, matcher):
     score += _known_below(sheet, number + count - 1, matcher)
     rows = sheet.rows[number - 1 : number - 1 + count]
     # Figures belong in rows, not in headings.
-    return 0.3 * score if any(map(is_figure, chain.from_iterable(rows))) else score
+    cells = chain.from_iterable(rows)
+    has_figures = any(is_figure(v) and not is_short_years(v) for v in cells)
+    return 0.3 * score if has_figures else score
 
 
 def _are_split(sheet, below, parents, children):

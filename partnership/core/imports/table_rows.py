@@ -8,9 +8,10 @@ from typing import Any
 from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, question_key
 from partnership.core.imports.figure_cells import (
-    DoubtfulHeading,
-    DoubtfulTotal,
     amount_of,
+    doubtful_heading,
+    doubtful_total,
+    struck_out,
 )
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.table_headings import (
@@ -26,6 +27,8 @@ from partnership.core.imports.tables import Table
 LONG_LABEL = 40
 # Longer tables have labels beside their totals.
 MOST_ADDED = 1_000
+# A group of rows with a sum below it has no more.
+MOST_IN_GROUP = 40
 # Two small numbers may add up to the third by chance.
 LEAST_SUM = 20
 NOTE = re.compile(
@@ -126,6 +129,8 @@ class RowSorter:
             if not count:
                 table.blank += 1
                 self.is_below_gap = True
+            elif number in table.sheet.struck and self._is_struck(self._line(number)):
+                self._leave_out(self._line(number), "struck")
             elif count > 1 and self._begins_with_known(row):
                 table.rows.append(number)
             elif why := self._why_left_out(line := self._line(number)):
@@ -144,6 +149,7 @@ class RowSorter:
             ("change", self._is_change),
             ("total", self._is_total),
             ("total", self._is_sum),
+            ("sum", self._is_sum_of_last),
             ("note", self._is_note),
             ("subheading", self._is_subheading),
             ("nothing", self._is_nothing),
@@ -269,11 +275,7 @@ class RowSorter:
         above = self.table.rows
         if not 2 <= len(above) <= MOST_ADDED or self._names_known(line, self.figures):
             return False
-        amounts = {
-            place: amount
-            for place in line.filled.keys() & self.figures
-            if (amount := amount_of(line.filled[place])) is not None
-        }
+        amounts = self._amounts(line)
         since = [number for number in above if number > self.last_total]
         added = next((rows for rows in (above, since) if self._are(rows, amounts)), ())
         if not added or not any(amounts.values()):
@@ -290,6 +292,23 @@ class RowSorter:
         column = next((self.matched[p] for p in names if p in self.matched), "")
         return not column or len(added) > 2 or self._is_total_by_answer(line, column)
 
+    def _is_sum_of_last(self, line):
+        """Whether a row that names nothing adds up the last rows in several columns."""
+        amounts, above = self._amounts(line), self.table.rows
+        if len(above) > MOST_ADDED or sum(map(bool, amounts.values())) < 2:
+            return False
+        counts = range(2, min(len(above), MOST_IN_GROUP) + 1)
+        return not self._names_known(line, self.figures) and any(
+            self._are(above[-count:], amounts) for count in counts
+        )
+
+    def _amounts(self, line):
+        """Return the amounts of a row by column."""
+        amounts = (
+            (p, amount_of(line.filled[p])) for p in line.filled.keys() & self.figures
+        )
+        return {place: amount for place, amount in amounts if amount is not None}
+
     def _are(self, numbers, amounts) -> bool:
         """Whether rows add up to the amounts by column."""
         rows = [self.table.sheet.rows[number - 1] for number in numbers]
@@ -301,7 +320,7 @@ class RowSorter:
     def _is_total_by_answer(self, line, column):
         answer = self.answers.get(question_key(column, "sum"))
         if not answer:
-            self.table.doubtful[line.number] = column, DoubtfulTotal
+            self.table.doubtful[line.number] = column, doubtful_total
         return answer == "total"
 
     def _is_note(self, line):
@@ -346,7 +365,7 @@ class RowSorter:
             return False
         answer = self.answers.get(question_key(column, "alone"))
         if not answer:
-            self.table.doubtful[line.number] = column, DoubtfulHeading
+            self.table.doubtful[line.number] = column, doubtful_heading
         return answer == "heading"
 
     @cached_property
@@ -356,6 +375,27 @@ class RowSorter:
         counts = table.sheet.counts[table.first_row - 1 : table.last_row]
         filled = [count for count in counts if count]
         return sum(n > 1 for n in filled) >= SHARE_WITH_MORE * len(filled)
+
+    def _is_struck(self, line):
+        """Whether a row is struck out: by its name, or by its only figure.
+
+        A row with other struck-out cells goes on without them.
+        """
+        matched = line.filled.keys() & self.matched.keys()
+        struck = self.table.sheet.struck[line.number] & matched
+        if not struck:
+            return False
+        names = sorted(matched - self.figures) or sorted(matched)
+        column = self.matched[names[0]]
+        answer = self.answers.get(question_key(column, "struck"))
+        if not answer:
+            self.table.doubtful[line.number] = column, struck_out
+        if answer != "out":
+            return False
+        if names[0] in struck or struck >= matched & self.figures:
+            return True
+        self.table.blanked[line.number] = struck
+        return False
 
     def _is_nothing(self, line):
         return not self._count(line)

@@ -50,6 +50,8 @@ class Table:
     words: dict[int, str] = field(default_factory=dict)
     # The columns of rows that may be totals or headings, and what asks, by row.
     doubtful: dict[int, tuple] = field(default_factory=dict)
+    # The columns of cells to be read as blank, by row.
+    blanked: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -178,26 +180,37 @@ def _can_be_heading(sheet, number):
 
 
 def _side_by_side(sheet, matcher):
-    """Return a sheet for each table of a row in which the same headings come again."""
+    """Return a sheet for each table of a row in which the same headings come again.
+
+    Columns before them belong to each: “Area, Period, Value, Period, Value”.
+    """
     filled = sheet.filled_rows
     for number in filled[:ROWS_SEARCHED]:
         row = sheet.rows[number - 1]
         places = [p for p, value in enumerate(row, 1) if is_filled(value)]
         words = [plain(row[p - 1]) for p in places]
-        for size in range(2, len(words) // 2 + 1):
-            if len(words) % size or words != words[:size] * (len(words) // size):
-                continue
-            names = {matcher.name_of(word) for word in words[:size]}
-            if (
-                len(set(words[:size])) == size
-                and all(
-                    matcher.name_of(word) or UNIT.fullmatch(word)
-                    for word in words[:size]
-                )
-                and names.intersection(matcher.key_names)
-            ):
-                return _split_side_by_side(sheet, [1, *places[size::size]])
+        for shared in range(max(0, len(words) - 3)):
+            if size := _repeated(words[shared:], matcher):
+                starts = [places[shared] if shared else 1]
+                starts += places[shared + size :: size]
+                return _split_side_by_side(sheet, starts)
+            if not matcher.name_of(words[shared]):
+                break
     return []
+
+
+def _repeated(words, matcher) -> int:
+    """Return how many headings, all known and one of a key, come again and again."""
+    for size in range(2, len(words) // 2 + 1):
+        group = words[:size]
+        is_repeated = group * (len(words) // size) == words
+        if not is_repeated or len(set(group)) < size:
+            continue
+        names = {matcher.name_of(word) for word in group}
+        are_known = all(matcher.name_of(w) or UNIT.fullmatch(w) for w in group)
+        if are_known and names.intersection(matcher.key_names):
+            return size
+    return 0
 
 
 def _main_part(sheet, matcher, choices):
@@ -254,11 +267,16 @@ def _missing(table, matcher):
 
 
 def _split_side_by_side(sheet, starts):
-    """Return copies of a sheet, each with the columns from one start to the next."""
-    found = []
+    """Return copies of a sheet, each with the columns from one start to the next.
+
+    Each also has the columns before the first start, in rows that have more.
+    """
+    found, first = [], starts[0]
     for start, end in zip(starts, [*starts[1:], 20_000], strict=True):
         rows = Rows(
-            [value if start <= p < end else "" for p, value in enumerate(row, 1)]
+            [v if p < first or start <= p < end else "" for p, v in enumerate(row, 1)]
+            if any(map(is_filled, row[start - 1 : end - 1]))
+            else []
             for row in sheet.rows
         )
         found.append(replace(sheet, rows=rows))

@@ -26,7 +26,7 @@ from partnership.core.values.urls import AddressField
 WHOLE = re.compile(r"-?\d+(?:\.0+)?|-?\d{1,3}(?:,\d{3})+", re.A)
 # “1st instalment”, “No. 2”, “Priority 3”, “4.”.
 ORDINAL = re.compile(
-    r"(\d{1,3})(?:(?:st|nd|rd|th)(?: [a-z]+)?|[.):]+)|"
+    r"(\d{1,3})(?:(?:st|nd|rd|th)(?: [a-z]+)?|[.):]+)(?: \([a-z ]+\))?|"
     r"(?:no\.?|number|#|instalment|payment|q|qtr|quarter|priority|objective|aim|action|strand|theme|"
     r"ref\.?|outcome)[ :]*(\d{1,3})[.):]*",
     re.I | re.A,

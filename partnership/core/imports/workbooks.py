@@ -41,6 +41,7 @@ ZEROS = re.compile(r"0{2,}")
 YEARS = re.compile(r"y{4}", re.I)
 PERCENT_FORMATS = {9, 10}
 TRUE = {b"1", b"true"}
+STRUCK = "-"
 
 NOT_READ = {
     "comments": "Comments in the workbook are not imported.",
@@ -134,7 +135,7 @@ def read_values(data: bytes, kind: str, limits: Limits) -> Book:
 
 
 def _add_details(book, archive):
-    """Add hidden rows and columns, number formats and errors to the sheets."""
+    """Add hidden rows and columns, number formats, errors and struck-out cells."""
     formats = _special_formats(archive)
     paths = _paths_of(archive)
     for sheet in book.visible:
@@ -166,7 +167,10 @@ def _paths_of(archive):
 
 
 def _special_formats(archive):
-    """Return how to show cells of certain styles: “%”, “0000” or “y”, by style."""
+    """Return how to show cells of certain styles: “%”, “0000”, “y” or “-”, by style.
+
+    “-” is for cells that are struck out.
+    """
     path = next((n for n in archive.namelist() if n.endswith("xl/styles.xml")), None)
     if path is None:
         return {}
@@ -175,12 +179,20 @@ def _special_formats(archive):
     for element in root.iter():
         if element.tag.endswith("}numFmt"):
             codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
+    fonts = next((e for e in root.iter() if e.tag.endswith("}fonts")), [])
+    struck = {str(n) for n, font in enumerate(fonts) if any(map(_is_strike, font))}
     cells = next((e for e in root.iter() if e.tag.endswith("}cellXfs")), [])
     for style, element in enumerate(cells):
         number = int(element.get("numFmtId") or 0)
-        if kind := _kind_of(number, codes.get(number, "")):
+        kind = _kind_of(number, codes.get(number, ""))
+        kind += STRUCK if element.get("fontId") in struck else ""
+        if kind:
             found[b"%d" % style] = kind
     return found
+
+
+def _is_strike(element):
+    return element.tag.endswith("}strike") and element.get("val") not in ("0", "false")
 
 
 def _kind_of(number, code):
@@ -256,7 +268,9 @@ def _scan_cell(sheet, match, formats):
     elif is_formula and about.get(b"t") != b"str" and VALUE.search(inside) is None:
         _put(sheet, row, column, ErrorCell(NOT_CALCULATED))
     elif shown:
-        _show(sheet, row, column, shown)
+        _show(sheet, row, column, shown.removesuffix(STRUCK))
+    if shown and shown.endswith(STRUCK) and inside:
+        sheet.struck.setdefault(row, set()).add(column)
 
 
 def _show(sheet, row, column, shown):
@@ -267,7 +281,7 @@ def _show(sheet, row, column, shown):
     if shown == "y":
         if isinstance(value, dt.date):
             sheet.rows[row - 1][column - 1] = str(value.year)
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+    elif shown and isinstance(value, (int, float)) and not isinstance(value, bool):
         text = f"{value * 100:.15g}%" if shown == "%" else f"{value:.0f}"
         sheet.rows[row - 1][column - 1] = (
             text if shown == "%" else text.zfill(len(shown))

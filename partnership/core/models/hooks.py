@@ -21,7 +21,7 @@ class LinkedText:
 Hook = Callable[[Model], Iterable[LinkedText]]
 AFFECTED_DRAFTS: list[Hook] = []
 PUBLISHED_USES: list[Hook] = []
-AFTER_SAVE_MESSAGES: list[Hook] = []
+AFTER_SAVE_MESSAGES: list[Callable[[list], Iterable[LinkedText]]] = []
 NEXT_STEPS: list[Hook] = []
 # More ways in which a word of a search matches rows of a model.
 ALSO_MATCHED: list[Callable[[type[Model], str], Q]] = []
@@ -41,8 +41,8 @@ def published_uses(function: Hook) -> Hook:
     return function
 
 
-def after_save_messages(function: Hook) -> Hook:
-    """Register a function that returns warnings about a saved row."""
+def after_save_messages(function):
+    """Register a function that returns warnings about saved rows, all at once."""
     AFTER_SAVE_MESSAGES.append(function)
     return function
 
@@ -51,6 +51,13 @@ def next_steps(function: Hook) -> Hook:
     """Register a function that returns what to open after an import was saved."""
     NEXT_STEPS.append(function)
     return function
+
+
+def messages_after_save(rows: Iterable[Model]) -> list[str]:
+    """Return the warnings about saved rows of one model, without duplicates."""
+    rows = list(rows)
+    found = (message.text for hook in AFTER_SAVE_MESSAGES for message in hook(rows))
+    return list(dict.fromkeys(found))
 
 
 def run(hooks: list[Hook], row: Model) -> list[LinkedText]:

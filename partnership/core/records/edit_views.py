@@ -119,8 +119,8 @@ class RecordFormView(RecordMixin, TemplateView):
         delete_draft(self.request)
         action = "added" if is_new else "saved"
         messages.success(self.request, f"“{row}” {action}.")
-        for message in hooks.run(hooks.AFTER_SAVE_MESSAGES, row):
-            messages.warning(self.request, message.text)
+        for message in hooks.messages_after_save([row]):
+            messages.warning(self.request, message)
         for notice in self.build_form(get_row_or_404(self.record, row.pk)).notices:
             messages.warning(self.request, notice)
         if removed_markup:

@@ -1,5 +1,7 @@
 """Tables of an import: the columns of a file, errors, and rows that change."""
 
+from collections import Counter
+
 from django.apps import apps
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -50,9 +52,11 @@ class ErrorTable(tables.Table):
     message = Column("Error and how to fix it", "3")
     fix = Column("Correct value", "4", "Change this above or in your file")
 
-    def __init__(self, *args, resource, **kwargs):
+    def __init__(self, errors, *, resource, **kwargs):
         self.resource = resource
-        super().__init__(*args, **kwargs)
+        self.counts = Counter((error[1], error[2]) for error in errors)
+        self.counts.update(error[1] for error in errors)
+        super().__init__(errors, **kwargs)
 
     @cached_property
     def options(self):
@@ -77,24 +81,48 @@ class ErrorTable(tables.Table):
         return [(LEAVE_BLANK, "")] if column in self.optional else []
 
     def render_fix(self, value, record):
+        """Return a box for the cell, what else to correct alike, and leaving it out."""
         line, column, old, _, place, *_ = record
+        sheet = place.rpartition("!")[0]
+        row = f"{sheet}!{line}" if sheet else str(line)
+        leave = self._checkbox("leave", row, f"Leave row {line} out") if line else ""
+        if place == row:
+            return leave
         mark = place.replace("!", "-")
         return format_html(
             '<label class="visually-hidden" for="cell-{4}">Correct value for row {1}, '
             '{2}</label>{5}<input type="hidden" name="old-{0}" value="{3}">'
-            '<input type="hidden" name="of-{0}" value="{2}"><span class="same">'
-            '<input type="checkbox" id="all-{4}" name="all-{0}" value="1"> '
-            '<label for="all-{4}">Same for all<span class="visually-hidden"> cells '
-            "of {2} with “{3}”</span></label></span>"
-            '<span class="same"><input type="checkbox" id="whole-{4}" '
-            'name="whole-{0}" value="1"> <label for="whole-{4}">Same for all errors in '
-            "{2}</label></span>",
+            '<input type="hidden" name="of-{0}" value="{2}">{6}{7}',
             place,
             line,
             column,
             old,
             mark,
             self.field(place, mark, column, old),
+            self._alike(place, column, old),
+            leave,
+        )
+
+    def _alike(self, place, column, old):
+        """Return boxes to correct the other cells of a value or column as this one."""
+        found = []
+        if self.counts[column, old] > 1:
+            words = f"Same for all {self.counts[column, old]} cells with “{old}”"
+            found.append(self._checkbox("all", place, words))
+        if self.counts[column] > max(1, self.counts[column, old]):
+            words = f"Same for all {self.counts[column]} errors in {column}"
+            found.append(self._checkbox("whole", place, words))
+        return format_html_join("", "{}", ((box,) for box in found))
+
+    @staticmethod
+    def _checkbox(name, place, words):
+        """Return a checkbox; one for a row may stand beside several of its cells."""
+        return format_html(
+            '<span class="same"><label><input type="checkbox" name="{}-{}" value="1"> '
+            "{}</label></span>",
+            name,
+            place,
+            words,
         )
 
     def field(self, place, mark, column, old):

@@ -18,6 +18,7 @@ from partnership.core.imports import (
     read_file,
     runs,
 )
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.formats import IMPORT_FORMATS
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.resource import RESOURCES
@@ -41,6 +42,7 @@ NOT_ALL_ERRORS = (
     "corrected. If there are others, correct them in the same way."
 )
 PLACE = re.compile(r"(?:[0-9]{1,4}!)?[A-Z]{1,3}[0-9]{1,7}")
+ROW = re.compile(r"(?:[0-9]{1,4}!)?[0-9]{1,7}")
 
 
 def file_hint() -> str:
@@ -155,6 +157,7 @@ class ImportPreview(StoredUploadMixin, TemplateView):
         upload = self.get_upload()
         preview_data, counts = upload.preview, upload.preview["counts"]
         tabs = [tab for tab in TABS if counts[tab]]
+        listed = counts | {"wrong": preview_data.get("error_count", 0)}
         current = self.request.GET.get("show", "")
         current = current if current in tabs else next(iter(tabs), "")
         count = counts["new"] + counts["changed"]
@@ -175,7 +178,7 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             counts=counts,
             current_tab=current,
             wrong=wrong,
-            tabs=[(tab, labels[tab], counts[tab]) for tab in tabs],
+            tabs=[(tab, labels[tab], listed[tab]) for tab in tabs],
             table=table,
             count=count,
             rows_text=with_count(count, "row"),
@@ -285,6 +288,8 @@ class ChoicesForm:
     def choices(self):
         """Return the choices with what was posted."""
         data = self.data
+        if "reset" in data:
+            return Choices(sheet=self.before.sheet, encoding=self.before.encoding)
         if "sheet" in data and data["sheet"] != self.before.sheet:
             return self.before.of_sheet(data["sheet"])
         changes = {
@@ -297,6 +302,9 @@ class ChoicesForm:
             changes |= self._frame()
         if "encoding" in data:
             changes["encoding"] = data["encoding"]
+        rows = [name.removeprefix("leave-") for name in data if name[:6] == "leave-"]
+        out = {*self.before.rows_out, *filter(ROW.fullmatch, rows)}
+        changes["rows_out"] = sorted(out)
         return self.before.changed(**changes, **self._fixes())
 
     def _named(self, prefix):
@@ -343,7 +351,8 @@ class ChoicesForm:
                 value = ""
             column = self.data.get(f"of-{place}", "")
             if f"whole-{place}" in self.data:
-                wrong = [e[4] for e in self.errors if e[1] == column and e[4]]
+                places = (e[4] for e in self.errors if e[1] == column)
+                wrong = filter(PLACE.fullmatch, places)
                 cells |= dict.fromkeys(wrong, value.strip())
                 if self.error_count > len(self.errors):
                     self.left_out = NOT_ALL_ERRORS.format(len(self.errors), column)

@@ -9,6 +9,7 @@ from funding.models import Allocation, Settlement
 from partnership.core.imports import preview
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.stored_upload import StoredUpload
+from partnership.core.models import hooks
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term
 from tests import builders
@@ -210,3 +211,21 @@ def test_different_sums_after_an_import_are_a_warning(officer):
     assert Allocation.objects.get().amount_gbp == 90
     assert Settlement.objects.get().total_gbp == 100
     assert "The lines add up to £90" in page_text(done)
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_warnings_after_saving_cost_as_much_for_few_rows_as_for_many(
+    count, django_assert_max_num_queries
+):
+    measure = builders.a_measure()
+    county = builders.an_area(kind="county")
+    for _ in range(count):
+        area = builders.an_area(parent=county)
+        builders.an_observation(measure=measure, area=area, value=5)
+    builders.an_observation(measure=measure, area=county, value=4)
+    rows = RECORD_TYPES["observations"].rows.all()
+
+    with django_assert_max_num_queries(4):
+        messages = hooks.messages_after_save(rows)
+
+    assert len(messages) == count

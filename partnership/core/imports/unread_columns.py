@@ -1,0 +1,74 @@
+"""Ask about columns that are ignored although they say what the rows are about."""
+
+from partnership.core.imports.ambiguity import Option, question_key
+from partnership.core.imports.column_cells import SHARE_KNOWN, shown_value
+from partnership.core.imports.columns_across import is_tick
+from partnership.core.imports.date_cells import date_or_none
+from partnership.core.imports.figure_cells import DoubtfulCell
+from partnership.core.imports.left_out import MAX_NAMED
+from partnership.core.imports.sheets import is_blank
+from partnership.core.models import registry
+from partnership.core.values.formatting import listed
+
+
+def ask_about_unread(layout, matcher, answers) -> None:
+    """Let every row ask about columns without which it may mean something else."""
+    names = (m.name for m in layout.matches if m.name and not m.is_across)
+    column = next(names, "")
+    free = [m for m in layout.matches if not m.name and not m.how and m.heading]
+    find = _names if matcher.figure else _ticks
+    found, what = find(layout.table, matcher, layout.matches, free)
+    if not found or answers.get(question_key(column, "unread")):
+        return
+    headings = listed((f"“{match.heading}”" for match in found), MAX_NAMED)
+    records = matcher.resource.get_display_name()
+    message = f"{what.format(headings)}, but {records} are not stored by them. "
+
+    def question(text):
+        return DoubtfulCell(
+            text,
+            "unread",
+            f"{message}If this file is about something else, cancel the import",
+            [Option("ignore", f"Ignore {headings}")],
+        )
+
+    for number in layout.table.rows:
+        layout.table.doubtful.setdefault(number, (column, question))
+
+
+def _ticks(table, matcher, matches, free):
+    """Return columns of ticks that are ignored, if nothing but keys is left."""
+    named = {match.name for match in matches if match.name}
+    if not named or not named <= set(matcher.key_names):
+        return [], ""
+    found = [m for m in free if date_or_none(m.heading) or _has_ticks(table, m)]
+    return found, "{} have ticks or words for each row"
+
+
+def _has_ticks(table, match):
+    cells = (table.sheet.cell(number, match.number) for number in table.rows)
+    cells = [shown_value(cell) for cell in cells if not is_blank(cell)]
+    return sum(map(is_tick, cells)) > SHARE_KNOWN * max(1, len(cells))
+
+
+def _names(table, matcher, matches, free):
+    """Return a column of names that is ignored, if no other column has names."""
+    own = {column.code_of for _, column in matcher.by_name.values()}
+    for match in matches:
+        is_named = match.name and matcher.by_name[match.name][1].code_of
+        if is_named and _different(table, match) > 1:
+            return [], ""
+    models = {record.model for record in registry.RECORD_TYPES.values()}
+    models = {m for m in models if m.natural_key_fields == ["code"]} - own
+    for match in free:
+        if _different(table, match) > 1 and any(
+            matcher.share_named(model, match, table) >= SHARE_KNOWN
+            for model in sorted(models, key=lambda model: model.__name__)
+        ):
+            return [match], "{} says what each row is about"
+    return [], ""
+
+
+def _different(table, match) -> int:
+    cells = (table.sheet.cell(number, match.number) for number in table.rows)
+    return len({cell for cell in cells if isinstance(cell, str) and cell.strip()})
