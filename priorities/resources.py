@@ -5,6 +5,7 @@ import re
 from partnership.core.imports import date_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
 from partnership.core.imports.figure_cells import UnformattedNumber
+from partnership.core.imports.number_cells import not_a_number
 from partnership.core.imports.resource import NaturalKeyResource
 from partnership.core.values.missing import Qualifier
 from partnership.partners.resources import AREA_HEADINGS
@@ -261,6 +262,8 @@ class StatisticsResource(NaturalKeyResource):
             return resolved(slot.heading, ask_about_fraction, number)
         text = number.strip() if isinstance(number, str) else ""
         if is_percent and text.endswith("%"):
+            if re.search("[a-z]", text, re.I):
+                raise not_a_number(text, False)
             return text[:-1].rstrip()
         return number
 

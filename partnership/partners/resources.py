@@ -4,7 +4,7 @@ import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
 from partnership.core.imports.date_cells import dates_between
-from partnership.core.imports.fields import Column, Slot
+from partnership.core.imports.fields import Column, ReferenceSlot, Slot
 from partnership.core.imports.figure_cells import REASONS
 from partnership.core.imports.names import HONORIFIC
 from partnership.core.imports.resource import NaturalKeyResource
@@ -193,8 +193,19 @@ NOBODY = {"vacant", "vacancy", "post vacant", "various", "nobody", "none", "-", 
 # A word of a name on both sides, unlike in “R&D”; the second may follow initials.
 TWO_PEOPLE = re.compile(
     r"[^:<>]*\b[^\W\d_]{2,}\.? ?[/&] ?(?:[^\W\d_]\.? ?)*[^\W\d_]{2,}[^:<>]*"
-    r"|\S+ [^/&]+ and [^/&]*\S+ \S+"
+    r"|\S+ [^/&]+ (?:and|then) [^/&]*\S+ \S+"
 )
+
+
+def check_person(text: str) -> str:
+    """Return a name without words in brackets; refuse “Vacant” and 2 people."""
+    plain = text.casefold().strip(" .")
+    if plain in NOBODY or plain in REASONS:
+        raise ValueError(f"“{text}” is not a name. Leave the row out, or enter a name")
+    name = IN_BRACKETS.sub("", text)
+    if TWO_PEOPLE.fullmatch(name):
+        raise ValueError(f"“{text}” looks like 2 people. Enter each in a separate row")
+    return name
 
 
 class PersonNameWidget(TextWidget):
@@ -202,13 +213,7 @@ class PersonNameWidget(TextWidget):
 
     def read(self, value):
         text = super().read(value)
-        if text.casefold().strip(" .") in NOBODY or text.casefold() in REASONS:
-            raise ValueError(f"“{text}” is not a name. Delete the row, or enter a name")
-        name = IN_BRACKETS.sub("", text)
-        if TWO_PEOPLE.fullmatch(name):
-            raise ValueError(
-                f"“{text}” looks like 2 people. Enter each in a separate row"
-            )
+        name = check_person(text)
         if name != text:
             if turned := SURNAME_FIRST.fullmatch(name):
                 name = _turned(turned)
@@ -243,6 +248,19 @@ def _turned(match):
 class PersonNameSlot(Slot):
     def build_columns(self, headings):
         return [Column(headings[0], self.name, PersonNameWidget())]
+
+
+class PersonSlot(ReferenceSlot):
+    """A person, named in a column where the file may have “Vacant” or 2 people."""
+
+    def read(self, row, find):
+        try:
+            return super().read(row, find)
+        except AmbiguousCell:
+            raise
+        except ValueError:
+            check_person(str(row.get(self.heading) or ""))
+            raise
 
 
 class PersonResource(NaturalKeyResource, model=Person):
@@ -285,6 +303,7 @@ class TenureResource(NaturalKeyResource, model=Tenure):
     """One row for each person in a post."""
 
     synonyms = {"person": PEOPLE, "post": ROLES}
+    slot_kinds = {"person": PersonSlot}
     parts = {"person": (FIRST, LAST, " ")}
     of_period = ("from", "to")
     distinguished_by = "from_on"

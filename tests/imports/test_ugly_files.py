@@ -1317,6 +1317,19 @@ FILES["two columns with one heading"] = money(
     answers={"amount:which-column": "2016-17 (column B)"},
     stored=EXACT,
 )
+FILES["a year in thousands beside one in pounds"] = money(
+    ["Line", D15, D16],
+    ["Youth offending", 57_123, 58],
+    ["Oxford", 12_888, 13],
+    readers=BOTH,
+    answers={"amount:thousands-beside": "thousands"},
+    stored={
+        "youth 2015": "57123",
+        "oxford 2015": "12888",
+        "youth 2016": "58000",
+        "oxford 2016": "13000",
+    },
+)
 FILES["decimal commas"] = figures(
     ["Measure", "Area", "Year", "Value"],
     ["Reoffending", "Oxford", D16, "24,6"],
@@ -1837,12 +1850,71 @@ def test_colours_are_named_where_they_mean_something(county, tmp_path, title, wa
     assert any("Colours are not read" in one for one in report["notes"]) == warns
 
 
-def test_date_far_ahead_is_asked(boards, tmp_path):
-    rows = [["Group", "Partner", "From"], ["Board", "Probation", "01/04/2106"]]
+@pytest.mark.parametrize(
+    ("cell", "kind", "labels"),
+    [
+        ("01/04/2106", "far-date", ["Yes, store 01/04/2106"]),
+        ("10/31/2016", "month-first", ["Yes, 31/10/2016"]),
+        ("2014", "year-without-day", ["01/01/2014", "01/04/2014"]),
+        (
+            "end of March 2017",
+            "month-without-day",
+            ["The last day of the month, so 31/03/2017"],
+        ),
+        ("20161031", "", []),
+    ],
+)
+def test_doubtful_date_is_asked(boards, tmp_path, cell, kind, labels):
+    rows = [["Group", "Partner", "From"], ["Board", "Probation", cell]]
 
     report = import_rows("memberships", rows, tmp_path)
 
-    assert [one["key"] for one in report["questions"]] == ["from:far-date"]
+    found = [(q["key"], [o[1] for o in q["options"]]) for q in report["questions"]]
+    assert found == ([(f"from:{kind}", labels)] if kind else [])
+    assert report["counts"]["wrong"] == bool(kind)
+
+
+@pytest.mark.parametrize(
+    ("slug", "rows", "error"),
+    [
+        (
+            "tenures",
+            [["Post", "Person"], ["Chair", "Vacant"]],
+            "“Vacant” is not a name. Leave the row out, or enter a name",
+        ),
+        (
+            "tenures",
+            [["Post", "Person"], ["Chair", "Sam Lee (until May 2017) then Kim Day"]],
+            "looks like 2 people",
+        ),
+        (
+            "targets",
+            [
+                ["Measure", "Area", "Year", "Target"],
+                ["Reoffending", "Oxford", D16, "Reduce by 5%"],
+                ["Fires", "Oxford", D16, 5],
+            ],
+            "“Reduce by 5%” is not a number",
+        ),
+    ],
+)
+def test_error_quotes_the_cell_and_says_what_to_do(boards, tmp_path, slug, rows, error):
+    builders.a_post(code="chair", title="Chair")
+
+    [found] = import_rows(slug, rows, tmp_path)["errors"]
+
+    assert error in found
+
+
+def test_range_that_excel_made_a_date_is_named(county, tmp_path):
+    rows = [["Measure", "Area", D16], ["Burglary", "Oxford", dt.date(2026, 7, 3)]]
+    path = tmp_path / "file.xlsx"
+    path.write_bytes(spreadsheets.write([rows], "xlsx"))
+    options = SimpleNamespace(slug="observations", choices=Choices(), dry_run=True)
+
+    [error] = commands.import_file(path, options)["errors"]
+
+    assert "may have made it from “3-7”" in error
 
 
 # Known names with other years, owners or codes

@@ -141,7 +141,10 @@ def test_windows_encoding_is_a_notice():
     ("data", "words"),
     [
         (b"code\na\0b\n", "contains invalid characters"),
-        (b'code,name\na,"open\nb,Bob\n', "Row 2 has an unclosed quotation mark"),
+        (
+            b'code,name\na,"open\nb,Bob\n',
+            "Row 2 has a quotation mark that is never closed",
+        ),
         (b"x," * 201 + b"x\n", "more than 200 columns"),
         (b"code\n" + b"a" * 250_001, "more than 250,000 characters"),
         (b"{\\rtf1 hello}", "is not a spreadsheet"),

@@ -2,8 +2,9 @@
 
 import re
 from decimal import Decimal
+from itertools import permutations
 
-from partnership.core.imports import figure_cells
+from partnership.core.imports import figure_cells, number_cells
 from partnership.core.imports.ambiguity import Option
 from partnership.core.imports.date_cells import MONTH_NAMES, ONE_YEAR
 from partnership.core.imports.fields import PeriodSlot, ReferenceSlot
@@ -120,6 +121,8 @@ class CellReader:
                 scale = in_title if scale == 1 else scale
                 self.scales[match.number] = scale if scale >= 1 or name in money else 1
         self.in_full = _doubtful_sizes(table, self.scales)
+        is_money = bool(matcher.figure) and matcher.is_money
+        self.beside = _columns_in_thousands(layout, self.scales) if is_money else {}
         found = set(self.scales.values()) | (
             set(self._unit_scales()) if numbers else set()
         )
@@ -144,6 +147,8 @@ class CellReader:
         if column in self.scales:
             is_headed = self.scales[column] != 1 or column in self.qualifiers
             is_alone = not (is_headed or self.unit or self.is_unformatted)
+            if column in self.beside:
+                return self._beside_others
             if column in self.commas:
                 return self._with_comma
             return None if is_alone and column not in self.fractions else self._figure
@@ -178,6 +183,23 @@ class CellReader:
             return self._figure(match, number, joined, values)
         joined.headings = match.heading, self.table.headings.get(match.second, "")
         return joined
+
+    def _beside_others(self, match, number, cell, values):
+        """Return an amount of a column that may be in thousands, unlike another."""
+        amount = amount_of(cell)
+        if not amount:
+            return self._figure(match, number, cell, values)
+        shown = [number_cells.format_number(n) for n in (amount * 1_000, amount)]
+        return figure_cells.DoubtfulCell(
+            text_of(cell),
+            "thousands-beside",
+            f"“{match.heading}” has about a thousandth of the amounts in "
+            f"“{self.beside[match.number]}”. Select what its amounts are in",
+            [
+                Option("thousands", f"Thousands, so {shown[0]}", amount * 1_000),
+                Option("pounds", f"Pounds, so {shown[1]}", amount),
+            ],
+        )
 
     def _with_comma(self, match, number, cell, values):
         """Return a figure of a column with decimal commas; “3.204” may be either."""
@@ -258,6 +280,26 @@ class CellReader:
         elif column in above:
             return label_above(text_of(above[column]))
         return cell
+
+
+def _columns_in_thousands(layout, scales) -> dict[int, str]:
+    """Return columns whose amounts are all a thousandth of those of another.
+
+    Their headings do not say so; the values are the headings of the others.
+    """
+    columns = [m for m in layout.matches if m.is_across and scales.get(m.number) == 1]
+    found: dict[int, str] = {}
+    amounts = {
+        m.number: [amount_of(layout.table.sheet.cell(n, m.number)) for n in rows]
+        for m in columns
+        if (rows := layout.table.rows)
+    }
+    for match, other in permutations(columns if amounts else (), 2):
+        pairs = zip(amounts[match.number], amounts[other.number], strict=True)
+        ratios = [b / a for a, b in pairs if a and b]
+        if len(ratios) > 1 and all(300 < ratio < 3_000 for ratio in ratios):
+            found[match.number] = other.heading
+    return found
 
 
 def _has_decimal_comma(table, column) -> bool:

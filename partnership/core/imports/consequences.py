@@ -8,6 +8,8 @@ from partnership.core.models.display import with_count
 # Only so many rows are saved on trial, and looked at one by one.
 MAX_SAVED, MAX_ROWS = 2_000, 50
 MAX_NAMED = 5
+# A page shows so many messages of a kind.
+MAX_MESSAGES = 10
 
 
 def consequences_of(record, importer) -> list[str]:
@@ -35,7 +37,7 @@ def _messages(rows):
         dict.fromkeys(use.text for row in rows for use in hooks.run(kind, row))
         for kind in (hooks.AFFECTED_DRAFTS, hooks.PUBLISHED_USES)
     )
-    messages = hooks.messages_after_save(rows)
+    messages = first_of(hooks.messages_after_save(rows))
     if drafts:
         count = with_count(len(drafts), "draft", "drafts")
         messages.append(f"{count} will be updated: {_named(drafts)}")
@@ -44,6 +46,14 @@ def _messages(rows):
         verb = "uses" if len(published) == 1 else "use"
         messages.append(f"{count} {verb} the present data: {_named(published)}")
     return messages
+
+
+def first_of(messages: list[str]) -> list[str]:
+    """Return the first messages, and how many others there are."""
+    more = len(messages) - MAX_MESSAGES
+    if more < 2:
+        return messages
+    return [*messages[:MAX_MESSAGES], f"There are {more} more messages like these."]
 
 
 def _named(found):

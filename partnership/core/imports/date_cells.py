@@ -114,6 +114,7 @@ DATES = [
         rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]*{_MONTH}[\s,/'’-]*"
         r"(?P<year>\d{4}|\d{2})",
         rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
     )
 ]
 NO_DATE = {
@@ -143,9 +144,7 @@ def date_of(value) -> dt.date:
         with suppress(ValueError):  # 31 February
             year, month = full_year(match["year"]), month_number(match["month"])
             return dt.date(year, month, int(match["day"]))
-    if match := MONTH_FIRST.fullmatch(text) or MONTH.fullmatch(tidy(text)):
-        year, month = full_year(match["year"]), month_number(match["month"])
-        raise _ask_about_day(text, year, month)
+    _ask_about_part_of_date(text, match)
     raise ValueError(f"“{value}” is not a date. Enter it like this: 31/03/2016")
 
 
@@ -160,8 +159,44 @@ def month_number(word: str) -> int:
     return MONTHS.get(word.lower()) or int(word)
 
 
-def _ask_about_day(text, year, month):
+MONTH_END = re.compile(r"(?:by )?(?:the )?end (?:of )?(?:the )?")
+
+
+def _ask_about_part_of_date(text, match):
+    """Ask about a date without its day or month, or with the month first."""
+    if match and (found := _with_month_first(match)):
+        raise AmbiguousCell(
+            "month-first",
+            f"“{text}” seems to have the month first. Is it {found:%d/%m/%Y}?",
+            [Option("yes", f"Yes, {found:%d/%m/%Y}", found)],
+        )
+    plain = tidy(text)
+    month = MONTH_END.sub("", plain, count=1)
+    if found := MONTH_FIRST.fullmatch(text) or MONTH.fullmatch(month):
+        year, number = full_year(found["year"]), month_number(found["month"])
+        raise _ask_about_day(text, year, number, is_end=month != plain)
+    if ONE_YEAR.fullmatch(plain):
+        days = [dt.date(int(plain), number, 1) for number in (1, 4)]
+        raise AmbiguousCell(
+            "year-without-day",
+            f"“{text}” does not say which day is meant",
+            [Option(f"{day:%m}", f"{day:%d/%m/%Y}", day) for day in days],
+        )
+
+
+def _with_month_first(match) -> dt.date | None:
+    """Return 31 October 2016 for 10/31/2016."""
+    try:
+        year, month = full_year(match["year"]), int(match["day"])
+        return dt.date(year, month, int(match["month"]))
+    except ValueError:
+        return None
+
+
+def _ask_about_day(text, year, month, is_end):
     days = {"first": dt.date(year, month, 1), "last": month_end(year, month)}
+    if is_end:
+        del days["first"]
     return AmbiguousCell(
         "month-without-day",
         f"“{text}” does not say which day is meant",

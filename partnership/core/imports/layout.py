@@ -302,7 +302,7 @@ def _check_stray_cells(layout, book):
     """Reject a text file's cells beyond its headings: a comma may have split a row."""
     if book.kind != "csv":
         return
-    used = {m.number for m in layout.matches if m.name or m.how == "joined"}
+    used = {m.number for m in layout.matches if m.name or m.how == "part"}
     headed = set(layout.table.headings) | used
     for number in layout.table.rows:
         for column, value in enumerate(layout.table.sheet.rows[number - 1], 1):

@@ -1,5 +1,6 @@
 """Read numbers as people type them: £, commas, spaces, brackets, k and m."""
 
+import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,6 +55,11 @@ def parse(value, *, pounds=False) -> Decimal:
     """
     if is_number(value):
         return _exact(value)
+    if isinstance(value, dt.date):
+        raise ValueError(
+            f"The cell has the date {value:%d/%m/%Y}. A spreadsheet program may have "
+            f"made it from “{value.day}-{value.month}”. Enter one number, or a reason"
+        )
     text = "" if isinstance(value, bool) else str(value)
     text = text.translate(ODD_CHARACTERS).strip()
     if len(text) > LONGEST:

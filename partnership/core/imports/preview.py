@@ -4,6 +4,7 @@ from django.db import transaction
 
 from partnership.core.imports import checked_rows, runs
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.consequences import first_of
 from partnership.core.imports.importer import Importer
 from partnership.core.imports.layout import NoHeadings, lay_out
 from partnership.core.imports.lookups import Lookups
@@ -165,7 +166,7 @@ def _warnings(record, rows):
     """Return warnings about the first rows that were saved."""
     keys = [row["pk"] for sort in SORTS for row in rows[sort]]
     rows = record.rows.filter(pk__in=keys[:MAX_ROWS_CHECKED])
-    return hooks.messages_after_save(rows)
+    return first_of(hooks.messages_after_save(rows))
 
 
 def encoding_samples(upload) -> dict[str, tuple[str, str]]:

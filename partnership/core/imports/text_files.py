@@ -223,8 +223,10 @@ def _read_separated(text, limits):
                 f"Row {len(rows) + 1:,} has a cell with more than "
                 f"{limits.cell_length:,} characters. Shorten it"
             ) from None
+        is_open = "unexpected end" in str(error)
+        what = "is never closed" if is_open else "is inside a cell and not doubled"
         raise SpreadsheetError(
-            f"Row {len(rows) + 1:,} has an unclosed quotation mark. Save the file "
+            f"Row {len(rows) + 1:,} has a quotation mark that {what}. Save the file "
             "again as XLSX or CSV"
         ) from None
     return [[]] * skipped + rows
