@@ -20,7 +20,7 @@ from partnership.core.imports.figure_units import unit_column
 from partnership.core.imports.headings_across import (
     PART_OF_YEAR,
     TITLE_YEAR,
-    part_of_year,
+    span_in_year,
 )
 from partnership.core.imports.number_cells import DECIMAL_COMMA
 from partnership.core.imports.period_cells import if_cumulative, month_of_year
@@ -258,7 +258,8 @@ class CellReader:
         else:
             year = next((y for n, y in self.years if n < number), self.matcher.year)
             months = month_of_year(year, part) if year else [cell]
-            found = months[0] if months else part_of_year(year, part)
+            found = months[0] if months else span_in_year(year, part)
+            found = found or f"{part} {year}"
         is_text = self.matcher.is_cumulative and type(found) is str
         return if_cumulative(found) if is_text else found
 

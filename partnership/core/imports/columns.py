@@ -13,6 +13,7 @@ from partnership.core.imports.headers import FROM, TO, bare, plain
 from partnership.core.imports.headings_across import (
     PART_OF_YEAR,
     TITLE_YEAR,
+    YEAR_TO_DATE,
     of_lone_years,
 )
 from partnership.core.imports.known_columns import GROSS, NET
@@ -37,9 +38,7 @@ PERIOD_ENDS += ["to", "period to", "end of period", "reporting to"]
 ENDING = re.compile(
     r"(?:rolling )?((?:(?:12|twelve) months|year|quarter|12m)\s+(?:ending|ended|to))"
 )
-CUMULATIVE = re.compile(
-    r"\bcumulative|\brunning totals?\b|\bytd\b|\byear[ -]to[ -]date\b", re.I
-)
+CUMULATIVE = re.compile(r"\bcumulative|\brunning totals?\b", re.I)
 # Notes are looked for in so many rows at the end of a table.
 MOST_NOTES = 30
 STEM = re.compile(r"(?<=[a-z]{3})(?:ed|s|ing)$")
@@ -120,7 +119,9 @@ class Matcher(ContentsMatcher):
         words = "; ".join([table.title, table.sheet.name, *_words_alone(table)])
         self.lone_year = of_lone_years(words)
         headings = "; ".join(table.headings.values())
-        self.is_cumulative = bool(CUMULATIVE.search(f"{words}; {headings}"))
+        self.is_cumulative = bool(
+            CUMULATIVE.search(f"{words}; {headings}") or YEAR_TO_DATE.search(words)
+        ) and not YEAR_TO_DATE.search(headings)
         for number in range(1, table.sheet.width + 1):
             heading = table.headings.get(number, "")
             are_parts = not heading and self._are_parts_of_year(table, number)

@@ -132,7 +132,8 @@ class ContentsMatcher(AcrossMatcher):
             named = [m for m in found if self.figure in bare(m.heading).split()]
             likely = [m for m in found if not OTHER_FIGURE.search(m.heading)]
             if not named and not shares and len(likely) == 1:
-                self._keep_best([*likely, *(m for m in found if m not in likely)])
+                for match in [m for m in found if m not in likely]:
+                    match.leave_out("double", likely[0])
                 named = likely
             found = named
         if len(found) == 1:

@@ -105,13 +105,11 @@ def without_marks(heading: str) -> str:
     return MARKS.sub("", heading[:LONGEST])
 
 
-def part_of_year(year: str, part: str) -> str:
-    """Return “Q1 2016-17”, or “April 2016 to June 2016” for “Apr-Jun”."""
+def span_in_year(year: str, part: str) -> str:
+    """Return “April 2016 to June 2016” for “Apr-Jun”, or an empty string."""
     match = PART_OF_YEAR.fullmatch(part)
-    if not match["first"]:
-        return f"{year} {part}"
-    months = [month_of_year(year, match[name]) for name in ("first", "last")]
-    return " to ".join(month[0] for month in months) if all(months) else part
+    months = [month_of_year(year, match[name] or "") for name in ("first", "last")]
+    return " to ".join(month[0] for month in months) if all(months) else ""
 
 
 def _around(match) -> str:
@@ -162,7 +160,10 @@ class HeadingReader(KnownColumns):
         if key not in self.across_cache:
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
             part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
-            words = part_of_year(self.year, plain_part) if part else heading
+            words = heading
+            if part:
+                span = span_in_year(self.year, plain_part)
+                words = span or f"{self.year} {plain_part}"
             if self.year and (match := QUARTER_LAST.fullmatch(plain_part)):
                 words = f"{match[1]} {match[2]} {self.year}"  # “Burglary Q1”
             if self.ending and MONTH.fullmatch(tidy(heading)):

@@ -34,6 +34,7 @@ from partnership.core.imports.sheets import (
     Records,
     Rows,
     SpreadsheetError,
+    column_of,
     is_blank,
     is_filled,
     letter,
@@ -229,7 +230,7 @@ def _with_fixes(sheet, choices, sheet_number):
         if of_sheet != (str(sheet_number) if sheet_number else ""):
             continue
         letters = place.rstrip("0123456789")
-        fixes.setdefault(int(place[len(letters) :]), {})[_number(letters)] = text
+        fixes.setdefault(int(place[len(letters) :]), {})[column_of(letters)] = text
     rows = (_fixed(row, fixes.get(n)) for n, row in enumerate(sheet.rows, 1))
     return replace(sheet, rows=Rows(rows))
 
@@ -241,13 +242,6 @@ def _fixed(values, fixes):
     for column, text in fixes.items():
         values[column - 1] = text
     return values
-
-
-def _number(letters):
-    number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - 64
-    return number
 
 
 def _notes_on_sheets(book, sheets):

@@ -234,6 +234,14 @@ def letter(column: int) -> str:
     return letters
 
 
+def column_of(letters: str) -> int:
+    """Return the number of a column: 1 for A, 28 for AB."""
+    number = 0
+    for one in letters:
+        number = number * 26 + ord(one) - 64
+    return number
+
+
 def bounded(sheet: Sheet, limits: Limits) -> Sheet:
     """Cut a sheet to its filled cells; reject one that is larger than the limits."""
     rows, filled, last = [], 0, 0

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 
+from partnership.core.imports.column_cells import SHARE_KNOWN
 from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headings_across import TITLE_YEAR
+from partnership.core.imports.left_out import MAX_NAMED
 from partnership.core.imports.sheets import Rows, cell_in, is_blank
 from partnership.core.imports.table_headings import is_figure, words_of
 from partnership.core.values.formatting import listed
@@ -125,10 +127,6 @@ def without_others(layout, matcher, names, rows, lines, origins):
         lines = [lines[n] for n in kept]
         origins = [origins[n] for n in kept]
     return rows, lines, origins
-
-
-SHARE_KNOWN = 0.6
-MAX_NAMED = 12
 
 
 def find_groups(layout, matcher, choices) -> None:

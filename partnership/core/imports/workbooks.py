@@ -26,6 +26,7 @@ from partnership.core.imports.sheets import (
     Sheet,
     SpreadsheetError,
     bounded,
+    column_of,
 )
 
 CHUNK = 4 * 1024 * 1024
@@ -261,7 +262,7 @@ def _scan_cell(sheet, match, formats):
     place = PLACE.fullmatch(about.get(b"r", b""))
     if place is None:
         return
-    row, column = int(place[2]), _number_of(place[1])
+    row, column = int(place[2]), column_of(place[1].decode())
     if is_error:
         value = VALUE.search(inside)
         _put(sheet, row, column, ErrorCell(value[1].decode() if value else "#ERROR"))
@@ -297,10 +298,3 @@ def _put(sheet, row, column, value):
     values = sheet.rows[row - 1]
     values.extend([""] * (column - len(values)))
     values[column - 1] = value
-
-
-def _number_of(letters):
-    number = 0
-    for one in letters:
-        number = number * 26 + one - 64
-    return number
