@@ -13,8 +13,8 @@ from partnership.core.imports.figure_cells import (
     JoinedCell,
     UnformattedNumber,
     amount_of,
+    doubtful,
     figure_of_column,
-    label_above,
 )
 from partnership.core.imports.figure_units import unit_column
 from partnership.core.imports.headings_across import (
@@ -279,7 +279,7 @@ class CellReader:
         elif (number, column) in self.merged:
             return self.merged[number, column]
         elif column in above:
-            return label_above(text_of(above[column]))
+            return doubtful(text_of(above[column]), "blank-below")
         return cell
 
 

@@ -229,6 +229,64 @@ YEARS_OFFERED = 15
 WHICH_COLUMN = "which-column"
 
 
+# The questions about cells that are doubtful for a reason of their own, by kind.
+QUESTIONS = {
+    "blank-below": (
+        "The cell is blank. Select what it means",
+        {"same": "The same as in the row above"},
+    ),
+    "cross": (
+        "“{}” may be a tick or a cross. Select what it means",
+        {
+            "no": "Not a member: leave these cells out",
+            "yes": "A member, as with a tick",
+        },
+    ),
+    "tick": (
+        "“{}” is neither a tick nor “no”. Select what such words mean",
+        {
+            "no": "Not a member: leave these cells out",
+            "yes": "A member, as with a tick",
+        },
+    ),
+    "sum": (
+        "“{}” has the sum of the rows above it. Select what the row is",
+        {"total": "A total: leave it out", "row": "A row like the others"},
+    ),
+    "alone": (
+        "“{}” is alone in its row. Select what such rows are",
+        {
+            "heading": "Headings of the rows below: leave them out",
+            "row": "Rows like the others",
+        },
+    ),
+    "struck": (
+        "“{}” or a cell in its row is struck out. Select what that means",
+        {
+            "out": "No longer right: leave struck-out rows and cells out",
+            "row": "Nothing: read them like the others",
+        },
+    ),
+    "unread": (
+        "{what}, but {records} are not stored by them. If this file is about something "
+        "else, cancel the import",
+        {"ignore": "Ignore {headings}"},
+    ),
+}
+
+
+def doubtful(text: str, kind: str, **words: str) -> DoubtfulCell:
+    """Return a cell that asks the question of a kind, with these words."""
+    message, options = QUESTIONS[kind]
+    found = [Option(key, label.format(**words)) for key, label in options.items()]
+    return DoubtfulCell(text, kind, message.format(text, **words), found)
+
+
+def kind_of_tick(text: str) -> str:
+    """Return the kind of question about a cell among ticks."""
+    return "cross" if len(text) == 1 else "tick"
+
+
 def figure_of_column(value: str, words: Iterable[str]) -> DoubtfulCell:
     """Return a figure of a column that may not be that of the figures."""
     return DoubtfulCell(
@@ -251,76 +309,6 @@ def relative_year(heading: str, number: int) -> DoubtfulCell:
         [
             Option(label(year), label(year), label(year + number - 1))
             for year in range(newest, newest - YEARS_OFFERED, -1)
-        ],
-    )
-
-
-def label_above(label: str) -> DoubtfulCell:
-    """Return the label above a blank cell; the file may mean that it goes on."""
-    return DoubtfulCell(
-        label,
-        "blank-below",
-        "The cell is blank. Select what it means",
-        [Option("same", "The same as in the row above")],
-    )
-
-
-def doubtful_tick(text: str) -> DoubtfulCell:
-    """Return a word among ticks, such as “Left 2015”, or a cross."""
-    kind, message = (
-        ("cross", f"“{text}” may be a tick or a cross. Select what it means")
-        if len(text) == 1
-        else (
-            "tick",
-            f"“{text}” is neither a tick nor “no”. Select what such words mean",
-        )
-    )
-    return DoubtfulCell(
-        text,
-        kind,
-        message,
-        [
-            Option("no", "Not a member: leave these cells out"),
-            Option("yes", "A member, as with a tick"),
-        ],
-    )
-
-
-def doubtful_total(label: str) -> DoubtfulCell:
-    """Return the name in a row that has the sum of rows above, perhaps by chance."""
-    return DoubtfulCell(
-        label,
-        "sum",
-        f"“{label}” has the sum of the rows above it. Select what the row is",
-        [
-            Option("total", "A total: leave it out"),
-            Option("row", "A row like the others"),
-        ],
-    )
-
-
-def doubtful_heading(label: str) -> DoubtfulCell:
-    """Return a name that is alone in its row, in a list whose rows have more."""
-    return DoubtfulCell(
-        label,
-        "alone",
-        f"“{label}” is alone in its row. Select what such rows are",
-        [
-            Option("heading", "Headings of the rows below: leave them out"),
-            Option("row", "Rows like the others"),
-        ],
-    )
-
-
-def struck_out(label: str) -> DoubtfulCell:
-    """Return the name in a row with cells that are struck out."""
-    return DoubtfulCell(
-        label,
-        "struck",
-        f"“{label}” or a cell in its row is struck out. Select what that means",
-        [
-            Option("out", "No longer right: leave struck-out rows and cells out"),
-            Option("row", "Nothing: read them like the others"),
         ],
     )
 

@@ -6,7 +6,7 @@ from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cell_context import CellReader
 from partnership.core.imports.columns_across import tick_in
 from partnership.core.imports.fields import PeriodSlot
-from partnership.core.imports.figure_cells import doubtful_tick
+from partnership.core.imports.figure_cells import doubtful, kind_of_tick
 from partnership.core.imports.figure_units import FigureUnits
 from partnership.core.imports.given_values import values_for_new, values_given
 from partnership.core.imports.period_cells import month_of_year
@@ -141,9 +141,9 @@ class RecordMaker:
                 cells |= _given_by(self.matcher, match, cell)
             else:
                 cells[match.name] = cell
-        name, doubtful = self.layout.table.doubtful.get(number, ("", None))
+        name, kind, words = self.layout.table.doubtful.get(number, ("", "", {}))
         if name in cells:
-            cells[name] = doubtful(text_of(cells[name]))
+            cells[name] = doubtful(text_of(cells[name]), kind, **words)
         if self.period:
             year = cell_in(values, self.period.number)
             number = cell_in(values, self.quarter.number)
@@ -199,11 +199,11 @@ class RecordMaker:
         for match in matches:
             text = text_of(self.read(match, number, values)).strip()
             answer = tick_in(text, self.signs) or self.answers.get(
-                question_key(match.name, doubtful_tick(text).kind), ""
+                question_key(match.name, kind_of_tick(text)), ""
             )
             is_filled |= answer != "no"
             if not answer:
-                found[match.name] = doubtful_tick(text)
+                found[match.name] = doubtful(text, kind_of_tick(text))
         return is_filled
 
 

@@ -9,9 +9,6 @@ from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, question_key
 from partnership.core.imports.figure_cells import (
     amount_of,
-    doubtful_heading,
-    doubtful_total,
-    struck_out,
 )
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.table_headings import (
@@ -320,7 +317,7 @@ class RowSorter:
     def _is_total_by_answer(self, line, column):
         answer = self.answers.get(question_key(column, "sum"))
         if not answer:
-            self.table.doubtful[line.number] = column, doubtful_total
+            self.table.doubtful[line.number] = column, "sum", {}
         return answer == "total"
 
     def _is_note(self, line):
@@ -365,7 +362,7 @@ class RowSorter:
             return False
         answer = self.answers.get(question_key(column, "alone"))
         if not answer:
-            self.table.doubtful[line.number] = column, doubtful_heading
+            self.table.doubtful[line.number] = column, "alone", {}
         return answer == "heading"
 
     @cached_property
@@ -389,7 +386,7 @@ class RowSorter:
         column = self.matched[names[0]]
         answer = self.answers.get(question_key(column, "struck"))
         if not answer:
-            self.table.doubtful[line.number] = column, struck_out
+            self.table.doubtful[line.number] = column, "struck", {}
         if answer != "out":
             return False
         if names[0] in struck or struck >= matched & self.figures:

@@ -48,7 +48,7 @@ class Table:
     sheet_number: int = 0
     units: dict[int, str] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
-    # The columns of rows that may be totals or headings, and what asks, by row.
+    # The columns of rows that may be totals or headings, and the question, by row.
     doubtful: dict[int, tuple] = field(default_factory=dict)
     # The columns of cells to be read as blank, by row.
     blanked: dict[int, set[int]] = field(default_factory=dict)

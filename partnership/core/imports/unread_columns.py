@@ -1,10 +1,9 @@
 """Ask about columns that are ignored although they say what the rows are about."""
 
-from partnership.core.imports.ambiguity import Option, question_key
+from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.column_cells import SHARE_KNOWN, shown_value
 from partnership.core.imports.columns_across import is_tick
 from partnership.core.imports.date_cells import date_or_none
-from partnership.core.imports.figure_cells import DoubtfulCell
 from partnership.core.imports.left_out import MAX_NAMED
 from partnership.core.imports.sheets import is_blank
 from partnership.core.models import registry
@@ -22,18 +21,9 @@ def ask_about_unread(layout, matcher, answers) -> None:
         return
     headings = listed((f"“{match.heading}”" for match in found), MAX_NAMED)
     records = matcher.resource.get_display_name()
-    message = f"{what.format(headings)}, but {records} are not stored by them. "
-
-    def question(text):
-        return DoubtfulCell(
-            text,
-            "unread",
-            f"{message}If this file is about something else, cancel the import",
-            [Option("ignore", f"Ignore {headings}")],
-        )
-
+    words = {"what": what.format(headings), "records": records, "headings": headings}
     for number in layout.table.rows:
-        layout.table.doubtful.setdefault(number, (column, question))
+        layout.table.doubtful.setdefault(number, (column, "unread", words))
 
 
 def _ticks(table, matcher, matches, free):

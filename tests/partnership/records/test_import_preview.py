@@ -172,11 +172,11 @@ def test_three_rows_of_headings_can_be_seen_and_sent_again(officer):
 def test_errors_of_empty_cells_and_unknown_codes_have_a_hint(officer):
     builders.a_post(code="chair")
 
-    page = upload(officer, "person,post\n,chair\nnobody,chair\n", slug="tenures")
+    page = upload(officer, "person,post\n,chair\nann-other,chair\n", slug="tenures")
 
     assert [row[3] for row in cells(page)] == [
         "This cell must not be empty",
-        "There is no person “nobody”. Add it first or correct this value",
+        "There is no person “ann-other”. Add it first or correct this value",
     ]
     assert Tenure.objects.count() == 0
 
