@@ -1,7 +1,7 @@
 """Rows, totals, and parts of a whole, as a sentence states them."""
 
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE, Quantity
+from reports.text.quantities import COUNT, MULTIPLE, PERCENT, POUNDS, RATE, Quantity
 from reports.text.reader import SHARE, VALUE, Reading
 from reports.text.roles import claims_of
 
@@ -128,7 +128,7 @@ def _pair(reading, first, second, shares, others) -> list[tuple[Quantity, Quanti
             if beside.fullmatch(text[first.end : share.lead]):
                 after = text[share.end : second.lead].lstrip(" ,)–")
                 between = after if after.startswith("of ") else between
-    if phrase("said.instead-of").search(between):
+    if phrase("said.instead-of").search(between) or _are_ratio(reading, first, second):
         return []
     if phrase("part.direct").match(between):
         return [(first, second)]
@@ -146,9 +146,17 @@ def _pair(reading, first, second, shares, others) -> list[tuple[Quantity, Quanti
     return [(second, first)] if is_whole and not is_total_of_both else []
 
 
+def _are_ratio(reading, first, second) -> bool:
+    """“2,305 were two and a half times the 915 of Dunmere”: no part of it."""
+    between = [q for q in reading.quantities if first.end <= q.start < second.lead]
+    return any(q.unit == MULTIPLE for q in between)
+
+
 def _is_whole_of(reading, whole, share, counts) -> bool:
     """“22% of the 1,198”, “22% (n=70)”, “Of 70 respondents, 22%”."""
     text = reading.bare
+    if ";" in reading.between(whole.span, share.span):
+        return False
     if whole.start > share.end:
         names = ("part.direct", "sample.of", "sample.in-brackets")
         between = text[share.end : whole.lead]

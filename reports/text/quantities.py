@@ -258,6 +258,16 @@ _FITS: dict[str, Callable[[Quantity, Decimal], bool]] = {
 }
 
 
+def is_multiple(q: Quantity, ratio: Decimal) -> bool:
+    """Whether a ratio may be stated as “doubled”, “nearly halved” and the like."""
+    if "more than" in q.text or q.bound in {"over", "over-near"}:
+        return q.value < ratio < q.value * Decimal("1.5")
+    if q.bound in {"under-near", "about"}:
+        low, high = ("0.85", "1.02") if q.value > 1 else ("0.95", "1.2")
+        return q.value * Decimal(low) <= ratio <= q.value * Decimal(high)
+    return abs(ratio - q.value) <= q.value * Decimal("0.06")
+
+
 def printed(value: Decimal, unit: str) -> str:
     """A value as documents print it: £1,200, 12%, 1,198."""
     if unit == POUNDS:
@@ -377,6 +387,8 @@ def _fraction(text, match) -> Quantity | None:
         r"'s|\s+of\s+(?:20|the\s+(?:financial\s+)?year)|\s+year", after
     ):
         return None
+    if text[:start].endswith((", and ", "; ")) and after.startswith(","):
+        return None  # “Two returns came in April, and a third, for £120,000, in May”
     share = Decimal(some) / many
     if point := _OF_POINT.match(text, match.end("part")):
         return _made(text, start, point.end(), share, POINTS, share, is_worded=True)

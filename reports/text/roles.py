@@ -151,6 +151,8 @@ def _is_in_range(place: Place) -> bool:
 
 def _is_gap(place: Place) -> bool:
     """How far a result is from its target, or one figure from another."""
+    if place.precedes("beside-other"):
+        return True
     missed = place.follows("missed-by") and place.reading.has("target.names")
     return missed or place.precedes("short-of-target")
 

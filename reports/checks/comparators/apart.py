@@ -6,7 +6,6 @@ from decimal import Decimal
 from partnership.core.values.formatting import bare, rounded
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
-from reports.checks.comparators.change_sizes import is_multiple
 from reports.text.about import NEUTRAL_NOUNS
 from reports.text.forms import stems
 from reports.text.knowledge import Fact
@@ -19,6 +18,7 @@ from reports.text.quantities import (
     PERCENT,
     POUNDS,
     Quantity,
+    is_multiple,
     printed,
 )
 from reports.text.reader import CHANGE, GAP, RATIO, Mention, Reading, counted

@@ -4,7 +4,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from partnership.core.values.formatting import bare, per_cent, rounded
 from reports.checks.comparators.base import ERROR, WARNING, comparator, error, warning
-from reports.checks.comparators.change_sizes import is_multiple
 from reports.checks.comparators.wording import wrong_share
 from reports.text.forms import stems
 from reports.text.knowledge import length
@@ -18,6 +17,7 @@ from reports.text.quantities import (
     POUNDS,
     RATE,
     Quantity,
+    is_multiple,
 )
 from reports.text.reader import CHANGE, RESULT, TARGET, VALUE, Reading, counted
 from reports.text.roles import claims_of

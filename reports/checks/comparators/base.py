@@ -10,6 +10,7 @@ from re import Match
 
 from reports.text.knowledge import Fact
 from reports.text.mood import is_asked
+from reports.text.otherwise import is_true_otherwise
 from reports.text.reader import Reading, readings
 from reports.text.spans import Placed
 
@@ -91,13 +92,19 @@ def _mistakes(draft):
 
 
 def _mistakes_in(reading: Reading) -> list[Mistake]:
+    """All of a sentence, as far as no other reading of it shows that one is none."""
     found: list[Mistake] = []
+    doubtful: list[Mistake] = []
     for order, compare in COMPARATORS:
-        # What follows from a wrong figure is not stated a second time.
-        if order > 20 and any(one.level != LINK for one in found):
+        # What follows from a wrong figure is not stated a second time, and a sentence
+        # that is true in another reading is not understood.
+        if order > 20 and any(one.level != LINK for one in [*found, *doubtful]):
             break
         for one in compare(reading):
             if one.claim not in STATED_ANYHOW and is_asked(reading, one.start):
+                continue
+            if one.level != LINK and is_true_otherwise(reading, one):
+                doubtful.append(one)
                 continue
             rivals = [other for other in found if _is_same(one, other)]
             if one.level != LINK and all(other.level == LINK for other in rivals):

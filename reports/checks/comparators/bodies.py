@@ -4,6 +4,7 @@ import datetime as dt
 
 from partnership.core.values.dates import day as day_words
 from reports.checks.comparators.base import Mistake, comparator, error, warning
+from reports.text.clauses import clause_at
 from reports.text.forms import pattern
 from reports.text.misspelt_names import full_names
 from reports.text.periods import days_of
@@ -129,6 +130,8 @@ def _when(reading, day, name):
     given = [(_first_day(p), p.period.end) for p in reading.periods]
     given += [(one.day, one.day) for one in reading.dates if one.day]
     low = reading.low
+    if phrase("said.nowadays").search(low, *clause_at(reading, *name.span)):
+        return day, day
     if phrase("people.gone").search(low):
         return None, None
     if given:

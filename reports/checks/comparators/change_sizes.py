@@ -12,6 +12,7 @@ from reports.text.quantities import (
     POINTS,
     POUNDS,
     RATE,
+    is_multiple,
     printed,
 )
 
@@ -65,16 +66,6 @@ def _fits(q, size, percent, first, last, unit) -> bool:
 
 
 TINY = Decimal("0.001")
-
-
-def is_multiple(q, ratio) -> bool:
-    """Whether a ratio may be stated as “doubled”, “nearly halved” and the like."""
-    if "more than" in q.text or q.bound in {"over", "over-near"}:
-        return q.value < ratio < q.value * Decimal("1.5")
-    if q.bound in {"under-near", "about"}:
-        low, high = ("0.85", "1.02") if q.value > 1 else ("0.95", "1.2")
-        return q.value * Decimal(low) <= ratio <= q.value * Decimal(high)
-    return abs(ratio - q.value) <= q.value * Decimal("0.06")
 
 
 def _right_amount(q, size, percent, unit) -> str:

@@ -53,8 +53,10 @@ def _rest(reading: Reading, quantity: Quantity, fact: Fact) -> Decimal | None:
         return None
     if quantity.unit == PERCENT:
         return 100 - fact.value
-    is_part = any(quantity is part for part, _whole, _share in parts_of(reading))
-    if quantity.unit != COUNT or not is_part or fact.part is None:
+    wholes = [whole for part, whole, _share in parts_of(reading) if part is quantity]
+    if any(phrase("said.as-a-rate").search(reading.bare[: q.lead]) for q in wholes):
+        return 100 - fact.value  # “Of every 100, 70 did not”
+    if quantity.unit != COUNT or not wholes or fact.part is None:
         return None
     return (fact.whole or 0) - fact.part
 

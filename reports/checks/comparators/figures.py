@@ -48,9 +48,9 @@ def _is_part_of_figure(claim: Claim) -> bool:
         return False
     if any(part and share is quantity for part, _whole, share in parts_of(reading)):
         return True  # It is compared with its own part and whole.
-    if quantity.unit == POUNDS:
-        return _is_part_of_grant(claim)
-    if _is_of_named_whole(claim):
+    if quantity.unit == POUNDS and _is_part_of_grant(claim):
+        return True
+    if quantity.unit != POUNDS and _is_of_named_whole(claim):
         return True
     for share in reading.quantities:
         # “Half of the hate crimes, 120, were …”

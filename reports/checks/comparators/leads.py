@@ -28,12 +28,11 @@ def leads_agree(reading: Reading):
 
 def _statements(reading: Reading, cue, bodies):
     """“X leads on A and Y on B”: each body, with the words after it."""
+    on = phrase("people.leads-on")
     first = [n for n in bodies if n.end <= cue.start()]
     rest = [n for n in bodies if n.start >= cue.end()]
-    on = phrase("people.leads-on")
-    if len(first) != 1 or not all(on.match(reading.bare, n.end) for n in rest):
-        if len(first) == 1:
-            yield first[0], reading.low
+    rest = [n for n in rest if on.match(reading.bare, n.end)]
+    if len(first) != 1:
         return
     ends = [*(n.start for n in rest), len(reading.low)]
     yield first[0], reading.low[: ends[0]]

@@ -1,0 +1,244 @@
+"""Whether a sentence is true if what is accused in it is read in another way.
+
+A number of a long sentence may be said of any area, time or subject that its clause
+names. Where one of these makes it true, it is uncertain what it is said of, and a
+comparator that has read it of another is not believed.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+
+from reports.text.change_terms import own_period
+from reports.text.clauses import clause_at
+from reports.text.knowledge import Fact, length
+from reports.text.movement import directed
+from reports.text.parts import rows_of
+from reports.text.periods import days_of
+from reports.text.phrases import phrase
+from reports.text.placing import joined_areas
+from reports.text.quantities import (
+    COUNT,
+    MULTIPLE,
+    PERCENT,
+    POUNDS,
+    RATE,
+    Quantity,
+    is_multiple,
+)
+from reports.text.reader import CHANGE, Reading
+from reports.text.roles import claims_of
+from reports.text.spans import Span, overlaps
+
+# What is compared with figures, so that other figures may make it true.
+OF_NUMBERS = {"calculation", "parts-and-total", "typed-contradiction"}
+
+
+def is_true_otherwise(reading: Reading, mistake) -> bool:
+    """Whether another reading of a sentence makes true what is wrong in the first."""
+    if mistake.claim == "direction-contradicted":
+        return _is_other_way(reading, mistake)
+    if mistake.claim not in OF_NUMBERS:
+        return False
+    accused = [q for q in reading.quantities if overlaps(q.span, [mistake.span])]
+    return len(accused) == 1 and _gives(reading, accused[0], mistake.claim)
+
+
+def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
+    facts = named_facts(reading, number)
+    if any(number.fits(value) for value in _beside_figures(reading, facts)):
+        return True
+    if claim != "typed-contradiction":
+        alike = (f.value for f in facts if f.subject.unit == number.kind)
+        if number.value in alike:
+            return True
+    elif number.unit != PERCENT:
+        return False
+    if number.unit == MULTIPLE:
+        return any(is_multiple(number, value) for value in _multiples(facts))
+    if number.unit != PERCENT:
+        return any(number.fits(value) for value in _sizes(reading, number, facts))
+    role = next(c.role for c in claims_of(reading) if c.quantity is number)
+    found = [*_changes(reading, number, facts)]
+    found += [] if role == CHANGE else _shares(reading, facts)
+    return any(number.fits(value) for value in found)
+
+
+def named_facts(reading: Reading, number: Quantity) -> list[Fact]:
+    """The figures of what is named beside a number, or else in its sentence."""
+    named = [m.what for m in _near(reading, number, "subjects")]
+    in_pounds = _in_pounds(reading)
+    subjects = dict.fromkeys(s for s in named if in_pounds or not s.is_money)
+    areas = {m.what for m in _near(reading, number, "areas")}
+    start, end = _statement(reading, number)
+    if not any(start <= m.start < end for m in reading.areas):
+        areas.add(reading.known.home_code)
+    return [
+        fact
+        for subject in subjects
+        for area in ([""] if subject.is_money else areas)
+        for fact in _of_times(reading, number, subject.of(area))
+    ]
+
+
+def _of_times(reading: Reading, number: Quantity, facts: list[Fact]) -> list[Fact]:
+    """Figures of the times that are named, or that the sentence states elsewhere."""
+    when = {days_of(p.period) for p in _near(reading, number, "given")}
+    stated = {q.value for q in reading.quantities if q is not number}
+    known = [fact for fact in facts if fact.value is not None]
+    at = [n for n, fact in enumerate(known) if days_of(fact.period) in when]
+    first, last = (at[0] - 1, at[-1]) if at else (0, len(known))
+    return [
+        fact
+        for n, fact in enumerate(known)
+        if n in at or fact.value in stated or _is_series(reading) and first <= n <= last
+    ]
+
+
+def _in_pounds(reading: Reading) -> bool:
+    return any(q.unit == POUNDS for q in reading.quantities)
+
+
+def _near(reading: Reading, number: Quantity, kind: str) -> list:
+    """What a clause names, or the sentence if the clause names nothing of the kind."""
+    start, end = clause_at(reading, *number.span)
+    found = getattr(reading, kind)
+    return [one for one in found if start <= one.start < end] or found
+
+
+def _statement(reading: Reading, number: Quantity) -> Span:
+    """“There were 201 more, and 87 of these were in Aldermoor”: up to the “and”."""
+    start, end = clause_at(reading, *number.span)
+    cuts = [m.span() for m in phrase("clause.and").finditer(reading.bare, start, end)]
+    starts = [b for _a, b in cuts if b <= number.start]
+    ends = [a for a, _b in cuts if a >= number.end]
+    return max(starts, default=start), min(ends, default=end)
+
+
+def _is_series(reading: Reading) -> bool:
+    """“By 57 and then by 62”: several changes, of one time each."""
+    changes = sum(claim.role == CHANGE for claim in claims_of(reading))
+    is_each = changes == 1 and phrase("said.each-time").search(reading.bare)
+    return changes > 1 or bool(is_each)
+
+
+def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
+    """What may be stated of a figure that is not the figure itself."""
+    for fact in facts:
+        target = fact.subject.targets.get((fact.area, days_of(fact.period)))
+        if target and phrase("said.wished").search(reading.bare):
+            yield target.value
+    for subject in reading.known.of_kind("carried"):
+        for fact in subject.facts.values():
+            if fact.value is not None and phrase("said.carried").search(reading.bare):
+                yield fact.value
+
+
+def _series(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of figures of one subject and area, the earlier first."""
+    for one, other in permutations(facts, 2):
+        is_alike = one.subject is other.subject and one.area == other.area
+        is_alike = is_alike and length(one.period) == length(other.period)
+        if is_alike and one.period.end < other.period.end:
+            yield one, other
+
+
+def _beside(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of figures of one subject and time."""
+    for one, other in permutations(facts, 2):
+        is_alike = one.subject is other.subject and one.area != other.area
+        if is_alike and days_of(one.period) == days_of(other.period):
+            yield one, other
+
+
+def _sizes(reading: Reading, number: Quantity, facts: list[Fact]) -> Iterator[Decimal]:
+    """Differences, sums and averages."""
+    pairs = [*_series(facts), *_beside(facts)]
+    yield from (abs(one.value - other.value) for one, other in pairs)
+    for row in rows_of(reading):
+        if number not in row:
+            yield sum(one.value for one in row) / len(row)
+    for one, other in _beside(facts):
+        if one.subject.unit == COUNT:
+            yield one.value + other.value
+
+
+def _changes(reading: Reading, number: Quantity, facts) -> Iterator[Decimal]:
+    """Changes in per cent, only those of its own time if that stands beside it."""
+    own = own_period(reading, number)
+    for one, other in _series(facts):
+        is_own = own is None or days_of(own.period) in map(
+            days_of, (one.period, other.period)
+        )
+        if one.value and is_own:
+            yield abs(other.value - one.value) * 100 / one.value
+
+
+def _shares(reading: Reading, facts) -> Iterator[Decimal]:
+    """Shares, and what is left of a whole, in per cent."""
+    for part, whole in _beside_shares(reading, facts):
+        yield part * 100 / whole
+    if phrase("said.denies").search(reading.bare):
+        yield from (100 - f.value for f in facts if f.subject.unit == PERCENT)
+    yield from _of_one_another(reading)
+
+
+def _beside_shares(reading: Reading, facts):
+    for fact in facts:
+        wholes = [
+            fact.subject.known(reading.known.home_code, fact.period),
+            *(s.known("", fact.period) for s in reading.known.of_kind("fund")),
+        ]
+        for whole in wholes:
+            if whole and whole.value and whole.subject.unit == fact.subject.unit:
+                if fact.subject.unit not in {PERCENT, RATE}:
+                    yield fact.value, whole.value
+
+
+def _of_one_another(reading: Reading) -> Iterator[Decimal]:
+    """“(4,406 of 6,725)”."""
+    row = [q for q in reading.quantities if not q.is_fraction and q.unit != PERCENT]
+    for one, other in zip(row, row[1:], strict=False):
+        if phrase("part.direct").match(reading.bare[one.end : other.lead]):
+            if other.value:
+                yield one.value * 100 / other.value
+
+
+def _multiples(facts: list[Fact]) -> Iterator[Decimal]:
+    for one, other in [*_series(facts), *_beside(facts)]:
+        if one.value:
+            yield other.value / one.value
+
+
+def _is_other_way(reading: Reading, mistake) -> bool:
+    """“100 above the 6,400” is no rise; else whether what is named before rose."""
+    before = [q for q in reading.quantities if q.end <= mistake.start]
+    is_side = phrase("said.sides").match(reading.bare, mistake.start)
+    if is_side and before and not reading.bare[before[-1].end : mistake.start].strip():
+        values = [q for q in reading.quantities if q.unit == before[-1].unit]
+        if any(before[-1].fits(a.value - b.value) for a, b in permutations(values, 2)):
+            return True
+    return _moved_so(reading, mistake)
+
+
+def _moved_so(reading: Reading, mistake) -> bool:
+    """“What Aldermoor gained Castlehythe lost”: what moves is named before the word."""
+    named = _in_pounds(reading) and reading.mentions("line") or reading.areas
+    before = [m.what for m in named if m.end <= mistake.start]
+    if len({m.what for m in named}) < 2 or not before:
+        return False
+    moves = before[-1]
+    if any(moves in group for group in joined_areas(reading)):
+        return False
+    ways = {way for _match, way in directed(reading, mistake.start, mistake.end)}
+    if isinstance(moves, str):
+        facts = [f for s in reading.measures for f in s.of(moves)]
+    else:
+        facts = moves.of("")
+    known = [fact for fact in facts if fact.value is not None]
+    when = {days_of(p.period) for p in reading.given}
+    return any(
+        (b.value > a.value) - (b.value < a.value) in ways
+        for a, b in _series(known)
+        if days_of(b.period) in when
+    )
