@@ -320,8 +320,8 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
 def _areas_named(reading: Reading, span) -> list[Mention]:
     """The areas that a sentence names for what it says in one place."""
     start, end = clause_at(reading, *span)
-    own = [m for m in reading.areas if start <= m.start < end] or reading.areas
-    found = [m for m in own if not is_other_side(reading, span, m)]
+    found = [m for m in reading.areas if not is_other_side(reading, span, m)]
+    found = [m for m in found if start <= m.start < end] or found
     home = reading.known.home_code
     fronted = phrase("areas.fronted-whole").match(reading.bare)
     if fronted and span[1] <= fronted.end():

@@ -16,7 +16,7 @@ from reports.text.movement import directed
 from reports.text.parts import rows_of
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.placing import joined_areas
+from reports.text.placing import each_area, joined_areas
 from reports.text.quantities import (
     COUNT,
     MULTIPLE,
@@ -36,6 +36,8 @@ OF_NUMBERS = {"calculation", "parts-and-total", "typed-contradiction"}
 
 def is_true_otherwise(reading: Reading, mistake) -> bool:
     """Whether another reading of a sentence makes true what is wrong in the first."""
+    if phrase("said.not-but").search(reading.bare[: mistake.start]):
+        return True
     if mistake.claim == "direction-contradicted":
         return _is_other_way(reading, mistake)
     if mistake.claim not in OF_NUMBERS:
@@ -50,10 +52,12 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
         return True
     if claim != "typed-contradiction":
         alike = (f.value for f in facts if f.subject.unit == number.kind)
-        if number.value in alike:
+        if number.value in alike or _is_row_of_other(reading, number):
             return True
     elif number.unit != PERCENT:
-        return False
+        return _is_of_last_named(reading, number, facts)
+    if claim == "parts-and-total":
+        return any(number.fits(value) for value in _averages(reading, number))
     if number.unit == MULTIPLE:
         return any(is_multiple(number, value) for value in _multiples(facts))
     if number.unit != PERCENT:
@@ -62,6 +66,24 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
     found = [*_changes(reading, number, facts)]
     found += [] if role == CHANGE else _shares(reading, facts)
     return any(number.fits(value) for value in found)
+
+
+def _is_row_of_other(reading: Reading, number: Quantity) -> bool:
+    """Whether another number states what the parts make: “36, 39 and 14, or 89”."""
+    sums = {sum(one.value for one in row) for row in rows_of(reading)}
+    return any(q.value in sums for q in reading.quantities if q is not number)
+
+
+def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
+    """Whether a number is that of the area named last before it, or counts its part."""
+    before = [m.what for m in each_area(reading) if m.end <= number.start]
+    return any(
+        fact.area == before[-1]
+        and fact.subject.unit == number.kind
+        and number.value == fact.value
+        for fact in facts
+        if before
+    ) or any(number.value in (fact.part, fact.whole) for fact in facts)
 
 
 def named_facts(reading: Reading, number: Quantity) -> list[Fact]:
@@ -88,6 +110,8 @@ def _of_times(reading: Reading, number: Quantity, facts: list[Fact]) -> list[Fac
     known = [fact for fact in facts if fact.value is not None]
     at = [n for n, fact in enumerate(known) if days_of(fact.period) in when]
     first, last = (at[0] - 1, at[-1]) if at else (0, len(known))
+    if phrase("said.now").search(reading.bare):
+        at.append(len(known) - 1)  # “Now 9% below its level of 2015-16”
     return [
         fact
         for n, fact in enumerate(known)
@@ -102,7 +126,7 @@ def _in_pounds(reading: Reading) -> bool:
 def _near(reading: Reading, number: Quantity, kind: str) -> list:
     """What a clause names, or the sentence if the clause names nothing of the kind."""
     start, end = clause_at(reading, *number.span)
-    found = getattr(reading, kind)
+    found = each_area(reading) if kind == "areas" else getattr(reading, kind)
     return [one for one in found if start <= one.start < end] or found
 
 
@@ -155,12 +179,17 @@ def _sizes(reading: Reading, number: Quantity, facts: list[Fact]) -> Iterator[De
     """Differences, sums and averages."""
     pairs = [*_series(facts), *_beside(facts)]
     yield from (abs(one.value - other.value) for one, other in pairs)
-    for row in rows_of(reading):
-        if number not in row:
-            yield sum(one.value for one in row) / len(row)
+    yield from _averages(reading, number)
     for one, other in _beside(facts):
         if one.subject.unit == COUNT:
             yield one.value + other.value
+
+
+def _averages(reading: Reading, number: Quantity) -> Iterator[Decimal]:
+    """What the numbers of a row are on average."""
+    for row in rows_of(reading):
+        if number not in row:
+            yield sum((one.value for one in row), Decimal(0)) / len(row)
 
 
 def _changes(reading: Reading, number: Quantity, facts) -> Iterator[Decimal]:
@@ -212,7 +241,15 @@ def _multiples(facts: list[Fact]) -> Iterator[Decimal]:
 
 def _is_other_way(reading: Reading, mistake) -> bool:
     """“100 above the 6,400” is no rise; else whether what is named before rose."""
+    _, end = clause_at(reading, mistake.start)
     before = [q for q in reading.quantities if q.end <= mistake.start]
+    after = [q for q in reading.quantities if mistake.end <= q.start < end]
+    for now, then in zip(after, after[1:], strict=False):
+        # “A ninth more (240 against 216)”
+        between = reading.bare[now.end : then.lead]
+        if now.unit == then.unit and phrase("pair.against").fullmatch(between):
+            ways = {way for _, way in directed(reading, *mistake.span)}
+            return (now.value > then.value) - (now.value < then.value) in ways
     is_side = phrase("said.sides").match(reading.bare, mistake.start)
     if is_side and before and not reading.bare[before[-1].end : mistake.start].strip():
         values = [q for q in reading.quantities if q.unit == before[-1].unit]

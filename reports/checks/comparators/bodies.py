@@ -130,9 +130,13 @@ def _when(reading, day, name):
     given = [(_first_day(p), p.period.end) for p in reading.periods]
     given += [(one.day, one.day) for one in reading.dates if one.day]
     low = reading.low
-    if phrase("said.nowadays").search(low, *clause_at(reading, *name.span)):
+    clause = clause_at(reading, *name.span)
+    is_gone = phrase("people.gone")
+    if phrase("said.nowadays").search(low, *clause) and not is_gone.search(
+        low, *clause
+    ):
         return day, day
-    if phrase("people.gone").search(low):
+    if is_gone.search(low):
         return None, None
     if given:
         return min(a for a, _ in given), max(b for _, b in given)

@@ -10,9 +10,9 @@ from reports.text.change_terms import is_one_unit, own_period
 from reports.text.changes import Change, changes_of
 from reports.text.clauses import clause_at
 from reports.text.directions import DOWN, SAME, UP
-from reports.text.forms import pattern
+from reports.text.forms import pattern, stems
 from reports.text.knowledge import Fact, length
-from reports.text.mood import is_unstated
+from reports.text.mood import is_hypothetical, is_unstated
 from reports.text.narrowing import is_of_another_thing
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
@@ -55,8 +55,19 @@ def _is_of_another_thing(reading, one) -> bool:
     counts = [q for q in reading.quantities if q.unit == COUNT and q is not one.amount]
     if one.amount is None and any(q.end + 1 == start for q in counts):
         return phrase("said.fell-in").match(reading.bare, end) is not None
-    verb = pattern("direction.up", "direction.down").fullmatch(reading.bare, start, end)
-    is_plain = verb and not phrase("direction.adjective").fullmatch(verb[0])
+    doing = phrase("said.doing").search(reading.bare[:start])
+    is_judged = phrase("direction.better-verb").fullmatch(reading.bare, start, end)
+    if (
+        doing
+        and is_judged
+        and not stems(doing["what"])
+        & {stem for subject in one.subjects for stem in subject.stems}
+    ):
+        return True  # “Reporting has improved”
+    names = ("direction.up", "direction.down")
+    verb = any(phrase(name).fullmatch(reading.bare, start, end) for name in names)
+    adjective = phrase("direction.adjective")
+    is_plain = verb and not adjective.fullmatch(reading.bare, start, end)
     if not is_plain or not one.subjects or one.amount and one.amount.start < start:
         return False
     return is_of_another_thing(reading, start, one.subjects)
@@ -220,8 +231,11 @@ def _unlike(one: Change):
 
 def _missing(one: Change, pairs) -> Fact | None:
     """The later of two figures, where the data have only a reason for it."""
-    if not one.period or one.reading.has("states.unknown"):
+    reading = one.reading
+    if not one.period or reading.has("states.unknown"):
         return None
+    if is_hypothetical(reading, one.start):
+        return None  # “Training stands to lose £12,000”
     lasts = (last for _first, last in pairs if last is not None)
     return next((last for last in lasts if last.value is None), None)
 

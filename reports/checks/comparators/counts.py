@@ -124,7 +124,7 @@ def _counted(reading, q):
     # “…and six on the Delivery Group”
     here = phrase("count.on-group").match(
         reading.low[
-            q.end : min((g.start for g in groups if g.start >= q.end), default=q.end)
+            q.end : min((g.start for g in groups if q.end <= g.start), default=q.end)
         ]
     )
     if here and groups and any(_is_members(m) for m in _NOUN.finditer(low)):

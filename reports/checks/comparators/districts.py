@@ -22,7 +22,7 @@ from reports.text.movement import (
 )
 from reports.text.phrases import phrase
 from reports.text.quantities import Quantity
-from reports.text.reader import Claim, Mention, Reading
+from reports.text.reader import SHARE, VALUE, Claim, Mention, Reading
 from reports.text.roles import claims_of
 
 
@@ -185,6 +185,8 @@ def extremes_agree(reading: Reading):
     for claim in claims_of(reading):
         way = bound_of_each(claim)
         if not way or not claim.subjects or claim.quantity.is_linked:
+            continue
+        if claim.role not in {VALUE, SHARE}:
             continue
         facts = _of_districts(claim)
         worst = min(facts, key=lambda one: way * one.value) if facts else None

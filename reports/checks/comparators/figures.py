@@ -203,13 +203,22 @@ def _wrong(claim: Claim, facts: list[Fact]):
         best = next(lines, best)
     if not _is_whole(claim, best) or is_stated_already(claim, best):
         return
-    others = (_is_other_sum, _is_far_off, _is_of_something_else)
+    others = (_is_other_sum, _is_of_a_line, _is_far_off, _is_of_something_else)
     if any(is_other(claim, best) for is_other in others):
         return
     if best.subject.kind == "carried":
         yield from _carried(claim, best)
     elif not _is_of_other_figure(claim, best):
         yield _contradiction(claim, best)
+
+
+def _is_of_a_line(claim: Claim, best: Fact) -> bool:
+    """“Money for the districts, £560,000”: the sum of a line, under another name."""
+    if best.subject.kind != "fund":
+        return False
+    lines = claim.reading.known.of_kind("line")
+    known = (line.known("", best.period) for line in lines)
+    return any(fact.value == claim.quantity.value for fact in known if fact)
 
 
 def _is_of_other_figure(claim: Claim, best: Fact) -> bool:

@@ -1,6 +1,7 @@
 """Who leads on a priority, and who receives the money of a line."""
 
 from reports.checks.comparators.base import comparator, error
+from reports.text.clauses import clause_at
 from reports.text.forms import pattern, stems
 from reports.text.phrases import phrase
 from reports.text.quantities import worded
@@ -28,14 +29,14 @@ def leads_agree(reading: Reading):
 
 def _statements(reading: Reading, cue, bodies):
     """“X leads on A and Y on B”: each body, with the words after it."""
-    on = phrase("people.leads-on")
+    on, (opens, closes) = phrase("people.leads-on"), clause_at(reading, cue.start())
     first = [n for n in bodies if n.end <= cue.start()]
     rest = [n for n in bodies if n.start >= cue.end()]
     rest = [n for n in rest if on.match(reading.bare, n.end)]
     if len(first) != 1:
         return
-    ends = [*(n.start for n in rest), len(reading.low)]
-    yield first[0], reading.low[: ends[0]]
+    ends = [*(n.start for n in rest), closes]
+    yield first[0], reading.low[opens : ends[0]]
     for one, end in zip(rest, ends[1:], strict=True):
         yield one, reading.low[one.end : end]
 

@@ -312,10 +312,11 @@ def areas_compare(reading: Reading):
     ):
         return
     if any(
-        firsts[-1].end <= q.start < found.start() and q.end >= found.start("way") - 1
+        firsts[-1].end <= q.start < found.start("way")
+        and (q.is_worded or q.end >= found.start("way") - 1)
         for q in reading.quantities
     ):
-        return
+        return  # “8.2, and two of them below the county’s target”
     for first in firsts:
         yield from _two_areas(reading, subject, first, second, found)
 
