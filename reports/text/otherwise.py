@@ -14,7 +14,7 @@ from reports.text.clauses import clause_at
 from reports.text.knowledge import Fact, length
 from reports.text.movement import directed
 from reports.text.parts import rows_of
-from reports.text.periods import days_of
+from reports.text.periods import PeriodMention, days_of
 from reports.text.phrases import phrase
 from reports.text.placing import each_area, joined_areas
 from reports.text.quantities import (
@@ -22,7 +22,6 @@ from reports.text.quantities import (
     MULTIPLE,
     PERCENT,
     POUNDS,
-    RATE,
     Quantity,
     is_multiple,
 )
@@ -158,31 +157,40 @@ def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
                 yield fact.value
 
 
-def _series(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Pairs of figures of one subject and area, the earlier first."""
+Pair = tuple[Decimal, Decimal]
+
+
+def _over_time(facts: list[Fact], own: PeriodMention | None = None) -> Iterator[Pair]:
+    """Earlier and later figures of one subject and area.
+
+    If a period is given, one of the two is of it.
+    """
     for one, other in permutations(facts, 2):
         is_alike = one.subject is other.subject and one.area == other.area
         is_alike = is_alike and length(one.period) == length(other.period)
-        if is_alike and one.period.end < other.period.end:
-            yield one, other
+        times = days_of(one.period), days_of(other.period)
+        if own is not None and days_of(own.period) not in times:
+            continue
+        if is_alike and times[0][1] < times[1][1] and one.value and other.value:
+            yield one.value, other.value
 
 
-def _beside(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Pairs of figures of one subject and time."""
+def _between_areas(facts: list[Fact]) -> Iterator[Pair]:
+    """Figures of one subject and time in two areas."""
     for one, other in permutations(facts, 2):
         is_alike = one.subject is other.subject and one.area != other.area
-        if is_alike and days_of(one.period) == days_of(other.period):
-            yield one, other
+        is_alike = is_alike and days_of(one.period) == days_of(other.period)
+        if is_alike and one.value and other.value:
+            yield one.value, other.value
 
 
 def _sizes(reading: Reading, number: Quantity, facts: list[Fact]) -> Iterator[Decimal]:
     """Differences, sums and averages."""
-    pairs = [*_series(facts), *_beside(facts)]
-    yield from (abs(one.value - other.value) for one, other in pairs)
+    pairs = [*_over_time(facts), *_between_areas(facts)]
+    yield from (abs(one - other) for one, other in pairs)
     yield from _averages(reading, number)
-    for one, other in _beside(facts):
-        if one.subject.unit == COUNT:
-            yield one.value + other.value
+    counts = [fact for fact in facts if fact.subject.unit == COUNT]
+    yield from (one + other for one, other in _between_areas(counts))
 
 
 def _averages(reading: Reading, number: Quantity) -> Iterator[Decimal]:
@@ -194,34 +202,28 @@ def _averages(reading: Reading, number: Quantity) -> Iterator[Decimal]:
 
 def _changes(reading: Reading, number: Quantity, facts) -> Iterator[Decimal]:
     """Changes in per cent, only those of its own time if that stands beside it."""
-    own = own_period(reading, number)
-    for one, other in _series(facts):
-        is_own = own is None or days_of(own.period) in map(
-            days_of, (one.period, other.period)
-        )
-        if one.value and is_own:
-            yield abs(other.value - one.value) * 100 / one.value
+    for one, other in _over_time(facts, own_period(reading, number)):
+        yield abs(other - one) * 100 / one
 
 
 def _shares(reading: Reading, facts) -> Iterator[Decimal]:
     """Shares, and what is left of a whole, in per cent."""
-    for part, whole in _beside_shares(reading, facts):
-        yield part * 100 / whole
+    yield from (part * 100 / whole for part, whole in _of_wholes(reading, facts))
     if phrase("said.denies").search(reading.bare):
         yield from (100 - f.value for f in facts if f.subject.unit == PERCENT)
     yield from _of_one_another(reading)
 
 
-def _beside_shares(reading: Reading, facts):
+def _of_wholes(reading: Reading, facts: list[Fact]) -> Iterator[Pair]:
+    """Counts with the county's, and lines with their fund."""
+    funds = reading.known.of_kind("fund")
     for fact in facts:
-        wholes = [
-            fact.subject.known(reading.known.home_code, fact.period),
-            *(s.known("", fact.period) for s in reading.known.of_kind("fund")),
-        ]
-        for whole in wholes:
-            if whole and whole.value and whole.subject.unit == fact.subject.unit:
-                if fact.subject.unit not in {PERCENT, RATE}:
-                    yield fact.value, whole.value
+        home = fact.subject.known(reading.known.home_code, fact.period)
+        wholes = [home, *(fund.known("", fact.period) for fund in funds)]
+        for whole in filter(None, wholes):
+            is_alike = whole.subject.unit == fact.subject.unit in {COUNT, POUNDS}
+            if is_alike and whole.value and fact.value:
+                yield fact.value, whole.value
 
 
 def _of_one_another(reading: Reading) -> Iterator[Decimal]:
@@ -234,9 +236,8 @@ def _of_one_another(reading: Reading) -> Iterator[Decimal]:
 
 
 def _multiples(facts: list[Fact]) -> Iterator[Decimal]:
-    for one, other in [*_series(facts), *_beside(facts)]:
-        if one.value:
-            yield other.value / one.value
+    for one, other in [*_over_time(facts), *_between_areas(facts)]:
+        yield other / one
 
 
 def _is_other_way(reading: Reading, mistake) -> bool:
@@ -272,10 +273,8 @@ def _moved_so(reading: Reading, mistake) -> bool:
         facts = [f for s in reading.measures for f in s.of(moves)]
     else:
         facts = moves.of("")
-    known = [fact for fact in facts if fact.value is not None]
-    when = {days_of(p.period) for p in reading.given}
     return any(
-        (b.value > a.value) - (b.value < a.value) in ways
-        for a, b in _series(known)
-        if days_of(b.period) in when
+        (last > first) - (last < first) in ways
+        for period in reading.given
+        for first, last in _over_time(facts, period)
     )
