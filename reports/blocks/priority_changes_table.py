@@ -29,7 +29,7 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
     if rows and len(unknown) > 1:
         # Their titles are long: they are named in short, below the table.
         names = "; ".join(priority.short_title for priority in unknown)
-        folded = [f"Not given: {names}."]
+        folded = [f"What happened is not given: {names}."]
     else:
         folded = []
         rows += [_unknown_row(priority) for priority in unknown]

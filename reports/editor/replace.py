@@ -35,10 +35,12 @@ def find_matches(report: Report, words: str, match_case: bool) -> list[Match]:
             place = passage_label(row)
             for number, (text, start) in enumerate(_found(row.body, words, match_case)):
                 end = start + len(words)
-                lead, tail = text[max(0, start - AROUND) : start], text[end:]
-                found.append(
-                    Match(row, number, lead, text[start:end], tail[:AROUND], place)
-                )
+                lead, tail = _shown(text[:start]), _shown(text[end:])
+                if len(lead) > AROUND:
+                    lead = f"…{lead[-AROUND:].partition(' ')[2]}"
+                if len(tail) > AROUND:
+                    tail = f"{tail[:AROUND].rpartition(' ')[0]}…"
+                found.append(Match(row, number, lead, text[start:end], tail, place))
     return found
 
 
@@ -59,7 +61,10 @@ def _texts(element: Element):
 
 def _starts(text, words, match_case):
     """The places of some words outside figure codes."""
-    hidden = "".join(_without_codes(text))
+    hidden = "".join(
+        part if isinstance(part, str) else "\0" * len(part.source)
+        for part in _parts(text)
+    )
     where, what = (hidden, words) if match_case else (hidden.lower(), words.lower())
     start = where.find(what)
     while start >= 0:
@@ -67,13 +72,13 @@ def _starts(text, words, match_case):
         start = where.find(what, start + len(what))
 
 
-def _without_codes(text):
-    if not OPENING.search(text):
-        return [text]
-    parts = scan(text)
-    return [
-        part if isinstance(part, str) else "\0" * len(part.source) for part in parts
-    ]
+def _parts(text):
+    """The text with its figure codes read."""
+    return scan(text) if OPENING.search(text) else [text]
+
+
+def _shown(text) -> str:
+    return "".join(part if isinstance(part, str) else "[…]" for part in _parts(text))
 
 
 def replace_matches(

@@ -76,7 +76,9 @@ def test_only_recorded_links_join_priorities(review):
 
     assert [row[1] for row in cells(table)] == ["Reworded"]
     (folded,) = table.folded
-    assert folded.startswith("Not given: Street culture and exploitation;")
+    assert folded.startswith(
+        "What happened is not given: Street culture and exploitation;"
+    )
     assert table.source.endswith(
         "Drug exploitation; Late-night safety; Modern slavery and exploitation; "
         "Hate crime."

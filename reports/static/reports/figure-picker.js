@@ -158,6 +158,7 @@ export function pick({ after, kind, address, sign = "", back, done }) {
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
   const none = box.querySelector(".picker-none");
+  if (kind !== "figure") box.querySelector("label").textContent = "Search by number or title";
   const styles = box.querySelector(".picker-styles");
   let found = [];
   let foundFor = null;
@@ -167,6 +168,7 @@ export function pick({ after, kind, address, sign = "", back, done }) {
     const asked = input.value;
     const at = new URL(address, window.location);
     at.searchParams.set("q", asked);
+    none.textContent = "Searching…";
     try {
       const response = await fetch(at, { headers: { Accept: "application/json" } });
       if (response.redirected || !response.ok) {

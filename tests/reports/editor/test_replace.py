@@ -36,6 +36,18 @@ def test_figure_codes_are_not_searched(report):
     assert find_matches(report, "", False) == []
 
 
+def test_place_is_shown_in_whole_words_without_codes(report):
+    row = report.passages.get(key="a.text")
+    lead, tail = "before " * 20, "afterwards " * 9
+    row.body = f"<p>{lead}[=total board 2016-17] Group {tail}</p>"
+    row.save()
+
+    [match] = find_matches(report, "Group", True)
+
+    assert match.lead == f"…{'before ' * 6}[…] "
+    assert match.tail == f"{' afterwards' * 4}…"
+
+
 def test_only_the_chosen_places_are_replaced(report):
     matches = find_matches(report, "Board", True)
     count = replace_matches(report, "Board", "Group & co", True, {matches[1].key})
