@@ -30,6 +30,16 @@ from partnership.models.wording import local
 FUNDING = "Funding"
 
 
+def returns_without_a_day(returns) -> dict[int, dict[str, str]]:
+    """Return a notice for each return that is not yet due on any day."""
+    words = "Enter when it is due. A return without a date is never late."
+    return {
+        row.pk: {"due_on": words}
+        for row in returns
+        if row.is_not_yet_due and row.due_on is None
+    }
+
+
 def lines_alone(rows):
     """Exclude subtotals from allocations, so that amounts are not counted twice."""
     below = Allocation.objects.filter(
@@ -243,6 +253,7 @@ register(
         ],
         fields=FieldOptions(labels={"spent_gbp": "Amount spent to date"}),
         naming=Naming(select_related=["line"]),
+        notices=returns_without_a_day,
         description="Mid-year and end-of-year monitoring returns.",
         empty_text="Add a monitoring return that is due.",
     ),

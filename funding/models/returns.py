@@ -112,6 +112,10 @@ class MonitoringReturn(NaturalKeyModel):
     def __str__(self):
         return f"{self.line}, {self.get_kind_display()} {label(self.year)}"
 
+    @property
+    def is_not_yet_due(self) -> bool:
+        return self.received_on is None and self.reason == Reason.NOT_YET_DUE
+
     def clean(self):
         """Ask why more was spent than the line had in the year."""
         super().clean()

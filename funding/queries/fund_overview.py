@@ -172,15 +172,17 @@ class Overview:
             for code in self.ledger.children[""]
         ]
         parts = sorted(
-            ((line, amount) for line, amount in parts if amount and amount > 0),
+            ((line, amount) for line, amount in parts if amount),
             key=lambda part: -part[1],
         )
+        largest = max((amount for _line, amount in parts), default=0)
+        largest = largest if largest > 0 else 1
         return [
             Share(
                 line.brief_label,
                 pounds(amount),
                 share_words(self.ledger.share(line.code, year)),
-                f"{amount * 100 / parts[0][1]:.1f}%",
+                f"{max(amount, 0) * 100 / largest:.1f}%",
             )
             for line, amount in parts
         ]
@@ -196,7 +198,7 @@ def share_words(share: Decimal | None) -> str:
     if share is None:
         return ""
     rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{rounded}%" if rounded else "under 0.1%"
+    return f"{rounded}%".replace("-", "−") if rounded else "under 0.1%"
 
 
 def change_words(change: Decimal, base: Decimal | None) -> str:

@@ -47,12 +47,21 @@ def amount_of(row) -> Amount:
     )
 
 
+def may_continue(row) -> bool:
+    """Whether a line may get money again: it had some, and did not pay it back."""
+    return row.reason != Reason.NOT_APPLICABLE and (row.amount_gbp or 0) >= 0
+
+
 def sum_of(amounts) -> Amount:
-    """Add up the known amounts; return a reason if there are none."""
+    """Add up the known amounts; return a reason if there are none.
+
+    Lines that are not in the year have no part in it, unless there are no others.
+    """
     known = [amount.gbp for amount in amounts if amount.gbp is not None]
     if known:
         return Amount(sum(known, Decimal(0)))
-    reasons = {amount.reason for amount in amounts}
+    found = {amount.reason for amount in amounts}
+    reasons = found - {Reason.NOT_APPLICABLE} or found
     return Amount(None, reasons.pop()) if len(reasons) == 1 else NOT_GIVEN
 
 
@@ -109,7 +118,7 @@ class Ledger:
         if year not in self.settlements or not before or self.is_allocated(year):
             return False
         row = self.allocations.get((code, before[-1]))
-        return row is not None and row.reason != Reason.NOT_APPLICABLE
+        return row is not None and may_continue(row)
 
     def is_allocated(self, year) -> bool:
         """Whether the known lines of a year come to the settlement."""
@@ -147,9 +156,10 @@ class Ledger:
     def _not_stated(self, code, year) -> Amount:
         """Why a line without a record has no amount."""
         settlement = self.settlements.get(year)
-        split_reason = settlement.split_reason if settlement is not None else ""
-        if split_reason and self._goes_on(code, year):
-            return Amount(None, split_reason)
+        # The total has a reason only while it is not known.
+        reason = settlement and (settlement.split_reason or settlement.reason)
+        if reason and self._goes_on(code, year):
+            return Amount(None, reason)
         return NOT_GIVEN if self.is_expected(code, year) else NOT_IN_YEAR
 
     def _goes_on(self, code, year) -> bool:
@@ -157,7 +167,7 @@ class Ledger:
         before = {when for _line, when in self.allocations if when < year}
         row = self.allocations.get((code, max(before))) if before else None
         if row is not None:
-            return row.reason != Reason.NOT_APPLICABLE
+            return may_continue(row)
         return not any(
             line == code and when in before for line, when in self.allocations
         )

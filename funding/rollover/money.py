@@ -5,6 +5,7 @@ import datetime as dt
 from django import forms
 
 from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
+from funding.queries.ledger import may_continue
 from funding.rollover.parts import (
     SAME,
     UNDECIDED,
@@ -45,7 +46,7 @@ class FundForm(RowForm):
 
 @register
 class FundPart(Part):
-    """Settlements of the year whose fund has none yet in the next."""
+    """Settlements of the year whose fund has no lines yet in the next."""
 
     title = "Funding"
     creates = (Settlement, Allocation, Instalment, MonitoringReturn)
@@ -54,7 +55,7 @@ class FundPart(Part):
 
     def rows(self):
         own = Settlement.objects.filter(partnership=self.partnership)
-        done = own.filter(year=self.next).values("fund")
+        done = own.filter(year=self.next, allocations__isnull=False).values("fund")
         this = own.filter(year=self.year).exclude(fund__in=done)
         for row in this.select_related("fund", "partnership").order_by("fund__name"):
             due_days = [one.due_on for one in self._returns(row)]
@@ -80,23 +81,27 @@ class FundPart(Part):
 
     def carry(self, form):
         settlement, same = form.row, form.cleaned_data["amounts"] == SAME
-        total, reason = value_or_reason(same, settlement.total_gbp, settlement.reason)
-        later = self.save(
-            Settlement(
-                fund=settlement.fund,
-                partnership=settlement.partnership,
-                year=self.next,
-                total_gbp=total,
-                reason=reason,
-                qualifier=settlement.qualifier,
+        shared = {"fund": settlement.fund, "partnership": self.partnership}
+        later = Settlement.objects.filter(year=self.next, **shared).first()
+        if later is None:
+            total, why = value_or_reason(same, settlement.total_gbp, settlement.reason)
+            later = self.save(
+                Settlement(
+                    year=self.next,
+                    total_gbp=total,
+                    reason=why,
+                    qualifier=settlement.qualifier,
+                    **shared,
+                )
             )
-        )
         lines = ("line__recipient", "line__recipient_partnership")
         for row in settlement.allocations.select_related(*lines):
             recipient = row.line.recipient or row.line.recipient_partnership
-            if not has_ended(recipient, self.next):
+            # Money taken back is not taken back again.
+            if may_continue(row) and not has_ended(recipient, self.next):
                 self.save(self._allocation(row, later, same))
-        for row in settlement.instalments.order_by("number"):
+        entered = set(later.instalments.values_list("number", flat=True))
+        for row in settlement.instalments.exclude(number__in=entered):
             if row.amount_gbp is None or row.amount_gbp >= 0:
                 self.save(self._payment(row, later, same))
         if form.cleaned_data.get("returns"):
@@ -141,9 +146,7 @@ class FundPart(Part):
     @staticmethod
     def _allocation(row, settlement, same):
         """Copy an allocation without notes; keep the reason “in another line”."""
-        # Money taken back is not taken back again.
-        is_returned = row.amount_gbp is not None and row.amount_gbp < 0
-        same = same and not is_returned or row.reason == Reason.IN_ANOTHER_LINE
+        same = same or row.reason == Reason.IN_ANOTHER_LINE
         amount, reason = value_or_reason(same, row.amount_gbp, row.reason)
         return Allocation(
             settlement=settlement,

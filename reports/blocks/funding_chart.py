@@ -1,7 +1,7 @@
 """How funding was allocated: one stacked bar a year, with the main lines as parts."""
 
 from partnership.core.values.financial_years import label
-from partnership.core.values.formatting import bare, rounded
+from partnership.core.values.formatting import bare, listed, rounded
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import pounds
 from reports.blocks.funding_table import keyed, main_ledger
@@ -26,7 +26,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
     if ledger is None:
         return Chart(key=key)
     past = [year for year in ledger.years if year <= context.last_year][-years:]
-    shown = [year for year in past if (ledger.total(year).gbp or 0) > 0]
+    shown = [year for year in past if _has_bar(ledger, year)]
     if not shown:
         return Chart(key=key)
     lines = _main_lines(ledger, shown)
@@ -40,7 +40,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + _omitted(ledger, lines, shown)
         + _negative(ledger, shown)
-        + _not_drawn([year for year in past if year not in shown]),
+        + _not_drawn(ledger, [year for year in past if year not in shown]),
         source=TABLE_OF_CHART.sub(
             rf"[table \1 of {ledger.fund.code}]",
             context.fill(source or "The figures are in [table funding]."),
@@ -54,10 +54,22 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
     )
 
 
-def _not_drawn(years):
-    """A note on the years without a bar because their total is not known."""
-    labels = " and ".join(label(year) for year in years)
-    return f"; the total of {labels} is not known" if years else ""
+def _has_bar(ledger, year) -> bool:
+    """Whether the total of a year and a part of it are known."""
+    parts = [ledger.amount(code, year).gbp for code in ledger.children[""]]
+    return (ledger.total(year).gbp or 0) > 0 and any(parts)
+
+
+def _not_drawn(ledger, years):
+    """A note on the years without a bar, and what is not known of them."""
+    found: dict[str, list[str]] = {}
+    for year in years:
+        part = "split" if (ledger.total(year).gbp or 0) > 0 else "total"
+        found.setdefault(part, []).append(label(year))
+    return "".join(
+        f"; the {part} of {listed(labels)} is not known"
+        for part, labels in found.items()
+    )
 
 
 def _omitted(ledger, lines, years):

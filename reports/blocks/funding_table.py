@@ -2,7 +2,7 @@
 
 from django.utils.text import capfirst
 
-from funding.models import Fund
+from funding.models import Fund, Instalment
 from funding.queries.differences import difference_notes
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import listed, rounded
@@ -32,7 +32,8 @@ def collect(
     ledger = main_ledger(context, fund)
     shown = years_shown(ledger, context.last_year, years)
     funders = offices(context.partnership, shown or [context.year])
-    caption = _caption(context, ledger, caption, funders)
+    pool = _pool(ledger, shown)
+    caption = _caption(context, ledger, caption, [] if pool else funders)
     if not shown:
         return Table(key=key, caption=caption)
     use_years(ledger, shown)
@@ -50,7 +51,7 @@ def collect(
         key=keyed(context, key),
         caption=caption,
         detail=_detail(context.fill(detail), notes.has_changes)
-        + (_by_office(funders) if is_commissioners(ledger) else ""),
+        + _givers(pool, funders if is_commissioners(ledger) else {}),
         source=_source(context.fill(source), rows, len(shown)),
         columns=_columns(shown, notes.has_changes),
         rows=rows,
@@ -68,13 +69,31 @@ def _caption(context, ledger, words, funders) -> str:
 
     It names each office that gave the money in the years shown.
     """
-    if ledger is None or of_item(context) or is_commissioners(ledger):
+    if ledger is None or of_item(context) or funders and is_commissioners(ledger):
         return context.fill(words, commissioner=listed(funders))
     return f"{ledger.fund}, {context.names['area']}"
 
 
-def _by_office(funders) -> str:
-    """“. From the Commissioner in 2023-24, and from the Mayor in 2024-25”."""
+def _pool(ledger, years) -> list[str]:
+    """The names of all who pay into a fund, if they are not Commissioners alone."""
+    rows = Instalment.objects.filter(
+        settlement__in=[ledger.settlements[year] for year in years],
+        payer__isnull=False,
+    )
+    in_order = rows.order_by("settlement__year", "number").select_related("payer")
+    payers = [row.payer for row in in_order if row.payer]
+    if all(payer.kind == Partner.Kind.COMMISSIONER for payer in payers):
+        return []
+    return list(dict.fromkeys(payer.name for payer in payers))
+
+
+def _givers(pool, funders) -> str:
+    """“. From the Commissioner in 2023-24, and from the Mayor in 2024-25”.
+
+    Of a pooled fund, all who pay into it.
+    """
+    if pool:
+        return f". From {listed(pool)}"
     if len(funders) < 2:
         return ""
     parts = [

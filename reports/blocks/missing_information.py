@@ -30,8 +30,11 @@ def collect(context, *, over) -> MissingInformation:
     returns = returns_of(context)
     grants = [item.subject for item in over(context)]
     asked = [line for line in grants if line.code in returns]
+    later = [line for line in asked if returns[line.code].is_not_yet_due]
+    asked = [line for line in asked if line not in later]
     missing = {
-        "No return requested": [line for line in grants if line not in asked],
+        "No return requested": [line for line in grants if line.code not in returns],
+        "Return not yet due": later,
         "Return not received": [
             line for line in asked if not returns[line.code].received_on
         ],

@@ -127,6 +127,20 @@ def _spent(rows) -> Cell:
     return missing(reasons.pop() if len(reasons) == 1 else Reason.NOT_GIVEN)
 
 
+def _total_spent(ledger, year, returns) -> Cell:
+    """What all grants of the year spent together; no total of some of them."""
+    total = _spent(returns.values())
+    asked = {below for code in returns for below in [code, *_below(ledger, code, year)]}
+    grants = _below(ledger, "", year)
+    has_all = all(_is_counted(ledger, code, year, asked) for code in grants)
+    return total if has_all or total.kind == "missing" else missing("not all given")
+
+
+def _is_counted(ledger, code, year, asked) -> bool:
+    """Whether a line has a return, or had no money of its own."""
+    return code in asked or not (ledger.amount(code, year).gbp or 0) > 0
+
+
 def _state(row, amount) -> Cell:
     if row is None:
         elsewhere = amount.reason == Reason.IN_ANOTHER_LINE
@@ -136,7 +150,9 @@ def _state(row, amount) -> Cell:
         return text(f"Accepted {day(row.accepted_on)}")
     if row.received_on:
         return text(f"Received {day(row.received_on)}")
-    return missing(f"Due {day(row.due_on)}" if row.due_on else "not recorded")
+    if row.due_on:
+        return missing(f"Due {day(row.due_on)}")
+    return missing("no due date" if row.is_not_yet_due else "not recorded")
 
 
 def _total(ledger, year, returns):
@@ -146,7 +162,7 @@ def _total(ledger, year, returns):
         [
             text("Total"),
             money(ledger.total(year)),
-            _spent(returns.values()),
+            _total_spent(ledger, year, returns),
             text(state) if state else missing("none requested"),
         ],
         "total",

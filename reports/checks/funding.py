@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from funding.models import Fund, Settlement
+from funding.models import Fund, FundingLineChange, Settlement
 from funding.queries.differences import year_differences
 from funding.queries.ledger import UNKNOWN, Ledger
 from partnership.core.values.financial_years import label
@@ -143,11 +143,15 @@ def amounts_are_known(draft):
 
 @check("funding-missing")
 def no_line_is_dropped(draft):
-    """Lines with money the year before have an amount or a reason."""
+    """Lines with money the year before have an amount, a reason or a later line."""
     for one in printed_years(draft):
         ledger, year = one.ledger, one.year
+        changes = all_of(draft, FundingLineChange)
+        replaced = {row.earlier_id for row in changes if row.year <= year}
         has_amounts = any(when == year for _code, when in ledger.allocations)
         for code in _lowest(ledger) if has_amounts else ():
+            if ledger.lines[code].pk in replaced:
+                continue
             if _is_dropped(ledger, code, year):
                 before = ledger.stated(code, year - 1).words
                 yield error(
@@ -178,7 +182,7 @@ def _is_unknown(ledger, code, year):
 
 def _had_money(ledger, code, year):
     row = ledger.stated(code, year)
-    return row is not None and row.gbp is not None
+    return row is not None and row.gbp is not None and row.gbp >= 0
 
 
 def _subtotal_is_known(ledger, code, year):

@@ -13,7 +13,8 @@ from reports.models.contributions import areas_with_contributions
 def funded_lines(context) -> list[OutlineItem]:
     """Funding lines with their own amount in the report's year, in print order.
 
-    A subtotal is not included if its lines have amounts. The subject is the line, with
+    A subtotal is not included if its lines have amounts, and neither is money that was
+    taken back. The subject is the line, with
     that year's allocation and the lines it includes.
     """
     ledger = main_ledger(context)
@@ -27,7 +28,7 @@ def funded_lines(context) -> list[OutlineItem]:
         FundingLine.objects.filter(
             partnership=context.partnership,
             allocations__settlement__year=context.year,
-            allocations__amount_gbp__isnull=False,
+            allocations__amount_gbp__gte=0,
             fund=ledger.fund if ledger else None,
         )
         .filter(~Exists(below))
@@ -87,7 +88,7 @@ def led_grants(context) -> list[OutlineItem]:
         Allocation.objects.filter(
             settlement__partnership=context.partnership,
             settlement__year=context.year,
-            amount_gbp__isnull=False,
+            amount_gbp__gte=0,
             lead__isnull=False,
         )
         .select_related(

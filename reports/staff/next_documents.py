@@ -89,7 +89,9 @@ class DocumentPart(Part):
             later.dated_on, later.period = dated_on, dated_on.isoformat()
             later.year = financial_years.of(dated_on)
         self.save(later)
-        carry_over(later, form.row)
+        # A refresh goes on from the newest version of its document.
+        before = [row for row in form.row.versions if row.year < later.year]
+        carry_over(later, before[-1] if before else form.row)
         for row in form.row.contributions.select_related("partnership"):
             if has_ended(row.partnership, later.year):
                 continue

@@ -89,14 +89,19 @@ def test_unselected_rows_are_not_carried_over(officer, home):
     assert not Priority.objects.filter(from_year=2017).exists()
 
 
+@pytest.mark.parametrize("announced", [None, 500])
 @pytest.mark.parametrize(
     ("amounts", "amount", "reason"),
     [("undecided", None, "not-yet-decided"), ("same", 300, "")],
 )
 def test_lines_are_carried_over_with_or_without_amounts(
-    amounts, amount, reason, officer, home
+    amounts, amount, reason, announced, officer, home
 ):
+    """Also into a settlement that was entered when it was announced."""
     row = builders.a_settlement(partnership=home, year=2016)
+    if announced:
+        later = {"fund": row.fund, "partnership": home, "year": 2017}
+        builders.a_settlement(**later, total_gbp=announced)
     line = builders.a_line(fund=row.fund, partnership=home)
     builders.an_allocation(settlement=row, line=line, amount_gbp=300)
     page = officer.get(PLACE)
@@ -106,7 +111,9 @@ def test_lines_are_carried_over_with_or_without_amounts(
 
     made = Allocation.objects.get(settlement__year=2017)
     assert (made.line, made.amount_gbp, made.reason) == (line, amount, reason)
-    assert Settlement.objects.get(year=2017).reason == reason
+    settlement = Settlement.objects.get(year=2017)
+    assert settlement.reason == ("" if announced else reason)
+    assert announced in (None, settlement.total_gbp)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +140,7 @@ def test_payments_are_carried_over_but_not_money_returned(
     assert (made.number, made.share_percent, made.condition) == (1, 80, "On acceptance")
     assert (made.amount_gbp, made.reason, made.paid_gbp) == (amount, reason, None)
     assert made.due_on == dt.date(2017, 12, 31)
-    line = Allocation.objects.get(settlement__year=2017)
-    assert (line.amount_gbp, line.reason) == (None, "not-yet-decided")
+    assert not Allocation.objects.filter(settlement__year=2017).exists()
 
 
 @pytest.mark.database
@@ -323,11 +329,16 @@ def test_plan_of_three_years_is_refreshed_and_then_followed(officer, home):
         partnership=home, year=2016, last_year=2018, period="2016-19"
     )
 
-    for year in ("2016-17", "2018-19"):
+    builders.a_passage(report=whole, key="vision.text", body="<p>Old.</p>")
+
+    for year in ("2016-17", "2017-18", "2018-19"):
         place = f"{PLACE}?year={year}"
         officer.post(place, typed(officer.get(place)))
+        whole.refreshed_by.get(year=2017).passages.update(body="<p>Newer.</p>")
 
-    assert Report.objects.get(period="2017-18").refreshes == whole
+    refreshed = whole.refreshed_by.order_by("year")
+    assert [row.period for row in refreshed] == ["2017-18", "2018-19"]
+    assert refreshed[1].passages.get().body == "<p>Newer.</p>"
     following = Report.objects.get(year=2019)
     assert (following.period, following.last_year) == ("2019-22", 2021)
 

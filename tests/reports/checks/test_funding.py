@@ -1,6 +1,6 @@
 import pytest
 
-from funding.models import Allocation, FundingLine, Settlement
+from funding.models import Allocation, FundingLine, FundingLineChange, Settlement
 from partnership.core.values.missing import Qualifier, Reason
 from tests.builders import a_fund, a_line, a_settlement, an_allocation
 from tests.reports.checks.checking import found
@@ -171,3 +171,15 @@ def test_second_fund_is_checked_as_the_first_is(report, lamps, change, name, mes
     change(lamps)
 
     assert message in [issue.message for issue in found(report, name)]
+
+
+def test_line_that_was_merged_into_another_is_not_dropped(report, lamps):
+    dropped(lamps)
+    later = a_line(fund=lamps.line.fund, partnership=lamps.line.partnership)
+    FundingLineChange.objects.create(
+        earlier=lamps.line, later=later, kind="merged", year=2016
+    )
+
+    messages = [issue.message for issue in found(report, "funding-missing")]
+
+    assert not any("Lamps has no amount" in message for message in messages)
