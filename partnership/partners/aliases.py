@@ -1,7 +1,9 @@
 """Other names of records: for imports, search, checks and documents of other days."""
 
 import datetime as dt
+from collections import defaultdict
 
+from django.apps import apps
 from django.db.models import Q
 
 from partnership.core.imports.lookups import OtherName, also_named
@@ -9,7 +11,8 @@ from partnership.core.imports.names import ENDINGS
 from partnership.core.models.dated import on_day
 from partnership.core.models.hooks import ALSO_MATCHED
 from partnership.core.models.integrity import integrity_check
-from partnership.models.aliases import Alias, kind_of
+from partnership.core.values.names import sort_key
+from partnership.models.aliases import MODELS, Alias, kind_of
 from partnership.models.dated_names import use_names
 
 # Files say “Cherwell District Council” or “Cherwell UA” where records say “Cherwell”.
@@ -38,6 +41,19 @@ def matches_other_name(model, word: str) -> Q:
 
 
 ALSO_MATCHED.append(matches_other_name)
+
+
+def records_with_codes() -> list[tuple[str, str]]:
+    """Return the code of each record that can have other names, with its name.
+
+    Records of several types can have one code.
+    """
+    found = defaultdict(list)
+    for kind, name in MODELS.items():
+        for row in apps.get_model(name)._default_manager.all():
+            found[row.code].append(f"{row} ({Alias.Kind(kind).label})")
+    named = [(code, "; ".join(names)) for code, names in found.items()]
+    return sorted(named, key=lambda choice: sort_key(choice[1]))
 
 
 def use_names_on(day: dt.date):

@@ -30,6 +30,7 @@ from partnership.models import (
     Website,
 )
 from partnership.models.wording import local
+from partnership.partners.aliases import records_with_codes
 from partnership.partners.postholders import overlapping_postholders
 
 PARTNERS, PLANS = "Partners", "Plans and duties"
@@ -396,6 +397,11 @@ register(
             Fieldset("Record", ["kind", "record_code"]),
             Fieldset("Other name", ["name", SPAN, "is_printed"]),
         ],
+        fields=FieldOptions(
+            labels={"record_code": "Record"},
+            hints={"record_code": "The area, partner, measure or other record."},
+            choices={"record_code": records_with_codes},
+        ),
         description="Former names, short names and names that sources use.",
         empty_text="Add a name that spreadsheets or older documents use.",
     ),

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django.asserts import assertContains
 from tablib import Dataset
 
 from funding.models import Allocation
@@ -12,6 +13,7 @@ from partnership.core.imports import names
 from partnership.core.imports.headings_across import without_marks
 from partnership.core.imports.names import LONGEST, NameIndex, fold_name
 from partnership.core.models import integrity
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Alias, Area
 from priorities.models import Observation
 from priorities.resources import ObservationResource
@@ -20,6 +22,7 @@ from reports.text.knowledge import knowledge_of
 from tests.builders import a_line, a_measure, a_settlement, an_alias, an_area
 from tests.imports.reading import read_rows
 from tests.imports.spreadsheets import Tab, xlsx
+from tests.partnership.records.helpers import posted
 from tests.refusals import assert_breaks, assert_unique
 from tests.reports.checks.checking import draft_with
 
@@ -160,6 +163,23 @@ def test_alias_of_a_deleted_record_is_found(area):
 
     sentences = [sentence for _rule, sentence in integrity.errors()]
     assert any("Old Testshire: there is no area" in line for line in sentences)
+
+
+def test_record_of_another_name_is_chosen_by_its_own(officer, area):
+    a_measure(code="crimes", name="All crime")
+    record = RECORD_TYPES["aliases"]
+    page = officer.get(record.add_url)
+    choices = page.context["record_form"].form.fields["record_code"].choices
+    named = {label: code for code, label in choices}
+    assert named["All crime (measure)"] == "crimes"
+
+    code = named["North Testshire (area)"]
+    officer.post(
+        record.add_url, posted(page, kind="area", record_code=code, name="Old Field")
+    )
+
+    assert Alias.objects.get(name="Old Field").record == area
+    assertContains(officer.get(record.list_url), "North Testshire (area)")
 
 
 def test_alias_is_added_once_with_dates_in_order():

@@ -161,7 +161,7 @@ class RecordCreate(RecordFormView):
                 return self.saved(row, is_new=True)
             if record_form.is_valid():
                 answer = self.save(record_form, is_new=True)
-                sent.remember(record_form.row)
+                sent.remember(record.rows, record_form.row)
                 return answer
         return self.page(record_form)
 
