@@ -216,7 +216,7 @@ def former_name(entry, names) -> str:
 
 def is_naming(column) -> bool:
     """Whether a field's value helps to recognise a record: text or a relation."""
-    if isinstance(column, SlugField):
+    if isinstance(column, SlugField) or getattr(column, "choices", None):
         return False
     return isinstance(column, CharField) or column.is_relation
 

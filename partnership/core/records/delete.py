@@ -35,6 +35,12 @@ class DeletionImpact:
             protected = getattr(error, "protected_objects", None)
             self.protecting = list_rows(protected or error.restricted_objects)
         self.also_deleted = list_rows(self._others(collector))
+        self.unlinked = list_rows(
+            row
+            for groups in collector.field_updates.values()
+            for group in groups
+            for row in group
+        )
         self.published_uses = hooks.run(hooks.PUBLISHED_USES, row)
         self.mentions = mentions_of(row)
 

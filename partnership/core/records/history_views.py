@@ -116,7 +116,7 @@ class RestoreVersion(RecordMixin, TemplateView):
             moment=full_moment(entry.history_date),
             title=history.title_of(self.record, entry, names),
             changes=history.changes(entry, older, names),
-            with_it=_names(deleted_with(entry)),
+            with_it=_names(entry, names),
             linked=[LinkedText(name) for name in linked],
             **kwargs,
         )
@@ -157,12 +157,14 @@ def _more(below) -> str:
     return f", with {records} below it" if below else ""
 
 
-def _names(entries) -> list[LinkedText]:
-    """The names that deleted records had, without the records above them."""
+def _names(deleted, names) -> list[LinkedText]:
+    """The names of what was deleted with a record, each with that of what it is in."""
     found = []
-    for entry in entries:
+    known = {(deleted.instance_type, deleted.id): history.former_name(deleted, names)}
+    for entry in deleted_with(deleted):
         model = entry.instance_type
-        name = history.former_name(entry, history.names_in(model, [entry]))
+        name = history.former_name(entry, history.names_in(model, [entry]) | known)
+        known[model, entry.id] = name
         found.append(LinkedText(f"{capfirst(words_for(model)[0])}: {name}"))
     return found
 

@@ -334,11 +334,14 @@ def test_who_may_not_delete_is_not_offered_to(client):
 
 def test_what_would_go_too_is_named_before_deleting(officer):
     strand = builders.a_strand(title="Lights")
+    builders.a_measure(name="Thefts", priority_theme=strand.priority)
 
     page = officer.get(
         reverse("records:delete", args=["priorities", strand.priority_id])
     )
 
+    assertContains(page, "These will no longer be linked to it")
+    assertContains(page, "Measure: Thefts")
     assertContains(page, "These will also be deleted")
     assertContains(page, RECORD_TYPES["strands"].edit_url(strand.pk))
 
