@@ -118,10 +118,11 @@ def during(period: Period) -> str:
 
 
 def _bars(measure, rows) -> list[Bar]:
-    """Return the longest series of like periods; empty if it is too short."""
-    series = max(_series(rows), key=len, default=[])
+    """Return the newest long series of like periods; empty if there is none."""
+    long = [series for series in _series(rows) if len(series) >= FEWEST_BARS]
+    series = max(long, key=lambda one: (one[-1].ends_on, len(one)), default=[])
     largest = max((row.value for row in series), default=0)
-    if len(series) < FEWEST_BARS or min(row.value for row in series) < 0 or not largest:
+    if not largest or min(row.value for row in series) < 0:
         return []
     return [
         Bar(

@@ -231,6 +231,7 @@ def _rates(measures, rows, combined) -> Iterable[Observation]:
                 row.period,
                 rounded(row.value * rate.per / number, 1),
                 note=f"Worked out from {bare(row.value)} and {of} in mid-{year}.",
+                source=row.source or row.measure.source,
                 base_year=year,
                 qualifier=_qualifier([row]),
             )

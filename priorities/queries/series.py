@@ -139,10 +139,10 @@ def break_between(first, last):
 
 
 def break_note(rows) -> str:
-    """Return why the newest figure is not compared with an earlier one like it."""
+    """Return why the newest figure is not compared with the same time before."""
     *earlier, newest = rows
     for row in reversed(earlier):
-        if row.period.is_like(newest.period):
+        if row.period.is_same_time_of_year(newest.period):
             found = break_between(row, newest)
             return found.note if found else ""
     return ""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
+from partnership.core.values.missing import Reason
 from priorities import formatting
 from priorities.models import Observation, Target
 from priorities.models.targets import Status
@@ -24,6 +26,9 @@ class TargetResult:
 
     @property
     def actual_words(self) -> str:
+        ends = self.target.ends_on
+        if self.observation is None and ends and ends >= timezone.localdate():
+            return Reason.NOT_YET_DUE.label
         return formatting.value_words(self.target.measure, self.observation)
 
     @property

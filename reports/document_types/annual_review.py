@@ -135,7 +135,7 @@ DOCUMENT_TYPE = DocumentType(
     code="annual-review",
     name="Annual review",
     title="Annual review",
-    description="Progress of the {partnership} on each {priority} in {year}, and its "
+    description="Progress on each {priority} in {year}, and the "
     "{priority.plural} for {year_after}.",
     sections=SECTIONS,
     at_a_glance=(

@@ -6,7 +6,13 @@ from partnership.core.values import periods
 from partnership.core.values.missing import Qualifier, Reason
 from priorities.models import Measure
 from priorities.queries.change_summary import change_summaries
-from tests.builders import a_measure, a_reported_change, an_area, an_observation
+from tests.builders import (
+    a_measure,
+    a_reported_change,
+    a_series_break,
+    an_area,
+    an_observation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +63,23 @@ def test_older_type_of_period_is_used_if_only_it_has_a_change(measure, observe):
     assert words(measure) == [
         "Up 10% from 1,000 in 2015-16 to 1,100 in 2016-17: better."
     ]
+
+
+def test_newest_figure_after_a_break_is_shown_and_not_the_first(measure, observe):
+    """Of five quarters after a year of another series."""
+    quarters = "April to June|July to September|October to December".split("|")
+    for year, first in ((2015, 100), (2016, 500)):
+        for place, quarter in enumerate(quarters):
+            observe(f"quarter {quarter} {year}", first + place)
+    a_series_break(measure=measure, starts_on="2016-04-01", note="Counted anew")
+
+    [summary] = newest(measure)
+
+    assert summary.words == (
+        "502 in the quarter October to December 2016. Not compared with earlier "
+        "figures: Counted anew."
+    )
+    assert [bar.value for bar in summary.bars] == ["500", "501", "502"]
 
 
 def test_inexact_figures_have_no_change(measure, observe):

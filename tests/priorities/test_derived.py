@@ -323,7 +323,7 @@ def test_break_of_a_part_or_of_a_count_applies_to_the_whole_and_to_rates(is_mark
 def test_rate_of_several_areas_is_found_without_its_counts(unit, households, values):
     north, south = an_area(), an_area()
     csp = covering(north, south)
-    rate = a_measure(unit=unit, rate_of=a_measure())
+    rate = a_measure(unit=unit, rate_of=a_measure(source="Police records"))
     for area, number in zip((north, south), households, strict=True):
         a_population(area=area, year=2014, people=1000, households=number)
         observe(rate.rate_of, area, "2014-15", 10)
@@ -331,6 +331,7 @@ def test_rate_of_several_areas_is_found_without_its_counts(unit, households, val
     found = figures_in(area_of(csp), Measure.objects.filter(pk=rate.pk))
 
     assert [row.value for row in found] == values
+    assert {row.source for row in found} <= {rate.rate_of.source}
 
 
 def test_published_figure_of_several_areas_stays_if_its_parts_change():

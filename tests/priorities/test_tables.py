@@ -8,6 +8,7 @@ from django_tables2 import RequestConfig
 
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier, Reason
+from partnership.core.values.periods import financial_year
 from priorities import formatting
 from priorities.measure_releases import MEASURE
 from priorities.models import Measure, Target
@@ -174,3 +175,15 @@ def test_target_is_shown_with_the_actual(comparison, value, verdict):
     [result] = target_results(target.measure, target.measure.observations.all())
 
     assert result.verdict == verdict
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("year", "words"), [(2016, "not given"), (2090, "not yet due")]
+)
+def test_actual_of_a_period_that_has_not_ended_is_not_yet_due(year, words):
+    target = a_target(period=financial_year(year))
+
+    [result] = target_results(target.measure, [])
+
+    assert (result.actual_words, result.verdict) == (words, "not known")
