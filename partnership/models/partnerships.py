@@ -155,10 +155,6 @@ class CoverageQuerySet(NaturalKeyQuerySet):
         """Read each area with those it is in, from its county to the nation."""
         return self.select_related("area__parent__parent__parent__parent__parent")
 
-    def in_year(self, year):
-        """Areas covered on any day of a financial year, which existed then."""
-        return self.filter(dated.in_year(year), dated.in_year(year, "area__"))
-
 
 class Coverage(NaturalKeyModel):
     """An area that a partnership covers; blank dates are not known."""

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from partnership.core.releases.kinds import plain
 from partnership.core.stored_pages import versions
+from partnership.core.values.formatting import listed
 from partnership.models import LocalTerm, Partnership
 from partnership.models.wording import DEFAULTS, Word, use_terms
 
@@ -44,13 +45,24 @@ class RecordedTerms:
 recorded_terms = RecordedTerms()
 
 
-def words_of(partnership, year: int) -> dict[str, Word]:
-    """Return the words of a partnership in a financial year, by key.
+def words_of(partnership, *years: int) -> dict[str, Word]:
+    """Return the words of a partnership in the first of these years, by key.
 
-    A CSP without a word of its own uses its county partnership's. The words are those
-    of the middle of the year, which is how most of it is known.
+    The office that gives the money is that of each year: “Commissioner and Mayor”. A
+    CSP without a word of its own uses its county partnership's. The words are those of
+    the middle of the year, which is how most of it is known.
     """
-    return words_on(partnership, middle_of(year))
+    found = words_on(partnership, middle_of(years[0]))
+    if len(years) > 1:
+        found["commissioner"] = _together(list(offices(partnership, years)))
+    return found
+
+
+def _together(words: list[Word]) -> Word:
+    if len(words) == 1:
+        return words[0]
+    shorts = list(dict.fromkeys(word.short for word in words))
+    return Word(listed(words), listed([word.plural for word in words]), listed(shorts))
 
 
 def offices(partnership, years: Iterable[int]) -> dict[Word, list[int]]:

@@ -9,7 +9,7 @@ from partnership.core.models.natural_keys import (
     NaturalKeyQuerySet,
     code_field,
 )
-from partnership.core.values.financial_years import FinancialYearField
+from partnership.core.values.financial_years import FinancialYearField, span
 from partnership.core.values.urls import AddressField
 from partnership.models.wording import local
 
@@ -18,19 +18,22 @@ class CommissionersPlanQuerySet(NaturalKeyQuerySet):
     """Queries for Commissioners' plans."""
 
     def for_year(self, area, year):
-        """Return a police area's plan at the start of a financial year, or None.
+        """Return a police area's plan at the start of a financial year, or None."""
+        return next(iter(self.for_years(area, [year])), None)
+
+    def for_years(self, area, years) -> list["CommissionersPlan"]:
+        """Return the plans at the start of each of these years, earliest first.
 
         A plan without a first year is the oldest; one without a last year has no end.
         """
         plans = self.filter(area=area).order_by(
             models.F("from_year").desc(nulls_last=True)
         )
-        for plan in plans:
-            begun = plan.from_year is None or plan.from_year <= year
-            ended = plan.to_year is not None and plan.to_year < year
-            if begun and not ended:
-                return plan
-        return None
+        found = {}
+        for year in years:
+            if plan := next((row for row in plans if row.is_in_force(year)), None):
+                found[plan.pk] = plan
+        return list(found.values())
 
 
 class CommissionersPlan(NaturalKeyModel):
@@ -76,6 +79,18 @@ class CommissionersPlan(NaturalKeyModel):
 
     def __str__(self):
         return self.title
+
+    @property
+    def years_label(self) -> str:
+        """“2024-28”, or its title if its years are not known."""
+        if self.from_year is None or self.to_year is None:
+            return self.title
+        return span(self.from_year, self.to_year)
+
+    def is_in_force(self, year) -> bool:
+        """Whether it has begun by a financial year, and has not ended before it."""
+        begun = self.from_year is None or self.from_year <= year
+        return begun and (self.to_year is None or self.to_year >= year)
 
 
 class Objective(NaturalKeyModel):

@@ -8,13 +8,20 @@ from partnership.models.wording import terms
 from priorities.models import Lead, Objective, Priority, Strand
 
 
-def priorities_of(partnership, year) -> list[Priority]:
-    """Fetch a year's priorities with objectives, strands and leads in 5 queries."""
+def priorities_of(partnership, year, plans=()) -> list[Priority]:
+    """Fetch a year's priorities with objectives, strands and leads in 5 queries.
+
+    The objectives are those of these plans, or all if there are none.
+    """
+    objectives = Objective.objects.select_related("plan")
+    if plans:
+        objectives = objectives.filter(plan__in=plans)
+    in_order = objectives.order_by("plan__from_year", "number")
     leads = Lead.objects.select_related("partner", "partnership", "group__reports_to")
     strands = Strand.objects.prefetch_related(Prefetch("leads", leads))
     return list(
         Priority.objects.of(partnership, year).prefetch_related(
-            Prefetch("objectives", Objective.objects.order_by("number")),
+            Prefetch("objectives", in_order),
             Prefetch("strands", strands),
         )
     )

@@ -7,6 +7,7 @@ from django.db.models import Model, Prefetch
 
 from partnership.core.models.dated import between, is_on
 from partnership.core.values import financial_years
+from partnership.core.values.dates import day
 from partnership.models import Coverage, Group, Membership, Partnership
 from partnership.models.combined_areas import area_of
 from partnership.partners.aliases import use_names_on
@@ -89,38 +90,57 @@ class BuildContext:
         )
 
     @property
-    def commissioners_plan(self) -> CommissionersPlan | None:
-        """The Commissioner's plan in force when the report's year begins."""
+    def commissioners_plans(self) -> list[CommissionersPlan]:
+        """The plans in force when the report's years begin, earliest first."""
         return self.shared(
-            "commissioners-plan",
-            lambda: CommissionersPlan.objects.for_year(
-                self.partnership.police_area, self.year
-            ),
+            "commissioners-plans", lambda: self._plans_of(self.report.wording_years)
         )
+
+    def _plans_of(self, years) -> list[CommissionersPlan]:
+        area = self.partnership.police_area
+        return CommissionersPlan.objects.for_years(area, years)
 
     @property
     def csps(self) -> list[Partnership]:
-        """The county's CSPs of the year by name, with their areas and websites."""
-        return self.shared(
-            "csps-of-year",
-            lambda: list(
-                Partnership.objects.active_in(self.year)
-                .filter(county_partnership=self.partnership)
-                .prefetch_related(
-                    Prefetch(
-                        "coverage",
-                        Coverage.objects.in_year(self.year).select_related("area"),
-                    ),
-                    "websites",
-                )
-                .order_by("name")
-            ),
+        """The county's CSPs of the report's years by name, with areas and websites."""
+        return self.shared("csps-of-years", self._csps)
+
+    def _csps(self) -> list[Partnership]:
+        span = financial_years.first_day(self.year), self.last_day
+        coverage = Coverage.objects.filter(between(*span), between(*span, "area__"))
+        return list(
+            Partnership.objects.filter(
+                between(*span), county_partnership=self.partnership
+            )
+            .prefetch_related(
+                Prefetch("coverage", coverage.select_related("area")), "websites"
+            )
+            .order_by("name")
         )
+
+    @property
+    def last_day(self):
+        """The last day of the report's years."""
+        return financial_years.last_day(self.last_year)
+
+    def dated(self, row) -> str:
+        """“ (until 31 March 2026)”: when it began or ended in the report's years."""
+        first = financial_years.first_day(self.year)
+        begun = row.from_on and row.from_on > first and f"from {day(row.from_on)}"
+        ended = row.to_on and row.to_on < self.last_day and f"until {day(row.to_on)}"
+        words = " ".join(filter(None, [begun, ended]))
+        return f" ({words})" if words else ""
 
     def priorities_of(self, year: int) -> list[Priority]:
         """The partnership's priorities of a year with objectives, strands and leads."""
+        is_own = year in self.report.wording_years
         return self.shared(
-            f"priorities-of-{year}", lambda: priorities_of(self.partnership, year)
+            f"priorities-of-{year}",
+            lambda: priorities_of(
+                self.partnership,
+                year,
+                self.commissioners_plans if is_own else self._plans_of([year]),
+            ),
         )
 
     @property
@@ -239,7 +259,7 @@ def placeholder_values(report) -> dict[str, str]:
         "year_before": financial_years.label(report.year - 1),
         "year_after": financial_years.label((report.last_year or report.year) + 1),
         "period": report.period_label,
-        **words_of(report.partnership, report.wording_year),
+        **words_of(report.partnership, *report.wording_years),
     }
     is_known = document_types.is_known(report)
     title = document_types.of(report).title.format(**names) if is_known else ""

@@ -115,10 +115,10 @@ def _names(report) -> dict[str, str]:
     return {
         "partnership": partnership.name,
         "area": partnership.short_name,
-        "year": financial_years.label(report.year),
+        "year": report.years_label,
         "year_before": financial_years.label(report.year - 1),
-        "year_after": financial_years.label(report.year + 1),
+        "year_after": financial_years.label((report.last_year or report.year) + 1),
         "period": report.period_label,
         "item": "",
-        **words_of(partnership, report.wording_year),
+        **words_of(partnership, *report.wording_years),
     }

@@ -11,12 +11,12 @@ from reports.document.tree import Rich
 
 
 def collect(context, **texts) -> Table:
-    """One row for each of the county's CSPs in the report's year."""
+    """One row for each of the county's CSPs in the report's years."""
     priorities: dict = {}
     for row in (
         Priority.objects.filter(
             partnership__county_partnership=context.partnership,
-            from_year__lte=context.year,
+            from_year__lte=context.last_year,
             to_year__gte=context.year,
         )
         .order_by("number")
@@ -32,9 +32,9 @@ def collect(context, **texts) -> Table:
             Column(context.fill("{csp}"), 24),
             Column("Covers", 15),
             Column("Plan and website", 31),
-            Column(context.fill("{priority.plural_start} for the year"), 30),
+            Column(context.fill("{priority.plural_start} for {year}"), 30),
         ],
-        rows=[_row(csp, priorities.get(csp.pk)) for csp in context.csps],
+        rows=[_row(context, csp, priorities.get(csp.pk)) for csp in context.csps],
     )
 
 
@@ -50,12 +50,12 @@ def _title(context, priority) -> str:
     return f"{priority.full_title} (contributes to {context.fill(word)} {listing})"
 
 
-def _row(csp, titles):
+def _row(context, csp, titles):
     use(*csp.coverage.all(), *csp.websites.all())
     sites = [(short_url(site.url), site.url) for site in csp.websites.all()]
     return Row(
         [
-            text(csp.name),
+            text(f"{csp.name}{context.dated(csp)}"),
             text(", ".join(row.area.name for row in csp.coverage.all())),
             Cell(links=sites) if sites else missing("not-given"),
             _listed(titles) if titles else missing("not-given"),

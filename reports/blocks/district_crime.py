@@ -1,6 +1,5 @@
 """Each district's crime compared with similar areas, in words."""
 
-from partnership.models import Area, Coverage
 from priorities.models import Comparison
 from reports.blocks.table import Column, Row, Table, missing, source_line, text
 from reports.document.records_used import use
@@ -11,11 +10,9 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
 
     The periods are added to `detail`, and `source` to the sources of the rows.
     """
-    covered = Coverage.objects.in_year(context.year).filter(
-        partnership__in=context.partnership.csps.active_in(context.year)
-    )
     # A district that moved from one CSP to another is covered twice.
-    districts = Area.objects.filter(coverage__in=covered).order_by("name").distinct()
+    covered = {row.area for csp in context.csps for row in csp.coverage.all()}
+    districts = sorted(covered, key=lambda area: area.name)
     found: dict = {}
     rows = Comparison.objects.filter(area__in=districts).select_related(
         "measure", "against"

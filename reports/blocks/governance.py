@@ -154,7 +154,10 @@ def _own(context, groups, link):
 
 def _districts(context, link):
     use(*context.csps, *(row for csp in context.csps for row in csp.coverage.all()))
-    boxes = [Box(csp.short_name, _covered(csp)) for csp in context.csps]
+    boxes = [
+        Box(f"{csp.short_name}{context.dated(csp)}", _covered(csp))
+        for csp in context.csps
+    ]
     label = context.fill("{district.start} {csp.plural}")
     return Tier(label, boxes, relations=_relations(link))
 

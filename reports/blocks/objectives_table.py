@@ -4,30 +4,31 @@ from django.db.models import Prefetch
 from django.utils.text import capfirst
 
 from priorities.models import Objective
-from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from reports.blocks.table import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    filled_table,
+    group,
+    missing,
+    text,
+)
 from reports.document.records_used import use
 
 
 def collect(context, **texts) -> Table:
-    """One row for each objective of the Commissioner's plan in force."""
-    plan = context.commissioners_plan
-    objectives = _objectives(plan) if plan else []
-    use(*objectives)
+    """One row for each objective of the Commissioner's plans in force."""
+    plans = context.commissioners_plans
     supporting: dict = {}
     for priority in context.priorities_of(context.year):
         use(priority)
         for objective in priority.objectives.all():
             supporting.setdefault(objective.pk, []).append(priority.title)
-    rows = [
-        Row(
-            [
-                Cell(f"{context.fill('{objective.start}')} {row.number}"),
-                text(row.text, sub=_replaced(row)),
-                _priorities(context, row, supporting),
-            ]
-        )
-        for row in objectives
-    ]
+    rows = []
+    for plan in plans:
+        found = [_row(context, row, supporting) for row in _objectives(plan)]
+        rows += [group(plan.title), *found] if found and len(plans) > 1 else found
     return filled_table(
         context,
         **texts,
@@ -42,7 +43,18 @@ def collect(context, **texts) -> Table:
 
 def _objectives(plan):
     earlier = Prefetch("replaces", Objective.objects.select_related("plan"))
-    return list(plan.objectives.order_by("number").prefetch_related(earlier))
+    return plan.objectives.order_by("number").prefetch_related(earlier)
+
+
+def _row(context, objective, supporting) -> Row:
+    use(objective)
+    return Row(
+        [
+            Cell(f"{context.fill('{objective.start}')} {objective.number}"),
+            text(objective.text, sub=_replaced(objective)),
+            _priorities(context, objective, supporting),
+        ]
+    )
 
 
 def _replaced(objective) -> str:

@@ -13,8 +13,7 @@ from reports.document.records_used import use
 def collect(context, *, caption, **texts) -> Table:
     """One row for each CSP, one column for each of the county's priorities."""
     shared = context.priorities_of(context.year)
-    csps = context.partnership.csps.active_in(context.year).order_by("name")
-    own = _own(context)
+    csps, own = context.csps, _own(context)
     use(*shared, *csps)
     width = 46 / max(len(shared), 1)
     columns = [Column(_short(row), width) for row in shared]

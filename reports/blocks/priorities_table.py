@@ -15,13 +15,13 @@ def collect(context, *, brief=False, **texts) -> Table:
     # If no priority has an objective, the links are not recorded.
     has_objectives = any(priority.objectives.all() for priority in priorities)
     no_objective = missing("none given" if has_objectives else "not-given")
-    word = context.fill("{objective.short_start}")
+    word, plans = context.fill("{objective.short_start}"), context.commissioners_plans
     rows = [
         Row(
             [
                 _number(priority),
                 text(priority.full_title),
-                _objectives(priority, word) or no_objective,
+                _objectives(priority, word, plans) or no_objective,
                 _leads(priority, names),
             ]
         )
@@ -57,15 +57,15 @@ def _number(priority):
     return Cell(str(priority.number), kind="ordinal", value=str(priority.number))
 
 
-def _objectives(priority, word):
+def _objectives(priority, word, plans):
+    """Their wording after their numbers, with the plan's years if there are several."""
     supported = list(priority.objectives.all())
     use(*supported)
     if not supported:
         return None
-    return Cell(
-        "; ".join(row.text for row in supported),
-        before=", ".join(f"{word} {row.number}" for row in supported),
-    )
+    years = {plan.pk: f" of {plan.years_label}" for plan in plans if len(plans) > 1}
+    numbers = [f"{word} {row.number}{years.get(row.plan_id, '')}" for row in supported]
+    return Cell("; ".join(row.text for row in supported), before=", ".join(numbers))
 
 
 def _leads(priority, names):

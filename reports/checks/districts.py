@@ -1,5 +1,7 @@
 """District partnerships: missing priorities, web addresses and work."""
 
+from partnership.core.models.dated import is_between
+from partnership.core.values import financial_years
 from partnership.core.values.financial_years import label
 from partnership.models import Partnership
 from partnership.models.wording import terms, worded
@@ -12,7 +14,8 @@ from reports.text.shared_queries import all_of, by_key
 
 def csps_of(draft) -> list[Partnership]:
     """The county’s district partnerships of the year, with their websites."""
-    return draft.context.csps
+    days = financial_years.first_day(draft.year), financial_years.last_day(draft.year)
+    return [csp for csp in draft.context.csps if is_between(csp, *days)]
 
 
 def _priorities(draft) -> list[Priority]:

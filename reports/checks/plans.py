@@ -29,7 +29,8 @@ def _plans(draft) -> list[RelatedPlan]:
 
 
 def _commissioners(draft) -> CommissionersPlan | None:
-    return draft.context.commissioners_plan
+    """The last of those in force."""
+    return next(reversed(draft.context.commissioners_plans), None)
 
 
 def _listed(draft) -> list[RelatedPlan]:
@@ -117,11 +118,10 @@ def _is_commissioners(plan):
 def objectives_are_supported(draft):
     place = place_of(draft, "objectives_table")
     plan = _commissioners(draft) if place else None
-    objectives = [
-        row for row in all_of(draft, Objective) if plan and row.plan_id == plan.pk
-    ]
+    plans = {row.pk for row in draft.context.commissioners_plans}
+    objectives = [row for row in all_of(draft, Objective) if row.plan_id in plans]
     supported = _supported(draft)
-    if objectives and not supported & {row.pk for row in objectives}:
+    if plan and objectives and not supported & {row.pk for row in objectives}:
         yield warning(
             f"No {terms.priority} of {label(draft.year)} supports "
             f"{terms.objective.short_a} of “{plan}”.",

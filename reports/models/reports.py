@@ -243,15 +243,12 @@ class Report(NaturalKeyModel):
         return financial_years.span(self.year, self.last_year)
 
     @property
-    def wording_year(self) -> int:
-        """The year whose local terms it uses: its own, or its first of several.
-
-        If it covers several and is dated in a later one, it uses the terms of that.
-        """
-        if self.last_year and self.dated_on:
-            dated = financial_years.of(self.dated_on)
-            return min(max(dated, self.year), self.last_year)
-        return self.year
+    def wording_years(self) -> range:
+        """The years whose terms and plans it uses: its own, from that of its date."""
+        first, last = self.year, self.last_year or self.year
+        if self.dated_on:
+            first = min(max(financial_years.of(self.dated_on), first), last)
+        return range(first, last + 1)
 
     @property
     def as_at(self) -> dt.date:

@@ -54,11 +54,11 @@ def _words_for(report: Report) -> Mapping[str, str]:
     """What the title of a template can have is more than that of a type in the code."""
     if report.template_id:
         return placeholder_values(report)
-    return words_of(report.partnership, report.wording_year)
+    return words_of(report.partnership, *report.wording_years)
 
 
 def type_name_of(report: Report) -> str:
-    with use_terms(words_of(report.partnership, report.wording_year)):
+    with use_terms(words_of(report.partnership, *report.wording_years)):
         return str(document_types.of(report).name)
 
 

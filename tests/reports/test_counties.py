@@ -264,7 +264,7 @@ def test_governance_names_the_commissioner_or_mayor_of_the_year():
 
 
 def test_agreement_of_three_years_names_the_office_of_each():
-    """Its own sentences have that of its day: the first year, or its date."""
+    """Its own sentences have all of them, or those from the year of its date."""
     county = county_named("commissioner-became-mayor")
     main, _paper = create(replace(county, year=2022, last_year=2024))
     line = main.partnership.lines.get()
@@ -287,12 +287,94 @@ def test_agreement_of_three_years_names_the_office_of_each():
         "Mayor in 2024-25",
         "Fenbridge Office (2022-23 and 2023-24)",
         "The Mayor (2024-25)",
-        "The Police and Crime Commissioner’s strategic objectives",
+        "The Police and Crime Commissioner and Mayor’s strategic objectives",
     ):
         assert words in " ".join(text.split())
     main.dated_on = dt.date(2024, 9, 1)
     text = text_of(rendering.as_html(build(main)))
     assert "The Mayor’s strategic objectives" in " ".join(text.split())
+
+
+def words_in(report):
+    return " ".join(text_of(rendering.as_html(build(report))).split())
+
+
+def test_objectives_are_those_of_the_plans_in_force():
+    """Of each plan of the document's years; of the new one alone in the year after."""
+    county = county_named("commissioner-became-mayor")
+    main, _paper = create(replace(county, last_year=2025))
+    old = CommissionersPlan.objects.get()
+    CommissionersPlan.objects.update(from_year=2021, to_year=2024)
+    new = builders.a_commissioners_plan(
+        title="Mayor’s plan", area=old.area, from_year=2025, to_year=2028
+    )
+    later = builders.an_objective(plan=new, number=1, text="Calm streets")
+    Priority.objects.get(number=1).objectives.add(later)
+
+    both = words_in(main)
+    main.year, main.last_year = 2025, None
+    alone = words_in(main)
+
+    assert "Objective 1 of 2021-25, Objective 1 of 2025-29" in both
+    assert "Fenbridge Police Plan Strategic objective 1 Fewer harms" in both
+    assert "Mayor’s plan Strategic objective 1 Calm streets" in both
+    assert "Objective 1 Calm streets" in alone
+    assert "Fewer harms" not in alone.partition("Delivering the priorities, ")[0]
+
+
+def test_document_of_several_years_dates_partnerships_that_merged():
+    main, _paper = create(COUNTIES[0])
+    main.partnership.csps.update(to_on=dt.date(2025, 3, 31))
+    both = builders.a_partnership(
+        name="Aldermoor United",
+        short_name="United",
+        police_area=main.partnership.police_area,
+        county_partnership=main.partnership,
+        from_on=dt.date(2025, 4, 1),
+    )
+    for area in Area.objects.filter(kind="district"):
+        builders.a_coverage(partnership=both, area=area)
+
+    text = words_in(main)
+
+    assert "Aldermoor East Alliance (until 31 March 2025) Aldermoor East" in text
+    assert "Aldermoor United (from 1 April 2025)" in text
+    assert "Aldermoor East, Aldermoor West" in text
+
+
+def test_pooled_fund_names_all_who_pay_and_its_year_to_come():
+    """A pool is not called the Commissioner's; its undecided lines are not “not given”.
+
+    Money taken back is a part of the pool, and no grant that asks for a return.
+    """
+    main, _paper = create(county_named("two-funds-with-instalments"))
+    home, line = main.partnership, main.partnership.lines.get(label="Eastwold grant 1")
+    settlement = Settlement.objects.get(fund=line.fund, year=2024)
+    other = builders.a_partner(name="Eastwold Health Board", kind="health")
+    settlement.instalments.filter(number=2).update(payer=other)
+    settlement.instalments.filter(number=1).update(payer=line.fund.funder)
+    taken = builders.a_line(fund=line.fund, partnership=home, label="Money returned")
+    builders.an_allocation(settlement=settlement, line=taken, amount_gbp=-500)
+    builders.a_settlement(
+        fund=line.fund,
+        partnership=home,
+        year=2025,
+        total_gbp=None,
+        reason=Reason.NOT_YET_DECIDED,
+    )
+    main.last_year = 2025
+
+    text = words_in(main)
+    returned = builders.a_report(
+        document_type="grant-return", partnership=home, year=2024, period="2024-25"
+    )
+
+    assert "Eastwold Fund 1, Eastwold £" in text
+    assert "From Eastwold Office and Eastwold Health Board" in text
+    assert "Commissioner funding" not in text
+    assert "Eastwold grant 1 1,200,000.50 1,250,000 not yet decided" in text
+    missing = words_in(returned).rpartition("What is missing")[2]
+    assert "Money returned" not in missing
 
 
 FORMER = {
