@@ -212,6 +212,18 @@ def test_shares_are_of_the_newest_known_year(fund):
     assert (share.amount, share.share, share.width) == ("£900", "100.0%", "100.0%")
 
 
+def test_money_taken_back_is_among_the_shares_without_a_bar(fund):
+    settlement = fund.settlements.get(year=2016)
+    taken = a_line(label="Returned", fund=fund, partnership=settlement.partnership)
+    an_allocation(settlement=settlement, line=taken, amount_gbp=-90)
+
+    *_others, last = Overview(read_ledger(settlement.partnership, fund)).shares
+
+    assert (last.label, last.amount, last.share, last.width) == (
+        *("Returned", "−£90", "−10.0%", "0.0%"),
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "base", "words"),
     [

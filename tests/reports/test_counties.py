@@ -363,6 +363,8 @@ def test_pooled_fund_names_all_who_pay_and_its_year_to_come():
         reason=Reason.NOT_YET_DECIDED,
     )
     main.last_year = 2025
+    year = {"year": 2024, "kind": "end-year"}
+    builders.a_return(line=line, reason=Reason.NOT_YET_DUE, due_on=None, **year)
 
     text = words_in(main)
     returned = builders.a_report(
@@ -373,7 +375,10 @@ def test_pooled_fund_names_all_who_pay_and_its_year_to_come():
     assert "From Eastwold Office and Eastwold Health Board" in text
     assert "Commissioner funding" not in text
     assert "Eastwold grant 1 1,200,000.50 1,250,000 not yet decided" in text
-    missing = words_in(returned).rpartition("What is missing")[2]
+    text = words_in(returned)
+    assert "Eastwold grant 1 1,250,000 not yet due no due date" in text
+    missing = text.rpartition("What is missing")[2]
+    assert "Return not yet due: Eastwold grant 1." in missing
     assert "Money returned" not in missing
 
 
