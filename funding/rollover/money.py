@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.db.models import Q
 
 from funding.models import Allocation, Instalment, MonitoringReturn, Settlement
 from funding.queries.ledger import may_continue
@@ -55,8 +56,9 @@ class FundPart(Part):
 
     def rows(self):
         own = Settlement.objects.filter(partnership=self.partnership)
-        done = own.filter(year=self.next, allocations__isnull=False).values("fund")
-        this = own.filter(year=self.year).exclude(fund__in=done)
+        later, has_lines = own.filter(year=self.next), Q(allocations__isnull=False)
+        this = own.filter(~Q(fund__in=later.values("fund")) | has_lines, year=self.year)
+        this = this.exclude(fund__in=later.filter(has_lines).values("fund")).distinct()
         for row in this.select_related("fund", "partnership").order_by("fund__name"):
             due_days = [one.due_on for one in self._returns(row)]
             # A month after the end of the year, unless an officer enters another day.

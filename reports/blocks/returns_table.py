@@ -88,7 +88,8 @@ def collect(context, *, fund=None, **texts) -> Table:
 
 def _has_state(row) -> bool:
     """Whether anything is recorded on a return besides that it was requested."""
-    return bool(row.accepted_on or row.received_on or row.due_on)
+    is_dated = row.accepted_on or row.received_on or row.due_on
+    return bool(is_dated or row.is_not_yet_due)
 
 
 def _below(ledger, code, year) -> list[str]:

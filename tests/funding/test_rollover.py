@@ -104,10 +104,11 @@ def test_lines_are_carried_over_with_or_without_amounts(
         builders.a_settlement(**later, total_gbp=announced)
     line = builders.a_line(fund=row.fund, partnership=home)
     builders.an_allocation(settlement=row, line=line, amount_gbp=300)
-    page = officer.get(PLACE)
+    place = f"{PLACE}?year=2016-17"
+    page = officer.get(place)
     assertContains(page, "Use the same amounts as 2016-17")
 
-    officer.post(PLACE, typed(page, **{f"fund-{row.pk}-amounts": amounts}))
+    officer.post(place, typed(page, **{f"fund-{row.pk}-amounts": amounts}))
 
     made = Allocation.objects.get(settlement__year=2017)
     assert (made.line, made.amount_gbp, made.reason) == (line, amount, reason)

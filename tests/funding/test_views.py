@@ -215,7 +215,8 @@ def test_shares_are_of_the_newest_known_year(fund):
 def test_money_taken_back_is_among_the_shares_without_a_bar(fund):
     settlement = fund.settlements.get(year=2016)
     taken = a_line(label="Returned", fund=fund, partnership=settlement.partnership)
-    an_allocation(settlement=settlement, line=taken, amount_gbp=-90)
+    returned = {"amount_gbp": -90, "note": "Not spent"}
+    an_allocation(settlement=settlement, line=taken, **returned)
 
     *_others, last = Overview(read_ledger(settlement.partnership, fund)).shares
 

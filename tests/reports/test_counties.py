@@ -354,7 +354,8 @@ def test_pooled_fund_names_all_who_pay_and_its_year_to_come():
     settlement.instalments.filter(number=2).update(payer=other)
     settlement.instalments.filter(number=1).update(payer=line.fund.funder)
     taken = builders.a_line(fund=line.fund, partnership=home, label="Money returned")
-    builders.an_allocation(settlement=settlement, line=taken, amount_gbp=-500)
+    unspent = {"amount_gbp": -500, "note": "Not spent"}
+    builders.an_allocation(settlement=settlement, line=taken, **unspent)
     builders.a_settlement(
         fund=line.fund,
         partnership=home,
