@@ -1440,6 +1440,19 @@ FILES["quarters down and years across, below a title"] = figures(
         ]
     },
 )
+FILES["years down and areas across, below a title"] = figures(
+    ["Burglary", "", ""],
+    ["", "Cherwell", "Oxford"],
+    [D15, 401, 700],
+    [D16, 398, 690],
+    readers=BOTH,
+    stored={
+        "burglary cherwell 2015-16": "401",
+        "burglary oxford 2015-16": "700",
+        "burglary cherwell 2016-17": "398",
+        "burglary oxford 2016-17": "690",
+    },
+)
 FILES["years without a dash"] = figures(
     ["Burglary"],
     ["District", "FY15/16", "1617"],
@@ -1755,11 +1768,17 @@ def test_amount_replaces_the_reason_that_it_is_in_another_line(county, tmp_path)
             + [["Night safety", 2, 200]],
             2,
         ),
+        (
+            "allocations",
+            [["Scheme", "Approved", "Amount"], ["Youth offending", "Yes", 100]]
+            + [["Night safety", "N", 200]],
+            2,
+        ),
     ],
 )
 def test_columns_that_would_be_lost_are_asked(boards, tmp_path, slug, rows, new):
     given = {"fund": "csf", "partnership": "safer", "year": D16}
-    given = given if slug == "instalments" else {}
+    given = {} if slug == "memberships" else given
 
     report = import_rows(slug, rows, tmp_path, given=given)
     [question] = report["questions"]

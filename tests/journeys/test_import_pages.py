@@ -39,7 +39,6 @@ def test_import_from_upload_to_undo(window, officer, media_root, tmp_path):
     check(page, "preview", tmp_path)
     label = page.get_by_label("Correct value for row 5, line", exact=True)
     label.select_option(label="Youth Offending / Early Intervention Service")
-    page.get_by_role("checkbox", name="Same for all").first.check()
     page.get_by_role("button", name="Check corrected values").click()
     page.get_by_role("button", name="Import", exact=False).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Import complete")

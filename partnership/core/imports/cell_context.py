@@ -304,8 +304,9 @@ def _columns_in_thousands(layout, scales) -> dict[int, str]:
 
 
 def _has_decimal_comma(table, column) -> bool:
-    cells = (str(table.sheet.cell(number, column)).strip() for number in table.rows)
-    return any(map(DECIMAL_COMMA.fullmatch, cells))
+    cells = (table.sheet.cell(number, column) for number in table.rows)
+    texts = (cell.strip() for cell in cells if isinstance(cell, str))
+    return any(map(DECIMAL_COMMA.fullmatch, texts))
 
 
 def _has_fraction(table, column) -> bool:

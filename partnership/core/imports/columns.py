@@ -126,6 +126,7 @@ class Matcher(ContentsMatcher):
             heading = table.headings.get(number, "")
             are_parts = not heading and self._are_parts_of_year(table, number)
             is_used = letter(number) in chosen or self._is_filled(table, number)
+            is_used |= self._is_before(table, number)
             if heading or are_parts or is_used:
                 match = Match(number, heading, examples=self._examples(table, number))
                 match.how = "part" if are_parts else ""
@@ -182,6 +183,13 @@ class Matcher(ContentsMatcher):
         cells = list(self._row_cells(table, number))
         texts = [v for v in cells if isinstance(v, str) and v.strip()]
         return len(texts) > SHARE_KNOWN * len(cells) and any(map(self.knows, texts))
+
+    def _is_before(self, table, number):
+        """Whether a column of texts is left of all headings, below an empty corner."""
+        cells = list(self._row_cells(table, number))
+        texts = [v for v in cells if isinstance(v, str) and v.strip()]
+        is_left = number < min(table.headings, default=0)
+        return is_left and len(texts) > SHARE_KNOWN * len(cells)
 
     def _are_parts_of_year(self, table, number):
         """Whether the cells of a column without a heading are quarters or months."""

@@ -9,14 +9,19 @@ from partnership.core.imports.sheets import is_blank
 from partnership.core.models import registry
 from partnership.core.values.formatting import listed
 
+# The cells of a column of answers.
+ANSWERS = {"yes", "no", "", "none", "n/a"}
+
 
 def ask_about_unread(layout, matcher, answers) -> None:
     """Let every row ask about columns without which it may mean something else."""
     names = (m.name for m in layout.matches if m.name and not m.is_across)
     column = next(names, "")
     free = [m for m in layout.matches if not m.name and not m.how and m.heading]
-    find = _names if matcher.figure else _ticks
-    found, what = find(layout.table, matcher, layout.matches, free)
+    find = _names_or_answers if matcher.figure else _ticks
+    found, what = (
+        find(layout.table, matcher, layout.matches, free) if free else ([], "")
+    )
     if not found or answers.get(question_key(column, "unread")):
         return
     headings = listed((f"“{match.heading}”" for match in found), MAX_NAMED)
@@ -32,13 +37,35 @@ def _ticks(table, matcher, matches, free):
     if not named or not named <= set(matcher.key_names):
         return [], ""
     found = [m for m in free if date_or_none(m.heading) or _has_ticks(table, m)]
-    return found, "{} have ticks or words for each row"
+    return found, "The cells of {} are ticks or words"
 
 
 def _has_ticks(table, match):
-    cells = (table.sheet.cell(number, match.number) for number in table.rows)
-    cells = [shown_value(cell) for cell in cells if not is_blank(cell)]
+    cells = [shown_value(v) for v in _cells(table, match) if not is_blank(v)]
     return sum(map(is_tick, cells)) > SHARE_KNOWN * max(1, len(cells))
+
+
+def _names_or_answers(table, matcher, matches, free):
+    """Return columns that say which rows count, or what they are about."""
+    found = [
+        m
+        for m in free
+        if _words(matcher._row_cells(table, m.number)) <= ANSWERS  # of few rows
+        and {"yes", "no"} <= _words(_cells(table, m)) <= ANSWERS
+    ]
+    if found:
+        return found, "{} says yes for some rows and no for others"
+    return _names(table, matcher, matches, free)
+
+
+def _cells(table, match):
+    return (table.sheet.cell(number, match.number) for number in table.rows)
+
+
+def _words(cells) -> set[str]:
+    """Return the different words of cells; “Y” is “yes”."""
+    words = {shown_value(cell).strip().casefold() for cell in cells}
+    return {{"y": "yes", "n": "no"}.get(word, word) for word in words}
 
 
 def _names(table, matcher, matches, free):
@@ -46,12 +73,12 @@ def _names(table, matcher, matches, free):
     own = {column.code_of for _, column in matcher.by_name.values()}
     for match in matches:
         is_named = match.name and matcher.by_name[match.name][1].code_of
-        if is_named and _different(table, match) > 1:
+        if is_named and _different(table, matcher, match) > 1:
             return [], ""
     models = {record.model for record in registry.RECORD_TYPES.values()}
     models = {m for m in models if m.natural_key_fields == ["code"]} - own
     for match in free:
-        if _different(table, match) > 1 and any(
+        if _different(table, matcher, match) > 1 and any(
             matcher.share_named(model, match, table) >= SHARE_KNOWN
             for model in sorted(models, key=lambda model: model.__name__)
         ):
@@ -59,6 +86,7 @@ def _names(table, matcher, matches, free):
     return [], ""
 
 
-def _different(table, match) -> int:
-    cells = (table.sheet.cell(number, match.number) for number in table.rows)
+def _different(table, matcher, match) -> int:
+    """Return how many different texts the first cells of a column have."""
+    cells = matcher._row_cells(table, match.number)
     return len({cell for cell in cells if isinstance(cell, str) and cell.strip()})
