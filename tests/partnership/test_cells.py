@@ -40,7 +40,7 @@ def test_number_is_read_as_the_sheet_shows_it(value, number):
         ("0.12345", "more than 4 decimal places"),
         ("12 %", "is a percentage, but the column is not in percent"),
         ("twelve", "is not a number"),
-        ("1,23", "is not a number"),
+        ("1,23", "has a comma before its last digits. Did you mean 1.23"),
         ("1.2E+05", "was shortened by a spreadsheet program"),
         ("12,34,567", "is not a number"),
         ("١٢", "is not a number"),
@@ -118,16 +118,14 @@ def test_text_is_as_the_sheet_shows_it(value, text):
         *("31/03/2016", "31.3.2016", "2016-03-31", "31 March 2016", "31 Mar 2016"),
         *("31/3/16", "31st March 2016", "31-Mar-16", "Thursday 31 March 2016"),
         *("Thu 31st Mar 2016", "March 31, 2016", "2016-03-31T09:00", "31/03/2016 9:00"),
-        *("31 March 2016 at 2:30pm", "31st of March, 2016", "2016/03/31"),
+        *("31 March 2016 at 2:30pm", "31st of March, 2016", "2016/03/31", "20160331"),
     ],
 )
 def test_day(value):
     assert widgets.DateWidget().clean(value) == dt.date(2016, 3, 31)
 
 
-@pytest.mark.parametrize(
-    "value", ["03/31/2016", "31 Ma 2016", "30/02/2016", "31/3", 31]
-)
+@pytest.mark.parametrize("value", ["31 Ma 2016", "30/02/2016", "31/3", 31])
 def test_what_is_no_day_is_refused(value):
     with pytest.raises(ValueError, match="is not a date"):
         widgets.DateWidget().clean(value)
