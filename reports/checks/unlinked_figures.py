@@ -1,7 +1,7 @@
 """Typed figures that are not in the data."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from funding.models import Allocation, FundingLine, MonitoringReturn
 from priorities.models import Measure, Observation, Target
@@ -11,7 +11,7 @@ from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
 from reports.text.excerpts import around
-from reports.text.knowledge import Knowledge
+from reports.text.knowledge import Knowledge, Subject
 from reports.text.lines import BOUND
 from reports.text.phrases import shape
 from reports.text.quantities import COUNT, DURATION, LABELS, MULTIPLE, POUNDS, Quantity
@@ -72,7 +72,7 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     alone = [
         (one.start, one.number_end)
         for one in reading.quantities
-        if _is_figure(one) and not _is_known(one, values)
+        if _is_figure(one) and not _is_known(reading, one, values)
     ]
     found = ranges + [span for span in alone if not overlaps(span, ranges)]
     return [
@@ -83,20 +83,26 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
     ]
 
 
-def _is_known(one: Quantity, values) -> bool:
+def _is_known(reading: Reading, one: Quantity, values) -> bool:
+    """Whether a number is in the data of what the sentence is about."""
+    owners = values.get((one.value, one.kind), set())
     is_large = one.value >= SMALL or one.kind != COUNT
-    return is_large and (one.value, one.kind) in values
+    return is_large and bool(owners & {None, *reading.last_subjects})
 
 
-def _values(known: Knowledge) -> set[tuple[Decimal | None, str]]:
-    """Every value of the data with its unit, and what percentages are made of."""
-    found = set()
+def _values(known: Knowledge) -> dict[tuple, set[Subject | None]]:
+    """Every value of the data with its unit, and of what it is; None for any."""
+    found: dict[tuple, set[Subject | None]] = defaultdict(set)
     for one in known.subjects:
         for fact in one.facts.values():
-            found |= {(fact.value, one.unit), (fact.part, COUNT), (fact.whole, COUNT)}
-        found |= {(row.value, one.unit) for row in one.targets.values()}
-    rows = known.draft.context.resolver.directory.returns().values()
-    return found | {(getattr(row, "spent_gbp", None), POUNDS) for row in rows}
+            found[fact.value, one.unit].add(one)
+            found[fact.part, COUNT].add(one)
+            found[fact.whole, COUNT].add(one)
+        for row in one.targets.values():
+            found[row.value, one.unit].add(one)
+    for row in known.draft.context.resolver.directory.returns().values():
+        found[getattr(row, "spent_gbp", None), POUNDS].add(None)
+    return found
 
 
 def _ranges(reading: Reading) -> Iterator[Span]:

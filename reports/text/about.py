@@ -3,7 +3,7 @@
 import re
 
 from reports.text.clauses import clause_at
-from reports.text.forms import GENERIC, stem, stems
+from reports.text.forms import GENERIC, stem, stems, words_of
 from reports.text.knowledge import Subject
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
@@ -102,13 +102,8 @@ def _is_of_places(reading, quantity) -> bool:
 
 
 # Nouns and adjectives that narrow nothing down.
-NEUTRAL_NOUNS = {stem(w) for w in GENERIC} | {
-    stem(w)
-    for w in (
-        "further new newly such known separate residential local "
-        "year year's recorded reported total different individual"
-    ).split()
-}
+NEUTRAL_NOUNS = {stem(w) for w in [*GENERIC, *words_of("words.neutral-nouns")]}
+GOING_ON = frozenset(words_of("words.going-on"))
 HOMES = {stem(w) for w in "homes households houses properties dwellings".split()}
 PEOPLE = {"people", "persons", "residents", "visitors", "work", "services"}
 
@@ -128,17 +123,6 @@ def carried_over(reading):
     return []
 
 
-NEUTRAL = re.compile(
-    r"\b(?:had|has|have|recorded|reported|saw|came|were|was|year|years"
-    r"|months|before|earlier|figure|number|total|rate|share|with|it"
-    r"|its|there|in|of|to|the|a|at|by|for|and|but|fewest|most|highest"
-    r"|lowest|highest|fell|rose|up|down|same|only|again|stood|against"
-    r"|compared|than|district|districts|county|that|this|then|which"
-    r"|quarter|respectively|while|also|per|cent|domestic|local|next"
-    r"|after|followed|following|corresponding|equivalent|twelve|largest|smallest)\b|[^a-z]+"
-)
-
-
 def _continues(reading: Reading, words) -> bool:
     """Whether a sentence without a subject of its own goes on about the last one."""
     if any(w not in GENERIC for w in words):
@@ -146,8 +130,8 @@ def _continues(reading: Reading, words) -> bool:
     text = reading.bare
     for start, end in spans_of(reading.areas, reading.periods):
         text = text[:start] + " " * (end - start) + text[end:]
-    rest = NEUTRAL.sub(" ", text).split()
-    return len(rest) <= 2
+    words = "".join(c if c.isalpha() else " " for c in text).split()
+    return sum(word not in GOING_ON for word in words) <= 2
 
 
 def _is_counted(reading, words, found, start, end) -> bool:
@@ -161,10 +145,14 @@ def _is_counted(reading, words, found, start, end) -> bool:
         phrase("said.people-as").fullmatch(reading.bare, end, m.end) for m in found
     ):
         return True
+    rest = nouns - {stem for m in found for stem in m.what.stems}
+    if rest < nouns and rest <= HOMES:
+        return True  # “1,198 homes broken into”
     if nouns and nouns <= HOMES:
         # “167 homes burgled”, not “homes visited after burglaries”.
         return any(
             end <= m.start <= end + 12
+            and not phrase("said.homes-after").match(reading.bare, end)
             or start <= m.start < end
             or 0 <= reading.bare.count(" ", m.end, start) <= 1
             and m.end <= start
@@ -190,25 +178,7 @@ def _goes_on_with_other(reading, quantity) -> bool:
     return False
 
 
-HEADS = frozenset(
-    "number numbers rate rates share shares proportion percentage "
-    "incident incidents case cases level levels "
-    "total totals figure figures count counts fall rise drop "
-    "increase decrease reduction change growth decline "
-    "cut target targets report reports record records offence "
-    "offences crime crimes amount volume trend trends "
-    "data peak low high instance instances occurrence occurrences "
-    "difference gap most fewest all half third "
-    "quarter fifth tenth first second fourth last top priority rates "
-    "picture results result thirds quarters "
-    "highest lowest best worst more fewer less none each some many "
-    "few any one two three four five six seven "
-    "training trained year month district county against as area "
-    "progress performance cent percent "
-    "districts areas boroughs place places table list".split()
-)
-
-
+HEADS = frozenset(words_of("words.heads"))
 HEAD_STEMS = {stem(word) for word in HEADS}
 
 
@@ -361,6 +331,10 @@ def _areas_ranked(reading: Reading, span, found) -> tuple[list[str], bool]:
     ranked = sorted(found, key=lambda m: _area_cost(reading, span, m))
     codes = list(dict.fromkeys(m.what for m in ranked))
     first = ranked[0]
+    between = reading.bare[span[1] : min(m.start for m in ranked)]
+    if ":" in between or ";" in between:
+        # “The 6,500 incidents were spread unevenly: 33% of them were in Aldermoor”
+        return list(dict.fromkeys([home, *codes])), False
     if _is_of_next(reading, span, first):
         return list(dict.fromkeys([home, *codes])), False
     if phrase("share.left-out").search(reading.bare):
@@ -417,8 +391,8 @@ def _area_cost(reading, span, mention):
     if mention.start >= span[1]:
         # "412 in Aldermoor", "£220,500 for Aldermoor"; not "412, Brackwell".
         return cost - 1.2 if phrase("areas.goes-to").fullmatch(between) else cost
-    # "Aldermoor (412)", "Aldermoor’s 412", "Aldermoor had 412".
-    if phrase("areas.had").fullmatch(between):
+    # "Aldermoor (412)", "Aldermoor’s 412", "Aldermoor had 412", "Aldermoor, where …".
+    if any(phrase(f"areas.{name}").fullmatch(between) for name in ("had", "where")):
         return cost - 4
     return cost
 

@@ -25,16 +25,19 @@ from reports.text.roles import claims_of, pair_before
 def fill(reading, one, anchors):
     one.subjects = _subjects(reading, one)
     one.areas, _sure = areas_for(reading, one.span)
-    one.first, one.last = _from_to(reading, one, anchors)
-    _periods(reading, one, anchors)
+    if not _is_one_of_a_row(reading, one, anchors):
+        one.first, one.last = _from_to(reading, one, anchors)
+        _periods(reading, one, anchors)
 
 
 def _is_of_subject(reading, one, mention):
     """Whether what changes is the subject itself: not “more worried about burglary”."""
     if is_embedded(reading, mention):
         return False
-    if mention.end <= one.start and narrows(reading, mention.end):
-        return False
+    if mention.end <= one.start:
+        kept = phrase("said.restricts").search(reading.bare, mention.end, one.start)
+        if kept or narrows(reading, mention.end):
+            return False  # “Burglaries solved rose to 190”
     saw = phrase("change.saw-what").search(reading.bare[: one.start])
     if saw and not stems(saw["what"]) & mention.what.stems:
         return False
@@ -86,6 +89,9 @@ def _subjects(reading, one):
     fund = phrase("change.fund").search(reading.bare)
     if not found and fund:
         return reading.known.of_kind("fund")[:1]
+    acts = phrase("change.acts")
+    if own := [m for m in found if acts.fullmatch(reading.bare, m.end, one.start)]:
+        return list(dict.fromkeys(m.what for m in own))
     if found:
         found = reading.nearest(found, one.span)
         best = reading.cost(one.span, found[0].span)
@@ -224,6 +230,21 @@ def _periods(reading, one, anchors):
         _from_around(reading, one)
 
 
+def _is_one_of_a_row(reading, one, anchors) -> bool:
+    """“By 715, then 685 and most recently 225”: changes of years not all named."""
+    amount = one.amount
+    if amount is None or own_period(reading, one) or _own_base(reading, one):
+        return False
+    if len(reading.area_codes - {reading.known.home_code}) > 1 or reading.measures[1:]:
+        return False
+    units = {POINTS, COUNT} if amount.unit in {POINTS, COUNT} else {amount.unit}
+    alike = [a for a in anchors if a.amount and a.amount.unit in units]
+    times = {days_of(p.period) for p in reading.given}
+    row = [q for q in reading.quantities if q.unit == amount.unit]
+    is_yearly = reading.has("trend.every-year") and len(row) > 1
+    return is_yearly or len(alike) > max(len(times) - 1, 1)
+
+
 def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
     """Up to two periods; None if nothing says when the change was."""
     start, end = clause_at(reading, *one.span)
@@ -237,6 +258,11 @@ def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
     distinct = list({days_of(p.period): p for p in given}.values())
     if len(distinct) < 2:
         return distinct
+    if base := _own_base(reading, one):
+        bases = [days_of(b.period) for a in anchors if (b := _own_base(reading, a))]
+        others = [p for p in distinct if days_of(p.period) not in bases]
+        if len(others) == 1:
+            return [base, others[0]]
     own = own_period(reading, one, given)
     owners = sum(own_period(reading, a, given) is not None for a in anchors)
     several = sum(a.amount is not None for a in anchors) > 1
@@ -247,6 +273,15 @@ def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
     if len(distinct) > 2:
         distinct = reading.nearest(distinct, one.span)
     return distinct[:2]
+
+
+def _own_base(reading, one) -> PeriodMention | None:
+    """“Twice as many as in 2015”, “a third more than in 2016”."""
+    after = phrase("change.base-after")
+    return next(
+        (p for p in reading.given if after.fullmatch(reading.bare[one.end : p.start])),
+        None,
+    )
 
 
 def _from_one_period(reading, one, mention) -> None:

@@ -12,7 +12,7 @@ from reports.text.phrases import phrase
 from reports.text.quantities import MULTIPLE, POUNDS, Quantity
 from reports.text.reader import CHANGE, RESULT, Reading
 from reports.text.roles import claims_of, pair_before
-from reports.text.spans import Placed, spans_of
+from reports.text.spans import Placed, overlaps, spans_of
 
 
 @dataclass
@@ -93,7 +93,8 @@ def _way_of(reading, quantity) -> int | None:
         return good if judged[1] == "better" else -good
     if phrase("change.differs").search(before):
         return None
-    return _noun_after(after) or _last_direction(before, good) or _same_way(before)
+    way = _noun_after(after) or _last_direction(before, good)
+    return way or _same_way(reading, before)
 
 
 def _more_or_fewer(after: str) -> int | None:
@@ -122,9 +123,11 @@ def _noun_after(after: str) -> int | None:
     return None
 
 
-def _same_way(before: str) -> int | None:
+def _same_way(reading: Reading, before: str) -> int | None:
     """“Castlehythe had 39 fewer, Aldermoor 36”: as the change named before."""
+    bounds = [(q.lead, q.start) for q in reading.quantities]  # “No more than 32%”
     found = list(phrase("direction.more-or-fewer").finditer(before))
+    found = [match for match in found if not overlaps(match.span(), bounds)]
     return None if not found else UP if found[-1]["up"] else DOWN
 
 

@@ -21,8 +21,13 @@ def words_of(*names: str) -> list[str]:
 
 @lru_cache(maxsize=500)
 def pattern(*names: str) -> re.Pattern:
-    """Finds any word of these lists in small letters, the longest first."""
-    return any_of(tuple(words_of(*names)))
+    """Finds any word of these lists in small letters, the longest first.
+
+    An adverb may stand inside: “got slightly worse”.
+    """
+    adverbs = "|".join(words_of("words.adverbs"))
+    found = any_of(tuple(words_of(*names))).pattern
+    return re.compile(found.replace(r"\s+", rf"\s+(?:(?:{adverbs})\s+)?"))
 
 
 @lru_cache(maxsize=500)

@@ -6,15 +6,12 @@ what is said of such a part is no claim about the measure.
 
 from typing import Any
 
-from reports.text.forms import GENERIC, stems
+from reports.text.forms import GENERIC, stems, words_of
 from reports.text.phrases import phrase
 
 _MASK = "\x01"
 # Words that say nothing about a part.
-_WHOLE = set(
-    "which whom these all those any every date police time whole up rise increase "
-    "decline quarter district area month year homes houses people's".split()
-)
+_WHOLE = frozenset(words_of("words.whole"))
 
 
 def narrows(reading, end: int) -> bool:
@@ -104,10 +101,4 @@ def is_of_another_thing(reading, at: int, subjects) -> bool:
     return bool(stems(before[start:]) - plain)
 
 
-_SELF = stems(
-    "it that this these those they both each which who there then it's what figure "
-    "number total rate share proportion percentage fund grant settlement funding "
-    "budget money sum allocation again since also still only just even now further "
-    "one ones first second third latter former latest year trend picture result sharp "
-    "steep clear big well far much quite bit little rather somewhat"
-)
+_SELF = {one for word in words_of("words.own") for one in stems(word)}

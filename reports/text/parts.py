@@ -195,7 +195,7 @@ def _share_of(reading, part, whole, shares) -> Quantity | None:
             or whole.end <= share.start
             and share.end <= part.lead <= share.end + 2
             or share.end <= first
-            and len(text[share.end : first]) < 70
+            and len(text[share.end : first]) < (110 if text[first - 1] == "(" else 70)
         ):
             apart = share.start - last, share.start - part.end, first - share.end
             near.append((min(map(abs, apart)), share))

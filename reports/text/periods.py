@@ -481,6 +481,12 @@ def _half_after(period: Period) -> Period | None:
     return months(year, last % 12 + 1, (last + 5) % 12 + 1)
 
 
+_FOLLOWING = re.compile(
+    r"\b(?:next|following) quarter\b|\bquarter (?:that followed|which followed"
+    r"|after that|after it)\b"
+)
+
+
 def _next_quarters(text, found):
     """“58 in the first quarter of 2017-18 and 71 in the second”."""
     for match in _NEXT.finditer(text):
@@ -491,6 +497,12 @@ def _next_quarters(text, found):
         elif last and last.kind == PeriodKind.QUARTER:
             named = quarter(_year_of_quarter(last), ORDINALS[match["no"]])
             yield _mention(text, *match.span("no"), named)
+    for match in _FOLLOWING.finditer(text):
+        earlier = [one for one in found if one.end <= match.start()]
+        if earlier and earlier[-1].period.kind == PeriodKind.QUARTER:
+            begins = earlier[-1].period.end + dt.timedelta(1)
+            after = months(begins.year, begins.month, begins.month + 2)
+            yield _mention(text, *match.span(), after)
 
 
 _APPOSED = re.compile(r"(?:, | \(|,? in )(?:that is,? )?(?:in |for |of )?(?:the )?")

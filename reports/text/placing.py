@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from partnership.core.values.periods import Period, PeriodKind
 from reports.text.changes import changes_of
-from reports.text.forms import any_of, plain
+from reports.text.forms import pattern, plain
 from reports.text.knowledge import Subject, length
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import quarter_of, shifted
@@ -27,17 +27,7 @@ def times_given(reading):
     return found
 
 
-JOINTLY = any_of(
-    (
-        "together",
-        "between them",
-        "combined",
-        "in all",
-        "altogether",
-        "in total",
-        "jointly",
-    )
-)
+JOINTLY = pattern("sum.together")
 
 
 def placed(reading, claim, times):
@@ -125,6 +115,21 @@ def whole_of_parts(claim: Claim) -> Claim:
     return claim
 
 
+def some_of(reading: Reading, start=0, end=None) -> str:
+    """“Few” for “the two districts”, which are not named, or “all”; else nothing.
+
+    All of them together are the county.
+    """
+    end = len(reading.bare) if end is None else end
+    found = phrase("areas.some-of").search(reading.bare, start, end)
+    if found is None:
+        return ""
+    is_all = not found["n"] or worded(found["n"]) == len(reading.known.districts)
+    if found["n"] and is_all and JOINTLY.search(reading.bare):
+        return ""
+    return "all" if is_all and not found["few"] else "few"
+
+
 def _open_areas(reading, quantity) -> list[str]:
     """“From 4.4 to 9.3”, or two areas and then “9.3 against 8.2”: of any of them."""
     home = reading.known.home_code
@@ -132,7 +137,7 @@ def _open_areas(reading, quantity) -> list[str]:
     if is_home and phrase("said.ranges").search(reading.bare[: quantity.lead]):
         return reading.known.districts
     start, end = clause_of(reading, quantity)
-    if phrase("areas.some-of").search(reading.bare, start, end):
+    if some_of(reading, start, end):
         return reading.known.districts
     values = [c.quantity for c in claims_of(reading) if c.role == VALUE]
     areas = {m.what for m in reading.areas}
@@ -152,7 +157,18 @@ def areas_in_order(reading, quantity) -> list[str]:
         areas = areas or [m for m in named if m.start >= row[-1].end]
         if len(areas) == len(row) > 1 and are_joined(reading, areas):
             return [areas[row.index(quantity)].what]
+        before = [] if reading.areas else _areas_before(reading)
+        if len(before) == len(row) > 1:
+            return [before[row.index(quantity)]]
     return []
+
+
+def _areas_before(reading) -> list[str]:
+    """“Brackwell had 1,512 and Dunmere 884. The year before: 1,404 and 915.”"""
+    claims = claims_of(reading.before) if reading.before else []
+    claims = [c for c in claims if c.role == VALUE and c.subjects]
+    areas = [c.areas[0] for c in claims if "area" in c.sure]
+    return areas if len(set(areas)) == len(claims) else []
 
 
 def are_joined(reading, mentions) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from partnership.core.values.formatting import bare, pounds
 from reports.figures.grammar import Token
 from reports.text.forms import TABLE, any_of, pattern, words_of
+from reports.text.phrases import shape
 from reports.text.spans import Placed, overlaps
 
 COUNT, PERCENT, POINTS, RATE = "count", "percent", "points", "rate"
@@ -102,45 +103,16 @@ _OR_MORE = {
 _MORE_OF = re.compile(r"\s*[a-z]+ (?:more|fewer|less|higher|lower)\b")
 _AGAIN = re.compile(r"(?: [a-z]+){0,3} again\b")
 _ARTICLE_AT_END = re.compile(r"(?: of an?| an?)?\s*$")
+_EACH = re.compile(r"\d(?: [a-z-]+){0,2} $")
+_PARTED = re.compile(r" (?:of|more|fewer|less|higher|lower|as|up|down)\b")
 _OF_POINT = re.compile(r"(?: of)? an? (?:percentage )?point\b")
 
 # "Two hundred" may be 196, "three thousand" 2,960.
 _ROUND = {"hundred": Decimal(10), "thousand": Decimal(100), "million": Decimal(100_000)}
 
 # Numbers that are labels, ages, hours and the like, and no quantities.
-LABELS = re.compile(
-    r"\b(?:section|sections|table|tables|figure|figures|page|pages"
-    r"|paragraph|appendix|annex|chapter|part|"
-    r"priority|objective|number|no\.|nos\.|room|floor|route|bus|line"
-    r"|phase|stage|step|tier|level|"
-    r"band|grade|type|category|junction|class|item|article"
-    r"|(?<!\ba )(?<!\bthe )(?<!\bone )year"
-    r"|regulation|regulations|schedule|version|edition|"
-    r"volume|question|note|option|group|zone|ward|unit|key stage|aged"
-    r"|age|ages|flat|house|channel|form|"
-    r"recommendation|strand|theme|box|call|dial|ring|phone|text|si"
-    r"|rule|clause|lot|platform|extension) (?:(?<=age )of )?$"
-)
-AGES = re.compile(
-    r"\s?(?:[- ](?:year|years|month|months)[- ]olds?\b|(?:st|nd|rd"
-    r"|th)\b|s\b|(?:am|pm|a\.m\.|p\.m\.)|[- ]?(?:day|week|month|year"
-    r"|hour|minute|bed|point|strong|page|seat)(?![\ws])|:\d|\.\d+\.)"
-)
-NOT_NUMBERS = re.compile(
-    r"\b(?:per|in every|for every|for each) (?:1,?000|10,?000|100,?000|thousand)\b|"
-    r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}[:.]\d{2} ?(?:am|pm|a\.m"
-    r"|p\.m)|\b24/7\b|\b\d{1,2}:\d{2}\b|\bsi \d{4}/\d+"
-    r"|\b0\d{2,4}[ -]\d{3,}[ -]?\d*|\b\d+/\d+\b"
-    r"|\b\d+(?:\.\d+){2,}\b|(?<![\w-])one (?:of|another|or both|day|by one"
-    r"|or more|side|hand|place|time|way|or two|or other|and all)\b"
-    r"|\b(?:no|any|some|every|each|this|that|the|another|which|last"
-    r"|only) one\b(?! (?:in|out of) (?:every )?(?:t|f|s|\d|eight|nine))"
-    r"|\bone['’]s\b|\bone-to-one\b|\bfirst\b"
-    r"|\b(?:people|persons|children|adults|those|anyone|residents|pupils|boys"
-    r"|girls|men|women|drivers) (?:under|over|aged|up to)(?: the age of)? \d{1,2}\b"
-    r"|\b\w+ and a (?:half|third|quarter) times\b"
-    r"|\bsecond(?:ly)?\b|\bday one\b|\bfour-fifths\b"
-)
+LABELS, AGES = shape("quantities.labels"), shape("quantities.ages")
+NOT_NUMBERS = shape("quantities.none")
 
 
 @dataclass(frozen=True)
@@ -227,7 +199,7 @@ class Quantity(Placed):
             least = max(number - 7, number * Decimal("0.85"))
             return least <= size < number + Decimal("0.5")
         if self.bound in {"over-near", "over"}:
-            most = min(number + 11, number * Decimal("1.3"))
+            most = min(number + 17, number * Decimal("1.34"))
             return number - Decimal("0.5") < size <= most
         slack = min(Decimal("2.2"), number * Decimal("0.12"))
         return abs(size - number) <= (4 if self.bound == "about" else slack)
@@ -382,13 +354,8 @@ def _fraction(text, match) -> Quantity | None:
     if some > 1 and not word.endswith("s") or some >= many:
         return None
     after = text[end:]
-    # "a third priority", "a quarter of 2017": no fractions.
-    if word in {"quarter", "quarters"} and re.match(
-        r"'s|\s+of\s+(?:20|the\s+(?:financial\s+)?year)|\s+year", after
-    ):
+    if _is_no_share(word, text[:start], after):
         return None
-    if text[:start].endswith((", and ", "; ")) and after.startswith(","):
-        return None  # “Two returns came in April, and a third, for £120,000, in May”
     share = Decimal(some) / many
     if point := _OF_POINT.match(text, match.end("part")):
         return _made(text, start, point.end(), share, POINTS, share, is_worded=True)
@@ -414,6 +381,17 @@ def _fraction(text, match) -> Quantity | None:
     return _made(
         text, start, end, share * 100, PERCENT, is_fraction=True, is_worded=True
     )
+
+
+def _is_no_share(word: str, before: str, after: str) -> bool:
+    """“A third, in May”, “a quarter of 2017”, “60 a quarter”."""
+    if before.endswith((", and ", "; ")) and after.startswith(","):
+        return True
+    if word not in {"quarter", "quarters"}:
+        return False
+    is_time = re.match(r"'s|\s+of\s+(?:20|the\s+(?:financial\s+)?year)|\s+year", after)
+    is_each = word == "quarter" and _EACH.search(before)
+    return bool(is_time or is_each and not _PARTED.match(after))
 
 
 def _made(text, start, end, value, unit, last=Decimal(1), **given) -> Quantity:

@@ -538,7 +538,9 @@ def _subjects(reading: Reading) -> list[Mention]:
 
 def _shared_lines(reading: Reading) -> Iterator[Mention]:
     """“The three partnerships share £560,000”: the line that theirs are parts of."""
-    if not any(q.unit == POUNDS for q in reading.quantities):
+    units = {q.unit for q in reading.quantities}
+    is_share = PERCENT in units and phrase("change.fund").search(reading.bare)
+    if not is_share and POUNDS not in units:
         return
     lines = reading.known.of_kind("line")
     parts = [one.row for one in lines if one.row.recipient_partnership]

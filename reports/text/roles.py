@@ -227,7 +227,8 @@ def _is_apart(place: Place) -> bool:
 def _is_change(place: Place) -> bool:
     quantity = place.quantity
     if quantity.unit == POUNDS and place.follows("extra"):
-        return True
+        start, end = clause_at(place.reading, quantity.start)
+        return not phrase("money.carried").search(place.reading.bare, start, end)
     if quantity.unit in {PERCENT, COUNT} and place.follows("signed"):
         return True
     if quantity.unit in {PERCENT, POINTS} and place.follows("change-comes-to"):

@@ -67,24 +67,27 @@ def ratios_agree(reading: Reading) -> Iterator[Mistake]:
 def one_for_another(reading: Reading) -> Iterator[Mistake]:
     """“For every burglary in Dunmere there were three in Aldermoor.”"""
     for times in reading.quantities:
-        cue = phrase("areas.for-every").search(reading.bare[: times.lead])
-        if cue is None or times.unit != COUNT or times.is_linked:
-            continue
-        if phrase("said.restricts").search(cue["one"]):
+        one, other = _each_and_other(reading, times)
+        words = stems(" ".join(counted(reading, times.end)[1]))
+        if not one or not other or not words <= other.subject.stems | NEUTRAL_NOUNS:
             continue
         value = times.value + _and_a_part(reading.bare[times.end :])
-        one = _counted_at(reading, *cue.span("one"))
-        other = _counted_at(reading, cue.end("one"), len(reading.bare), one)
-        if not one or not other or one is other or not one.value:
-            continue
-        words = stems(" ".join(counted(reading, times.end)[1]))
-        if not words <= other.subject.stems | NEUTRAL_NOUNS:
-            continue
-        ratio = other.value / one.value
         slack = Decimal("0.5") if value >= 2 and not times.bound else Decimal("0.6")
-        if abs(ratio - value) > slack:
-            right = f"there were {bare(rounded(ratio, 1))} of one for each of the other"
+        if abs(other.value / one.value - value) > slack:
+            ratio = bare(rounded(other.value / one.value, 1))
+            right = f"there were {ratio} of one for each of the other"
             yield _apart(times, [one, other], right)
+
+
+def _each_and_other(reading: Reading, times: Quantity):
+    """The figures of what there is one of, and of what there are so many of."""
+    cue = phrase("areas.for-every").search(reading.bare[: times.lead])
+    is_count = cue and times.unit == COUNT and not times.is_linked
+    if not is_count or phrase("said.restricts").search(cue["one"]):
+        return None, None
+    one = _counted_at(reading, *cue.span("one"))
+    other = _counted_at(reading, cue.end("one"), len(reading.bare), one)
+    return (one, other) if one and one is not other and one.value else (None, None)
 
 
 def _and_a_part(after: str) -> Decimal:

@@ -1,9 +1,18 @@
 """Numbers of a sentence that do not follow from one another, whatever they count."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from partnership.core.values.formatting import bare, per_cent, rounded
-from reports.checks.comparators.base import ERROR, WARNING, comparator, error, warning
+from partnership.core.values.periods import Period
+from reports.checks.comparators.base import (
+    ERROR,
+    WARNING,
+    Mistake,
+    comparator,
+    error,
+    warning,
+)
 from reports.checks.comparators.wording import wrong_share
 from reports.text.forms import stems
 from reports.text.knowledge import length
@@ -31,25 +40,29 @@ def _counts(reading: Reading) -> list[Quantity]:
 def shares_are_possible(reading: Reading):
     """“88.5% of a sample of 70”: no whole number of 70 gives it."""
     for part, whole, share in parts_of(reading):
-        if part is not None or share is None or share.is_fraction or share.bound:
-            continue
-        if whole.unit != COUNT or whole.bound or whole.value < 10:
+        is_exact = share and not share.is_fraction and not share.bound + whole.bound
+        if part is not None or not is_exact or whole.unit != COUNT or whole.value < 10:
             continue
         exact = share.value * whole.value / 100
         counts = {exact.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}
         shares = {n: n * 100 / whole.value for n in sorted(counts)}
-        if any(abs(one - share.value) <= share.last / 2 for one in shares.values()):
-            continue
-        places = max(-share.last.as_tuple().exponent, 0)
-        shown = ", ".join(
-            f"{bare(n)} is {bare(rounded(one, places))}%" for n, one in shares.items()
-        )
-        yield error(
-            "calculation",
-            share,
-            f"No whole number of {whole.text} gives {share.text}: {shown}.",
-            "Correct the percentage or the number it is of.",
-        )
+        if all(abs(one - share.value) > share.last / 2 for one in shares.values()):
+            places = max(-share.last.as_tuple().exponent, 0)
+            yield _calculation(
+                share,
+                f"No whole number of {whole.text} gives {share.text}: "
+                + ", ".join(
+                    f"{bare(n)} is {bare(rounded(one, places))}%"
+                    for n, one in shares.items()
+                )
+                + ".",
+            )
+
+
+def _calculation(where, message: str, replacement="") -> Mistake:
+    """Report numbers of a sentence that do not follow from one another."""
+    hint = "Correct this number, or those that it follows from."
+    return error("calculation", where, message, hint, replacement)
 
 
 @comparator(12)
@@ -108,17 +121,11 @@ def differences_fit(reading: Reading):
         if match is None or not _are_compared(reading, now, by, then, match):
             continue
         right = (now.value - then.value) * (1 if match["word"] in MORE else -1)
-        if right == by.value or right <= Decimal(0):
-            continue
-        replacement = "" if by.is_worded or by.unit in {POINTS, POUNDS} else bare(right)
-        words = " ".join(filter(None, [match["word"], match["than"]]))
-        yield error(
-            "calculation",
-            by,
-            f"{now.text} is {bare(right)} {words} {then.text}, not {by.text}.",
-            "Correct one of the three numbers.",
-            replacement,
-        )
+        if right > 0 and right != by.value:
+            is_other = by.is_worded or by.unit in {POINTS, POUNDS}
+            words = " ".join(filter(None, [match["word"], match["than"]]))
+            message = f"{now.text} is {bare(right)} {words} {then.text}, not {by.text}."
+            yield _calculation(by, message, "" if is_other else bare(right))
 
 
 def _are_compared(reading: Reading, now, by, then, match) -> bool:
@@ -159,26 +166,18 @@ def multiples_fit(reading: Reading):
         before = [q for q in values if q.end <= times.start]
         after = [q for q in values if q.start >= times.end]
         is_fraction = times.is_fraction and roles[times] != CHANGE
-        is_ratio = times.unit == MULTIPLE or is_fraction
-        if not is_ratio or not before or not after:
+        if times.unit != MULTIPLE and not is_fraction or not before or not after:
             continue
         one, other = before[-1], after[0]
-        if (
-            one.kind != other.kind
-            or not other.value
-            or not _is_ratio(reading, one, times, other)
-        ):
+        is_pair = one.kind == other.kind and other.value
+        if not is_pair or not _is_ratio(reading, one, times, other):
             continue
-        exact = one.value / other.value
+        ratio = one.value / other.value
         fits = _fits_fraction if times.is_fraction else is_multiple
-        if not fits(times, exact):
-            ratio = bare(rounded(exact, 1 if exact > 1 else 2))
-            yield error(
-                "calculation",
-                times,
-                f"{one.text} is {ratio} times {other.text}, not {times.text}.",
-                "Correct the words or one of the figures.",
-            )
+        if not fits(times, ratio):
+            size = bare(rounded(ratio, 1 if ratio > 1 else 2))
+            message = f"{one.text} is {size} times {other.text}, not {times.text}."
+            yield _calculation(times, message)
 
 
 @comparator(26)
@@ -191,19 +190,12 @@ def percentages_apart_fit(reading: Reading):
             phrase("pair.opens").fullmatch(reading.bare[by.end : one.lead]),
             phrase("pair.against").fullmatch(reading.bare[one.end : other.lead]),
         )
-        if by.unit != PERCENT or roles[by] != CHANGE or not all(stated):
-            continue
-        if one.kind != other.kind or not other.value:
-            continue
-        exact = abs(one.value - other.value) * 100 / other.value
-        if not by.fits(exact):
-            right = per_cent(exact)
-            yield error(
-                "calculation",
-                by,
-                f"{one.text} is {right} from {other.text}, not {by.text}.",
-                "Correct the percentage or one of the figures.",
-            )
+        is_change = by.unit == PERCENT and roles[by] == CHANGE
+        if is_change and all(stated) and one.kind == other.kind and other.value:
+            exact = abs(one.value - other.value) * 100 / other.value
+            if not by.fits(exact):
+                right = f"{per_cent(exact)} from {other.text}"
+                yield _calculation(by, f"{one.text} is {right}, not {by.text}.")
 
 
 def _fits_fraction(times: Quantity, ratio) -> bool:
@@ -248,22 +240,17 @@ def sides_fit(reading: Reading):
 @comparator(12)
 def restated_shares_fit(reading: Reading):
     """“Three quarters (70%) of the victims”: the same share, stated twice."""
-    for pair in zip(reading.quantities, reading.quantities[1:], strict=False):
+    for pair in pairwise(reading.quantities):
         one, other = pair
         between = reading.bare[one.end : other.lead].strip()
         if between != "(" or not reading.bare[other.end :].startswith(")"):
             continue
         fraction, share = pair if one.is_fraction else pair[::-1]
-        if one.unit != PERCENT or other.unit != PERCENT or share.is_fraction:
-            continue
-        if fraction.is_fraction and not fraction.fits(share.value):
-            yield error(
-                "calculation",
-                share,
-                f"“{fraction.text}” is {bare(rounded(fraction.value))}%, not "
-                f"{share.text}.",
-                "Correct the percentage or the words.",
-            )
+        are_shares = {one.unit, other.unit} == {PERCENT} and not share.is_fraction
+        if are_shares and fraction.is_fraction and not fraction.fits(share.value):
+            right = bare(rounded(fraction.value))
+            message = f"“{fraction.text}” is {right}%, not {share.text}."
+            yield _calculation(share, message)
 
 
 # How many of each are in a year.
@@ -275,7 +262,7 @@ IN_A_YEAR["quarter"] = Decimal(4)
 def averages_fit(reading: Reading):
     """“240 hate crimes in 2017-18, an average of 25 a month”, where it was 20."""
     when = reading.period
-    for total, mean in zip(reading.quantities, reading.quantities[1:], strict=False):
+    for total, mean in pairwise(reading.quantities):
         per = _per_time(reading, mean)
         between = reading.bare[total.end : mean.lead]
         is_stated = per and phrase("sum.that-makes").fullmatch(between)
@@ -283,17 +270,11 @@ def averages_fit(reading: Reading):
             continue
         if phrase("said.per-time").match(reading.bare, total.end):
             continue  # “Three a day, or 21 a week”
-        times = IN_A_YEAR[per["per"]] * length(when) / 12
-        exact = total.value / times
+        exact = total.value / _times(per, when)
         if abs(exact - mean.value) > max(mean.last, exact / 20):
-            right = bare(rounded(exact, 0 if exact > 10 else 1))
-            yield error(
-                "calculation",
-                mean,
-                f"{total.text} in {when.label} is {right} a {per['per']} on average, "
-                f"not {mean.text}.",
-                "Correct the average or the total.",
-            )
+            right = f"{bare(rounded(exact, 0 if exact > 10 else 1))} a {per['per']}"
+            message = f"{total.text} in {when.label} is {right} on average, "
+            yield _calculation(mean, f"{message}not {mean.text}.")
 
 
 def _per_time(reading: Reading, mean: Quantity):
@@ -301,25 +282,24 @@ def _per_time(reading: Reading, mean: Quantity):
     return phrase("sum.per").match(reading.bare, counted(reading, mean.end)[0])
 
 
+def _times(per, when: Period) -> Decimal:
+    """How many days, weeks, months or quarters a period has."""
+    return IN_A_YEAR[per["per"]] * length(when) / 12
+
+
 @comparator(28)
 def averages_of_data(reading: Reading):
     """“About 28 incidents a day in 2017”, where the year's figure makes 18."""
     for claim in claims_of(reading):
-        mean = claim.quantity
-        per = _per_time(reading, mean)
+        mean, sure = claim.quantity, {"subject", "area", "period"}
+        per = _per_time(reading, mean) if mean.unit == COUNT else None
         is_one = len(claim.subjects) == len(claim.areas) == len(claim.periods) == 1
-        if not per or not is_one or mean.unit != COUNT or claim.voice != RESULT:
+        if not per or not is_one or claim.voice != RESULT or claim.role != VALUE:
             continue
         fact = claim.subjects[0].known(claim.areas[0], claim.periods[0])
-        is_sure = claim.sure >= {"subject", "area", "period"} and claim.role == VALUE
-        if not fact or not is_sure or claim.subjects[0].unit != COUNT:
+        if not fact or not claim.sure >= sure or fact.subject.unit != COUNT:
             continue
-        exact = fact.value / (IN_A_YEAR[per["per"]] * length(fact.period) / 12)
+        exact = fact.value / _times(per, fact.period)
         if abs(exact - mean.value) > max(mean.last, exact * Decimal("0.15")):
-            yield error(
-                "calculation",
-                mean,
-                f"{fact.name} is {fact.words}: {bare(rounded(exact))} a {per['per']}, "
-                f"not {mean.text}.",
-                "Correct the average.",
-            )
+            right = f"{fact.words}: {bare(rounded(exact))} a {per['per']}"
+            yield _calculation(mean, f"{fact.name} is {right}, not {mean.text}.")

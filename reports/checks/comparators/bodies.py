@@ -18,47 +18,54 @@ def bodies_exist(reading: Reading):
     day = reading.known.draft.day
     for name in reading.names:
         one = name.of("partner", "plan", "group", "partnership")
-        if one is None or name.of("area", "line", "fund") or _is_brief(name, one):
+        if one is None or _may_be_another(reading, name, one):
             continue
-        alike = [n for n in name.named if n.kind == one.kind and n.name == one.name]
-        longer = any(
-            one.name in other and one.name != other
-            for other, _ in full_names(reading.known)
-        )
-        if len(alike) > 1 or longer:
-            continue
-        begun, ended = _life(one)
         first, last = _when(reading, day, name)
         is_stated = first is not None
-        if not is_stated and (
-            one.kind == "plan" or phrase("people.gone").search(reading.low)
-        ):
-            continue
-        first, last = (first, last) if is_stated else (day, day)
-        if (begun or dt.date.min) <= last and first <= (ended or dt.date.max):
-            continue
-        is_over = bool(ended and ended < first)
-        gone = f"{one.name} " + (
-            f"ended on {day_words(ended)}"
-            if is_over
-            else f"began on {day_words(begun)}"
-        )
         if not is_stated:
-            yield warning(
-                "name-of-another-time",
-                name,
-                f"{gone}; the document is dated {day_words(day)}.",
-                "Use the organisation that existed on that date, or accept this "
-                "warning if the text is about another time.",
-            )
-            continue
-        later = _successor(reading, one, first)
-        yield error(
-            "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
-            name,
-            f"{gone}, so it no longer existed then{later}." if is_over else f"{gone}.",
-            "Name the body or plan that took its place, or say when this was.",
-        )
+            first, last = day, day
+            if one.kind == "plan" or phrase("people.gone").search(reading.low):
+                continue
+        begun, ended = _life(one)
+        if last < (begun or dt.date.min) or (ended or dt.date.max) < first:
+            was = f"began on {day_words(begun)}" if begun else ""
+            if ended and ended < first:
+                was = f"ended on {day_words(ended)}"
+            stated = _at_stated_time if is_stated else _at_day
+            yield stated(reading, name, one, f"{one.name} {was}", first)
+
+
+def _may_be_another(reading: Reading, name, one) -> bool:
+    """Whether a name may be that of another body, or of one that came before."""
+    if name.of("area", "line", "fund") or _is_brief(name, one):
+        return True
+    alike = [n for n in name.named if n.kind == one.kind and n.name == one.name]
+    longer = any(
+        one.name in other and one.name != other
+        for other, _ in full_names(reading.known)
+    )
+    return len(alike) > 1 or longer or _is_succession(reading, one)
+
+
+def _at_day(reading: Reading, name, one, was: str, day) -> Mistake:
+    return warning(
+        "name-of-another-time",
+        name,
+        f"{was}; the document is dated {day_words(day)}.",
+        "Use the organisation that existed on that date, or accept this "
+        "warning if the text is about another time.",
+    )
+
+
+def _at_stated_time(reading: Reading, name, one, was: str, first) -> Mistake:
+    gone = ", so it no longer existed then" if " ended on " in was else ""
+    later = _successor(reading, one, first) if gone else ""
+    return error(
+        "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
+        name,
+        f"{was}{gone}{later}.",
+        "Name the body or plan that took its place, or say when this was.",
+    )
 
 
 @comparator(19)
@@ -66,22 +73,14 @@ def plans_end_when_given(reading: Reading):
     """“The Alcohol Plan runs until 2022”, which ends in 2020."""
     plans = reading.named("plan")
     for period in reading.periods if len(plans) == 1 else ():
-        name = plans[0]
-        between = reading.bare[name.end : period.start]
+        (name,) = plans
         begun, ended = _life(name.of("plan"))
-        runs = period.is_range and phrase("plan.runs").search(between)
-        if runs and begun and ended:
-            years = period.period.start.year, period.period.end.year
-            if years != (begun.year, ended.year):
-                yield _other_years(name, period, begun, ended)
-                return
-        if phrase("plan.from-to").search(between) and begun and ended:
-            if days_of(period.period)[1] != ended:
-                yield _other_years(name, period, begun, ended)
-                return
-        if not ended or not phrase("plan.ends").search(between):
-            continue
-        if not period.period.start <= ended <= period.period.end:
+        between = reading.bare[name.end : period.start]
+        if ended and begun and _has_other_years(period, between, begun, ended):
+            yield _other_years(name, period, begun, ended)
+            return
+        ends = ended and phrase("plan.ends").search(between)
+        if ends and not period.period.start <= ended <= period.period.end:
             yield error(
                 "plan-not-in-force",
                 period,
@@ -89,6 +88,15 @@ def plans_end_when_given(reading: Reading):
                 "Correct the year, or the years recorded for the plan.",
             )
             return
+
+
+def _has_other_years(period, between: str, begun, ended) -> bool:
+    """“Runs from 2015 to 2018”, “from 2015-16 to 2017-18”."""
+    if period.is_range and phrase("plan.runs").search(between):
+        years = period.period.start.year, period.period.end.year
+        return years != (begun.year, ended.year)
+    is_last = phrase("plan.from-to").search(between)
+    return bool(is_last) and days_of(period.period)[1] != ended
 
 
 def _other_years(name, period, begun, ended) -> Mistake:
@@ -103,6 +111,25 @@ def _other_years(name, period, begun, ended) -> Mistake:
 def _is_brief(name, one) -> bool:
     """“The Team” may be another; “the Drug and Alcohol Action Team” is not."""
     return one.short and (one.kind != "partner" or name.end - name.start < 20)
+
+
+# How long after the end of one body the next may begin.
+SOON = dt.timedelta(days=400)
+
+
+def _is_succession(reading: Reading, one) -> bool:
+    """“The Trust gave way to the Group”: two bodies that followed each other."""
+    begun, ended = _life(one)
+    lives = [_life(name.of(one.kind)) for name in reading.named(one.kind)]
+    return any(
+        ended
+        and begins
+        and abs(begins - ended) < SOON
+        or begun
+        and ends
+        and abs(begun - ends) < SOON
+        for begins, ends in lives
+    )
 
 
 def _life(one):

@@ -2,7 +2,6 @@
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from partnership.core.values.dates import day as day_words
@@ -153,24 +152,28 @@ def lengths_agree(reading: Reading):
         source, points = reading.before, _points(reading.before)
     if not points or not _is_span(source, *points):
         return
-    first, last = points
     for one in spans:
-        unit = re.sub(r"'?s?'?$", "", one.text.split()[-1])
-        is_stated = _is_stated_here(reading, one)
-        if source is not reading:
-            is_stated = bool(phrase("date.lasted").search(reading.low))
-        if unit in UNITS and is_stated and not _has_length(one, unit, first, last):
-            stated = source.text[first.start : last.end]
-            if last.start > first.end:
-                here, there = (source.text[p.start : p.end] for p in points)
-                stated = f"{here} to {there}"
-            yield error(
-                "duration-contradicted",
-                one,
-                f"From {stated} is {_span_words(first.first, last.first, unit)}, not "
-                f"{one.text}.",
-                "Correct the length or the dates.",
-            )
+        unit = one.text.split()[-1].rstrip("s'")
+        if source is reading:
+            is_stated = _is_stated_here(reading, one)
+        else:
+            is_stated = phrase("date.lasted").search(reading.low)
+        if unit in UNITS and is_stated and not _has_length(one, unit, *points):
+            yield _wrong_length(source, one, unit, *points)
+
+
+def _wrong_length(source, one, unit, first: Point, last: Point) -> Mistake:
+    stated = source.text[first.start : last.end]
+    if last.start > first.end:
+        here, there = (source.text[p.start : p.end] for p in (first, last))
+        stated = f"{here} to {there}"
+    size = _span_words(first.first, last.first, unit)
+    return error(
+        "duration-contradicted",
+        one,
+        f"From {stated} is {size}, not {one.text}.",
+        "Correct the length or the dates.",
+    )
 
 
 def _is_span(source, first: Point, last: Point) -> bool:
@@ -214,28 +217,28 @@ def years_are_counted(reading):
         if not period.is_range or period.period.start.month not in {1, 4}:
             continue
         stated = reading.text[period.start : period.end]
-        start = reading.bare.rfind(";", 0, period.start) + 1
-        end = reading.bare.find(";", period.end) % (len(reading.bare) + 1)
-        number = phrase("date.years").search(reading.bare, start, end)
         first, last = period.period.start.year, period.period.end.year
         years = last - first + (period.period.start.month == 1)
-        if phrase("date.one-year").search(reading.bare, start, end) and years > 1:
+        number = _beside(reading, period, "date.years")
+        if years > 1 and _beside(reading, period, "date.one-year"):
             ends = [p.period for p in reading.periods if p is not period]
             right = ends[0].end.year if ends else first + 1
-            yield error(
-                "duration-contradicted",
-                period,
-                f"{stated} is {years} years. One year is {right - 1}-{right % 100:02}.",
-                "Correct the years.",
-            )
+            one_year = f"One year is {right - 1}-{right % 100:02}"
+            yield _wrong_years(period, f"{stated} is {years} years. {one_year}.")
         # “In three years, 2014 to 2017” counts from one figure to the other.
         elif number and worded(number[1]) not in {years, last - first}:
-            yield error(
-                "duration-contradicted",
-                number,
-                f"{stated} is {years} years, not {number[1]}.",
-                "Correct the years.",
-            )
+            yield _wrong_years(number, f"{stated} is {years} years, not {number[1]}.")
+
+
+def _beside(reading, period, name: str):
+    """A phrase in the same statement as a period."""
+    start = reading.bare[: period.start].rpartition(";")[0]
+    after = reading.bare[period.end :].partition(";")[0]
+    return phrase(name).search(reading.bare, len(start), period.end + len(after))
+
+
+def _wrong_years(where, message: str) -> Mistake:
+    return error("duration-contradicted", where, message, "Correct the years.")
 
 
 @comparator(29)

@@ -219,8 +219,10 @@ def _unlike(one: Change):
     """A change between a quarter and a year, unless the one is within the other."""
     text = one.reading.bare
     nested = _holds(one.base, one.period) or _holds(one.period, one.base)
-    is_within = nested and not phrase("said.compares").search(text)
+    # “The hate crimes of 2017-18 rose from 58 in the first quarter to 71”
     values = [c.quantity for c in claims_of(one.reading) if c.role == VALUE]
+    begins = any(phrase("change.from-the").search(text[: q.lead]) for q in values)
+    is_within = nested and (begins or not phrase("said.compares").search(text))
     if sum(has_own_period(one.reading, value) for value in values) > 1:
         is_within = False  # “240 in 2017-18, just 47 in January to March 2018”
     if is_within or phrase("said.same-part").search(text):
@@ -333,7 +335,8 @@ def _judge(one: Change, first: Decimal, last: Decimal, a, b, unit):
         yield from counts_agree(one, a, b)
         return
     if one.way == SAME:
-        if abs(last - first) * 50 > abs(first):
+        is_loose = pattern("trend.level").search(one.stated.lower())
+        if abs(last - first) * (10 if is_loose else 50) > abs(first):
             yield _wrong_way(one, way, first, last, a, b)
         return
     if one.way is not None and way != one.way:

@@ -14,6 +14,7 @@ from reports.text.movement import (
     subject_of,
 )
 from reports.text.phrases import phrase
+from reports.text.placing import JOINTLY
 from reports.text.reader import Reading
 
 
@@ -79,7 +80,8 @@ def _number(reading: Reading, match: Match, size: int) -> int | None:
         return None
     is_compared = phrase("rank.than").search(before)
     is_compared = is_compared or phrase("rank.than-figure").match(after)
-    if is_compared or phrase("said.not-all").search(before):
+    is_sum = JOINTLY.match(after.lstrip()) or phrase("rank.share-in").search(before)
+    if is_compared or is_sum or phrase("said.not-all").search(before):
         return None
     if phrase("rank.of-the").search(before) and not match["m"]:
         return None

@@ -1,10 +1,10 @@
 """Numbers of what the records count: priorities, partnerships, districts, members."""
 
-import re
 from decimal import Decimal
 from functools import partial
 
 from partnership.core.values import financial_years
+from partnership.core.values.periods import Period, financial_year
 from reports.checks.comparators.base import (
     ERROR,
     LINK,
@@ -15,7 +15,9 @@ from reports.checks.comparators.base import (
 )
 from reports.errors import TokenError
 from reports.figures.grammar import tokens_in
-from reports.text.forms import TABLE, any_of, pattern
+from reports.text.clauses import clause_at
+from reports.text.forms import TABLE, pattern
+from reports.text.knowledge import length
 from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
 from reports.text.quantities import COUNT
@@ -26,10 +28,7 @@ NOUNS = {
     for what in ("priorities", "themes", "objectives", "csps", "districts", "members")
     for noun in TABLE["count"][what]
 }
-_NOUN = re.compile(
-    rf"\s+(?:(?:shared|agreed|local|strategic|district|member|main|key"
-    rf"|overall|separate)\s+)?(?P<noun>{any_of(tuple(NOUNS)).pattern})"
-)
+_NOUN = phrase("count.noun")
 
 
 @comparator(14)
@@ -41,34 +40,41 @@ def counts_agree(reading: Reading):
             continue
         year = _year(reading, noun_end)
         token, value, words = _count(reading, what, group, year) if year else NONE
-        if value is None:
-            continue
+        if value is None or year != reading.known.year and value < q.value:
+            continue  # Of other years the records may know only a part.
         replacement = _in_style(reading, q, token)
-        if q.value == value:
-            if what in LINKED:
-                yield Mistake(
-                    "typed-figure",
-                    LINK,
-                    q.start,
-                    q.end,
-                    f"{q.text} was typed. It matches the number of {what} in your "
-                    f"data.",
-                    "Link it so that it updates with your data.",
-                    replacement,
-                    words,
-                    f"the number of {what}",
-                )
-            continue
-        yield mistake(
-            "typed-contradiction",
-            ERROR if q.value > value else WARNING,
-            q,
-            f"“{reading.text[q.start : noun_end].strip()}” contradicts your "
-            f"data, which has {words}{f' (members of {group.name})' if group else ''}.",
-            f"Write {words}, or correct the records.",
-            replacement,
-            words,
-        )
+        if q.value != value:
+            of_group = f" (members of {group.name})" if group else ""
+            stated = reading.text[q.start : noun_end].strip()
+            shown = stated, f"{words}{of_group}", q.value > value
+            yield _miscounted(q, *shown, replacement, words)
+        elif what in LINKED:
+            yield _link(q, what, replacement, words)
+
+
+def _miscounted(q, stated, right, is_more, replacement, words) -> Mistake:
+    return mistake(
+        "typed-contradiction",
+        ERROR if is_more else WARNING,
+        q,
+        f"“{stated}” contradicts your data, which has {right}.",
+        f"Write {words}, or correct the records.",
+        replacement,
+        words,
+    )
+
+
+def _link(q, what: str, replacement: str, words: str) -> Mistake:
+    return Mistake(
+        "typed-figure",
+        LINK,
+        *q.span,
+        f"{q.text} was typed. It matches the number of {what} in your data.",
+        "Link it so that it updates with your data.",
+        replacement,
+        words,
+        f"the number of {what}",
+    )
 
 
 LINKED = {"priorities", "themes", "objectives", "csps", "districts"}
@@ -111,7 +117,7 @@ def _counted(reading, q):
     found = _NOUN.match(low, q.end)
     groups = reading.named("group")
     if found:
-        what = NOUNS[re.sub(r"\s+", " ", found["noun"])]
+        what = NOUNS[" ".join(found["noun"].split())]
         end = found.end()
         if what == "members":
             group = _group(reading, q)
@@ -134,7 +140,7 @@ def _counted(reading, q):
 
 
 def _is_members(match) -> bool:
-    return NOUNS[re.sub(r"\s+", " ", match["noun"])] == "members"
+    return NOUNS[" ".join(match["noun"].split())] == "members"
 
 
 def _group(reading, q):
@@ -166,7 +172,7 @@ def _is_all(reading, q, what, noun_end):
         return False
     if phrase("count.of").match(after) and phrase("count.of-so-many").match(after):
         return False
-    if phrase("count.states").search(before):
+    if all_of or phrase("count.states").search(before):
         return True
     is_first = not before.strip(" “‘\"'(")
     return is_first and bool(phrase("count.all-do").match(after))
@@ -188,10 +194,14 @@ def _is_ours(reading, q, what, noun_end) -> bool:
         return True
     if q.value == 2 and before.endswith("the "):
         return False  # “The two districts” are those named before.
-    if phrase("count.elsewhere").match(after):
+    elsewhere = phrase("count.elsewhere").match(after)
+    at = noun_end + elsewhere.end() if elsewhere else -1
+    if elsewhere and (at, known.home_code) not in {
+        (m.start, m.what) for m in reading.areas
+    }:
         return False
     is_within = places <= set(known.districts) and not phrase("count.in").search(before)
-    return is_within and not _csp(reading)
+    return is_within and (what == "csps" or not _csp(reading))
 
 
 def _clause(low, end) -> str:
@@ -208,22 +218,22 @@ def _csp(reading):
 
 
 def _year(reading, noun_end):
-    near = [
-        p
-        for p in reading.given
-        if noun_end <= p.start and len(reading.bare[noun_end : p.start].split()) <= 2
-    ]
-    near = near or [
-        p for p in reading.given if reading.low[: p.start].strip() in {"in", "for"}
-    ]
-    given = [
-        p.period
-        for p in near
-        if p.period.start and p.period.start.month == 4 and p.period.end.month == 3
-    ]
-    # Of other years the records may know only a part.
-    is_other = {p.start.year for p in given} - {reading.known.year}
-    return None if is_other else reading.known.year
+    """The year whose records are counted; None where another time is meant."""
+    start, end = clause_at(reading, noun_end)
+    given = [p for p in reading.given if start <= p.start < end]
+    near = [p for p in given if reading.bare.count(" ", noun_end, p.start) <= 2]
+    near = [p for p in near if p.start >= noun_end] or given
+    this = financial_year(reading.known.year)
+    years = {_year_of(p.period, this) for p in near if length(p.period) == 12}
+    return (years or {this.start.year}).pop() if len(years) < 2 else None
+
+
+def _year_of(period: Period, this: Period) -> int | None:
+    """A financial year, or the year of the document for a calendar year in it."""
+    if (period.start.month, period.end.month) == (4, 3):
+        return period.start.year
+    is_this = period.end >= this.start and period.start <= this.end
+    return this.start.year if is_this else None
 
 
 def _count(reading, what, group, year):

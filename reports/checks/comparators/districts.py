@@ -64,6 +64,8 @@ def _exceptions(reading: Reading):
 def districts_beyond(reading: Reading):
     """“Two of the four districts were below England’s rate”, where three were."""
     for cue, bar, rest, beyond in _beyond(reading, "areas.beyond"):
+        if phrase("rank.of-the").search(reading.bare[: cue.start("n")]):
+            continue  # “Of the four districts only Aldermoor”
         wanted = number_of(cue["n"], len(rest))
         if wanted is not None and len(beyond) != wanted:
             yield _other_districts(cue.span("n"), cue, bar, rest, beyond)

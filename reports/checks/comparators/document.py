@@ -8,28 +8,16 @@ from typing import Any
 
 from reports.checks.comparators.base import Mistake, warning
 from reports.text.excerpts import around
-from reports.text.forms import EMPTY, stem, stems_at
+from reports.text.forms import EMPTY, stem, stems_at, words_of
 from reports.text.parts import parts_of, rows_of
 from reports.text.periods import days_of
-from reports.text.phrases import shape
-from reports.text.quantities import COUNT, Quantity, is_misread
+from reports.text.phrases import phrase, shape
+from reports.text.quantities import COUNT, DURATION, Quantity, is_misread
 from reports.text.reader import SHARE, VALUE, Reading, counted, readings
 from reports.text.roles import claims_of
 from reports.text.spans import Placed
 
-# Words that say nothing about which thing is counted.
-NEUTRAL = {
-    stem(word)
-    for word in (
-        "of those of these made met take taken took have had come came "
-        "all most some many saw seen "
-        "open opened run ran now still during evening morning have held "
-        "hold there also first last new "
-        "report record give gave get got more less than time month week "
-        "day number about just".split()
-    )
-}
-
+NEUTRAL = {stem(word) for word in words_of("words.no-thing")}
 # Counts of these are of one thing only if nearly all other words are the same.
 GENERAL = {stem(word) for word in EMPTY}
 
@@ -90,12 +78,17 @@ def _stated_counts(reading: Reading) -> Iterator[StatedCount]:
     parts = _parts(reading)
     for claim in claims_of(reading):
         q = claim.quantity
-        is_count = q.unit == COUNT and not q.is_linked and not q.is_fraction
+        is_count = _is_counted(q) and not q.is_linked and not q.is_fraction
         is_alone = q not in parts and not claim.subjects and q.value >= 2
         if is_count and is_alone and claim.role in {VALUE, SHARE}:
-            _end, words = counted(reading, q.end)
+            words = q.text.split()[1:] or counted(reading, q.end)[1]
             if words := [word for word in words if word not in EMPTY] or words:
                 yield _counting(reading, q, _noun(words))
+
+
+def _is_counted(q: Quantity) -> bool:
+    """A count, or hours of work: “1,150 hours”."""
+    return q.unit == COUNT or q.unit == DURATION and "hour" in q.text
 
 
 def _parts(reading: Reading) -> set[Quantity]:
@@ -105,8 +98,9 @@ def _parts(reading: Reading) -> set[Quantity]:
 
 
 def _noun(words: list[str]) -> str:
-    """The last of some words that is not a participle."""
-    nouns = [word for word in words if not word.endswith("ed") or len(words) == 1]
+    """The last plural of some words, or the last that is not a participle."""
+    nouns = [word for word in words if word.endswith("s") and not word.endswith("ss")]
+    nouns = nouns or [word for word in words if not word.endswith("ed")]
     return stem(nouns[-1] if nouns else words[-1])
 
 
@@ -141,7 +135,8 @@ def _differs(one: StatedCount, other: StatedCount) -> bool:
 def _is_same_thing(one: StatedCount, other: StatedCount) -> bool:
     if one.reading is other.reading:
         between = one.reading.bare[one.end : other.start]
-        return other.is_definite and ";" in between
+        is_slip = is_misread(one.quantity.value, other.quantity.value)
+        return other.is_definite and (";" in between or "," in between and is_slip)
     if _is_elsewhere(one, other):
         return False
     common = one.words & other.words
@@ -150,6 +145,10 @@ def _is_same_thing(one: StatedCount, other: StatedCount) -> bool:
     lead = other.reading.bare[: other.start]
     if follows and (common or shape("document.those-these").search(lead)):
         return True
+    goes_on = other.reading.before is one.reading and not other.areas
+    if goes_on and one.noun not in GENERAL and one.periods == other.periods:
+        if is_misread(one.quantity.value, other.quantity.value):
+            return True  # “Took 1,250 calls. Its volunteers answered 1,520 calls.”
     if other.noun in {stem("times"), stem("time")} and len(common) >= 2:
         return True
     return _shares_enough(one, other, len(common))
@@ -229,7 +228,10 @@ class Dated(Placed):
         if is_one or elsewhere or self.moment == other.moment:
             return False
         common = len(self.words & other.words)
-        wanted = 1 if self.reading.before is other.reading else 2
+        follows = self.reading.before is other.reading
+        if follows and phrase("date.when-it").match(self.reading.low):
+            return True  # “The course ended on 3 May. When it ended on 13 May, …”
+        wanted = 1 if follows else 2
         smaller = min(len(self.words), len(other.words))
         return common >= wanted and common >= 0.6 * smaller
 

@@ -3,7 +3,15 @@
 from decimal import Decimal
 
 from partnership.core.values.financial_years import label
-from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
+from reports.checks.comparators.base import (
+    ERROR,
+    WARNING,
+    Mistake,
+    comparator,
+    error,
+    mistake,
+    warning,
+)
 from reports.checks.comparators.figure_links import in_place, link, linked
 from reports.checks.comparators.joint_figures import (
     SMALL,
@@ -33,11 +41,12 @@ from reports.text.placing import (
     is_listed,
     own_area,
     placed,
+    some_of,
     times_given,
     whole_of_parts,
 )
 from reports.text.quantities import COUNT, POUNDS, RATE, is_misread
-from reports.text.reader import Claim, Reading, counted
+from reports.text.reader import FRAME, Claim, Reading, counted
 from reports.text.roles import claims_of
 
 
@@ -135,22 +144,29 @@ def figures_agree(reading: Reading):
             facts = [one for one in facts if matches(claim, one)]
         if claim.quantity.is_linked:
             yield from linked(claim, facts)
-            continue
-        fitting = [one for one in facts if matches(claim, one)]
-        if fitting:
-            yield from bound(claim, fitting)
-            named = any(m.end <= claim.quantity.start for m in reading.areas)
-            if named or not is_elsewhere(reading):
-                yield from link(claim, fitting)
+        elif fitting := [one for one in facts if matches(claim, one)]:
+            yield from _right(claim, fitting)
         elif mistake := wrong_sum(claim):
             yield mistake
-        elif facts and not (
-            is_sum_or_difference(claim)
-            or _is_part_of_figure(claim)
-            or _goes_on(claim)
-            or _is_base_of_no_time(claim, times)
-        ):
+        elif facts and not _is_of_no_figure(claim, times):
             yield from _wrong(claim, facts)
+
+
+def _right(claim: Claim, fitting: list[Fact]):
+    yield from bound(claim, fitting)
+    named = any(m.end <= claim.quantity.start for m in claim.reading.areas)
+    if named or not is_elsewhere(claim.reading):
+        yield from link(claim, fitting)
+
+
+def _is_of_no_figure(claim: Claim, times) -> bool:
+    """Whether a number is worked out, of a part, or of a time that is not named."""
+    return (
+        is_sum_or_difference(claim)
+        or _is_part_of_figure(claim)
+        or _goes_on(claim)
+        or _is_base_of_no_time(claim, times)
+    )
 
 
 @comparator(12)
@@ -167,15 +183,13 @@ def lists_of_districts_agree(reading: Reading):
         missing = [f for f in facts if not any(q.fits(f.value) for q in row)]
         wrong = [q for q in row if not any(q.fits(f.value) for f in facts)]
         if len(missing) == 1 == len(wrong) and not wrong[0].is_linked:
-            (fact,) = missing
-            yield mistake(
-                "typed-contradiction",
-                ERROR,
-                wrong[0],
-                f"“{wrong[0].text}” contradicts your data: {fact.name} is "
-                f"{fact.words}.",
-                "Use the figure in your data, or correct your data.",
-            )
+            yield _contradicts(wrong[0], f"{missing[0].name} is {missing[0].words}.")
+
+
+def _contradicts(q, right: str) -> Mistake:
+    message = f"“{q.text}” contradicts your data: {right}"
+    hint = "Use the figure in your data, or correct your data."
+    return error("typed-contradiction", q, message, hint)
 
 
 def _is_base_of_no_time(claim, times) -> bool:
@@ -226,8 +240,8 @@ def _is_of_other_figure(claim: Claim, best: Fact) -> bool:
     other = _elsewhere(claim, best)
     if other is not None and _is_of_another_time(claim, best, other):
         return True
-    some = phrase("areas.some-of").search(claim.reading.bare)  # “The two districts”
-    is_few = some and some["few"] and claim.quantity.unit != POUNDS
+    some = some_of(claim.reading)
+    is_few = some == "few" and claim.quantity.unit != POUNDS
     return bool(some and other is not None or is_few)
 
 
@@ -286,9 +300,10 @@ def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
     place = period.start, period.end
     own = reading.cost(span, place)
     return any(
-        reading.cost(q.span, place) < own
-        for q in reading.quantities
-        if q is not quantity and q.unit in {quantity.unit, RATE}
+        reading.cost(c.quantity.span, place) < own
+        for c in claims_of(reading)
+        if c.quantity is not quantity and c.role != FRAME
+        if c.quantity.unit in {quantity.unit, RATE}
     )
 
 
@@ -319,7 +334,8 @@ def _is_other_sum(claim, best: Fact) -> bool:
     if phrase("sum.that-makes-all").match(reading.bare):
         return True  # “That makes £220,150 in all” adds up what was named before.
     is_sum = quantity.unit in {COUNT, POUNDS} and best.token
-    if is_sum and phrase("said.several-years").search(reading.bare):
+    several = is_sum and phrase("said.several-years").search(reading.bare)
+    if several and not has_own_period(reading, quantity):
         return True
     if quantity.unit == POUNDS and quantity.value * 50 < best.value:
         return True  # so small a sum is not the grant
@@ -393,7 +409,8 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
         start, end = clause_of(reading, quantity)
         text = reading.bare
         for one in reading.periods:  # “The twelve months that ended in March”
-            text = text[: one.start] + "-" * (one.end - one.start) + text[one.end :]
+            begin = text.rfind(one.lead, 0, one.start) if one.lead else one.start
+            text = text[:begin] + "-" * (one.end - begin) + text[one.end :]
         named = [m.end for m in reading.subjects if m.what is claim.subject]
         first = min([quantity.end, *named])
         later = phrase("said.restricts-later").search(text, max(first, start), end)

@@ -86,40 +86,39 @@ def _priority(reading, text: str):
 @comparator(21)
 def recipients_agree(reading: Reading):
     """“X receives £… for Y”, “Y, provided by X”, where another body gets that line."""
-    bodies = [
-        n
-        for n in reading.names
-        if n.of("partner", "partnership") and not n.of("line", "area", "fund")
-    ]
-    by = phrase("people.provided-by")
-    sides = [n for n in bodies if by.search(reading.bare[: n.start])]
-    # “Y, provided by X” and “Y goes to X” name the line first.
-    ends = sides[0].start if sides else None
-    if not sides:
-        cue = pattern("people.receives").search(reading.bare)
-        if cue is None:
-            return
-        if cue[0] in {"goes to", "went to"}:
-            ends = cue.start()
-            sides = [n for n in bodies if n.start >= cue.end()]
-        else:
-            sides = [n for n in bodies if n.end <= cue.start()]
-    if len(sides) != 1:
-        return
-    one = sides[0].of("partner", "partnership")
+    side, ends = _recipient(reading)
+    one = side.of("partner", "partnership") if side else None
     lines = {m.what: m for m in reading.mentions("line")}.values()
-    named = [m for m in lines if not (sides[0].start <= m.start < sides[0].end)]
-    if len(named) != 1 or not _is_for(reading, named[0], ends):
+    named = [m for m in lines if not side or not side.start <= m.start < side.end]
+    if one is None or len(named) != 1 or not _is_for(reading, named[0], ends):
         return
     row = named[0].what.row
     right = row.recipient_partnership or row.recipient
     if right is not None and not _is_one_body(right, one.row):
         yield error(
             "lead-contradicted",
-            sides[0],
+            side,
             f"{right.name} receives the money for {row.label}, not {one.name}.",
             f"Write {right.name}, or correct the records.",
         )
+
+
+def _recipient(reading: Reading):
+    """Who is said to receive money; where the line is named first, its end."""
+    bodies = [
+        n
+        for n in reading.names
+        if n.of("partner", "partnership") and not n.of("line", "area", "fund")
+    ]
+    by, ends = phrase("people.provided-by"), None
+    cue = pattern("people.receives").search(reading.bare)
+    if sides := [n for n in bodies if by.search(reading.bare[: n.start])]:
+        ends = sides[0].start  # “Y, provided by X”
+    elif cue and cue[0] in {"goes to", "went to"}:
+        ends, sides = cue.start(), [n for n in bodies if n.start >= cue.end()]
+    elif cue:
+        sides = [n for n in bodies if n.end <= cue.start()]
+    return (sides[0] if len(sides) == 1 else None), ends
 
 
 @comparator(19)

@@ -40,6 +40,10 @@ def _posts(reading, name, groups, tenures):
             for t in tenures
             if t.post.group_id == group.pk and t.post.kind == "chair"
         ]
+    elif _is_in_chair(reading, name):
+        # “Our Chair, Martin Osgood”: of a body that he or she has chaired.
+        own = [t.post for t in tenures if t.person_id == name.of("person").row.pk]
+        found += [post for post in own if post.kind == "chair"]
     for tenure in tenures:
         for title in _titles(tenure.post, tenures):
             at = reading.low.find(title)

@@ -4,7 +4,7 @@ from reports.checks.comparators.base import comparator, error
 from reports.checks.comparators.wording import PLACES
 from reports.text.about import HEAD_STEMS, NEUTRAL_NOUNS, areas_for
 from reports.text.clauses import clause_at
-from reports.text.directions import DOWN, UP
+from reports.text.directions import DOWN, UP, good_of
 from reports.text.forms import pattern, stems
 from reports.text.knowledge import length
 from reports.text.mood import is_unreal
@@ -105,6 +105,9 @@ def _superlatives(reading):
             if _is_superlative(reading, match, before, ordinal):
                 start = ordinal.start() if ordinal else match.start()
                 yield start, match.end(), most, _ORDINAL[ordinal[1]] if ordinal else 1
+    if good := good_of(reading):
+        for match in phrase("rank.worst").finditer(reading.bare):
+            yield *match.span("rank"), (match["worst"] is None) == (good == UP), 1
     yield from _other_ranks(reading)
 
 
@@ -283,42 +286,42 @@ def _series(reading, subject, area):
 
 
 _MORE = {"more", "higher", "greater", "larger", "above", "commoner"}
+_MORE |= {f"{one} {size}" for one in ("as", "so") for size in ("many", "high", "much")}
 
 
 @comparator(28)
 def areas_compare(reading: Reading):
     """One area's figure said to be higher or lower than another's."""
-    areas = sorted(
-        {m.what: m for m in reversed(reading.areas)}.values(), key=lambda m: m.start
-    )
-    subject = subject_of(reading) if len(areas) > 1 else None
-    if subject is None:
-        return
-    *firsts, second = areas
+    named = {m.what: m for m in reversed(reading.areas)}.values()
+    *firsts, second = sorted(named, key=lambda m: m.start) or [None]
     left_out = phrase("areas.left-out")
     firsts = [m for m in firsts if not left_out.search(reading.bare[: m.start])]
-    if not firsts:
-        return
+    subject = subject_of(reading) if firsts else None
+    found = _comparison(reading, firsts, second) if subject else None
+    if found and not is_unreal(reading, found.start("way")):
+        for first in firsts:
+            yield from _two_areas(reading, subject, first, second, found)
+
+
+def _comparison(reading: Reading, firsts, second):
+    """“Is higher than that of”, between the areas and not beside a number."""
     text = reading.bare[: second.start]
+    if phrase("rank.nowhere").search(reading.bare):
+        return None  # “Nowhere in the county was it lower than in Dunmere”
     found = phrase("rank.versus").search(text) if len(firsts) == 1 else None
     found = found or phrase("areas.exceeds").search(text)
-    if (
-        not found
-        or found.start() < firsts[-1].start
-        and not phrase("areas.of-more").fullmatch(
-            reading.bare, found.end("way"), firsts[-1].start
-        )
-        or is_unreal(reading, found.start("way"))
-    ):
-        return
-    if any(
-        firsts[-1].end <= q.start < found.start("way")
-        and (q.is_worded or q.end >= found.start("way") - 1)
+    if not found:
+        return None
+    at, end = found.span("way")
+    is_later = found.start() >= firsts[-1].start
+    of_more = phrase("areas.of-more")
+    if not is_later and not of_more.fullmatch(reading.bare, end, firsts[-1].start):
+        return None
+    is_of_number = any(
+        firsts[-1].end <= q.start < at and (q.is_worded or q.end >= at - 1)
         for q in reading.quantities
-    ):
-        return  # “8.2, and two of them below the county’s target”
-    for first in firsts:
-        yield from _two_areas(reading, subject, first, second, found)
+    )
+    return None if is_of_number else found
 
 
 def _two_areas(reading, subject, first, second, found):

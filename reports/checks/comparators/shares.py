@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from partnership.core.values.formatting import bare, per_cent, pounds
 from partnership.core.values.periods import financial_year
-from reports.checks.comparators.base import comparator, error
+from reports.checks.comparators.base import Mistake, comparator, error
 from reports.text.about import PEOPLE, areas_for, periods_for
 from reports.text.forms import GENERIC, stem, stems
 from reports.text.knowledge import Fact, Subject
@@ -48,26 +48,28 @@ def shares_of_data(reading: Reading):
         one = claim.quantity
         if one in rows or phrase("sum.listed-share").search(reading.bare[: one.lead]):
             continue
-        is_of_some = phrase("sum.of-any").search(reading.bare)
-        if one.value > 100 and is_of_some:
-            if claim.role == SHARE or not reading.has(*MOVES):
-                yield error(
-                    "parts-and-total",
-                    one,
-                    f"{one.text} is more than 100%.",
-                    "Correct the share.",
-                )
-                continue
+        is_share_of = claim.role == SHARE or not reading.has(*MOVES)
+        if (
+            one.value > 100
+            and is_share_of
+            and phrase("sum.of-any").search(reading.bare)
+        ):
+            message = f"{one.text} is more than 100%."
+            yield error("parts-and-total", one, message, "Correct the share.")
+            continue
         known = _known(claim) if claim.voice == RESULT and one not in stated else None
         if known and not is_share(one, known.percent):
-            start = one.lead if one.is_fraction and one.bound else one.start
-            yield error(
-                "calculation",
-                (start, one.end),
-                f"“{reading.text[one.lead : one.end]}” does not agree with the "
-                f"data: {known.words} is {per_cent(known.percent)} of the whole.",
-                "Correct the share, or link it to the data.",
-            )
+            yield _wrong_share(reading, one, known)
+
+
+def _wrong_share(reading: Reading, one: Quantity, known: Known) -> Mistake:
+    return error(
+        "calculation",
+        (one.lead if one.is_fraction and one.bound else one.start, one.end),
+        f"“{reading.text[one.lead : one.end]}” does not agree with the "
+        f"data: {known.words} is {per_cent(known.percent)} of the whole.",
+        "Correct the share, or link it to the data.",
+    )
 
 
 def _shares(reading: Reading) -> list[Claim]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from partnership.core.values.dates import day as day_words
 from partnership.core.values.formatting import pounds
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
+from reports.text.mood import is_unreal
 from reports.text.phrases import phrase
 from reports.text.quantities import POUNDS
 from reports.text.reader import Reading
@@ -36,25 +38,28 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
         return
     whole = phrase("money.all-of-it").search(reading.bare)
     if whole and spent.left and not _is_less(reading):
-        hint = "Correct the claim or the return."
-        place = whole.span("whole")
-        yield error("spending-contradicted", place, f"{spent.words}.", hint)
+        yield _other(whole.span("whole"), f"{spent.words}.")
         return
-    for q in reading.quantities:
-        wrong = q.unit == POUNDS and (
-            _is_wrong_rest(q, reading.bare, spent)
-            if cue
-            else _is_wrong_sum(q, reading.bare, spent)
-            and not (whole and not spent.left)
-            or _is_wrong_grant(q, reading, spent)
-        )
-        if wrong:
-            is_grant = _is_wrong_grant(q, reading, spent)
-            what = "given" if is_grant else "left" if cue else "spent"
-            message = f"{spent.words}. {q.text} is not what was {what}."
-            hint = "Correct the amount or the return."
-            yield error("spending-contradicted", q, message, hint)
+    is_whole = whole and not spent.left
+    for q in [q for q in reading.quantities if q.unit == POUNDS]:
+        if what := _wrong(q, reading, spent, cue, is_whole):
+            yield _other(q, f"{spent.words}. {q.text} is not what was {what}.")
             return
+
+
+def _other(where, message: str) -> Mistake:
+    hint = "Correct this, or the return."
+    return error("spending-contradicted", where, message, hint)
+
+
+def _wrong(q, reading: Reading, spent: Spent, is_rest, is_whole) -> str:
+    """What a number is wrongly said to be: what was left, spent or given."""
+    if is_rest:
+        return "left" if _is_wrong_rest(q, reading.bare, spent) else ""
+    if _is_wrong_grant(q, reading, spent):
+        return "given"
+    is_wrong = not is_whole and _is_wrong_sum(q, reading.bare, spent)
+    return "spent" if is_wrong else ""
 
 
 def _is_less(reading: Reading) -> bool:
@@ -89,15 +94,38 @@ def _is_wrong_grant(q, reading: Reading, spent: Spent) -> bool:
     return bool(cue and sums and spent.granted and not q.fits(spent.granted))
 
 
-def _spent(reading: Reading, line) -> Spent | None:
+@comparator(22)
+def returns_come_in(reading: Reading) -> Iterator[Mistake]:
+    """“Its return came in before it was due”, where it was late."""
+    cue = phrase("money.return-in-time").search(reading.bare)
+    late = phrase("money.return-late").search(reading.bare) if cue is None else None
+    found = cue or late
+    if not found or len(reading.lines) != 1 or is_unreal(reading, found.start()):
+        return
+    for row in _returns(reading, reading.lines[0])[1]:
+        is_late = row.received_on and row.due_on and row.received_on > row.due_on
+        if row.received_on and row.due_on and bool(is_late) != bool(late):
+            days = (
+                f"{day_words(row.due_on)} and received on {day_words(row.received_on)}"
+            )
+            was = "late" if is_late else "in time"
+            yield _other(found, f"The return was {was}: it was due on {days}.")
+
+
+def _returns(reading: Reading, line) -> tuple[int, list]:
+    """The returns for a line of the year that is named, or else of the last."""
     given = [p.period.start.year for p in reading.given if p.period.start.month == 4]
     year = given[0] if given else reading.known.year - 1
     returns = reading.known.draft.context.resolver.directory.returns()
-    rows = [
+    return year, [
         row
         for (code, when, _kind), row in returns.items()
         if (code, when) == (line.code, year)
     ]
+
+
+def _spent(reading: Reading, line) -> Spent | None:
+    year, rows = _returns(reading, line)
     amount = getattr(rows[0], "spent_gbp", None) if rows else None
     if amount is None:
         return None

@@ -2,12 +2,19 @@
 
 from decimal import Decimal
 
-from reports.checks.comparators.base import ERROR, WARNING, comparator, error, mistake
+from reports.checks.comparators.base import (
+    ERROR,
+    WARNING,
+    Mistake,
+    comparator,
+    error,
+    mistake,
+)
 from reports.checks.comparators.shares import behind_percentage, is_share
 from reports.checks.comparators.wording import in_words, shown, wrong_share
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.phrases import phrase
-from reports.text.quantities import COUNT, DURATION, POUNDS, RATE, printed
+from reports.text.quantities import COUNT, DURATION, PERCENT, POUNDS, RATE, printed
 from reports.text.reader import SHARE, VALUE, Reading, counted
 from reports.text.roles import claims_of
 
@@ -16,33 +23,44 @@ from reports.text.roles import claims_of
 def sums_agree(reading: Reading):
     """Numbers in a row that do not make the sum stated with them."""
     for row, total, is_exact in [*_sums(reading), *_of_row_before(reading)]:
-        if total.bound not in {"", "exact"}:
+        if total.bound not in {"", "exact"} or _is_mean(reading, total):
             continue
         found = sum((one.value for one in row), Decimal(0))
-        slack = sum((one.last / 2 for one in row if one.last != 1), Decimal(0)) + (
-            total.last / 2 if total.last != 1 else 0
-        )
-        if abs(found - total.value) <= slack or (not is_exact and found < total.value):
-            continue
-        if row[0].unit == POUNDS and abs(found - total.value) <= max(len(row) // 4, 1):
-            continue
-        made, words = printed(found, row[0].unit), in_words(found)
-        made += f" ({words})" if total.is_worded and words.isalpha() else ""
         said = is_total(reading, total)
-        if total.value < max(one.value for one in row) and said:
-            continue  # the total is of something else
-        if found < total.value and not said:
-            rest = printed(total.value - found, row[0].unit)
-            message = (
-                f"The parts named come to {made}; {rest} of {total.text} are not named."
-            )
-        else:
-            listed = " + ".join(map(shown, row))
-            other = "not" if said else "more than the"
-            message = f"{listed} is {made}, {other} {total.text}."
-        level = ERROR if said else WARNING
-        hint = "Correct the total or one of its parts."
-        yield mistake("parts-and-total", level, total, message, hint)
+        # A total that is smaller than a part is of something else.
+        is_other = said and total.value < max(one.value for one in row)
+        is_open = not is_exact and found < total.value
+        if not is_other and not is_open and not _makes(row, found, total):
+            yield _wrong_sum(row, found, total, said)
+
+
+def _makes(row, found: Decimal, total) -> bool:
+    """Whether parts make a total, each as rounded as it is written."""
+    rounded = [one.last / 2 for one in (*row, total) if one.last != 1]
+    slack = sum(rounded, Decimal(0))
+    if total.unit == POUNDS:
+        slack = max(slack, Decimal(len(row) // 4), Decimal(1))
+    return abs(found - total.value) <= slack
+
+
+def _wrong_sum(row, found: Decimal, total, said: bool) -> Mistake:
+    made = shown_as(found, total)
+    if found < total.value and not said:
+        rest = printed(total.value - found, row[0].unit)
+        message = (
+            f"The parts named come to {made}; {rest} of {total.text} are not named."
+        )
+    else:
+        other = "not" if said else "more than the"
+        message = f"{' + '.join(map(shown, row))} is {made}, {other} {total.text}."
+    hint = "Correct the total or one of its parts."
+    return mistake("parts-and-total", ERROR if said else WARNING, total, message, hint)
+
+
+def _is_mean(reading: Reading, total) -> bool:
+    """“Averaged 60 a quarter (58, 71, 64 and 47)”."""
+    per = phrase("sum.per").match(reading.bare, counted(reading, total.end)[0])
+    return bool(per or phrase("said.averaged").search(reading.bare[: total.lead]))
 
 
 def _sums(reading: Reading):
@@ -170,33 +188,49 @@ AT_LEAST = {"", "exact", "at-least", "over", "over-near"}
 def parts_fit(reading: Reading):
     """A part that is more than its whole, or a share that they do not make."""
     for part, whole, share in parts_of(reading):
-        if share is not None and part is None:
-            if share.value > 100:
+        if part is None:
+            if share is not None and share.value > 100:
+                yield _too_large(share, whole, "Correct the share.")
+        elif not _are_figures(reading, part, whole):
+            if wrong := list(behind_percentage(reading, part, whole)):
+                yield from wrong
+            elif part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
+                yield _too_large(part, whole, "Correct one of the two numbers.")
+            elif share is not None and whole.value and not part.bound + whole.bound:
+                if not is_share(share, part.value * 100 / whole.value):
+                    yield wrong_share(part, whole, share)
+
+
+def _too_large(part, whole, hint: str) -> Mistake:
+    message = f"{part.text} is more than the whole, {whole.text}."
+    if part.unit == PERCENT:
+        message = f"{part.text} of {whole.text} is more than 100%."
+    return error("parts-and-total", part, message, hint)
+
+
+@comparator(21)
+def rests_fit(reading: Reading):
+    """“Two of the three buses were withdrawn, which leaves two”."""
+    for part, whole, _share in parts_of(reading):
+        for rest in reading.quantities if part else ():
+            between = reading.bare[max(part.end, whole.end) : rest.lead]
+            is_rest = phrase("sum.leaves").fullmatch(between)
+            right = whole.value - part.value if part else Decimal(0)
+            if is_rest and rest.unit == whole.unit and not rest.fits(right):
                 yield error(
                     "parts-and-total",
-                    share,
-                    f"{share.text} of {whole.text} is more than 100%, so more than "
-                    f"the whole.",
-                    "Correct the share.",
+                    rest,
+                    f"{whole.text} less {part.text} is {shown_as(right, rest)}, not "
+                    f"{rest.text}.",
+                    "Correct one of the three numbers.",
                 )
-            continue
-        if _are_figures(reading, part, whole):
-            continue
-        if wrong := list(behind_percentage(reading, part, whole)):
-            yield from wrong
-            continue
-        if part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
-            yield error(
-                "parts-and-total",
-                part,
-                f"{part.text} is more than the whole, {whole.text}: a part cannot "
-                f"be larger than what it is part of.",
-                "Correct one of the two numbers.",
-            )
-            continue
-        if share is not None and whole.value and not part.bound and not whole.bound:
-            if not is_share(share, part.value * 100 / whole.value):
-                yield wrong_share(part, whole, share)
+
+
+def shown_as(value: Decimal, like) -> str:
+    """A number in digits, and in words where another one is."""
+    words = in_words(value)
+    made = printed(value, like.unit)
+    return f"{made} ({words})" if like.is_worded and words.isalpha() else made
 
 
 def _are_figures(reading, part, whole) -> bool:

@@ -10,7 +10,7 @@ from reports.checks.comparators.base import Mistake, comparator, error, warning
 from reports.text.about import areas_for, carried_over
 from reports.text.clauses import clause_at
 from reports.text.knowledge import Fact, Subject
-from reports.text.mood import is_unreal
+from reports.text.mood import is_unreal, is_unstated
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, PERCENT, Quantity
@@ -162,27 +162,28 @@ def results_agree(reading: Reading):
         yield from _of_clauses(reading)
         return
     cue, met = _status(reading)
-    if cue is None or phrase("said.denied").search(reading.bare):
-        return
-    aim = aim_of(reading)
+    aim = aim_of(reading) if cue else None
     fact = aim.fact if aim else None
-    if aim is None or fact is None or aim.row.value is None:
-        return
-    if fact.value is None:
-        if not reading.has("states.unknown"):
-            yield warning(
-                "typed-contradiction",
-                cue,
-                "It is not known whether the target was met: the figure for "
-                f"{fact.name} is {fact.why_not}.",
-                "Delete the claim, or enter the figure in the data.",
-            )
+    if not fact or aim.row.value is None or phrase("said.denied").search(reading.bare):
         return
     met = _met(reading, cue, met, aim.row)
-    if met is not None and aim.row.met_by(fact.value) != met:
+    if fact.value is None:
+        if not reading.has("states.unknown"):
+            yield _unknown_result(fact, cue)
+    elif met is not None and aim.row.met_by(fact.value) != met:
         order = (fact.value > aim.row.value) - (fact.value < aim.row.value)
         side = ("at", "above", "below")[order]
         yield _wrong_result(aim, cue, f"{side} the target of {aim.words}")
+
+
+def _unknown_result(fact: Fact, cue) -> Mistake:
+    return warning(
+        "typed-contradiction",
+        cue,
+        "It is not known whether the target was met: the figure for "
+        f"{fact.name} is {fact.why_not}.",
+        "Delete the claim, or enter the figure in the data.",
+    )
 
 
 def _wrong_result(aim: Aim, cue, beside: str) -> Mistake:
@@ -203,19 +204,23 @@ def gaps_agree(reading: Reading):
     fact, target = (aim.known, aim.row.value) if aim else (None, None)
     if target is None or fact is None:
         return
-    apart = abs(fact.value - target)
     for gap in gaps:
-        exact = apart
+        exact = apart = abs(fact.value - target)
         if gap.unit == PERCENT and aim.subject.unit != PERCENT and target:
             exact = apart * 100 / target
-        if not gap.fits(exact) and gap.value != target:
-            yield error(
-                "target-contradicted",
-                gap,
-                f"{gap.text} is wrong: {fact.words} is {bare(apart)} from the target "
-                f"of {aim.words}.",
-                "Correct the difference.",
-            )
+        is_other = _is_other_side(reading, gap, fact.value - target)
+        if is_other or not gap.fits(exact) and gap.value != target:
+            side = "above" if fact.value > target else "below (short of)"
+            right = f"{fact.words} is {bare(apart)} {side} the target of {aim.words}"
+            message, hint = f"{gap.text} is wrong: {right}.", "Correct the difference."
+            yield error("target-contradicted", gap, message, hint)
+
+
+def _is_other_side(reading: Reading, gap: Quantity, apart) -> bool:
+    """“Ten more than we had set out to”, where there were ten fewer."""
+    side = phrase("target.gap-side").match(reading.bare, gap.end)
+    is_stated = side and apart and not is_unstated(reading)
+    return bool(is_stated and (side["above"] is not None) != (apart > 0))
 
 
 def _met(reading, cue, met: bool, row) -> bool | None:
@@ -271,7 +276,7 @@ def _status(reading):
             if words[-1][0] not in {"under", "below", "within"} or len(words) == 1
             else words[0]
         )
-        if not _is_wished(reading, last.start()):
+        if match["kept"] or not _is_wished(reading, last.start()):
             return last.span(), True
     return None, None
 

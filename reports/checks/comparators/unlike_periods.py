@@ -1,5 +1,7 @@
 """Periods of different lengths, whose figures are not compared."""
 
+from itertools import pairwise
+
 from reports.checks.comparators.base import Mistake, comparator, warning
 from reports.text.knowledge import length
 from reports.text.phrases import phrase
@@ -22,25 +24,15 @@ def periods_are_alike(reading: Reading):
     """Compare figures of one subject only for periods of the same length."""
     if not phrase("change.compared").search(reading.bare):
         return
-    values = [
-        c
-        for c in claims_of(reading)
-        if c.role == VALUE and c.periods and c.subjects and "period" in c.sure
-    ]
-    for one, other in zip(values, values[1:], strict=False):
-        if one.subject is not other.subject or one.subject.is_money:
+    values = [c for c in claims_of(reading) if c.role == VALUE and "period" in c.sure]
+    values = [c for c in values if c.periods and c.subjects]
+    for one, other in pairwise(values):
+        (first, *_), (second, *_) = one.periods, other.periods
+        if one.subject is not other.subject or length(first) == length(second):
             continue
-        between = reading.between(
-            (one.quantity.start, one.quantity.end),
-            (other.quantity.start, other.quantity.end),
-        )
-        if length(one.periods[0]) == length(other.periods[0]):
-            continue
-        compares = phrase("change.against").search(between)
-        begins = phrase("said.begins-compared").match(reading.bare)
-        if compares or begins:
-            start = 0 if begins else one.quantity.end + compares.start()
-            compares = begins or compares
-            end = start + len(compares[0])
-            yield unlike(start, end, other.periods[0], one.periods[0])
+        start, end = one.quantity.end, other.quantity.start
+        cue = phrase("said.begins-compared").match(reading.bare)
+        cue = cue or phrase("change.against").search(reading.bare, start, end)
+        if cue and not one.subject.is_money:
+            yield unlike(*cue.span(), second, first)
             return

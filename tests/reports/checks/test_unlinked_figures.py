@@ -48,13 +48,18 @@ def test_figures_in_headings_lists_and_cells_are_found():
 @pytest.mark.parametrize(
     "body",
     [
-        "<p>We lent 1,233 lamps.</p>",
+        "<p>Thefts are counted by month. All told it was 1,233.</p>",
         "<p>Thefts:</p><table><tr><th>Where</th><th>2015</th><th>Change</th></tr>"
         "<tr><td>Testshire</td><td>1,233</td><td>-41</td></tr></table>",
     ],
 )
 def test_no_figure_of_the_data_is_called_unknown(body):
     assert found(draft_with(body), "typed-figure") == []
+
+
+def test_a_number_that_is_data_of_something_else_is_unknown():
+    (issue,) = found(draft_with("<p>We lent 1,233 lamps.</p>"), "typed-figure")
+    assert issue.excerpt == "1,233"
 
 
 def test_small_numbers_are_not_linked_to_what_they_do_not_name():
