@@ -13,6 +13,7 @@ from priorities.queries.measured import priorities_by_key
 from priorities.queries.series import Series, read_series
 from reports.blocks.priority_figures import WITHOUT
 from reports.checks.outline_queries import place_of, uses
+from reports.text.data_state import remembered
 from reports.text.lines import Words
 from reports.text.linked_figures import bound, tokens_of
 from reports.text.shared_queries import all_of
@@ -124,6 +125,14 @@ def _read(draft) -> Figures:
     found = [*_in_words(draft), *_in_tables(draft)]
     beside = (row for row in all_of(draft, Area) if row.kind != Area.Kind.DISTRICT)
     places = {row.code for row in [*beside, *(use.row.area for use in found)]}
+    measures = frozenset(use.row.measure_id for use in found)
+    areas = frozenset(use.row.area_id for use in found)
+    key = "figures used", measures, areas, frozenset(places)
+    return Figures(found, *remembered(draft, key, lambda: _beside(found, places)))
+
+
+def _beside(found: list[FigureUse], places: set[str]) -> tuple[Series, dict]:
+    """The figures and targets that are beside those that are used."""
     counted = Measure.objects.filter(pk__in={use.measure.rate_of_id for use in found})
     codes = {use.measure.code for use in found}
     codes |= set(counted.values_list("code", flat=True))
@@ -131,11 +140,8 @@ def _read(draft) -> Figures:
         measure__in={use.row.measure_id for use in found},
         area__in={use.row.area_id for use in found},
     ).order_by()
-    return Figures(
-        found,
-        read_series(codes, places),
-        {(row.measure_id, row.area_id, row.period): row for row in targets},
-    )
+    by_period = {(row.measure_id, row.area_id, row.period): row for row in targets}
+    return read_series(codes, places), by_period
 
 
 def _in_words(draft):
