@@ -5,6 +5,7 @@ Numbers are text in the markup, because papers are cited by them.
 
 from partnership.core.text.html import Element, parse
 from reports.document.notes import is_notes_list
+from reports.document.tree import letters
 
 
 def number_paragraphs(html: str, start: int) -> tuple[str, int]:
@@ -29,11 +30,7 @@ def number_paragraphs(html: str, start: int) -> tuple[str, int]:
 
 def letter(index: int) -> str:
     """1 as (a), 26 as (z), 27 as (aa)."""
-    text = ""
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return f"({text})"
+    return f"({letters(index - 1).lower()})"
 
 
 def _number_lists(nodes, is_nested):

@@ -320,12 +320,11 @@ def _apply(pieces, change):
         return
     before = [p for p in pieces[: change.start] if p.holder is not None and not p.token]
     after = [p for p in pieces[change.start :] if p.holder is not None and not p.token]
-    if before and (pieces[change.start - 1].holder is before[-1].holder):
+    follows = before and pieces[change.start - 1].holder is before[-1].holder
+    if before and (follows or not after):
         piece, at = before[-1], before[-1].offset + len(before[-1].text)
     elif after:
         piece, at = after[0], after[0].offset
-    elif before:
-        piece, at = before[-1], before[-1].offset + len(before[-1].text)
     else:
         return
     text = piece.holder.children[piece.index]
