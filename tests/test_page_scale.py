@@ -19,23 +19,21 @@ A_STEP = 1_000
 def add_figures(count):
     areas = [builders.an_area() for _ in range(10)]
     measures = [builders.a_measure(is_assessed=True) for _ in range(count // 1_000)]
-    bulk.add(
-        Observation,
-        [
-            Observation(
-                measure=measure,
-                area=area,
-                value=1,
-                period_kind="month",
-                starts_on=dt.date(year, month, 1),
-                ends_on=dt.date(year, month, 28),
-            )
-            for measure in measures
-            for area in areas
-            for year in range(2008, 2018)
-            for month in range(1, 11)
-        ],
-    )
+    found = [
+        Observation(
+            measure=measure,
+            area=area,
+            value=1,
+            period_kind="month",
+            starts_on=dt.date(year, month, 1),
+            ends_on=dt.date(year, month, 28),
+        )
+        for measure in measures
+        for area in areas
+        for year in range(2008, 2018)
+        for month in range(1, 11)
+    ]
+    bulk.add(Observation, bulk.values_of(Observation, found, are_new=True))
 
 
 def steps_of(client, url) -> int:

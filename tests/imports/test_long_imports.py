@@ -172,15 +172,15 @@ def test_one_wrong_row_of_any_batch_saves_none(place, row, problem):
 
 @pytest.mark.usefixtures("few_held")
 def test_row_that_the_database_refuses_is_named_in_any_batch(monkeypatch):
-    found, add, calls = rows(75)[:61], saving.bulk.add, []
+    found, values_of, calls = rows(75)[:61], saving.bulk.values_of, []
 
-    def refusing(model, instances):
+    def refusing(model, instances, **options):
         calls.append(len(instances))
         if len(calls) == 4:
             instances[2].reason = "not-given"  # beside a figure
-        return add(model, instances)
+        return values_of(model, instances, **options)
 
-    monkeypatch.setattr(saving.bulk, "add", refusing)
+    monkeypatch.setattr(saving.bulk, "values_of", refusing)
 
     result = reading(found).importer.save()
 

@@ -6,16 +6,12 @@ say the same once, so here each different value of a field is prepared once.
 
 import datetime as dt
 import io
-from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
 
 from django.db import connection, connections, models
 from django.utils import timezone
-from simple_history.utils import (
-    get_change_reason_from_object,
-    get_history_manager_for_model,
-)
+from simple_history.utils import get_history_manager_for_model
 
 BATCH = 2_000
 # What COPY reads as it is written.
@@ -40,71 +36,69 @@ class Prepared(dict[str, list]):
         return self.texts[name]
 
 
-def add(model: type[models.Model], instances: Sequence[models.Model]) -> Prepared:
-    """Insert records without an id, and give each its id; return their values."""
-    key, ids = model._meta.pk.attname, _ids(model, len(instances))
-    for instance, number in zip(instances, ids, strict=True):
-        setattr(instance, key, number)
-    prepared = _values_of(model, instances, {key: ids})
-    _insert(model, prepared)
-    alias = connection.alias
-    for instance in instances:
-        instance._state.adding = False
-        instance._state.db = alias
-    return prepared
+def add(model: type[models.Model], values: Prepared) -> list[int]:
+    """Insert records without an id; return the id that each was given."""
+    ids = _ids(model, len(next(iter(values.values()))))
+    values[model._meta.pk.attname] = ids
+    _insert(model, values)
+    return ids
 
 
-def change(model: type[models.Model], instances: Sequence, names) -> Prepared:
-    """Store the values of some fields of stored records; return all their values."""
-    prepared = _values_of(model, instances, {})
+def change(model: type[models.Model], values: Prepared, names) -> None:
+    """Store the values of some fields of stored records."""
     quoted = connection.ops.quote_name
     changed = [quoted(model._meta.get_field(name).column) for name in names]
-    values = ", ".join(f"{column} = excluded.{column}" for column in changed)
+    sets = ", ".join(f"{column} = excluded.{column}" for column in changed)
     key = quoted(model._meta.pk.column)
-    _insert(model, prepared, f" ON CONFLICT ({key}) DO UPDATE SET {values}")
-    return prepared
+    _insert(model, values, f" ON CONFLICT ({key}) DO UPDATE SET {sets}")
 
 
 def add_versions(
     model: type[models.Model],
-    instances: Sequence[models.Model],
+    values: Prepared,
     history_type: str,
     user,
-    prepared: Prepared,
+    reasons: list[str],
 ) -> list[int]:
     """Insert a version of each record with a history type; return the versions' ids.
 
-    `prepared` are the values of the records, as `add` and `change` return them.
+    `values` are those of the stored records, with their ids.
     """
     history = get_history_manager_for_model(model).model
-    count, ids = len(instances), _ids(history, len(instances))
-    reasons = list(map(get_change_reason_from_object, instances))
+    count, ids = len(reasons), _ids(history, len(reasons))
     own = {
         "history_date": [timezone.now()] * count,
         "history_type": [history_type] * count,
         "history_user_id": [user.pk if user else None] * count,
         "history_change_reason": reasons,
     }
-    own = {name: _prepared(history, name, values) for name, values in own.items()}
-    own["history_relation_id"] = prepared[model._meta.pk.attname]
+    own = {name: _prepared(history, name, found) for name, found in own.items()}
+    own["history_relation_id"] = values[model._meta.pk.attname]
     own[history._meta.pk.attname] = ids
-    _insert(history, Prepared(prepared | own, prepared.texts))
+    _insert(history, Prepared(values | own, values.texts))
     return ids
 
 
-def _values_of(model, instances, known: dict[str, list]) -> Prepared:
+def values_of(model, instances, *, are_new: bool) -> Prepared:
+    """Return the values of records, those of new ones without an id."""
     found = Prepared({})
     for field in model._meta.local_concrete_fields:
-        if field.generated:
+        if field.generated or (are_new and field.primary_key):
             continue
         name = field.attname
-        if type(field).pre_save is models.Field.pre_save:
+        if is_as_given(field):
             values = list(map(attrgetter(name), instances))
         else:
-            is_new = bool(known)
-            values = [field.pre_save(instance, is_new) for instance in instances]
-        found[name] = known.get(name) or _prepared(model, name, values)
+            values = [field.pre_save(instance, are_new) for instance in instances]
+        found[name] = _prepared(model, name, values)
     return found
+
+
+def is_as_given(field) -> bool:
+    """Whether a field stores the value that a record has, and nothing else."""
+    if isinstance(field, models.DateField | models.TimeField):
+        return not (field.auto_now or field.auto_now_add)
+    return type(field).pre_save is models.Field.pre_save
 
 
 def _ids(model, count: int) -> list[int]:
@@ -179,6 +173,8 @@ def _each_once(values: list, function) -> list:
     # same have one value.
     ids = list(map(id, values))
     made: dict = dict(zip(ids, values, strict=True))
+    if len(made) == 1:  # as in columns that a file lacks
+        return [function(values[0])] * len(values)
     known: dict = {}
     for number, value in made.items():
         key = (value.__class__, value) if isinstance(value, TEXT_CLASSES) else number

@@ -59,7 +59,7 @@ def _import(record, path, data, options):
         )
         checked = checked_rows.CheckedRows(record.model, state=False)
         if reading.importer:
-            reading.importer.check(checked.add)
+            checked.check(reading.importer)
         previewed = preview.preview_of(record, reading)
         previewed["choices"] = reading.choices.to_json()
         notes = (previewed[name] for name in ("notes", "warnings", "consequences"))
@@ -86,7 +86,8 @@ def _import(record, path, data, options):
 def _save(reading, checked, name, run):
     """Save the rows that were checked; check a long file again only if it needs it."""
     if not reading.result.has_all and checked_rows.can_be_stored(reading.importer):
-        return checked.save(reading.resource, name, run)
+        if checked.save(reading.resource, name, run) is not None:
+            return reading.result
     return reading.importer.save(run)
 
 

@@ -91,7 +91,7 @@ def check(
         return StoredUpload.create(user, data, upload | found, like)
     upload["choices"] = reading.choices.to_json()
     if reading.importer:
-        reading.importer.check(checked.add)
+        checked.check(reading.importer)
     upload |= preview_of(record, reading)
     if warning:
         upload["warnings"].insert(0, warning)
@@ -134,16 +134,14 @@ def save(record, upload: StoredUpload) -> None:
         if run := runs.saved(upload):  # submitted twice, or a worker that was stopped
             upload.finish({"run": run.pk})
             return
-        run, result = runs.start(record, upload), None
+        run, saved = runs.start(record, upload), None
         if packed is not None:
             resource = RESOURCES[record.model]()
-            result = checked_rows.save(packed, resource, preview["file"], run)
-        if result is None:
-            result = _save_checking_again(record, upload, data, run)
-        if result.errors:
-            raise Changed
+            saved = checked_rows.save(packed, resource, preview["file"], run)
+        if saved is None:
+            saved = _save_checking_again(record, upload, data, run)
         run.save()
-        rows = with_keys(preview["rows"], result.outcomes)
+        rows = with_keys(preview["rows"], saved)
         subject = str(record.model._meta.verbose_name_plural)
         audit_log.record(
             AuditEntry.Action.IMPORT, upload.user, subject, **preview["counts"]
@@ -157,9 +155,11 @@ def _save_checking_again(record, upload, data, run):
     name = upload.preview["file"]
     reading = Reading(record, data, choices_of(upload), file_name=name, for_update=True)
     result = reading.importer and reading.importer.save(run)
-    if result is None or result.fingerprint != upload.preview["fingerprint"]:
+    is_same = result and result.fingerprint == upload.preview["fingerprint"]
+    if not is_same or result.errors:
         raise Changed
-    return result
+    outcomes = result.outcomes
+    return {s: [o.instance.pk for o in outcomes if o.sort == s] for s in SORTS}
 
 
 def _warnings(record, rows):

@@ -168,12 +168,13 @@ def _row_of(importer, outcome):
     }
 
 
-def with_keys(rows, outcomes):
+def with_keys(rows, saved):
     """Return the rows of a preview with the keys of the records that were saved."""
-    saved = {s: [o.instance.pk for o in outcomes if o.sort == s] for s in SORTS}
     return {
-        sort: [row | {"pk": pk} for row, pk in zip(rows[sort], keys, strict=False)]
-        for sort, keys in saved.items()
+        sort: [
+            row | {"pk": pk} for row, pk in zip(rows[sort], saved[sort], strict=False)
+        ]
+        for sort in SORTS
     }
 
 

@@ -3,7 +3,7 @@
 import logging
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from simple_history.models import HistoricalRecords
 
 from partnership.core.history import bulk
@@ -27,9 +27,6 @@ def save(importer, outcomes, run=None) -> None:
     outcomes = [o for o in outcomes if o.sort in (NEW, CHANGED)]
     if not outcomes:
         return
-    for outcome in outcomes:
-        reason = importer.resource.change_reason(importer.file_name, outcome.line)
-        outcome.instance._change_reason = reason
     try:
         with transaction.atomic():
             if is_plain(importer):
@@ -68,12 +65,12 @@ def is_plain(importer) -> bool:
 
 def _in_order(importer, outcomes) -> list[list]:
     """Group new records so that each comes after the new ones that it refers to."""
-    records = [outcome.instance for outcome in outcomes]
-    if not importer.refers_to_itself:
-        return [records]
+    if not importer.refers_to_itself or not outcomes:
+        return [outcomes] if outcomes else []
     groups: list[list] = []
     levels: dict[int, int] = {}
-    for record in records:
+    for outcome in outcomes:
+        record = outcome.instance
         parents = [
             other
             for other in record._state.fields_cache.values()
@@ -82,33 +79,64 @@ def _in_order(importer, outcomes) -> list[list]:
         level = max((levels.get(id(other), -1) + 1 for other in parents), default=0)
         levels[id(record)] = level
         groups += [[] for _ in range(level + 1 - len(groups))]
-        groups[level].append(record)
+        groups[level].append(outcome)
     return groups
 
 
 def _save_in_bulk(importer, outcomes, run):
     model = importer.model
-    new = [outcome for outcome in outcomes if outcome.sort == NEW]
-    changed = [outcome for outcome in outcomes if outcome.sort == CHANGED]
-    for rows in _in_order(importer, new):
-        _set_ids(importer, rows)
-        ids = bulk.add_versions(model, rows, "+", _user(), bulk.add(model, rows))
-        _remember(run, model, rows, ids, {})
-    if not changed:
-        return
-    rows = [outcome.instance for outcome in changed]
+    for part in _in_order(importer, [o for o in outcomes if o.sort == NEW]):
+        rows = _rows_of(importer, part)
+        values = bulk.values_of(model, rows, are_new=True)
+        ids = save_new(model, values, _reasons_of(importer, part), run)
+        for row, pk in zip(rows, ids, strict=True):
+            row.pk, row._state.adding, row._state.db = pk, False, connection.alias
+    if changed := [o for o in outcomes if o.sort == CHANGED]:
+        values = bulk.values_of(model, _rows_of(importer, changed), are_new=False)
+        names = names_changed(changed)
+        save_changed(model, values, names, _reasons_of(importer, changed), run)
+
+
+def _rows_of(importer, outcomes) -> list:
+    rows = [outcome.instance for outcome in outcomes]
     _set_ids(importer, rows)
-    names = {n for o in changed for slot, _ in o.changes for n in slot.field_names}
-    before = latest_versions(model, [row.pk for row in rows]) if run else {}
-    prepared = bulk.change(model, rows, sorted(names))
-    ids = bulk.add_versions(model, rows, "~", _user(), prepared)
-    _remember(run, model, rows, ids, before)
+    return rows
 
 
-def _remember(run, model, rows, ids, before):
+def _reasons_of(importer, outcomes) -> list[str]:
+    reason = importer.resource.change_reason
+    return [reason(importer.file_name, outcome.line) for outcome in outcomes]
+
+
+def names_changed(outcomes) -> list[str]:
+    """Return the names of all fields that rows change."""
+    return sorted(
+        {n for o in outcomes for slot, _ in o.changes for n in slot.field_names}
+    )
+
+
+def save_new(model, values, reasons, run) -> list[int]:
+    """Add records by their values, with their first versions; return their ids."""
+    ids = bulk.add(model, values)
+    versions = bulk.add_versions(model, values, "+", _user(), reasons)
+    _remember(run, model, ids, versions, {})
+    return ids
+
+
+def save_changed(model, values, names, reasons, run) -> list[int]:
+    """Store some fields of records, with a version of each; return their ids."""
+    ids = values[model._meta.pk.attname]
+    before = latest_versions(model, ids) if run else {}
+    bulk.change(model, values, names)
+    versions = bulk.add_versions(model, values, "~", _user(), reasons)
+    _remember(run, model, ids, versions, before)
+    return ids
+
+
+def _remember(run, model, ids, versions, before):
     if run is not None:
-        pairs = zip(rows, ids, strict=True)
-        run.remember(model, [[row.pk, new, before.get(row.pk)] for row, new in pairs])
+        pairs = zip(ids, versions, strict=True)
+        run.remember(model, [[pk, new, before.get(pk)] for pk, new in pairs])
 
 
 def latest_versions(model, keys: list[int]) -> dict[int, int]:
@@ -138,8 +166,10 @@ def _set_ids(importer, rows):
 
 @one_version()
 def _save_one_by_one(importer, outcomes, run):
-    for outcome in outcomes:
+    reasons = _reasons_of(importer, outcomes)
+    for outcome, reason in zip(outcomes, reasons, strict=True):
         instance = outcome.instance
+        instance._change_reason = reason
         _set_ids(importer, [instance])
         keys = [instance.pk] if run and instance.pk else []
         before = latest_versions(importer.model, keys)
@@ -148,7 +178,7 @@ def _save_one_by_one(importer, outcomes, run):
             getattr(instance, name).set(rows)
         if run is not None:
             [version] = latest_versions(importer.model, [instance.pk]).values()
-            _remember(run, importer.model, [instance], [version], before)
+            _remember(run, importer.model, [instance.pk], [version], before)
 
 
 def _find_refused(importer, outcomes):
