@@ -76,16 +76,18 @@ def _future(row, value):
 
 def _counts(row):
     part, whole = row.numerator, row.denominator
-    is_share = row.measure.unit == PERCENT and not row.measure.allows_any_number
-    if is_share and part is not None and whole is not None and part > whole:
+    if part is None or whole is None or part <= whole:
+        return ""
+    if row.measure.unit == PERCENT and not row.measure.allows_any_number:
         return f"Numerator must be no more than the denominator, {bare(whole)}"
     return ""
 
 
 def wrong_share(row) -> str:
     """Say what a percentage would be by its counts, or nothing if it agrees."""
-    counts = (row.value, row.numerator, row.denominator)
-    if row.measure.unit != PERCENT or None in counts or not row.denominator:
+    if None in (row.value, row.numerator, row.denominator) or not row.denominator:
+        return ""
+    if row.measure.unit != PERCENT:
         return ""
     exact = row.numerator * 100 / row.denominator
     # Sources round to whole numbers or to one decimal place.
@@ -100,9 +102,9 @@ def wrong_share(row) -> str:
 
 def _area(row):
     """A note explains a figure from before an area existed or after it ended."""
-    area = row.area
     if row.value is None or row.note or row.starts_on is None:
         return ""
+    area = row.area
     if area.to_on and row.starts_on > area.to_on:
         return _outside(area, f"ended on {day(area.to_on)}")
     if area.from_on and _last(row) < area.from_on:

@@ -9,6 +9,22 @@ from partnership.core.imports.sheets import ErrorCell
 from partnership.core.values.formatting import listed
 
 
+class Found:
+    """What a cell says: its value, or the error of reading it.
+
+    `attributes` and `related` are what the value sets in a new record, and `part` is
+    its part of the key, once they are found out.
+    """
+
+    __slots__ = ("attributes", "error", "part", "related", "value")
+
+    def __init__(self, value, error=None):
+        self.value, self.error = value, error
+        self.attributes: dict | None = None
+        self.related: dict = {}
+        self.part = None
+
+
 class ColumnReader:
     """Reads the cells of one slot; cells with the same value are read only once."""
 
@@ -22,8 +38,8 @@ class ColumnReader:
         self.places = [headers.index(name) for name in self.names]
         self.place = self.places[0] if len(self.places) == 1 else None
 
-    def read(self, values):
-        """Return the value of the slot and None, or None and the error."""
+    def read(self, values) -> Found:
+        """Return what the cells of a row say."""
         if self.place is not None:
             cell = values[self.place]
             key = (cell.__class__, cell)
@@ -42,11 +58,11 @@ class ColumnReader:
                 check_cell(name, cell)
                 if isinstance(cell, DoubtfulCell):
                     row[name] = resolved(name, cell.ask)
-            return self.slot.read(row, self.find), None
+            return Found(self.slot.read(row, self.find))
         except AmbiguousCell as question:
-            return None, question
+            return Found(None, question)
         except (ValueError, ValidationError) as error:
-            return None, _with_headings(error, row)
+            return Found(None, _with_headings(error, row))
 
 
 def _with_headings(error, row):

@@ -11,8 +11,6 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, signals
-from django.db.models.base import ModelState
 
 from partnership.core.imports import saving
 from partnership.core.imports.ambiguity import (
@@ -21,13 +19,13 @@ from partnership.core.imports.ambiguity import (
     question_key,
     resolved,
 )
-from partnership.core.imports.column_reader import ColumnReader, check_cell
+from partnership.core.imports.column_reader import ColumnReader
 from partnership.core.imports.fields import CodesSlot, ExportOnlySlot
-from partnership.core.imports.figure_slots import qualifier_of, read_figure
+from partnership.core.imports.figure_reader import FigureReader
 from partnership.core.imports.headers import column_names, ignored, parents_first
 from partnership.core.imports.list_slot import ListSlot, joined_rows
 from partnership.core.imports.lookups import Lookups
-from partnership.core.imports.remembered import Remembered
+from partnership.core.imports.new_records import NewRecords
 from partnership.core.imports.results import (
     ADD_COLUMN,
     CHANGED,
@@ -56,8 +54,6 @@ from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
-# Cells of these types are read alike in any column; others know their headings.
-PLAIN = {str, int, float, type(None)}
 # So many rows are checked, and saved, before the next are read.
 BATCH = 1_000
 
@@ -105,7 +101,7 @@ class Importer:
         self.texts: list = []
         self.new_codes: set[str] = set()
         self.checker = RowChecker(self.resource)
-        self.figure_cache = Remembered()
+        self.new_records = NewRecords(self.model)
         self.hash = sha256()
         self.origin: dict = {}
         self.sheet: tuple[int, str] | None = None
@@ -120,20 +116,16 @@ class Importer:
         self._go_through(keep)
         return self.result
 
-    def save(self, run=None, batches=None) -> Result:
+    def save(self, run=None) -> Result:
         """Check all rows and save them, or none; the run, if any, remembers them.
 
-        Errors of the database become errors of the result. `batches` are outcomes to be
-        saved without a check.
+        Errors of the database become errors of the result.
         """
         with transaction.atomic():
-            if batches is None and self.is_checked and self.result.has_all:
-                batches = [self.result.outcomes]
-            if batches is None:
+            if not (self.is_checked and self.result.has_all):
                 self._go_through(lambda outcomes: saving.save(self, outcomes, run))
-            for outcomes in batches or ():
-                if not self.result.errors:
-                    saving.save(self, outcomes, run)
+            elif not self.result.errors:
+                saving.save(self, self.result.outcomes, run)
             if not self.result.errors:
                 saving.check_again(self)
             if self.result.errors:
@@ -244,27 +236,12 @@ class Importer:
             for slot in self.readers
             if self.is_by_name and slot.name in resource.identity
         ]
-        figures = [figure for figure in resource.figures if self._is_in_file(figure)]
-        self.figures = figures
-        together = {
-            slot
-            for figure in figures
-            for slot in (figure.value, figure.reason, figure.qualifier)
-            if slot
-        }
+        self.figures = FigureReader(resource, self.readers, names, self.marks)
         self.plain = [
             reader
             for slot, reader in self.readers.items()
-            if slot not in together and slot not in resource.key_slots
+            if slot not in self.figures.slots and slot not in resource.key_slots
         ]
-        self.figure_names = {
-            slot.heading: names.index(slot.heading)
-            for slot in together
-            if slot.heading in names
-        }
-
-    def _is_in_file(self, figure):
-        return figure.value in self.readers or figure.reason in self.readers
 
     def _find(self, model, key, written, column=""):
         """Find a record by key; parts of the key may be names of records."""
@@ -351,15 +328,16 @@ class Importer:
             return outcome
         if key in repeated:
             return self._repeat(line, repeated[key])
-        if self.stored.counts[key] > 1:
-            return self._doubt(line, self.stored.counts[key])
+        if (count := self.stored.counts.get(key, 1)) > 1:
+            return self._doubt(line, count)
         return None
 
     def _new(self, values, errors):
         """Return a new record with its key, and what is given for all rows."""
-        instance = self.blank()
+        instance = self.new_records.make()
         for slot in self.resource.key_slots:
-            self._read_into(instance, slot, self.readers.get(slot), values, errors)
+            if reader := self.readers.get(slot):
+                self._read_into(instance, reader, values, errors, is_new=True)
         for slot in self.lacking:
             if not self._is_read_from_names(slot):
                 self._give(instance, slot, errors)
@@ -375,31 +353,6 @@ class Importer:
             return
         for name, sentences in found.items():
             errors.setdefault(name, list(map(ValidationError, sentences)))
-
-    def blank(self):
-        """Return a new record without the constructor of the model, which is slow."""
-        if not self._is_plain_model:
-            return self.model()
-        instance = self.model.__new__(self.model)
-        instance.__dict__ |= self._template.__dict__
-        instance._state = ModelState()
-        return instance
-
-    @cached_property
-    def _template(self):
-        return self.model()
-
-    @cached_property
-    def _is_plain_model(self):
-        """Whether making a record needs none of the model’s own code or signals."""
-        model = self.model
-        defaults = [f.default for f in model._meta.concrete_fields if f.has_default()]
-        return (
-            model.__init__ is Model.__init__
-            and not any(map(callable, defaults))
-            and not signals.pre_init.has_listeners(model)
-            and not signals.post_init.has_listeners(model)
-        )
 
     def _give(self, instance, slot, errors):
         """Put the value given for all rows."""
@@ -489,89 +442,38 @@ class Importer:
                 )
                 continue
             old = None if is_new else slot.state(instance)
-            self._read_into(instance, slot, reader, values, errors)
+            self._read_into(instance, reader, values, errors, is_new)
             if is_new or slot.state(instance) != old:
                 outcome.changes.append((slot, old))
-        for figure in self.figures:
-            self._read_figure(instance, figure, values, outcome, errors, is_new)
+        for figure in self.figures.figures:
+            try:
+                self.figures.read(figure, instance, values, outcome, is_new)
+            except (ValueError, ValidationError) as error:
+                errors[figure.value.name] = error
         return changed_codes
 
-    def _read_into(self, instance, slot, reader, values, errors):
-        if reader is None:
-            return
-        value, error = reader.read(values)
-        if error is not None:
-            errors[slot.field_names[0]] = error
+    def _read_into(self, instance, reader, values, errors, is_new):
+        found = reader.read(values)
+        if found.error is not None:
+            errors[reader.slot.field_names[0]] = found.error
+        elif is_new:
+            self.new_records.put(instance, reader.slot, found)
         else:
-            slot.put(instance, value)
+            reader.slot.put(instance, found.value)
 
     def _read_codes(self, instance, reader, values, outcome, errors, is_new):
         slot = reader.slot
-        rows, error = reader.read(values)
-        if error is not None:
-            errors[slot.name] = error
+        found = reader.read(values)
+        if found.error is not None:
+            errors[slot.name] = found.error
             return False
+        rows = found.value
         old = [] if is_new else list(getattr(instance, slot.name).all())
         instance._import_codes[slot.name] = rows
         if len(rows) == len(old) and all(row in old for row in rows):
             return False
         outcome.changes.append((slot, old))
         return True
-
-    def _read_figure(self, instance, figure, values, outcome, errors, is_new):
-        row = {name: values[place] for name, place in self.figure_names.items()}
-        try:
-            found, words = self._figure_in(figure, row, instance)
-            qualifier = qualifier_of(found, figure, row, instance)
-        except (ValueError, ValidationError) as error:
-            errors[figure.value.name] = error
-            return
-        if qualifier is not None:
-            found[figure.qualifier.name] = qualifier
-        self._keep_note(figure, found, instance, is_new)
-        by_name = figure.by_name
-        extras = self.resource.figure_extras(instance, found, words, is_new)
-        for slot in self.resource.slots if extras else ():
-            if slot.name in extras and self._is_blank(slot, values):
-                by_name = by_name | {slot.name: slot}
-                found[slot.name] = extras[slot.name]
-        for name, value in found.items():
-            slot = by_name[name]
-            old = None if is_new else slot.state(instance)
-            slot.put(instance, value)
-            if is_new or slot.state(instance) != old:
-                outcome.changes.append((slot, old))
-
-    def _keep_note(self, figure, found, instance, is_new):
-        """Add words from beside a figure to the note that it has, if both fit."""
-        slot = figure.note
-        if is_new or not slot or slot.name not in found or slot in self.readers:
-            return
-        old, new = getattr(instance, slot.name) or "", found[slot.name]
-        both = old if new in old else f"{old} {new}".strip()
-        found[slot.name] = both if len(both) <= slot.field.max_length else old
-
-    def _is_blank(self, slot, values) -> bool:
-        """Whether a row has no cell for a slot, or a blank one."""
-        reader = self.readers.get(slot)
-        places = reader.places if reader else ()
-        return all(values[place] in (None, "") for place in places)
-
-    def _figure_in(self, figure, row, instance):
-        """Return what `read_figure` reads; plain cells are read once for each unit."""
-        unit = self.resource.unit_of(instance)
-        cells = tuple(row.values())
-        key = (figure.heading, unit, cells, tuple(map(type, cells)))
-        is_plain = PLAIN.issuperset(key[-1])
-        if not is_plain or key not in self.figure_cache:
-            for name, cell in row.items():
-                check_cell(name, cell)
-            found = read_figure(figure, row, self.resource, instance, self.marks)
-            if not is_plain:
-                return found
-            self.figure_cache[key] = found
-        values, words = self.figure_cache[key]
-        return dict(values), words
 
     def _give_code(self, instance):
         values = {
@@ -641,9 +543,12 @@ class Importer:
     def _note_fingerprint(self, outcome):
         if outcome.sort == SAME:
             return
-        line, instance = outcome.line, outcome.instance
-        state = [(s.name, old, s.state(instance)) for s, old in outcome.changes]
-        self.hash.update(repr((line, outcome.sort, state)).encode())
+        instance = outcome.instance
+        if outcome.sort == NEW:  # the columns that the file has, mostly
+            state = [slot.state(instance) for slot, _ in outcome.changes]
+        else:
+            state = [(s.name, old, s.state(instance)) for s, old in outcome.changes]
+        self.hash.update(repr((outcome.line, outcome.sort, state)).encode())
 
 
 def _flat(found):

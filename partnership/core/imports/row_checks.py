@@ -35,9 +35,8 @@ class RowChecker:
         self.unique_values: dict = {}
         self.fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
         self.values_of = attrgetter(*(field.attname for field in self.fields))
-        # The value of each field that was right in the row before: most say the same.
-        self.right: list[object] = [object() for _ in self.fields]
-        self.field_cache = Remembered()
+        # The values of each field that were right in earlier rows.
+        self.right = [Remembered() for _ in self.fields]
 
     def errors_of(self, instance, outcome, is_new) -> dict:
         """Return the errors of a row by field."""
@@ -60,16 +59,17 @@ class RowChecker:
 
     def _field_errors(self, instance, changed, is_new) -> dict:
         errors: dict = {}
-        for place, value in enumerate(self.values_of(instance)):
-            if value is self.right[place]:
+        columns = zip(self.fields, self.right, self.values_of(instance), strict=True)
+        for field, right, value in columns:
+            can_be_known = value.__hash__ is not None  # a list has no hash
+            if can_be_known and value in right:
                 continue
-            field = self.fields[place]
             if not is_new and field.name not in changed:
                 continue
             if error := self._field_error(field, value, instance):
                 errors[field.name] = [error]
-            elif value is not None or field.null:
-                self.right[place] = value
+            elif can_be_known and (value is not None or field.null):
+                right[value] = True
         return errors
 
     def _check_ring(self, instance, errors, outcome):
@@ -111,21 +111,10 @@ class RowChecker:
 
     def _field_error(self, field, value, instance):
         if field.is_relation:
+            if value is not None or field.null:
+                return None
             related = instance._state.fields_cache.get(field.name)
-            if value is None and related is None and not field.null:
-                return ValidationError("", code="null")
-            return None
-        key = (field.name, value.__class__, value)
-        try:
-            return self.field_cache[key]
-        except KeyError:
-            self.field_cache[key] = error = self._value_error(field, value, instance)
-            return error
-        except TypeError:  # a list cannot be a key
-            return self._value_error(field, value, instance)
-
-    @staticmethod
-    def _value_error(field, value, instance):
+            return ValidationError("", code="null") if related is None else None
         if field.blank and value in field.empty_values:
             return None
         try:

@@ -49,13 +49,15 @@ class StoredRecords:
             if slot not in self.readers:
                 key.append(None)
                 continue
-            value, error = self.readers[slot].read(values)
-            if error is not None:
+            found = self.readers[slot].read(values)
+            if found.error is not None:
                 return None
-            key.append(self._part(slot, value))
+            if found.part is None:
+                found.part = self._part(slot, found.value)
+            key.append(found.part)
         return tuple(key)
 
-    @property
+    @cached_property
     def _key_slots(self):
         own = self.identity or self.resource.key_slots
         return [*own, *self.resource.distinguishing_slots]
@@ -82,8 +84,8 @@ class StoredRecords:
         return self.doubtful_slot if self.is_by_name else None
 
     def _key_by_name(self, values):
-        name, error = self.readers[self.name_slot].read(values)
-        if error is not None or not name:
+        name = self.readers[self.name_slot].read(values).value
+        if not name:
             return None
         codes = self.lookups.names(self.model).codes_of(name)
         if len(codes) == 1:
@@ -111,7 +113,7 @@ class StoredRecords:
     def _meant(self, slot, key, values, given, in_file):
         if not self.is_by_name and key in self.by_key:
             return key
-        name, _ = self.readers[slot].read(values)
+        name = self.readers[slot].read(values).value
         codes = self.lookups.names(self.model).by_name.get(fold_name(name or ""), ())
         if self.is_by_name:
             codes = self.lookups.names(self.model).codes_of(name)
@@ -171,7 +173,7 @@ class StoredRecords:
                 continue
             value = None
             if slot in self.readers:
-                value, _ = self.readers[slot].read(values)
+                value = self.readers[slot].read(values).value
             elif is_year and slot.heading in given:
                 value = slot.read({slot.heading: given[slot.heading]}, None)
             if value not in (None, ""):
@@ -294,7 +296,7 @@ class StoredRecords:
 
     def _is_at_another_time(self, values, record) -> bool:
         """Whether the dates of a row are before or after those of a record."""
-        days = {slot.name: r.read(values)[0] for slot, r in self.readers.items()}
+        days = {slot.name: r.read(values).value for slot, r in self.readers.items()}
         begins, ends = days.get("from_on"), days.get("to_on")
         is_after = begins and record.to_on and begins > record.to_on
         is_before = ends and record.from_on and ends < record.from_on

@@ -5,6 +5,8 @@ import datetime as dt
 
 from django.utils import timezone
 
+A_DAY = dt.timedelta(days=1)
+
 
 def day(date: dt.date) -> str:
     """21 September 2017."""
@@ -13,7 +15,7 @@ def day(date: dt.date) -> str:
 
 def has_come(date: dt.date) -> bool:
     """Whether a day is today or earlier, in local time."""
-    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    yesterday = dt.datetime.now(dt.UTC).date() - A_DAY
     return date <= yesterday or date <= timezone.localdate()  # which takes long
 
 
