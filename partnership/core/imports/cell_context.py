@@ -100,6 +100,7 @@ class CellReader:
             for number, why, label in reversed(self.table.left_out)
             if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
         ]
+        self.lone_years = {m.number: self._lone_year(m) for m in layout.matches}
         self.readers = {
             match.number: self._reader_of(match) for match in layout.matches
         }
@@ -247,9 +248,7 @@ class CellReader:
 
         A lone year among financial years is to be asked about.
         """
-        has_years = any(map(TITLE_YEAR.fullmatch, match.examples))
-        lone_year = self.matcher.lone_year
-        lone_year = lone_year or ("year" if has_years and match.how != "name" else "")
+        lone_year = self.lone_years[match.number]
         if lone_year and ONE_YEAR.fullmatch(text := shown_date(cell)):
             return f"{lone_year} {text}"
         part = str(cell).strip()
@@ -263,6 +262,12 @@ class CellReader:
         is_text = self.matcher.is_cumulative and type(found) is str
         return if_cumulative(found) if is_text else found
 
+    def _lone_year(self, match) -> str:
+        """Return what a year alone means in a column of periods, if that is known."""
+        has_years = any(map(TITLE_YEAR.fullmatch, match.examples))
+        is_doubtful = has_years and match.how != "name"
+        return self.matcher.lone_year or ("year" if is_doubtful else "")
+
     def _time(self, match, number, cell, values):
         heading = ENDING.match(match.heading)
         if heading and not is_blank(cell):
@@ -272,6 +277,8 @@ class CellReader:
     def _label(self, match, number, cell, values):
         """Return a name, that of the row above for a ditto or a merged cell."""
         column, above = match.number, self.above
+        if cell and cell == above.get(column):  # as in most rows
+            return cell
         if column in above and str(cell).strip().casefold() in DITTO:
             return above[column]
         if not is_blank(cell):

@@ -79,9 +79,11 @@ class Rows(Sequence):
         yield from self.last
 
     def __getitem__(self, place):
+        size = self.SIZE
         if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        block, number = divmod(place if place >= 0 else place + len(self), self.SIZE)
+            places = range(*place.indices(len(self)))
+            return [self._block(number // size)[number % size] for number in places]
+        block, number = divmod(place if place >= 0 else place + len(self), size)
         return self._block(block)[number]
 
 

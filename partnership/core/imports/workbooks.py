@@ -246,10 +246,15 @@ def _scan_rows(sheet, text, formats, number):
             if about.get(b"hidden") in TRUE:
                 sheet.hidden_rows.add(number)
     has_errors = b't="e"' in text
-    if has_errors or formats or FORMULA.search(text):
+    if has_errors or formats or _has_formula(text):
         for match in CELL.finditer(text):
             _scan_cell(sheet, match, formats)
     return number
+
+
+def _has_formula(text):
+    may_have = b"<f" in text or b":f" in text  # which is found much sooner
+    return may_have and FORMULA.search(text) is not None
 
 
 def _scan_cell(sheet, match, formats):
