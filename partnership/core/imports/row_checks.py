@@ -1,7 +1,8 @@
 """Check the rows of an import in memory, as `full_clean` would."""
 
 from functools import cached_property
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -35,7 +36,8 @@ class RowChecker:
         self.unique_values: dict = {}
         self.fields = [f for f in self.model._meta.concrete_fields if not f.primary_key]
         self.values_of = attrgetter(*(field.attname for field in self.fields))
-        # The values of each field that were right in earlier rows.
+        # The values of each field that were right: those of the row before, and others.
+        self.before: tuple = tuple([object() for _ in self.fields])
         self.right = [Remembered() for _ in self.fields]
 
     def errors_of(self, instance, outcome, is_new) -> dict:
@@ -59,22 +61,28 @@ class RowChecker:
 
     def _field_errors(self, instance, changed, is_new) -> dict:
         errors: dict = {}
-        columns = zip(self.fields, self.right, self.values_of(instance), strict=True)
-        for field, right, value in columns:
+        values, are_known = self.values_of(instance), True
+        columns = zip(self.fields, self.right, values, strict=True)
+        # Most values are those of the row before.
+        for field, right, value in compress(columns, map(is_not, values, self.before)):
             can_be_known = value.__hash__ is not None  # a list has no hash
             if can_be_known and value in right:
                 continue
             if not is_new and field.name not in changed:
-                continue
-            if error := self._field_error(field, value, instance):
+                are_known = False
+            elif error := self._field_error(field, value, instance):
                 errors[field.name] = [error]
             elif can_be_known and (value is not None or field.null):
                 right[value] = True
+            else:
+                are_known = False
+        if are_known and not errors:
+            self.before = values
         return errors
 
     def _check_ring(self, instance, errors, outcome):
         """Refuse a record in its own list; other rows may complete a ring."""
-        if own_lists(instance, instance._import_codes):
+        if instance._import_codes and own_lists(instance, instance._import_codes):
             try:
                 refuse_rings(instance, instance._import_codes)
             except ValidationError as error:

@@ -84,7 +84,8 @@ class Rows(Sequence):
             places = range(*place.indices(len(self)))
             return [self._block(number // size)[number % size] for number in places]
         block, number = divmod(place if place >= 0 else place + len(self), size)
-        return self._block(block)[number]
+        rows = self.open[1] if block == self.open[0] else self._block(block)
+        return rows[number]
 
 
 # The cells of a file that are not of Python's own classes.
