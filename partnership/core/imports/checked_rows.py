@@ -21,7 +21,7 @@ from partnership.core.values.fingerprints import fingerprint
 
 logger = logging.getLogger(__name__)
 
-SALT = "partnership.core.imports.checked_rows"
+SALT = "partnership.core.imports.checked_rows.columns"
 MAC_LENGTH = 64
 # Everybody who logs in changes these.
 ACCOUNTS = {"User", "User_groups", "User_user_permissions"}

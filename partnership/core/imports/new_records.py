@@ -41,14 +41,11 @@ class NewRecords:
             instance._state.fields_cache.update(found.related)
 
     def _try_out(self, slot, found):
-        example, before = self.make(), self._template.__dict__
+        example, field_of = self.make(), self.model._meta.get_field
         slot.put(example, found.value)
+        names = [field_of(name).attname for name in slot.field_names]
+        found.attributes = {name: getattr(example, name) for name in names}
         found.related = example._state.fields_cache
-        found.attributes = {
-            name: value
-            for name, value in example.__dict__.items()
-            if name != "_state" and (name not in before or value is not before[name])
-        }
 
     @cached_property
     def _template(self):
