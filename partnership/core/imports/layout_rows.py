@@ -45,10 +45,11 @@ def fill_rows(layout, matcher, choices, kind):
     maker = RecordMaker(layout, matcher, choices.answers, kind, quarter)
     for number, cells, places in maker.records():
         cells |= layout.given
-        cells |= {name: rows[number] for name, rows in layout.groups.items()}
+        if layout.groups:
+            cells |= {name: found[number] for name, found in layout.groups.items()}
         if choices.same:
             cells = {n: _replaced(choices, n, v) for n, v in cells.items()}
-        rows.append([cells.get(name) for name in names])
+        rows.append(list(map(cells.get, names)))
         lines.append(number)
         origins.append(places)
     found = without_others(layout, matcher, names, rows, lines, origins)

@@ -1,6 +1,6 @@
 """Cache of what was read or checked, for cells that are alike."""
 
-MOST = 20_000
+MOST = 10_000
 
 
 class Remembered(dict):
