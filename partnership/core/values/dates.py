@@ -2,10 +2,11 @@
 
 import calendar
 import datetime as dt
+import time
 
 from django.utils import timezone
 
-A_DAY = dt.timedelta(days=1)
+EPOCH, SECONDS_A_DAY = dt.date(1970, 1, 1).toordinal(), 24 * 60 * 60
 
 
 def day(date: dt.date) -> str:
@@ -15,8 +16,8 @@ def day(date: dt.date) -> str:
 
 def has_come(date: dt.date) -> bool:
     """Whether a day is today or earlier, in local time."""
-    yesterday = dt.datetime.now(dt.UTC).date() - A_DAY
-    return date <= yesterday or date <= timezone.localdate()  # which takes long
+    today = EPOCH + time.time() // SECONDS_A_DAY  # in UTC
+    return date.toordinal() < today or date <= timezone.localdate()  # which takes long
 
 
 def weekday(date: dt.date) -> str:
