@@ -12,6 +12,7 @@ from django.urls import path
 from partnership import urls as site
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.list_query import ListQuery
+from priorities.models import Observation
 from tests import builders
 from tests.bench.timing import ROUNDS, Comparison, seconds
 from tests.partnership.records.helpers import an_officer
@@ -39,6 +40,18 @@ class Measured(Comparison):
 
     def ratio(self) -> float:
         return seconds_of(self.work) / self.few
+
+
+@dataclass(frozen=True)
+class AfterSave(Comparison):
+    """The first time of some work after a save, compared with the next."""
+
+    def ratio(self) -> float:
+        ratios = []
+        for _ in range(self.rounds):
+            self.other()
+            ratios.append(seconds(self.work) / seconds(self.work))
+        return median(ratios)
 
 
 def seconds_of(work) -> float:
@@ -81,6 +94,9 @@ def comparisons():
         first, last = page(client, FIGURES), page(client, f"{FIGURES}?page={LAST_PAGE}")
         yield Measured("List of 300,000 figures / of 1,000", first, first, 3, few=few)
         yield Comparison("Last page of 300,000 figures / first", last, first, GOAL)
+        measures = page(client, "/measures/", rows=0)
+        for name, shown in (("List", first), ("Measures", measures)):
+            yield AfterSave(f"{name} after a save / next", shown, save_a_figure, 2)
 
 
 def table():
@@ -107,8 +123,14 @@ def loop():
     return render
 
 
-def page(client, address):
+def save_a_figure():
+    figure = Observation.objects.last()
+    figure.value += 1
+    figure.save()
+
+
+def page(client, address, rows=ROWS):
     def fetch():
-        assert client.get(address).content.decode().count("<tr") >= ROWS
+        assert client.get(address).content.decode().count("<tr") >= rows
 
     return fetch
