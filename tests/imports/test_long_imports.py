@@ -5,7 +5,7 @@ import io
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
@@ -186,6 +186,27 @@ def test_row_that_the_database_refuses_is_named_in_any_batch(monkeypatch):
 
     assert [problem[:6] for problem in result.problems] == ["Row 25"]
     assert Observation.objects.count() == Observation.history.count() == 0
+
+
+@pytest.mark.database
+@pytest.mark.usefixtures("few_held", "media_root")
+def test_previewed_rows_that_the_database_refuses_are_checked_again(monkeypatch):
+    found, add, calls = rows(75)[:61], saving.bulk.add, []
+    data = spreadsheets.xlsx([spreadsheets.Tab(found)])
+    user = builders.a_user()
+    upload = preview.check(preview_record(), user, data, name="figures.xlsx")
+
+    def refusing(model, values):
+        calls.append(model)
+        if len(calls) == 3:
+            raise IntegrityError
+        return add(model, values)
+
+    monkeypatch.setattr(saving.bulk, "add", refusing)
+    preview.save(preview_record(), upload)
+
+    assert values() == [row[3] for row in found[1:]]
+    assert ImportRun.objects.get().count == Observation.history.count() == 60
 
 
 def test_queries_do_not_grow_with_changed_rows(django_assert_max_num_queries):
