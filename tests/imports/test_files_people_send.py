@@ -178,6 +178,39 @@ def test_home_office_table_is_read_for_our_areas(county):
     assert row.period.label == "quarter April to June 2023"
 
 
+@pytest.mark.long
+def test_150_000_rows_of_the_home_office_are_read_for_our_areas(county, tmp_path):
+    headings = "Financial Year,Financial Quarter,Force Name,CSP Name,ONS Code,"
+    headings += "Offence Description,Offence Group,Offence Subgroup,Offence Code,"
+    lines = [headings + "Offence Count"]
+    places = [("Cherwell", "E07000177")]
+    places += [(f"Elsewhere {n}", f"E0600{n:04}") for n in range(374)]
+    lines += [
+        f"{year}/{year % 100 + 1:02},{quarter},Some Force,{name},{code},"
+        f"{offence},Group,{offence},{number},{year % 100 + quarter + number}"
+        for year in range(2013, 2023)
+        for quarter in range(1, 5)
+        for name, code in places
+        for number, offence in enumerate(
+            ["Bicycle theft", "Homicide", *(f"Offence {n}" for n in range(8))]
+        )
+    ]
+    path = tmp_path / "prc-csp.csv"
+    path.write_text("\n".join(lines))
+
+    report = read(path, "observations")
+
+    assert len(lines) == 150_001
+    assert (report["errors"], report["counts"]["new"]) == ([], 80)
+    found = Observation.objects.get(
+        measure__code="homicide", starts_on="2022-10-01", area__code="cherwell"
+    )
+    assert found.value == 22 + 3 + 1
+    notes = " ".join(report["notes"])
+    assert "149,600 rows were left out, because our list of areas" in notes
+    assert "320 rows were left out, because our list of measures" in notes
+
+
 def test_ons_table_is_read_for_our_areas(county):
     report = bug(
         "b02",

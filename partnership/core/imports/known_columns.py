@@ -8,6 +8,7 @@ from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import forms_of, known_headings, plain
 from partnership.core.imports.names import fold, fold_name, name_fields
+from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.widgets import PoundsWidget
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 
@@ -26,6 +27,7 @@ class KnownColumns:
         self.own = {plain(c.column_name) for c in resource.columns}
         self.key_names = [c.column_name for s in resource.key_slots for c in s.columns]
         self.known_values: dict[str, bool] = {}
+        self.read_before = Remembered()
 
     @cached_property
     def by_name(self):
@@ -105,6 +107,15 @@ class KnownColumns:
         return sorted(found, key=len, reverse=True)
 
     def reads(self, name, value, nearly=False) -> bool:
+        """Whether a column of ours reads a value; each different text is tried once."""
+        if type(value) is not str:  # others know more than their text
+            return self._reads(name, value, nearly)
+        key = name, value, nearly
+        if key not in self.read_before:
+            self.read_before[key] = self._reads(name, value, nearly)
+        return self.read_before[key]
+
+    def _reads(self, name, value, nearly):
         slot, column = self.by_name[name]
         if name == self.figure and isinstance(value, str):
             try:
