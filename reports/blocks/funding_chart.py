@@ -26,7 +26,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
     if ledger is None:
         return Chart(key=key)
     past = [year for year in ledger.years if year <= context.last_year][-years:]
-    shown = [year for year in past if _has_bar(ledger, year)]
+    shown = [year for year in past if (ledger.total(year).gbp or 0) > 0]
     if not shown:
         return Chart(key=key)
     lines = _main_lines(ledger, shown)
@@ -40,7 +40,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
         detail="Main lines of the fund, £ thousand, with each year’s total"
         + _omitted(ledger, lines, shown)
         + _negative(ledger, shown)
-        + _not_drawn(ledger, [year for year in past if year not in shown]),
+        + _unknown(ledger, past),
         source=TABLE_OF_CHART.sub(
             rf"[table \1 of {ledger.fund.code}]",
             context.fill(source or "The figures are in [table funding]."),
@@ -54,18 +54,15 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
     )
 
 
-def _has_bar(ledger, year) -> bool:
-    """Whether the total of a year and a part of it are known."""
-    parts = [ledger.amount(code, year).gbp for code in ledger.children[""]]
-    return (ledger.total(year).gbp or 0) > 0 and any(parts)
-
-
-def _not_drawn(ledger, years):
-    """A note on the years without a bar, and what is not known of them."""
+def _unknown(ledger, years):
+    """A note on the years of which the total, or each part of it, is not known."""
     found: dict[str, list[str]] = {}
     for year in years:
-        part = "split" if (ledger.total(year).gbp or 0) > 0 else "total"
-        found.setdefault(part, []).append(label(year))
+        parts = [ledger.amount(code, year).gbp for code in ledger.children[""]]
+        if (ledger.total(year).gbp or 0) <= 0:
+            found.setdefault("total", []).append(label(year))
+        elif not any(parts):
+            found.setdefault("split", []).append(label(year))
     return "".join(
         f"; the {part} of {listed(labels)} is not known"
         for part, labels in found.items()

@@ -230,6 +230,7 @@ class TestFundingChart:
         chart = collected(report, funding_chart)
 
         assert chart.caption == "The main lines of the grant, 2015-16 to 2016-17"
+        assert chart.detail.endswith("; the split of 2016-17 is not known")
 
 
 @pytest.mark.parametrize("block", [priority_figures, success_measures_table])
