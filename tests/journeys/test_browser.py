@@ -4,11 +4,19 @@ These tests only read.
 """
 
 import os
+import re
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import expect
 
+from partnership.core.values.disk_space import NO_SPACE
 from tests.journeys.site import AGREEMENT, CHROMIUM
 from tests.reports.pdf_words import pages_of
 
@@ -256,6 +264,32 @@ def test_nothing_is_wrong_with_any_other_page(browser, site, pages):
     assert [text for text in issues if "status of 404" not in text] == []
 
 
+def error_page(name):
+    """One of the pages for errors, with a text that was not saved."""
+    request = RequestFactory().get("/error/")
+    request.user, request.session = AnonymousUser(), {}
+    context = {"texts": [("Reason", "Counted twice.")], "message": NO_SPACE}
+    return render_to_string(name, context, request)
+
+
+def answer_with(html):
+    return lambda route: route.fulfill(body=html, content_type="text/html")
+
+
+@pytest.mark.long
+@pytest.mark.slow
+def test_nothing_is_wrong_with_pages_for_errors(browser, site):
+    names = [
+        path.name for path in Path(settings.BASE_DIR, "templates").glob("[45]??*.html")
+    ]
+    assert len(names) > 7
+    with closing(browser.new_context()) as context:
+        for name in names:
+            context.route(f"{site}/{name}", answer_with(error_page(name)))
+        headings = {"h1": 1, "main h1": 1}
+        assert look(context, site, [f"/{name}" for name in names], headings) == []
+
+
 @pytest.mark.long
 @pytest.mark.slow
 def test_nothing_is_lost_at_twice_the_size(browser, site, documents, pages):
@@ -365,33 +399,51 @@ def test_long_contents_show_that_they_scroll(browser, site):
     assert side.evaluate("box => box.scrollTop") > 100
 
 
-def test_appendices_fold_on_a_phone_and_links_open_them(browser, site):
+def test_long_documents_fold_on_a_phone_and_links_open_them(browser, site):
     page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto(f"{site}/community-safety-agreement/2016-17/")
     text = page.locator("#section-objectives table").first
+    button = page.get_by_role("button", name=re.compile("^(Show|Hide) +Appendix B"))
     expect(text).to_be_hidden()
-    folded = page.locator("body").bounding_box()["height"]
 
-    page.click("#section-objectives .fold")
+    button.click()
     expect(text).to_be_visible()
-    page.click("#section-objectives .fold")
+    button.click()
     expect(text).to_be_hidden()
+
+    # A long section shows how it begins.
+    expect(page.locator("#section-achievements p:visible").first).to_be_visible()
+    expect(page.locator("#section-achievements .is-folded").last).to_be_hidden()
+    page.click("#section-achievements + .fold:has-text('Show the rest')")
+    expect(page.locator("#section-achievements .is-folded")).to_have_count(0)
 
     page.click(".contents-narrow summary")
     page.click(".contents-narrow a:has-text('Appendix B')")
     expect(text).to_be_visible()
     page.click("text=Back to top")
     assert page.url.endswith("#main")
+    page.click("text=Show the whole document")
+    expect(page.locator(".is-folded")).to_have_count(0)
 
-    # On a wider screen, and without scripts, all is shown.
+    # On a wider screen all is shown.
     page.set_viewport_size({"width": 1000, "height": 800})
-    expect(page.locator("#section-delivery table").first).to_be_visible()
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 320, "height": 800}
-    )
-    plain = context.new_page()
-    plain.goto(f"{site}/community-safety-agreement/2016-17/")
-    expect(plain.locator("#section-objectives table").first).to_be_visible()
-    # About half: appendices have become shorter than the text before them.
-    assert folded < plain.locator("body").bounding_box()["height"] * 0.55
-    context.close()
+    expect(page.locator(".fold")).to_have_count(0)
+    page.close()
+
+
+def test_documents_are_half_as_long_on_a_phone(browser, site, documents):
+    size = {"width": 320, "height": 800}
+    lengths = {}
+    for has_script in (True, False):
+        context = browser.new_context(java_script_enabled=has_script, viewport=size)
+        page = context.new_page()
+        for address in documents:
+            page.goto(site + address)
+            height = page.locator("body").bounding_box()["height"]
+            lengths.setdefault(address, []).append(height)
+        context.close()
+
+    # A document of less than 30 screens may be read from its beginning to its end.
+    long = {url: pair for url, pair in lengths.items() if pair[1] > 30 * size["height"]}
+    assert AGREEMENT in long and len(long) > 3
+    assert {url: pair for url, pair in long.items() if pair[0] > pair[1] / 2} == {}
