@@ -3,14 +3,10 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.conf import settings
-from django.core.cache import cache
-
 from funding.queries.fund_overview import change_words
 from funding.releases import public_ledgers
 from partnership.core.models.display import whole_number
 from partnership.core.releases.queries import public_rows
-from partnership.core.values.fingerprints import fingerprint
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.figures.grammar import tokens_in
@@ -19,7 +15,6 @@ from reports.public.text_changes import SectionChange, compare_sections
 from reports.publication.edition_content import frozen
 from reports.publication.listings import Listing, listing_of
 
-CACHE_SECONDS = 24 * 60 * 60
 # Between a document's path and the number of an edition.
 EDITION = "@"
 
@@ -87,24 +82,13 @@ def document_at(place: str) -> Compared | None:
 def compare(old: Compared, new: Compared) -> Comparison:
     result = Comparison(old, new)
     bodies = [one.content["page"]["body"] for one in (old, new)]
-    result.sections = _sections(*bodies)
+    result.sections = compare_sections(*bodies)
     result.measures = _measures(old.content["document"], new.content["document"])
     before, after = old.listing, new.listing
     if before.partnership_code == after.partnership_code and before.year != after.year:
         result.priorities = _priorities(before, after)
         result.funding = _funding(before, after)
     return result
-
-
-def _sections(old_body: str, new_body: str) -> list[SectionChange]:
-    """The changes in words, cached: anyone may ask for them, and they take a second."""
-    parts = [settings.SOFTWARE_VERSION, old_body, new_body]
-    key = f"compare:{fingerprint(parts, 32)}"
-    found: list[SectionChange] | None = cache.get(key)
-    if found is None:
-        found = compare_sections(old_body, new_body)
-        cache.set(key, found, CACHE_SECONDS)
-    return found
 
 
 def _priorities(before, after) -> list[Line]:

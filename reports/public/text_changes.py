@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -180,26 +182,49 @@ def _changes(old, new, moved) -> Iterator[Change]:
 
 
 def _pairs(removed, added) -> dict[str, str]:
-    """New paragraphs with the old one that each was reworded from, best first."""
-    scored = []
+    """New paragraphs with the old one that each was reworded from, best first.
+
+    How much two are alike takes long to find, and an upper limit of it does not: those
+    whose limit is below a better pair of either are never compared.
+    """
+    removed, added = list(dict.fromkeys(removed)), list(dict.fromkeys(added))
+    old, new = [_words(text) for text in removed], [_words(text) for text in added]
+    waiting = [
+        (-limit, a, b, False)
+        for a, after in enumerate(new)
+        for b, before in enumerate(old)
+        if (limit := _most_alike(before, after)) >= SIMILAR
+    ]
+    heapify(waiting)
+    pairs: dict[int, int] = {}
+    while waiting:
+        _score, a, b, is_exact = heappop(waiting)
+        if a in pairs or b in pairs.values():
+            continue
+        if is_exact:
+            pairs[a] = b
+            continue
+        ratio = SequenceMatcher(None, old[b].all, new[a].all, False).ratio()
+        if ratio >= SIMILAR:
+            heappush(waiting, (-ratio, a, b, True))
+    return {added[a]: removed[b] for a, b in pairs.items()}
+
+
+class _Words(NamedTuple):
+    all: list[str]
+    counts: Counter[str]
+
+
+def _words(text: str) -> _Words:
     # Spaces are half of any two texts.
-    words = {
-        text: [word for word in words_of(text) if not word.isspace()]
-        for text in [*removed, *added]
-    }
-    for new in added:
-        matcher = SequenceMatcher(None, autojunk=False)
-        matcher.set_seq2(words[new])
-        for old in removed:
-            if max(len(words[old]), len(words[new])) > MOST_WORDS:
-                continue
-            matcher.set_seq1(words[old])
-            # The first two are upper limits, and quick to find.
-            ratios = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
-            if all(ratio() >= SIMILAR for ratio in ratios):
-                scored.append((matcher.ratio(), new, old))
-    pairs: dict[str, str] = {}
-    for _score, new, old in sorted(scored, reverse=True):
-        if new not in pairs and old not in pairs.values():
-            pairs[new] = old
-    return pairs
+    words = [word for word in words_of(text) if not word.isspace()]
+    return _Words(words, Counter(words))
+
+
+def _most_alike(old: _Words, new: _Words) -> float:
+    """The ratio of two texts if all the words they share were in the same order."""
+    shorter, longer = sorted([len(old.all), len(new.all)])
+    total = shorter + longer
+    if longer > MOST_WORDS or 2 * shorter < SIMILAR * total:
+        return 0
+    return 2 * (old.counts & new.counts).total() / total
