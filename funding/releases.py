@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.template.loader import render_to_string
-
 from funding.models import (
     Allocation,
     CarryForward,
@@ -22,13 +20,11 @@ from partnership.core.releases.kinds import ReleaseKind, register
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows
 from partnership.core.text.html import to_text
+from partnership.core.text.token_display import fill
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier
 from partnership.models import Partner, Partnership
 from partnership.partners.releases import named
-
-# Between texts whose figures are filled in together; no form accepts it.
-SEPARATOR = "\x1e"
 
 
 def key_of(fund: str, partnership: str, year: int) -> str:
@@ -102,11 +98,9 @@ def _filled_notes(partnership, ledger) -> dict[tuple[str, int], str]:
     notes = {place: row.note for place, row in ledger.allocations.items() if row.note}
     linked = [place for place, note in notes.items() if "[=" in note]
     if linked:
-        texts = [notes[place] for place in linked]
-        context = {"partnership": partnership, "texts": texts, "end": SEPARATOR}
-        filled = render_to_string("funding/filled_notes.html", context)
-        for place, text in zip(linked, filled.split(SEPARATOR), strict=False):
-            notes[place] = to_text(text).strip()
+        filled = fill({partnership: [notes[place] for place in linked]})[partnership]
+        for place in linked:
+            notes[place] = to_text(filled[notes[place]]).strip()
     return notes
 
 

@@ -3,14 +3,18 @@
 Linked records are shown as they were published.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
 from django.conf import settings
 from django.db.models import Prefetch
-from django.template.loader import render_to_string
 
 from partnership.core.releases.kinds import ReleaseKind, by_code, register
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows_of
+from partnership.core.text.token_display import fill
 from partnership.core.values import financial_years
+from partnership.models import Partnership
 from partnership.models.wording import local
 from partnership.partners.releases import named
 from priorities.models import Lead, Objective, Priority, PriorityLink, Strand
@@ -41,7 +45,7 @@ EARLIER_LINKS = Prefetch(
 def priority_content(priority, parts: Parts) -> dict:
     return {
         **_live_priority_row(priority, parts),
-        "context": parts.field("context", _filled(priority, priority.context)),
+        "context": parts.field("context", priority.filled[priority.context]),
         "ended_reason": parts.field("ended_reason", priority.ended_reason),
         "strands": parts.of(
             "strands", [_strand(priority, row) for row in priority.strands.all()]
@@ -80,12 +84,21 @@ def _priorities():
     )
 
 
-def _filled(priority, html: str) -> str:
-    """Rich text with its figures filled in, or an error message in its place."""
-    if not html:
-        return ""
-    context = {"partnership": priority.partnership, "html": html}
-    return render_to_string("priorities/filled_text.html", context).strip()
+def _filled_priorities(keys: Iterable[str] | None = None) -> list[Priority]:
+    """Priorities with their texts `filled`, all at once."""
+    priorities = list(by_code(_priorities)(keys))
+    texts: dict[Partnership, set[str]] = defaultdict(set)
+    for priority in priorities:
+        texts[priority.partnership] |= {priority.context, *_texts_of(priority)}
+    filled = fill(texts, is_rich=True)
+    for priority in priorities:
+        priority.filled = filled[priority.partnership]
+    return priorities
+
+
+def _texts_of(priority) -> Iterator[str]:
+    for strand in priority.strands.all():
+        yield from (strand.outcome, strand.progress)
 
 
 def _strand(priority, strand) -> dict:
@@ -102,7 +115,7 @@ def _strand(priority, strand) -> dict:
     for name in ["outcome", "progress"]:
         reason = getattr(strand, f"get_{name}_reason_display")()
         note = getattr(strand, f"{name}_note")
-        content[name] = _filled(priority, getattr(strand, name))
+        content[name] = priority.filled[getattr(strand, name)]
         content[f"{name}_reason"] = f"{reason}: {note}" if note else reason
     return content
 
@@ -280,7 +293,7 @@ PRIORITY = register(
             row.code: f"{row.title}, {financial_years.label(row.from_year)}"
             for row in Priority.objects.all()
         },
-        records=by_code(_priorities),
+        records=_filled_priorities,
         content_of=priority_content,
         rows=priority_rows,
         row=priority_row,

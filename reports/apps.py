@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
             "assembly.validate_tokens",
             "assembly.used_by",
             "figures.as_text",
+            "document.filled",
             "staff.resources",
             "staff.records",
             "staff.next_documents",

@@ -1,5 +1,6 @@
 """The home partnership as the public sees it."""
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 from partnership.core.releases.queries import public_rows
@@ -7,10 +8,11 @@ from partnership.core.releases.queries import public_rows
 
 def public_home() -> SimpleNamespace | None:
     """The home partnership's published row; None until it is published."""
-    for row in public_rows("partnership"):
-        if row["is_home"]:
-            return SimpleNamespace(**row)
-    return None
+    return home_among(public_rows("partnership"))
+
+
+def home_among(rows: Iterable[dict]) -> SimpleNamespace | None:
+    return next((SimpleNamespace(**row) for row in rows if row["is_home"]), None)
 
 
 def publisher_name() -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, prefetch_related_objects
 
 from partnership.core.models.dated import between, is_on
+from partnership.core.text.token_validation import text_fields
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.models import Coverage, Group, Membership, Partnership
@@ -188,6 +189,20 @@ def context_for(report: Report) -> BuildContext:
         return _context_for(report)
 
 
+def context_for_headlines(report: Report) -> BuildContext:
+    """The context for the report's headline figures, and nothing else."""
+    prefetch_related_objects([report], "headline_figures")
+    with use_names_on(report.as_at):
+        resolver = _resolver(report, report.headline_figures.all())
+    return BuildContext(report, {}, [], Composer(resolver))
+
+
+def _resolver(report, rows) -> Resolver:
+    texts = [getattr(row, name) for row in rows for name in text_fields(type(row))]
+    tokens = [token for text in texts for token in tokens_in(text)]
+    return Resolver(report.partnership.named(), tokens, report=report)
+
+
 def _context_for(report):
     passages = {
         row.key: row
@@ -195,34 +210,24 @@ def _context_for(report):
             "signed_by__person", "signed_by__post__group", "signed_by__post__partner"
         )
     }
-    headlines = list(report.headline_figures.all())
     achievements = list(
         Achievement.objects.filter(year__in=[report.year - 1, report.year])
         .filter(partnership__in=[report.partnership, *report.partnership.csps.all()])
         .select_related("partnership", "priority")
         .order_by("order", "code")
     )
-    texts = [row.body for row in passages.values()]
-    for row in achievements:
-        texts += [row.body, row.figure, row.figure_caption]
-    strands = list(
-        Strand.objects.filter(
-            priority__partnership=report.partnership,
-            priority__from_year__lte=report.year,
-            priority__to_year__gte=report.year,
-        ).select_related("priority")
-    )
-    for strand in strands:
-        texts += [strand.outcome, strand.progress]
-    for headline in headlines:
-        texts += [headline.figure, headline.label, headline.detail]
-    tokens = [token for text in texts for token in tokens_in(text)]
+    strands = Strand.objects.filter(
+        priority__partnership=report.partnership,
+        priority__from_year__lte=report.year,
+        priority__to_year__gte=report.year,
+    ).select_related("priority")
+    headlines = report.headline_figures.all()
+    rows = [*passages.values(), *achievements, *strands, *headlines]
     composer = Composer(
-        Resolver(report.partnership.named(), tokens, report=report),
+        _resolver(report, rows),
         pictures=pictures_of(report) if report.pk else {},
         base=f"/{report.path}/",
     )
-    rows = [*passages.values(), *achievements, *strands, *headlines]
     return BuildContext(
         report,
         passages,

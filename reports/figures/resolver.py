@@ -30,6 +30,8 @@ class Resolver:
     tokens: list[Token] = field(default_factory=list)
     has_all: bool = False
     report: Report | None = None
+    # One with the same tokens, for another partnership.
+    like: "Resolver | None" = None
 
     @property
     def day(self) -> dt.date | None:
@@ -43,6 +45,8 @@ class Resolver:
     @cached_property
     def series(self) -> Series:
         """All measures that the report's tokens refer to."""
+        if self.like:
+            return self.like.series
         named = {word for token in self.tokens for word in token.arguments}
         return read_series(named)
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Length
 
 from partnership.models import Partnership
-from reports.assembly.build_context import context_for
+from reports.assembly.build_context import context_for_headlines
 from reports.blocks import headline_figures as headlines_block
 from reports.document.tree import PUBLISHED
 from reports.models import Edition, Report, Withdrawal
@@ -158,14 +158,14 @@ def headlines(document: Listing):
 
     They are the same as in the document, without building the rest of it.
     """
-    document_type, rest = document.document_type, rest_of_path(document)
-    edition = current_edition(document_type, rest)
-    if edition is not None:
-        return _frozen_headlines(edition)
-    report = draft_at(document_type, rest)
+    place = document.document_type, rest_of_path(document)
+    if document.state == PUBLISHED:
+        edition = current_edition(*place)
+        return _frozen_headlines(edition) if edition else None
+    report = draft_at(*place)
     if report is None:
         return None
-    context = context_for(report)
+    context = context_for_headlines(report)
     block = headlines_block.collect(context)
     return None if context.composer.problems or block.is_empty else block
 

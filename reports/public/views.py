@@ -18,7 +18,7 @@ from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
 from partnership.core.values.names import sort_key
 from partnership.models.wording import terms
-from partnership.partners.public import public_home
+from partnership.partners.public import home_among
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition
@@ -38,7 +38,8 @@ class Home(ReaderMixin, TemplateView):
     template_name = "reports/home.html"
 
     def get_context_data(self, **kwargs):
-        home = public_home()
+        partnerships = public_rows("partnership")
+        home = home_among(partnerships)
         documents = public.published()
         agreement = public.leading_agreement(documents)
         if agreement:
@@ -50,7 +51,7 @@ class Home(ReaderMixin, TemplateView):
             kwargs |= {
                 "year": financial_years.label(year) if year else "",
                 "priorities": _priorities_of(home, year) if year else [],
-                "csps": _csps_of(home),
+                "csps": _csps_of(home, partnerships),
             }
         return super().get_context_data(
             home=home,
@@ -70,10 +71,10 @@ def _priorities_of(home, year):
     return sorted(rows, key=lambda row: (row["kind_code"], row["number"]))
 
 
-def _csps_of(home):
+def _csps_of(home, partnerships):
     rows = [
         row
-        for row in public_rows("partnership")
+        for row in partnerships
         if (row["county_partnership"] or {}).get("code") == home.code
     ]
     return sorted(rows, key=lambda row: sort_key(row["short_name"]))

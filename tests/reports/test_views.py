@@ -484,7 +484,7 @@ def test_home_query_count_does_not_grow(client):
     assert_queries_do_not_grow(
         lambda: client.get("/"),
         lambda: a_report(partnership=a_partnership(county_partnership=home)),
-        most=21,
+        most=10,
     )
 
 
