@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils.feedgenerator import Atom1Feed
@@ -19,6 +18,7 @@ from partnership.core.values.dates import day, local_day
 from partnership.partners.public import publisher_name
 from reports.models import Edition, Withdrawal
 from reports.publication import topics
+from reports.publication.emails import absolute
 from reports.publication.topics import Topic
 
 MOST_ENTRIES = 50
@@ -60,13 +60,13 @@ class TopicFeed(Feed):
         return "Documents and figures that were published, corrected or withdrawn"
 
     def link(self, topic):
-        return _absolute(topic.url)
+        return absolute(topic.url)
 
     def feed_url(self, topic):
-        return _absolute(topic.feed_url)
+        return absolute(topic.feed_url)
 
     def feed_guid(self, topic):
-        return _absolute(topic.feed_url)
+        return absolute(topic.feed_url)
 
     def author_name(self):
         return publisher_name()
@@ -86,10 +86,10 @@ class TopicFeed(Feed):
         return escape(item.description)  # a feed's summaries are HTML
 
     def item_link(self, item):
-        return _absolute(item.url)
+        return absolute(item.url)
 
     def item_guid(self, item):
-        return f"{_absolute(item.url)}{item.fragment}"
+        return f"{absolute(item.url)}{item.fragment}"
 
     def item_pubdate(self, item):
         return item.at
@@ -150,10 +150,6 @@ def _visible(values: dict) -> dict:
         name: visible(value) if isinstance(value, str) else value
         for name, value in values.items()
     }
-
-
-def _absolute(url: str) -> str:
-    return f"{settings.SITE_URL}{url}"
 
 
 class AtomFeed(ReaderMixin, View):

@@ -35,13 +35,11 @@ def public_pages() -> list[dict]:
     years = public_rows("funding-year")
     funds = {row["fund"]["code"] for row in years if row["partnership"]["is_home"]}
     lines = {line["code"] for row in years for line in row["lines"]}
+    named = [("funding:fund_detail", funds), ("funding:line_detail", lines)]
     pages += [
-        {"url": reverse("funding:fund_detail", args=[code]), "changed": ""}
-        for code in sorted(funds)
-    ]
-    pages += [
-        {"url": reverse("funding:line_detail", args=[code]), "changed": ""}
-        for code in sorted(lines)
+        {"url": reverse(name, args=[code]), "changed": ""}
+        for name, codes in named
+        for code in sorted(codes)
     ]
     return pages
 

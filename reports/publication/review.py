@@ -40,7 +40,7 @@ def can_decide(reviewer: Reviewer) -> bool:
 
 
 def invite_user(report: Report, user: User, by: User) -> Reviewer:
-    """Share the draft with a user, and tell them by email. Raises ReviewError.
+    """Share the draft with a user, and email them. Raises ReviewError.
 
     If they may decide, the draft is submitted for review.
     """
@@ -150,7 +150,7 @@ def approve(reviewer: Reviewer, draft_sha256: str) -> None:
         )
     _decide(reviewer, Decision.APPROVED, draft_sha256=draft_sha256)
     publishing.note_step(report, "Approved", reviewer.user)
-    _tell_inviter(reviewer, "approved")
+    _email_inviter(reviewer, "approved")
 
 
 def request_changes(reviewer: Reviewer, reason: str) -> None:
@@ -160,7 +160,7 @@ def request_changes(reviewer: Reviewer, reason: str) -> None:
         raise ReviewError("Enter what needs to change")
     publishing.request_changes(reviewer.report, reviewer.user, reason)
     _decide(reviewer, Decision.CHANGES, reason=reason.strip())
-    _tell_inviter(reviewer, "requested changes to")
+    _email_inviter(reviewer, "requested changes to")
 
 
 def _require_decider(reviewer):
@@ -174,7 +174,7 @@ def _decide(reviewer, decision, reason="", draft_sha256=""):
     reviewer.save()
 
 
-def _tell_inviter(reviewer, verb):
+def _email_inviter(reviewer, verb):
     inviter = reviewer.invited_by
     if inviter is None or not inviter.is_active or inviter == reviewer.user:
         return

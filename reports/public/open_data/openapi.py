@@ -1,5 +1,7 @@
 """The OpenAPI description of the open data, for programs that read it."""
 
+from typing import Any
+
 from django.conf import settings
 
 from partnership.core.releases.kinds import KINDS
@@ -10,34 +12,11 @@ FORMATS = {
     "csv": CSV_TYPE.partition(";")[0],
     "xlsx": XLSX_TYPE,
 }
+# In the address of one record.
+KEY = "{key}"
 
 
 def description() -> dict:
-    paths: dict[str, dict] = {}
-    tables = {
-        "documents": "List documents",
-        "register": "Grants register, Local Government Transparency Code",
-        "notices": "Corrections and withdrawals",
-    }
-    if settings.THREESIXTY_PREFIX:
-        tables["360giving"] = "Grants, 360Giving"
-    for name, label in tables.items():
-        for extension in FORMATS:
-            operation = _operation(f"{name}_{extension}", label, [extension])
-            paths[f"/data/{name}.{extension}"] = operation
-    for kind in KINDS.values():
-        for extension in FORMATS:
-            name, label = f"{kind.name}_{extension}", kind.label.lower()
-            paths[f"/data/{kind.name}.{extension}"] = _operation(
-                f"{name}_list", f"List: {label}", [extension]
-            )
-            paths[f"/data/{kind.name}/{{key}}.{extension}"] = _operation(
-                name, f"One record: {label}", [extension], has_key=True
-            )
-    for extension in FORMATS:
-        paths[f"/data/line/{{key}}.{extension}"] = _operation(
-            f"line_{extension}", "One funding line by year", [extension], has_key=True
-        )
     return {
         "openapi": "3.1.0",
         "info": {
@@ -47,20 +26,42 @@ def description() -> dict:
             "license": {"name": LICENCE, "url": LICENCE_URL},
         },
         "servers": [{"url": settings.SITE_URL}],
-        "paths": paths,
+        "paths": {
+            f"/data/{path}.{extension}": _operation(path, label, extension)
+            for path, label in _data().items()
+            for extension in FORMATS
+        },
     }
 
 
-def _operation(name, summary, extensions, has_key=False) -> dict:
-    content = {
-        FORMATS[extension]: {
-            "schema": {"type": ["object", "array"]} if extension == "json" else {}
-        }
-        for extension in extensions
+def _data() -> dict[str, str]:
+    """What each address has, without the format that it ends with."""
+    found = {
+        "documents": "List documents",
+        "register": "Grants register, Local Government Transparency Code",
+        "notices": "Corrections and withdrawals",
     }
-    responses = {"200": {"description": "The published data", "content": content}}
-    operation = {"operationId": name, "summary": summary, "responses": responses}
-    if has_key:
+    if settings.THREESIXTY_PREFIX:
+        found["360giving"] = "Grants, 360Giving"
+    for kind in KINDS.values():
+        found[kind.name] = f"List: {kind.label.lower()}"
+        found[f"{kind.name}/{KEY}"] = f"One record: {kind.label.lower()}"
+    return found | {f"line/{KEY}": "One funding line by year"}
+
+
+def _operation(path: str, summary: str, extension: str) -> dict:
+    schema = {"type": ["object", "array"]} if extension == "json" else {}
+    content = {FORMATS[extension]: {"schema": schema}}
+    responses: dict[str, dict] = {
+        "200": {"description": "The published data", "content": content}
+    }
+    name = path.replace(f"/{KEY}", "_record").replace("-", "_")
+    operation: dict[str, Any] = {
+        "operationId": f"{name}_{extension}",
+        "summary": summary,
+        "responses": responses,
+    }
+    if KEY in path:
         responses["404"] = {"description": "Not published"}
         responses["410"] = {"description": "Withdrawn"}
         operation["parameters"] = [

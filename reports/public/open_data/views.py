@@ -38,6 +38,7 @@ from reports.public.open_data.tables import (
     tables_of_document,
     values_of,
 )
+from reports.publication.emails import absolute
 
 JSON = {"ensure_ascii": False, "indent": 1}
 
@@ -51,10 +52,6 @@ def table_file(extension, name, cover: Cover, tables) -> HttpResponse:
     if extension == "xlsx":
         return download(as_xlsx(cover, tables), XLSX_TYPE, filename)
     return download(as_csv(tables), CSV_TYPE, filename)
-
-
-def absolute(url: str) -> str:
-    return f"{settings.SITE_URL}{url}"
 
 
 class OpenData(ReaderMixin, TemplateView):

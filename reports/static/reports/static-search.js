@@ -2,7 +2,7 @@
 
 const words = (new URLSearchParams(location.search).get("q") || "")
   .toLowerCase()
-  .split(/\W+/)
+  .split(/[^\p{L}\p{N}]+/u)
   .filter(Boolean);
 const box = document.querySelector('main input[name="q"], #site-search');
 const list = document.getElementById("results");
