@@ -1,8 +1,9 @@
-"""A published page against a static file of the same size, both through Django.
+"""A published page against a static file of the same size, both through one server.
 
 The rate of pages: a ratio of 0.5 means half as many in a second as static files.
 """
 
+import socket
 import tempfile
 from pathlib import Path
 
@@ -22,10 +23,13 @@ from tests.builders import (
     an_area,
     an_observation,
 )
+from tests.nginx import NGINX, running
 
 # In a transaction, the connection would stay open from one request to the next.
 COMMITS = True
 REQUESTS = 200
+# All that is asked of nginx is in files.
+NO_DJANGO = "http://127.0.0.1:9"
 URL = "/measures/lamps/"
 STATIC = "/static/bench.html"
 PRINTED = (
@@ -63,7 +67,34 @@ def comparisons():
         yield Rate("Rate of an unchanged page / published page", unchanged, page, 1)
         with override_settings(PUBLIC_PAGES_CHECK=False):
             yield Rate("Rate of a page without query / static file", page, file, 0.95)
+        if NGINX:
+            yield from through_nginx()
         yield Wait("Readers’ wait while 10 PDFs are made / idle", make_pdfs, page, 2)
+
+
+def through_nginx():
+    """Pages and static files as nginx sends them, as the guide configures it."""
+    with tempfile.TemporaryDirectory() as own, running(Path(own), NO_DJANGO) as port:
+        page, file = from_nginx(port, URL), from_nginx(port, STATIC)
+        yield Rate("Rate of a page through nginx / static file", page, file, 0.9)
+
+
+def from_nginx(port, path):
+    """Ask for a file a number of times on one connection, without waiting in between.
+
+    The work of this process then hardly counts.
+    """
+    lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip"]
+    request = "\r\n".join([*lines, "", ""]).encode()
+    last = "\r\n".join([*lines, "Connection: close", "", ""]).encode()
+
+    def ask():
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(request * (REQUESTS - 1) + last)
+            answer = connection.makefile("rb").read()
+        assert answer.count(b"HTTP/1.1 200 OK") == REQUESTS
+
+    return ask
 
 
 def make_pdfs():

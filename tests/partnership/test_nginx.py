@@ -1,14 +1,8 @@
 """The configuration of nginx in the guide: pages from files, the rest from Django."""
 
 import gzip
-import re
-import shutil
-import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from django.conf import settings as project
@@ -16,28 +10,15 @@ from django.conf import settings as project
 from partnership.core.releases import services
 from partnership.core.stored_pages import folder
 from tests.builders import a_home_partnership, a_measure, a_user, an_observation
+from tests.nginx import NGINX, running
 from tests.server import ServerHandler
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
     pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
 ]
 URL = "/measures/lamps/"
-SERVER = """
-daemon off; pid {folder}/pid; error_log {folder}/errors; {user}
-events {{}}
-http {{
-    types {{
-        text/html html; application/json json; text/csv csv; text/css css;
-        application/pdf pdf; text/xml xml; text/plain txt;
-    }}
-    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/a; uwsgi_temp_path {folder}/b; scgi_temp_path {folder}/c;
-    {site}
-}}
-"""
 
 
 @pytest.fixture
@@ -55,35 +36,8 @@ def measure(settings, tmp_path):
 @pytest.fixture
 def nginx(measure, live_server, tmp_path):
     """The address of nginx in front of the live server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = Path(project.BASE_DIR, "docs/nginx.conf").read_text()
-    site = re.sub(r"ssl_certificate.*;|listen 443 ssl;", "", site)
-    for old, new in {
-        "server_name ": f"listen 127.0.0.1:{port}; server_name ",
-        "/srv/safer/public-pages": str(folder.root()),
-        "http://127.0.0.1:8000": live_server.url,
-        "Host $host": f"Host {live_server.url.partition('//')[2]}",
-    }.items():
-        assert old in site
-        site = site.replace(old, new)
-    is_root = Path("/root").owner() == Path(tmp_path).owner()
-    user = "user root;" if is_root else ""
-    config = tmp_path / "nginx.conf"
-    config.write_text(SERVER.format(folder=tmp_path, site=site, user=user))
-    process = subprocess.Popen([NGINX, "-p", tmp_path, "-c", config])
-    try:
-        for _ in range(600):
-            with socket.socket() as client:
-                if client.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert process.poll() is None, (tmp_path / "errors").read_text()
-            time.sleep(0.05)
+    with running(tmp_path, live_server.url) as port:
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def get(url, **headers):
