@@ -16,7 +16,13 @@ from reports.models.templates import OutlineField
 from reports.public import search_index
 from tests.builders import a_user
 from tests.crawling import body, crawl
-from tests.reports.planting import is_text, plant, release_everything
+from tests.reports.planting import (
+    fill_empty_tables,
+    is_text,
+    models_to_plant,
+    plant,
+    release_everything,
+)
 from tests.reports.publishing_help import user_with_permissions
 from tests.server import ServerHandler
 from tests.signing_in import sign_in
@@ -29,6 +35,8 @@ LEFT_OUT = {
     *("MonitoringReturn.spent_gbp", "Observation.former_value", "Strand.outcome"),
     *("SectionOverride.position", "Target.nearly_value", "Measure.due_after_days"),
 }
+# Models of nothing but links and dates.
+NO_TEXT = {"Coverage", "PriorityLink", "Tenure"}
 AGREEMENT = "community-safety-agreement/2016-17"
 
 
@@ -68,6 +76,7 @@ def test_nothing_entered_after_publication_is_public(client, published):
     )
     published.report.save()
     document_templates.new_type(home, "Newsletter")
+    fill_empty_tables(published.report)
     release_everything(published.published_by)
     before = seen(client)
     assert len(before) > 60
@@ -81,6 +90,8 @@ def test_nothing_entered_after_publication_is_public(client, published):
     assert {"DocumentTemplate.title", "DocumentTemplate.outline"} <= planted
     assert {"Partnership.name", "Area.name", "Partnership.slug"} <= planted
     assert {name for name in left_out if "year" not in name} <= LEFT_OUT
+    models_planted = {name.partition(".")[0] for name in planted}
+    assert models_planted | NO_TEXT == {one.__name__ for one in models_to_plant()}
 
     search_index.rebuild()
     member = a_user(name="Mo Member")
