@@ -147,6 +147,9 @@ def test_draft_is_reviewed_published_corrected_and_withdrawn(
     assert "This document was withdrawn on" in main(judge)
     assert "It names the wrong year" in main(judge)
     accessible(judge)
+    judge.goto(f"{site}{PAGE}edition/1/")
+    assert "Edition 1 of this document was withdrawn" in main(judge)
+    accessible(judge)
     with TURN:
         assert Reviewer.objects.count() == 3
 
