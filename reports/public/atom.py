@@ -65,8 +65,7 @@ class TopicFeed(Feed):
     def feed_url(self, topic):
         return absolute(topic.feed_url)
 
-    def feed_guid(self, topic):
-        return absolute(topic.feed_url)
+    feed_guid = feed_url
 
     def author_name(self):
         return publisher_name()
@@ -94,8 +93,7 @@ class TopicFeed(Feed):
     def item_pubdate(self, item):
         return item.at
 
-    def item_updateddate(self, item):
-        return item.at
+    item_updateddate = item_pubdate
 
 
 @dataclass(frozen=True)

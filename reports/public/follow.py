@@ -1,5 +1,7 @@
 """Pages to follow documents: feeds, and emails that are confirmed and stopped."""
 
+from collections.abc import Callable
+
 from allauth.core import ratelimit
 from django import forms
 from django.core.signing import BadSignature
@@ -12,6 +14,7 @@ from django.views.generic import View
 
 from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
+from reports.models import Subscription
 from reports.publication import subscriptions, topics
 
 
@@ -83,6 +86,7 @@ class SubscriptionLink(View):
     http_method_names = ["get", "head", "options", "post"]
     purpose = ""
     template_name = ""
+    act: Callable[[Subscription], None]
 
     def dispatch(self, request, *args, token, **kwargs):
         try:
@@ -108,21 +112,14 @@ class SubscriptionLink(View):
             self.act(self.subscription)
         return self.page(is_done=True)
 
-    def act(self, subscription):
-        raise NotImplementedError
-
 
 class Confirm(SubscriptionLink):
     purpose = subscriptions.CONFIRM
     template_name = "follow/confirm.html"
-
-    def act(self, subscription):
-        subscriptions.confirm(subscription)
+    act = staticmethod(subscriptions.confirm)
 
 
 class Stop(SubscriptionLink):
     purpose = subscriptions.STOP
     template_name = "follow/stop.html"
-
-    def act(self, subscription):
-        subscriptions.stop(subscription)
+    act = staticmethod(subscriptions.stop)

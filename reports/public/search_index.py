@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from partnership.core.models import Release, SearchEntry
 from partnership.core.models.dated import between
 from partnership.core.releases.kinds import KINDS
+from partnership.core.releases.queries import current_release
 from partnership.core.stored_pages import versions
 from partnership.core.text.html import to_text
 from partnership.core.values import financial_years
@@ -74,10 +75,8 @@ def index_document(path: str) -> None:
     SearchEntry.objects.filter(source=path).delete()
     edition = Edition.objects.filter(path=path, is_current=True).first()
     if edition is not None:
-        listing, document = (
-            Listing(**edition.listing),
-            edition.content.get("document", {}),
-        )
+        listing = Listing(**edition.listing)
+        document = edition.content.get("document", {})
         SearchEntry.objects.bulk_create(_of_document(listing, document))
 
 
@@ -129,7 +128,7 @@ def printed_texts(value) -> Iterator[str]:
 def index_record(kind: str, key: str) -> None:
     """Index the current release of a record; a withdrawn one is removed."""
     SearchEntry.objects.filter(source=source_of(kind, key)).delete()
-    release = Release.objects.filter(kind=kind, key=key, is_current=True).first()
+    release = current_release(kind, key)
     if release is not None:
         _of_record(KINDS[kind], key, release.title, release.content).save()
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -187,44 +186,37 @@ def _pairs(removed, added) -> dict[str, str]:
     How much two are alike takes long to find, and an upper limit of it does not: those
     whose limit is below a better pair of either are never compared.
     """
-    removed, added = list(dict.fromkeys(removed)), list(dict.fromkeys(added))
-    old, new = [_words(text) for text in removed], [_words(text) for text in added]
+    # Spaces are half of any two texts.
+    words = {
+        text: [word for word in words_of(text) if not word.isspace()]
+        for text in [*removed, *added]
+    }
+    counts = {text: Counter(own) for text, own in words.items()}
     waiting = [
-        (-limit, a, b, False)
-        for a, after in enumerate(new)
-        for b, before in enumerate(old)
-        if (limit := _most_alike(before, after)) >= SIMILAR
+        (-limit, new, old, False)
+        for new in added
+        for old in removed
+        if (limit := _most_alike(counts[old], counts[new])) >= SIMILAR
     ]
     heapify(waiting)
-    pairs: dict[int, int] = {}
+    pairs: dict[str, str] = {}
     while waiting:
-        _score, a, b, is_exact = heappop(waiting)
-        if a in pairs or b in pairs.values():
+        _score, new, old, is_exact = heappop(waiting)
+        if new in pairs or old in pairs.values():
             continue
         if is_exact:
-            pairs[a] = b
+            pairs[new] = old
             continue
-        ratio = SequenceMatcher(None, old[b].all, new[a].all, False).ratio()
+        ratio = SequenceMatcher(None, words[old], words[new], False).ratio()
         if ratio >= SIMILAR:
-            heappush(waiting, (-ratio, a, b, True))
-    return {added[a]: removed[b] for a, b in pairs.items()}
+            heappush(waiting, (-ratio, new, old, True))
+    return pairs
 
 
-class _Words(NamedTuple):
-    all: list[str]
-    counts: Counter[str]
-
-
-def _words(text: str) -> _Words:
-    # Spaces are half of any two texts.
-    words = [word for word in words_of(text) if not word.isspace()]
-    return _Words(words, Counter(words))
-
-
-def _most_alike(old: _Words, new: _Words) -> float:
+def _most_alike(old: Counter[str], new: Counter[str]) -> float:
     """The ratio of two texts if all the words they share were in the same order."""
-    shorter, longer = sorted([len(old.all), len(new.all)])
+    shorter, longer = sorted([old.total(), new.total()])
     total = shorter + longer
     if longer > MOST_WORDS or 2 * shorter < SIMILAR * total:
         return 0
-    return 2 * (old.counts & new.counts).total() / total
+    return 2 * (old & new).total() / total

@@ -9,6 +9,7 @@ seconds, so what was found is cached with the fingerprint of the data.
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from django.core.cache import cache
 from django.db import DatabaseError, models, transaction
@@ -66,13 +67,12 @@ def _find_places(row) -> dict[int, list[Place]]:
     reports = list(Report.objects.select_related("partnership__police_area"))
     before = {report.pk: _data(report) for report in reports}
     places: dict[int, dict[Place, None]] = {report.pk: {} for report in reports}
-    for values in _trials(row):
-        for report, data in _with_change(row, values, reports) or []:
-            old = before[report.pk]
-            if old is not None and data is not None:
-                for difference in differences(old, data):
-                    if difference.before is not None:
-                        places[report.pk][difference.before] = None
+    for report, data in _with_other_values(row, reports):
+        old = before[report.pk]
+        if old is not None and data is not None:
+            for difference in differences(old, data):
+                if difference.before is not None:
+                    places[report.pk][difference.before] = None
     return {pk: list(found) for pk, found in places.items() if found}
 
 
@@ -83,47 +83,35 @@ def _data(report) -> dict | None:
         return None
 
 
+def _with_other_values(row, reports):
+    """The documents with all fields changed, or one by one if that is not allowed."""
+    # More and less: a comparison may only turn one way.
+    for direction in (1, -1):
+        values = _other_values(row, direction)
+        results = _with_change(row, values, reports) if values else []
+        if results is None:
+            trials = ({name: value} for name, value in values.items())
+            results = chain.from_iterable(
+                _with_change(row, trial, reports) or [] for trial in trials
+            )
+        yield from results
+
+
 def _with_change(row, values, reports):
-    """The documents as they would be, with other values in the record."""
-    results = []
+    """The documents as they would be; None if a constraint forbids the values."""
     with transaction.atomic():
         try:
             with transaction.atomic():
                 type(row)._base_manager.filter(pk=row.pk).update(**values)
-                results = [(report, _data(_fresh(report))) for report in reports]
+                return [(report, _data(_fresh(report))) for report in reports]
         except DatabaseError:
-            results = None  # a constraint does not allow these values
-        transaction.set_rollback(True)
-    return results
+            return None
+        finally:
+            transaction.set_rollback(True)
 
 
 def _fresh(report):
     return Report.objects.select_related("partnership__police_area").get(pk=report.pk)
-
-
-def _trials(row) -> list[dict]:
-    """Other values: for all fields at once, or one by one if that is not allowed."""
-    trials = []
-    # More and less: a comparison may only turn one way.
-    for direction in (1, -1):
-        values = _other_values(row, direction)
-        if values and _is_allowed(row, values):
-            trials.append(values)
-        else:
-            trials += [{name: value} for name, value in values.items()]
-    return trials
-
-
-def _is_allowed(row, values) -> bool:
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                type(row)._base_manager.filter(pk=row.pk).update(**values)
-            return True
-        except DatabaseError:
-            return False
-        finally:
-            transaction.set_rollback(True)
 
 
 def _other_values(row, direction) -> dict:

@@ -67,8 +67,10 @@ def _digests(kind: ReleaseKind, keys: list[str]) -> dict[str, str]:
     """Return the current SHA-256 of records, from the cache if nothing has changed."""
     name = f"release-digests:{kind.name}:{data_fingerprint()}"
     if (found := cache.get(name)) is None:
-        titles = kind.titles()
-        found = {key: services.frozen(kind, key)[-1] for key in keys if key in titles}
+        found = {
+            key: services.Frozen(kind.name, key, content).sha256
+            for key, content in kind.contents(keys).items()
+        }
         cache.set(name, found, DAY_SECONDS)
     return found
 
@@ -114,7 +116,9 @@ class ReleaseDetail(ReleaseView):
             "key": self.key,
             "title": self.title,
             "latest": latest,
-            "status": status_of(latest, services.frozen(self.kind, self.key)[-1]),
+            "status": status_of(
+                latest, services.freeze(self.kind.name, self.key).sha256
+            ),
             "differences": services.differences(self.kind.name, self.key),
             "releases": releases,
             "url": self.kind.url(self.key),

@@ -1,7 +1,8 @@
 """What the public sees: released content, or drafts if the site shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import cached_property
 
 from django.conf import settings
 
@@ -112,19 +113,18 @@ def public_rows_of(kind: str, keys: Iterable[str]) -> dict[str, dict]:
 class PublicKeys:
     """The keys of the records with a public page, by kind; read once."""
 
-    def __init__(self):
-        self._keys = None
-
-    def __getitem__(self, kind: str) -> set[str]:
+    def __getitem__(self, kind: str) -> Set[str]:
         if kind not in KINDS:
             raise KeyError(kind)
-        if self._keys is None:
-            self._keys = defaultdict(set)
-            if not settings.SHOW_DRAFTS:
-                current = Release.objects.filter(is_current=True)
-                for name, key in current.values_list("kind", "key"):
-                    self._keys[name].add(key)
         return EVERYTHING if settings.SHOW_DRAFTS else self._keys[kind]
+
+    @cached_property
+    def _keys(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        current = Release.objects.filter(is_current=True)
+        for kind, key in current.values_list("kind", "key"):
+            found[kind].add(key)
+        return found
 
 
 class Everything(frozenset):

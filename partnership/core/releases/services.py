@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from partnership.core.models import AuditEntry, Release, audit
-from partnership.core.releases.kinds import KINDS, ReleaseKind, plain
+from partnership.core.releases.kinds import KINDS, plain
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import current_release
 from partnership.core.stored_pages.build import build_after_commit
@@ -31,28 +32,20 @@ class Frozen:
 
     kind: str
     key: str
-    title: str
     content: dict
-    row: dict
-    sha256: str
     # Which parts a document prints, and the release that the others were taken from.
     printed: frozenset[str] | None = None
     based_on: int = 0
     together: frozenset[tuple[str, str]] = frozenset()
 
+    @cached_property
+    def row(self) -> dict:
+        return plain(KINDS[self.kind].row(self.content))
 
-def frozen(
-    kind: ReleaseKind, key: str, parts: Parts = EVERYTHING
-) -> tuple[dict, dict, str]:
-    """A record's content and row as they would be stored, and their SHA-256."""
-    content = plain(kind.content(key, parts))
-    row = plain(kind.row(content))
-    return content, row, content_sha256(content, row)
-
-
-def content_sha256(content: dict, row: dict) -> str:
-    text = json.dumps([content, row], sort_keys=True, ensure_ascii=False)
-    return file_sha256(text.encode())
+    @cached_property
+    def sha256(self) -> str:
+        text = json.dumps([self.content, self.row], sort_keys=True, ensure_ascii=False)
+        return file_sha256(text.encode())
 
 
 def release(kind: str, key: str, user, source: str = "") -> tuple[Release, bool]:
@@ -81,9 +74,8 @@ def freeze(
         current = current_release(kind, key)
         parts = Parts(printed, current.content if current else {}, together)
         based_on = current.number if current else 0
-    content, row, digest = frozen(KINDS[kind], key, parts)
-    title = content["name"][:300]
-    return Frozen(kind, key, title, content, row, digest, printed, based_on, together)
+    content = plain(KINDS[kind].content(key, parts))
+    return Frozen(kind, key, content, printed, based_on, together)
 
 
 def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
@@ -104,7 +96,7 @@ def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
             kind=kind,
             key=key,
             number=last + 1,
-            title=record.title,
+            title=record.content["name"][:300],
             content=record.content,
             row=record.row,
             content_sha256=record.sha256,
@@ -143,13 +135,13 @@ def withdraw(kind: str, key: str, user, reason: str) -> Release:
 
 def differences(kind: str, key: str) -> list[Difference]:
     """Where the draft of a record differs from what the public sees of it."""
-    published = Release.objects.filter(kind=kind, key=key, is_current=True).first()
+    published = current_release(kind, key)
     if published is None:
         return []
-    content, _row, digest = frozen(KINDS[kind], key)
-    if digest == published.content_sha256:
+    draft = freeze(kind, key)
+    if draft.sha256 == published.content_sha256:
         return []
-    return list(_compared(published.content, content))
+    return list(_compared(published.content, draft.content))
 
 
 def _compared(old, new, path=()) -> Iterator[Difference]:

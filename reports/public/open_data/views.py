@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from funding.stories import years_of
-from partnership.core.models import Release
 from partnership.core.pages.mixins import ReaderMixin
 from partnership.core.records.downloads import download
 from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.queries import (
     Withdrawn,
+    current_release,
     public_content,
     public_contents,
 )
@@ -122,7 +122,7 @@ class RecordData(ReaderMixin, View):
             return json_file(gone, status=410)
         if extension == "json":
             return json_file(without_rows(content))
-        release = Release.objects.filter(kind=kind, key=key, is_current=True).first()
+        release = current_release(kind, key)
         published = "Draft figures, not published."
         if release:
             published = (
