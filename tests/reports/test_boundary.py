@@ -34,6 +34,7 @@ FUND = "community-safety-fund/safer-oxfordshire-partnership"
 LEFT_OUT = {
     *("MonitoringReturn.spent_gbp", "Observation.former_value", "Strand.outcome"),
     *("SectionOverride.position", "Target.nearly_value", "Measure.due_after_days"),
+    *("Instalment.share_percent", "Instalment.paid_gbp", "Population.households"),
 }
 # Models of nothing but links and dates.
 NO_TEXT = {"Coverage", "PriorityLink", "Tenure"}
@@ -61,6 +62,7 @@ def seen(client):
         "/search/": client.get("/search/", {"q": "burglary"}),
         "/search/?q": client.get("/search/", {"q": WORD}),
         "/compare/": client.get("/compare/", editions),
+        "/sitemap.xml": client.get("/sitemap.xml"),
     }
     found = texts(crawl(client) | asked)
     assert "No results" in found["/search/?q"]
