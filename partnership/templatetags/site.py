@@ -10,7 +10,11 @@ register = template.Library()
 
 # Label, view name, and other view names in the section.
 SECTIONS = [
-    ("Documents", "reports:document_list", ["reports:document"]),
+    (
+        "Documents",
+        "reports:document_list",
+        ["reports:document", "reports:edition", "reports:editions", "reports:compare"],
+    ),
     (
         local("{priority.plural_start}"),
         "priorities:priority_list",
@@ -20,7 +24,7 @@ SECTIONS = [
             "priorities:objective_detail",
         ],
     ),
-    ("Funding", "funding:overview", ["funding:fund_detail"]),
+    ("Funding", "funding:overview", ["funding:fund_detail", "funding:line_detail"]),
     ("Measures", "priorities:measure_list", ["priorities:measure_detail"]),
     (
         "Partners",

@@ -77,8 +77,10 @@ def test_theme_has_the_home_partnerships_colours(client):
 
 def test_current_section_has_aria_current(client):
     page = text_at(client, "partnership:partner_list")
+    below = text_at(client, "reports:compare")
 
     assert '<a href="/partners/" aria-current="page">Partners</a>' in page
+    assert '<a href="/documents/" aria-current="true">Documents</a>' in below
 
 
 def test_unknown_address_is_a_plain_page(client):
