@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from funding.models import Allocation, FundingLine, MonitoringReturn
 from priorities.models import Measure, Observation, Target
 from reports.checks.comparators.base import mistakes_of
-from reports.checks.comparators.shares import numbers_from_data
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
 from reports.text.draft import Draft
 from reports.text.excerpts import around
 from reports.text.knowledge import Knowledge, Subject
 from reports.text.lines import BOUND
+from reports.text.otherwise import follows
 from reports.text.phrases import shape
 from reports.text.quantities import COUNT, DURATION, LABELS, MULTIPLE, POUNDS, Quantity
 from reports.text.reader import Reading, readings
@@ -58,9 +58,12 @@ def _may_have_figures(sentence: Sentence) -> bool:
 
 
 def _compared(reading: Reading) -> list[Span]:
-    """Figures that have been compared with the data, as such or as parts of them."""
-    own = [claim.quantity for claim in claims_of(reading) if claim.subjects]
-    return spans_of(own, numbers_from_data(reading))
+    """Figures that have been compared with the data, or that follow from them."""
+    return [
+        claim.quantity.span
+        for claim in claims_of(reading)
+        if claim.subjects or follows(reading, claim.quantity)
+    ]
 
 
 def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:

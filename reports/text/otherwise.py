@@ -35,14 +35,22 @@ OF_NUMBERS = {"calculation", "parts-and-total", "typed-contradiction"}
 
 def is_true_otherwise(reading: Reading, mistake) -> bool:
     """Whether another reading of a sentence makes true what is wrong in the first."""
-    if phrase("said.not-but").search(reading.bare[: mistake.start]):
+    before = reading.bare[: mistake.start]
+    if phrase("said.not-but").search(before):
         return True
+    if mistake.claim == "target-contradicted":
+        return phrase("said.hardly").search(before) is not None
     if mistake.claim == "direction-contradicted":
         return _is_other_way(reading, mistake)
     if mistake.claim not in OF_NUMBERS:
         return False
     accused = [q for q in reading.quantities if overlaps(q.span, [mistake.span])]
     return len(accused) == 1 and _gives(reading, accused[0], mistake.claim)
+
+
+def follows(reading: Reading, number: Quantity) -> bool:
+    """Whether a number follows from the figures of what its clause names."""
+    return _gives(reading, number, "calculation")
 
 
 def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
@@ -54,7 +62,7 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
         if number.value in alike or _is_row_of_other(reading, number):
             return True
     elif number.unit != PERCENT:
-        return _is_of_last_named(reading, number, facts)
+        return _is_of_one_named(reading, number, facts)
     if claim == "parts-and-total":
         return any(number.fits(value) for value in _averages(reading, number))
     if number.unit == MULTIPLE:
@@ -73,15 +81,14 @@ def _is_row_of_other(reading: Reading, number: Quantity) -> bool:
     return any(q.value in sums for q in reading.quantities if q is not number)
 
 
-def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
-    """Whether a number is that of the area named last before it, or counts its part."""
-    before = [m.what for m in each_area(reading) if m.end <= number.start]
+def _is_of_one_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
+    """Whether a number is that of an area named before it, or counts its part."""
+    before = {m.what for m in each_area(reading) if m.end <= number.start}
     return any(
-        fact.area == before[-1]
+        fact.area in before
         and fact.subject.unit == number.kind
         and number.value == fact.value
         for fact in facts
-        if before
     ) or any(number.value in (fact.part, fact.whole) for fact in facts)
 
 
@@ -171,8 +178,15 @@ def _over_time(facts: list[Fact], own: PeriodMention | None = None) -> Iterator[
         times = days_of(one.period), days_of(other.period)
         if own is not None and days_of(own.period) not in times:
             continue
-        if is_alike and times[0][1] < times[1][1] and one.value and other.value:
-            yield one.value, other.value
+        if is_alike and times[0][1] < times[1][1]:
+            for first, last in zip(_sides(one), _sides(other), strict=True):
+                if first and last:
+                    yield first, last
+
+
+def _sides(fact: Fact) -> tuple[Decimal | None, ...]:
+    """A figure, and what a percentage is made of."""
+    return fact.value, fact.part, fact.whole
 
 
 def _between_areas(facts: list[Fact]) -> Iterator[Pair]:
@@ -215,11 +229,11 @@ def _shares(reading: Reading, facts) -> Iterator[Decimal]:
 
 
 def _of_wholes(reading: Reading, facts: list[Fact]) -> Iterator[Pair]:
-    """Counts with the county's, and lines with their fund."""
-    funds = reading.known.of_kind("fund")
+    """Counts with the county's, and lines with their fund and with one another."""
+    sums = [*reading.known.of_kind("fund"), *reading.lines]
     for fact in facts:
         home = fact.subject.known(reading.known.home_code, fact.period)
-        wholes = [home, *(fund.known("", fact.period) for fund in funds)]
+        wholes = [home, *(one.known("", fact.period) for one in sums)]
         for whole in filter(None, wholes):
             is_alike = whole.subject.unit == fact.subject.unit in {COUNT, POUNDS}
             if is_alike and whole.value and fact.value:

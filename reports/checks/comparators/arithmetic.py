@@ -134,6 +134,9 @@ def _are_compared(reading: Reading, now, by, then, match) -> bool:
     if now.kind != then.kind or by.kind != wanted:
         return False
     roles = {c.quantity: c.role for c in claims_of(reading)}
+    per_time = phrase("said.per-time")
+    if any(per_time.match(reading.bare, one.end) for one in (now, by)):
+        return False  # “18 a day, two fewer than in 2015 (7,410)”
     is_near = by.lead - 60 <= now.end and not (now.bound or then.bound or by.bound)
     alike = len({now.last, by.last, then.last}) == 1
     stated = roles[by] == CHANGE or match["than"] is None
@@ -206,6 +209,8 @@ def _fits_fraction(times: Quantity, ratio) -> bool:
 
 
 def _is_ratio(reading, one, times, other) -> bool:
+    if reading.bare[one.end : times.lead].startswith(")"):
+        return False  # “The rise (from 241 to 268) took back a third of the 89”
     return bool(
         phrase("pair.times").fullmatch(reading.bare[one.end : times.lead])
         and phrase("pair.times-of").fullmatch(reading.bare[times.end : other.lead])

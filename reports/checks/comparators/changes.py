@@ -52,22 +52,19 @@ _ELSEWHERE = ("said.in-the-nth", "money.a-year")
 def _is_of_another_thing(reading, one) -> bool:
     """“Accidental fires rose by 10%”, where the data count the deliberate ones."""
     start, end = _way_words(one)
+    named = {stem for subject in one.subjects for stem in subject.stems}
+    number_of = phrase("said.number-of").match(reading.bare, end)
+    if number_of and named and not stems(number_of["what"]) & named:
+        return True  # “Much the same number of residents”
     counts = [q for q in reading.quantities if q.unit == COUNT and q is not one.amount]
     if one.amount is None and any(q.end + 1 == start for q in counts):
         return phrase("said.fell-in").match(reading.bare, end) is not None
-    doing = phrase("said.doing").search(reading.bare[:start])
-    is_judged = phrase("direction.better-verb").fullmatch(reading.bare, start, end)
-    if (
-        doing
-        and is_judged
-        and not stems(doing["what"])
-        & {stem for subject in one.subjects for stem in subject.stems}
-    ):
-        return True  # “Reporting has improved”
-    names = ("direction.up", "direction.down")
-    verb = any(phrase(name).fullmatch(reading.bare, start, end) for name in names)
-    adjective = phrase("direction.adjective")
-    is_plain = verb and not adjective.fullmatch(reading.bare, start, end)
+    if phrase("direction.better-verb").fullmatch(reading.bare, start, end):
+        doing = phrase("said.doing").search(reading.bare[:start])
+        if doing and not stems(doing["what"]) & named:
+            return True  # “Reporting has improved”
+    verb = pattern("direction.up", "direction.down").fullmatch(reading.bare, start, end)
+    is_plain = verb and not phrase("direction.adjective").fullmatch(verb[0])
     if not is_plain or not one.subjects or one.amount and one.amount.start < start:
         return False
     return is_of_another_thing(reading, start, one.subjects)

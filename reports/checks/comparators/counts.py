@@ -124,13 +124,14 @@ def _counted(reading, q):
             return ("members", end, group) if group else (None, end, None)
         return what, end, None
     # “… and the Delivery Group six”
-    beside = [g for g in groups if low[g.end : q.start].strip() in {"", "has", "had"}]
+    before = [g for g in groups if g.end <= q.start]
+    beside = [g for g in before if low[g.end : q.start].strip() in {"", "has", "had"}]
     if beside and any(_is_members(m) for m in _NOUN.finditer(low)):
         return "members", q.end, beside[-1].of("group").row
     # “…and six on the Delivery Group”
     here = phrase("count.on-group").match(
         reading.low[
-            q.end : min((g.start for g in groups if q.end <= g.start), default=q.end)
+            q.end : min((g.start for g in groups if g.start >= q.end), default=q.end)
         ]
     )
     if here and groups and any(_is_members(m) for m in _NOUN.finditer(low)):

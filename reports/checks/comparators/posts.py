@@ -105,8 +105,9 @@ def _holder(reading, name, person, post, tenures):
     own = [t for t in holding if t.person_id == person.pk]
     first, last = _time(reading)
     if any(is_between(t, first, last) for t in own):
-        yield from _since(reading, own)
-        yield from _until(reading, own)
+        if len(reading.named("person")) == 1:  # else it may be another's time
+            yield from _since(reading, own)
+            yield from _until(reading, own)
         return
     if own and phrase("said.chosen").search(reading.bare):
         return  # one is chosen before one is in office

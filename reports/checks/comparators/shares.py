@@ -80,20 +80,6 @@ def _shares(reading: Reading) -> list[Claim]:
     ]
 
 
-def numbers_from_data(reading: Reading) -> list[Quantity]:
-    """Return numbers that are not in the data but can be worked out from it."""
-    found = []
-    for part, whole, share in parts_of(reading):
-        fact = _of_both(reading, part, whole) if part is not None else None
-        if fact and part.fits(fact.part) and whole.fits(fact.whole):
-            found += [one for one in (part, whole, share) if one is not None]
-    for claim in _shares(reading):
-        known = _known(claim)
-        if known and known.part and is_share(claim.quantity, known.percent):
-            found.append(claim.quantity)
-    return found
-
-
 def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
     """Report counts that differ from those behind a percentage in the data."""
     fact = _of_both(reading, part, whole)
