@@ -6,7 +6,7 @@ from decimal import Decimal
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
 from reports.checks.comparators.change_sizes import counts_agree, size_agrees
 from reports.checks.comparators.unlike_periods import unlike
-from reports.text.change_terms import is_one_unit, own_period
+from reports.text.change_terms import is_one_unit
 from reports.text.changes import Change, changes_of
 from reports.text.clauses import clause_at
 from reports.text.directions import DOWN, SAME, UP
@@ -178,7 +178,7 @@ def _compare(one: Change):
             for a, b in whole
         ]
         results += [list(_judge(one, *sums, None, None, COUNT)) for sums in _sums(one)]
-        if all(results) and not _fits_another_base(one, whole) and not _fits_other(one):
+        if all(results) and not _fits_another_base(one, whole):
             yield results[0][0]
     elif missing := _missing(one, pairs):
         yield warning(
@@ -243,36 +243,6 @@ def _is_exact_pair(one: Change) -> bool:
     first, last = one.first, one.last
     return bool(
         first and last and is_one_unit(first, last) and not first.bound + last.bound
-    )
-
-
-def _fits_other(one: Change) -> bool:
-    """Whether its size is that of another change of what the sentence names."""
-    if one.amount is None or one.is_stated or one.amount.value < 2:
-        return False
-    if one.last is not None or any(subject.is_money for subject in one.subjects):
-        return False
-    reading, home = one.reading, one.reading.known.home_code
-    areas = reading.area_codes | {home}
-    if len(one.areas) == 1 and one.areas != [home]:
-        areas = set(one.areas)  # “By 8% in Aldermoor and by 12% in Castlehythe”
-    when = {days_of(p.period) for p in reading.given}
-    pairs = [
-        (first, last)
-        for subject in reading.measures
-        for area in areas
-        for last in subject.of(area)
-        for first in subject.alike(area, last.period)
-        if last.value is not None
-        and first.period.end < last.period.end
-        and (not when or days_of(last.period) in when)
-    ]
-    is_year_before = phrase("change.year-before").search(reading.bare)
-    if is_year_before or own_period(reading, one):
-        pairs = [p for p in pairs if days_of(p[1].period) == days_of(one.period)]
-        pairs = [p for p in pairs if days_of(p[0].period) == days_of(one.base)]
-    return any(
-        not list(_judge(one, a.value, b.value, a, b, a.subject.unit)) for a, b in pairs
     )
 
 

@@ -148,7 +148,7 @@ def figures_agree(reading: Reading):
             yield from _right(claim, fitting)
         elif mistake := wrong_sum(claim):
             yield mistake
-        elif facts and not _is_of_no_figure(claim, times):
+        elif facts and not _is_of_no_figure(claim):
             yield from _wrong(claim, facts)
 
 
@@ -159,14 +159,9 @@ def _right(claim: Claim, fitting: list[Fact]):
         yield from link(claim, fitting)
 
 
-def _is_of_no_figure(claim: Claim, times) -> bool:
+def _is_of_no_figure(claim: Claim) -> bool:
     """Whether a number is worked out, of a part, or of a time that is not named."""
-    return (
-        is_sum_or_difference(claim)
-        or _is_part_of_figure(claim)
-        or _goes_on(claim)
-        or _is_base_of_no_time(claim, times)
-    )
+    return is_sum_or_difference(claim) or _is_part_of_figure(claim) or _goes_on(claim)
 
 
 @comparator(12)
@@ -190,16 +185,6 @@ def _contradicts(q, right: str) -> Mistake:
     message = f"“{q.text}” contradicts your data: {right}"
     hint = "Use the figure in your data, or correct your data."
     return error("typed-contradiction", q, message, hint)
-
-
-def _is_base_of_no_time(claim, times) -> bool:
-    """“From 467 to 448, and then to 412 in 2017-18”: of a year that is not named."""
-    reading, quantity = claim.reading, claim.quantity
-    if quantity in times or has_own_period(reading, quantity):
-        return False
-    before = reading.bare[: quantity.lead]
-    ranges = phrase("said.ranges").search(before)
-    return bool(phrase("said.from").search(before)) and not ranges
 
 
 def _wrong(claim: Claim, facts: list[Fact]):

@@ -191,14 +191,13 @@ def parts_fit(reading: Reading):
         if part is None:
             if share is not None and share.value > 100:
                 yield _too_large(share, whole, "Correct the share.")
-        elif not _are_figures(reading, part, whole):
-            if wrong := list(behind_percentage(reading, part, whole)):
-                yield from wrong
-            elif part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
-                yield _too_large(part, whole, "Correct one of the two numbers.")
-            elif share is not None and whole.value and not part.bound + whole.bound:
-                if not is_share(share, part.value * 100 / whole.value):
-                    yield wrong_share(part, whole, share)
+        elif wrong := list(behind_percentage(reading, part, whole)):
+            yield from wrong
+        elif part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
+            yield _too_large(part, whole, "Correct one of the two numbers.")
+        elif share is not None and whole.value and not part.bound + whole.bound:
+            if not is_share(share, part.value * 100 / whole.value):
+                yield wrong_share(part, whole, share)
 
 
 def _too_large(part, whole, hint: str) -> Mistake:
@@ -231,15 +230,3 @@ def shown_as(value: Decimal, like) -> str:
     words = in_words(value)
     made = printed(value, like.unit)
     return f"{made} ({words})" if like.is_worded and words.isalpha() else made
-
-
-def _are_figures(reading, part, whole) -> bool:
-    """“£220,500 instead of £212,000”: two figures, of which neither is a part."""
-    if part.value < whole.value or part.unit != POUNDS:
-        return False
-    claims = {c.quantity: c for c in claims_of(reading)}
-    return all(
-        any(fact.value == one.value for fact in claims[one].subject.facts.values())
-        for one in (part, whole)
-        if claims[one].subject is not None
-    ) and all(claims[one].subject for one in (part, whole))
