@@ -62,15 +62,16 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
         if number.value in alike or _is_row_of_other(reading, number):
             return True
     elif number.unit != PERCENT:
-        return _is_of_one_named(reading, number, facts)
+        return _is_of_last_named(reading, number, facts)
     if claim == "parts-and-total":
         return any(number.fits(value) for value in _averages(reading, number))
     if number.unit == MULTIPLE:
-        return any(is_multiple(number, value) for value in _multiples(facts))
+        return any(is_multiple(number, value) for value in _multiples(reading, facts))
     if number.unit != PERCENT:
         return any(number.fits(value) for value in _sizes(reading, number, facts))
     role = next(c.role for c in claims_of(reading) if c.quantity is number)
-    found = [*_changes(reading, number, facts)]
+    is_change = role == CHANGE or not number.is_fraction
+    found = [*_changes(reading, number, facts)] if is_change else []
     found += [] if role == CHANGE else _shares(reading, facts)
     return any(number.fits(value) for value in found)
 
@@ -81,11 +82,13 @@ def _is_row_of_other(reading: Reading, number: Quantity) -> bool:
     return any(q.value in sums for q in reading.quantities if q is not number)
 
 
-def _is_of_one_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
-    """Whether a number is that of an area named before it, or counts its part."""
-    before = {m.what for m in each_area(reading) if m.end <= number.start}
+def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
+    """Whether a number is that of the area named last before it, or counts its part."""
+    areas = [m for m in each_area(reading) if m.end <= number.start]
+    side = phrase("areas.other-side")  # “Under England’s 8.2 and its own (6.1)”
+    areas = [m for m in areas if not side.search(reading.bare[: m.start])]
     return any(
-        fact.area in before
+        fact.area in {m.what for m in areas[-1:]}
         and fact.subject.unit == number.kind
         and number.value == fact.value
         for fact in facts
@@ -167,11 +170,15 @@ def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
 Pair = tuple[Decimal, Decimal]
 
 
-def _over_time(facts: list[Fact], own: PeriodMention | None = None) -> Iterator[Pair]:
+def _over_time(
+    reading: Reading, facts: list[Fact], own: PeriodMention | None = None
+) -> Iterator[Pair]:
     """Earlier and later figures of one subject and area.
 
-    If a period is given, one of the two is of it.
+    If a period is given, one of the two is of it. What a percentage is made of counts
+    only where it is stated.
     """
+    stated = {q.value for q in reading.quantities}
     for one, other in permutations(facts, 2):
         is_alike = one.subject is other.subject and one.area == other.area
         is_alike = is_alike and length(one.period) == length(other.period)
@@ -180,7 +187,8 @@ def _over_time(facts: list[Fact], own: PeriodMention | None = None) -> Iterator[
             continue
         if is_alike and times[0][1] < times[1][1]:
             for first, last in zip(_sides(one), _sides(other), strict=True):
-                if first and last:
+                is_value = first == one.value or {first, last} <= stated
+                if first and last and is_value:
                     yield first, last
 
 
@@ -200,7 +208,7 @@ def _between_areas(facts: list[Fact]) -> Iterator[Pair]:
 
 def _sizes(reading: Reading, number: Quantity, facts: list[Fact]) -> Iterator[Decimal]:
     """Differences, sums and averages."""
-    pairs = [*_over_time(facts), *_between_areas(facts)]
+    pairs = [*_over_time(reading, facts), *_between_areas(facts)]
     yield from (abs(one - other) for one, other in pairs)
     yield from _averages(reading, number)
     counts = [fact for fact in facts if fact.subject.unit == COUNT]
@@ -216,7 +224,7 @@ def _averages(reading: Reading, number: Quantity) -> Iterator[Decimal]:
 
 def _changes(reading: Reading, number: Quantity, facts) -> Iterator[Decimal]:
     """Changes in per cent, only those of its own time if that stands beside it."""
-    for one, other in _over_time(facts, own_period(reading, number)):
+    for one, other in _over_time(reading, facts, own_period(reading, number)):
         yield abs(other - one) * 100 / one
 
 
@@ -249,8 +257,8 @@ def _of_one_another(reading: Reading) -> Iterator[Decimal]:
                 yield one.value * 100 / other.value
 
 
-def _multiples(facts: list[Fact]) -> Iterator[Decimal]:
-    for one, other in [*_over_time(facts), *_between_areas(facts)]:
+def _multiples(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
+    for one, other in [*_over_time(reading, facts), *_between_areas(facts)]:
         yield other / one
 
 
@@ -290,5 +298,5 @@ def _moved_so(reading: Reading, mistake) -> bool:
     return any(
         (last > first) - (last < first) in ways
         for period in reading.given
-        for first, last in _over_time(facts, period)
+        for first, last in _over_time(reading, facts, period)
     )

@@ -209,7 +209,8 @@ def _fits_fraction(times: Quantity, ratio) -> bool:
 
 
 def _is_ratio(reading, one, times, other) -> bool:
-    if reading.bare[one.end : times.lead].startswith(")"):
+    is_last = reading.bare[one.end : times.lead].startswith(")")
+    if is_last and not reading.bare[: one.lead].endswith("("):
         return False  # “The rise (from 241 to 268) took back a third of the 89”
     return bool(
         phrase("pair.times").fullmatch(reading.bare[one.end : times.lead])
