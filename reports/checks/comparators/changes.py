@@ -158,7 +158,7 @@ def _is_of_places(reading, one):
 
 def _compare(one: Change):
     if one.amount is not None and pair_before(one.reading, one.amount):
-        if not (one.first.bound or one.last.bound):
+        if one.first and one.last and not (one.first.bound or one.last.bound):
             yield from _stated_pair(one)
         return
     if one.is_stated and length(one.base) != length(one.period):
