@@ -44,17 +44,17 @@ def parts_follow_from_the_whole(draft):
 
 
 def _difference(draft, whole, onward):
-    carried = f"{pounds(whole.amount_gbp)} carried into {label(whole.to_year)}"
+    carried = f"{pounds(whole.amount_gbp)} carried forward to {label(whole.to_year)}"
     if onward > whole.amount_gbp:
         yield error(
-            f"{pounds(onward)} of {carried} was carried forward again, which is more.",
+            f"{pounds(onward)} was carried forward again, more than the {carried}.",
             "Correct one of these amounts.",
             section=place(draft),
             row=whole,
         )
     elif onward < whole.amount_gbp and not whole.note:
         yield warning(
-            f"{pounds(onward)} of {carried} was carried forward again. "
+            f"{pounds(onward)} of the {carried} was carried forward again. "
             "There is no explanation for the other "
             f"{pounds(whole.amount_gbp - onward)}.",
             "Explain in the note what was spent, and on what.",
@@ -72,9 +72,9 @@ def carried_money_is_in_the_text(draft):
         if into_the_year and not _is_in_text(draft, row):
             yield warning(
                 f"{pounds(row.amount_gbp)} was carried forward from "
-                f"{label(row.from_year)} to {label(row.to_year)}; the total of "
+                f"{label(row.from_year)} to {label(row.to_year)}. The total of "
                 f"{ledger.total(draft.year).words} does not include it.",
-                f"Mention it in the text, with [=carried {row.code}].",
+                "Insert this amount in the text.",
                 section=place(draft),
                 row=row,
                 about=row.code,

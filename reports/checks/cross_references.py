@@ -60,7 +60,7 @@ def _typed(sentence, match, by_label, elsewhere):
         token = token.replace("]", " | capital]")
     return warning(
         f"“{match[0]}” was typed, so it will not update if numbers change.",
-        f"Replace it with {token}.",
+        "Replace it with a cross-reference.",
         replacement=token,
         replacement_label=match[0],
         **sentence.mark(match),
@@ -78,7 +78,7 @@ def _missing(sentence, match, by_label):
     # A section or a paragraph may be a law’s: “Section 35 Dispersal Notices”.
     weigh = warning if kind in {"section", "paragraph"} else error
     return weigh(
-        f"There is no {match[0]} in this document. There is: {there or 'none'}.",
+        f"There is no {match[0]} in this document{f', only {there}' if there else ''}.",
         "Insert a cross-reference, or name the law or document you mean.",
         **sentence.mark(match),
     )

@@ -25,7 +25,7 @@ UP_TO = phrase("past-and-future.up-to")
 def past_tense_is_for_past_dates(draft):
     """An undated document may have been written today at the latest."""
     last = draft.report.dated_on or timezone.localdate()
-    says = "is dated" if draft.report.dated_on else "cannot be of a later day than"
+    says = "is dated" if draft.report.dated_on else "cannot be dated after"
     for sentence in hinted(draft, *CENTURIES):
         for named in dates_in(sentence.typed):
             lead = sentence.typed[: named.start]

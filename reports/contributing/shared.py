@@ -7,8 +7,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
+from partnership.core.pages.actions import ActionsMixin
 from partnership.core.records.action_forms import ActionForm, ReasonField
 from reports.assembly.build import build
 from reports.document.tree import show_files_at
@@ -52,7 +53,7 @@ class SharedDrafts(LoginRequiredMixin, TemplateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class DraftPage(View):
+class DraftPage(ActionsMixin):
     """One draft with its comments, and forms to comment and decide."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -106,17 +107,17 @@ class DraftPage(View):
         context["document"] = document
         return render(self.request, "shared/draft.html", context, status=status)
 
-    def post(self, request, **kwargs):
-        action = request.POST.get("do", "")
-        form = None
-        if action == "comment":
-            form = self.comment_form(request.POST.get("section"), request.POST)
-        elif action == "request-changes":
-            form = ChangesForm(request.POST)
+    def run_action(self, action, method):
+        data = self.request.POST
+        forms_of_actions = {
+            "comment": self.comment_form(data.get("section"), data),
+            "request-changes": ChangesForm(data),
+        }
+        form = forms_of_actions.get(action)
         if form is not None and not form.is_valid():
             return self.page(form=form, status=422)
         try:
-            messages.success(request, self.perform(action, form))
+            messages.success(self.request, method(form and form.cleaned_data))
         except (review.ReviewError, publishing.InvalidTransition) as error:
             if form is None:
                 return self.page(str(error), status=422)
@@ -124,24 +125,23 @@ class DraftPage(View):
             return self.page(form=form, status=422)
         except ReportNotRendered:
             return self.page(form=form, status=409)
-        return redirect(request.path)
+        return redirect(self.request.path)
+
+    def do_comment(self, data) -> str:
+        review.comment(self.reviewer, data["section"], data["body"], data["quote"])
+        return "Comment added."
+
+    def do_approve(self, data) -> str:
+        review.approve(self.reviewer, self.request.POST.get("draft_sha256", ""))
+        return "You have approved this draft."
+
+    def do_request_changes(self, data) -> str:
+        review.request_changes(self.reviewer, data["reason"])
+        return "You have requested changes."
 
     def comment_form(self, section_key, data=None):
         auto_id = f"comment-{section_key}-%s"
         return CommentForm(data, auto_id=auto_id, initial={"section": section_key})
-
-    def perform(self, action, form) -> str:
-        if action == "comment":
-            data = form.cleaned_data
-            review.comment(self.reviewer, data["section"], data["body"], data["quote"])
-            return "Comment added."
-        if action == "approve":
-            review.approve(self.reviewer, self.request.POST.get("draft_sha256", ""))
-            return "You have approved this draft."
-        if action == "request-changes":
-            review.request_changes(self.reviewer, form.cleaned_data["reason"])
-            return "You have requested changes."
-        raise review.ReviewError("Select an action")
 
 
 class SharedDraft(LoginRequiredMixin, DraftPage):

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import edit_url
+from partnership.core.pages.actions import ActionsMixin
 from reports.assembly.carry_over import (
     WORD_FILE,
     carry_over,
@@ -42,7 +43,7 @@ class ReadForm(forms.Form):
     )
 
 
-class CarryOver(DocumentView):
+class CarryOver(ActionsMixin, DocumentView):
     """What the document would get, then the texts to read one by one."""
 
     def get(self, request, pk):
@@ -86,28 +87,31 @@ class CarryOver(DocumentView):
         status = 422 if problem else 200
         return render(self.request, "documents/carry_over.html", context, status=status)
 
-    def post(self, request, pk):
-        form, action = ReadForm(request.POST), request.POST.get("do")
-        if action == "read" and not form.is_valid():
+    def do_read(self):
+        form = ReadForm(self.request.POST)
+        if not form.is_valid():
             return self.page(form.errors["key"][0])
-        if action == "read":
-            number = mark_as_read(self.report, form.cleaned_data["key"])
-            done = f"{with_count(number, 'text')} marked as read"
-        elif action == "undo":
-            done = f"{with_count(undo(self.report), 'text')} removed"
-        else:
-            done = self._start()
-        messages.success(request, done)
-        return redirect("documents:carry_over", pk)
+        number = mark_as_read(self.report, form.cleaned_data["key"])
+        return self.done(f"{with_count(number, 'text')} marked as read")
 
-    def _start(self):
+    def do_undo(self):
+        return self.done(f"{with_count(undo(self.report), 'text')} removed")
+
+    def do_start(self):
         source = earlier_document(self.report)
         if source is None:
-            return "There is no earlier document to start from"
+            messages.error(self.request, "There is no earlier document to start from")
+            return redirect("documents:carry_over", self.report.pk)
         result = carry_over(self.report, source)
         texts = with_count(result.texts, "text")
         figures = with_count(result.moved, "linked figure")
-        return f"{texts} carried over. {figures} updated to {self.report.years_label}"
+        return self.done(
+            f"{texts} carried over. {figures} updated to {self.report.years_label}"
+        )
+
+    def done(self, message):
+        messages.success(self.request, message)
+        return redirect("documents:carry_over", self.report.pk)
 
 
 def _labels(report) -> dict[str, str]:

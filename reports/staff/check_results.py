@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partnership.core.imports.formats import safe_cell
 from partnership.core.models.display import with_count
+from partnership.core.pages.actions import ActionsMixin
 from reports.checks import acceptance, services
 from reports.checks.services import CheckResult
 from reports.editor import link_figures
@@ -60,7 +61,7 @@ class SelectedForm(ReasonForm):
     )
 
 
-class CheckResults(DocumentView):
+class CheckResults(ActionsMixin, DocumentView):
     """All issues of one document, to be worked through in place."""
 
     def get(self, request, pk):
@@ -119,37 +120,36 @@ class CheckResults(DocumentView):
         }
         return [row_of(self.report, issue) for issue in shown[self.tab]]
 
-    def post(self, request, pk):
-        result, action = services.run(self.report), request.POST.get("do", "")
+    def run_action(self, action, method):
+        result = services.run(self.report)
         if action == "accept-several":
-            return self.accept_several(result)
-        form = IssueForm(request.POST)
+            return method(result)
+        form = IssueForm(self.request.POST)
         if not form.is_valid():
             return self.page(result, form)
         data = form.cleaned_data
         row = self.row_to_change(result, data["issue"])
         if row is None:
-            messages.info(request, "This issue has already been fixed.")
+            messages.info(self.request, "This issue has already been fixed.")
             return self.back()
-        actions = {"accept": self.accept, "reopen": self.reopen, "apply": self.apply}
         try:
-            actions.get(action, self.edit)(row, form)
+            method(row, form)
         except ValueError as error:
             form.add_error("reason" if action == "accept" else "text", str(error))
             return self.page(result, form, row.id)
         return self.back(data["next"])
 
-    def accept(self, row, form):
+    def do_accept(self, row, form):
         acceptance.accept_warning(
             self.report, row.issue, form.entered_reason, self.request.user
         )
         messages.success(self.request, f"Warning accepted: {row.issue.message}")
 
-    def reopen(self, row, form):
+    def do_reopen(self, row, form):
         acceptance.reopen_warning(self.report, row.issue)
         messages.success(self.request, f"Warning reopened: {row.issue.message}")
 
-    def apply(self, row, form):
+    def do_apply(self, row, form):
         if not row.repairs:
             raise ValueError("You need to fix this in the editor")
         link_figures.replace_excerpts(
@@ -158,7 +158,7 @@ class CheckResults(DocumentView):
         )
         messages.success(self.request, f"Fixed: {row.issue.message}")
 
-    def edit(self, row, form):
+    def do_edit(self, row, form):
         text = form.cleaned_data["text"]
         if not row.editable:
             raise ValueError("You need to fix this in the editor")
@@ -167,7 +167,7 @@ class CheckResults(DocumentView):
         link_figures.replace_excerpts(row.editable, [text] * len(row.editable))
         messages.success(self.request, f"Changed “{row.editable[0].text}” to “{text}”.")
 
-    def accept_several(self, result):
+    def do_accept_several(self, result):
         form = SelectedForm(self.request.POST, auto_id="several-%s")
         if result.warnings:
             first = f"{row_id(result.warnings[0].fingerprint)}-select"

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.generic import View
 
+from partnership.core.pages.actions import ActionsMixin
 from partnership.core.pages.forms import GovukForm, error_links
 from partnership.core.private_pages import PrivatePageMixin
 from reports.checks import check_settings, services
 from reports.checks.check_settings import AdviceSuggestion
 from reports.checks.registry import Check
 from reports.models import CheckSetting
-
-NO_SETTING = "Select a setting"
 
 
 @dataclass(frozen=True)
@@ -34,40 +32,22 @@ class CheckRow:
 class SettingForm(GovukForm):
     """What an administrator decides about one check, and why."""
 
-    DECISIONS = {
-        "advice": check_settings.show_as_advice,
-        "off": check_settings.switch_off_advice,
-    }
     check = forms.CharField(required=False, widget=forms.HiddenInput)
-    do = forms.ChoiceField(
-        choices=[(name, name) for name in (*DECISIONS, "reset")],
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), NO_SETTING),
+    reason = forms.CharField(
+        max_length=400, error_messages={"required": "Enter a reason"}
     )
-    reason = forms.CharField(required=False, max_length=400)
 
-    def __init__(self, data):
+    def __init__(self, data, needs_reason):
         known = services.CHECKS.get(data.get("check"))
         super().__init__(data, auto_id=f"%s-{known.name}" if known else False)
+        self.fields["reason"].required = needs_reason
 
     def clean(self):
-        data = super().clean()
-        if data.get("check") not in services.CHECKS:
+        if self.cleaned_data.get("check") not in services.CHECKS:
             raise forms.ValidationError("Select a check")
-        if not data.get("reason") and data.get("do") in self.DECISIONS:
-            self.add_error("reason", "Enter a reason")
-
-    def save(self) -> str:
-        """Save the decision; return the message of success."""
-        data = self.cleaned_data
-        if data["do"] == "reset":
-            check_settings.reset(data["check"])
-            return "The check has its standard setting again."
-        self.DECISIONS[data["do"]](data["check"], data["reason"])
-        return f"Setting saved: {services.CHECKS[data['check']].title}"
 
 
-class ChecksPage(PrivatePageMixin, View):
+class ChecksPage(PrivatePageMixin, ActionsMixin):
     """The checks and their settings, with what administrators are asked to decide."""
 
     permission_required = "reports.change_checksetting"
@@ -93,10 +73,21 @@ class ChecksPage(PrivatePageMixin, View):
         status = 422 if form else 200
         return render(self.request, "documents/checks.html", context, status=status)
 
-    def post(self, request):
+    def run_action(self, action, method):
         services.load()
-        form = SettingForm(request.POST)
+        form = SettingForm(self.request.POST, needs_reason=action != "reset")
         if not form.is_valid():
             return self.page(form)
-        messages.success(request, form.save())
+        name, reason = form.cleaned_data["check"], form.cleaned_data["reason"]
+        method(name, reason)
+        messages.success(self.request, f"Setting saved: {services.CHECKS[name].title}")
         return redirect("documents:checks")
+
+    def do_advice(self, name, reason):
+        check_settings.show_as_advice(name, reason)
+
+    def do_off(self, name, reason):
+        check_settings.switch_off_advice(name, reason)
+
+    def do_reset(self, name, reason):
+        check_settings.reset(name)

@@ -1,14 +1,12 @@
 """Publishing a document: the steps left, the action itself, and the preview."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from partnership.accounts.reauthentication import require_reauthentication
 from partnership.core.background import jobs
+from partnership.core.pages.actions import ActionsMixin
 from partnership.core.values.dates import full_moment
 from reports.assembly.build import build
 from reports.checks import services
@@ -22,21 +20,22 @@ from reports.staff.edit_links import fix_url
 from reports.staff.publish_checklist import status_changes, tasks
 from reports.text.draft import draft_of
 
-# The permission that each action needs besides editing the document, and its form.
-ACTIONS: dict[str, tuple[str, type[forms.DocumentForm]]] = {
-    "review": ("reports.change_report", forms.DocumentForm),
-    "request-changes": ("reports.change_report", forms.ChangesForm),
-    "publish": ("reports.add_edition", forms.PublishForm),
-    "schedule": ("reports.add_edition", forms.ScheduleForm),
-    "cancel": ("reports.add_edition", forms.DocumentForm),
-    "withdraw": ("reports.add_edition", forms.WithdrawalForm),
-}
 # Actions the public sees at once: the user must confirm it's them.
 PUBLIC_ACTIONS = {"publish", "schedule", "withdraw"}
+FORMS = {
+    "request-changes": forms.ChangesForm,
+    "publish": forms.PublishForm,
+    "schedule": forms.ScheduleForm,
+    "withdraw": forms.WithdrawalForm,
+}
 
 
-class Publish(DocumentView):
+class Publish(ActionsMixin, DocumentView):
     """The steps left before a document is published, and the actions themselves."""
+
+    action_permissions = dict.fromkeys(
+        ("publish", "schedule", "cancel", "withdraw"), "reports.add_edition"
+    )
 
     def get(self, request, pk):
         return self.page(services.run(self.report))
@@ -68,31 +67,25 @@ class Publish(DocumentView):
         return render(self.request, name, context, status=status)
 
     def forms(self, submitted):
-        """The forms of the page, of which one may have been submitted."""
-        classes = {
-            "changes_form": forms.ChangesForm,
-            "withdrawal_form": forms.WithdrawalForm,
-            "publish_form": forms.PublishForm,
-            "schedule_form": forms.ScheduleForm,
-        }
+        """The forms of the page, of which one may have been submitted.
+
+        A time to publish comes with the change note of the form to publish.
+        """
         return {
-            name: submitted if isinstance(submitted, cls) else cls(report=self.report)
-            for name, cls in classes.items()
+            f"{action.replace('-', '_')}_form": (
+                submitted if isinstance(submitted, cls) else cls(report=self.report)
+            )
+            for action, cls in FORMS.items()
         }
 
-    def post(self, request, pk):
-        action = request.POST.get("do", "")
-        if action not in ACTIONS:
-            return self.page(services.run(self.report), "Select an action", status=422)
-        permission, form_class = ACTIONS[action]
-        if not request.user.has_perm(permission):
-            raise PermissionDenied
+    def run_action(self, action, method):
         if action in PUBLIC_ACTIONS:
-            require_reauthentication(request)
-        form = form_class(request.POST, report=self.report)
+            require_reauthentication(self.request)
+        form_class = FORMS.get(action, forms.DocumentForm)
+        form = form_class(self.request.POST, report=self.report)
         if form.is_valid():
             try:
-                return self.perform(action, form.cleaned_data)
+                return method(self.request.user, form.cleaned_data)
             except publishing.NotReadyToPublish as error:
                 return self.page(error.checked, str(error), status=409)
             except (ReportNotRendered, publishing.InvalidTransition) as error:
@@ -101,30 +94,34 @@ class Publish(DocumentView):
                 form.add_error(None, str(error))
         return self.page(services.run(self.report), form=form, status=422)
 
-    def perform(self, action, data):
-        user: Any = self.request.user
-        if action == "publish":
-            job = publish_job.start(self.report, user, data["change_note"])
-            if job.status == job.Status.FAILED:
-                checked = services.run(self.report)
-                return self.page(checked, job.message, status=409)
-            return jobs.redirect_to(self.request, job)
-        if action == "review":
-            publishing.submit_for_review(self.report, user)
-            message = "Submitted for review."
-        elif action == "request-changes":
-            publishing.request_changes(self.report, user, data["reason"])
-            message = "Changes requested."
-        elif action == "withdraw":
-            publishing.withdraw(self.report, user, data["why"])
-            message = "Document withdrawn. The public can no longer see it."
-        elif action == "schedule":
-            at, note = data["publish_at"], data["change_note"]
-            publish_job.schedule(self.report, user, at, note)
-            message = f"This will be published on {full_moment(at)}."
-        else:
-            publishing.cancel_schedule(self.report, user)
-            message = "Scheduled publication cancelled."
+    def do_publish(self, user, data):
+        job = publish_job.start(self.report, user, data["change_note"])
+        if job.status == job.Status.FAILED:
+            return self.page(services.run(self.report), job.message, status=409)
+        return jobs.redirect_to(self.request, job)
+
+    def do_review(self, user, data):
+        publishing.submit_for_review(self.report, user)
+        return self.done("Submitted for review.")
+
+    def do_request_changes(self, user, data):
+        publishing.request_changes(self.report, user, data["reason"])
+        return self.done("Changes requested.")
+
+    def do_withdraw(self, user, data):
+        publishing.withdraw(self.report, user, data["why"])
+        return self.done("Document withdrawn. The public can no longer see it.")
+
+    def do_schedule(self, user, data):
+        at = data["publish_at"]
+        publish_job.schedule(self.report, user, at, data["change_note"])
+        return self.done(f"This will be published on {full_moment(at)}.")
+
+    def do_cancel(self, user, data):
+        publishing.cancel_schedule(self.report, user)
+        return self.done("Scheduled publication cancelled.")
+
+    def done(self, message):
         messages.success(self.request, message)
         return redirect("documents:publish", self.report.pk)
 

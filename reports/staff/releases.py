@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import resolve
@@ -11,6 +10,7 @@ from django.views.generic import View
 
 from partnership.accounts.reauthentication import require_reauthentication
 from partnership.core.models import Release
+from partnership.core.pages.actions import ActionsMixin
 from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.records.action_forms import ActionForm
 from partnership.core.releases import services
@@ -89,8 +89,13 @@ def status_of(release: Release | None, digest: str | None) -> dict:
     return {"name": "Changed since", "tone": "yellow"}
 
 
-class ReleaseDetail(ReleaseView):
+class ReleaseDetail(ActionsMixin, ReleaseView):
     """One record: what is published, what has changed, and the actions."""
+
+    def get_permission_required(self):
+        if self.request.method == "POST":
+            return ["core.add_release", "core.change_release"]
+        return super().get_permission_required()
 
     def dispatch(self, request, *args, **kwargs):
         if self.has_permission():
@@ -126,20 +131,16 @@ class ReleaseDetail(ReleaseView):
         }
         return render(self.request, "staff/release.html", context, status=status)
 
-    def post(self, request, kind, key):
-        action = request.POST.get("do")
-        needed = {"publish": "core.add_release", "withdraw": "core.change_release"}
-        if not request.user.has_perm(needed.get(action, "core.add_release")):
-            raise PermissionDenied
-        if action not in needed:
-            return self.page(status=422)
-        require_reauthentication(request)
-        if action == "withdraw":
-            return self.withdraw(WithdrawalForm(request.POST))
-        _, is_new = services.release(self.kind.name, self.key, request.user)
+    def run_action(self, action, method):
+        require_reauthentication(self.request)
+        return method()
+
+    def do_publish(self):
+        _, is_new = services.release(self.kind.name, self.key, self.request.user)
         return self.done("Figures published." if is_new else "Already up to date.")
 
-    def withdraw(self, form):
+    def do_withdraw(self):
+        form = WithdrawalForm(self.request.POST)
         if form.is_valid():
             user, reason = self.request.user, form.cleaned_data["why"]
             try:

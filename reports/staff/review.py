@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from partnership.accounts.roles import ROLES
+from partnership.core.pages.actions import ActionsMixin
 from partnership.core.records.action_forms import ActionForm
 from partnership.models import User
 from reports.editor.document_view import DocumentView
@@ -66,7 +67,7 @@ class RowForm(ActionForm):
         self.fields["row"].queryset = rows.all()
 
 
-class Review(DocumentView):
+class Review(ActionsMixin, DocumentView):
     """Reviewers of a document, and the comments on its draft."""
 
     def get(self, request, pk):
@@ -90,22 +91,14 @@ class Review(DocumentView):
         }
         return render(self.request, "documents/review.html", context, status=status)
 
-    def post(self, request, pk):
-        action = request.POST.get("do", "")
-        if action == "share":
-            return self.share()
-        if action == "link":
-            return self.send_link()
-        if action == "remove":
-            row = self.row(self.report.reviewers)
-            row.delete()
-            messages.success(request, f"{row.name} can no longer read this draft.")
-        elif action == "resolve":
-            review.resolve(self.row(self.report.review_comments), request.user)
-            messages.success(request, "Comment resolved.")
-        else:
-            messages.error(request, "Select an action")
-        return self.done()
+    def do_remove(self):
+        row = self.row(self.report.reviewers)
+        row.delete()
+        return self.done(f"{row.name} can no longer read this draft.")
+
+    def do_resolve(self):
+        review.resolve(self.row(self.report.review_comments), self.request.user)
+        return self.done("Comment resolved.")
 
     def row(self, rows):
         form = RowForm(self.request.POST, rows)
@@ -113,7 +106,7 @@ class Review(DocumentView):
             raise Http404("This is no longer in the list.")
         return form.cleaned_data["row"]
 
-    def share(self):
+    def do_share(self):
         form = UserForm(self.request.POST, report=self.report)
         if form.is_valid():
             user = form.cleaned_data["user"]
@@ -122,11 +115,10 @@ class Review(DocumentView):
             except (review.ReviewError, publishing.InvalidTransition) as error:
                 form.add_error("user", str(error))
             else:
-                messages.success(self.request, f"We have emailed {user}.")
-                return self.done()
+                return self.done(f"We have emailed {user}.")
         return self.page(user_form=form, status=422)
 
-    def send_link(self):
+    def do_link(self):
         form = LinkForm(self.request.POST)
         if form.is_valid():
             data = form.cleaned_data
@@ -137,11 +129,9 @@ class Review(DocumentView):
             except review.ReviewError as error:
                 form.add_error("email", str(error))
             else:
-                messages.success(
-                    self.request, f"We have emailed {data['name']} a link."
-                )
-                return self.done()
+                return self.done(f"We have emailed {data['name']} a link.")
         return self.page(link_form=form, status=422)
 
-    def done(self):
+    def done(self, message):
+        messages.success(self.request, message)
         return redirect("documents:review", self.report.pk)

@@ -1,7 +1,6 @@
 """Pages of document templates: types, the outline of one, and its sections."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from django.views.generic import View
 
 from funding.models import Fund
 from partnership.core.models.display import whole_number, with_count
+from partnership.core.pages.actions import ActionsMixin
 from partnership.core.pages.forms import error_links
 from partnership.core.private_pages import PrivatePageMixin
 from partnership.core.values import financial_years
@@ -26,7 +26,7 @@ from reports.staff import template_forms as forms
 PROBLEM = 422
 
 
-class TemplatesPage(PrivatePageMixin, View):
+class TemplatesPage(PrivatePageMixin, ActionsMixin):
     """Change a document type for a partnership, or create a new one."""
 
     permission_required = "reports.add_documenttemplate"
@@ -34,22 +34,23 @@ class TemplatesPage(PrivatePageMixin, View):
     def get(self, request):
         return self._page()
 
-    def post(self, request):
-        if request.POST.get("do") == "new":
-            form = forms.NewTypeForm(request.POST, prefix="new")
-            if not form.is_valid():
-                return self._page(new=form, problems=error_links(form))
-            data = form.cleaned_data
-            try:
-                template = templates.new_type(
-                    data["partnership"], data["name"], form.chosen_source
-                )
-            except templates.InvalidChange as error:
-                problems = [(error, form["name"].id_for_label)]
-                return self._page(new=form, problems=problems)
-            messages.success(request, f"Document type created: {template.name}")
-            return redirect("documents:template", template.pk)
-        form = forms.TypeForm(request.POST, prefix="type")
+    def do_new(self):
+        form = forms.NewTypeForm(self.request.POST, prefix="new")
+        if not form.is_valid():
+            return self._page(new=form, problems=error_links(form))
+        data = form.cleaned_data
+        try:
+            template = templates.new_type(
+                data["partnership"], data["name"], form.chosen_source
+            )
+        except templates.InvalidChange as error:
+            problems = [(error, form["name"].id_for_label)]
+            return self._page(new=form, problems=problems)
+        messages.success(self.request, f"Document type created: {template.name}")
+        return redirect("documents:template", template.pk)
+
+    def do_change(self):
+        form = forms.TypeForm(self.request.POST, prefix="type")
         if not form.is_valid():
             return self._page(change=form, problems=error_links(form))
         code, partnership = form.cleaned_data.values()
@@ -144,49 +145,60 @@ def _numbers(outline) -> dict[str, str]:
     return found
 
 
-class TemplatePage(TemplateView):
+class TemplatePage(ActionsMixin, TemplateView):
     """The outline: its sections, moved and hidden by buttons."""
+
+    action_permissions = {
+        "version": "reports.add_documenttemplate",
+        "use": "reports.change_report",
+    }
 
     def get(self, request, pk):
         return self._page()
 
-    def post(self, request, pk):
-        do, key = request.POST.get("do", ""), request.POST.get("key", "")
-        row = self.template
+    def run_action(self, action, method):
         try:
-            if do == "version":
-                if not request.user.has_perm("reports.add_documenttemplate"):
-                    raise PermissionDenied
-                row = templates.next_version(row)
-                messages.success(request, f"Version {row.version} created")
-            elif do == "use":
-                return self._use(request)
-            elif do == "add":
-                return self._add()
-            elif do in ("up", "down"):
-                templates.move(row, key, up=do == "up")
-                messages.success(request, "Section moved")
-            elif do == "hide":
-                templates.hide(row, key)
-                messages.success(request, "Section hidden. Text written for it is kept")
-            elif do == "show":
-                templates.unhide(row, key)
-                messages.success(request, "Section shown")
+            return method()
         except templates.InvalidChange as error:
             return self._page(problems=[(error, "")])
-        place = f"#section-{key}" if key and do != "version" else ""
-        return redirect(f"{reverse('documents:template', args=[row.pk])}{place}")
 
-    def _use(self, request):
-        if not request.user.has_perm("reports.change_report"):
-            raise PermissionDenied
+    def do_version(self):
+        template = templates.next_version(self.template)
+        messages.success(self.request, f"Version {template.version} created")
+        return redirect("documents:template", template.pk)
+
+    def do_use(self):
         drafts = with_count(templates.use_in_drafts(self.template), "draft")
-        messages.success(
-            request, f"Version {self.template.version} is now used in {drafts}"
-        )
-        return redirect("documents:template", self.template.pk)
+        return self.done(f"Version {self.template.version} is now used in {drafts}")
 
-    def _add(self):
+    def do_up(self):
+        templates.move(self.template, self.key, up=True)
+        return self.done("Section moved")
+
+    def do_down(self):
+        templates.move(self.template, self.key, up=False)
+        return self.done("Section moved")
+
+    def do_hide(self):
+        templates.hide(self.template, self.key)
+        return self.done("Section hidden. Text written for it is kept")
+
+    def do_show(self):
+        templates.unhide(self.template, self.key)
+        return self.done("Section shown")
+
+    @property
+    def key(self) -> str:
+        return self.request.POST.get("key", "")
+
+    def done(self, message):
+        """Go back to the section that was changed."""
+        messages.success(self.request, message)
+        place = f"#section-{self.key}" if self.key else ""
+        address = reverse("documents:template", args=[self.template.pk])
+        return redirect(f"{address}{place}")
+
+    def do_add(self):
         form = forms.NewSectionForm(self.request.POST)
         if not form.is_valid():
             return self._page(form, list(error_links(form)))

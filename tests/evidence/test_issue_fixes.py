@@ -735,7 +735,12 @@ CASES = [
     ),
     ("funding-not-recorded", "", topic_is_said_to_be_paid_for),
     ("funding-not-recorded", "almost the same name", funds_have_one_name),
-    ("carry-forward", "£600 of £500 carried into", more_is_carried_forward, "error"),
+    (
+        "carry-forward",
+        "£600 was carried forward again, more than the £500",
+        more_is_carried_forward,
+        "error",
+    ),
     (
         "carry-forward",
         "no explanation for the other £100",

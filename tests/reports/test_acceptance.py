@@ -212,8 +212,8 @@ class TestDeciding:
         [
             ({"reason": " "}, "Enter a reason"),
             ({"reason": "x" * 401}, "Must be 400 characters or fewer"),
-            ({"do": ""}, "Select a setting"),
-            ({"do": "gone"}, "Select a setting"),
+            ({"do": ""}, "Select an action"),
+            ({"do": "gone"}, "Select an action"),
             ({"check": "a\0b"}, "Select a check"),
             ({"check": "gone"}, "Select a check"),
             ({"check": "%s", "reason": ""}, "Select a check"),

@@ -302,4 +302,5 @@ def test_page_without_an_earlier_document_says_so(client, source):
     page = client.get(address)
 
     assert "There is no earlier document" in page.content.decode()
-    assert client.post(address, {"do": "_class__"}).status_code == 302
+    assert client.post(address, {"do": "start"}).status_code == 302
+    assert client.post(address, {"do": "_class__"}).status_code == 422

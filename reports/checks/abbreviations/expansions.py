@@ -78,7 +78,7 @@ def apostrophes_of_abbreviations(draft):
         short = match["counted"] or match[2]
         place = whole.at(match.end() - len(f"{short}'s"), match.end())
         yield _apostrophe(
-            f"“{place['excerpt']}” seems to mean several, and has an apostrophe.",
+            f"“{place['excerpt']}” seems to be a plural, but has an apostrophe.",
             f"{short}s",
             place,
         )
@@ -87,7 +87,7 @@ def apostrophes_of_abbreviations(draft):
         if match[1] in single and not AND_VERB.match(whole.typed, match.end()):
             place = whole.at(match.start(1), match.end())
             yield _apostrophe(
-                f"“{place['excerpt']}” means several, and there is one {match[1]}.",
+                f"“{place['excerpt']}” is a plural, but there is only one {match[1]}.",
                 f"{match[1]}’s",
                 place,
             )

@@ -27,9 +27,7 @@ def abbreviations_are_spelled_out(draft):
     whole = whole_text(draft)
     for short, uses in _uses(draft, whole).items():
         if _spelled_out(draft, whole).get(short) is None:
-            yield _to_spell_out(
-                draft, short, whole.at(*uses[0]), "is nowhere spelled out"
-            )
+            yield _to_spell_out(draft, short, whole.at(*uses[0]), "is not spelled out")
 
 
 @check("abbreviation-unexplained")
@@ -140,7 +138,7 @@ def abbreviations_mean_one_thing(draft):
     )
     for short, names, place in found:
         yield warning(
-            f"{short} can mean “{names[0]}” and “{names[1]}”.",
+            f"{short} can mean “{names[0]}” or “{names[1]}”.",
             "Write the name in full, or say which you mean.",
             **whole.at(*place),
         )

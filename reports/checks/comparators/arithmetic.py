@@ -156,7 +156,7 @@ def new_ones_add_up(reading: Reading):
                 "parts-and-total",
                 now,
                 f"{then.text} and {new.text} more make {bare(total)}, not {now.text}.",
-                "Correct one of the three, or say where the others came from.",
+                "Correct one of the 3 numbers, or say where the others came from.",
             )
 
 

@@ -64,7 +64,7 @@ def _at_stated_time(reading: Reading, name, one, was: str, first) -> Mistake:
         "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
         name,
         f"{was}{gone}{later}.",
-        "Name the body or plan that took its place, or say when this was.",
+        "Name the organisation or plan that replaced it, or say when this was.",
     )
 
 

@@ -289,5 +289,5 @@ def _future(reading, where, day) -> Mistake:
         where,
         f"{reading.text[where.start : where.end]} is after the date of this "
         f"document, {day_words(day)}, so this has not yet happened.",
-        "Correct the date, or write it as something to come.",
+        "Correct the date, or use the future tense.",
     )

@@ -186,7 +186,7 @@ def _compare(one: Change):
             one,
             f"There is no figure for {missing.name}: it is {missing.why_not}, "
             f"so the change is not known.",
-            "Delete the change, or enter the figure in the data.",
+            "Delete the change, or enter the figure in your data.",
         )
     elif _is_exact_pair(one) or one.amount is not None and not one.subjects:
         yield from _stated_pair(one)

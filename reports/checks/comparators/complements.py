@@ -76,7 +76,7 @@ def rest_agrees(reading: Reading) -> Iterator[Mistake]:
             "parts-and-total",
             rest,
             f"{part.text} of {whole.text} leaves {right}, not {rest.text}.",
-            "Correct one of the three numbers.",
+            "Correct one of the 3 numbers.",
             "" if rest.is_worded else right,
         )
 

@@ -303,7 +303,7 @@ def _carried(claim, best):
     yield warning(
         "carry-forward",
         quantity,
-        f"{quantity.text} is described as carried forward, but your records say "
+        f"{quantity.text} is described as carried forward. Your data has "
         f"{best.words}, from {label(row.from_year)} to {label(row.to_year)}.",
         "Link to the recorded amount, or correct the record.",
         offer,
@@ -381,7 +381,7 @@ def _unknown(claim, fact):
         ERROR if "period" in claim.sure else WARNING,
         quantity,
         f"There is no figure for {fact.name}: it is {fact.why_not}.",
-        "Delete the figure, or enter it in the data.",
+        "Delete the figure, or enter it in your data.",
     )
 
 

@@ -26,8 +26,9 @@ def names_are_known(reading: Reading):
         yield warning(
             "name-unknown",
             (start + offset, start + offset + size),
-            f"“{match[0][offset : offset + size]}” is not in the records. {name} is.",
-            f"Write {name}, or add the name to the records.",
+            f"“{match[0][offset : offset + size]}” is not recorded. "
+            f"Did you mean {name}?",
+            f"Write {name}, or add the name to your records.",
             name,
         )
 

@@ -66,9 +66,9 @@ def _wrong_share(reading: Reading, one: Quantity, known: Known) -> Mistake:
     return error(
         "calculation",
         (one.lead if one.is_fraction and one.bound else one.start, one.end),
-        f"“{reading.text[one.lead : one.end]}” does not agree with the "
-        f"data: {known.words} is {per_cent(known.percent)} of the whole.",
-        "Correct the share, or link it to the data.",
+        f"“{reading.text[one.lead : one.end]}” contradicts your data: "
+        f"{known.words} is {per_cent(known.percent)} of the whole.",
+        "Correct the share, or link it to your data.",
     )
 
 
@@ -127,9 +127,9 @@ def _disagrees(blamed: Quantity, fact: Fact, right):
     return error(
         "typed-contradiction",
         blamed,
-        f"{blamed.text} does not agree with the data, which have {bare(right)}: "
+        f"“{blamed.text}” contradicts your data, which has {bare(right)}: "
         f"{bare(fact.part)} of {bare(fact.whole)} for {fact.name}.",
-        "Use the figures from the data, or correct the data.",
+        "Use the figures in your data, or correct your data.",
     )
 
 

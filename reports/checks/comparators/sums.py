@@ -48,7 +48,7 @@ def _wrong_sum(row, found: Decimal, total, said: bool) -> Mistake:
     if found < total.value and not said:
         rest = printed(total.value - found, row[0].unit)
         message = (
-            f"The parts named come to {made}; {rest} of {total.text} are not named."
+            f"The parts named add up to {made}; {rest} of {total.text} are not named."
         )
     else:
         other = "not" if said else "more than the"
@@ -194,7 +194,7 @@ def parts_fit(reading: Reading):
         elif wrong := list(behind_percentage(reading, part, whole)):
             yield from wrong
         elif part.value > whole.value and {part.bound, whole.bound} <= AT_LEAST:
-            yield _too_large(part, whole, "Correct one of the two numbers.")
+            yield _too_large(part, whole, "Correct one of the 2 numbers.")
         elif share is not None and whole.value and not part.bound + whole.bound:
             if not is_share(share, part.value * 100 / whole.value):
                 yield wrong_share(part, whole, share)
@@ -221,7 +221,7 @@ def rests_fit(reading: Reading):
                     rest,
                     f"{whole.text} less {part.text} is {shown_as(right, rest)}, not "
                     f"{rest.text}.",
-                    "Correct one of the three numbers.",
+                    "Correct one of the 3 numbers.",
                 )
 
 

@@ -111,15 +111,15 @@ def _wrong_target(reading: Reading, q: Quantity, aim: Aim) -> Iterator[Mistake]:
             "typed-contradiction",
             q,
             f"There is no target for {aim.name}.",
-            "Delete the target, or enter it in the data.",
+            "Delete the target, or enter it in your data.",
         )
     elif not q.is_about(aim.row.value) and not _is_the_figure(reading, q, aim):
         yield error(
             "target-contradicted",
             q,
-            f"{q.text} does not agree with the data: the target for {aim.name} is "
+            f"“{q.text}” contradicts your data: the target for {aim.name} is "
             f"{aim.words}.",
-            "Use the target from the data, or correct the data.",
+            "Use the target in your data, or correct your data.",
         )
     elif _is_other_bound(q, aim.row):
         yield warning(
@@ -182,7 +182,7 @@ def _unknown_result(fact: Fact, cue) -> Mistake:
         cue,
         "It is not known whether the target was met: the figure for "
         f"{fact.name} is {fact.why_not}.",
-        "Delete the claim, or enter the figure in the data.",
+        "Delete the claim, or enter the figure in your data.",
     )
 
 

@@ -95,13 +95,13 @@ def _still(reading: Reading) -> Match | None:
 def _too_few(trend: Trend, series) -> Mistake:
     known = {
         0: "no figures",
-        1: f"only one figure: {listed(series)}",
-        2: f"only two figures, {listed(series)}: no trend can be seen",
+        1: f"only one figure, {listed(series)}",
+        2: f"only 2 figures, {listed(series)}",
     }
     return trend.mistake(
         "claim-without-figures",
-        f"The data have {known[len(series)]} ({trend.name}). A trend needs three.",
-        "Delete the claim, or enter the earlier figures in the data.",
+        f"Your data has {known[len(series)]} ({trend.name}). A trend needs 3.",
+        "Delete the claim, or enter the earlier figures in your data.",
     )
 
 
