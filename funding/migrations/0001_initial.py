@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If it is right that the subtotal and its lines differ, explain why.",
+                        help_text="If the difference is correct, explain why.",
                         max_length=300,
                     ),
                 ),
@@ -1432,7 +1432,7 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If it is right that the lines and the total differ, explain why.",
+                        help_text="If the difference is correct, explain why.",
                         max_length=300,
                     ),
                 ),
@@ -1750,7 +1750,7 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If it is right that the lines and the total differ, explain why.",
+                        help_text="If the difference is correct, explain why.",
                         max_length=300,
                     ),
                 ),
@@ -2030,7 +2030,7 @@ class Migration(migrations.Migration):
                     "difference_explained",
                     models.CharField(
                         blank=True,
-                        help_text="If it is right that the subtotal and its lines differ, explain why.",
+                        help_text="If the difference is correct, explain why.",
                         max_length=300,
                     ),
                 ),

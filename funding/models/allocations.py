@@ -55,9 +55,7 @@ class Allocation(NaturalKeyModel):
     difference_explained = models.CharField(
         max_length=300,
         blank=True,
-        help_text=(
-            "If it is right that the subtotal and its lines differ, explain why."
-        ),
+        help_text="If the difference is correct, explain why.",
     )
     purpose = models.CharField(max_length=400, blank=True)
     conditions = models.TextField(blank=True)

@@ -56,7 +56,7 @@ class Settlement(NaturalKeyModel):
     difference_explained = models.CharField(
         max_length=300,
         blank=True,
-        help_text="If it is right that the lines and the total differ, explain why.",
+        help_text="If the difference is correct, explain why.",
     )
     split_reason = reason_field(
         "reason the split between lines is not known",

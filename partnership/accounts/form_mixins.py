@@ -1,10 +1,6 @@
 """Forms styled for the GOV.UK Design System: classes, hints and error messages."""
 
-from django import forms
-
-from partnership.core.pages.forms import govuk_class, set_limits
-
-NO_EMAIL_ADDRESS = "Enter an email address in the correct format, like name@example.com"
+from partnership.core.pages.forms import govuk_class, set_errors
 
 
 class GovukFormMixin:
@@ -24,11 +20,9 @@ class GovukFormMixin:
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
-            set_limits(field)
+            set_errors(field)
             if name in self.missing:
                 field.error_messages["required"] = self.missing[name]
-            if isinstance(field, forms.EmailField):
-                field.error_messages["invalid"] = NO_EMAIL_ADDRESS
             style_widget(field.widget)
 
 

@@ -7,7 +7,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from partnership.accounts.form_mixins import GovukFormMixin
 
 EMAIL = "Email address"
-NO_EMAIL = "Enter an email address in the correct format, like name@example.com"
+NO_EMAIL = "Enter your email address"
 NO_PASSWORD = "Enter your password"
 PASSWORD_HINT = "Must be at least 12 characters. Try using 3 random words."
 CODE_HINT = (

@@ -1582,7 +1582,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("is_home", True)),
                         fields=("is_home",),
                         name="partnership_one_home",
-                        violation_error_message="Another partnership is already the home partnership. Unmark it first",
+                        violation_error_message="Another partnership is already the home partnership. Change that one first",
                     ),
                     models.UniqueConstraint(
                         models.Case(

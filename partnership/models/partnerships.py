@@ -126,8 +126,8 @@ class Partnership(DatedNameModel):
                 name="partnership_one_home",
                 condition=Q(is_home=True),
                 violation_error_message=(
-                    "Another partnership is already the home partnership. Unmark it "
-                    "first"
+                    "Another partnership is already the home partnership. Change "
+                    "that one first"
                 ),
             ),
             UniqueConstraint(

@@ -227,6 +227,6 @@ register(
         fields=FieldOptions(hints=PERIOD_HINTS),
         naming=Naming(select_related=[*ABOUT, "against"]),
         description="How an area compares with another, without figures.",
-        empty_text="Add a comparison of two areas.",
+        empty_text="Add a comparison of 2 areas.",
     ),
 )

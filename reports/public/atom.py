@@ -50,7 +50,7 @@ class TopicFeed(Feed):
     def get_object(self, request, scope=topics.EVERYTHING, key="") -> Topic:
         found = topics.topic(scope, key)
         if found is None:
-            raise Http404("There is no such feed.")
+            raise Http404("This feed does not exist.")
         return found
 
     def title(self, topic):

@@ -53,7 +53,7 @@ class Compare(ReaderMixin, TemplateView):
         if all(asked.values()):
             found = {name: document_at(place) for name, place in asked.items()}
             if None in found.values():
-                raise Http404("There is no such document.")
+                raise Http404("This document does not exist.")
             result = compare(found["old"], found["new"])
         return super().get_context_data(
             filter={"form": CompareForm(asked)}, result=result, **kwargs

@@ -22,11 +22,7 @@ class EmailForm(GovukForm):
     email = forms.EmailField(
         label="Email address",
         max_length=254,
-        error_messages={
-            "required": "Enter your email address",
-            "invalid": "Enter an email address in the correct format, "
-            "like name@example.com",
-        },
+        error_messages={"required": "Enter your email address"},
         widget=forms.EmailInput(
             attrs={"class": "govuk-input", "autocomplete": "email"}
         ),

@@ -80,7 +80,7 @@ class ChecksPage(PrivatePageMixin, ActionsMixin):
             return self.page(form)
         name, reason = form.cleaned_data["check"], form.cleaned_data["reason"]
         method(name, reason)
-        messages.success(self.request, f"Setting saved: {services.CHECKS[name].title}")
+        messages.success(self.request, f"Setting saved: {services.CHECKS[name].title}.")
         return redirect("documents:checks")
 
     def do_advice(self, name, reason):

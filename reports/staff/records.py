@@ -277,7 +277,7 @@ register(
             },
             choices=DOCUMENT_TYPE_CHOICES,
         ),
-        description="Large figures shown in documents.",
+        description="Headline figures shown in documents.",
         empty_text="Open a document to add its headline figures, or add one here.",
     ),
     RecordType(

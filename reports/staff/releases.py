@@ -36,7 +36,7 @@ class ReleaseView(PrivatePageMixin, View):
 
 def kind_named(name: str) -> ReleaseKind:
     if name not in KINDS:
-        raise Http404("There are no such figures.")
+        raise Http404("These figures do not exist.")
     return KINDS[name]
 
 
@@ -102,7 +102,7 @@ class ReleaseDetail(ActionsMixin, ReleaseView):
             self.kind, self.key = kind_named(kwargs["kind"]), kwargs["key"]
             self.title = self.kind.titles().get(self.key)
             if self.title is None:
-                raise Http404("There are no such figures.")
+                raise Http404("These figures do not exist.")
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, kind, key):
@@ -164,7 +164,7 @@ class ReleasePreview(ReleaseView):
     def get(self, request, kind, key):
         page = kind_named(kind)
         if key not in page.titles():
-            raise Http404("There are no such figures.")
+            raise Http404("These figures do not exist.")
         match = resolve(page.url(key))
         view_class = match.func.view_class
         asked = (

@@ -49,11 +49,7 @@ class LinkForm(ActionForm):
     )
     email = forms.EmailField(
         label="Email address",
-        error_messages={
-            "required": "Enter an email address",
-            "invalid": "Enter an email address in the correct format, for example "
-            "name@example.org",
-        },
+        error_messages={"required": "Enter an email address"},
     )
 
 

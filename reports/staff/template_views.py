@@ -46,7 +46,7 @@ class TemplatesPage(PrivatePageMixin, ActionsMixin):
         except templates.InvalidChange as error:
             problems = [(error, form["name"].id_for_label)]
             return self._page(new=form, problems=problems)
-        messages.success(self.request, f"Document type created: {template.name}")
+        messages.success(self.request, f"Document type created: {template.name}.")
         return redirect("documents:template", template.pk)
 
     def do_change(self):
@@ -164,28 +164,28 @@ class TemplatePage(ActionsMixin, TemplateView):
 
     def do_version(self):
         template = templates.next_version(self.template)
-        messages.success(self.request, f"Version {template.version} created")
+        messages.success(self.request, f"Version {template.version} created.")
         return redirect("documents:template", template.pk)
 
     def do_use(self):
         drafts = with_count(templates.use_in_drafts(self.template), "draft")
-        return self.done(f"Version {self.template.version} is now used in {drafts}")
+        return self.done(f"Version {self.template.version} is now used in {drafts}.")
 
     def do_up(self):
         templates.move(self.template, self.key, up=True)
-        return self.done("Section moved")
+        return self.done("Section moved.")
 
     def do_down(self):
         templates.move(self.template, self.key, up=False)
-        return self.done("Section moved")
+        return self.done("Section moved.")
 
     def do_hide(self):
         templates.hide(self.template, self.key)
-        return self.done("Section hidden. Text written for it is kept")
+        return self.done("Section hidden. Text written for it is kept.")
 
     def do_show(self):
         templates.unhide(self.template, self.key)
-        return self.done("Section shown")
+        return self.done("Section shown.")
 
     @property
     def key(self) -> str:
@@ -206,7 +206,7 @@ class TemplatePage(ActionsMixin, TemplateView):
             key = templates.add_section(self.template, **form.cleaned_data)
         except templates.InvalidChange as error:
             return self._page(form, [(error, form["title"].id_for_label)])
-        messages.success(self.request, "Section added")
+        messages.success(self.request, "Section added.")
         return redirect("documents:template_section", self.template.pk, key)
 
     def _page(self, form=None, problems=()):
@@ -268,7 +268,7 @@ class TemplateSection(TemplateView):
             return self._conflict(began)
         except templates.InvalidChange as error:
             return self._page(section, details, blocks, [(error, "")])
-        messages.success(request, "Section saved")
+        messages.success(request, "Section saved.")
         if action == "save":
             return redirect("documents:template", pk)
         return redirect("documents:template_section", pk, key)

@@ -53,7 +53,7 @@ def test_empty_form_shows_errors_at_its_fields(client):
 
     assert title(response).startswith("Error: Sign in")
     assert "There is a problem" in text(response)
-    assert '<a href="#id_login">Enter an email address' in text(response)
+    assert '<a href="#id_login">Enter your email address</a>' in text(response)
     assert '<a href="#id_password">Enter your password</a>' in text(response)
     assert 'aria-describedby="id_password_error"' in text(response)
 

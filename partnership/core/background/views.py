@@ -27,7 +27,7 @@ class JobPage(LoginRequiredMixin, View):
     def get(self, request, pk):
         job = BackgroundJob.objects.filter(pk=pk).first()
         if job is None or not may_view(request.user, job):
-            raise Http404("There is no such job.")
+            raise Http404("This job does not exist.")
         if request.headers.get("Accept") == "application/json":
             return JsonResponse(as_json(job))
         if job.status == BackgroundJob.Status.SUCCEEDED and job.result_url:

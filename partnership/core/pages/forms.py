@@ -18,6 +18,9 @@ LIMITS = {
     "min_value": "Must be %(limit_value)s or more",
     "max_value": "Must be %(limit_value)s or less",
 }
+INVALID_EMAIL = (
+    "Enter an email address in the correct format, for example name@example.org"
+)
 
 
 def govuk_class(widget: forms.Widget) -> str:
@@ -25,22 +28,23 @@ def govuk_class(widget: forms.Widget) -> str:
     return next(kinds, "govuk-input")
 
 
-def set_limits(field: forms.Field) -> None:
-    """Say how much may be entered as GOV.UK does, unless the field has own errors."""
-    field.error_messages = LIMITS | field.error_messages
+def set_errors(field: forms.Field) -> None:
+    """Say what may be entered as GOV.UK does, unless the field has its own errors."""
+    invalid = {"invalid": INVALID_EMAIL} if isinstance(field, forms.EmailField) else {}
+    field.error_messages = LIMITS | invalid | field.error_messages
 
 
 class GovukForm(forms.Form):
-    """A form that gives inputs GOV.UK classes and errors, unless a field has own."""
+    """A form with GOV.UK classes and errors, unless a field has its own."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.set_classes()
 
     def set_classes(self):
-        """Set class and errors of each input. Call it again after adding fields."""
+        """Set the class and errors of each input. Call it again after adding fields."""
         for field in self.fields.values():
-            set_limits(field)
+            set_errors(field)
             field.widget.attrs.setdefault("class", govuk_class(field.widget))
 
 

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from partnership.core.files.fields import UploadField
 from partnership.core.models.display import figure, label_of, whole_number
-from partnership.core.pages.forms import govuk_class, set_limits
+from partnership.core.pages.forms import govuk_class, set_errors
 from partnership.core.records.widgets import Select
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
@@ -192,7 +192,7 @@ def _set_error_messages(field, column):
     name = str(field.label).lower() if field.label[1:2].islower() else field.label
     if name.endswith(" (£)"):
         name = name.removesuffix(" (£)")
-    set_limits(field)
+    set_errors(field)
     field.error_messages |= {
         "required": _required_message(field, column, name),
         "invalid_choice": "This option is no longer available. Select another",

@@ -29,7 +29,7 @@ class ReleasedPage(ReaderMixin, TemplateView):
         try:
             self.content = read(self.kind, self.key)
         except KeyError:
-            raise Http404("There is no such page.") from None
+            raise Http404("This page does not exist.") from None
         except Withdrawn as error:
             context = {"release": error.release}
             return render(request, "releases/withdrawn.html", context, status=410)

@@ -1,4 +1,4 @@
-"""Delete personal data that are older than their period."""
+"""Delete personal data that is older than its period."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,10 @@ from partnership.accounts import personal_data
 
 
 class Command(BaseCommand):
-    help = "Delete personal data that are older than their period. The worker does so."
+    help = (
+        "Delete personal data that is older than the privacy notice allows. The worker "
+        "does this every day."
+    )
 
     def handle(self, *args, **options):
         for name, count in personal_data.delete_expired().items():

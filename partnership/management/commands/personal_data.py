@@ -20,8 +20,8 @@ class Command(BaseCommand):
         action.add_argument(
             "--erase",
             action="store_true",
-            help="Erase name, email address and all else that is personal. The account "
-            "stays as a number and cannot be used. This cannot be undone.",
+            help="Erase the name, email address and all other personal data. Only the "
+            "account number is kept. This cannot be undone.",
         )
 
     def handle(self, *args, email, export, erase, **options):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             return
         if erase:
             personal_data.erase(user)
-            self.stdout.write(f"The data of account {user.pk} have been erased.")
+            self.stdout.write(f"The data of account {user.pk} has been erased.")
             return
         record(
             AuditEntry.Action.PERSONAL_DATA, None, f"account {user.pk}", exported=True

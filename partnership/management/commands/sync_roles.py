@@ -1,4 +1,4 @@
-"""Create or update the six roles and their permissions."""
+"""Create or update the 6 roles and their permissions."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -6,7 +6,7 @@ from partnership.accounts import roles
 
 
 class Command(BaseCommand):
-    help = "Create or update the six roles and their permissions."
+    help = "Create or update the 6 roles and their permissions."
 
     def handle(self, *args, **options):
         try:

@@ -82,7 +82,7 @@ def check_extension(extension, *known):
 
 def kind_of(name):
     if name not in KINDS:
-        raise Http404("There is no such data.")
+        raise Http404("This data does not exist.")
     return KINDS[name]
 
 
@@ -113,7 +113,7 @@ class RecordData(ReaderMixin, View):
         try:
             content = public_content(kind, key)
         except KeyError:
-            raise Http404("There is no such data.") from None
+            raise Http404("This data does not exist.") from None
         except Withdrawn as error:
             gone = {
                 "withdrawn": error.release.withdrawn_at,
@@ -142,7 +142,7 @@ class LineData(ReaderMixin, View):
         check_extension(extension, "json", "csv", "xlsx")
         rows = [{"year": year["year"], **line} for year, line in years_of(code)]
         if not rows:
-            raise Http404("There is no such data.")
+            raise Http404("This data does not exist.")
         if extension == "json":
             return json_file(rows)
         name, page = rows[-1]["name"], reverse("funding:line_detail", args=[code])
@@ -182,7 +182,7 @@ class DocumentTables(ReaderMixin, View):
         ):
             return json_file({"withdrawn": True}, status=410)
         if edition is None:
-            raise Http404("There are no such data.")
+            raise Http404("This data does not exist.")
         tables = tables_of_document(edition.content["document"])
         if not tables:
             raise Http404("This document has no tables.")

@@ -8,7 +8,7 @@ from partnership.core.stored_pages import build, versions
 
 class Command(BaseCommand):
     help = (
-        "Make all public pages as files now, instead of after the next publication. "
+        "Create all public pages as files now, instead of after the next publication. "
         "Use it after you restore a back-up or change settings."
     )
 
