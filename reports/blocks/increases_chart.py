@@ -125,11 +125,5 @@ def _line(increase):
     first, last = increase.words
     more = formatting.bare(increase.last - increase.first)
     change = f"up {more}, or {formatting.per_cent(increase.per_cent)}"
-    return layout.SlopeLine(
-        increase.measure.name,
-        first,
-        float(increase.first),
-        last,
-        float(increase.last),
-        change,
-    )
+    points = [(first, float(increase.first)), (last, float(increase.last))]
+    return layout.TimeLine(increase.measure.name, points, change)

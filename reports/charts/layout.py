@@ -2,7 +2,7 @@
 
 Each chart is returned as [wide, narrow], 2 Drawings of the same figures:
 
-    slope([SlopeLine("Sexual offences", "790", 790, "1,233", 1233, "up 443, or 56%")],
+    slope([TimeLine("Sexual offences", [("790", 790), ("1,233", 1233)], "up 443")],
           ("2014", "2015"))                                  357 pt: the text column
     grouped_bars([BarGroup("Bicycle theft", [("3.3", 3.3), ("1.5", 1.5)])],
                  ["Oxfordshire", "England and Wales"])       470.5 pt: the full width
@@ -32,18 +32,6 @@ SHEET_WIDTH, THINNEST = 210.0, 1.5
 
 
 @dataclass
-class SlopeLine:
-    """One series of a slope: name, both values as text and number, and change."""
-
-    name: str
-    first: str
-    first_value: float
-    last: str
-    last_value: float
-    change: str = ""
-
-
-@dataclass
 class BarGroup:
     """One group of bars: a name, and each bar's (text, number) in series order."""
 
@@ -60,68 +48,21 @@ class StackedBar:
     total: str = ""
 
 
-def slope(series: Sequence[SlopeLine], labels: tuple[str, str]) -> list[Drawing]:
-    """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
-    return [
-        _slope(DrawingBuilder("wide", COLUMN), series, labels),
-        _slope(DrawingBuilder("narrow", NARROW), series, labels),
-    ]
-
-
-def _slope(svg, series, labels):
-    wide = svg.fit == "wide"
-    values = [words for line in series for words in (line.first, line.last)]
-    value_room = max(map(svg.text_width, values), default=0) + 8
-    left = max(value_room, svg.text_width(labels[0]) / 2)
-    right = left + (svg.width * 0.44 if wide else svg.width * 0.3)
-    text_left = right + 9 + (value_room if wide else 0)
-    blocks = [_slope_label(svg, line, svg.width - text_left) for line in series]
-    top = svg.leading + 6
-    needed = sum(len(block) * svg.leading + 6 for block in blocks)
-    height = max(150 if wide else 170, needed + 12)
-    highest = max((max(s.first_value, s.last_value) for s in series), default=0) or 1
-
-    def at(value):
-        return top + 10 + (height - 10) * (1 - value / highest)
-
-    for label, x in zip(labels, (left, right), strict=True):
-        svg.add_text(label, x, svg.leading / 2, "middle", "b")
-        svg.add("line", class_="hair", x1=x, x2=x, y1=top, y2=top + height)
-    firsts = space_labels(
-        [at(s.first_value) for s in series], [svg.leading] * len(series)
-    )
-    sizes = [len(block) * svg.leading + 6 for block in blocks]
-    starts = [at(s.last_value) - svg.leading / 2 for s in series]
-    lasts = space_labels([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
-    for index, line in enumerate(series):
-        y1, y2 = at(line.first_value), at(line.last_value)
-        svg.add("line", class_=f"l{index + 1}", x1=left, y1=y1, x2=right, y2=y2)
-        svg.add_marker(index, left, y1)
-        svg.add_marker(index, right, y2)
-        svg.add_text(line.first, left - 7, firsts[index], "end")
-        y = lasts[index] - sizes[index] / 2 + svg.leading / 2
-        if wide:
-            svg.add_text(line.last, right + 8, y, "", "b")
-        for words, kind in blocks[index]:
-            svg.add_text(words, text_left, y, "", kind)
-            y += svg.leading
-    foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
-    return svg.drawing(foot + 2)
-
-
-def _slope_label(svg, line, room):
-    """The text at the right end; in a narrow drawing the value is above the name."""
-    value = [] if svg.fit == "wide" else [(line.last, "b")]
-    names = [(words, "b") for words in svg.wrap(line.name, room)]
-    return value + names + [(words, "m") for words in svg.wrap(line.change, room)]
-
-
 @dataclass
 class TimeLine:
-    """One series over time: a name, and each period's (text, number or None)."""
+    """One series over time: a name, each period's (text, number or None), a change."""
 
     name: str
     points: list[tuple[str, float | None]]
+    change: str = ""
+
+
+def slope(series: Sequence[TimeLine], labels: tuple[str, str]) -> list[Drawing]:
+    """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
+    return [
+        _lines(DrawingBuilder("wide", COLUMN), series, labels, share=0.44),
+        _lines(DrawingBuilder("narrow", NARROW), series, labels, share=0.3),
+    ]
 
 
 def lines(
@@ -136,32 +77,32 @@ def lines(
     """
     breaks = set(breaks)
     return [
-        _lines(DrawingBuilder("wide", COLUMN), series, labels, breaks),
-        _lines(DrawingBuilder("narrow", NARROW), series, labels, breaks),
+        _lines(DrawingBuilder("wide", COLUMN), series, labels, breaks, share=0.52),
+        _lines(DrawingBuilder("narrow", NARROW), series, labels, breaks, share=0.36),
     ]
 
 
-def _lines(svg, series, labels, breaks):
+def _lines(svg, series, labels, breaks=frozenset(), *, share):
+    """`share` is how much of the width the lines have; names are beside them."""
     wide = svg.fit == "wide"
     ends = [_ends(line.points) for line in series]
     value_room = max((svg.text_width(t) for pair in ends for t, *_ in pair), default=0)
     left = max(value_room + 8, svg.text_width(labels[0]) / 2)
-    right = left + (svg.width * 0.52 if wide else svg.width * 0.36)
+    right = left + svg.width * share
     text_left = right + 9 + (value_room + 8 if wide else 0)
     names = [
-        _slope_label(
-            svg, SlopeLine(line.name, "", 0, end[1][0], 0), svg.width - text_left
-        )
-        for line, end in zip(series, ends, strict=True)
+        _line_label(svg, line, last[0], svg.width - text_left)
+        for line, (_first, last) in zip(series, ends, strict=True)
     ]
     sizes = [len(name) * svg.leading + 6 for name in names]
     top, height = svg.leading + 6, max(150 if wide else 170, sum(sizes) + 12)
     numbers = [n for line in series for _text, n in line.points if n is not None]
-    highest, lowest = max([*numbers, 0]), min([*numbers, 0])
+    lowest = min([*numbers, 0])
+    highest = max([*numbers, 0]) or (0 if lowest else 1)
     across = (right - left) / (len(labels) - 1)
 
     def at(value):
-        return top + 10 + (height - 10) * (highest - value) / (highest - lowest or 1)
+        return top + 10 + (height - 10) * (highest - value) / (highest - lowest)
 
     _periods(svg, labels, (left, across), (top, height))
     _break_rules(svg, breaks, (left, across), (top, height))
@@ -186,6 +127,13 @@ def _lines(svg, series, labels, breaks):
             y += svg.leading
     foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
     return svg.drawing(foot + 2)
+
+
+def _line_label(svg, line, last, room):
+    """The text at the right end; in a narrow drawing the value is above the name."""
+    value = [] if svg.fit == "wide" else [(last, "b")]
+    names = [(words, "b") for words in svg.wrap(line.name, room)]
+    return value + names + [(words, "m") for words in svg.wrap(line.change, room)]
 
 
 def _break_rules(svg, breaks, across, down):

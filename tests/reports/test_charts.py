@@ -9,9 +9,13 @@ from reports.charts import layout
 from reports.charts.svg import DrawingBuilder, space_labels
 
 SLOPE = [
-    layout.SlopeLine("Violence without injury", "2,764", 2764, "3,815", 3815, "up 38%"),
-    layout.SlopeLine("Violence with injury", "1,870", 1870, "2,461", 2461, "up 32%"),
-    layout.SlopeLine("Sexual offences", "790", 790, "1,233", 1233, "up 56%"),
+    layout.TimeLine(
+        "Violence without injury", [("2,764", 2764), ("3,815", 3815)], "up 38%"
+    ),
+    layout.TimeLine(
+        "Violence with injury", [("1,870", 1870), ("2,461", 2461)], "up 32%"
+    ),
+    layout.TimeLine("Sexual offences", [("790", 790), ("1,233", 1233)], "up 56%"),
 ]
 PAIRS = [
     layout.BarGroup("Other theft offences", [("8.9", 8.9), ("8.4", 8.4)]),
@@ -139,7 +143,7 @@ def test_slope_markers_differ():
 
 
 def test_slope_labels_of_equal_values_do_not_overlap():
-    same = [layout.SlopeLine(f"Series {n}", "5", 5, "6", 6) for n in range(3)]
+    same = [layout.TimeLine(f"Series {n}", [("5", 5), ("6", 6)]) for n in range(3)]
     wide, _ = layout.slope(same, ("2014", "2015"))
 
     heights = [float(s.attributes["y"]) for s in wide.shapes if s.words[:6] == "Series"]
@@ -192,7 +196,7 @@ def test_chart_without_data_is_no_error(draw):
 
 
 def test_zero_everywhere_is_no_error():
-    layout.slope([layout.SlopeLine("None", "0", 0, "0", 0)], ("a", "b"))
+    layout.slope([layout.TimeLine("None", [("0", 0), ("0", 0)])], ("a", "b"))
     layout.grouped_bars([layout.BarGroup("None", [("0", 0)])], ["a"])
     layout.stacked_bars([layout.StackedBar("None", [("0", 0)])], ["a"])
 
