@@ -2,11 +2,10 @@
 
 from itertools import groupby
 
-from django.urls import reverse
 from django.views.generic import ListView, TemplateView
-from django_tables2 import RequestConfig, SingleTableMixin
+from django_tables2 import RequestConfig
 
-from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.pages.mixins import FilteredListMixin, ReaderMixin
 from partnership.core.releases.queries import public_rows
 from partnership.core.releases.views import ReleasedPage
 from partnership.models.wording import local
@@ -23,7 +22,7 @@ from priorities.tables import (
 )
 
 
-class PriorityList(ReaderMixin, SingleTableMixin, ListView):
+class PriorityList(FilteredListMixin, ListView):
     """All priorities, with filters."""
 
     template_name = "priorities/priority_list.html"
@@ -37,12 +36,7 @@ class PriorityList(ReaderMixin, SingleTableMixin, ListView):
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
         table.empty_text = local("No {priority.plural} match.")
-        table.clear_url = reverse("priorities:priority_list")
         return table
-
-    def get_context_data(self, **kwargs):
-        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
-        return super().get_context_data(filter=chosen, **kwargs)
 
 
 class PriorityDetail(ReleasedPage):
@@ -208,7 +202,7 @@ def latest_rows(area: str, **where) -> list[dict]:
     ]
 
 
-class MeasureList(ReaderMixin, SingleTableMixin, ListView):
+class MeasureList(FilteredListMixin, ListView):
     """The latest figures of every measure in one area."""
 
     template_name = "priorities/measure_list.html"
@@ -236,7 +230,6 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
             f"Measures for {self.area_name}" if self.area_name else "Measures"
         )
         table.empty_text = self.empty_text
-        table.clear_url = reverse("priorities:measure_list")
         return table
 
     @property
@@ -251,8 +244,7 @@ class MeasureList(ReaderMixin, SingleTableMixin, ListView):
         )
 
     def get_context_data(self, **kwargs):
-        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
-        return super().get_context_data(home=self.home, filter=chosen, **kwargs)
+        return super().get_context_data(home=self.home, **kwargs)
 
 
 class MeasureDetail(ReleasedPage):

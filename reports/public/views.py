@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.views.generic import ListView, TemplateView, View
-from django_tables2 import SingleTableMixin
 
 from partnership.core.background import jobs
-from partnership.core.pages.mixins import ReaderMixin
+from partnership.core.pages.mixins import FilteredListMixin, ReaderMixin
 from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
 from partnership.core.values.names import sort_key
@@ -80,22 +79,13 @@ def _csps_of(home, partnerships):
     return sorted(rows, key=lambda row: sort_key(row["short_name"]))
 
 
-class ReportList(ReaderMixin, SingleTableMixin, ListView):
+class ReportList(FilteredListMixin, ListView):
     template_name = "reports/document_list.html"
     table_class = ReportTable
 
     def get_queryset(self):
         self.form = DocumentFilters(public.published(), self.request.GET)
         return self.form.matching()
-
-    def get_table(self, **kwargs):
-        table = super().get_table(**kwargs)
-        table.clear_url = reverse("reports:document_list")
-        return table
-
-    def get_context_data(self, **kwargs):
-        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
-        return super().get_context_data(filter=chosen, **kwargs)
 
 
 def withdrawn(request, withdrawal, edition=None):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
+from django_tables2 import SingleTableMixin
 
 
 class ReaderMixin:
@@ -18,3 +19,16 @@ class ReaderMixin:
         response = super().dispatch(*args, **kwargs)
         response.is_public_page = self.is_stored
         return response
+
+
+class FilteredListMixin(ReaderMixin, SingleTableMixin):
+    """Mixin for lists with filters above them: `get_queryset` sets their `form`."""
+
+    def get_table(self, **kwargs):
+        table = super().get_table(**kwargs)
+        table.clear_url = self.request.path
+        return table
+
+    def get_context_data(self, **kwargs):
+        chosen = {"form": self.form, "is_bound": bool(self.request.GET)}
+        return super().get_context_data(filter=chosen, **kwargs)
