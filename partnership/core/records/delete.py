@@ -61,7 +61,7 @@ class DeletionImpact:
 
 
 def list_rows(rows) -> list[LinkedText]:
-    """Return type, name and URL of up to NAMED rows, then the number of the rest."""
+    """Return type, name and URL of up to MAX_LISTED rows, and count the rest."""
     rows = list(rows)
     found = []
     for row in rows[:MAX_LISTED]:

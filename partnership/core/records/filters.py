@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from partnership.core.models import hooks, registry
 from partnership.core.models.display import label_of
-from partnership.core.pages.filters import Filters, YearFilter
+from partnership.core.pages.forms import govuk_class
 from partnership.core.records.list_columns.tables import final_column
 from partnership.core.records.widgets import Select
 from partnership.core.text.rich_text import RichTextField
@@ -18,8 +18,15 @@ from partnership.core.values import financial_years
 from partnership.core.values.financial_years import FinancialYearField
 
 
-class RecordFilters(Filters):
+class RecordFilters(django_filters.FilterSet):
     """A text search and selects; all are query parameters of the URL."""
+
+    def get_form_class(self):
+        form_class = super().get_form_class()
+        for name, field in form_class.base_fields.items():
+            field.widget.attrs["class"] = govuk_class(field.widget)
+            field.label = self.filters[name].label
+        return form_class
 
     @property
     def chips(self):
@@ -48,6 +55,14 @@ class NamedChoiceField(django_filters.fields.ModelChoiceField):
 
 class NamedFilter(django_filters.ModelChoiceFilter):
     field_class = NamedChoiceField
+
+
+class YearFilter(django_filters.ChoiceFilter):
+    """A financial year, written 2016-17 in the query string and in the list."""
+
+    def filter(self, queryset, value):
+        year = financial_years.parse(value) if value else None
+        return super().filter(queryset, year)
 
 
 class YesNoFilter(django_filters.ChoiceFilter):
@@ -116,13 +131,13 @@ def years_shown(record):
 
 
 def _years_of(record, path):
-    def starts():
-        years = record.model._default_manager.order_by().values_list(path, flat=True)
-        return sorted(
-            {year for year in years.distinct() if year is not None}, reverse=True
-        )
+    def choices():
+        rows = record.model._default_manager.order_by().exclude(**{path: None})
+        years = rows.values_list(path, flat=True).distinct()
+        labels = map(financial_years.label, sorted(years, reverse=True))
+        return [(label, label) for label in labels]
 
-    return starts
+    return choices
 
 
 def _used(record, path, related):
@@ -143,9 +158,10 @@ def filter_for(record, path):
     label = record.fields.labels.get(path) or label_of(column)
     if isinstance(column, FinancialYearField):
         return YearFilter(
-            starts=_years_of(record, path),
-            filter_year=lambda rows, year: rows.filter(**{path: year}),
+            field_name=path,
             label=label,
+            choices=_years_of(record, path),
+            empty_label="All years",
             widget=Select,
         )
     if column.is_relation:
