@@ -66,7 +66,7 @@ class AllocationsTable(AllocationsMixin, TemplateView):
         began = posted.get("began") if posted else pack(table.fingerprints)
         return self.page(table, began, brought_back=bool(draft))
 
-    def page(self, table, began, **kwargs):
+    def page(self, table, began, status=200, **kwargs):
         context = self.get_context_data(
             table=table,
             settlement=table.settlement,
@@ -78,7 +78,8 @@ class AllocationsTable(AllocationsMixin, TemplateView):
             draft=None if table.posted else get_draft(self.request),
             **{"problems": [], "moved": "", **kwargs},
         )
-        return self.render_to_response(context)
+        status = 422 if context["problems"] else status
+        return self.render_to_response(context, status=status)
 
     def post(self, request, **kwargs):
         with transaction.atomic():
@@ -119,4 +120,5 @@ class AllocationsTable(AllocationsMixin, TemplateView):
         for row in merged.lines:
             if row.key in conflicts:
                 row.saved_by_other = amount_of(row.form.allocation).words
-        return self.page(merged, pack(merged.fingerprints), has_conflicts=True)
+        began = pack(merged.fingerprints)
+        return self.page(merged, began, status=409, has_conflicts=True)

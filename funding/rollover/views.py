@@ -77,7 +77,8 @@ class RolloverView(TemplateView):
 
     def page(self, rollover, **context):
         context = self.get_context_data(rollover=rollover, **context)
-        return self.render_to_response(context)
+        status = 422 if context["problems"] else 200
+        return self.render_to_response(context, status=status)
 
     def answer(self, rollover):
         if not rollover.is_valid():

@@ -27,7 +27,15 @@ class UserList(PermissionRequiredMixin, ListView):
         return super().get_context_data(**kwargs)
 
 
-class InviteUser(PermissionRequiredMixin, ReauthenticationMixin, FormView):
+class AccountFormMixin(PermissionRequiredMixin, ReauthenticationMixin):
+    """A form about accounts, with status 422 if it is invalid."""
+
+    def form_invalid(self, form):
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=422)
+
+
+class InviteUser(AccountFormMixin, FormView):
     permission_required = "partnership.add_user"
     template_name = "account/invite.html"
     form_class = InvitationForm
@@ -54,7 +62,7 @@ class InviteUser(PermissionRequiredMixin, ReauthenticationMixin, FormView):
         return super().form_valid(form)
 
 
-class UserMixin(PermissionRequiredMixin, ReauthenticationMixin):
+class UserMixin(AccountFormMixin):
     """One account, for users with at least the same permissions."""
 
     permission_required = "partnership.change_user"

@@ -48,10 +48,11 @@ class SubmissionView(LoginRequiredMixin, View):
             raise Http404(NOT_FOUND)
         return self.submission_class(row, timezone.localdate())
 
-    def render_page(self, submission, name="", **context):
+    def render_page(self, submission, name="", status=200, **context):
         context = {"submission": submission, "template": self.template, **context}
         context |= self.get_extra_context(submission)
-        return render(self.request, name or self.template_name, context)
+        name = name or self.template_name
+        return render(self.request, name, context, status=status)
 
 
 class SubmissionUpdate(SubmissionView):
@@ -81,7 +82,10 @@ class SubmissionUpdate(SubmissionView):
                 )
         if is_changed:
             form.add_conflict_error()
-        return self.render_page(submission, form=form, is_changed=is_changed)
+        status = 409 if is_changed else 422
+        return self.render_page(
+            submission, status=status, form=form, is_changed=is_changed
+        )
 
     def handle_no_permission(self):
         """Show unsaved answers to users who were signed out while typing."""
@@ -129,7 +133,10 @@ class SubmissionConfirm(SubmissionView):
                 return redirect(submission.url)
             is_changed = request.POST.get("based_on", "") != submission.fingerprint
             if is_changed or submission.missing:
-                return self.render_page(submission, is_changed=is_changed)
+                status = 409 if is_changed else 422
+                return self.render_page(
+                    submission, status=status, is_changed=is_changed
+                )
             submission.submit()
         messages.success(request, f"{submission.title} submitted.")
         return redirect(submission.url)

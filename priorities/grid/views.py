@@ -66,7 +66,8 @@ class MeasureGrid(RecordMixin, TemplateView):
             raise PermissionDenied
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+            context = self.get_context_data(form=form)
+            return self.render_to_response(context, status=422)
         number = form.save()
         messages.success(request, f"{with_count(number, 'figure')} saved.")
         return redirect(request.get_full_path())

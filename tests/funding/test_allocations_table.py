@@ -117,10 +117,14 @@ def test_one_error_saves_nothing_and_shows_the_values_entered(officer, settlemen
         place(settlement), form_data(page, lights_amount="10k", locks_amount="450")
     )
 
-    assertContains(answer, "<title>Error: ")
-    assertContains(answer, "Lights: “10k” is an abbreviation. Did you mean 10,000?")
-    assertContains(answer, 'value="10k"')
-    assertContains(answer, 'value="450"')
+    assertContains(answer, "<title>Error: ", status_code=422)
+    assertContains(
+        answer,
+        "Lights: “10k” is an abbreviation. Did you mean 10,000?",
+        status_code=422,
+    )
+    assertContains(answer, 'value="10k"', status_code=422)
+    assertContains(answer, 'value="450"', status_code=422)
     assert (amount("Lights"), amount("Locks")) == (300, 400)
 
 
@@ -157,7 +161,7 @@ def test_figure_and_reason_must_agree(
         form_data(page, lights_amount_type=amount_type, lights_amount=pounds),
     )
 
-    assertContains(answer, message)
+    assertContains(answer, message, status_code=422)
     assert amount("Lights") == 300
 
 
@@ -191,9 +195,9 @@ def test_conflicting_change_is_shown_and_not_overwritten(officer, settlement):
 
     answer = officer.post(place(settlement), form_data(page, lights_amount="500"))
 
-    assertContains(answer, "Saved by someone else: £310")
-    assertContains(answer, 'value="500"')
-    assertContains(answer, 'value="410"')
+    assertContains(answer, "Saved by someone else: £310", status_code=409)
+    assertContains(answer, 'value="500"', status_code=409)
+    assertContains(answer, 'value="410"', status_code=409)
     assert amount("Lights") == 310
     officer.post(place(settlement), form_data(answer))
     assert (amount("Lights"), amount("Locks")) == (500, 410)
@@ -275,7 +279,9 @@ def test_form_sent_twice_adds_one_line(officer, settlement):
     officer.post(place(settlement), data)
     answer = officer.post(place(settlement), data)
 
-    assertContains(answer, "The table already has a line “Wrocław 安全”")
+    assertContains(
+        answer, "The table already has a line “Wrocław 安全”", status_code=422
+    )
     assert Allocation.objects.filter(line__label="Wrocław 安全").count() == 1
 
 
@@ -293,7 +299,7 @@ def test_amount_of_a_new_line_needs_a_name(officer, settlement):
 
     answer = officer.post(place(settlement), form_data(page) | {"new-amount": "5"})
 
-    assertContains(answer, "Enter the name of the new line")
+    assertContains(answer, "Enter the name of the new line", status_code=422)
     assert FundingLine.objects.count() == 3
 
 

@@ -167,8 +167,8 @@ def test_one_invalid_row_saves_nothing(officer, home):
         f"{PLACE}?year=2016-17", typed(officer.get(f"{PLACE}?year=2016-17"))
     )
 
-    assertContains(answer, "There is a problem")
-    assertContains(answer, "priority with this number in this year")
+    assertContains(answer, "There is a problem", status_code=422)
+    assertContains(answer, "priority with this number in this year", status_code=422)
     assert Priority.objects.filter(from_year=2017).count() == 1
 
 

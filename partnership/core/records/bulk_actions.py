@@ -77,6 +77,7 @@ class BulkActionView(RecordMixin, View):
             request,
             template,
             self.get_context(rows) | {"back": self.back_url(request)} | context,
+            status=422 if context.get("problems") else 200,
         )
 
     def get_context(self, rows):

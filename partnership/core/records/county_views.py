@@ -99,7 +99,7 @@ class WorkbookUpload(WorkbookMixin, TemplateView):
                 return previewed(request, file.read(), file.name, choices)
             except SpreadsheetError as error:
                 form.add_error("file", ValidationError(str(error)))
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class WorkbookPreview(WorkbookMixin, TemplateView):

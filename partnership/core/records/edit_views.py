@@ -59,14 +59,14 @@ class RecordFormView(RecordMixin, TemplateView):
         began = sent.get("began") or pack(
             FormFingerprint(self.record, row, sent).fingerprints
         )
-        is_new = row._state.adding
+        is_new, problems = row._state.adding, record_form.problems
         context = self.get_context_data(
             record_form=record_form,
             row=row,
             is_new=is_new,
             began=began,
             form_id=(sent.get("form_id") or uuid4().hex) if is_new else "",
-            problems=record_form.problems,
+            problems=problems,
             first_fieldsets=self.fieldsets(record_form, after_inlines=False),
             last_fieldsets=self.fieldsets(record_form, after_inlines=True),
             more_tabs=hooks.TABS,
@@ -76,7 +76,7 @@ class RecordFormView(RecordMixin, TemplateView):
             is_read_only=not is_new and not self.has_permission("change"),
             **kwargs,
         )
-        return self.render_to_response(context)
+        return self.render_to_response(context, status=422 if problems else 200)
 
     def fieldsets(self, record_form, after_inlines):
         """Return the parts of the form before, or after, the linked records."""

@@ -128,7 +128,7 @@ class ImportUpload(ImportMixin, TemplateView):
                 return self.open_preview(upload)
             upload.drop()
             form.add_error("file", ValidationError(upload.preview["refused"]))
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class StoredUploadMixin(ImportMixin):

@@ -32,13 +32,13 @@ def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
         },
     )
 
-    assertContains(page, "<title>Error: Add a carry-forward")
-    assertContains(page, "There is a problem")
-    assertContains(page, "Did you mean 10,000?")
-    assertContains(page, 'value="10k"')
-    assertContains(page, 'value="next year"')
-    assertContains(page, 'href="#id_purpose"')
-    assertContains(page, "Enter the purpose")
+    assertContains(page, "<title>Error: Add a carry-forward", status_code=422)
+    assertContains(page, "There is a problem", status_code=422)
+    assertContains(page, "Did you mean 10,000?", status_code=422)
+    assertContains(page, 'value="10k"', status_code=422)
+    assertContains(page, 'value="next year"', status_code=422)
+    assertContains(page, 'href="#id_purpose"', status_code=422)
+    assertContains(page, "Enter the purpose", status_code=422)
     assert not CarryForward.objects.exists()
 
 
@@ -90,8 +90,12 @@ def test_date_that_does_not_exist_is_an_error(day, month, year, message, officer
         agreed_on_year=year,
     )
 
-    assertContains(answer, message[:1].lower() + message[1:])
-    assertContains(answer, f'name="agreed_on_day" id="id_agreed_on_day" value="{day}"')
+    assertContains(answer, message[:1].lower() + message[1:], status_code=422)
+    assertContains(
+        answer,
+        f'name="agreed_on_day" id="id_agreed_on_day" value="{day}"',
+        status_code=422,
+    )
 
 
 def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
@@ -99,8 +103,12 @@ def test_figure_and_reason_together_are_asked_about_at_the_figure(officer):
 
     answer = change(officer, row, reason="not-yet-decided")
 
-    assertContains(answer, 'id="id_total_gbp_error"')
-    assertContains(answer, "Enter a figure or select a reason there is none, not both")
+    assertContains(answer, 'id="id_total_gbp_error"', status_code=422)
+    assertContains(
+        answer,
+        "Enter a figure or select a reason there is none, not both",
+        status_code=422,
+    )
 
 
 @pytest.mark.database
@@ -109,13 +117,15 @@ def test_duplicate_code_is_an_error_at_the_code(officer):
 
     answer = change(officer, second, code=first.code)
 
-    assertContains(answer, "This code is already in use. Enter a different one")
+    assertContains(
+        answer, "This code is already in use. Enter a different one", status_code=422
+    )
 
 
 def test_letter_in_place_of_a_nought_in_an_ons_code_is_an_error(officer):
     answer = change(officer, builders.an_area(), ons_code="EO7000178")
 
-    assertContains(answer, "“EO7000178” is not an ONS code")
+    assertContains(answer, "“EO7000178” is not an ONS code", status_code=422)
 
 
 def test_unknown_figure_code_is_an_error_at_its_field(officer):
@@ -124,7 +134,7 @@ def test_unknown_figure_code_is_an_error_at_its_field(officer):
 
     answer = change(officer, row, body="<p>[=total nothing 2016-17]</p>")
 
-    assertContains(answer, 'id="id_body_error"')
+    assertContains(answer, 'id="id_body_error"', status_code=422)
 
 
 def test_removed_markup_is_reported_after_saving(officer):
@@ -247,7 +257,7 @@ def test_two_equal_new_rows_are_an_error(days, words, officer):
 
     answer = officer.post(place(post), data, follow=True)
 
-    assertContains(answer, words)
+    assertContains(answer, words, status_code=422 if words else 200)
     assert Tenure.objects.count() == (0 if words else 2)
 
 

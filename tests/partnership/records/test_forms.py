@@ -403,5 +403,5 @@ def test_priority_cannot_contribute_to_itself_or_to_one_that_contributes(officer
 
     for chosen, words in ((priority, "the record itself"), (other, "leads back")):
         response = change(officer, "priorities", priority, contributes_to=[chosen.pk])
-        assertContains(response, words)
+        assertContains(response, words, status_code=422)
     assert not priority.contributes_to.exists()

@@ -181,8 +181,8 @@ def test_error_of_a_lead_is_shown_at_its_field_and_linked(officer, lead):
         officer, lead.strand.priority, **{"strands-0-leads-0-group": group.pk}
     )
 
-    assertContains(answer, 'id="id_strands-0-leads-0-partner_error"')
-    assertContains(answer, 'href="#id_strands-0-leads-0-partner"')
+    assertContains(answer, 'id="id_strands-0-leads-0-partner_error"', status_code=422)
+    assertContains(answer, 'href="#id_strands-0-leads-0-partner"', status_code=422)
     [(words, _)] = answer.context["problems"]
     assert words.startswith("Delivery plan, row 1: Leads, row 1: Partner: ")
 
@@ -194,8 +194,10 @@ def test_number_taken_meanwhile_is_an_error_at_its_field(officer):
 
     answer = officer.post(place(priority), mine)
 
-    assertContains(answer, "The priority already has a strand with this number")
-    assertContains(answer, 'id="id_strands-0-order_error"')
+    assertContains(
+        answer, "The priority already has a strand with this number", status_code=422
+    )
+    assertContains(answer, 'id="id_strands-0-order_error"', status_code=422)
 
 
 # Moving
@@ -311,8 +313,10 @@ def test_row_in_use_is_not_removed_and_has_an_error(officer):
 
     answer = change(officer, plan, **{"objectives-0-DELETE": "on"})
 
-    assertContains(answer, "You cannot remove this while it is linked to ")
-    assertContains(answer, 'id="id_objectives-0-DELETE_error"')
+    assertContains(
+        answer, "You cannot remove this while it is linked to ", status_code=422
+    )
+    assertContains(answer, 'id="id_objectives-0-DELETE_error"', status_code=422)
     assert type(objective).objects.filter(pk=objective.pk).exists()
 
 
@@ -456,9 +460,9 @@ def test_wrong_number_of_rows_does_not_break_the_page(number, officer, lead):
     lead.strand.delete()
     for name in ["strands-TOTAL_FORMS", "strands-INITIAL_FORMS"]:
         answer = officer.post(place(priority), data | {name: number})
-        assert answer.status_code in {200, 409}
+        assert answer.status_code in {409, 422}
     below = {"strands-0-leads-TOTAL_FORMS": number}
-    assert officer.post(place(priority), data | below).status_code in {200, 409}
+    assert officer.post(place(priority), data | below).status_code in {409, 422}
 
 
 def test_removing_a_row_that_was_deleted_does_not_break_the_page(officer, lead):

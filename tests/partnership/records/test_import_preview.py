@@ -215,8 +215,8 @@ def test_file_that_is_not_read_is_refused_at_its_box(officer, files, data, name,
 
     [error] = page.context["form"].errors["file"]
     assert words in error
-    assertContains(page, '<a href="#id_file">')
-    assertContains(page, "<title>Error: ")
+    assertContains(page, '<a href="#id_file">', status_code=422)
+    assertContains(page, "<title>Error: ", status_code=422)
     assert not files.exists() or list(files.iterdir()) == []
     assert Term.objects.count() == 0
 

@@ -289,7 +289,9 @@ def test_one_invalid_row_prevents_changing_all(officer):
         accepted_on_day="2 May 2017",
     )
 
-    assertContains(page, "A return must be received before it is accepted")
+    assertContains(
+        page, "A return must be received before it is accepted", status_code=422
+    )
     assert not MonitoringReturn.objects.exclude(accepted_on=None).exists()
 
 
