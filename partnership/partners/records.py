@@ -122,7 +122,7 @@ register(
         ],
         fields=FieldOptions(labels={"order": "Order in lists"}),
         description="Boards, committees and sub-groups.",
-        empty_text="Add the partnership's committee.",
+        empty_text="Add the partnership’s committee.",
     ),
     RecordType(
         Membership,
@@ -162,7 +162,7 @@ register(
             )
         ],
         description="Current and former postholders. Do not record private addresses.",
-        empty_text="Add the chair of the partnership's committee.",
+        empty_text="Add the chair of the partnership’s committee.",
     ),
     RecordType(
         Post,
@@ -191,7 +191,7 @@ register(
         ],
         naming=Naming(select_related=["group", "partner"]),
         description="Posts in partners and groups.",
-        empty_text="Add the chair of the partnership's committee.",
+        empty_text="Add the chair of the partnership’s committee.",
     ),
     RecordType(
         Tenure,
@@ -280,7 +280,7 @@ register(
             filters=["partnership"],
         ),
         fieldsets=[Fieldset("Website", ["partnership", "url", "label"])],
-        description="Partnerships' websites.",
+        description="Partnerships’ websites.",
         empty_text="Open a partnership and add its websites there, or add one here.",
     ),
     RecordType(
@@ -300,7 +300,7 @@ register(
             plural="reporting lines",
             select_related=["partnership"],
         ),
-        description="Reporting lines between the tiers of a partnership's governance.",
+        description="Reporting lines between the tiers of a partnership’s governance.",
         empty_text="Open a partnership and add its tiers there, or add one here.",
     ),
     RecordType(
@@ -324,7 +324,7 @@ register(
                 "blank if there is no end date.",
             },
         ),
-        description="Other organisations' plans and strategies that the partnership "
+        description="Other organisations’ plans and strategies that the partnership "
         "uses.",
         empty_text="Add the police and crime plan.",
     ),

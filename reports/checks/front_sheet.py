@@ -209,7 +209,7 @@ def papers_have_authors(draft):
     if not {"author", "signed", "report-by", "contact"} & lines.keys():
         yield warning(
             "There is no author.",
-            "Select the author, or give the reason on the front sheet.",
+            "Select the author, or enter the reason on the front sheet.",
             row=report,
             place="Front matter",
         )

@@ -255,8 +255,8 @@ class TestTwoOfficers:
     @pytest.mark.parametrize(
         ("choice", "kept"),
         [
-            ("Keep mine", "<p>One.</p><p>Two.</p><p>Three Mine.</p>"),
-            ("Keep theirs", "<p>One.</p><p>Two.</p><p>Three Theirs.</p>"),
+            ("Use my version", "<p>One.</p><p>Two.</p><p>Three Mine.</p>"),
+            ("Use their version", "<p>One.</p><p>Two.</p><p>Three Theirs.</p>"),
         ],
     )
     def test_same_sentence_is_asked_about(
@@ -359,7 +359,7 @@ class TestNothingIsLost:
         with TURN:
             Session.objects.all().delete()
         page.keyboard.press("Control+s")
-        wait_for_text(page, "You have been signed out")
+        wait_for_text(page, "You’ve been signed out")
         assert "Typed too long." in page.inner_text(WORDS)
 
         again = page.context.new_page()

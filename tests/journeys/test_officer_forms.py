@@ -218,7 +218,7 @@ class TestNothingIsLost:
         with TURN:
             Session.objects.all().delete()
         page.fill("#id_meaning", "Typed too long.")
-        page.locator(STATE, has_text="You were signed out.").wait_for()
+        page.locator(STATE, has_text="You’ve been signed out.").wait_for()
 
         again = page.context.new_page()
         again.goto(site + place(term, "terms"))

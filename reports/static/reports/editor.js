@@ -74,7 +74,7 @@ function showSignedOut() {
   Object.assign(link, { href: root.dataset.place, target: "_blank" });
   link.textContent = "Sign in again in another tab";
   state.replaceChildren(
-    "You have been signed out. ", link, ", then continue here. Your changes have not been lost.",
+    "You’ve been signed out. ", link, ", then continue here. Your changes have not been lost.",
   );
 }
 

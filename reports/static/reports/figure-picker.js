@@ -128,7 +128,7 @@ export async function askPicture({ after, address, back, done }) {
       if (response.status === 422) return show((await response.json()).errors.join(". "));
       if (response.status === 413) return show("The picture must be 15 MB or smaller");
       if (response.status !== 201) {
-        return show("You have been signed out. Sign in again in another tab, then continue here.");
+        return show("You’ve been signed out. Sign in again in another tab, then continue here.");
       }
       const picture = await response.json();
       close();
@@ -172,7 +172,7 @@ export function pick({ after, kind, address, sign = "", back, done }) {
     try {
       const response = await fetch(at, { headers: { Accept: "application/json" } });
       if (response.redirected || !response.ok) {
-        none.textContent = "You have been signed out. Sign in again in another tab, then continue here.";
+        none.textContent = "You’ve been signed out. Sign in again in another tab, then continue here.";
         return;
       }
       const { options } = await response.json();

@@ -19,7 +19,7 @@ async function cleaned(address, html, text) {
   const plain = (message) => ({ text, message });
   try {
     const response = await fetch(address, { method: "POST", body });
-    if (response.redirected) return plain("You have been signed out, so this was pasted without its formatting.");
+    if (response.redirected) return plain("You’ve been signed out, so this was pasted without its formatting.");
     if (response.status === 413 || response.status === 400) return plain(TOO_LONG);
     if (!response.ok) return plain("The formatting could not be read, so this was pasted without it.");
     return await response.json();

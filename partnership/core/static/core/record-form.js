@@ -5,7 +5,7 @@ const form = document.querySelector("[data-work-form]");
 const SAVE_AFTER = 2000; // milliseconds without typing
 const CHECK_EVERY = 20000;
 const SIGNED_OUT =
-  "You were signed out. Sign in again in another tab, then continue here. " +
+  "You’ve been signed out. Sign in again in another tab, then continue here. " +
   "Your changes have not been lost.";
 const NO_CONNECTION =
   "You are offline. Your changes are saved on this computer and we will keep trying " +
