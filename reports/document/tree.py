@@ -342,7 +342,7 @@ TABLE_OF_CHART = re.compile(r"\[table ([^\]]+)\]")
 
 def number(document: Document) -> None:
     """Number sections, appendices, tables and figures, and list the contents."""
-    sections = appendices = 0
+    number_sections(document.sections)
     paragraph = 1
     counters: dict[str, int] = {}
     # Keys of tables and figures: those made from data come first.
@@ -351,12 +351,6 @@ def number(document: Document) -> None:
         taken.setdefault(caption.counter, set()).add(caption.key)
     group = ""
     for section in document.sections:
-        if section.numbering == "section":
-            sections += 1
-            section.number = str(sections)
-        elif section.numbering in LETTERED:
-            section.number = letters(appendices)
-            appendices += 1
         for block in section.blocks:
             if isinstance(block, Captioned):
                 counters[block.counter] = counters.get(block.counter, 0) + 1
@@ -369,6 +363,18 @@ def number(document: Document) -> None:
         if section.title:
             _add_to_contents(document, section, group_heading)
     _name_tables_of_charts(document)
+
+
+def number_sections(sections: list[SectionNode]) -> None:
+    """Number the sections, and letter appendices and annexes in one series."""
+    numbered = lettered = 0
+    for section in sections:
+        if section.numbering == "section":
+            numbered += 1
+            section.number = str(numbered)
+        elif section.numbering in LETTERED:
+            section.number = letters(lettered)
+            lettered += 1
 
 
 def _add_to_contents(document, section, group_heading):

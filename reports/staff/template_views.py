@@ -18,6 +18,7 @@ from partnership.models import Partnership
 from partnership.models.wording import use_terms, worded
 from reports.assembly import document_templates as templates
 from reports.assembly.build_context import placeholder_values
+from reports.document.tree import SectionNode, number_sections
 from reports.document_types import outlines
 from reports.document_types.catalogue import NAMES, OFFERED_LOOPS
 from reports.models import DocumentTemplate, Report
@@ -128,20 +129,15 @@ def _loop_name(name) -> str:
 
 def _numbers(outline) -> dict[str, str]:
     """The numbers that the sections of an outline get, as in a document."""
-    sections = {
-        section["key"]: section.get("numbering", "section")
+    nodes = [
+        SectionNode(section["key"], "", section.get("numbering", "section"))
         for section in outline
         if section.get("is_included", True) and not section.get("repeat")
-    }
-    counts = dict.fromkeys(outlines.NUMBERINGS, 0)
+    ]
+    number_sections(nodes)
     found = dict.fromkeys((section["key"] for section in outline), "")
-    for key, numbering in sections.items():
-        counts[numbering] += 1
-        if numbering == "section":
-            found[key] = str(counts[numbering])
-        elif numbering != "none":
-            letter = chr(ord("A") + (counts[numbering] - 1) % 26)
-            found[key] = f"{numbering.capitalize()} {letter}"
+    for node in nodes:
+        found[node.key] = node.number if node.numbering == "section" else node.label
     return found
 
 

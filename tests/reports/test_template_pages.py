@@ -107,6 +107,17 @@ def test_buttons_move_hide_and_show_a_section(officer, template):
     assert "is_included" not in section(template, "working")
 
 
+def test_outline_is_numbered_as_documents_are(officer, template):
+    template.outline = [
+        {"key": kind, "title": f"The {kind}", "numbering": kind, "blocks": []}
+        for kind in ("none", "section", "appendix", "annex")
+    ]
+    template.save()
+
+    page = officer.get(reverse("documents:template", args=[template.pk])).content
+    assert [words in page.decode() for words in ("Appendix A", "Annex B")] == [True] * 2
+
+
 def test_first_section_does_not_move_up_and_unknown_ones_are_refused(officer, template):
     url = reverse("documents:template", args=[template.pk])
 
