@@ -81,8 +81,8 @@ def _with_parts(content: dict, parts: Parts) -> dict:
     for line in reversed(lines):
         if line["code"] in shown:
             shown.add(line["parent"])
-    kept = [one for one in lines if one["is_allocated"] or one["code"] in shown]
-    return {**content, "lines": kept, "carried": carried}
+    shown_lines = [one for one in lines if one["is_allocated"] or one["code"] in shown]
+    return {**content, "lines": shown_lines, "carried": carried}
 
 
 def _contents(partnership, ledger, years) -> list[dict]:

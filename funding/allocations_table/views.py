@@ -64,7 +64,7 @@ class AllocationsTable(AllocationsMixin, TemplateView):
         posted = as_post_data(draft) if draft else None
         table = AllocationsForm(settlement, posted)
         began = posted.get("began") if posted else pack(table.fingerprints)
-        return self.page(table, began, brought_back=bool(draft))
+        return self.page(table, began, is_restored=bool(draft))
 
     def page(self, table, began, status=200, **kwargs):
         context = self.get_context_data(

@@ -110,8 +110,8 @@ class FundPart(Part):
             self._ask_for_returns(settlement, later, form.cleaned_data.get("due_on"))
 
     def _ask_for_returns(self, settlement, later, due_on):
-        kept = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
-        asked = {(row["line"], row["kind"]) for row in kept}
+        known = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
+        asked = {(row["line"], row["kind"]) for row in known}
         carried = later.allocations.values("line")
         own = list(self._returns(settlement).filter(line__in=carried)) or [
             MonitoringReturn(line=row.line, kind=MonitoringReturn.Kind.END_YEAR)

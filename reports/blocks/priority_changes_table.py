@@ -67,8 +67,8 @@ def _unknown_row(priority):
     return Row([title, missing("not-given"), missing("not-given")])
 
 
-def _kind(succession):
-    return text(succession.get_kind_display().capitalize())
+def _kind(link):
+    return text(link.get_kind_display().capitalize())
 
 
 def _unjoined(context, lead, before, after, followed):

@@ -66,10 +66,10 @@ def _about(section, block):
 
 
 @check("section-empty")
-def sections_hold_something(draft):
+def sections_have_content(draft):
     for section in draft.sections:
-        said = {block.text for block in section.blocks if isinstance(block, EmptyText)}
-        if EMPTY in said:
+        texts = {block.text for block in section.blocks if isinstance(block, EmptyText)}
+        if EMPTY in texts:
             yield error(
                 f"“{section.title}” is empty, with no reason.",
                 "Add the records, or hide the section with a reason.",
@@ -77,7 +77,7 @@ def sections_hold_something(draft):
                 place=section.title,
             )
         # A review asks of each priority on its own what was reported.
-        elif NOTHING in said and not place_of(draft, "priority_results"):
+        elif NOTHING in texts and not place_of(draft, "priority_results"):
             yield warning(
                 f"“{section.title}” shows “{NOTHING}” instead of records.",
                 "Add the records, or hide the section with a reason.",

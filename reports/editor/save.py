@@ -214,7 +214,7 @@ def has_changed(place: Place) -> bool:
 
 
 @transaction.atomic
-def save(report: Report, places: list[Place], user) -> list[Conflict]:
+def save(report: Report, places: list[Place]) -> list[Conflict]:
     """Save the places that were changed, or none if any has an error or a conflict.
 
     Return the conflicts. Errors in figures and references are added to each place's

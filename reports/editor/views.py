@@ -88,7 +88,7 @@ class SectionEditor(EditorView):
             editing.read_submitted(place, request.POST)
         conflicts, unsaved = [], self.texts_without(places)
         if not unsaved and not any(place.errors for place in places):
-            conflicts = editing.save(self.report, places, request.user)
+            conflicts = editing.save(self.report, places)
         faults = any(place.errors for place in places)
         if is_from_script(request):
             return self.answer(places, conflicts, faults or bool(unsaved), key)

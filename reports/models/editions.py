@@ -24,12 +24,12 @@ class EditionQuerySet(NaturalKeyQuerySet):
         withdrawals = Withdrawal.objects.filter(
             report=OuterRef("report"), withdrawn_at__gte=OuterRef("published_at")
         )
-        kept = Edition.objects.filter(
+        others = Edition.objects.filter(
             ~Exists(withdrawals),
             report=OuterRef("report"),
             content_sha256=OuterRef("content_sha256"),
         )
-        return self.filter(Exists(kept))
+        return self.filter(Exists(others))
 
 
 class Edition(UntrackedModel):

@@ -127,7 +127,7 @@ def _in_year(rows, year):
 
 def _kinds(links) -> str:
     kinds = dict.fromkeys(link["kind"] for link in links)
-    return ", ".join(kinds).replace("continued", "kept").capitalize()
+    return ", ".join(kinds).capitalize()
 
 
 def _funding(before, after) -> list[Line]:

@@ -143,7 +143,7 @@ class ReportPage(ReportMixin, TemplateView):
             report_pk=self.report.pk,
             year_before=year_before(listing_of(self.report)),
             document=document,
-            rendition=draft_pdfs.current(self.report, document),
+            draft_pdf=draft_pdfs.current(document),
             latest=draft_pdfs.latest(self.report),
             **kwargs,
         )
@@ -209,11 +209,11 @@ class ReportPdf(ReportMixin, View):
     def get(self, request, **kwargs):
         if self.edition is not None:
             return edition_file(request, self.edition, "pdf")
-        rendition = draft_pdfs.pdf_for_reader(self.report)
-        if rendition is None:
+        draft_pdf = draft_pdfs.pdf_for_reader(self.report)
+        if draft_pdf is None:
             raise Http404("No PDF of this draft is available yet.")
         name = f"{self.report.file_stem}.pdf"
-        return stored_file(request, rendition.pdf, rendition.content_sha256, name)
+        return stored_file(request, draft_pdf.pdf, draft_pdf.content_sha256, name)
 
     @method_decorator(
         permission_required("reports.change_report", raise_exception=True)

@@ -38,7 +38,7 @@ def dated(document: Document) -> Document:
     return replace(document, drafted_at=full_moment(timezone.now()))
 
 
-def current(report: Report, document: Document) -> DraftPdf | None:
+def current(document: Document) -> DraftPdf | None:
     """The stored PDF of exactly this document, if there is one."""
     return DraftPdf.objects.filter(content_sha256=digest(document)).first()
 
@@ -53,7 +53,7 @@ def pdf_for_reader(report: Report) -> DraftPdf | None:
     Raises ReportNotRendered if the report cannot be built and has none at all.
     """
     try:
-        found = current(report, build(report))
+        found = current(build(report))
     except ReportNotRendered:
         if (earlier := latest(report)) is None:
             raise
@@ -61,9 +61,9 @@ def pdf_for_reader(report: Report) -> DraftPdf | None:
     return found or latest(report)
 
 
-def is_stored(report: Report, document: Document) -> bool:
+def is_stored(document: Document) -> bool:
     """Whether the PDF of exactly this document is stored."""
-    found = current(report, document)
+    found = current(document)
     return found is not None and found.pdf.storage.exists(str(found.pdf.name))
 
 
@@ -76,7 +76,7 @@ def make(
     cannot be created; then nothing is stored.
     """
     document = document or build(report)
-    found = current(report, document)
+    found = current(document)
     if found is not None and found.pdf.storage.exists(str(found.pdf.name)):
         return found
     pdf = pdf or rendering.as_pdf(dated(document))

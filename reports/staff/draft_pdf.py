@@ -17,8 +17,8 @@ from reports.publication.listings import title_of
 def stored(report):
     """The stored PDF of the current draft, or None if there is none."""
     document = build(report)
-    if draft_pdfs.is_stored(report, document):
-        return draft_pdfs.current(report, document)
+    if draft_pdfs.is_stored(document):
+        return draft_pdfs.current(document)
     return None
 
 

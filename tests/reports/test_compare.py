@@ -120,7 +120,7 @@ def test_two_agreements_of_the_sample_are_compared(client, sample):
     response = client.get("/compare/", {"old": places[0], "new": places[1]})
 
     verdicts = {line.change for line in result.priorities}
-    assert {"New", "Kept"} & verdicts and verdicts - {"New", "Kept", "Ended"}
+    assert {"New", "Continued"} & verdicts and verdicts - {"New", "Continued", "Ended"}
     totals = next(line for line in result.funding if "total" in line.name)
     assert (totals.before, totals.after) == ("£778,813", "not given")
     assert totals.change == "not comparable"

@@ -44,14 +44,14 @@ def test_changed_text_is_rendered_again_and_the_old_file_remains(report, rendere
     assert first != second
     assert stored(first) != stored(second)
     assert draft_pdfs.latest(report) == second
-    assert draft_pdfs.current(report, build(report)) == second
+    assert draft_pdfs.current(build(report)) == second
 
 
 def test_changed_figure_is_a_changed_document(report, rendered):
     draft_pdfs.make(report)
     report.partnership.settlements.update(total_gbp=23999)
 
-    assert draft_pdfs.current(report, build(report)) is None
+    assert draft_pdfs.current(build(report)) is None
 
 
 def test_lost_file_is_created_again(report, rendered):

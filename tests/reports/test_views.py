@@ -180,9 +180,9 @@ def test_failed_document_shows_officers_the_errors(officer, broken):
 @pytest.fixture
 def stored(monkeypatch, agreement):
     """The agreement's stored PDF, which says what the agreement says."""
-    rendition = a_draft_pdf(report=agreement, pages=24)
-    monkeypatch.setattr(draft_pdfs, "current", lambda report, document: rendition)
-    return rendition
+    draft_pdf = a_draft_pdf(report=agreement, pages=24)
+    monkeypatch.setattr(draft_pdfs, "current", lambda document: draft_pdf)
+    return draft_pdf
 
 
 def test_stored_pdf_is_linked_with_its_size(client, stored):
@@ -242,14 +242,14 @@ EARLIER = "PDF of an earlier draft, created on 22 November 2026, 181 KB"
 def test_pdf_of_an_earlier_draft_is_offered_as_such(
     client, agreement, earlier, never_rendered
 ):
-    rendition = earlier(agreement)
+    draft_pdf = earlier(agreement)
 
     page = text(client.get(f"{ADDRESS}/"))
     response = client.get(f"{ADDRESS}.pdf")
 
     assert f'<a href="{ADDRESS}.pdf">{EARLIER}</a>' in page
     assert "Download the PDF" not in page
-    assert response["ETag"] == f'"{rendition.content_sha256}"'
+    assert response["ETag"] == f'"{draft_pdf.content_sha256}"'
     assert b"".join(response.streaming_content) == b"%PDF-1.7\n"
 
 
@@ -276,10 +276,10 @@ def test_missing_pdf_is_not_found(client, agreement, never_rendered):
 
 
 def test_failed_document_still_has_its_earlier_pdf(client, broken, earlier):
-    rendition = earlier(broken)
+    draft_pdf = earlier(broken)
 
     assert EARLIER in text(client.get(f"{ADDRESS}/"))
-    assert etag(client) == f'"{rendition.content_sha256}"'
+    assert etag(client) == f'"{draft_pdf.content_sha256}"'
 
 
 def test_officer_creates_the_pdf(officer, agreement, monkeypatch):

@@ -153,7 +153,7 @@ class _Saver:
         self.changes = Changes()
         self.counts: Counter[str] = Counter(new=0, changed=0, same=0, wrong=0)
         self.problems: list[tuple[str, int]] = []
-        self.kept: list[str] = []
+        self.skipped: list[str] = []
         self.shortened: list[str] = []
 
     def save(self, choices, guesses):
@@ -161,7 +161,7 @@ class _Saver:
         for choice, text in assemble(self.outline, choices, guesses).items():
             row = rows.get(choice.removeprefix(TO))
             if row is not None and row.body and not choices.replaces:
-                self.kept.append(f"“{self._title(text)}”")
+                self.skipped.append(f"“{self._title(text)}”")
                 continue
             if words := self._clean(text):
                 key = choice.removeprefix(TO)
@@ -237,10 +237,10 @@ class _Saver:
             notes.append(f"Not imported, as you chose: {listed(left_out)}.")
         if lines := self.outline.contents_list:
             notes.append(f"Left out as a contents list: {listed(lines)}.")
-        if self.kept:
+        if self.skipped:
             notes.append(
                 f"Not imported, because the document has text there: "
-                f"{listed(self.kept)}."
+                f"{listed(self.skipped)}."
             )
         if self.shortened:
             notes.append(

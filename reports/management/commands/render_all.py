@@ -75,8 +75,8 @@ class Command(BaseCommand):
             stem = folder / job.report.file_stem
             self._put(f"{stem}.html", rendering.as_html(job.document).encode())
             pdf = job.pdf.result() if job.pdf else None
-            rendition = draft_pdfs.make(job.report, job.document, pdf)
-            with rendition.pdf.open("rb") as stored:
+            draft_pdf = draft_pdfs.make(job.report, job.document, pdf)
+            with draft_pdf.pdf.open("rb") as stored:
                 self._put(f"{stem}.pdf", stored.read())
         except (ReportNotRendered, OSError) as error:
             self.stderr.write(f"  {job.report.path}: {error}")
@@ -97,7 +97,7 @@ def _begin(report, pool) -> Job:
         document = build(report)
     except ReportNotRendered as fault:
         return Job(report, fault=fault)
-    if draft_pdfs.is_stored(report, document):
+    if draft_pdfs.is_stored(document):
         return Job(report, document)
     return Job(
         report, document, pool.submit(rendering.as_pdf, draft_pdfs.dated(document))

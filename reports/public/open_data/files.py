@@ -61,7 +61,7 @@ def as_xlsx(cover: Cover, tables: list[DataTable]) -> bytes:
     _cover_sheet(book.active, cover, tables)
     _notes_sheet(book.create_sheet("Notes"), tables)
     for number, table in enumerate(tables, start=1):
-        _table_sheet(book.create_sheet(_sheet_name(number, table)), number, table)
+        _table_sheet(book.create_sheet(_sheet_name(number, table)), table)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -113,7 +113,7 @@ def _notes_sheet(sheet, tables):
     sheet.column_dimensions["B"].width = 90
 
 
-def _table_sheet(sheet, number, table):
+def _table_sheet(sheet, table):
     sheet["A1"], sheet["A1"].font = safe_cell(table.name), TITLE
     sheet.append(
         ["This sheet has one table. Shorthand is explained on the notes sheet."]

@@ -7,7 +7,6 @@ from reports.editor import save as editing
 from reports.editor.preview import section_of
 from reports.models import Passage
 from reports.text.draft import draft_of
-from tests.builders import a_user
 from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +39,7 @@ def form(report, words, based_on=BEGAN, **more):
 
 def send(report, words, **more):
     places = form(report, words, **more)
-    conflicts = editing.save(report, places, a_user())
+    conflicts = editing.save(report, places)
     return places, conflicts
 
 
