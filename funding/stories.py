@@ -42,12 +42,16 @@ class Story:
     keys: list[str]
 
 
-def years_of(code: str) -> list[tuple[dict, dict]]:
+def years_of(code: str, rows: list[dict] | None = None) -> list[tuple[dict, dict]]:
     """The years that the public sees of a line, the earliest first, with the line."""
-    rows = sorted(public_rows("funding-year"), key=lambda row: row["year"])
+    rows = _public_years() if rows is None else rows
     return [
         (row, line) for row in rows for line in row["lines"] if line["code"] == code
     ]
+
+
+def _public_years() -> list[dict]:
+    return sorted(public_rows("funding-year"), key=lambda row: row["year"])
 
 
 def story_of(code: str) -> Story | None:
@@ -129,16 +133,14 @@ class LineAmounts:
 
 def lines_of(matches) -> list[LineAmounts]:
     """Each line for which `matches(line)` is true in any year, as last named."""
-    rows = sorted(public_rows("funding-year"), key=lambda row: row["year"])
+    rows = _public_years()
     codes = dict.fromkeys(
         line["code"] for row in rows for line in row["lines"] if matches(line)
     )
     ledgers = public_ledgers(rows) if codes else []
     found = []
     for code in codes:
-        years = [
-            (row, line) for row in rows for line in row["lines"] if line["code"] == code
-        ]
+        years = years_of(code, rows)
         found.append(
             LineAmounts(
                 code,

@@ -92,7 +92,7 @@ def compare(old: Compared, new: Compared) -> Comparison:
 
 
 def _priorities(before, after) -> list[Line]:
-    """The priorities of two years: kept, reworded, new and ended."""
+    """The priorities of two years: continued, reworded, new and ended."""
     rows = [
         row
         for row in public_rows("priority")
@@ -107,7 +107,7 @@ def _priorities(before, after) -> list[Line]:
         earlier = "; ".join(link["name"] for link in links)
         if code in old:
             replaced.add(code)
-            lines.append(Line(row["name"], row["name"], row["name"], "Kept"))
+            lines.append(Line(row["name"], row["name"], row["name"], "Continued"))
         elif links:
             lines.append(Line(row["name"], earlier, row["name"], _kinds(links)))
         else:
