@@ -17,7 +17,7 @@ from partnership.core.values.names import NameField
 from partnership.models.dated_names import DatedNameModel
 from partnership.models.wording import local
 
-# Refuses the letter O in place of a nought, among other slips.
+# Refuses the letter O in place of a zero, among other typing errors.
 ONS_CODE = RegexValidator(
     r"^[A-Z][0-9]{8}\Z",
     "“%(value)s” is not an ONS code. Enter a letter and 8 digits, for example "

@@ -335,7 +335,7 @@ class PlanYearSlot(Slot):
         written = str(row.get(self.heading) or "").strip()
         if calendar and len(written) > len("2013") and not written.endswith(".0"):
             raise ValueError(
-                f"“{written}” is not a calendar year. Enter it like this: 2013"
+                f"“{written}” is not a calendar year. Enter a year, for example 2013"
             )
         try:
             return super().read(row, find)

@@ -269,5 +269,5 @@ def find(address: str) -> Report:
         if report.path == f"{code}/{rest}":
             return report
     known = ", ".join(report.path for report in rows)
-    others = f"Choose from: {known}." if known else "None of this type exist yet."
+    others = f"Choose from: {known}." if known else "There are none of this type yet."
     raise LookupError(f"There is no document {address}. {others}")

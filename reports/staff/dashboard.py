@@ -72,7 +72,7 @@ class Dashboard(PrivatePageMixin, TemplateView):
         )
 
     def counts(self, drafts):
-        """The issues of drafts: the last counts, unless the page's script asks anew."""
+        """The issues of drafts as last counted, or now if the page's script asks."""
         if self.request.GET.get("counts") == "now":
             return {"drafts": summaries(drafts), "is_counted": True}
         found, is_current = last_summaries(drafts)

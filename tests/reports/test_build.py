@@ -307,7 +307,7 @@ class TestFind:
         assert str(caught.value).startswith(shown)
 
     def test_empty_database_has_its_own_message(self):
-        with pytest.raises(LookupError, match="None of this type exist yet."):
+        with pytest.raises(LookupError, match="There are none of this type yet."):
             find("community-safety-agreement/2016-17")
 
 

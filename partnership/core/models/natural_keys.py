@@ -49,7 +49,7 @@ def one_version():
     """Record what the block changes in a record, and in its lists, as one version.
 
     Otherwise a new record has a first version without lists, which would empty them
-    if somebody restored it.
+    if someone restored it.
     """
     token = _saving.set({} if _saving.get() is None else _saving.get())
     try:

@@ -24,7 +24,7 @@ class SearchEntry(models.Model):
 
     `source` names what it was made from, `url` is the page, `anchor` the id of the
     passage in it. `owner` is the code of the
-    partnership it is about. Entries are made anew from what is published, so they are
+    partnership it is about. Entries are made again from what is published, so they are
     not in the history. The database's own full-text index is beside this table:
     see `partnership.core.search.index`.
     """

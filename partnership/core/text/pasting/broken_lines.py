@@ -1,7 +1,7 @@
 """Lines that a page has broken, joined to the paragraphs that they were.
 
 A viewer of PDFs copies each line of a page as a paragraph or a line of its own. Lines
-that somebody has broken on purpose, as in an address or a list, stay.
+that someone has broken on purpose, as in an address or a list, stay.
 """
 
 from functools import partial
