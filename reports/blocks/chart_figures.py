@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
+from partnership.core.values.formatting import listed
 from partnership.models import Area
 from partnership.models.combined_areas import combined_areas
 from priorities.formatting import change_in_words, value_words
@@ -199,7 +200,7 @@ def _beside(measure, rows):
         ("lower than in", [r for r in others if own.value < r.value]),
     ):
         if same:
-            parts.append(f"{words} {_listed([row.area.name for row in same])}")
+            parts.append(f"{words} {listed([row.area.name for row in same])}")
     return f"{measure.name}: {own.area.name} {', '.join(parts)}, {period}"
 
 
@@ -210,12 +211,7 @@ def _ranked(measure, rows):
     period = rows[0].period.label
     high, low = rows[0].value, rows[-1].value
     if high == low or not all_exact(rows):
-        return f"{measure.name} in {_listed([r.area.name for r in rows])}, {period}"
-    highest = _listed([row.area.name for row in rows if row.value == high])
-    lowest = _listed([row.area.name for row in rows if row.value == low])
+        return f"{measure.name} in {listed([r.area.name for r in rows])}, {period}"
+    highest = listed([row.area.name for row in rows if row.value == high])
+    lowest = listed([row.area.name for row in rows if row.value == low])
     return f"{measure.name}: highest in {highest}, lowest in {lowest}, {period}"
-
-
-def _listed(names):
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

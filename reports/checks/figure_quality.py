@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from django.utils.text import capfirst
 
+from partnership.core.models.display import with_count
 from partnership.core.values.formatting import bare, measured
 from partnership.core.values.missing import Qualifier, Reason
 from priorities.models import Measure
 from priorities.models.figure_rules import wrong_share
 from priorities.models.measures import RATES
 from reports.checks.figures_used import FigureUse, figures_of
-from reports.checks.gaps import Gap, listed, number_of, report
+from reports.checks.gaps import Gap, listed, report
 from reports.checks.issue import Severity, error, warning
 from reports.checks.periods import out_of_date, without_period
 from reports.checks.registry import check
@@ -61,7 +62,7 @@ def figures_have_context(draft):
             for what, found in lacking.items()
         ]
         yield warning(
-            f"{number_of(len(names), 'figure')} without context. {'. '.join(parts)}.",
+            f"{with_count(len(names), 'figure')} without context. {'. '.join(parts)}.",
             "Add what is missing to your data, or accept this warning.",
             section=rows[0].section,
             row=rows[0].row,

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from partnership.core.models.display import with_count
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from reports.blocks.summary_list import is_not_given, words_of
-from reports.checks.gaps import Gap, listed, number_of, report
+from reports.checks.gaps import Gap, listed, report
 from reports.checks.issue import advice, error, warning
 from reports.checks.outline_queries import is_optional, uses
 from reports.checks.registry import check
@@ -80,7 +81,7 @@ def lines_are_known(draft):
     ]
     if excused:
         yield advice(
-            f"{number_of(len(excused), 'line')} of the front sheet "
+            f"{with_count(len(excused), 'line')} of the front sheet "
             f"marked as not given: {listed(excused)}.",
             "Fill these in if you know them now.",
             row=draft.report,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from partnership.core.models.display import with_count
 from reports.checks.issue import Issue, Severity
 
 # More names than this are counted, not listed.
@@ -32,7 +33,7 @@ class Gap:
     def __str__(self):
         one, _, many = str(self.noun).partition("|")
         names = listed(map(self.name, self.records), self.most)
-        return f"{number_of(len(self.records), one, many)} {self.fault}: {names}."
+        return f"{with_count(len(self.records), one, many)} {self.fault}: {names}."
 
 
 def report(
@@ -56,8 +57,3 @@ def listed(names: Iterable[str], most: int = MOST) -> str:
     names = list(dict.fromkeys(names))
     shown = "; ".join(names[:most])
     return f"{shown}; and {len(names) - most} more" if len(names) > most else shown
-
-
-def number_of(count: int, one: str, many: str = "") -> str:
-    """“1 line”, “3 lines”."""
-    return f"{count} {one if count == 1 else many or one + 's'}"

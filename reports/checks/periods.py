@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from partnership.core.models.display import with_count
 from partnership.core.values import financial_years, periods
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
 from partnership.core.values.periods import Period, PeriodKind
 from priorities.models import Achievement, Measure
 from reports.checks.figures_used import FigureUse, figures_of
-from reports.checks.gaps import listed, number_of
+from reports.checks.gaps import listed
 from reports.checks.issue import error, warning
 from reports.checks.outline_queries import place_of
 from reports.checks.registry import check
@@ -46,7 +47,7 @@ def figures_are_of_the_past(draft):
         # A draft that has no date yet speaks from a day that nobody chose.
         find = error if draft.report.dated_on else warning
         yield find(
-            f"{number_of(len(named), 'figure')} for a period that ends after "
+            f"{with_count(len(named), 'figure')} for a period that ends after "
             f"{day(draft.day)}, the date of the document: {listed(named)}.",
             "Correct the period of the figure, or the date of the document.",
             about=" ".join(named),
@@ -102,7 +103,7 @@ def achievements_are_of_their_year(draft):
         named = sorted({_span(use) for rows in places for use in rows})
         for rows in places:
             yield warning(
-                f"{number_of(len(named), 'figure')} from another period among the "
+                f"{with_count(len(named), 'figure')} from another period among the "
                 f"achievements of {label(year)}: {listed(named)}.",
                 f"Use a figure for {label(year)}, or accept this warning if the text "
                 "gives the period.",

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.utils.text import get_text_list
-
 from partnership.core.values import financial_years
 from partnership.core.values.financial_years import label
+from partnership.core.values.formatting import listed
 from partnership.models import Partner, RelatedPlan
 from partnership.models.wording import terms, worded
 from priorities.models import CommissionersPlan, Objective
@@ -86,8 +85,7 @@ def commissioners_plan_is_there(draft):
     elif place and (faults := list(_faults(draft, plan))):
         words, fixes = zip(*faults, strict=True)
         yield warning(
-            f"The {terms.commissioner.short}’s plan “{plan}” "
-            f"{get_text_list(words, 'and')}.",
+            f"The {terms.commissioner.short}’s plan “{plan}” {listed(words)}.",
             " ".join(fixes),
             section=place,
             row=plan,

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
+from partnership.core.models.display import with_count
 from priorities.models import Achievement, Strand
-from reports.checks.gaps import listed, number_of
+from reports.checks.gaps import listed
 from reports.checks.issue import warning
 from reports.checks.name_register import name_register, unofficial
 from reports.checks.registry import check
@@ -31,7 +32,7 @@ def initiatives_are_reported_once(draft):
     }
     for places in several.values():
         yield warning(
-            f"{number_of(len(several), 'initiative')} described by more than one "
+            f"{with_count(len(several), 'initiative')} described by more than one "
             f"contributor: {listed(sorted(several))}.",
             "Describe it once, under the area it covers.",
             about=" ".join(sorted(several)),

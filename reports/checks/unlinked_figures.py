@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from funding.models import Allocation, FundingLine, MonitoringReturn
+from partnership.core.values.formatting import listed
 from priorities.models import Measure, Observation, Target
 from reports.checks.comparators.base import mistakes_of
 from reports.checks.issue import Issue, warning
@@ -127,12 +128,11 @@ def _is_figure(quantity: Quantity) -> bool:
 def _unknown(reading: Reading, figures: list[Span]) -> Issue:
     """One issue for all unknown figures of a sentence."""
     start, end = figures[0]
-    *others, last = [reading.text[slice(*span)] for span in figures]
-    listed = f"{', '.join(others)} and {last}" if others else last
-    was, it = ("were", "them") if others else ("was", "it")
+    texts = [reading.text[slice(*span)] for span in figures]
+    was, it = ("were", "them") if len(texts) > 1 else ("was", "it")
     near = around(reading.text, start, end).rstrip(".")
     return warning(
-        f"{listed} {was} typed and not found in your data: “{near}”.",
+        f"{listed(texts)} {was} typed and not found in your data: “{near}”.",
         f"Add {it} to your data and link {it}, or accept this warning.",
         **reading.place(start, end),
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from partnership.core.values.dates import clock
+from partnership.core.values.formatting import listed
 
 # A page that has sent nothing for this long counts as closed.
 ACTIVE_FOR = dt.timedelta(seconds=50)
@@ -12,9 +13,6 @@ def describe_viewers(presences) -> str:
     """“Dan Example (last active at 2:41pm) is also viewing this page.” or nothing."""
     if not presences:
         return ""
-    *first, last = [
-        f"{presence.user} (last active at {clock(presence.seen_at)})"
-        for presence in presences
-    ]
-    names = f"{', '.join(first)} and {last}" if first else last
-    return f"{names} {'are' if first else 'is'} also viewing this page."
+    names = [f"{one.user} (last active at {clock(one.seen_at)})" for one in presences]
+    verb = "is" if len(names) == 1 else "are"
+    return f"{listed(names)} {verb} also viewing this page."

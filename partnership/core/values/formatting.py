@@ -6,6 +6,8 @@ numbers, smaller ones and percentage points to one decimal place.
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.text import get_text_list
+
 from partnership.core.values.money import pounds
 from partnership.core.values.periods import Period, PeriodKind, month_name
 
@@ -129,5 +131,4 @@ def listed(words, most: int | None = None) -> str:
     words = list(words)
     if most and len(words) > most:
         words[most:] = [f"{len(words) - most:,} more"]
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return get_text_list(words, "and")
