@@ -31,12 +31,7 @@ from partnership.core.values import financial_years
 class AllocationsMixin(RecordMixin):
     """Show a page about allocations to users who can view the list of them."""
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.kwargs["record"] = record_type_of(Allocation)
-
-    def dispatch(self, request, *args, **kwargs):
-        return super().dispatch(request, *args, **self.kwargs)
+    record_model = Allocation
 
 
 class AllocationsByYear(AllocationsMixin, View):

@@ -24,13 +24,7 @@ class MeasureGrid(RecordMixin, TemplateView):
 
     template_name = "priorities/grid.html"
     action = "change"
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.kwargs["record"] = record_type_of(Observation)
-
-    def dispatch(self, request, *args, **kwargs):
-        return super().dispatch(request, *args, **self.kwargs)
+    record_model = Observation
 
     def form(self, data=None):
         # Locked while figures are saved, so that no one else can save the same cells.

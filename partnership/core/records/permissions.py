@@ -2,9 +2,14 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404
 
-from partnership.core.models.registry import RECORD_TYPES, record_types_by_group
+from partnership.core.models.registry import (
+    RECORD_TYPES,
+    record_type_of,
+    record_types_by_group,
+)
 
 ACTIONS = ["add", "change", "delete", "import"]
 
@@ -17,10 +22,14 @@ class RecordMixin:
     """
 
     action = "view"
+    # The model of a page whose URL does not name the type of record.
+    record_model: type[Model] | None = None
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if self.record_model is not None:
+            kwargs["record"] = record_type_of(self.record_model)
         self.record = kwargs["record"]
         if not self.record.has_permission(request.user, "view"):
             raise Http404
