@@ -87,6 +87,9 @@ def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> 
     areas = [m for m in each_area(reading) if m.end <= number.start]
     side = phrase("areas.other-side")  # “Under England’s 8.2 and its own (6.1)”
     areas = [m for m in areas if not side.search(reading.bare[: m.start])]
+    own = own_period(reading, number)
+    if own is not None:
+        facts = [f for f in facts if days_of(f.period) == days_of(own.period)]
     return any(
         fact.area in {m.what for m in areas[-1:]}
         and fact.subject.unit == number.kind
