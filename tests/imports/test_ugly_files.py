@@ -1356,14 +1356,14 @@ STRUCK = [
     [Cell(text, is_struck=True) for text in ("Burglary", "Oxford", D16, 9)],
     ["Burglary", "West Oxfordshire", D16, Cell(5, is_struck=True)],
 ]
-FILES["rows struck out"] = figures(
+FILES["rows crossed out"] = figures(
     *STRUCK,
     readers=("xlsx", "ods"),
     answers={"measure:struck": "out"},
     stored={"burglary cherwell 2016-17": "398"},
-    note="Rows 3 and 4 were left out: struck out",
+    note="Rows 3 and 4 were left out: crossed out",
 )
-FILES["rows struck out that are right"] = figures(
+FILES["rows crossed out that are right"] = figures(
     *STRUCK,
     readers=("xlsx", "ods"),
     answers={"measure:struck": "row"},
@@ -1373,7 +1373,7 @@ FILES["rows struck out that are right"] = figures(
         "burglary west-oxfordshire 2016-17": "5",
     },
 )
-FILES["one of several cells struck out"] = figures(
+FILES["one of several cells crossed out"] = figures(
     ["Area", D15, D16],
     ["Oxford", 700, Cell(690, "0%", is_struck=True)],
     readers=("xlsx", "ods"),

@@ -261,9 +261,9 @@ QUESTIONS = {
         },
     ),
     "struck": (
-        "“{}” or a cell in its row is struck out. Select what that means",
+        "“{}” or a cell in its row is crossed out. Select what that means",
         {
-            "out": "No longer right: leave struck-out rows and cells out",
+            "out": "No longer right: leave crossed-out rows and cells out",
             "row": "Nothing: read them like the others",
         },
     ),

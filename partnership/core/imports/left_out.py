@@ -49,7 +49,7 @@ LEFT_OUT = {
     "subheading": ("subheading", "subheadings"),
     "change": ("row of changes", "rows of changes"),
     "sum": ("the sum of rows above it", "sums of rows above them"),
-    "struck": ("struck out", "struck out"),
+    "struck": ("crossed out", "crossed out"),
     "chosen": ("you selected it", "you selected them"),
     "below": ("row below the total", "rows below the total"),
     "nothing": ("row without any of our columns", "rows without any of our columns"),
