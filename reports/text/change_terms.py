@@ -235,6 +235,8 @@ def _is_one_of_a_row(reading, one, anchors) -> bool:
     amount = one.amount
     if amount is None or own_period(reading, one) or _own_base(reading, one):
         return False
+    if pair_before(reading, amount):
+        return False  # “From 790 to 1,233 (56%), fires from 2,764 to 3,815 (38%)”
     if len(reading.area_codes - {reading.known.home_code}) > 1 or reading.measures[1:]:
         return False
     units = {POINTS, COUNT} if amount.unit in {POINTS, COUNT} else {amount.unit}
