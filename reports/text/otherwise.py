@@ -162,7 +162,9 @@ def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
     """What may be stated of a figure that is not the figure itself."""
     for fact in facts:
         target = fact.subject.targets.get((fact.area, days_of(fact.period)))
-        if target and phrase("said.wished").search(reading.bare):
+        if target is None or target.value is None:
+            continue
+        if phrase("said.wished").search(reading.bare):
             yield target.value
     for subject in reading.known.of_kind("carried"):
         for fact in subject.facts.values():
