@@ -1,5 +1,6 @@
 """Values against the data: the right figure for that subject, area and period."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from partnership.core.values.financial_years import label
@@ -299,6 +300,8 @@ def _carried(claim, best):
     row = best.subject.row
     if quantity.is_linked or row not in named and row.line not in named:
         return
+    if any(quantity.fits(value) for value in _carried_by(reading, named)):
+        return  # “A brings forward £14,250 and B £9,000”
     offer = "" if quantity.bound or quantity.is_worded else best.token
     yield warning(
         "carry-forward",
@@ -309,6 +312,12 @@ def _carried(claim, best):
         offer,
         best.words if offer else "",
     )
+
+
+def _carried_by(reading: Reading, named: list) -> Iterator[Decimal]:
+    for subject in reading.known.of_kind("carried"):
+        if subject.row in named or subject.row.line in named:
+            yield from (f.value for f in subject.facts.values() if f.value is not None)
 
 
 def _is_other_sum(claim, best: Fact) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reports.checks.comparators.base import Mistake, comparator, error
+from reports.text.forms import pattern
 from reports.text.movement import period_of, subject_of
 from reports.text.phrases import phrase
 from reports.text.placing import each_area
@@ -15,6 +16,8 @@ def orders_agree(reading: Reading) -> Iterator[Mistake]:
     """“From Aldermoor at the top through Castlehythe to Dunmere at the bottom”."""
     named = [m for m in each_area(reading) if m.what in reading.known.districts]
     is_order = len(named) > 2 and phrase("rank.order").search(reading.bare)
+    if pattern("direction.up", "direction.down").search(reading.bare):
+        return  # “Of the falls the biggest was Aldermoor’s, then came Dunmere’s”
     subject = subject_of(reading) if is_order else None
     period = period_of(reading, subject, named[0].what) if subject else None
     if subject is None or period is None or len({m.what for m in named}) < len(named):

@@ -208,7 +208,7 @@ def gaps_agree(reading: Reading):
         exact = apart = abs(fact.value - target)
         if gap.unit == PERCENT and aim.subject.unit != PERCENT and target:
             exact = apart * 100 / target
-        is_other = _is_other_side(reading, gap, fact.value - target)
+        is_other = _is_other_side(reading, gap, aim.row, fact.value - target)
         if is_other or not gap.fits(exact) and gap.value != target:
             side = "above" if fact.value > target else "below (short of)"
             right = f"{fact.words} is {bare(apart)} {side} the target of {aim.words}"
@@ -216,9 +216,14 @@ def gaps_agree(reading: Reading):
             yield error("target-contradicted", gap, message, hint)
 
 
-def _is_other_side(reading: Reading, gap: Quantity, apart) -> bool:
-    """“Ten more than we had set out to”, where there were ten fewer."""
+def _is_other_side(reading: Reading, gap: Quantity, row, apart) -> bool:
+    """“Ten more than we had set out to”, where there were ten fewer.
+
+    “100 short of the target” of a ceiling is above it.
+    """
     side = phrase("target.gap-side").match(reading.bare, gap.end)
+    if side and side["short"] and row.comparison != "at-least":
+        return False
     is_stated = side and apart and not is_unstated(reading)
     return bool(is_stated and (side["above"] is not None) != (apart > 0))
 
