@@ -116,7 +116,7 @@ def _is_commissioners(plan):
 def objectives_are_supported(draft):
     place = place_of(draft, "objectives_table")
     plan = _commissioners(draft) if place else None
-    plans = {row.pk for row in draft.context.commissioners_plans}
+    plans = {row.pk for row in draft.context.commissioners_plans if place}
     objectives = [row for row in all_of(draft, Objective) if row.plan_id in plans]
     supported = _supported(draft)
     if plan and objectives and not supported & {row.pk for row in objectives}:

@@ -138,7 +138,7 @@ def test_text_that_is_too_large_is_refused_at_once(typed):
     assert not form.is_valid()
     assert form.has_changed()
     assert form["text"].value() == typed
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 5
 
 
 def test_unsaved_text_is_shown_with_its_formatting():

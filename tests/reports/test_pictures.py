@@ -335,7 +335,7 @@ class TestUpload:
         officer.post("/staff/supplements/new/", data | {"title": "Wards", "file": name})
 
         assert Supplement.objects.get().file == name
-        assert page.status_code == 200
+        assert page.status_code == 422
 
     def test_file_of_another_type_is_an_error_at_its_field(self, officer, draft):
         data = {"report": draft.pk, "number": "1", "title": "Wards"}

@@ -29,7 +29,7 @@ def test_another_sum_carried_forward_than_recorded_is_reported():
     carried()
     (issue,) = found(report, "carry-forward")
     assert issue.replacement == "[=carried lamps]"
-    assert "your records say £46,500, from 2016-17 to 2017-18" in issue.message
+    assert "Your data has £46,500, from 2016-17 to 2017-18" in issue.message
 
 
 def test_the_sum_that_is_recorded_raises_nothing():
