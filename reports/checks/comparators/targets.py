@@ -219,10 +219,11 @@ def gaps_agree(reading: Reading):
 def _is_other_side(reading: Reading, gap: Quantity, row, apart) -> bool:
     """“Ten more than we had set out to”, where there were ten fewer.
 
-    “100 short of the target” of a ceiling is above it.
+    “100 short of the target” is above it, if the target is a ceiling and not called so.
     """
     side = phrase("target.gap-side").match(reading.bare, gap.end)
-    if side and side["short"] and row.comparison != "at-least":
+    is_limit = phrase("target.limit").search(reading.bare)
+    if side and side["short"] and row.comparison != "at-least" and not is_limit:
         return False
     is_stated = side and apart and not is_unstated(reading)
     return bool(is_stated and (side["above"] is not None) != (apart > 0))
