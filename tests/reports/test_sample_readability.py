@@ -23,7 +23,7 @@ SENTENCE = re.compile(r"[.!?](?:\s|$)")
 # Words that describe what the sources lack instead of what the partnership does.
 ARCHIVIST = re.compile(
     r"\b(?:no source|(?:the|our) sources?|source does|the contribution|is inferred|"
-    r"does not say|do not say|not stated|(?:is|are) not (?:said|given|known))\b",
+    r"does not say|do not say|(?:is|are) not (?:said|given|known))\b",
     re.IGNORECASE,
 )
 DOCUMENTS = sorted({path.parent for path in WORDS.rglob("*.html")})
