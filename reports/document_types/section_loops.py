@@ -14,8 +14,8 @@ def funded_lines(context) -> list[OutlineItem]:
     """Funding lines with their own amount in the report's year, in print order.
 
     A subtotal is not included if its lines have amounts, and neither is money that was
-    taken back. The subject is the line, with
-    that year's allocation and the lines it includes.
+    taken back. The subject is the line, with that year's allocation and the lines it
+    includes.
     """
     ledger = main_ledger(context)
     allocations = Allocation.objects.filter(settlement__year=context.year)
