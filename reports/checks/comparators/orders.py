@@ -14,26 +14,31 @@ from reports.text.reader import Mention, Reading
 @comparator(27)
 def orders_agree(reading: Reading) -> Iterator[Mistake]:
     """“From Aldermoor at the top through Castlehythe to Dunmere at the bottom”."""
-    named = [m for m in each_area(reading) if m.what in reading.known.districts]
-    is_order = len(named) > 2 and phrase("rank.order").search(reading.bare)
-    if pattern("direction.up", "direction.down").search(reading.bare):
-        return  # “Of the falls the biggest was Aldermoor’s, then came Dunmere’s”
-    subject = subject_of(reading) if is_order else None
+    named = _in_order(reading)
+    subject = subject_of(reading) if named else None
     period = period_of(reading, subject, named[0].what) if subject else None
-    if subject is None or period is None or len({m.what for m in named}) < len(named):
+    if subject is None or period is None:
         return
     facts = subject.all_known([one.what for one in named], period)
     way = -1 if _is_upward(reading, named) else 1
-    for before, after in pairwise(facts):
-        if (after.value - before.value) * way > 0:
-            shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in facts)
-            yield error(
-                "rank-contradicted",
-                named[facts.index(after)],
-                f"The order is wrong ({subject.name}, {period.label}): {shown}.",
-                "Correct the order of the districts.",
-            )
-            return
+    pairs = pairwise(facts)
+    wrong = next((b for a, b in pairs if (b.value - a.value) * way > 0), None)
+    if wrong:
+        shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in facts)
+        message = f"The order is wrong ({subject.name}, {period.label}): {shown}."
+        repair = "Correct the order of the districts."
+        place = named[facts.index(wrong)]
+        yield error("rank-contradicted", place, message, repair)
+
+
+def _in_order(reading: Reading) -> list[Mention]:
+    """The districts of a sentence that puts more than two in an order."""
+    named = [m for m in each_area(reading) if m.what in reading.known.districts]
+    if len(named) < 3 or not phrase("rank.order").search(reading.bare):
+        return []
+    if pattern("direction.up", "direction.down").search(reading.bare):
+        return []  # “Of the falls the biggest was Aldermoor’s, then came Dunmere’s”
+    return named if len({m.what for m in named}) == len(named) else []
 
 
 def _is_upward(reading: Reading, named: list[Mention]) -> bool:
