@@ -4,6 +4,7 @@ An edition is never changed. The status of a report is that of its draft; the pu
 sees the current edition, whatever happens to the draft in the meantime.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -196,13 +197,15 @@ class Candidate:
     """A checked draft: what an edition of it would contain, and its check results.
 
     `fingerprint` is that of the data from before the checks ran and the document was
-    built: while the data still has it, both are up to date.
+    built: while the data still has it, both are up to date. `records` is what it prints
+    of records with public pages.
     """
 
     fingerprint: str
     checked: CheckResult
     document: tree.Document
     content: dict
+    records: list
 
 
 @dataclass
@@ -231,43 +234,25 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     if _matches_current_edition(report, candidate):
         return _confirm_current_edition(report, user), False
     _require_change_note(report, change_note)
-    number, published_at = _next_number(report), timezone.now()
-    mark = _mark(number, published_at, change_note.strip())
+    edition = _next_edition(report, user, change_note.strip())
     # Lay out the PDF before locking the report: it takes seconds, and others edit.
+    mark = _mark(edition.number, edition.published_at, edition.change_note)
     rendered = _render(replace(candidate.document, edition=mark))
-    records = _contained(report, candidate)
-    stored: list = []
-    try:
-        with transaction.atomic():
-            row = _locked(report)
-            if row.withdrawals.filter(withdrawn_at__gte=published_at).exists():
-                raise InvalidTransition(
-                    "Someone withdrew this document while you were publishing. "
-                    "Nothing has changed."
-                )
-            latest = _recheck_if_changed(row, candidate)
-            if latest is not candidate:
-                candidate, records = latest, _contained(row, latest)
-            if _matches_current_edition(row, candidate):
-                result = _confirm_current_edition(row, user), False
-            else:
-                _require_change_note(row, change_note)
-                if _next_number(row) != number:
-                    raise InvalidTransition(
-                        "Someone else published an edition while you were publishing. "
-                        "Check it and try again."
-                    )
-                edition = _edition(row, user, mark, candidate, rendered)
-                edition.published_at = published_at
-                _store(edition, rendered, stored)
-                _make_current(row, edition, user)
-                release_contained(records, edition, user)
-                build_after_commit(LISTS + [f"/{edition.path}/"])
-                result = edition, True
-    except BaseException:
-        for file in stored:
-            file.storage.delete(file.name)
-        raise
+    with _files_removed_on_error() as files, transaction.atomic():
+        row = _locked(report)
+        _require_not_withdrawn_since(row, edition)
+        candidate = _recheck_if_changed(row, candidate)
+        if _matches_current_edition(row, candidate):
+            result = _confirm_current_edition(row, user), False
+        else:
+            _require_change_note(row, change_note)
+            _require_next_number(row, edition)
+            _complete(edition, row, candidate, rendered)
+            _store(edition, rendered, files)
+            _make_current(row, edition, user)
+            release_contained(candidate.records, edition, user)
+            build_after_commit(LISTS + [f"/{edition.path}/"])
+            result = edition, True
     report.status = row.status
     return result
 
@@ -281,7 +266,8 @@ def _prepare(report: Report) -> Candidate:
     if not checked.can_publish:
         raise NotReadyToPublish(checked)
     document = build(row, is_edition=True)
-    return Candidate(fingerprint, checked, document, frozen(document))
+    records = contained_in(document, row.partnership.code)
+    return Candidate(fingerprint, checked, document, frozen(document), records)
 
 
 def _recheck_if_changed(row: Report, candidate: Candidate) -> Candidate:
@@ -298,6 +284,22 @@ def _recheck_if_changed(row: Report, candidate: Candidate) -> Candidate:
             "Check it and try again."
         )
     return latest
+
+
+def _require_not_withdrawn_since(row, edition):
+    if row.withdrawals.filter(withdrawn_at__gte=edition.published_at).exists():
+        raise InvalidTransition(
+            "Someone withdrew this document while you were publishing. "
+            "Nothing has changed."
+        )
+
+
+def _require_next_number(row, edition):
+    if _next_number(row) != edition.number:
+        raise InvalidTransition(
+            "Someone else published an edition while you were publishing. "
+            "Check it and try again."
+        )
 
 
 def _require_change_note(report, change_note):
@@ -331,6 +333,16 @@ def _next_number(report) -> int:
     return last.number + 1 if last else 1
 
 
+def _next_edition(report, user, change_note) -> Edition:
+    """The edition to publish now, still without its content and files."""
+    return Edition(
+        number=_next_number(report),
+        published_at=timezone.now(),
+        published_by=user,
+        change_note=change_note,
+    )
+
+
 def _mark(number, published_at, change_note) -> tree.EditionMark:
     local = timezone.localtime(published_at)
     on = day(local.date())
@@ -350,43 +362,45 @@ def _render(document) -> RenderedEdition:
     return RenderedEdition(html, pdf, rendering.as_json(document).encode(), check)
 
 
-def _contained(report, candidate):
-    """What the edition prints of records with public pages."""
-    return contained_in(candidate.document, report.partnership.code)
+def _complete(edition, row, candidate, rendered):
+    """Add what the edition contains, and what proves it."""
+    edition.report, edition.path = row, row.path
+    edition.listing = listing_of(row, candidate.document).as_json()
+    edition.content = candidate.content
+    edition.content_sha256 = content_sha256(candidate.content)
+    edition.accepted_warnings = [
+        {
+            "check": warning.check,
+            "found": warning.message,
+            "where": warning.where,
+            "reason": accepted.reason,
+            # A number: an edition cannot be changed, and a name may be erased.
+            "account": accepted.accepted_by_id,
+        }
+        for warning, accepted in candidate.checked.accepted
+    ]
+    edition.html_sha256 = file_sha256(rendered.html)
+    edition.pdf_sha256 = file_sha256(rendered.pdf)
+    edition.json_sha256 = file_sha256(rendered.json)
+    edition.pdf_ua_check = rendered.pdf_ua_check
+    edition.software_version = settings.SOFTWARE_VERSION
+    edition.template_version = template_version()
 
 
-def _edition(row, user, mark, candidate, rendered) -> Edition:
-    return Edition(
-        report=row,
-        number=mark.number,
-        path=row.path,
-        listing=listing_of(row, candidate.document).as_json(),
-        content=candidate.content,
-        change_note=mark.change_note,
-        accepted_warnings=[
-            {
-                "check": warning.check,
-                "found": warning.message,
-                "where": warning.where,
-                "reason": accepted.reason,
-                # A number: an edition cannot be changed, and a name may be erased.
-                "account": accepted.accepted_by_id,
-            }
-            for warning, accepted in candidate.checked.accepted
-        ],
-        html_sha256=file_sha256(rendered.html),
-        pdf_sha256=file_sha256(rendered.pdf),
-        json_sha256=file_sha256(rendered.json),
-        content_sha256=content_sha256(candidate.content),
-        software_version=settings.SOFTWARE_VERSION,
-        template_version=template_version(),
-        pdf_ua_check=rendered.pdf_ua_check,
-        published_by=user,
-    )
+@contextmanager
+def _files_removed_on_error():
+    """A list for files that are stored; they are deleted if anything fails."""
+    files: list = []
+    try:
+        yield files
+    except BaseException:
+        for file in files:
+            file.storage.delete(file.name)
+        raise
 
 
-def _store(edition, rendered, stored):
-    """Store the files, each added to `stored` as soon as it is there."""
+def _store(edition, rendered, files):
+    """Store the files, each added to `files` as soon as it is there."""
     stem = f"{edition.report.file_stem}-edition-{edition.number}"
     for file, name, content in (
         (edition.html, f"{stem}.html", rendered.html),
@@ -394,7 +408,7 @@ def _store(edition, rendered, stored):
         (edition.json, f"{stem}.json", rendered.json),
     ):
         file.save(name, ContentFile(content), save=False)
-        stored.append(file)
+        files.append(file)
 
 
 def _make_current(row, edition, user):
