@@ -16,6 +16,7 @@ from funding.models import (
     Settlement,
 )
 from funding.queries.ledger import Amount, Ledger, amount_of, read_ledger
+from funding.queries.payers import pools
 from partnership.core.releases.kinds import ReleaseKind, register
 from partnership.core.releases.parts import EVERYTHING, Parts
 from partnership.core.releases.queries import public_rows
@@ -88,8 +89,11 @@ def _with_parts(content: dict, parts: Parts) -> dict:
 def _contents(partnership, ledger, years) -> list[dict]:
     notes = _filled_notes(partnership, ledger)
     measures, returns = _measures(ledger), _accepted_returns(ledger, sorted(years))
+    payers = pools(ledger.settlements[year] for year in years)
     return [
-        _content(partnership, ledger, year, notes, measures, returns) for year in years
+        _content(partnership, ledger, year, notes, measures, returns)
+        | {"payers": [named(payer) for payer in payers.get(year, [])]}
+        for year in years
     ]
 
 
@@ -253,6 +257,13 @@ def public_funding_years(code: str | None) -> list[dict]:
     others = [row for row in rows if row["fund"]["code"] == code]
     giver = min((row["partnership"]["code"] for row in others), default="")
     return home + [row for row in others if row["partnership"]["code"] == giver]
+
+
+def funders_of(years: Iterable[dict]) -> list[str]:
+    """Who gives the money of some years: all who pay into the fund, or its funder."""
+    rows = sorted(years, key=_year)
+    payers = [payer["name"] for row in rows for payer in row["payers"]]
+    return list(dict.fromkeys(payers or [row["funder"]["name"] for row in rows]))
 
 
 def _year(row) -> int:

@@ -7,7 +7,12 @@ from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
 from funding.queries.fund_overview import Overview
-from funding.releases import FUNDING_YEAR, public_funding_years, public_ledgers
+from funding.releases import (
+    FUNDING_YEAR,
+    funders_of,
+    public_funding_years,
+    public_ledgers,
+)
 from funding.stories import story_of
 from funding.tables import FundingTable
 from partnership.core.pages.mixins import ReaderMixin
@@ -62,6 +67,7 @@ class FundDetail(ReaderMixin, TemplateView):
             context["years_shown"] = [
                 row for row in rows if row["fund"]["code"] == ledger.fund.code
             ]
+            context["funders"] = funders_of(context["years_shown"])
             codes = [row["code"] for row in context["years_shown"]]
             context["codes_shown"] = codes
             if not self.preview_key:

@@ -2,8 +2,9 @@
 
 from django.utils.text import capfirst
 
-from funding.models import Fund, Instalment
+from funding.models import Fund
 from funding.queries.differences import difference_notes
+from funding.queries.payers import pools
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import listed, rounded
 from partnership.core.values.missing import Reason
@@ -76,15 +77,8 @@ def _caption(context, ledger, words, funders) -> str:
 
 def _pool(ledger, years) -> list[str]:
     """The names of all who pay into a fund, if they are not Commissioners alone."""
-    rows = Instalment.objects.filter(
-        settlement__in=[ledger.settlements[year] for year in years],
-        payer__isnull=False,
-    )
-    in_order = rows.order_by("settlement__year", "number").select_related("payer")
-    payers = [row.payer for row in in_order if row.payer]
-    if all(payer.kind == Partner.Kind.COMMISSIONER for payer in payers):
-        return []
-    return list(dict.fromkeys(payer.name for payer in payers))
+    found = pools(ledger.settlements[year] for year in years)
+    return list(dict.fromkeys(p.name for year in sorted(found) for p in found[year]))
 
 
 def _givers(pool, funders) -> str:

@@ -25,6 +25,7 @@ from reports.public.open_data.files import Cover, as_xlsx
 from reports.public.open_data.tables import DataTable
 from tests.builders import (
     a_commissioners_plan,
+    a_fund,
     a_line,
     a_measure,
     a_partner,
@@ -32,10 +33,12 @@ from tests.builders import (
     a_priority,
     a_priority_link,
     a_report,
+    a_settlement,
     a_strand,
     a_user,
     an_allocation,
     an_edition,
+    an_instalment,
     an_objective,
 )
 from tests.crawling import body, crawl
@@ -335,6 +338,31 @@ def test_grants_without_a_prefix_say_what_to_set(client, grant, settings):
     assert "/data/360giving" not in body(client.get("/data/"))
     assert "/data/360giving" not in body(client.get("/data/openapi.json"))
     assert json.loads(body(client.get("/data/register.json")))
+
+
+def test_everyone_who_pays_into_a_fund_is_named(client, settings):
+    settings.SHOW_DRAFTS = False
+    fund = a_fund(funder=a_partner(name="Office of the Commissioner"))
+    pool = a_settlement(fund=fund)
+    line = a_line(fund=fund, partnership=pool.partnership, recipient=a_partner())
+    an_allocation(line=line, settlement=pool, amount_gbp=700)
+    for number, name in enumerate(["Health Board", "City Council"], start=1):
+        an_instalment(settlement=pool, number=number, payer=a_partner(name=name))
+    [key] = KINDS["funding-year"].titles()
+    services.release("funding-year", key, a_user())
+
+    page = body(client.get(f"/funding/{fund.code}/"))
+    [grant] = json.loads(body(client.get("/data/360giving.json")))["grants"]
+    [row] = json.loads(body(client.get("/data/register.json")))
+
+    assert "Funders: Health Board; City Council" in page
+    # The standard knows one funder of a grant: who makes the award.
+    assert [one["name"] for one in grant["fundingOrganization"]] == [str(fund.funder)]
+    assert (
+        "The fund is paid for by Health Board and City Council."
+        in (grant["description"])
+    )
+    assert row["Awarded by"].startswith("Health Board and City Council, through")
 
 
 def test_grants_are_valid_against_the_official_schema(client, grant):

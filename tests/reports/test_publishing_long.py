@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import close_old_connections, connection, connections, transaction
 
+from partnership.core.models import Release, immutable
 from partnership.models import User
 from reports.models import Edition, Passage, Report
 from reports.publication import publish as publishing
@@ -59,41 +61,49 @@ SET_UP = textwrap.dedent(
     settings.CHECK_PDF_UA = False
     """
 )
+# Each statement, file and commit is a step; half a file is written before each file.
+# Without a step to be killed at, the script prints how many there were, and at which
+# the transaction was committed.
 SCRIPT = SET_UP + textwrap.dedent(
     """
     point, report_id, user_id = sys.argv[3:6]
-    left = [int(point)]
+    point, steps, commits = int(point), 0, []
 
     def step():
-        left[0] -= 1
-        if left[0] < 0:
+        global steps
+        if steps == point:
+            print(steps, *commits, flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
+        steps += 1
 
     def traced(execute, sql, params, many, context):
-        if sql.split()[0] in {"INSERT", "UPDATE", "SAVEPOINT", "RELEASE"}:
+        if not sql.startswith("SELECT"):
             step()
         return execute(sql, params, many, context)
 
-    original = FileSystemStorage._save
-
     def saving(self, name, content):
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
         step()
-        if left[0] == 0:
-            path = self.path(name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as file:  # killed in the middle of a file
-                file.write(b"half")
+        path.unlink()
+        stored = save(self, name, content)
         step()
-        return original(self, name, content)
+        return stored
 
-    FileSystemStorage._save = saving
+    def committing():
+        step()
+        commit()
+        commits.append(steps)
+
+    save, FileSystemStorage._save = FileSystemStorage._save, saving
+    commit, connection._commit = connection._commit, committing
     from partnership.models import User
     from reports.models import Report
+    report, user = Report.objects.get(pk=report_id), User.objects.get(pk=user_id)
     with connection.execute_wrapper(traced):
-        publishing.publish(
-            Report.objects.get(pk=report_id), User.objects.get(pk=user_id), "A sum."
-        )
-    print("published")
+        publishing.publish(report, user, "A sum.")
+    print(steps, *commits)
     """
 )
 
@@ -141,28 +151,29 @@ def run(database, media, point, report, user):
     )
 
 
-def test_kill_at_any_point_leaves_all_or_nothing(
-    file_database, media_root, monkeypatch
-):
+def test_kill_at_any_point_leaves_all_or_nothing(file_database, media_root):
     database, copy = file_database
     with transaction.atomic():
         report, user = a_testshire_report(), a_publisher()
-    killed = published = 0
-    for point in range(POINTS):
+    copy()
+    done = run(database, media_root, -1, report, user)
+    assert done.returncode == 0, done.stderr[-2000:]
+    steps, committed = (int(number) for number in done.stdout.split()[:2])
+    assert POINTS <= committed < steps
+    assert look(database) == (1, [])
+
+    # Most are before the commit; the last step before it and the first after it too.
+    points = {committed - 1, committed, *random.Random(11).sample(range(steps), POINTS)}
+    for point in sorted(points):
+        clear()
         copy()
         done = run(database, media_root, point, report, user)
-        was_killed = done.returncode == -signal.SIGKILL
-        assert was_killed or done.returncode == 0, done.stderr[-2000:]
-        killed += was_killed
-        count, faults = look(database)
-        assert count in {0, 1}, point
-        assert faults == [], point
-        if count:
-            published += 1
-            clear(database)
-    assert killed >= 8
+        assert done.returncode == -signal.SIGKILL, (point, done.stderr[-2000:])
+        assert int(done.stdout.split()[0]) == point < steps
+        assert look(database) == (int(point >= committed), []), point
+
     names = verification.orphan_files(older_than=-DAY)
-    assert names or published
+    assert names
     for name in names:
         verification.default_storage.delete(name)
     assert verification.orphan_files(older_than=-DAY) == []
@@ -182,13 +193,12 @@ def look(database):
     return count, faults
 
 
-def clear(database):
-    """Start again: the next copy is made again; on PostgreSQL the rows are removed."""
+def clear():
+    """Start again: on SQLite the copy is made again; on PostgreSQL rows are removed."""
     if connection.vendor != "sqlite":
-        from partnership.core.models import immutable
-
         immutable.remove()
-        Edition.objects.all()._raw_delete("default")
+        for model in (Edition, Release):
+            model.objects.all()._raw_delete("default")
         Report.objects.update(status=Report.Status.DRAFT)
         immutable.install()
 

@@ -4,9 +4,10 @@ The code (2015, paragraph 42) names the columns. A figure that is missing has th
 shorthand for its reason.
 """
 
-from funding.releases import public_ledgers
+from funding.releases import funders_of, public_ledgers
 from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
+from partnership.core.values.formatting import listed
 from partnership.core.values.missing import Reason
 from reports.public.open_data.tables import DataTable, number
 
@@ -38,11 +39,12 @@ def _row(content, code, ledger, line, recipient):
     amount = ledger.amount(code, year)
     purpose = frozen["purpose"] or f"{line.label}: no purpose recorded"
     gbp = "" if amount.gbp is None else str(amount.gbp)
+    funders = listed(funders_of([content]))
     return [
         content["agreed_on"] or NOT_RECORDED,
         financial_years.first_day(year).isoformat(),
         financial_years.last_day(year).isoformat(),
-        f"{ledger.fund.funder.name}, through the {content['partnership']['name']}",
+        f"{funders}, through the {content['partnership']['name']}",
         ledger.fund.name,
         recipient.name,
         NOT_RECORDED,

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from funding.releases import key_of, public_ledgers
 from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
+from partnership.core.values.formatting import listed
 from partnership.core.values.missing import Qualifier
 
 VERSION = "1.4"
@@ -59,6 +60,8 @@ FIELDS = [
 def grants() -> list[dict]:
     """Each published allocation with an amount and a recipient, as a grant.
 
+    The standard wants one funder, who makes the award; the description names all who
+    pay into a pooled fund.
     The award date is the day on which the year's funding was agreed or, if that is not
     recorded, the first day of the year; the description then says so.
     """
@@ -81,10 +84,12 @@ def _grant(fund, line, recipient, amount, content) -> dict:
     first, last = financial_years.first_day(year), financial_years.last_day(year)
     label = financial_years.label(year)
     [frozen] = [row for row in content["lines"] if row["code"] == line.code]
+    payers = [payer["name"] for payer in content["payers"]]
     sentences = [
         frozen["purpose"] or f"{fund.name} funding for {line.label} in {label}.",
         "" if amount.qualifier == Qualifier.EXACT else f"The amount is {amount.words}.",
         "" if agreed_on else NOT_DATED,
+        f"The fund is paid for by {listed(payers)}." if payers else "",
     ]
     return {
         # The code of a line is its own among all funds.
