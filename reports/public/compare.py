@@ -100,16 +100,18 @@ def _priorities(before, after) -> list[Line]:
     ]
     old = {row["code"]: row for row in _in_year(rows, before.year)}
     new = {row["code"]: row for row in _in_year(rows, after.year)}
+    same_name = {row["name"].casefold(): code for code, row in old.items()}
     lines, replaced = [], set()
     for code, row in new.items():
         links = [link for link in row["earlier"] if link["code"] in old]
         replaced |= {link["code"] for link in links}
         earlier = "; ".join(link["name"] for link in links)
-        if code in old:
-            replaced.add(code)
-            lines.append(Line(row["name"], row["name"], row["name"], "Continued"))
-        elif links:
+        same = code if code in old else same_name.get(row["name"].casefold())
+        if links and code not in old:
             lines.append(Line(row["name"], earlier, row["name"], _kinds(links)))
+        elif same:
+            replaced.add(same)
+            lines.append(Line(row["name"], row["name"], row["name"], "Continued"))
         else:
             lines.append(Line(row["name"], "", row["name"], "New"))
     lines += [

@@ -31,6 +31,8 @@ MOST_CHARACTERS = 300
 # Parts of a document's data that are not printed in it, or only name it.
 NOT_PRINTED = {
     *("token", "key", "id", "path", "block", "about", "base", "source", "records"),
+    # Repeated in each cell for phones.
+    "column",
     *("anchor", "drawings", "figures_of", "kind", "layout", "sign", "value"),
 }
 

@@ -139,5 +139,5 @@ def test_query_count_does_not_grow_with_years(client, north):
         an_allocation(settlement=settlement, line=line)
 
     assert_queries_do_not_grow(
-        lambda: received_by("north", public_ledgers()), add, most=7
+        lambda: received_by("north", public_ledgers()), add, most=8
     )

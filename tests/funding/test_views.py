@@ -188,7 +188,7 @@ def test_query_count_does_not_grow_with_lines(client, fund):
     assert_queries_do_not_grow(
         lambda: text(client),
         lambda: an_allocation(settlement=settlement, note="Words."),
-        most=10,
+        most=11,
     )
 
 

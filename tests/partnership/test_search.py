@@ -1,5 +1,6 @@
 """Searching: stems, phrases, ranking, passages and filters, on both databases."""
 
+import statistics
 import time
 
 import pytest
@@ -117,13 +118,14 @@ def test_changed_and_deleted_entries_are_no_longer_found():
 
 
 @pytest.mark.long
+@pytest.mark.django_db(transaction=True)
 def test_page_finds_passages_of_ten_thousand_documents_at_once(client, settings):
-    """In a tenth of a second of work.
+    """Half of all searches take less than a tenth of a second.
 
-    PostgreSQL works in another process, so it is given the time of a busy machine.
+    PostgreSQL works in another process, whose time only the clock shows.
     """
     is_here = connection.vendor == "sqlite"
-    clock, most = (time.process_time, 0.1) if is_here else (time.perf_counter, 0.4)
+    clock = time.process_time if is_here else time.perf_counter
     settings.SHOW_DRAFTS = False
     words = ["burglary", "theft", "violence", "fraud", "prevention", "alcohol"]
     SearchEntry.objects.bulk_create(
@@ -146,11 +148,13 @@ def test_page_finds_passages_of_ten_thousand_documents_at_once(client, settings)
         ],
         batch_size=2000,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if is_here else "VACUUM ANALYZE")  # as it is by itself
     for query in ["burglary", "fell area", "area 777", '"fraud fell"', "unicorn", ""]:
         times = []
-        for _ in range(5):
+        for _ in range(9):
             started = clock()
             page = client.get("/search/", {"q": query})
             times.append(clock() - started)
         assert page.status_code == 200
-        assert min(times) < most, (query, times)
+        assert statistics.median(times) < 0.1, (query, times)

@@ -121,6 +121,9 @@ def test_two_agreements_of_the_sample_are_compared(client, sample):
 
     verdicts = {line.change for line in result.priorities}
     assert {"New", "Continued"} & verdicts and verdicts - {"New", "Continued", "Ended"}
+    # No record says that one priority replaced the other, and both have one name.
+    [same] = [row for row in result.priorities if "anti-social" in row.name]
+    assert (same.before, same.change) == (same.name, "Continued")
     totals = next(line for line in result.funding if "total" in line.name)
     assert (totals.before, totals.after) == ("£778,813", "not given")
     assert totals.change == "not comparable"

@@ -60,6 +60,9 @@ def test_published_sections_are_found_and_withdrawn_ones_are_not(
     printed = set(WORD.findall(html.unescape(TAG.sub(" ", document))))
     for entry in SearchEntry.objects.filter(source=report.path):
         assert set(WORD.findall(entry.body)) <= printed
+    # The name of a column is in its heading, and not again in each cell.
+    plans = SearchEntry.objects.get(source=report.path, anchor="section-plans").body
+    assert plans.count("At 1 April 2016") == 1
 
     publish.withdraw(report, user, "It was about another year.")
     page = results(client, q="reoffending", kind="community-safety-agreement")
