@@ -2,7 +2,8 @@
 
 Pages are found by following links from the home page, as an anonymous reader. They have
 no forms but that of the search, which works with an index and a small script; without
-scripts, the A to Z has every page.
+scripts, the A to Z has every page. Links are relative, so that the files may be in any
+folder of a web server, or on a disk.
 """
 
 import json
@@ -19,6 +20,7 @@ from django.urls import reverse
 from partnership.core.models import SearchEntry
 from partnership.core.stored_pages.build import STARTS, Reader, links_in
 
+LINK = re.compile(r'(\s(?:href|src|action)=")(/[^"#?]*)')
 CSS_URL = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
 SCRIPT = "reports/static-search.js"
 NOT_FOUND = "/this-page-does-not-exist/"
@@ -40,6 +42,8 @@ def export(folder: Path) -> int:
             continue
         done.add(url)
         content, links = _get(reader, url)
+        if url.endswith("/"):
+            content = _with_relative_links(url, content.decode()).encode()
         _write(folder / _file_name(url), content)
         written += 1
         waiting += [link for link in links if link not in done]
@@ -88,26 +92,34 @@ def _file_name(url: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+def _with_relative_links(url: str, page: str) -> str:
+    up = "../" * url.strip("/").count("/") + ("../" if url != "/" else "")
+    return LINK.sub(lambda found: f"{found[1]}{up}{_file_name(found[2])}", page)
+
+
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
 
 def _search_page(reader) -> bytes:
-    page = reader.get(reverse("reports:search")).content.decode()
+    url = reverse("reports:search")
+    page = reader.get(url).content.decode()
     extra = (
+        "<noscript><p>You need JavaScript to search.</p></noscript>"
         '<p><a href="/a-to-z/">A to Z of all pages</a></p>'
         '<ol class="entries found" id="results"></ol>'
         f'<script src="{settings.STATIC_URL}{SCRIPT}" type="module"></script>'
     )
-    return page.replace("</main>", f'<div class="width">{extra}</div></main>').encode()
+    page = page.replace("</h1>", f"</h1>{extra}")
+    return _with_relative_links(url, page).encode()
 
 
 def _search_index() -> bytes:
     entries = SearchEntry.objects.filter(is_draft=False)
     rows = [
         {
-            "url": entry.address,
+            "url": _from_search(entry),
             "title": f"{entry.title}: {entry.section}"
             if entry.section
             else entry.title,
@@ -116,6 +128,12 @@ def _search_index() -> bytes:
         for entry in entries
     ]
     return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def _from_search(entry) -> str:
+    """The address of an entry, from the page of the search."""
+    anchor = f"#{entry.anchor}" if entry.anchor else ""
+    return f"../{_file_name(entry.url)}{anchor}"
 
 
 def prepare(folder: Path) -> None:

@@ -17,6 +17,8 @@ class Command(BaseCommand):
     def handle(self, *args, folder, **options):
         if settings.SHOW_DRAFTS:
             raise CommandError("Set SHOW_DRAFTS=0 first: drafts are not exported.")
+        if settings.DEBUG:
+            raise CommandError("Set DEBUG=0 first: its error pages are not exported.")
         try:
             export_site.prepare(folder)
             number = export_site.export(folder)

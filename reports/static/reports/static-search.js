@@ -35,7 +35,7 @@ function row(entry) {
 
 if (words.length) {
   if (box) box.value = words.join(" ");
-  const entries = await (await fetch("/search/index.json")).json();
+  const entries = await (await fetch("index.json")).json();
   const hits = entries.filter(found).slice(0, SHOWN);
   list.replaceChildren(...hits.map(row));
   if (!hits.length) list.textContent = "No results. Try fewer or different words.";
