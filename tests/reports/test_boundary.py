@@ -1,5 +1,8 @@
 """The public sees what was published: nothing that was entered afterwards."""
 
+import io
+import zipfile
+
 import pytest
 from django.db import models
 from django.urls import reverse
@@ -14,6 +17,7 @@ from priorities.models import Observation
 from reports.assembly import document_templates
 from reports.models.templates import OutlineField
 from reports.public import search_index
+from reports.public.open_data.files import XLSX_TYPE
 from tests.builders import a_user
 from tests.crawling import body, crawl
 from tests.reports.planting import (
@@ -52,7 +56,16 @@ def marker(field, pk):
 
 
 def texts(responses):
-    return {url: body(response) for url, response in responses.items()}
+    return {url: text_of(response) for url, response in responses.items()}
+
+
+def text_of(response):
+    """The words and numbers of a page or file, also of a packed workbook."""
+    if response.get("Content-Type") != XLSX_TYPE:
+        return body(response)
+    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as book:
+        names = sorted(name for name in book.namelist() if name.startswith("xl/"))
+        return "".join(book.read(name).decode() for name in names)
 
 
 def seen(client):
@@ -70,7 +83,9 @@ def seen(client):
 
 
 @pytest.mark.long
-def test_nothing_entered_after_publication_is_public(client, published):
+def test_nothing_entered_after_publication_is_public(
+    client, published, settings, tmp_path
+):
     LocalTerm.objects.create(key="priority", name="aim", short_name="aim")
     home = published.report.partnership
     published.report.template = document_templates.for_type(
@@ -84,6 +99,7 @@ def test_nothing_entered_after_publication_is_public(client, published):
     assert len(before) > 60
     assert "786,680" in before[f"/{AGREEMENT}/"]
     assert "Aims" in before["/priorities/"]
+    assert "226913" in before["/data/funding-year.xlsx"]
     assert 'ol class="entries found"' in before["/search/"]
 
     planted, left_out = plant(marker)
@@ -96,6 +112,8 @@ def test_nothing_entered_after_publication_is_public(client, published):
     assert models_tried | NO_TEXT == {one.__name__ for one in models_to_plant()}
 
     search_index.rebuild()
+    # No page is sent as it was stored before.
+    settings.PUBLIC_PAGES_ROOT = tmp_path / "after"
     member = a_user(name="Mo Member")
     accounts.give_roles(member, ["member"])
     for user in [None, member]:
