@@ -11,6 +11,8 @@ from html import escape
 import xlwt
 from odf import opendocument, style, table, text
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -21,7 +23,8 @@ EMPTY = (None, "")
 class Cell:
     """A cell with a number format, or a formula with the value Excel last worked out.
 
-    `shown` is what a text file has in its place; only workbooks can strike it out.
+    `shown` is what a text file has in its place; only workbooks can strike it out, and
+    words before its value, `struck`.
     """
 
     value: object
@@ -29,6 +32,7 @@ class Cell:
     formula: str = ""
     shown: str = ""
     is_struck: bool = False
+    struck: str = ""
 
     @property
     def text(self):
@@ -77,6 +81,9 @@ def xlsx(tabs) -> bytes:
                     written.number_format = cell.format
                     written.font = Font(strike=cell.is_struck)
                     written.value = cell.formula or written.value
+                if isinstance(cell, Cell) and cell.struck:
+                    strike = TextBlock(InlineFont(strike=True), cell.struck)
+                    written.value = CellRichText(strike, f" {cell.value}")
                 if isinstance(cell, Cell) and cell.formula:
                     cached[number, f"{get_column_letter(column)}{row}"] = cell.value
         for place in tab.merged:
@@ -163,9 +170,13 @@ def _corners(place):
 
 def ods(tabs) -> bytes:
     book = opendocument.OpenDocumentSpreadsheet()
-    strike = style.Style(name="struck", family="table-cell")
-    strike.addElement(style.TextProperties(textlinethroughstyle="solid"))
-    book.automaticstyles.addElement(strike)
+    strike, words = (
+        style.Style(name=name, family=family)
+        for name, family in (("struck", "table-cell"), ("words", "text"))
+    )
+    for found in (strike, words):
+        found.addElement(style.TextProperties(textlinethroughstyle="solid"))
+        book.automaticstyles.addElement(found)
     for tab in tabs:
         sheet = table.Table(name=tab.name)
         spans = {}
@@ -204,7 +215,11 @@ def _ods_cell(cell, about):
     else:
         found = table.TableCell(valuetype="string", **about)
     for line in text_of(cell).split("\n"):
-        found.addElement(text.P(text=line))
+        paragraph = text.P()
+        if isinstance(cell, Cell) and cell.struck:
+            paragraph.addElement(text.Span(stylename="words", text=cell.struck))
+        paragraph.addText(line)
+        found.addElement(paragraph)
     return found
 
 

@@ -12,6 +12,7 @@ from partnership.core.imports.sheets import (
     Sheet,
     SpreadsheetError,
     bounded,
+    strike,
 )
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -20,6 +21,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 SHEET = f"{TABLE}table"
+SPACES = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 HIDDEN = {"collapse", "filter"}
 NUMBERS = {"float", "currency", "percentage"}
@@ -87,12 +89,16 @@ class _Reader:
         element.clear()
 
     def _note_struck(self, number, row):
-        column, styles = 0, self.struck_styles
+        sheet, column, styles = self.sheets[-1], 0, self.struck_styles
         for cell in row if styles else ():
             count = int(cell.get(f"{TABLE}number-columns-repeated") or 1)
+            runs = [run for p in cell.findall(f"{TEXT}p") for run in _runs(p, styles)]
             if cell.get(f"{TABLE}style-name") in styles and _value(cell) != "":
                 places = range(column + 1, column + count + 1)
-                self.sheets[-1].struck.setdefault(number, set()).update(places)
+                sheet.struck.setdefault(number, set()).update(places)
+            elif any(is_struck for _, is_struck in runs):
+                words = strike(sheet, number, column + 1, runs)
+                sheet.rows[number - 1][column] = words
             column += count
 
     def end_sheet(self, element):
@@ -168,15 +174,19 @@ def _date(text):
 
 def _words(element):
     """Return the text of a paragraph, with spaces, tabs and line breaks."""
-    parts = [element.text or ""]
+    return "".join(words for words, _ in _runs(element))
+
+
+def _runs(element, styles=frozenset()):
+    """Return the words of a paragraph with whether they have one of some styles."""
+    found = [(element.text or "", False)]
     for child in element:
         if child.tag == f"{TEXT}s":
-            parts.append(" " * int(child.get(f"{TEXT}c") or 1))
-        elif child.tag == f"{TEXT}tab":
-            parts.append("\t")
-        elif child.tag == f"{TEXT}line-break":
-            parts.append("\n")
+            found.append((" " * int(child.get(f"{TEXT}c") or 1), False))
+        elif child.tag in SPACES:
+            found.append((SPACES[child.tag], False))
         elif child.tag != f"{OFFICE}annotation":
-            parts.append(_words(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+            has_style = child.get(f"{TEXT}style-name") in styles
+            found += [(words, has_style or own) for words, own in _runs(child, styles)]
+        found.append((child.tail or "", False))
+    return found

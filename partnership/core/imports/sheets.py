@@ -5,6 +5,7 @@ Used by the reading process too, so nothing here needs Django.
 
 import io
 import pickle
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,6 +20,8 @@ class ErrorCell(str):
     """A cell with a spreadsheet error, such as #DIV/0!, and no value."""
 
 
+# How many crossed-out words are named.
+MAX_STRUCK = 6
 NOT_CALCULATED = "a formula with no result"
 
 
@@ -138,7 +141,8 @@ class Sheet:
     """One worksheet: its rows from the first, and what is known beside the values.
 
     Rows and columns are numbered from 1 in `hidden_rows`, `hidden_columns` and in
-    `struck`, the columns of struck-out cells by row.
+    `struck`, the columns of struck-out cells by row. `struck_words` are words within
+    other cells that are struck out, and are not in their values.
     """
 
     name: str
@@ -149,6 +153,7 @@ class Sheet:
     is_filtered: bool = False
     merged: list = field(default_factory=list)
     struck: dict[int, set[int]] = field(default_factory=dict)
+    struck_words: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
 
     @property
@@ -190,6 +195,14 @@ class Book:
     sheets: list[Sheet]
     notes: list[str] = field(default_factory=list)
     encodings: list[str] = field(default_factory=list)
+
+    def note_struck_words(self) -> None:
+        """Name the crossed-out words that were left out of cells."""
+        named = [words for sheet in self.visible for words in sheet.struck_words]
+        if named:
+            more = f" and {len(named) - MAX_STRUCK:,} more" * (len(named) > MAX_STRUCK)
+            words = ", ".join(named[:MAX_STRUCK])
+            self.notes.append(f"Crossed-out words were left out: {words}{more}.")
 
     @property
     def visible(self) -> list[Sheet]:
@@ -243,6 +256,22 @@ def column_of(letters: str) -> int:
     for one in letters:
         number = number * 26 + ord(one) - 64
     return number
+
+
+def strike(sheet: Sheet, row: int, column: int, runs: list[tuple[str, bool]]) -> str:
+    """Return the words of a cell that are not struck out; name the others.
+
+    `runs` are its words with whether they are. A cell without others is kept whole, as
+    struck out.
+    """
+    left = "".join(words for words, is_struck in runs if not is_struck)
+    struck = "".join(words for words, is_struck in runs if is_struck).strip()
+    if struck and not left.strip():
+        sheet.struck.setdefault(row, set()).add(column)
+        return struck
+    if struck:
+        sheet.struck_words.append(f"“{struck}” in {letter(column)}{row}")
+    return re.sub(" {2,}", " ", left).strip() if struck else left
 
 
 def bounded(sheet: Sheet, limits: Limits) -> Sheet:

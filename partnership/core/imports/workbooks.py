@@ -6,6 +6,7 @@ In the reading process only.
 import datetime as dt
 import io
 import re
+from contextlib import suppress
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
@@ -27,6 +28,7 @@ from partnership.core.imports.sheets import (
     SpreadsheetError,
     bounded,
     column_of,
+    strike,
 )
 
 CHUNK = 4 * 1024 * 1024
@@ -82,7 +84,9 @@ def _read_ods(archive, limits):
             sheets = ods.read_sheets(stream, limits)
     except ElementTree.ParseError:
         raise SpreadsheetError(archives.DAMAGED) from None
-    return _with_visible(Book("ods", sheets))
+    book = _with_visible(Book("ods", sheets))
+    book.note_struck_words()
+    return book
 
 
 def _with_visible(book):
@@ -137,12 +141,34 @@ def read_values(data: bytes, kind: str, limits: Limits) -> Book:
 
 def _add_details(book, archive):
     """Add hidden rows and columns, number formats, errors and struck-out cells."""
-    formats = _special_formats(archive)
+    formats, struck = _special_formats(archive), _struck_texts(archive)
     paths = _paths_of(archive)
     for sheet in book.visible:
         if path := paths.get(sheet.name):
             with archive.open(path) as stream:
-                _scan_sheet(sheet, stream, formats)
+                _scan_sheet(sheet, stream, formats, struck)
+    book.note_struck_words()
+
+
+def _struck_texts(archive):
+    """Return the shared texts of which words are struck out, by number, as runs."""
+    path = next((n for n in archive.namelist() if n.endswith("sharedStrings.xml")), "")
+    data = archive.read(path) if path else b""
+    if b"strike" not in data:
+        return {}
+    texts = enumerate(ElementTree.fromstring(data))
+    runs = {b"%d" % number: _runs(text) for number, text in texts}
+    return {number: found for number, found in runs.items() if any(s for _, s in found)}
+
+
+def _runs(element):
+    """Return the words of a text with formats, and whether they are struck out."""
+    found = []
+    for run in element.iter():
+        if run.tag.rpartition("}")[2] == "r":
+            words = "".join(t.text or "" for t in run if t.tag.endswith("t"))
+            found.append((words, any(_is_strike(e) for part in run for e in part)))
+    return found
 
 
 def _paths_of(archive):
@@ -193,7 +219,8 @@ def _special_formats(archive):
 
 
 def _is_strike(element):
-    return element.tag.endswith("}strike") and element.get("val") not in ("0", "false")
+    is_strike = element.tag.rpartition("}")[2] == "strike"
+    return is_strike and element.get("val") not in ("0", "false")
 
 
 def _kind_of(number, code):
@@ -207,7 +234,7 @@ def _kind_of(number, code):
     return ""
 
 
-def _scan_sheet(sheet, stream, formats):
+def _scan_sheet(sheet, stream, formats, struck):
     """Read what the values do not show, a chunk at a time."""
     rest, is_head, number = b"", True, 0
     while chunk := stream.read(CHUNK):
@@ -220,7 +247,7 @@ def _scan_sheet(sheet, stream, formats):
         if is_head:
             _scan_columns(sheet, text.partition(b"sheetData")[0])
             is_head = False
-        number = _scan_rows(sheet, text, formats, number)
+        number = _scan_rows(sheet, text, formats, struck, number)
     sheet.is_filtered = b"autoFilter" in rest
     if is_head:
         _scan_columns(sheet, rest.partition(b"sheetData")[0])
@@ -238,18 +265,35 @@ def _scan_columns(sheet, head):
             sheet.hidden_columns.update(range(first, min(last, 20_000) + 1))
 
 
-def _scan_rows(sheet, text, formats, number):
+def _scan_rows(sheet, text, formats, struck, number):
     if b"hidden=" in text:
         for match in ROW.finditer(text):
             about = _attributes(match[1])
             number = int(about.get(b"r") or number + 1)
             if about.get(b"hidden") in TRUE:
                 sheet.hidden_rows.add(number)
-    has_errors = b't="e"' in text
-    if has_errors or formats or _has_formula(text):
+    has_errors, is_struck = b't="e"' in text, struck or b"strike" in text
+    if has_errors or formats or is_struck or _has_formula(text):
         for match in CELL.finditer(text):
             _scan_cell(sheet, match, formats)
+            if is_struck:
+                _strike_words(sheet, match, struck)
     return number
+
+
+def _strike_words(sheet, match, struck):
+    """Leave words of a cell out that are struck out, unlike others of it."""
+    about, inside = _attributes(match[1]), match[2] or b""
+    value, runs = VALUE.search(inside), []
+    if about.get(b"t") == b"s" and value:
+        runs = struck.get(value[1], [])
+    elif about.get(b"t") == b"inlineStr" and b"strike" in inside:
+        with suppress(ElementTree.ParseError):
+            runs = _runs(ElementTree.fromstring(b"<c>%b</c>" % inside))
+    place = PLACE.fullmatch(about.get(b"r", b""))
+    if place and any(is_struck for _, is_struck in runs):
+        row, column = int(place[2]), column_of(place[1].decode())
+        _put(sheet, row, column, strike(sheet, row, column, runs))
 
 
 def _has_formula(text):
