@@ -97,7 +97,7 @@ def test_worker_that_stopped_after_saving_reports_what_was_saved(
         StoredUpload.finish = finish
     assert Observation.objects.count() == 1_200
 
-    job = import_jobs.start_save(officer.user, "observations", stored)
+    job = import_jobs.start_save(officer.user, stored)
     database_worker()
 
     job.refresh_from_db()

@@ -28,7 +28,7 @@ lines = ["measure,area,period,value"] + [
 upload = preview.check(
     RECORD_TYPES["observations"], user, "\\n".join(lines).encode(), name="long.csv"
 )
-import_jobs.start_save(user, "observations", upload)
+import_jobs.start_save(user, upload)
 """
 RECOVER = """
 from django.core.management import call_command

@@ -74,7 +74,7 @@ def _import(record, path, data, options):
         is_changed = found["counts"][NEW] or found["counts"][CHANGED]
         if options.dry_run or not is_changed:
             return found | {"status": "checked" if options.dry_run else "unchanged"}
-        run = runs.start(record, FileOnDisk(path, data, previewed))
+        run = runs.start(FileOnDisk(path, data, previewed), record)
         result = _save(reading, checked, path.name, run)
         if result.errors:
             transaction.set_rollback(True)

@@ -7,13 +7,12 @@ from partnership.core.imports import county, runs
 from partnership.core.imports.preview import Changed
 from partnership.core.imports.read_file import read_book
 from partnership.core.imports.stored_upload import StoredUpload
-from partnership.core.models.imports import ImportRun
 
 SLUG = "workbook"
 MAX_ERRORS = 100
 
 
-def check(user, data: bytes, name: str, choices, like=None) -> StoredUpload:
+def check(user, data: bytes, *, name: str, choices, like=None) -> StoredUpload:
     """Preview a workbook and store it; raise PermissionDenied for others’ lists."""
     sheets, _ = county.recognised(read_book(data))
     for record in sheets:
@@ -24,34 +23,28 @@ def check(user, data: bytes, name: str, choices, like=None) -> StoredUpload:
     return StoredUpload.create(user, data, preview, like)
 
 
-def save(upload: StoredUpload) -> ImportRun:
+def save(upload: StoredUpload) -> None:
     """Save what the preview showed; raise Changed if the data has changed."""
     data, preview = upload.data, upload.preview
     with transaction.atomic():
         runs.lock()
         run = runs.saved(upload)
         if run is None:
-            run = ImportRun(
-                user=upload.user,
-                file_name=preview["file"][:255],
-                sha256=preview["hash"],
-                fingerprint=preview["data_key"],
-            )
+            run, name = runs.start(upload), preview["file"]
             report = county.import_book(
-                data, file_name=preview["file"], choices=preview["choices"], run=run
+                data, file_name=name, choices=preview["choices"], run=run
             )
             if report.fingerprint != preview["fingerprint"]:
                 raise Changed
-            run.counts, run.notes = report.counts, report.notes
             run.save()
     upload.finish({"run": run.pk})
-    return run
 
 
 def as_data(report) -> dict:
     return {
         "fingerprint": report.fingerprint,
         "notes": report.notes,
+        "counts": report.counts,
         "count": report.count,
         "is_wrong": report.is_wrong,
         "lists": [

@@ -101,23 +101,6 @@ def check(
     return stored
 
 
-def again(
-    record, upload: StoredUpload, choices: Choices | None = None, **options
-) -> StoredUpload:
-    """Preview the same file again, with other choices; `options` are those of check."""
-    if choices is None:
-        choices = choices_of(upload)
-    return check(
-        record,
-        upload.user,
-        upload.data,
-        name=upload.preview["file"],
-        choices=choices,
-        like=upload,
-        **options,
-    )
-
-
 def choices_of(upload: StoredUpload) -> Choices:
     return Choices.from_json(upload.preview["choices"])
 
@@ -134,7 +117,7 @@ def save(record, upload: StoredUpload) -> None:
         if run := runs.saved(upload):  # submitted twice, or a worker that was stopped
             upload.finish({"run": run.pk})
             return
-        run, saved = runs.start(record, upload), None
+        run, saved = runs.start(upload, record), None
         if packed is not None:
             resource = RESOURCES[record.model]()
             saved = checked_rows.save(packed, resource, preview["file"], run)

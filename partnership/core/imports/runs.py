@@ -28,16 +28,17 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def start(record, upload) -> ImportRun:
-    """Return the run of an import that is about to be saved."""
+def start(upload, record=None) -> ImportRun:
+    """Return the run of an import of one list, or of all, that is about to be saved."""
     preview = upload.preview
-    _remember_columns(record, preview)
+    if record:
+        _remember_columns(record, preview)
     return ImportRun(
         user=upload.user,
-        list_slug=record.slug,
+        list_slug=record.slug if record else "",
         file_name=preview["file"][:255],
         sha256=preview["hash"],
-        fingerprint=upload.preview["data_key"],
+        fingerprint=preview["data_key"],
         counts=preview["counts"],
         notes=preview["notes"],
     )

@@ -96,6 +96,11 @@ class StoredUpload:
         return self._read(self.key, ROWS) if self._has(self.key, ROWS) else None
 
     @property
+    def is_previewed(self) -> bool:
+        """Whether its preview has been made, and not only begun."""
+        return "fingerprint" in self.preview
+
+    @property
     def is_done(self) -> bool:
         return bool(self.preview.get("done"))
 

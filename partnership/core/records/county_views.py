@@ -5,32 +5,24 @@ from tempfile import TemporaryFile
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
 from partnership.core.files.bundles import store_bundle
-from partnership.core.imports import (
-    county,
-    county_uploads,
-    county_workbook,
-    preview,
-    read_file,
-)
+from partnership.core.imports import county, county_workbook, read_file
 from partnership.core.imports.county_uploads import SLUG
 from partnership.core.imports.formats import XLSX
 from partnership.core.imports.long_files import is_long
 from partnership.core.imports.sheets import SpreadsheetError
-from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records import import_jobs
 from partnership.core.records.downloads import download
-from partnership.core.records.import_jobs import DATA_CHANGED
-from partnership.core.records.import_views import FileForm
+from partnership.core.records.import_views import FileForm, PreviewMixin
 from partnership.core.records.permissions import StaffRequiredMixin
 
 CELL = re.compile(r"cell:([a-z-]+):([A-Z]{1,3}[0-9]{1,7})")
@@ -58,27 +50,15 @@ class WorkbookForm(FileForm):
 class WorkbookMixin(StaffRequiredMixin):
     """A page for users who may import at least one list."""
 
+    slug = SLUG
+
     def dispatch(self, request, *args, **kwargs):
         user = request.user
         if user.is_authenticated and not any(
             record.has_permission(user, "import") for record in RECORD_TYPES.values()
         ):
             raise Http404
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except UploadExpired as error:
-            messages.warning(request, str(error))
-            return redirect("records:workbook")
-
-
-def previewed(request, data, name, choices, like=None):
-    """Preview a workbook, in the worker if it is long, and redirect to the preview."""
-    user = request.user
-    if is_long(data):
-        upload = import_jobs.waiting(user, data, SLUG, name, choices, like)
-        return jobs.redirect_to(request, import_jobs.start_preview(user, SLUG, upload))
-    upload = county_uploads.check(user, data, name, choices, like)
-    return redirect("records:workbook_preview", upload.key)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class WorkbookUpload(WorkbookMixin, TemplateView):
@@ -94,24 +74,24 @@ class WorkbookUpload(WorkbookMixin, TemplateView):
     def post(self, request):
         form = WorkbookForm(request.POST, request.FILES)
         if form.is_valid():
-            file, choices = form.cleaned_data["file"], form.cleaned_data["files"]
+            file, files = form.cleaned_data["file"], form.cleaned_data["files"]
+            data = file.read()
+            about = (SLUG, request.user, data, file.name, files)
             try:
-                return previewed(request, file.read(), file.name, choices)
+                if is_long(data):
+                    return jobs.redirect_to(request, import_jobs.start_preview(*about))
+                return redirect(import_jobs.preview_url(import_jobs.check(*about)))
             except SpreadsheetError as error:
                 form.add_error("file", ValidationError(str(error)))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class WorkbookPreview(WorkbookMixin, TemplateView):
+class WorkbookPreview(PreviewMixin, WorkbookMixin, TemplateView):
     """What a workbook will change in each list; errors are put right here."""
 
     template_name = "records/workbook_preview.html"
 
-    def get_upload(self):
-        upload = StoredUpload.find(self.request.user, SLUG, self.kwargs["key"])
-        if "lists" not in upload.preview:  # its preview is still being made
-            raise UploadExpired(EXPIRED)
-        return upload
+    cancelled_url = reverse_lazy("records:workbook")
 
     def get_context_data(self, **kwargs):
         upload = self.get_upload()
@@ -125,23 +105,11 @@ class WorkbookPreview(WorkbookMixin, TemplateView):
             **kwargs,
         )
 
-    def post(self, request, key):
-        upload = self.get_upload()
-        if upload.is_done:
-            return redirect("records:workbook_preview", key)
-        if "drop" in request.POST:
-            upload.drop()
-            messages.success(request, "Import cancelled. Nothing was imported.")
-            return redirect("records:workbook")
-        if "confirm" in request.POST and not upload.preview["is_wrong"]:
-            return self.save(upload)
-        return self.again(upload, self.fixed(upload))
+    @staticmethod
+    def is_wrong(preview_data):
+        return preview_data["is_wrong"]
 
-    def again(self, upload, choices):
-        name, data = upload.preview["file"], upload.data
-        return previewed(self.request, data, name, choices, like=upload)
-
-    def fixed(self, upload):
+    def choices(self, upload):
         """Return the choices with the cells and answers that were posted."""
         choices = {
             slug: dict(found) for slug, found in upload.preview["choices"].items()
@@ -159,17 +127,6 @@ class WorkbookPreview(WorkbookMixin, TemplateView):
                 found = choices.setdefault(slug, {})
                 found["answers"] = found.get("answers", {}) | {question: value}
         return choices
-
-    def save(self, upload):
-        if import_jobs.saves_long(upload.preview["count"]):
-            job = import_jobs.start_save(self.request.user, SLUG, upload)
-            return jobs.redirect_to(self.request, job)
-        try:
-            run = county_uploads.save(upload)
-        except preview.Changed:
-            messages.warning(self.request, DATA_CHANGED)
-            return self.again(upload, upload.preview["choices"])
-        return redirect("records:import_report", run.pk)
 
 
 class WorkbookDownload(WorkbookMixin, View):

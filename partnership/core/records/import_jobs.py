@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from partnership.core.background import jobs
 from partnership.core.background.jobs import JobFailed, JobResult, job
 from partnership.core.imports import county_uploads, preview, runs
+from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.long_files import MANY_ROWS
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.stored_upload import StoredUpload, UploadExpired
@@ -23,30 +24,55 @@ DATA_CHANGED = (
 NOT_ALLOWED = "You can no longer import into this list, so nothing was imported."
 
 
-def start_preview(user, slug: str, upload: StoredUpload):
-    """Start to preview a stored file; return the job."""
+def check(slug, user, data: bytes, name, choices, like=None, **options) -> StoredUpload:
+    """Preview a file for one list, or a workbook for all; return the stored preview.
+
+    `choices` are JSON, and `options` those of the preview of one list.
+    """
+    about = {"name": name, "choices": choices, "like": like}
+    if slug == county_uploads.SLUG:
+        return county_uploads.check(user, data, **about)
+    about["choices"] = Choices.from_json(choices)
+    return preview.check(RECORD_TYPES[slug], user, data, **about, **options)
+
+
+def check_again(upload, choices=None, **options) -> StoredUpload:
+    """Preview a file again, as before or with other choices."""
+    found = upload.preview
+    choices = found["choices"] if choices is None else choices
+    return check(
+        *(found["record"], upload.user, upload.data, found["file"]),
+        *(choices, upload),
+        **options,
+    )
+
+
+def start_preview(slug, user, data: bytes, name, choices, like=None):
+    """Start to preview a file, which is stored meanwhile; return the job."""
+    stored = {"record": slug, "file": name, "choices": choices}
+    upload = StoredUpload.create(user, data, stored, like)
     return jobs.start(
         "import-preview",
         key=f"import-preview:{upload.key}",
-        title=f"Preview of {upload.preview['file']}",
+        title=f"Preview of {name}",
         user=user,
-        back_url=_start_url(slug),
+        back_url=start_url(slug),
         user_id=user.pk,
         slug=slug,
         upload_key=upload.key,
     )
 
 
-def start_save(user, slug: str, upload: StoredUpload):
+def start_save(user, upload: StoredUpload):
     """Start to save the rows of a preview; only once, however often it is called."""
     return jobs.start(
         "import-save",
         key=f"import-save:{upload.preview['data_key']}",
         title=f"Import of {upload.preview['file']}",
         user=user,
-        back_url=preview_url(slug, upload),
+        back_url=preview_url(upload),
         user_id=user.pk,
-        slug=slug,
+        slug=upload.preview["record"],
         upload_key=upload.key,
     )
 
@@ -64,22 +90,30 @@ def in_progress(user):
     )
 
 
-def waiting(user, data: bytes, slug: str, name: str, choices, like=None):
-    """Store a file that is to be previewed by a worker."""
-    stored = {"record": slug, "file": name, "choices": choices}
-    return StoredUpload.create(user, data, stored, like)
-
-
-def preview_url(slug, upload) -> str:
+def preview_url(upload) -> str:
+    slug = upload.preview["record"]
     if slug == county_uploads.SLUG:
         return reverse("records:workbook_preview", args=[upload.key])
     return reverse("records:import_preview", args=[slug, upload.key])
 
 
-def _start_url(slug):
+def start_url(slug) -> str:
     if slug == county_uploads.SLUG:
         return reverse("records:workbook")
     return reverse("records:import", args=[slug])
+
+
+def save(upload) -> str:
+    """Save what a preview showed; return the address of the page about it.
+
+    Raises Changed if the data has changed.
+    """
+    slug = upload.preview["record"]
+    if slug in RECORD_TYPES:
+        preview.save(RECORD_TYPES[slug], upload)
+        return preview_url(upload)
+    county_uploads.save(upload)
+    return reverse("records:import_report", args=[upload.preview["run"]])
 
 
 @contextmanager
@@ -96,66 +130,49 @@ def acting_as(user):
             HistoricalRecords.context.request = before
 
 
-def _opened(user_id, slug, upload_key):
-    """Return the user and the stored file; raise JobFailed if either has gone."""
-    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        raise JobFailed(NOT_ALLOWED)
-    record = RECORD_TYPES.get(slug)
-    if record is not None and not record.has_permission(user, "import"):
-        raise JobFailed(NOT_ALLOWED)
+@contextmanager
+def _reported():
+    """Let the job report why a file can no longer be previewed or saved."""
     try:
-        return user, StoredUpload.find(user, slug, upload_key)
-    except UploadExpired as error:
+        yield
+    except (SpreadsheetError, UploadExpired) as error:
         raise JobFailed(str(error)) from None
+    except PermissionDenied:
+        raise JobFailed(NOT_ALLOWED) from None
+
+
+def _opened(user_id, slug, upload_key) -> StoredUpload:
+    """Return the stored file of a user who may still import it."""
+    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+    record = RECORD_TYPES.get(slug)
+    if user is None or (record and not record.has_permission(user, "import")):
+        raise PermissionDenied
+    return StoredUpload.find(user, slug, upload_key)
 
 
 @job("import-preview")
 def make_preview(progress, *, user_id, slug, upload_key) -> JobResult:
-    user, upload = _opened(user_id, slug, upload_key)
-    progress.update(step="Reading the file")
-    data, name = upload.data, upload.preview["file"]
-    if slug != county_uploads.SLUG:
-        new = preview.again(RECORD_TYPES[slug], upload, progress=progress.update)
-        return JobResult(preview_url(slug, new))
-    try:
-        new = county_uploads.check(
-            user, data, name, upload.preview["choices"], like=upload
-        )
-    except SpreadsheetError as error:
-        raise JobFailed(str(error)) from None
-    except PermissionDenied:
-        raise JobFailed(NOT_ALLOWED) from None
-    return JobResult(preview_url(slug, new))
+    with _reported():
+        upload = _opened(user_id, slug, upload_key)
+        progress.update(step="Reading the file")
+        options = {"progress": progress.update} if slug in RECORD_TYPES else {}
+        return JobResult(preview_url(check_again(upload, **options)))
 
 
 @job("import-save")
 def save_preview(progress, *, user_id, slug, upload_key) -> JobResult:
     """Save all rows in one transaction; a second run finds that they are saved."""
-    user, upload = _opened(user_id, slug, upload_key)
-    if upload.is_done:
-        return JobResult(preview_url(slug, upload))
-    progress.update(step="Checking and saving all rows")
-    with acting_as(user):
-        try:
-            if slug == county_uploads.SLUG:
-                run = county_uploads.save(upload)
-                return JobResult(reverse("records:import_report", args=[run.pk]))
-            preview.save(RECORD_TYPES[slug], upload)
-        except UploadExpired as error:
-            raise JobFailed(str(error)) from None
-        except preview.Changed:
-            return JobResult(preview_url(slug, _previewed_again(slug, user, upload)))
-    return JobResult(preview_url(slug, upload))
-
-
-def _previewed_again(slug, user, upload):
-    if slug != county_uploads.SLUG:
-        return preview.again(RECORD_TYPES[slug], upload, warning=DATA_CHANGED)
-    stored = upload.preview
-    return county_uploads.check(
-        user, upload.data, stored["file"], stored["choices"], like=upload
-    )
+    with _reported():
+        upload = _opened(user_id, slug, upload_key)
+        if upload.is_done:
+            return JobResult(preview_url(upload))
+        progress.update(step="Checking and saving all rows")
+        with acting_as(upload.user):
+            try:
+                return JobResult(save(upload))
+            except preview.Changed:
+                options = {"warning": DATA_CHANGED} if slug in RECORD_TYPES else {}
+                return JobResult(preview_url(check_again(upload, **options)))
 
 
 # Undo

@@ -87,11 +87,12 @@ class ImportMixin(RecordMixin):
     action = "import"
 
     @property
+    def slug(self):
+        return self.record.slug
+
+    @property
     def resource(self):
         return RESOURCES[self.record.model]()
-
-    def open_preview(self, upload):
-        return redirect("records:import_preview", self.record, upload.key)
 
 
 class ImportUpload(ImportMixin, TemplateView):
@@ -117,21 +118,19 @@ class ImportUpload(ImportMixin, TemplateView):
         if form.is_valid():
             file = form.cleaned_data["file"]
             data, name = file.read(), file.name
+            about = (self.record.slug, request.user, data, name, {})
             if is_long(data):
-                slug = self.record.slug
-                upload = import_jobs.waiting(request.user, data, slug, name, {})
-                job = import_jobs.start_preview(request.user, slug, upload)
-                return jobs.redirect_to(request, job)
-            upload = preview.check(self.record, request.user, data, name=name)
+                return jobs.redirect_to(request, import_jobs.start_preview(*about))
+            upload = import_jobs.check(*about)
             # A file of which something was read can be put right in its preview.
             if not upload.preview["refused"] or upload.preview["columns"]:
-                return self.open_preview(upload)
+                return redirect(import_jobs.preview_url(upload))
             upload.drop()
             form.add_error("file", ValidationError(upload.preview["refused"]))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class StoredUploadMixin(ImportMixin):
+class UploadMixin:
     """A page about a previewed file; an expired one redirects to the start."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -139,16 +138,60 @@ class StoredUploadMixin(ImportMixin):
             return super().dispatch(request, *args, **kwargs)
         except UploadExpired as error:
             messages.warning(request, str(error))
-            return redirect(self.record.import_url)
+            return redirect(import_jobs.start_url(self.slug))
 
     def get_upload(self):
-        upload = StoredUpload.find(self.request.user, self.record, self.kwargs["key"])
-        if "counts" not in upload.preview:  # its preview is still being made
+        upload = StoredUpload.find(self.request.user, self.slug, self.kwargs["key"])
+        if not upload.is_previewed:
             raise UploadExpired(EXPIRED)
         return upload
 
 
-class ImportPreview(StoredUploadMixin, TemplateView):
+class PreviewMixin(UploadMixin):
+    """The preview of a file, which can be put right, saved or cancelled."""
+
+    def post(self, request, **kwargs):
+        upload = self.get_upload()
+        if upload.is_done:  # posted twice
+            return redirect(import_jobs.preview_url(upload))
+        if "drop" in request.POST:
+            upload.drop()
+            messages.success(request, "Import cancelled. Nothing was imported.")
+            return redirect(self.cancelled_url)
+        if "confirm" not in request.POST:
+            return self.preview_again(upload, self.choices(upload))
+        if self.is_wrong(upload.preview):
+            return redirect(import_jobs.preview_url(upload))
+        counts = upload.preview["counts"]
+        if import_jobs.saves_long(counts["new"] + counts["changed"]):
+            job = import_jobs.start_save(request.user, upload)
+            return jobs.redirect_to(request, job)
+        try:
+            return redirect(import_jobs.save(upload))
+        except (preview.Changed, UploadExpired):
+            return self.saved_or_changed()
+
+    def preview_again(self, upload, choices=None):
+        """Preview the file again, in the worker if it is long."""
+        if not is_long(upload.data):
+            new = import_jobs.check_again(upload, choices)
+            return redirect(import_jobs.preview_url(new))
+        job = import_jobs.start_preview(
+            *(upload.preview["record"], upload.user, upload.data),
+            *(upload.preview["file"], choices, upload),
+        )
+        return jobs.redirect_to(self.request, job)
+
+    def saved_or_changed(self):
+        """Show the result if a second request saved it; otherwise preview again."""
+        upload = self.get_upload()
+        if not upload.is_done:
+            upload = import_jobs.check_again(upload)
+            messages.warning(self.request, DATA_CHANGED)
+        return redirect(import_jobs.preview_url(upload))
+
+
+class ImportPreview(PreviewMixin, ImportMixin, TemplateView):
     """Preview what a file will change; after the import, show what it changed."""
 
     template_name = "records/import_preview.html"
@@ -185,7 +228,7 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             error_title=f"Answer {questions}" if is_asked else title,
             is_asked=is_asked,
             questions_text=questions,
-            is_wrong=bool(counts["wrong"] or preview_data["refused"]),
+            is_wrong=self.is_wrong(preview_data),
             lacks_figures=self.lacks_figures(preview_data),
             is_open=is_open,
             columns=preview.column_options(self.record),
@@ -229,51 +272,20 @@ class ImportPreview(StoredUploadMixin, TemplateView):
             table.paginate(page=table.paginator.num_pages, per_page=ROWS_PER_PAGE)
         return table
 
-    def post(self, request, record, key):
-        upload = self.get_upload()
-        if upload.is_done:  # posted twice
-            return self.open_preview(upload)
-        if "drop" in request.POST:
-            upload.drop()
-            messages.success(request, "Import cancelled. Nothing was imported.")
-            return redirect(record.list_url)
-        if "confirm" not in request.POST:
-            form = ChoicesForm(request.POST, upload)
-            choices = form.choices()
-            if form.left_out:
-                messages.warning(request, form.left_out)
-            return self.with_choices(upload, choices)
-        if upload.preview["refused"] or upload.preview["counts"]["wrong"]:
-            return self.open_preview(upload)
-        counts = upload.preview["counts"]
-        if import_jobs.saves_long(counts["new"] + counts["changed"]):
-            job = import_jobs.start_save(request.user, record.slug, upload)
-            return jobs.redirect_to(request, job)
-        try:
-            preview.save(record, upload)
-        except (preview.Changed, UploadExpired):
-            return self.preview_again()
-        return self.open_preview(upload)
+    @property
+    def cancelled_url(self):
+        return self.record.list_url
 
-    def with_choices(self, upload, choices):
-        """Preview the file again with other choices, in the worker if it is long."""
-        user, slug = self.request.user, self.record.slug
-        data, name = upload.data, upload.preview["file"]
-        if not is_long(data):
-            return self.open_preview(preview.again(self.record, upload, choices))
-        stored = import_jobs.waiting(
-            user, data, slug, name, choices.to_json(), like=upload
-        )
-        job = import_jobs.start_preview(user, slug, stored)
-        return jobs.redirect_to(self.request, job)
+    def choices(self, upload):
+        form = ChoicesForm(self.request.POST, upload)
+        choices = form.choices().to_json()
+        if form.left_out:
+            messages.warning(self.request, form.left_out)
+        return choices
 
-    def preview_again(self):
-        """Show the result if a second request saved it; otherwise preview again."""
-        upload = self.get_upload()
-        if not upload.is_done:
-            upload = preview.again(self.record, upload)
-            messages.warning(self.request, DATA_CHANGED)
-        return self.open_preview(upload)
+    @staticmethod
+    def is_wrong(preview_data):
+        return bool(preview_data["counts"]["wrong"] or preview_data["refused"])
 
 
 class ChoicesForm:
@@ -378,7 +390,7 @@ class TemplateDownload(ImportMixin, View):
         return download_dataset(dataset, FORMATS[extension](), name)
 
 
-class ErrorFileDownload(StoredUploadMixin, View):
+class ErrorFileDownload(UploadMixin, ImportMixin, View):
     """Download the uploaded file with a column of the errors in each row."""
 
     def get(self, request, record, key, extension):
