@@ -65,9 +65,8 @@ def test_sample_gives_the_same_documents_after_a_round_trip(sample_data):
         assert after[key][1] == page, key
 
 
-@pytest.fixture
-def a_county():
-    """An agreement with 60 figures, 12 lines and 5 priorities."""
+def county_with_an_agreement():
+    """Add an agreement with 60 figures, 12 lines and 5 priorities."""
     report = a_testshire_report()
     home, year = report.partnership, report.year
     area = Area.objects.get(code="testshire")
@@ -84,6 +83,11 @@ def a_county():
         line = builders.a_line(fund=settlement.fund, partnership=home)
         builders.an_allocation(settlement=settlement, line=line, amount_gbp=1)
     return report
+
+
+@pytest.fixture
+def a_county():
+    return county_with_an_agreement()
 
 
 def workbook_with_mistakes(data):
