@@ -185,11 +185,17 @@ class MembershipResource(NaturalKeyResource, model=Membership):
 
 FIRST = "first name|first names|forename|forenames|given name|firstname".split("|")
 LAST = ["surname", "last name", "family name", "lastname"]
-IN_BRACKETS = re.compile(r"\s+\([^()]+\)")
+# “(Chair)”, “<ann@example.org>” or “- Probation” after a name.
+AFTER_NAME = re.compile(r"\s+(?:\([^()]+\)|<[^<>]+>|[-–—]\s+\S.*)")
+NO_PERSON = re.compile(
+    r"(?:post )?(?:vacant|vacancy)\b.*|(?:apologies|present|attending|cc)\b.*:.*|\W*",
+    re.I | re.S,
+)
 SURNAME_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+)?), ?([^\W\d][^,]+)")
 
 
 NOBODY = {"vacant", "vacancy", "post vacant", "various", "nobody", "none", "-", "–"}
+NOBODY |= {"all", "everyone", "unknown", "tbd", "to be appointed", "interim"}
 # A word of a name on both sides, unlike in “R&D”; the second may follow initials.
 TWO_PEOPLE = re.compile(
     r"[^:<>]*\b[^\W\d_]{2,}\.? ?[/&] ?(?:[^\W\d_]\.? ?)*[^\W\d_]{2,}[^:<>]*"
@@ -199,10 +205,12 @@ TWO_PEOPLE = re.compile(
 
 def check_person(text: str) -> str:
     """Return a name without words in brackets; refuse “Vacant” and 2 people."""
-    plain = text.casefold().strip(" .")
-    if plain in NOBODY or plain in REASONS:
+    plain = text.casefold().strip(" .()[]")
+    if plain in NOBODY or plain in REASONS or NO_PERSON.fullmatch(plain):
         raise ValueError(f"“{text}” is not a name. Leave the row out, or enter a name")
-    name = IN_BRACKETS.sub("", text)
+    name = AFTER_NAME.sub("", text)
+    if "@" in name:
+        raise ValueError(f"“{text}” is an email address. Enter the name of the person")
     if TWO_PEOPLE.fullmatch(name):
         raise ValueError(f"“{text}” looks like 2 people. Enter each in a separate row")
     return name
@@ -219,9 +227,9 @@ class PersonNameWidget(TextWidget):
                 name = _turned(turned)
             raise AmbiguousCell(
                 "words-after",
-                f"“{text}” includes words in brackets. Select how to store it",
+                f"“{text}” has words after the name. Select how to store it",
                 [
-                    Option("name", f"{name}, and others without the brackets", name),
+                    Option("name", f"{name}, and others without such words", name),
                     Option("as-it-is", f"{text}, and others as they are", text),
                 ],
             )

@@ -109,7 +109,7 @@ CASES = [
     Case(builders.a_measure, "unit", "furlongs", "is not an option", "definition"),
     Case(builders.an_observation, "value", "٦٤١٨٠", "is not a number", "note"),
     Case(builders.a_series_break, "starts on", "2016-13-32", "is not a date", "note"),
-    Case(builders.a_reported_change, "amount", "NaN", "is not a number", "words"),
+    Case(builders.a_reported_change, "amount", "many", "is not a number", "words"),
     Case(builders.a_comparison, "result", "middling", "is not an option", "note"),
     Case(builders.a_target, "value", "1e3", "was shortened by a spreadsheet", "note"),
     Case(builders.an_achievement, "year", "twenty", "is not a financial year", "body"),

@@ -1,6 +1,7 @@
 """Read a cell in the context of its heading and of the cells above it."""
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from itertools import permutations
 
@@ -43,7 +44,8 @@ FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
 # A cell below “(pence)” that is in pounds, or in pence already.
 OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
 # Signs for the label above.
-DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above"}
+DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above", "same as above"}
+DITTO |= {word.capitalize() for word in DITTO} | {word.upper() for word in DITTO}
 # “(£000)”, “£k”, “£ million” or “in thousands” in a heading or title.
 SCALE = re.compile(
     r"£\s*['‘’]?(?P<zeros>000)s?\b|\(\s*(?:in\s+)?['‘’]?(?P<bare>000)s?\s*\)"
@@ -165,8 +167,23 @@ class CellReader:
         cell = cell_in(values, match.number)
         if match.number in self.table.blanked.get(number, ()):
             return ""
+        if cell.__class__ is str and cell.strip() in DITTO:
+            return self._as_above(match, number, cell)
         read = self.readers[match.number]
         return read(match, number, cell, values) if read else cell
+
+    def _as_above(self, match, number, cell):
+        """Return the label above a ditto; ask if another cell above it is meant."""
+        if match.number in self.above:
+            return self.above[match.number]
+        rows = self.table.rows
+        for row in reversed(rows[: bisect_left(rows, number)]):
+            above = self.table.sheet.cell(row, match.number)
+            if is_blank(above):
+                break
+            if not isinstance(above, str) or above.strip() not in DITTO:
+                return doubtful(text_of(above), "ditto")
+        return cell
 
     def _merged_name(self, match, number, cell, values):
         """Return the name of a cell that is merged with the one above it."""
@@ -275,12 +292,10 @@ class CellReader:
         return self._label(match, number, cell, values)
 
     def _label(self, match, number, cell, values):
-        """Return a name, that of the row above for a ditto or a merged cell."""
+        """Return a name, that of the row above for a merged cell."""
         column, above = match.number, self.above
         if cell and cell == above.get(column):  # as in most rows
             return cell
-        if column in above and str(cell).strip().casefold() in DITTO:
-            return above[column]
         if not is_blank(cell):
             above[column] = cell
         elif (number, column) in self.merged:

@@ -123,9 +123,10 @@ class AcrossMatcher(ColumnCells):
         """Match columns of ticks below the names of records, such as of boards."""
         if self.figure:
             return
+        taken = {m.name for m in matches if not self.across(m.heading)}
         for match in matches:
             across = None if match.how == "name" else self.across(match.heading)
-            if not across or across.part or across.others:
+            if not across or across.part or across.others or across.name in taken:
                 continue
             cells = {
                 shown_value(v).strip() for v in self._row_cells(table, match.number)

@@ -56,8 +56,11 @@ DUE = re.compile(
     re.I,
 )
 NOTHING = {"nil", "zero", "£nil", "nil return"}
+NO_TEXT = {"none", "nil", "n/a", "not applicable", "null"}
 DASHES = {"-", "–", "—", "−", "--", "~"}
 LOW = {"none", "[low]", "low", "."}
+# How databases and programs write that there is no value.
+LOW |= {"null", "(null)", "<null>", "nan", "<na>"}
 BEFORE = {
     Qualifier.UP_TO: r"up ?to(?: and including)?|a?\s*max(?:imum|\.)?(?: of)?|"
     r"(?:no|not) more than|not (?:exceeding|to exceed)|capped at|limited to|≤|<=",
@@ -118,9 +121,10 @@ WORDS_AFTER = re.compile(
     r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*(?:(?:k|m|mn|thousand|million)\b)?)\s*"
     r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|pounds?(?: sterling)?|"
     r"e[+-]?[0-9]+|dr|cr|debit|credit)\.?\)?$)"
-    r"[(\[/]?[a-z][^0-9]{1,80})",
+    r"[(\[/]?[a-z][^0-9]{1,80}|[(\[][^()\[\]]*[a-z%:£][^()\[\]]*[)\]])",
     re.I,
 )
+PER_CENT = re.compile(r"(?<=[0-9])\s*(?:per ?cent|pc)$", re.I)
 LETTER_MARK = re.compile(
     r"(?P<rest>[^a-z]*\d%?)\s*(?:\(?(?P<letter>[a-jlnoq-z])\)?|\((?P<number>[0-9]{1,2})\))",
     re.I,
@@ -233,6 +237,10 @@ WHICH_COLUMN = "which-column"
 QUESTIONS = {
     "blank-below": (
         "The cell is blank. Select what it means",
+        {"same": "The same as in the row above"},
+    ),
+    "ditto": (
+        "The cell refers to the one above it. Select what it means",
         {"same": "The same as in the row above"},
     ),
     "cross": (
@@ -432,6 +440,7 @@ def split(value, pounds=False) -> Figure:
     if not isinstance(value, str):
         return Figure(number=value)
     text = " ".join(ARROWS.sub(" ", value).split()) or value.strip()
+    text = PER_CENT.sub("%", text)
     is_number = text.isascii() and text.isdigit()
     is_pence = pounds and number_cells.PENCE.fullmatch(text)
     if is_number or is_pence or len(text) > LONGEST:  # too long, as its reader says
@@ -509,6 +518,8 @@ def _qualified(value, text, mark):
     for pattern, qualifier in [*PREFIXES, *SUFFIXES]:
         if match := pattern.search(text):
             number = text[: match.start()] + text[match.end() :]
+            if words := WORDS_AFTER.fullmatch(number):
+                raise _ask_about_words(value, words, str(qualifier))
             return Figure(number, "", str(qualifier), mark)
     if match := LESS_THAN.match(text):
         raise _ask_about_less(value, text[match.end() :])
@@ -530,15 +541,21 @@ def reason_in(text: str) -> Reason | None:
     return REASONS.get(plain) if len(plain) > 2 else None
 
 
-def ask_if_reason(text: str, html: str) -> None:
-    """Ask if a text is a reason that there is none."""
-    if reason := reason_in(text):
+def ask_if_none(text: str, stored: str, *, reasons: bool = False) -> None:
+    """Ask if a text such as “none” means that there is none.
+
+    With `reasons`, also if it is a reason, such as “TBC”.
+    """
+    kind = "none" if text.strip(" .").casefold() in NO_TEXT else ""
+    if reasons and (reason := reason_in(text)):
+        kind = str(reason)
+    if kind:
         raise AmbiguousCell(
-            f"text-{reason}",
-            f"“{text.strip()}” may be a text, or why there is none. Select which",
+            f"text-{kind}",
+            f"“{text.strip()}” may be a text, or mean that there is none. Select which",
             [
-                Option("none", "There is no text", ""),
-                Option("text", "It is the text", html),
+                Option("none", "There is none", ""),
+                Option("text", "Store it as it is", stored),
             ],
         )
 
@@ -557,14 +574,15 @@ def _ask_about_less(value, number):
     )
 
 
-def _ask_about_words(value, match):
-    number, words = match["number"].strip(), match["words"].strip("()[]/ ")
+def _ask_about_words(value, match, qualifier=""):
+    figure = Figure(match["number"].strip(), qualifier=qualifier)
+    words = match["words"].strip("()[]/ ")
     return AmbiguousCell(
         "words",
         f"“{value}” has words after the number. Select what to do with them",
         [
-            Option("note", "Keep the words as a note", Figure(number, note=words)),
-            Option("number", "Leave the words out", Figure(number)),
+            Option("note", "Keep the words as a note", replace(figure, note=words)),
+            Option("number", "Leave the words out", figure),
         ],
     )
 
@@ -579,7 +597,8 @@ def _ask_about_sign(text):
         Option(r.value, f"There is no figure: {word}", Figure(reason=r.value))
         for r, word in words.items()
     ]
-    name = "dash" if text in DASHES else f"sign-{text.casefold().strip('[].') or 'dot'}"
+    word = text.casefold().strip("[]().<>") or "dot"
+    name = "dash" if text in DASHES else f"sign-{word}"
     return AmbiguousCell(
         name.replace("*", "star"),
         f"“{text}” can mean 0 or that there is no figure",

@@ -51,12 +51,13 @@ class FigureReader:
         qualifier = qualifier_of(found, figure, row, instance)
         if qualifier is not None:
             found[figure.qualifier.name] = qualifier
-        if not is_new:
+        has_note = figure.note in self.readers and figure.note.name in found
+        if has_note or not is_new:
             self._keep_note(figure, found, instance)
         extras = self._extras(instance, found, words, is_new, values)
         changes = _put(figure.by_name | extras, instance, found, is_new)
         outcome.changes += changes
-        if is_new and key and not extras:
+        if is_new and key and not extras and not has_note:
             names = [figure.by_name[name].field.attname for name in found]
             attributes = {name: getattr(instance, name) for name in names}
             self.cells_put[key] = attributes, changes, found, words
@@ -76,7 +77,7 @@ class FigureReader:
     def _keep_note(self, figure, found, instance):
         """Add words from beside a figure to the note that it has, if both fit."""
         slot = figure.note
-        if not slot or slot.name not in found or slot in self.readers:
+        if not slot or slot.name not in found:
             return
         old, new = getattr(instance, slot.name) or "", found[slot.name]
         both = old if new in old else f"{old} {new}".strip()

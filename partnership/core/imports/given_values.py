@@ -5,7 +5,13 @@ import re
 from django.core.exceptions import FieldDoesNotExist
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.date_cells import ONE_YEAR, tidy, two_years, years_between
+from partnership.core.imports.date_cells import (
+    MONTH_NAMES,
+    ONE_YEAR,
+    tidy,
+    two_years,
+    years_between,
+)
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headings_across import (
     TITLE_YEAR,
@@ -30,6 +36,13 @@ SENDER = re.compile(
     r"yours |signed|dear )"
     r"|@|\bwww\.|https?://|\b(?:tel|phone|telephone|e-?mail)\b|"
     r"\b0[0-9]{3,4} ?[0-9]{5,}|\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b",
+    re.I,
+)
+# A day in a title is that of the report, unless it begins or ends a period.
+DAY = re.compile(
+    r"(?<!ending )(?<!ended )(?<!to )(?<!from )(?<![-–] )(?<![-–])(?<!the )(?<![0-9])"
+    r"(?:[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{2}){1,2}|[0-9]{1,2}(?:st|nd|rd|th)?\s+"
+    rf"(?:of\s+)?(?:{MONTH_NAMES})[\s,]+(?:[0-9]{{2}}){{1,2}})(?![0-9])(?!\s*(?:to|[-–])\s)",
     re.I,
 )
 # “Oxford Road” in an address, and “Cherwell House”: no places that figures are about.
@@ -204,7 +217,7 @@ def _choice_in_words(widget, words):
 
 
 def _time_in_words(widget, words):
-    years = YEAR_IN_HEADING.finditer(words)
+    years = YEAR_IN_HEADING.finditer(DAY.sub(" ", words))
     found = {_time_of(widget, match[0], words) for match in years} - {""}
     return found.pop() or "" if len(found) == 1 else ""
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from partnership.core.imports.names import fold_code
+from partnership.core.imports.number_cells import ODD_CHARACTERS
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.imports.widgets import DateWidget, YearWidget
 from partnership.core.values.formatting import listed
@@ -206,7 +207,8 @@ def _keys_in(row, slot_places):
 
 def plain(heading):
     """Normalise a heading for comparison: lower case, spaces for underscores."""
-    return " ".join(str(heading).replace("_", " ").casefold().split())
+    words = str(heading).replace("_", " ").translate(ODD_CHARACTERS)
+    return " ".join(words.casefold().split())
 
 
 def bare(heading):

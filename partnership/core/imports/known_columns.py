@@ -7,6 +7,7 @@ from partnership.core.imports import figure_cells
 from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.fields import ReferenceSlot
 from partnership.core.imports.headers import forms_of, known_headings, plain
+from partnership.core.imports.lookups import SeveralNames
 from partnership.core.imports.names import fold, fold_name, name_fields
 from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.widgets import PoundsWidget
@@ -138,8 +139,8 @@ class KnownColumns:
                 column.widget.clean(value)
         except AmbiguousCell as ambiguous:
             return nearly or ambiguous.kind != "near-name"
-        except Exception:  # a value of any kind may be offered to any widget
-            return False
+        except Exception as error:  # a value of any kind may be offered to any widget
+            return isinstance(error, SeveralNames)  # which are refused with a cure
         return True
 
     def is_mistyped(self, name, value) -> bool:

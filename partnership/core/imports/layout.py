@@ -4,6 +4,7 @@ Years, periods or measures across become rows; cells put right replace those of 
 file; hidden rows, notes, totals and rows about other places are left out, and named.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from partnership.core.imports.ambiguity import Choices
@@ -53,6 +54,7 @@ from partnership.core.imports.tables import (
 from partnership.core.imports.unread_columns import ask_about_unread
 from partnership.core.values.formatting import listed
 
+THREE_DIGITS = re.compile("[0-9]{3}")
 # Headings may be numbers of payments, months or ages; larger ones are values.
 LARGEST_HEADING = 100
 
@@ -178,7 +180,7 @@ def _lay_out(table, matcher, book, choices, before):
     find_groups(layout, matcher, choices)
     _drop_hidden_rows(layout, choices)
     _drop_chosen_rows(layout, choices)
-    _check_stray_cells(layout, book)
+    _check_stray_cells(layout, book, figures)
     check_totals(layout, matcher)
     check_totals_across(layout)
     note_left_out(layout)
@@ -211,11 +213,16 @@ def _check_headings(table, matches, matcher, choices):
     is_row |= list(table.headings) == [1] and widest > 1  # a title
     if is_row or not any(match.name for match in matches):
         bare = without_headings(table)
+        example = ", ".join(matcher.example_headings)
+        cure = f"Add a row of headings above the table, for example: {example}"
+        if table.sheet.width == 1 and len(matcher.example_headings) > 1:
+            cure = (
+                "All cells are in one column. Divide it into columns, for example with "
+                "“Text to Columns” in Excel"
+            )
         raise NoHeadings(
             f"No column headings found. Row {table.heading_row} (“"
-            f"{', '.join(headings)[:60]}”) has none that we recognise. Add a row of "
-            f"headings above the table, for example: "
-            f"{', '.join(matcher.example_headings)}",
+            f"{', '.join(headings)[:60]}”) has none that we recognise. {cure}",
             Layout(bare, matcher.match(bare, {}), Records()),
         )
 
@@ -292,16 +299,36 @@ def _drop_chosen_rows(layout, choices):
         table.left_out.append((number, "chosen", str(label)))
 
 
-def _check_stray_cells(layout, book):
-    """Reject a text file's cells beyond its headings: a comma may have split a row."""
-    if book.kind != "csv":
-        return
-    used = {m.number for m in layout.matches if m.name or m.how == "part"}
-    headed = set(layout.table.headings) | used
-    for number in layout.table.rows:
-        for column, value in enumerate(layout.table.sheet.rows[number - 1], 1):
-            if column not in headed and not is_blank(value):
-                raise SpreadsheetError(
-                    f"Row {number} has a value in column {letter(column)}, but the "
-                    "column has no heading"
-                )
+def _check_stray_cells(layout, book, figures):
+    """Say which columns without a heading have cells.
+
+    Reject them in a text file, where a comma may have split a row, and where they have
+    the last digits of figures.
+    """
+    sheet, used = layout.table.sheet, {m.number for m in layout.matches if m.name}
+    parts = {match.number for match in layout.matches if match.how == "part"}
+    headed = set(layout.table.headings) | used | parts | sheet.hidden_columns
+    found: dict[int, list] = {}
+    for column in set(range(1, sheet.width + 1)) - headed:
+        cells = ((n, sheet.cell(n, column)) for n in layout.table.rows)
+        filled = [(number, value) for number, value in cells if not is_blank(value)]
+        if filled and book.kind == "csv":
+            raise SpreadsheetError(
+                f"Row {filled[0][0]} has a value in column {letter(column)}, but the "
+                "column has no heading. If a comma in a number or a text has split the "
+                "row, save the file as XLSX, or put the cell in quotation marks"
+            )
+        digits = [THREE_DIGITS.fullmatch(str(value)) for _, value in filled]
+        if digits and all(digits) and column - 1 in figures:
+            raise SpreadsheetError(
+                f"Columns {letter(column - 1)} and {letter(column)} seem to have the "
+                "digits of one number. Put each number in one cell"
+            )
+        if filled:
+            found[column] = filled
+    if found:
+        noun, verb = ("Column", "has") if len(found) == 1 else ("Columns", "have")
+        layout.notes.append(
+            f"{noun} {listed(map(letter, sorted(found)))} {verb} no heading, so "
+            f"{'it was' if len(found) == 1 else 'they were'} left out."
+        )

@@ -44,7 +44,7 @@ NAMED_ELSEWHERE = (
     "part",
 )
 LEFT_OUT = {
-    "note": ("note below the table", "notes below the table"),
+    "note": ("note", "notes"),
     "headings": ("repeated heading", "repeated headings"),
     "subheading": ("subheading", "subheadings"),
     "change": ("row of changes", "rows of changes"),
@@ -237,6 +237,14 @@ def _added_twice(table, above, match):
     return subtotals, either
 
 
+def _unlike(number, match, amount, expected):
+    return (
+        f"Row {number}, column {match.letter}: the total is "
+        f"{number_cells.format_number(amount)}, but the rows add up to "
+        f"{number_cells.format_number(expected)}."
+    )
+
+
 def _wrong_totals(layout, added, match, totals):
     table, wrong = layout.table, []
     every = since = subtotals = below = Decimal(0)
@@ -252,6 +260,14 @@ def _wrong_totals(layout, added, match, totals):
             continue
         if amount is None:
             continue
+        if number < min(added, default=number):  # a total above its rows
+            every = sum(
+                amount_of(table.sheet.cell(n, match.number)) or 0 for n in added
+            )
+            if amount != every:
+                wrong.append(_unlike(number, match, amount, every))
+            every = Decimal(0)
+            continue
         if amount in (every, since, subtotals, below):
             subtotals += amount if amount == since else 0
             since = Decimal(0)
@@ -259,10 +275,6 @@ def _wrong_totals(layout, added, match, totals):
         parts = (since, below) if number < max(totals) else ()
         sums = [total for total in (every, subtotals, *parts) if total]
         expected = min(sums, key=lambda total: abs(total - amount), default=every)
-        wrong.append(
-            f"Row {number}, column {match.letter}: the total is "
-            f"{number_cells.format_number(amount)}, but the rows add up to "
-            f"{number_cells.format_number(expected)}."
-        )
+        wrong.append(_unlike(number, match, amount, expected))
         subtotals, since = subtotals + amount, Decimal(0)
     return wrong

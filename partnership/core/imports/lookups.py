@@ -96,6 +96,10 @@ def reading_row_of(days: Days | None):
         _days.reset(token)
 
 
+class SeveralNames(ValueError):
+    """A cell that names several records instead of one."""
+
+
 class Lookups:
     """Records by natural key and by name; `added` are those that the files add."""
 
@@ -191,6 +195,11 @@ class Lookups:
             raise ValueError(
                 f"“{text}” was not in use as another name on the dates of this row. "
                 "Enter the name for those dates, or correct the dates of the other name"
+            )
+        if not codes and (several := self.names(model).all_in(text)):
+            records = model._meta.verbose_name_plural
+            raise SeveralNames(
+                f"“{text}” names {len(several)} {records}. Enter each in a separate row"
             )
         codes = codes or self.names(model, _days.get()).by_initials(text)
         if len(codes) > 1:

@@ -42,12 +42,14 @@ LEADING = re.compile(
 NUMBERED = re.compile(
     r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|\s*\([a-z]{1,2}\)$|"
     r"\s*\((?:number|no\.?|count|total|crimes|offences|incidents)(?: of [a-z ]+)?\)$|"
-    r"(?<=[^\W\d_]{3})[1-9]$",
+    r"(?<=[^\W\d_]{3})[1-9]$|;#[0-9]+$",  # “Oxford;#12”, as SharePoint exports it
     re.I,
 )
 # “D.C.”, “T.V.P.”
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
+# “Probation (formerly Example Trust)”.
+FORMER_NAME = re.compile(r"\s*\(?\b(?:formerly|previously|née|nee)\b[^()]*\)?$", re.I)
 PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<![su])s)\b")
 APOSTROPHES = re.compile(r"['’‘ʼ`´](?=s\b)", re.I)
 ONS_CODE = re.compile(r"\b[A-Z][0-9]{8}\b", re.I)
@@ -146,6 +148,7 @@ class NameIndex:
         self.read: dict[str, set] = {}
         fields = name_fields(model)
         codes = {row.pk: row.code for row in rows}
+        self.kinds = {row.code: getattr(row, "kind", "") for row in rows}
         for row in rows:
             self.by_name[fold_name(row.code)].add(row.code)
             for name in fields:
@@ -185,7 +188,8 @@ class NameIndex:
         for _ in range(MAX_BEFORE):
             if found := self._codes_as_written(text):
                 return found
-            shorter = LEADING.sub("", NUMBERED.sub("", text.strip()))
+            shorter = FORMER_NAME.sub("", NUMBERED.sub("", text.strip()))
+            shorter = LEADING.sub("", shorter)
             if shorter == text.strip():
                 if found := self._codes_beside_comma(text):
                     return found
@@ -216,7 +220,8 @@ class NameIndex:
         place, comma, county = text.partition(", ")
         if not comma or text.count(",") > MAX_COMMAS:
             return set()
-        if self.codes_of(county) and (found := self.codes_of(place)):
+        around, found = self.codes_of(county), self.codes_of(place)
+        if around and found and self.are_unlike(around, found):
             return found
         return self.by_name.get(fold_name(f"{county} {place}")) or set()
 
@@ -283,6 +288,20 @@ class NameIndex:
     def codes_in(self, words) -> set[str]:
         """Return the codes of the records that words name, by their longest names."""
         return {code for name in self.names_in(words) for code in self.by_name[name]}
+
+    def are_unlike(self, codes, others) -> bool:
+        """Whether places are of other kinds than others, such as a county."""
+        kinds, other_kinds = ({self.kinds.get(c) for c in s} for s in (codes, others))
+        return hasattr(self.model, "ons_code") and kinds.isdisjoint(other_kinds)
+
+    def all_in(self, text) -> set[str]:
+        """Return the codes of several records that are all that a text names."""
+        names = sorted(self.names_in(text), key=len, reverse=True)
+        rest = f" {fold_name(text)} "
+        for name in names:
+            rest = rest.replace(f" {name} ", "  ")
+        codes = {code for name in names for code in self.by_name[name]}
+        return codes if len(names) > 1 and not rest.strip() else set()
 
     def nearest(self, text) -> str:
         """Return the name most like a text, or an empty string."""

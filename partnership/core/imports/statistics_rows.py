@@ -53,6 +53,15 @@ NO_PART = re.compile(
 )
 
 
+# Words of a row about all of those that other rows divide, such as by sex or age.
+WHOLE = re.compile(
+    r"(?:all|both)\b(?! other).{0,20}|persons|people|overall|everyone|combined", re.I
+)
+
+# Several rows, of which none or more than one is about all.
+DOUBTFUL = -1
+
+
 def added_up(layout, matcher, names, rows, lines, origins):
     """Add up the figures of statistics that give one figure in several rows."""
     own = {m.name for m in layout.matches if m.name and m.how == "name"}
@@ -60,39 +69,60 @@ def added_up(layout, matcher, names, rows, lines, origins):
     if layout.missing or not others or own & set(others) or matcher.figure not in names:
         return rows, lines, origins
     value = names.index(matcher.figure)
-    keys = [names.index(name) for name in matcher.key_names if name in names]
+    groups = _alike(rows, [names.index(n) for n in matcher.key_names if n in names])
+    sheet = layout.table.sheet
+    ignored = [match.number for match in layout.matches if not match.name]
+    several = [[lines[n] for n in group] for group in groups if group[1:]]
+    cells = (sheet.cell(n, c) for group in several for n in group for c in ignored)
+    wholes = [_whole(sheet, ignored, group) for group in several]
+    if not several or DOUBTFUL in wholes or any(NO_PART.search(str(c)) for c in cells):
+        return rows, lines, origins  # repeated rows, which the importer refuses
+    wholes, sums, kept = iter(wholes), {}, []
+    for places in groups:
+        whole = next(wholes) if places[1:] else 0
+        amounts = [amount_of(rows[place][value]) for place in places]
+        if whole is not None:
+            kept.append(places[whole])
+        elif None in amounts:
+            kept += places
+        else:
+            sums[places[0]] = sum(amounts)
+            kept.append(places[0])
+    what = "were added up to" if sums else "are about"
+    layout.notes.append(
+        f"{len(rows):,} rows {what} {len(kept):,} figures, because several rows are "
+        "about one measure, area and period."
+    )
+    found = Rows(
+        [*row[:value], sums[place], *row[value + 1 :]] if place in sums else row
+        for place, row in ((place, rows[place]) for place in kept)
+    )
+    return found, [lines[n] for n in kept], [origins[n] for n in kept]
+
+
+def _alike(rows, keys) -> list[list[int]]:
+    """Return the places of rows that have the same cells in some columns."""
     groups: dict = {}
     for place, row in enumerate(rows):
         key = tuple(str(row[k]).strip().casefold() for k in keys)
         groups.setdefault(key, []).append(place)
-    if len(groups) == len(rows):
-        return rows, lines, origins
-    sheet = layout.table.sheet
-    ignored = [match.number for match in layout.matches if not match.name]
-    several = [lines[n] for group in groups.values() if group[1:] for n in group]
-    words = {str(sheet.cell(line, c)) for line in several for c in ignored}
-    if any(map(NO_PART.search, words)):
-        return rows, lines, origins  # which the importer refuses as repeated
-    kept, sums = [], {}
-    for places in groups.values():
-        first = places[0]
-        amounts = [amount_of(rows[place][value]) for place in places]
-        if len(places) > 1 and None not in amounts:
-            sums[first] = sum(amounts)
-            kept.append(first)
-        else:
-            kept += places
-    layout.notes.append(
-        f"{len(rows):,} rows were added up to {len(kept):,} figures, because several "
-        "rows are about one measure, area and period."
-    )
-    found = Rows()
-    for place in kept:
-        row = rows[place]
-        if place in sums:
-            row = [*row[:value], sums[place], *row[value + 1 :]]
-        found.append(row)
-    return found, [lines[n] for n in kept], [origins[n] for n in kept]
+    return list(groups.values())
+
+
+def _whole(sheet, columns, numbers) -> int | None:
+    """Return which of several rows is about all, such as “Persons” and “All ages”.
+
+    None is for rows that no column divides so.
+    """
+    matches = [
+        [bool(WHOLE.fullmatch(str(sheet.cell(n, column)))) for n in numbers]
+        for column in columns
+    ]
+    divided = [found for found in matches if any(found) and not all(found)]
+    if not divided:
+        return None
+    wholes = [n for n, found in enumerate(zip(*divided, strict=True)) if all(found)]
+    return wholes[0] if len(wholes) == 1 else DOUBTFUL
 
 
 def without_others(layout, matcher, names, rows, lines, origins):

@@ -3,9 +3,15 @@
 import re
 from itertools import chain
 
-from partnership.core.imports.date_cells import ONE_YEAR, is_short_years
+from partnership.core.imports.date_cells import (
+    MONTH_NAMES,
+    MONTHS,
+    ONE_YEAR,
+    is_short_years,
+)
 from partnership.core.imports.headers import UNITS
 from partnership.core.imports.sheets import is_filled
+from partnership.core.values import financial_years
 
 MAX_HEADING_LENGTH = 250
 # A row of units below the headings.
@@ -16,6 +22,8 @@ UNIT = re.compile(
     re.I,
 )
 FIGURE = re.compile(r"[(−–+-]?\s*£?\s*[0-9][0-9,. \u00a0\u202f]*%?\s*[km]?\)?", re.I)
+TWO_YEARS = re.compile(r"\s*(?:20)?[0-9]{2}\s*[-–/]\s*[0-9]{2}\s*")
+MONTH_OF_YEAR = re.compile(rf"({MONTH_NAMES})-([0-9]{{2}})", re.I)
 ANY_YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}(?:\s*[-–/]\s*[0-9]{2,4})?\s*")
 
 # The score of words that divide headings across, so that they are not read as a row.
@@ -170,15 +178,14 @@ def read_headings(sheet, number, count):
     """Return the headings by column, and those of the two rows that are joined."""
     if not count:
         return {}, {}, {}
-    upper = list(sheet.rows[number - 1]) if number <= len(sheet.rows) else []
+    rows = [_with_years(row) for row in sheet.rows[number - 1 : number - 1 + count]]
     if count == 1:
         found = {
             place: words_of(value)
-            for place, value in enumerate(upper, 1)
+            for place, value in enumerate((rows or [[]])[0], 1)
             if is_filled(value)
         }
         return found, {}, {}
-    rows = sheet.rows[number - 1 : number - 1 + count]
     *uppers, lower = [*rows, *([] for _ in range(count - len(rows)))]
     width = max(map(len, rows), default=0)
     above = [_filled_right(row, lower, width) for row in uppers]
@@ -192,6 +199,25 @@ def read_headings(sheet, number, count):
         children[place] = words_of(below) if is_filled(below) else ""
         found[place] = f"{parent} {children[place]}".strip()
     return found, parents, children
+
+
+def _with_years(row):
+    """Return a row of years in which “2009-10” is one, not the date made from it."""
+    texts = [value for value in row if isinstance(value, str)]
+    are_years = any(map(TWO_YEARS.fullmatch, texts))
+    return [_year_again(value) for value in row] if are_years else row
+
+
+def _year_again(value):
+    """Return “2009-10” for October 2009 and “Oct-09”, or the value as it is."""
+    match = isinstance(value, str) and MONTH_OF_YEAR.fullmatch(value.strip())
+    if match:
+        year, month = 2000 + int(match[2]), MONTHS[match[1].casefold()]
+    elif hasattr(value, "strftime") and value.day == 1:
+        year, month = value.year, value.month
+    else:
+        return value
+    return financial_years.label(year) if month == (year + 1) % 100 else value
 
 
 def _filled_right(row, lower, width):

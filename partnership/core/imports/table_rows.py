@@ -29,7 +29,8 @@ MOST_IN_GROUP = 40
 # Two small numbers may add up to the third by chance.
 LEAST_SUM = 20
 NOTE = re.compile(
-    r"\s*(?:[¹²³⁴-⁹⁰]+|notes?\b|sources?\b|source:|footnotes?\b|key\b|caution|warning\b|\*+|†|‡|"
+    r"\s*(?:[¹²³⁴-⁹⁰]+|notes?\b|please note\b|n\.?b\b|sources?\b|source:|"
+    r"footnotes?\b|key\b|caution|warning\b|\*+|†|‡|"
     r"\[[a-z0-9]{1,6}\]|\[note|this (?:table|worksheet)|figures? |data |prepared by|"
     r"page [0-9]|produced by|last updated|contact|crown copyright|©|"
     r"\(?[0-9]{1,2}[.)] )",
@@ -42,6 +43,8 @@ NOTE_MARK = re.compile(
     re.I | re.S,
 )
 NUMBERED = re.compile(r"\s*\(?[0-9]{1,2}[.)] ")
+# A line drawn below headings, as in Markdown.
+RULE = re.compile(r"[-=_–—:+]{3,}")
 # Words of a row of headings below the years.
 HEADING_WORD = re.compile(
     r"\(?(?:actuals?|provisional|estimated?|estimates?|revised|forecast|budget(?:ed)?|"
@@ -230,7 +233,7 @@ class RowSorter:
         """Whether a row repeats the headings, or adds words to them, which are kept."""
         texts = line.texts
         is_repeated = len(texts) > 1 and texts == self.headings[: len(texts)]
-        if is_repeated or all(map(UNIT.fullmatch, texts)):
+        if is_repeated or any(all(map(p.fullmatch, texts)) for p in (UNIT, RULE)):
             return True
         if self.table.rows or not self._is_more_headings(line):
             return False

@@ -229,7 +229,21 @@ def _read_separated(text, limits):
             f"Row {len(rows) + 1:,} has a quotation mark that {what}. Save the file "
             "again as XLSX or CSV"
         ) from None
+    if inner := _lines_in_quotes(rows):
+        return _read_separated(inner, limits)
     return [[]] * skipped + rows
+
+
+def _lines_in_quotes(rows) -> str:
+    """Return the lines of a file that has each whole line in quotation marks."""
+    lines = [row[0] for row in rows if row]
+    if not lines or any(len(row) > 1 for row in rows):
+        return ""
+    for delimiter in DELIMITERS:
+        widths = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
+        if len(widths) == 1 and widths.pop() > 2:
+            return "\n".join(lines)
+    return ""
 
 
 def _without_spaces_around(text, delimiter):

@@ -36,6 +36,8 @@ def _ticks(table, matcher, matches, free):
     named = {match.name for match in matches if match.name}
     if not named or not named <= set(matcher.key_names):
         return [], ""
+    if any(match.is_across for match in matches):
+        return [], ""  # these are the ticks, and other columns are named as ignored
     found = [m for m in free if date_or_none(m.heading) or _has_ticks(table, m)]
     return found, "The cells of {} are ticks or words"
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -92,14 +93,17 @@ class TextWidget(CellWidget):
     empty = ""
 
     def read(self, value):
-        return text_cells.check_letters(text_of(value).strip())
+        text = text_cells.check_letters(text_of(value).strip())
+        return "" if text in figure_cells.DASHES else text
 
 
 class LineWidget(TextWidget):
-    """Text on one line; line breaks in the cell are spaces."""
+    """Text on one line; line breaks in the cell are spaces. Asks about “none”."""
 
     def read(self, value):
-        return " ".join(super().read(value).split("\n"))
+        text = " ".join(super().read(value).split("\n"))
+        figure_cells.ask_if_none(text, text)
+        return text
 
 
 class RichTextWidget(TextWidget):
@@ -108,7 +112,7 @@ class RichTextWidget(TextWidget):
     def read(self, value):
         text = super().read(value)
         html = rich_text.cleaned(text_cells.to_html(text))
-        figure_cells.ask_if_reason(text, html)
+        figure_cells.ask_if_none(text, html, reasons=True)
         return html
 
 
@@ -159,9 +163,20 @@ class WholeNumberWidget(CellWidget):
         text = f"{value:.15g}" if isinstance(value, float) else str(value).strip()
         if match := ORDINAL.fullmatch(text) or MID_YEAR.fullmatch(text):
             text = match[1] or match[2]
-        if not WHOLE.fullmatch(text):
+        if WHOLE.fullmatch(text):
+            return int(float(text.replace(",", "")))
+        try:
+            number = number_cells.parse(text)
+        except AmbiguousCell as question:
+            question.options = [
+                replace(option, value=int(option.value)) for option in question.options
+            ]
+            raise
+        except ValueError:
+            number = Decimal("0.1")
+        if number % 1:
             raise ValueError(f"“{value}” is not a whole number")
-        return int(float(text.replace(",", "")))
+        return int(number)
 
 
 class OrderWidget(WholeNumberWidget):

@@ -53,7 +53,10 @@ def find_errors(instance, before: dict[str, object]) -> dict[str, list[str]]:
     Existing errors in a text do not stop anyone from changing another field.
     """
     names = text_fields(type(instance))
-    if not any(OPENING in (getattr(instance, name) or "") for name in names):
+    for name in names:
+        if OPENING in (getattr(instance, name) or ""):
+            break
+    else:
         return {}
     now = checked_values(instance)
     is_moved = any(before.get(name) != now[name] for name in now if name not in names)
