@@ -229,6 +229,49 @@ def test_ons_table_is_read_for_our_areas(county):
     )
 
 
+ONS_HEADINGS = [
+    *("Police Force Area name", "Community Safety Partnership code"),
+    *("Community Safety Partnership name", "Local Authority name"),
+    *("Population figures (mid-2022) - rounded to 100", "Total recorded crime\n [1]"),
+    "Homicide",
+]
+
+
+@pytest.mark.long
+def test_150_000_rows_of_the_ons_are_read_by_name_with_years_apart(county, tmp_path):
+    book = Workbook(write_only=True)
+    book.create_sheet("Cover_sheet").append(["Crime by Community Safety Partnership"])
+    for year in (2022, 2023):
+        sheet = book.create_sheet(f"Table C{year - 2021}")
+        sheet.append(
+            [f"Table C1: Recorded crime, year ending December {year} [note 2]"]
+        )
+        for line in (["This worksheet contains one table"], ["[x] not available"], []):
+            sheet.append(line)
+        sheet.append(ONS_HEADINGS)
+        sheet.append(
+            ["Thames Valley", "E22000000", "Cherwell", "Cherwell", 1, year, "[x]"]
+        )
+        for number in range(74_999):
+            name = f"Elsewhere {number % 374}"
+            sheet.append(["Example", "E22000001", name, name, 1, number, 2])
+    path = tmp_path / "csp-tables.xlsx"
+    book.save(path)
+
+    report = read(path, "observations", columns={"F": "measure=all-crime"})
+
+    assert (report["errors"], report["counts"]["new"]) == ([], 4)
+    rows = Observation.objects.order_by("measure__code", "starts_on")
+    assert [(row.period.label, row.value, row.reason) for row in rows] == [
+        ("2022", 2022, ""),
+        ("2023", 2023, ""),
+        ("2022", None, "not-available"),
+        ("2023", None, "not-available"),
+    ]
+    notes = " ".join(report["notes"])
+    assert "74,999 rows were left out, because our list of areas" in notes
+
+
 def test_grants_of_360giving_are_matched_by_column(county):
     report = bug("b04")
     [question] = report["questions"]
