@@ -5,7 +5,7 @@ import io
 from django.core.exceptions import FieldDoesNotExist
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -13,7 +13,7 @@ from partnership.core.files.bundles import write_bundle
 from partnership.core.files.fields import StoredFileField
 from partnership.core.imports import column_help, county, widgets
 from partnership.core.imports.fields import ExportOnlySlot
-from partnership.core.imports.formats import WIDEST_COLUMN, check_lengths, safe_cell
+from partnership.core.imports.formats import bold, safe_cell, write_sheet
 from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES, RecordType
 
@@ -106,12 +106,6 @@ def _of(rows, name, value):
     return rows
 
 
-def _bold(sheet, text):
-    cell = WriteOnlyCell(sheet, safe_cell(text))
-    cell.font = Font(bold=True)
-    return cell
-
-
 def _wrapped(sheet, text):
     cell = WriteOnlyCell(sheet, safe_cell(text))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -123,13 +117,11 @@ def _write_contents(book, datasets, is_starter):
     for column, width in (("A", 32), ("B", 10), ("C", 90)):
         sheet.column_dimensions[column].width = width
     title = "Starter workbook" if is_starter else "All records"
-    sheet.append([_bold(sheet, title)])
+    sheet.append([bold(sheet, title)])
     for step in STEPS:
         sheet.append([step])
     sheet.append([])
-    sheet.append(
-        [_bold(sheet, name) for name in ("Worksheet", "Rows", "What it holds")]
-    )
+    sheet.append([bold(sheet, name) for name in ("Worksheet", "Rows", "What it holds")])
     for record, dataset in datasets.items():
         name = sheet_name(record)
         link = WriteOnlyCell(sheet, safe_cell(name))
@@ -144,7 +136,7 @@ def _write_notes(book, datasets):
     for column, width in (("A", 28), ("B", 26), ("C", 18), ("D", 80), ("E", 40)):
         sheet.column_dimensions[column].width = width
     heads = ("Worksheet", "Column", "Required", "What to enter", "Example")
-    sheet.append([_bold(sheet, head) for head in heads])
+    sheet.append([bold(sheet, head) for head in heads])
     for record in datasets:
         resource = RESOURCES[record.model]()
         for found in column_help.columns_of(resource):
@@ -161,17 +153,8 @@ def _write_notes(book, datasets):
 
 def _write_list(book, record, dataset):
     sheet = book.create_sheet(sheet_name(record))
-    sheet.freeze_panes = "A2"
-    for row in dataset:
-        check_lengths(dataset.headers, row)
-    for place, heading in enumerate(dataset.headers):
-        longest = max((len(str(row[place])) for row in dataset), default=0)
-        width = min(max(longest, len(heading)) + 2, WIDEST_COLUMN)
-        sheet.column_dimensions[get_column_letter(place + 1)].width = width
     _add_validations(sheet, record, dataset.headers)
-    sheet.append([_bold(sheet, heading) for heading in dataset.headers])
-    for row in dataset:
-        sheet.append(list(row))
+    write_sheet(sheet, dataset)
 
 
 def _add_validations(sheet, record, headers):

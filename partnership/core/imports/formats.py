@@ -51,23 +51,26 @@ class XLSX(base_formats.XLSX):
         return "Excel workbook (XLSX)"
 
     def export_data(self, dataset, **kwargs):
-        for row in dataset:
-            check_lengths(dataset.headers, row)
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(
-            re.sub(r"[\\*?:/\[\]]", " ", dataset.title or "Data")[:31]
-        )
-        sheet.freeze_panes = "A2"
-        for place, heading in enumerate(dataset.headers):
-            longest = max((len(str(row[place])) for row in dataset), default=0)
-            width = min(max(longest, len(heading)) + 2, WIDEST_COLUMN)
-            sheet.column_dimensions[get_column_letter(place + 1)].width = width
-        sheet.append([bold(sheet, heading) for heading in dataset.headers])
-        for row in dataset:
-            sheet.append(list(row))
+        title = re.sub(r"[\\*?:/\[\]]", " ", dataset.title or "Data")
+        write_sheet(book.create_sheet(title[:31]), dataset)
         stream = io.BytesIO()
         book.save(stream)
         return stream.getvalue()
+
+
+def write_sheet(sheet, dataset) -> None:
+    """Write a list on a worksheet, its columns as wide as their cells."""
+    for row in dataset:
+        check_lengths(dataset.headers, row)
+    sheet.freeze_panes = "A2"
+    for place, heading in enumerate(dataset.headers):
+        longest = max((len(str(row[place])) for row in dataset), default=0)
+        width = min(max(longest, len(heading)) + 2, WIDEST_COLUMN)
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
+    sheet.append([bold(sheet, heading) for heading in dataset.headers])
+    for row in dataset:
+        sheet.append(list(row))
 
 
 def bold(sheet, text):

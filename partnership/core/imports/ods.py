@@ -10,9 +10,10 @@ from partnership.core.imports.sheets import (
     ErrorCell,
     Limits,
     Sheet,
-    SpreadsheetError,
     bounded,
     strike,
+    too_long,
+    too_wide,
 )
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -121,17 +122,14 @@ def _add_row(sheet, row, blank, limits):
         else:
             width = len(values) + gap + count
             if width > 50 * limits.columns:
-                raise SpreadsheetError(f"“{sheet.name}” has too many columns")
+                raise too_wide(sheet.name)
             values += [*[""] * gap, *[value] * count]
             gap = 0
         _note_merged(sheet, cell, first, len(values) + gap)
     if not values:
         return blank + repeated
     if first + repeated > 5 * limits.rows:
-        raise SpreadsheetError(
-            f"“{sheet.name}” has data below row {5 * limits.rows:,}. Copy the data "
-            "into a new workbook"
-        )
+        raise too_long(sheet.name, limits)
     if row.get(f"{TABLE}visibility") in HIDDEN:
         sheet.hidden_rows.update(range(first, first + repeated))
         sheet.is_filtered |= row.get(f"{TABLE}visibility") == "filter"

@@ -16,6 +16,17 @@ class SpreadsheetError(ValueError):
     """A file that cannot be read; the message is for the person who uploaded it."""
 
 
+def too_wide(name: str) -> SpreadsheetError:
+    return SpreadsheetError(f"“{name}” has too many columns")
+
+
+def too_long(name: str, limits: "Limits") -> SpreadsheetError:
+    return SpreadsheetError(
+        f"“{name}” has data below row {5 * limits.rows:,}. Copy the data into a new "
+        "workbook"
+    )
+
+
 class ErrorCell(str):
     """A cell with a spreadsheet error, such as #DIV/0!, and no value."""
 

@@ -29,6 +29,8 @@ from partnership.core.imports.sheets import (
     bounded,
     column_of,
     strike,
+    too_long,
+    too_wide,
 )
 
 CHUNK = 4 * 1024 * 1024
@@ -121,14 +123,11 @@ def read_values(data: bytes, kind: str, limits: Limits) -> Book:
         visible = data_of.visible == SheetVisibleEnum.Visible
         sheet = workbook.get_sheet_by_name(data_of.name)
         if sheet.total_width > 50 * limits.columns:
-            raise SpreadsheetError(f"“{sheet.name}” has too many columns")
+            raise too_wide(sheet.name)
         rows = []
         if visible:
             if sheet.total_height > 5 * limits.rows:
-                raise SpreadsheetError(
-                    f"“{sheet.name}” has data below row {5 * limits.rows:,}. Copy the "
-                    "data into a new workbook"
-                )
+                raise too_long(sheet.name, limits)
             rows = sheet.to_python(skip_empty_area=False)
         found = bounded(Sheet(data_of.name, rows, visible), limits)
         found.merged = [

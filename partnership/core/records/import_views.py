@@ -5,7 +5,6 @@ import re
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import EmptyPage
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
@@ -31,7 +30,7 @@ from partnership.core.records import import_jobs, import_tables
 from partnership.core.records.downloads import download_dataset
 from partnership.core.records.forms import RENDERER
 from partnership.core.records.import_jobs import DATA_CHANGED
-from partnership.core.records.list_views import requested_page
+from partnership.core.records.list_views import paginate
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}
@@ -265,11 +264,7 @@ class ImportPreview(PreviewMixin, ImportMixin, TemplateView):
 
     def table(self, upload, tab):
         table = import_tables.build_table(upload, tab, self.record)
-        page = requested_page(self.request)
-        try:
-            table.paginate(page=page, per_page=ROWS_PER_PAGE)
-        except EmptyPage:
-            table.paginate(page=table.paginator.num_pages, per_page=ROWS_PER_PAGE)
+        paginate(table, self.request, per_page=ROWS_PER_PAGE)
         return table
 
     @property
@@ -412,10 +407,7 @@ class ImportList(StaffRequiredMixin, TemplateView):
         table = import_tables.RunTable(runs.runs_for(user), user=user)
         table.caption = "Imports"
         table.empty_text = "Nothing has been imported yet."
-        try:
-            table.paginate(page=requested_page(self.request), per_page=50)
-        except EmptyPage:
-            table.paginate(page=table.paginator.num_pages, per_page=50)
+        paginate(table, self.request, per_page=50)
         running = import_jobs.in_progress(user)
         return super().get_context_data(table=table, running=running, **kwargs)
 

@@ -15,9 +15,13 @@ from partnership.core.records.list_query import FORMATS, ListQuery
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 
-def requested_page(request) -> int:
-    """Return the page number in the URL, or 1 if it is not a number."""
-    return max(whole_number(request.GET.get("page")) or 1, 1)
+def paginate(table, request, **options) -> None:
+    """Show the page of a table that the URL names, the first or the last."""
+    page = max(whole_number(request.GET.get("page")) or 1, 1)
+    try:
+        table.paginate(page=page, **options)
+    except EmptyPage:
+        table.paginate(page=table.paginator.num_pages, **options)
 
 
 class RecordList(RecordMixin, TemplateView):
@@ -27,10 +31,7 @@ class RecordList(RecordMixin, TemplateView):
         query = ListQuery(self.record, self.request)
         table = query.table
         table.page = None
-        try:
-            table.paginate(page=requested_page(self.request))
-        except EmptyPage:
-            table.paginate(page=table.paginator.num_pages)
+        paginate(table, self.request)
         count = table.paginator.count
         filtered = query.is_filtered
         all_count = self.record.model._default_manager.count() if filtered else count
