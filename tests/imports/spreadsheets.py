@@ -24,7 +24,7 @@ class Cell:
     """A cell with a number format, or a formula with the value Excel last worked out.
 
     `shown` is what a text file has in its place; only workbooks can strike it out, and
-    words before its value, `struck`.
+    words before its value, `struck`, or raise a mark after it.
     """
 
     value: object
@@ -33,6 +33,7 @@ class Cell:
     shown: str = ""
     is_struck: bool = False
     struck: str = ""
+    mark: str = ""
 
     @property
     def text(self):
@@ -81,9 +82,11 @@ def xlsx(tabs) -> bytes:
                     written.number_format = cell.format
                     written.font = Font(strike=cell.is_struck)
                     written.value = cell.formula or written.value
-                if isinstance(cell, Cell) and cell.struck:
-                    strike = TextBlock(InlineFont(strike=True), cell.struck)
-                    written.value = CellRichText(strike, f" {cell.value}")
+                if isinstance(cell, Cell) and (cell.struck or cell.mark):
+                    strike = TextBlock(InlineFont(strike=True), cell.struck or " ")
+                    mark = InlineFont(vertAlign="superscript")
+                    mark = TextBlock(mark, cell.mark or " ")
+                    written.value = CellRichText(strike, f" {cell.value}", mark)
                 if isinstance(cell, Cell) and cell.formula:
                     cached[number, f"{get_column_letter(column)}{row}"] = cell.value
         for place in tab.merged:
@@ -170,12 +173,14 @@ def _corners(place):
 
 def ods(tabs) -> bytes:
     book = opendocument.OpenDocumentSpreadsheet()
-    strike, words = (
-        style.Style(name=name, family=family)
-        for name, family in (("struck", "table-cell"), ("words", "text"))
+    solid, raised = {"textlinethroughstyle": "solid"}, {"textposition": "super 58%"}
+    strike, *words = (
+        style.Style(name="struck", family="table-cell"),
+        style.Style(name="words", family="text"),
+        style.Style(name="mark", family="text"),
     )
-    for found in (strike, words):
-        found.addElement(style.TextProperties(textlinethroughstyle="solid"))
+    for found, about in zip((strike, *words), (solid, solid, raised), strict=True):
+        found.addElement(style.TextProperties(**about))
         book.automaticstyles.addElement(found)
     for tab in tabs:
         sheet = table.Table(name=tab.name)
@@ -202,7 +207,7 @@ def ods(tabs) -> bytes:
 
 def _ods_cell(cell, about):
     value = value_of(cell)
-    if value in EMPTY:
+    if value in EMPTY and not (isinstance(cell, Cell) and cell.struck):
         return table.TableCell(**about)
     if isinstance(value, dt.date):
         found = table.TableCell(
@@ -219,6 +224,8 @@ def _ods_cell(cell, about):
         if isinstance(cell, Cell) and cell.struck:
             paragraph.addElement(text.Span(stylename="words", text=cell.struck))
         paragraph.addText(line)
+        if isinstance(cell, Cell) and cell.mark:
+            paragraph.addElement(text.Span(stylename="mark", text=cell.mark))
         found.addElement(paragraph)
     return found
 
@@ -257,8 +264,7 @@ def html(tabs) -> bytes:
     lines = []
     for row, cells in enumerate(tab.rows, 1):
         found = [
-            f"<td{spans.get((row, column), '')}>"
-            f"{escape(text_of(cell)).replace(chr(10), '<br>') or '&nbsp;'}</td>"
+            f"<td{spans.get((row, column), '')}>{_html_words(cell) or '&nbsp;'}</td>"
             for column, cell in enumerate(cells, 1)
             if (row, column) not in covered
         ]
@@ -267,6 +273,14 @@ def html(tabs) -> bytes:
         "<html><head><meta charset=utf-8></head><body>"
         f"<table border=1>{''.join(lines)}</table></body></html>"
     ).encode()
+
+
+def _html_words(cell):
+    words = escape(text_of(cell)).replace("\n", "<br>")
+    if isinstance(cell, Cell):
+        words = f"<s>{cell.struck}</s> {words}" if cell.struck else words
+        words += f"<sup>{cell.mark}</sup>" if cell.mark else ""
+    return words
 
 
 WRITERS = {

@@ -44,7 +44,7 @@ FILES["words of a cell crossed out"] = money(
     ["Line", D16],
     ["Youth offending", Cell("60,000", struck="50,000")],
     ["Oxford", 58_000],
-    readers=("xlsx", "ods"),
+    readers=("xlsx", "ods", "html"),
     stored={"youth 2016": "60000", "oxford 2016": "58000"},
     note="Crossed-out words were left out: “50,000” in B2.",
 )
@@ -52,9 +52,24 @@ FILES["all words of a cell crossed out, one by one"] = money(
     ["Line", D16],
     ["Youth offending", Cell("", struck="50,000")],
     ["Oxford", 58_000],
-    readers=("xlsx",),
+    readers=("xlsx", "ods", "html"),
     answers={"line:struck": "out"},
     stored={"oxford 2016": "58000"},
+)
+FILES["marks of notes, raised"] = figures(
+    ["Area", Cell(D15, mark="2"), D16],
+    [Cell("Oxford", mark="1"), 12, Cell("398", mark="1")],
+    ["Cherwell", Cell("401", mark="[r]"), 9],
+    ["1. Counted again"],
+    ["2. Before the change of boundaries"],
+    readers=("xlsx", "ods", "html"),
+    given=BURGLARY,
+    stored={
+        "burglary oxford 2015-16": "12",
+        "burglary oxford 2016-17": "398 Counted again",
+        "burglary cherwell 2015-16": "401 revised",
+        "burglary cherwell 2016-17": "9",
+    },
 )
 FILES["ditto in any column"] = money(
     ["Line", "Year", "Amount", "Note"],
@@ -342,7 +357,7 @@ def test_file_of_an_office_goes_in_or_is_refused(boards, monkeypatch, tmp_path, 
         names = records.exclude(pk__in=before).values_list("name", flat=True)
         monkeypatch.setitem(STORED, "people", lambda: dict.fromkeys(names.all(), ""))
     for reader in file.readers:
-        path = tmp_path / f"{reader}.{reader}"
+        path = tmp_path / f"{reader}.{spreadsheets.ENDINGS.get(reader, reader)}"
         path.write_bytes(file.data or spreadsheets.write(file.tabs, reader))
         import_and_compare(file, path)
         records.exclude(pk__in=before).delete()

@@ -113,8 +113,10 @@ def span_in_year(year: str, part: str) -> str:
 
 
 def _around(match) -> str:
-    """Return what a heading says beside its year."""
-    return f"{match.string[: match.start()]} {match.string[match.end() :]}"
+    """Return what a heading says beside its year and marks of notes."""
+    return without_marks(
+        f"{match.string[: match.start()]} {match.string[match.end() :]}"
+    )
 
 
 def _time_shown(widget, text) -> str:

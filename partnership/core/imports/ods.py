@@ -7,6 +7,7 @@ import datetime as dt
 from xml.etree.ElementTree import iterparse
 
 from partnership.core.imports.sheets import (
+    RAISED,
     ErrorCell,
     Limits,
     Sheet,
@@ -22,6 +23,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 SHEET = f"{TABLE}table"
+VALUE_TYPE = f"{OFFICE}value-type"
 SPACES = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 HIDDEN = {"collapse", "filter"}
@@ -54,6 +56,7 @@ class _Reader:
         self.sheets: list[Sheet] = []
         self.hidden_styles: set[str] = set()
         self.struck_styles: set[str] = set()
+        self.raised_styles: set[str] = set()
         self.style = ""
         self.columns = 0
         self.blank = 0  # rows that count only if a filled one follows
@@ -68,6 +71,8 @@ class _Reader:
     def end_text_style(self, element):
         if element.get(f"{STYLE}text-line-through-style") not in (None, "none"):
             self.struck_styles.add(self.style)
+        if element.get(f"{STYLE}text-position", "").startswith("super"):
+            self.raised_styles.add(self.style)
 
     def start_sheet(self, element):
         name = element.get(f"{TABLE}name") or f"Sheet {len(self.sheets) + 1}"
@@ -86,20 +91,25 @@ class _Reader:
         if self.sheets[-1].is_visible:
             row = len(self.sheets[-1].rows) + self.blank + 1
             self.blank = _add_row(self.sheets[-1], element, self.blank, self.limits)
-            self._note_struck(row, element)
+            self._read_runs(row, element)
         element.clear()
 
-    def _note_struck(self, number, row):
+    def _read_runs(self, number, row):
+        """Note cells and words that are struck out; mark words that are raised."""
         sheet, column, styles = self.sheets[-1], 0, self.struck_styles
-        for cell in row if styles else ():
+        raised = self.raised_styles
+        for cell in row if styles or raised else ():
             count = int(cell.get(f"{TABLE}number-columns-repeated") or 1)
-            runs = [run for p in cell.findall(f"{TEXT}p") for run in _runs(p, styles)]
+            runs: list[tuple[str, bool]] = []
+            for paragraph in cell.findall(f"{TEXT}p"):
+                runs += [("\n", False)] if runs else []
+                runs += _runs(paragraph, styles, raised)
             if cell.get(f"{TABLE}style-name") in styles and _value(cell) != "":
                 places = range(column + 1, column + count + 1)
                 sheet.struck.setdefault(number, set()).update(places)
-            elif any(is_struck for _, is_struck in runs):
-                words = strike(sheet, number, column + 1, runs)
-                sheet.rows[number - 1][column] = words
+            elif cell.get(VALUE_TYPE) == "string" and _are_formatted(runs, cell):
+                text = strike(sheet, number, column + 1, runs)
+                sheet.rows[number - 1][column] = text
             column += count
 
     def end_sheet(self, element):
@@ -138,6 +148,12 @@ def _add_row(sheet, row, blank, limits):
     return 0
 
 
+def _are_formatted(runs, cell):
+    """Whether words of a cell are struck out or raised."""
+    words = "".join(words for words, _ in runs)
+    return any(is_struck for _, is_struck in runs) or words != _value(cell)
+
+
 def _note_merged(sheet, cell, row, column):
     down = int(cell.get(f"{TABLE}number-rows-spanned") or 1)
     across = int(cell.get(f"{TABLE}number-columns-spanned") or 1)
@@ -146,7 +162,7 @@ def _note_merged(sheet, cell, row, column):
 
 
 def _value(cell):
-    kind = cell.get(f"{OFFICE}value-type")
+    kind = cell.get(VALUE_TYPE)
     if kind is None:
         return ""
     if kind in NUMBERS:
@@ -175,8 +191,11 @@ def _words(element):
     return "".join(words for words, _ in _runs(element))
 
 
-def _runs(element, styles=frozenset()):
-    """Return the words of a paragraph with whether they have one of some styles."""
+def _runs(element, struck=frozenset(), raised=frozenset()):
+    """Return the words of a paragraph with whether their style strikes them out.
+
+    Digits with a style that raises them become raised characters.
+    """
     found = [(element.text or "", False)]
     for child in element:
         if child.tag == f"{TEXT}s":
@@ -184,7 +203,9 @@ def _runs(element, styles=frozenset()):
         elif child.tag in SPACES:
             found.append((SPACES[child.tag], False))
         elif child.tag != f"{OFFICE}annotation":
-            has_style = child.get(f"{TEXT}style-name") in styles
-            found += [(words, has_style or own) for words, own in _runs(child, styles)]
+            style, runs = child.get(f"{TEXT}style-name"), _runs(child, struck, raised)
+            if style in raised:
+                runs = [(words.translate(RAISED), own) for words, own in runs]
+            found += [(words, own or style in struck) for words, own in runs]
         found.append((child.tail or "", False))
     return found

@@ -269,6 +269,10 @@ def column_of(letters: str) -> int:
     return number
 
 
+# Digits and letters of notes, as raised characters.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def strike(sheet: Sheet, row: int, column: int, runs: list[tuple[str, bool]]) -> str:
     """Return the words of a cell that are not struck out; name the others.
 

@@ -14,11 +14,13 @@ from charset_normalizer import from_bytes
 
 from partnership.core.imports.archives import DECLARATION, UNSAFE
 from partnership.core.imports.sheets import (
+    RAISED,
     Book,
     Limits,
     Sheet,
     SpreadsheetError,
     bounded,
+    strike,
 )
 from partnership.core.imports.text_cells import GARBLED
 from partnership.core.text.html import parse
@@ -52,6 +54,7 @@ HTML = re.compile(
 )
 # Rich text, PDF, web archive or JSON.
 NO_SPREADSHEET = re.compile(r"\s*+(?:\{\\rtf|%PDF|MIME-Ver|[\[{]\s*[\[{\"])")
+STRUCK_TAGS = {"del", "s", "strike"}
 XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 # What a letter looks like that was read in the wrong encoding: a capital, a sign or a
 # currency inside a word of small letters.
@@ -297,16 +300,18 @@ def _read_html(text, limits):
         )
     sheets = []
     for number, table in enumerate(tables[:50], 1):
-        rows, merged = _html_rows(table)
-        sheet = Sheet(f"Table {number}", rows, merged=merged)
+        sheet = Sheet(f"Table {number}", [])
+        _read_html_rows(sheet, table)
         sheets.append(bounded(sheet, limits))
     note = "The file is a web page saved as a spreadsheet. Its tables were read."
     is_page = re.search("<(?:html|body)", text, re.I)  # and no table of a Word file
-    return Book("html", sheets, [note] if is_page else [])
+    book = Book("html", sheets, [note] if is_page else [])
+    book.note_struck_words()
+    return book
 
 
-def _html_rows(table):
-    rows, spans, merged = [], {}, []
+def _read_html_rows(sheet, table):
+    rows, spans = sheet.rows, {}
     for row in table.elements("tr"):
         values, column = [], 0
         for cell in row.elements("td", "th"):
@@ -318,15 +323,16 @@ def _html_rows(table):
                 _span(cell.attributes.get("rowspan")),
                 _span(cell.attributes.get("colspan")),
             )
-            values += [" ".join(_words(cell).split()), *[""] * (across - 1)]
+            text = strike(sheet, len(rows) + 1, column + 1, _runs(cell))
+            values += [" ".join(text.split()), *[""] * (across - 1)]
             for place in range(column, column + across):
                 spans[place] = down - 1
             if down > 1:
                 top = len(rows) + 1
-                merged.append((top, column + 1, top + down - 1, column + across))
+                place = (top, column + 1, top + down - 1, column + across)
+                sheet.merged.append(place)
             column += across
         rows.append(values)
-    return rows, merged
 
 
 def _span(value):
@@ -337,13 +343,18 @@ def _span(value):
     )
 
 
-def _words(element):
-    return "".join(
-        child
-        if isinstance(child, str)
-        else f"{_words(child)}{' ' * (child.tag == 'br')}"
-        for child in element.children
-    )
+def _runs(element):
+    """Return the words of a cell with whether they are struck out; marks are raised."""
+    found = []
+    for child in element.children:
+        if isinstance(child, str):
+            found.append((child, False))
+            continue
+        runs = [*_runs(child), (" " * (child.tag == "br"), False)]
+        if child.tag == "sup":
+            runs = [(words.translate(RAISED), own) for words, own in runs]
+        found += [(words, own or child.tag in STRUCK_TAGS) for words, own in runs]
+    return found
 
 
 def _read_xml(text, limits):

@@ -21,6 +21,7 @@ from python_calamine import (
 from partnership.core.imports import archives, ods
 from partnership.core.imports.sheets import (
     NOT_CALCULATED,
+    RAISED,
     Book,
     ErrorCell,
     Limits,
@@ -47,6 +48,7 @@ YEARS = re.compile(r"y{4}", re.I)
 PERCENT_FORMATS = {9, 10}
 TRUE = {b"1", b"true"}
 STRUCK = "-"
+FORMATTED = re.compile(b"strike|superscript")
 
 NOT_READ = {
     "comments": "Comments in the workbook are not imported.",
@@ -140,33 +142,39 @@ def read_values(data: bytes, kind: str, limits: Limits) -> Book:
 
 def _add_details(book, archive):
     """Add hidden rows and columns, number formats, errors and struck-out cells."""
-    formats, struck = _special_formats(archive), _struck_texts(archive)
+    formats, texts = _special_formats(archive), _formatted_texts(archive)
     paths = _paths_of(archive)
     for sheet in book.visible:
         if path := paths.get(sheet.name):
             with archive.open(path) as stream:
-                _scan_sheet(sheet, stream, formats, struck)
+                _scan_sheet(sheet, stream, formats, texts)
     book.note_struck_words()
 
 
-def _struck_texts(archive):
-    """Return the shared texts of which words are struck out, by number, as runs."""
+def _formatted_texts(archive):
+    """Return the shared texts with words struck out or raised, by number, as runs."""
     path = next((n for n in archive.namelist() if n.endswith("sharedStrings.xml")), "")
     data = archive.read(path) if path else b""
-    if b"strike" not in data:
+    if not FORMATTED.search(data):
         return {}
     texts = enumerate(ElementTree.fromstring(data))
     runs = {b"%d" % number: _runs(text) for number, text in texts}
-    return {number: found for number, found in runs.items() if any(s for _, s in found)}
+    return {number: found for number, found in runs.items() if found}
 
 
 def _runs(element):
-    """Return the words of a text with formats, and whether they are struck out."""
+    """Return the words of a text with formats, and whether they are struck out.
+
+    Raised digits, the marks of notes, become raised characters.
+    """
     found = []
     for run in element.iter():
         if run.tag.rpartition("}")[2] == "r":
             words = "".join(t.text or "" for t in run if t.tag.endswith("t"))
-            found.append((words, any(_is_strike(e) for part in run for e in part)))
+            formats = [e for part in run for e in part]
+            is_raised = any(e.get("val") == "superscript" for e in formats)
+            words = words.translate(RAISED) if is_raised else words
+            found.append((words, any(map(_is_strike, formats))))
     return found
 
 
@@ -233,7 +241,7 @@ def _kind_of(number, code):
     return ""
 
 
-def _scan_sheet(sheet, stream, formats, struck):
+def _scan_sheet(sheet, stream, formats, texts):
     """Read what the values do not show, a chunk at a time."""
     rest, is_head, number = b"", True, 0
     while chunk := stream.read(CHUNK):
@@ -246,7 +254,7 @@ def _scan_sheet(sheet, stream, formats, struck):
         if is_head:
             _scan_columns(sheet, text.partition(b"sheetData")[0])
             is_head = False
-        number = _scan_rows(sheet, text, formats, struck, number)
+        number = _scan_rows(sheet, text, formats, texts, number)
     sheet.is_filtered = b"autoFilter" in rest
     if is_head:
         _scan_columns(sheet, rest.partition(b"sheetData")[0])
@@ -264,33 +272,33 @@ def _scan_columns(sheet, head):
             sheet.hidden_columns.update(range(first, min(last, 20_000) + 1))
 
 
-def _scan_rows(sheet, text, formats, struck, number):
+def _scan_rows(sheet, text, formats, texts, number):
     if b"hidden=" in text:
         for match in ROW.finditer(text):
             about = _attributes(match[1])
             number = int(about.get(b"r") or number + 1)
             if about.get(b"hidden") in TRUE:
                 sheet.hidden_rows.add(number)
-    has_errors, is_struck = b't="e"' in text, struck or b"strike" in text
-    if has_errors or formats or is_struck or _has_formula(text):
+    has_errors, are_formatted = b't="e"' in text, texts or FORMATTED.search(text)
+    if has_errors or formats or are_formatted or _has_formula(text):
         for match in CELL.finditer(text):
             _scan_cell(sheet, match, formats)
-            if is_struck:
-                _strike_words(sheet, match, struck)
+            if are_formatted:
+                _read_runs(sheet, match, texts)
     return number
 
 
-def _strike_words(sheet, match, struck):
-    """Leave words of a cell out that are struck out, unlike others of it."""
+def _read_runs(sheet, match, texts):
+    """Leave words of a cell out that are struck out, and mark those that are raised."""
     about, inside = _attributes(match[1]), match[2] or b""
     value, runs = VALUE.search(inside), []
     if about.get(b"t") == b"s" and value:
-        runs = struck.get(value[1], [])
-    elif about.get(b"t") == b"inlineStr" and b"strike" in inside:
+        runs = texts.get(value[1], [])
+    elif about.get(b"t") == b"inlineStr" and FORMATTED.search(inside):
         with suppress(ElementTree.ParseError):
             runs = _runs(ElementTree.fromstring(b"<c>%b</c>" % inside))
     place = PLACE.fullmatch(about.get(b"r", b""))
-    if place and any(is_struck for _, is_struck in runs):
+    if place and runs:
         row, column = int(place[2]), column_of(place[1].decode())
         _put(sheet, row, column, strike(sheet, row, column, runs))
 
