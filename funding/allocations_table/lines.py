@@ -7,6 +7,7 @@ from django.db import transaction
 from funding.models import Allocation, FundingLine, Settlement
 from partnership.core.models.display import whole_number
 from partnership.core.models.natural_keys import generate_code
+from partnership.core.models.places import places_after_last
 from partnership.core.pages.forms import GovukForm
 from partnership.core.records.form_fields import SingleLineField
 from partnership.core.records.widgets import Select
@@ -59,7 +60,7 @@ class NewLineForm(GovukForm):
         same = [one.pk for one in beside if one.label == line.label]
         if settlement.allocations.filter(line__in=same).exists():
             raise ValidationError(f"The table already has a line “{line.label}”")
-        line.order = max((one.order for one in beside), default=-1) + 1
+        line.order = next(places_after_last(FundingLine))
         _save(line)
         amount = data["amount"]
         reason = Reason.NOT_YET_DECIDED if amount is None else ""

@@ -176,6 +176,21 @@ def test_heading_below_its_lines_in_the_file_is_found(db):
     assert FundingLine.objects.get(code="lamps").parent.code == "lights"
 
 
+def test_lines_without_a_position_are_in_the_order_of_the_file(db):
+    fund, partnership = builders.a_fund(), builders.a_partnership()
+    first = builders.a_line(fund=fund, partnership=partnership, order=4)
+    names = ["Wardens", "Lamps", "Youth work"]
+    dataset = Dataset(
+        *([fund.code, partnership.code, name] for name in names),
+        headers=["fund", "partnership", "label"],
+    )
+
+    assert RESOURCES[FundingLine]().import_data(dataset).problems == []
+
+    labels = [line.label for line in FundingLine.objects.all()]
+    assert labels == [first.label, *names]
+
+
 def test_problem_names_the_row_of_the_file_though_rows_were_moved(db):
     fund, partnership = builders.a_fund(), builders.a_partnership()
     shared = [fund.code, partnership.code]

@@ -51,6 +51,7 @@ from partnership.core.imports.widgets import (
     text_of,
 )
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
+from partnership.core.models.places import place_field, places_after_last
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
@@ -236,6 +237,9 @@ class Importer:
             for slot in self.readers
             if self.is_by_name and slot.name in resource.identity
         ]
+        place = place_field(self.model)
+        has_own = place is None or any(slot.name == place.name for slot in self.readers)
+        self.places = None if has_own else places_after_last(self.model)
         self.figures = FigureReader(resource, self.readers, names, self.marks)
         self.plain = [
             reader
@@ -335,6 +339,8 @@ class Importer:
     def _new(self, values, errors):
         """Return a new record with its key, and what is given for all rows."""
         instance = self.new_records.make()
+        if self.places:
+            instance.order = next(self.places)
         for slot in self.resource.key_slots:
             if reader := self.readers.get(slot):
                 self._read_into(instance, reader, values, errors, is_new=True)

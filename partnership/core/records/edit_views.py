@@ -19,6 +19,7 @@ from partnership.core.concurrency.autosave import (
 from partnership.core.files.fields import posted
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number
+from partnership.core.models.places import place_field, places_after_last
 from partnership.core.records import delete_rows, formset_data, history_views, merge
 from partnership.core.records.form_fingerprint import FormFingerprint, pack
 from partnership.core.records.forms import form_class
@@ -139,6 +140,8 @@ class RecordCreate(RecordFormView):
     def new_row(self, request):
         """Return a new row with the related rows and slugs that the URL names."""
         row = self.record.model()
+        if place_field(self.record.model):
+            row.order = next(places_after_last(self.record.model))
         for name in self.record.field_names:
             column = row._meta.get_field(name)
             value = whole_number(request.GET.get(name))
