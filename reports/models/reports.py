@@ -17,7 +17,8 @@ from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import FinancialYearField
 from partnership.models import Partnership
-from partnership.models.wording import local
+from partnership.models.wording import local, use_terms
+from partnership.partners.local_terms import words_of
 
 # The name of each document type; `reports.document_types` fills it in.
 TYPE_NAMES: dict[str, str] = {}
@@ -218,10 +219,11 @@ class Report(NaturalKeyModel):
 
     @property
     def type_name(self):
-        """The name of its type, in the code or in its template."""
-        if self.document_type in TYPE_NAMES:
-            return TYPE_NAMES[self.document_type]
-        return self.template.name if self.template else self.document_type
+        """The name of its type, in the terms of its years, or that of its template."""
+        if self.document_type not in TYPE_NAMES:
+            return self.template.name if self.template else self.document_type
+        with use_terms(words_of(self.partnership, *self.wording_years)):
+            return str(TYPE_NAMES[self.document_type])
 
     @property
     def path(self):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from partnership.models.wording import use_terms
 from partnership.partners.local_terms import words_of
 from reports import document_types
 from reports.assembly.build_context import placeholder_values
@@ -57,11 +56,6 @@ def _words_for(report: Report) -> Mapping[str, str]:
     return words_of(report.partnership, *report.wording_years)
 
 
-def type_name_of(report: Report) -> str:
-    with use_terms(words_of(report.partnership, *report.wording_years)):
-        return str(document_types.of(report).name)
-
-
 def listing_of(report: Report, document=None) -> Listing:
     """A report as lists show it, with title and summary of the built document if any.
 
@@ -71,7 +65,7 @@ def listing_of(report: Report, document=None) -> Listing:
     return Listing(
         path=report.path,
         document_type=report.document_type,
-        type_name=type_name_of(report),
+        type_name=report.type_name,
         title=document.full_title if document else title_of(report),
         summary=document.description if document else report.summary,
         partnership=partnership.name,

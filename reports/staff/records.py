@@ -73,7 +73,7 @@ register(
         DOCUMENTS,
         listing=ListOptions(
             columns=[
-                "document_type",
+                "type_name",
                 "period_label",
                 "partnership",
                 "year",
@@ -116,7 +116,7 @@ register(
             ),
         ],
         fields=FieldOptions(
-            labels={"period_label": "Period"},
+            labels={"type_name": "Document type", "period_label": "Period"},
             hints={
                 "period": "As in its web address. For example, 2016-17, 2017-09-21 for "
                 "a meeting, or 2016-17/end-year for a return.",
