@@ -103,10 +103,12 @@ def withdrawn(request, withdrawal, edition=None):
 
 
 class ReportMixin(ReaderMixin):
-    """A document, or an error page if it cannot be built.
+    """A document, or a plain page if a draft cannot be built.
 
     For a published report this is the current edition, which does not need the data.
     """
+
+    status_unfinished = HTTPStatus.NOT_FOUND
 
     def dispatch(self, request, *args, **kwargs):
         document_type, rest = kwargs["document_type"], kwargs["rest"]
@@ -128,11 +130,18 @@ class ReportMixin(ReaderMixin):
                 "problems": error.problems,
                 "latest": draft_pdfs.latest(self.report),
             }
-            return render(request, "reports/document_problem.html", context, status=503)
+            return render(
+                request,
+                "reports/document_problem.html",
+                context,
+                status=self.status_unfinished,
+            )
 
 
 class ReportPage(ReportMixin, TemplateView):
     template_name = "reports/document_page.html"
+    # There is a draft, which its page says; there are no files of it.
+    status_unfinished = HTTPStatus.OK
 
     def get_context_data(self, **kwargs):
         if self.edition is not None:

@@ -157,11 +157,11 @@ def test_data_is_the_same_document(client, agreement):
 
 
 def test_failed_document_shows_readers_no_details(client, broken):
-    for address in [f"{ADDRESS}/", f"{ADDRESS}.json", f"{ADDRESS}.pdf"]:
-        response = client.get(address)
+    for ending, status in {"/": 200, ".json": 404, ".pdf": 404}.items():
+        response = client.get(f"{ADDRESS}{ending}")
 
-        assert response.status_code == 503
-        assert "This document is not available at the moment" in text(response)
+        assert response.status_code == status
+        assert "This draft is not complete" in text(response)
         assert "no line" not in text(response)
         assert not response.cookies
 
