@@ -31,6 +31,28 @@ PERIOD_HINTS = {
 ABOUT = ["measure", "area"]
 FOUND = ["measure__name", "measure__code", "area__name"]
 
+# The target type that a desired direction asks for.
+WANTED = {
+    Measure.Direction.UP: Target.Comparison.AT_LEAST,
+    Measure.Direction.DOWN: Target.Comparison.AT_MOST,
+}
+
+
+def targets_against_direction(targets) -> dict[int, dict[str, str]]:
+    """Return notices for targets of the wrong type, such as “at least” 90 fires."""
+    measures = Measure.objects.in_bulk({row.measure_id for row in targets})
+    found = {}
+    for row in targets:
+        measure = measures[row.measure_id]
+        wanted = WANTED.get(measure.desired_direction, row.comparison)
+        if row.comparison != wanted:
+            found[row.pk] = {
+                "comparison": f"{measure} should go {measure.desired_direction}. "
+                f"Select “{wanted.label}”, or change its desired direction."
+            }
+    return found
+
+
 register(
     RecordType(
         Measure,
@@ -157,6 +179,7 @@ register(
         ],
         fields=FieldOptions(labels={"value": "Target"}, hints=PERIOD_HINTS),
         naming=Naming(select_related=ABOUT),
+        notices=targets_against_direction,
         description="Targets for measures.",
         empty_text="Open a measure and add its targets there, or add one here.",
     ),

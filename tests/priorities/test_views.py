@@ -7,6 +7,7 @@ from itertools import count, pairwise
 import pytest
 from django.urls import reverse
 
+from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.values.missing import Reason
 from priorities.models import Measure, PriorityLink, Target
 from priorities.queries.measured import priorities_by_key
@@ -21,6 +22,7 @@ from tests.builders import (
     a_reported_change,
     a_strand,
     a_target,
+    a_user,
     an_area,
     an_objective,
     an_observation,
@@ -320,3 +322,19 @@ def test_measure_page_query_count_does_not_grow(client):
     assert_queries_do_not_grow(
         lambda: text(client, "priorities:measure_detail", measure.code), add, most=9
     )
+
+
+def test_target_against_the_desired_direction_has_a_notice(client):
+    measure = a_measure(name="Fires", desired_direction="down")
+    target = a_target(measure=measure)
+    client.force_login(a_user(is_superuser=True))
+    notice = "Fires should go down. Select “at most”, or change its desired direction."
+
+    for record, row in (("targets", target), ("measures", measure)):
+        page = client.get(RECORD_TYPES[record].edit_url(row.pk)).content.decode()
+        assert notice in page
+
+    target.comparison = "at-most"
+    target.save()
+    page = client.get(RECORD_TYPES["targets"].edit_url(target.pk)).content.decode()
+    assert notice not in page
