@@ -169,7 +169,7 @@ def _section(context: BuildContext, spec, item: OutlineItem) -> tree.SectionNode
     if blocks and isinstance(item.subject, Model):
         rows.append(item.subject)
     texts = [text.raw for text in context.composer.rendered[before:]]
-    if not blocks and spec.blocks and not spec.is_optional:
+    if not blocks and spec.blocks and not (spec.is_optional or spec.is_front):
         blocks.append(nil.EmptyText("Nothing to report."))
     return tree.SectionNode(
         item.key,

@@ -30,22 +30,31 @@ def collect(context) -> AreaHeading:
     subject = context.item.subject
     if not isinstance(subject, AreaContributions):
         return AreaHeading(None)
-    contributions = subject.contributions
-    missing = sum(contribution.is_missing for contribution in contributions)
-    of_another_year = sum(
-        contribution.is_of_another_year for contribution in contributions
-    )
-    several = len(contributions) if len(contributions) > 1 else 0
-    counted = [
-        (several, "partnership", "partnerships"),
-        (missing, "has not contributed", "have not contributed"),
-        (of_another_year, "is about a different year", "are about a different year"),
-    ]
-    sentences = [_sentence(*words) for words in counted if words[0]]
+    sentences = list(_counts(subject.contributions))
     if names := [part.partnership.name for part in subject.without_progress]:
         plural = terms.priority.plural
         sentences.append(f"{listed(names)} report no progress on their {plural}.")
     return AreaHeading(sentences)
+
+
+def _counts(contributions):
+    """Sentences on how many there are; the only one has its own notice."""
+    total = len(contributions)
+    missing = sum(row.is_missing for row in contributions)
+    if total < 2:
+        return
+    if missing == total:
+        all_of_them = "Neither" if total == 2 else f"None of the {total}"
+        noun = "partnership" if total == 2 else "partnerships"
+        yield f"{all_of_them} {noun} has contributed."
+        return
+    yield _sentence(total, "partnership", "partnerships")
+    if missing:
+        yield _sentence(missing, "has not contributed", "have not contributed")
+    if other := sum(row.is_of_another_year for row in contributions):
+        yield _sentence(
+            other, "is about a different year", "are about a different year"
+        )
 
 
 def _sentence(count, singular, plural):

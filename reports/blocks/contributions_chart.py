@@ -17,7 +17,7 @@ def collect(context, *, key, caption) -> Chart:
         return Chart(key=key)
     return grouped_bars(
         shown,
-        [context.fill("{priority.plural_start} listed"), "With progress reported"],
+        ["Listed", "With progress reported"],
         key=key,
         caption=context.fill(caption),
         detail=context.fill("Number of {priority.plural} in the contributions"),

@@ -16,6 +16,7 @@ from partnership.models import Area, GovernanceLink, Group, Partner
 from partnership.models.wording import local
 from partnership.partners.local_terms import middle_of
 from priorities.models import CommissionersPlan
+from reports.blocks.funding_table import is_commissioners
 from reports.document.records_used import use
 from reports.document.tree import Captioned
 
@@ -107,7 +108,9 @@ def _police(context, link):
         if commissioner := _commissioner(area, year):
             found.setdefault(commissioner, []).append(year)
     use(*found)
-    purpose = context.fill("Sets {objective.plural} and funds community safety.")
+    is_funder = any(map(is_commissioners, context.resolver.ledgers.values()))
+    funds = " and funds community safety" if is_funder else ""
+    purpose = context.fill(f"Sets {{objective.plural}}{funds}.")
     boxes = []
     for commissioner, years in found.items():
         when = f" ({listed(map(label, years))})" if len(found) > 1 else ""

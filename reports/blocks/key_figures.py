@@ -133,7 +133,8 @@ def _strategies(context, theme):
             )
             if wanted[direction]
         ]
-        yield _item(total, "measures of success", listed(parts) if parts else "")
+        noun = "measure of success" if total == 1 else "measures of success"
+        yield _item(total, noun, listed(parts) if parts else "")
 
 
 def _priorities(count):

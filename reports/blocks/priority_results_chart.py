@@ -18,7 +18,7 @@ def collect(context, *, key, caption) -> Chart:
         return Chart(key=key)
     return grouped_bars(
         [(row.short_title, [found[row.pk]]) for row in priorities],
-        ["Pieces of work"],
+        ["Reported"],
         key=key,
         caption=context.fill(caption),
         detail=context.fill("Number of pieces of work, with a paragraph for each"),

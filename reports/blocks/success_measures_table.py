@@ -32,13 +32,15 @@ def collect(context, *, theme, **texts) -> Table:
         if row.period == period
     }
     wordings = [measure.definition for measure in measures]
+    directions = [measure.desired_direction for measure in measures]
+    has_directions = not WANTED.keys().isdisjoint(directions)
     return filled_table(
         context,
         **texts,
         columns=[
             Column("Measure of success", 46),
             Column(context.fill("{priority.start}"), 22),
-            Column("Target direction", 15),
+            *([Column("Target direction", 15)] if has_directions else ()),
             Column(f"Baseline, {period.label}", 17, numeric=True),
         ],
         rows=[
@@ -46,7 +48,7 @@ def collect(context, *, theme, **texts) -> Table:
                 [
                     _name(measure, wordings),
                     _priority(measure.priority_theme),
-                    _wanted(measure),
+                    *([_wanted(measure)] if has_directions else ()),
                     _baseline(baselines.get(measure.pk)),
                 ]
             )
@@ -92,7 +94,7 @@ def _priority(priority):
 
 def _wanted(measure):
     if measure.desired_direction not in WANTED:
-        return missing("not-given")
+        return text("Neither")
     return Cell(WANTED[measure.desired_direction], sign=measure.desired_direction)
 
 

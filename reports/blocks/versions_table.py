@@ -1,14 +1,14 @@
 """The versions of a document that covers several years, and what each changed."""
 
-from reports.blocks.table import Column, Row, Table, filled_table, missing, text
+from reports.blocks.table import Column, Row, Table, missing, text
 
 
 def collect(context, **texts) -> Table:
     """One row for the document and each refresh; empty if it has no refresh."""
     versions = context.report.versions
-    return filled_table(
-        context,
-        **texts,
+    period = versions[0].years_label
+    return Table(
+        **{name: context.fill(words, period=period) for name, words in texts.items()},
         columns=[Column("Version", 30), Column("What it changed", 70)],
         rows=[_row(context, row) for row in versions] if len(versions) > 1 else [],
     )

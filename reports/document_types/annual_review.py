@@ -43,7 +43,7 @@ SECTIONS = (
             lines=(
                 ("purpose", "Purpose of report"),
                 ("key-decision", "Key decision"),
-                ("executive-member", "Executive Board Member with responsibility"),
+                ("executive-member", "Councillor responsible"),
                 ("corporate-priority", "Corporate priority"),
                 ("policy-framework", "Policy framework"),
                 ("recommendation", "Recommendation"),

@@ -85,6 +85,7 @@ SECTIONS = (
         "sign-off",
         "Sign-off",
         use(summary_list, lines=(("signed", "Signed"), ("signed-on", "Date"))),
+        is_optional=True,
     ),
 )
 

@@ -83,7 +83,7 @@ class PartnershipContribution:
         words = "No contribution was received"
         if row.requested_on:
             words += f"; it was requested on {day(row.requested_on)}"
-        if row.body_reason:
+        if row.body_reason not in ("", Reason.NOT_GIVEN):
             words += f" ({Reason(row.body_reason).label})"
         return f"{words}."
 

@@ -299,6 +299,58 @@ def words_in(report):
     return " ".join(text_of(rendering.as_html(build(report))).split())
 
 
+def test_lists_name_a_document_with_the_office_of_its_year(client):
+    main, _paper = create(county_named("commissioner-became-mayor"))
+    shared = {"document_type": "grant-return", "partnership": main.partnership}
+    for year in (2023, 2024):
+        builders.a_report(year=year, **shared)
+    client.force_login(builders.a_user(is_superuser=True))
+
+    text = text_of(client.get(RECORD_TYPES["documents"].list_url).content.decode())
+
+    assert "Return to the Police and Crime Commissioner 2023-24" in text
+    assert "Return to the Mayor 2024-25" in text
+    assert [str(row) for row in Report.objects.filter(**shared)] == [
+        "Return to the Mayor 2024-25",
+        "Return to the Police and Crime Commissioner 2023-24",
+    ]
+
+
+def test_unfinished_draft_of_a_new_county_is_a_plain_page(client, settings):
+    settings.SHOW_DRAFTS = True
+    home = builders.a_home_partnership()
+    shared = {"partnership": home, "year": 2024, "period": "2024-10-02"}
+    report = builders.a_report(document_type="panel-update", **shared)
+
+    page = client.get(f"/{report.path}/")
+
+    assert page.status_code == 200
+    assert "This draft is not complete" in text_of(page.content.decode())
+
+
+def test_summary_has_no_directions_if_no_measure_has_one():
+    main, _paper = create(county_named("three-in-one-csp"))
+    create_papers(main)
+    summary = main.partnership.reports.get(document_type="strategy-summary")
+    aim = main.partnership.priorities.get(from_year=2024, number=1)
+    measure = builders.a_measure(name="Lamps", priority_theme=aim)
+
+    assert "Lamps" in words_in(summary)
+    assert "Target direction" not in words_in(summary)
+    assert "1 measure of success" in words_in(summary)
+
+    builders.a_measure(name="Fires", priority_theme=aim, desired_direction="down")
+    assert "Target direction" in words_in(summary)
+    assert measure.desired_direction == "neither"
+
+
+def test_refresh_names_the_document_that_it_refreshes():
+    main, _paper = create(COUNTIES[0])
+
+    for report in main.versions:
+        assert "The document for 2024-27 and its refreshes" in words_in(report)
+
+
 def test_objectives_are_those_of_the_plans_in_force():
     """Of each plan of the document's years; of the new one alone in the year after."""
     county = county_named("commissioner-became-mayor")

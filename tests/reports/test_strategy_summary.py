@@ -184,7 +184,7 @@ def test_baseline_is_the_year_before_in_the_partnerships_area():
     assert measures(report) == [
         ["Thefts", "Decrease", "90"],
         ["Trust", "Increase", "not yet due"],
-        ["Walks", "not given", "not given"],
+        ["Walks", "Neither", "not given"],
     ]
 
 
