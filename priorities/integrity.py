@@ -148,15 +148,18 @@ def _more_than(part, whole):
 
 @integrity_check
 def changes_are_of_like_periods():
-    """Reported changes compare periods of the same type and length."""
+    """Reported changes compare periods of one length, without a break between them."""
     from priorities.models import ReportedChange
 
     rows = ReportedChange.objects.filter(
         starts_on__isnull=False, base_starts_on__isnull=False
     ).select_related("measure", "area")
     for row in rows:
-        if row.period.months != row.base.months:
-            yield f"{row}: the 2 periods are not of the same length."
+        if not row.is_like_with_like:
+            yield (
+                f"{row}: the 2 periods are not of the same length, or there is a break "
+                "in the series between them."
+            )
 
 
 @integrity_check

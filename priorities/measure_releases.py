@@ -48,7 +48,8 @@ def measure_content(record: tuple[Measure, list], parts: Parts) -> dict:
     measure, combined = record
     figures = list(measure.observations.all())
     figures += _derived(measure, figures, combined)
-    changes = list(measure.reported_changes.all())
+    reported = measure.reported_changes.all()
+    changes = [row for row in reported if row.is_like_with_like]
     compared = measure.comparisons.all()
     shown = {
         "figures": parts.of("figures", [_figure(measure, row) for row in figures]),
@@ -258,7 +259,7 @@ def measure_rows(area: str = "", **where) -> list[dict]:
     attach_breaks(measures)
     by_id = {measure.pk: measure for measure in measures}
     stored = Observation.objects.select_related("area")
-    changed = ReportedChange.objects.select_related("area", "measure")
+    changed = ReportedChange.objects.select_related("area")
     combined = summed_for([area]) if area else summed_areas()
     if area:
         codes = [part.code for _whole, parts in combined for part in parts]
@@ -274,7 +275,9 @@ def measure_rows(area: str = "", **where) -> list[dict]:
         if not area or row.area.code == area:
             figures[row.measure_id].append(row)
     for row in changed:
-        changes[row.measure_id].append(row)
+        row.measure = by_id[row.measure_id]
+        if row.is_like_with_like:
+            changes[row.measure_id].append(row)
     return [
         {
             **_of_measure(measure),

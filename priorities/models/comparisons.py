@@ -131,6 +131,17 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
     def base(self) -> Period:
         return Period(self.base_starts_on, self.base_ends_on, self.base_period_kind)
 
+    @property
+    def is_like_with_like(self) -> bool:
+        """Whether its periods, if given, are equally long without a break between them.
+
+        Others are kept as the source has them, but nothing shows or uses them.
+        """
+        if not (self.starts_on and self.base_starts_on):
+            return True
+        between = self.measure.break_between(self.area_id, self.base, self.period)
+        return self.period.months == self.base.months and between is None
+
 
 class Comparison(PeriodModel, NaturalKeyModel):
     """How an area compares with another on a measure, without figures."""

@@ -193,5 +193,6 @@ def read_series(codes, areas=None) -> Series:
         {
             (row.measure.code, row.area.code, row.base.code, row.period.code): row
             for row in changes
+            if row.is_like_with_like
         },
     )

@@ -623,22 +623,26 @@ def site_with_charts(settings):
     return measure
 
 
-@pytest.mark.parametrize("kind", ["unlike", "break"])
+@pytest.mark.parametrize("kind", ["unlike", "break", "reported"])
 def test_no_place_compares_unlike_periods_or_across_a_break(
     kind, client, site_with_charts
 ):
     """Of two figures, the earlier is a quarter, or before a break in the series.
 
-    Other areas, and the target, have quarters only.
+    Other areas, and the target, have quarters only. Nor is a change that the source
+    reports over a break.
     """
     measure = site_with_charts
-    first = measure.observations.order_by("starts_on").first()
+    first, last = measure.observations.order_by("starts_on")
     quarter = {"measure": measure, "period": parse("quarter April to June 2022")}
     if kind == "unlike":
         first.period = quarter["period"]
         first.save()
     else:
         builders.a_series_break(measure=measure, starts_on=dt.date(2023, 4, 1))
+    if kind == "reported":
+        periods = {"period": last.period, "base": first.period}
+        builders.a_reported_change(measure=measure, area=first.area, **periods)
     england = builders.an_area(name="England", kind="nation")
     east, west = (builders.an_area(parent=first.area, kind="district") for _ in "12")
     other = {"measure": measure, "period": parse("quarter July to September 2022")}
