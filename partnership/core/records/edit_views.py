@@ -25,11 +25,13 @@ from partnership.core.records.form_fingerprint import FormFingerprint, pack
 from partnership.core.records.forms import form_class
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.record_form import RecordForm
+from partnership.core.records.same_name import of_same_name
 from partnership.core.records.sent_twice import SentForm
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.text.removed_markup import removed_markup_notice
 
 ADD, MOVE = "add-", "move-"
+ANOTHER = "is_another"
 
 
 class RecordFormView(RecordMixin, TemplateView):
@@ -130,6 +132,25 @@ class RecordFormView(RecordMixin, TemplateView):
             return redirect(self.record.add_url)
         return redirect(self.record.edit_url(row.pk))
 
+    @staticmethod
+    def resubmitted(data, exclude):
+        """Return the posted data, to be posted again from a confirmation page."""
+        return [
+            (name, value)
+            for name, values in data.lists()
+            if not name.startswith(exclude)
+            for value in values
+        ]
+
+    def render(self, template, status, **context):
+        return self.response_class(
+            request=self.request,
+            template=[template],
+            context=self.get_context_data(**context),
+            using=self.template_engine,
+            status=status,
+        )
+
 
 class RecordCreate(RecordFormView):
     action = "add"
@@ -163,10 +184,25 @@ class RecordCreate(RecordFormView):
             if row := sent.added_row(record.rows):
                 return self.saved(row, is_new=True)
             if record_form.is_valid():
+                if page := self.ask_if_same(record_form):
+                    return page
                 answer = self.save(record_form, is_new=True)
                 sent.remember(record.rows, record_form.row)
                 return answer
         return self.page(record_form)
+
+    def ask_if_same(self, record_form):
+        """Ask about records of the same name before another is added, if any."""
+        record, row, data = self.record, record_form.row, record_form.data
+        same = [] if ANOTHER in data else of_same_name(record, row)
+        if not same:
+            return None
+        save_draft(self.request.user, self.request.path, data)
+        found = [(other, record.edit_url(other.pk)) for other in same]
+        sent = self.resubmitted(data, exclude=(*unsaved_text.HIDDEN,))
+        return self.render(
+            "records/same_name.html", 200, row=row, found=found, sent=sent
+        )
 
 
 class RecordUpdate(RecordFormView):
@@ -229,25 +265,6 @@ class RecordUpdate(RecordFormView):
             row=row,
             deletions=deletions,
             sent=self.resubmitted(data, exclude=(*unsaved_text.HIDDEN,)),
-        )
-
-    @staticmethod
-    def resubmitted(data, exclude):
-        """Return the posted data, to be posted again from a confirmation page."""
-        return [
-            (name, value)
-            for name, values in data.lists()
-            if not name.startswith(exclude)
-            for value in values
-        ]
-
-    def render(self, template, status, **context):
-        return self.response_class(
-            request=self.request,
-            template=[template],
-            context=self.get_context_data(**context),
-            using=self.template_engine,
-            status=status,
         )
 
     def conflict(self, comparison, data):

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from funding.models import Settlement
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.form_fields import RelatedRowsField
-from partnership.models import Membership, Partner, Person, Post
+from partnership.models import Membership, Partner, Partnership, Person, Post
 from partnership.partners.postholders import overlapping_postholders
 from priorities.models import Measure, Objective, Priority
 from tests import builders
@@ -66,6 +66,36 @@ def test_form_sent_twice_adds_one_record(officer):
         officer.post(place, {**sent, "form_id": officer.get(place).context["form_id"]})
         codes = set(Measure.objects.values_list("code", flat=True))
         assert codes == {"thefts", "robberies"} | added
+
+
+def test_record_of_a_name_that_exists_is_added_only_if_it_is_another(officer):
+    council = builders.a_partner(code="council", name="Testshire Council")
+    place = RECORD_TYPES["partners"].add_url
+    sent = posted(officer.get(place), name="testshire council", kind="other")
+
+    asked = officer.post(place, sent)
+
+    assert "Is this the same partner?" in asked.content.decode()
+    assert RECORD_TYPES["partners"].edit_url(council.pk) in asked.content.decode()
+    assert Partner.objects.get() == council
+    # Nothing that was entered is lost.
+    draft = officer.get(f"{place}?draft=1").content.decode()
+    assert "testshire council" in draft
+
+    again = {name: value for name, value in asked.context["sent"]}
+    officer.post(place, {**again, "is_another": "yes"})
+    codes = set(Partner.objects.values_list("code", flat=True))
+    assert codes == {"council", "testshire-council"}
+
+
+def test_same_name_in_another_year_is_not_asked_about(officer):
+    builders.a_priority(title="Fewer fires", from_year=2015)
+    shared = {"partnership": Partnership.objects.get().pk, "number": "1"}
+    years = {"from_year": "2016-17", "to_year": "2016-17"}
+
+    added(officer, "priorities", title="Fewer fires", **shared, **years)
+
+    assert Priority.objects.filter(title="Fewer fires").count() == 2
 
 
 def test_two_of_one_name_get_two_codes(officer):
