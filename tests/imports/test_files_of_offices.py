@@ -156,6 +156,24 @@ FILES["people in thousands"] = File(
     stored={"oxford 2016": "154600"},
 )
 
+FILES["words that a number format shows"] = money(
+    ["Line", D16],
+    ["Youth offending", Cell(64, '#,##0"k"')],
+    ["Oxford", Cell(58_000, '"up to "£#,##0')],
+    ["Cherwell", Cell(6_250, '#,##0" (p)"')],
+    ["Public health", Cell(64_180, '#,##0,"k"')],
+    ["Night safety", Cell(5_000, '#,##0" paid"_);[Red](#,##0)')],
+    readers=("xlsx",),
+    answers={"amount:unit": "full"},
+    stored={
+        "youth 2016": "64000",
+        "oxford 2016": "58000 up-to",
+        "cherwell 2016": "6250 provisional",
+        "public-health 2016": "64180",
+        "001 2016": "5000",
+    },
+)
+
 # Rows and columns
 
 FILES["years that became dates"] = figures(

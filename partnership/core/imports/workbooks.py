@@ -43,12 +43,19 @@ VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
 PLACE = re.compile(rb"([A-Z]+)(\d+)")
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# Words that a format shows beside a number, and those that change what it means.
+WORDS = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([<>~+])')
+MEANING = re.compile(
+    r"[<>~≈≤≥+*†‡]|k|m|bn|thousand|million|billion|[\[(]?[prefxc][\])]|up to|about|"
+    r"c\.?|(?:prov|rev|est|approx|circa|forecast|over|under|at least|or more)[a-z]*\.?",
+    re.I,
+)
 ZEROS = re.compile(r"0{2,}")
 YEARS = re.compile(r"y{4}", re.I)
 PERCENT_FORMATS = {9, 10}
 TRUE = {b"1", b"true"}
 STRUCK = "-"
-FORMATTED = re.compile(b"strike|superscript")
+FORMATTED = (b"strike", b"superscript")
 
 NOT_READ = {
     "comments": "Comments in the workbook are not imported.",
@@ -155,7 +162,7 @@ def _formatted_texts(archive):
     """Return the shared texts with words struck out or raised, by number, as runs."""
     path = next((n for n in archive.namelist() if n.endswith("sharedStrings.xml")), "")
     data = archive.read(path) if path else b""
-    if not FORMATTED.search(data):
+    if not _are_formatted(data):
         return {}
     texts = enumerate(ElementTree.fromstring(data))
     runs = {b"%d" % number: _runs(text) for number, text in texts}
@@ -201,7 +208,7 @@ def _paths_of(archive):
 
 
 def _special_formats(archive):
-    """Return how to show cells of certain styles: “%”, “0000”, “y” or “-”, by style.
+    """Return how to show cells of certain styles: “%”, “0000”, “y”, “{} k” or “-”.
 
     “-” is for cells that are struck out.
     """
@@ -238,7 +245,24 @@ def _kind_of(number, code):
         return plain
     if YEARS.fullmatch(plain):
         return "y"
-    return ""
+    return _words_around(code.partition(";")[0])
+
+
+def _words_around(code):
+    """Return “{} k” or “up to {}” for a format that shows a number with such words.
+
+    Numbers that are shown divided by 1,000 are stored in full, so “k” is not added.
+    """
+    blank = LITERAL.sub(lambda match: " " * len(match[0]), code)
+    digits = [place for place, sign in enumerate(blank) if sign in "0#?"]
+    if not digits or blank[digits[-1] + 1 :].startswith(","):
+        return ""
+    words = [
+        "".join(map("".join, WORDS.findall(part))).strip()
+        for part in (code[: digits[0]], code[digits[-1] + 1 :])
+    ]
+    has_meaning = [MEANING.fullmatch(text) for text in words if text]
+    return " {} ".join(words).strip() if has_meaning and all(has_meaning) else ""
 
 
 def _scan_sheet(sheet, stream, formats, texts):
@@ -279,7 +303,7 @@ def _scan_rows(sheet, text, formats, texts, number):
             number = int(about.get(b"r") or number + 1)
             if about.get(b"hidden") in TRUE:
                 sheet.hidden_rows.add(number)
-    has_errors, are_formatted = b't="e"' in text, texts or FORMATTED.search(text)
+    has_errors, are_formatted = b't="e"' in text, texts or _are_formatted(text)
     if has_errors or formats or are_formatted or _has_formula(text):
         for match in CELL.finditer(text):
             _scan_cell(sheet, match, formats)
@@ -294,13 +318,17 @@ def _read_runs(sheet, match, texts):
     value, runs = VALUE.search(inside), []
     if about.get(b"t") == b"s" and value:
         runs = texts.get(value[1], [])
-    elif about.get(b"t") == b"inlineStr" and FORMATTED.search(inside):
+    elif about.get(b"t") == b"inlineStr" and _are_formatted(inside):
         with suppress(ElementTree.ParseError):
             runs = _runs(ElementTree.fromstring(b"<c>%b</c>" % inside))
     place = PLACE.fullmatch(about.get(b"r", b""))
     if place and runs:
         row, column = int(place[2]), column_of(place[1].decode())
         _put(sheet, row, column, strike(sheet, row, column, runs))
+
+
+def _are_formatted(text):
+    return any(word in text for word in FORMATTED)
 
 
 def _has_formula(text):
@@ -339,10 +367,12 @@ def _show(sheet, row, column, shown):
         if isinstance(value, dt.date):
             sheet.rows[row - 1][column - 1] = str(value.year)
     elif shown and isinstance(value, (int, float)) and not isinstance(value, bool):
-        text = f"{value * 100:.15g}%" if shown == "%" else f"{value:.0f}"
-        sheet.rows[row - 1][column - 1] = (
-            text if shown == "%" else text.zfill(len(shown))
-        )
+        if "{}" in shown:
+            text = shown.format(f"{value:.15g}")
+        else:
+            text = f"{value * 100:.15g}%" if shown == "%" else f"{value:.0f}"
+            text = text if shown == "%" else text.zfill(len(shown))
+        sheet.rows[row - 1][column - 1] = text
 
 
 def _put(sheet, row, column, value):
