@@ -305,6 +305,25 @@ FILES["parts of all, in two ways"] = figures(
     refused="have the same measure, area and period",
 )
 
+FILES["a projection in a heading"] = figures(
+    ["Area", D15, "2016-17 (projected)"],
+    ["Oxford", 5, 6],
+    readers=BOTH,
+    given=BURGLARY,
+    stored={"burglary oxford 2015-16": "5", "burglary oxford 2016-17": "6 forecast"},
+)
+FILES["a baseline beside a target in words"] = File(
+    "targets",
+    [
+        [
+            ["Measure", "Area", "Period", "Baseline", "Target"],
+            ["Burglary", "Oxford", D16, 5, "10% reduction"],
+        ]
+    ],
+    BOTH,
+    refused="The file has no column for: value",
+)
+
 # Names
 
 FILES["former names in brackets"] = File(
@@ -371,6 +390,7 @@ FILES["ticks in columns that are not ours"] = File(
 def test_file_of_an_office_goes_in_or_is_refused(boards, monkeypatch, tmp_path, file):
     records = RECORD_TYPES[file.slug].model.objects
     before = list(records.values_list("pk", flat=True))
+    monkeypatch.setitem(STORED, "targets", dict)
     if file.slug == "people":
         names = records.exclude(pk__in=before).values_list("name", flat=True)
         monkeypatch.setitem(STORED, "people", lambda: dict.fromkeys(names.all(), ""))

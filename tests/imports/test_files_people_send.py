@@ -263,10 +263,10 @@ def test_150_000_rows_of_the_ons_are_read_by_name_with_years_apart(county, tmp_p
     assert (report["errors"], report["counts"]["new"]) == ([], 4)
     rows = Observation.objects.order_by("measure__code", "starts_on")
     assert [(row.period.label, row.value, row.reason) for row in rows] == [
-        ("2022", 2022, ""),
-        ("2023", 2023, ""),
-        ("2022", None, "not-available"),
-        ("2023", None, "not-available"),
+        ("12 months to December 2022", 2022, ""),
+        ("12 months to December 2023", 2023, ""),
+        ("12 months to December 2022", None, "not-available"),
+        ("12 months to December 2023", None, "not-available"),
     ]
     notes = " ".join(report["notes"])
     assert "74,999 rows were left out, because our list of areas" in notes

@@ -115,6 +115,7 @@ class ContentsMatcher(AcrossMatcher):
             and match.how != "chosen"
             and not self._is_answer(match.heading, matches)
             and not CODE.search(match.heading)
+            and not set(self.resource.other_figures) & set(bare(match.heading).split())
             and (
                 words & set(bare(match.heading).split())
                 or names_the_figure(bare(match.heading))

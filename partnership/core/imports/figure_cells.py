@@ -102,13 +102,15 @@ MARKS = re.compile(
     re.I,
 )
 HEADING_QUALIFIER = re.compile(
-    r"\b(?:prov(?:isional)?|indicative|est(?:imated?|imates)?|rev(?:ised)?|forecast)\b"
+    r"\b(?:prov(?:isional)?|indicative|est(?:imated?|imates)?|rev(?:ised)?|forecast|"
+    r"project(?:ed|ions?))\b"
     r"|[\[(]\s*[pre]\s*[\])]",
     re.I,
 )
 SHORT_QUALIFIERS = {"p": "provisional", "r": "revised", "e": "estimated"}
 SHORT_QUALIFIERS |= {"prov": "provisional", "rev": "revised", "est": "estimated"}
-SHORT_QUALIFIERS["indicative"] = "provisional"
+SHORT_QUALIFIERS |= {"indicative": "provisional", "projected": "forecast"}
+SHORT_QUALIFIERS |= {"projection": "forecast", "projections": "forecast"}
 SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
 # A longer text is no figure with words.
 LONGEST = 1_000
