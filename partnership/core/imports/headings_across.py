@@ -80,7 +80,8 @@ FIGURE_WORDS = set(
         "indicative k last latest m mid million millions n net no nos number of "
         "offence offences original outturn p people period planned population "
         "pounds previous prior projected projection projections proposed prov "
-        "provisional r rate result results rev revised s spend this thousand thousands total value year"
+        "provisional r rate result results rev revised s spend this thousand "
+        "thousands total value year"
     ).split()
 )
 
