@@ -172,7 +172,7 @@ register(
         ],
         fields=FieldOptions(labels={"order": "Position in table"}),
         naming=Naming(select_related=["partnership"]),
-        description="What funds pay for, year after year.",
+        description="What funds pay for each year.",
         empty_text="Add the first line of a fund.",
     ),
     RecordType(

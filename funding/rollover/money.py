@@ -27,7 +27,9 @@ class FundForm(RowForm):
 
     amounts = forms.ChoiceField(label="Amounts")
     returns = forms.BooleanField(required=False)
-    due_on = DateField(label="Due date of returns without one", required=False)
+    due_on = DateField(
+        label="Due date for returns that do not have one", required=False
+    )
 
     def __init__(self, *args, row, due_days, **kwargs):
         super().__init__(*args, row=row, **kwargs)
@@ -41,7 +43,7 @@ class FundForm(RowForm):
         self.fields["returns"].label = (
             f"Ask for the same {asked}, due a year later"
             if due_days
-            else "Ask for an end-of-year return of each line"
+            else "Ask for an end-of-year return for each line"
         )
 
 

@@ -30,7 +30,7 @@ class UserFormMixin(GovukFormMixin):
     hints = {
         "email": "We will send the invitation here. They will also use it to sign in.",
         "partnership": "For contributors only. Leave blank if not needed.",
-        "person": "Decides which monitoring returns they complete. Optional.",
+        "person": "Optional. Sets which monitoring returns they complete.",
     }
     missing = {
         "email": "Enter an email address",

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                             ("boards", "the partnership and the linked boards"),
                         ],
                         max_length=12,
-                        verbose_name="tiers",
+                        verbose_name="reporting line",
                     ),
                 ),
                 (
@@ -526,7 +526,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "record of duty evidence",
-                "verbose_name_plural": "records of duty evidence",
+                "verbose_name_plural": "duty evidence records",
                 "ordering": ["-year", "duty"],
                 "constraints": [
                     models.CheckConstraint(
@@ -1612,8 +1612,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("commissioner", "Police and Crime Commissioner"),
-                            ("assessment", "yearly assessment"),
-                            ("agreement", "yearly agreement"),
+                            ("assessment", "annual assessment"),
+                            ("agreement", "annual agreement"),
                             ("partnership_plan", "partnership plan"),
                             ("objective", "objective of the police and crime plan"),
                             ("priority", "priority"),
@@ -1908,8 +1908,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("commissioner", "Police and Crime Commissioner"),
-                            ("assessment", "yearly assessment"),
-                            ("agreement", "yearly agreement"),
+                            ("assessment", "annual assessment"),
+                            ("agreement", "annual agreement"),
                             ("partnership_plan", "partnership plan"),
                             ("objective", "objective of the police and crime plan"),
                             ("priority", "priority"),
@@ -2168,7 +2168,7 @@ class Migration(migrations.Migration):
                             ("boards", "the partnership and the linked boards"),
                         ],
                         max_length=12,
-                        verbose_name="tiers",
+                        verbose_name="reporting line",
                     ),
                 ),
                 (
@@ -2336,7 +2336,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "historical record of duty evidence",
-                "verbose_name_plural": "historical records of duty evidence",
+                "verbose_name_plural": "historical duty evidence records",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -2593,7 +2593,7 @@ class Migration(migrations.Migration):
             name="person",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The person record linked to this account. Decides which monitoring returns a contributor completes.",
+                help_text="The person record linked to this account. Sets which monitoring returns a contributor completes.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="accounts",

@@ -112,7 +112,7 @@ class Area(DatedNameModel):
         if other is not None:
             raise ValidationError(
                 {
-                    "ons_code": f"{other} has this ONS code at the same time. Correct "
-                    "the code or the dates"
+                    "ons_code": f"{other} already has this ONS code on some of these "
+                    "dates. Correct the code or the dates"
                 }
             )

@@ -56,7 +56,7 @@ class DutyEvidence(NaturalKeyModel):
     class Meta:
         ordering = ["-year", "duty"]
         verbose_name = "record of duty evidence"
-        verbose_name_plural = "records of duty evidence"
+        verbose_name_plural = "duty evidence records"
         constraints = [
             is_a_year("dutyevidence"),
             models.UniqueConstraint(

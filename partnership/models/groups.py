@@ -142,7 +142,7 @@ class GovernanceLink(NaturalKeyModel):
     partnership = models.ForeignKey(
         "partnership.Partnership", models.CASCADE, related_name="governance_links"
     )
-    between = models.CharField("tiers", max_length=12, choices=Between)
+    between = models.CharField("reporting line", max_length=12, choices=Between)
     down = models.CharField(
         "passed down", max_length=200, help_text="For example, an annual grant."
     )

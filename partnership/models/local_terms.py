@@ -19,8 +19,8 @@ class LocalTerm(NaturalKeyModel):
 
     class Key(models.TextChoices):
         COMMISSIONER = "commissioner", "Police and Crime Commissioner"
-        ASSESSMENT = "assessment", "yearly assessment"
-        AGREEMENT = "agreement", "yearly agreement"
+        ASSESSMENT = "assessment", "annual assessment"
+        AGREEMENT = "agreement", "annual agreement"
         PARTNERSHIP_PLAN = "partnership_plan", "partnership plan"
         OBJECTIVE = "objective", "objective of the police and crime plan"
         PRIORITY = "priority", "priority"

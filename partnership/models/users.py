@@ -43,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="accounts",
-        help_text="The person record linked to this account. Decides which monitoring "
+        help_text="The person record linked to this account. Sets which monitoring "
         "returns a contributor completes.",
     )
     partnership = models.ForeignKey(

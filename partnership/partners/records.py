@@ -140,7 +140,7 @@ register(
             )
         ],
         naming=Naming(select_related=["group", "partner"]),
-        description="Group memberships.",
+        description="The partners on each group, with dates.",
         empty_text="Open a group and add its members there, or add one here.",
     ),
     RecordType(
@@ -379,7 +379,7 @@ register(
         naming=Naming(select_related=["partnership"]),
         description=local(
             "Your own names for the {assessment.short}, the {commissioner.short}, "
-            "{priority.plural} and so on. Documents use the names of their year."
+            "{priority.plural} and so on. Documents use the names for their year."
         ),
         empty_text="Add a name if yours differs from the usual one.",
     ),

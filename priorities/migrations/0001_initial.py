@@ -3571,7 +3571,7 @@ class Migration(migrations.Migration):
             name="contributes_to",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="For a priority of a Community Safety Partnership, those of the county partnership that it helps to deliver.",
+                help_text="The priorities of the county partnership that this one helps to deliver, if it is a priority of a Community Safety Partnership.",
                 related_name="contributing",
                 to="priorities.priority",
                 verbose_name="priorities it contributes to",

@@ -93,8 +93,8 @@ class Report(NaturalKeyModel):
         null=True,
         blank=True,
         related_name="refreshed_by",
-        verbose_name="document that it refreshes",
-        help_text="Only for a yearly refresh of a document that covers several years.",
+        verbose_name="document being refreshed",
+        help_text="Only for the annual refresh of a document that covers several years.",
     )
     title = models.CharField(
         max_length=200,

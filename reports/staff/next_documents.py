@@ -47,8 +47,8 @@ class DocumentPart(Part):
     title = "Documents"
     creates = (Report, Contribution, *CREATED)
     hint = (
-        "Each new document starts from the texts of the one before. You then read and "
-        "edit them one by one."
+        "Each new document starts with the text of the previous one. You then check and "
+        "edit each section."
     )
 
     @classmethod

@@ -159,7 +159,7 @@ register(
         links=[RecordLink("Edit sections", "documents:template")],
         pages=[RecordLink("Change or create a document type", "documents:templates")],
         description="The sections of each document type and their order, including "
-        "document types of your own.",
+        "your own document types.",
         empty_text="Add one to change the sections of a document type.",
     ),
     RecordType(
@@ -306,7 +306,7 @@ register(
             select_related=["measure", "report__partnership"],
         ),
         description="Charts of measures that you add to a document, each with its "
-        "table. The title is worded from the figures.",
+        "table. The title is written from the figures.",
         empty_text="Open the text of a section and select “Add a chart”.",
     ),
     RecordType(

@@ -6,6 +6,7 @@ from anyascii import anyascii
 from django import forms
 from django.utils.text import slugify
 
+from partnership.core.models.display import with_article
 from partnership.core.records.action_forms import ActionForm
 from partnership.core.records.form_fields import SingleLineField
 from partnership.core.records.widgets import Select
@@ -64,7 +65,7 @@ def _select(label, choices, **options):
         label=label,
         choices=choices,
         widget=Select,
-        error_messages={"required": "Select an option"},
+        error_messages={"required": f"Select {with_article(label.lower())}"},
         **options,
     )
 

@@ -80,7 +80,7 @@ def test_type_is_created_from_another_one(officer, home, template):
         ({"do": "new"}, "Enter the name"),
         ({"do": "new", "new-name": "Annual review"}, "already a document type"),
         ({"do": "new", "new-name": "X", "new-source": "os"}, "Select a valid choice"),
-        ({"do": "change"}, "Select an option"),
+        ({"do": "change"}, "Select a document type"),
     ],
 )
 def test_type_that_cannot_be_created_is_explained(officer, home, data, message):

@@ -21,7 +21,8 @@ NONE = "None"
 def with_article(noun: str) -> str:
     if noun.startswith("other "):
         return f"an{noun}"
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+    is_vowel = noun[:1].lower() in "aeiou" and not noun.lower().startswith("uni")
+    return f"{'an' if is_vowel else 'a'} {noun}"
 
 
 def _label_of(field) -> str:

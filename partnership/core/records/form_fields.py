@@ -12,7 +12,12 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.text import capfirst
 
 from partnership.core.files.fields import UploadField
-from partnership.core.models.display import figure, label_of, whole_number
+from partnership.core.models.display import (
+    figure,
+    label_of,
+    whole_number,
+    with_article,
+)
 from partnership.core.pages.forms import govuk_class, set_errors
 from partnership.core.records.widgets import Select
 from partnership.core.text.fields import PlainTextField
@@ -220,8 +225,12 @@ def _required_message(field, column, name):
     """Return the error for a required field that is empty."""
     if isinstance(column, FinancialYearField):
         return "Enter a year, for example 2016-17"
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        return "Select an option"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return f"Select at least one {column.related_model._meta.verbose_name}"
+    if isinstance(field, forms.ModelChoiceField):
+        return f"Select {with_article(str(column.related_model._meta.verbose_name))}"
+    if isinstance(field, forms.ChoiceField):
+        return f"Select {with_article(name)}"
     if isinstance(field, forms.IntegerField):
         return "Enter a number, for example 3"
     if isinstance(field, UploadField):

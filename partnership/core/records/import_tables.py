@@ -31,7 +31,7 @@ class ColumnTable(tables.Table):
     heading = Column("Heading", "heading")
     need = Column("Required", "need")
     about = Column("What to enter", "about")
-    example = Column("Example", "example", "None yet")
+    example = Column("Example", "example", "No example yet")
 
 
 class RowColumn(Column):

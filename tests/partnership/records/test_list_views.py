@@ -326,7 +326,7 @@ def test_who_may_not_delete_is_not_offered_to(client):
     row = builders.a_term()
     client.force_login(user_with_permissions("view", slug="terms"))
 
-    assertNotContains(client.get(TERMS), "With selected rows")
+    assertNotContains(client.get(TERMS), "With selected records")
     act(client, "terms", [row], action="delete", confirmed="1")
     assert Term.objects.filter(pk=row.pk).exists()
 
