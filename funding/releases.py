@@ -82,7 +82,9 @@ def _with_parts(content: dict, parts: Parts) -> dict:
     for line in reversed(lines):
         if line["code"] in shown:
             shown.add(line["parent"])
-    shown_lines = [one for one in lines if one["is_allocated"] or one["code"] in shown]
+    shown_lines = [
+        line for line in lines if line["is_allocated"] or line["code"] in shown
+    ]
     return {**content, "lines": shown_lines, "carried": carried}
 
 
@@ -295,15 +297,15 @@ def _ledger(years: list[dict]) -> Ledger:
             if line["is_allocated"]:
                 place = line["code"], year
                 allocations[place] = _allocation(line, lines)
-        for one in row["carried"]:
-            carried[one["code"]] = CarryForward(
-                line=lines[one["line"]],
-                amount_gbp=_decimal(one["amount_gbp"]),
-                reason=one["reason"],
-                qualifier=one["qualifier"],
-                purpose=one["name"],
-                from_year=one["from_year"],
-                to_year=one["to_year"],
+        for entry in row["carried"]:
+            carried[entry["code"]] = CarryForward(
+                line=lines[entry["line"]],
+                amount_gbp=_decimal(entry["amount_gbp"]),
+                reason=entry["reason"],
+                qualifier=entry["qualifier"],
+                purpose=entry["name"],
+                from_year=entry["from_year"],
+                to_year=entry["to_year"],
             )
     return Ledger(fund, settlements, lines, allocations, carried)
 

@@ -79,7 +79,9 @@ def story_of(code: str) -> Story | None:
         measures=measures,
         priorities=priorities,
         keys=[row["code"] for row, _line in found],
-        objectives=_once(row for one in priorities for row in one["objectives"]),
+        objectives=_once(
+            row for priority in priorities for row in priority["objectives"]
+        ),
     )
 
 
@@ -114,11 +116,11 @@ def _year(row, line, ledgers) -> YearOfLine:
 def _ledger_of(row, line, ledgers) -> Ledger:
     """The ledger of a published year; a line can have been in several."""
     key = row["fund"]["code"], row["partnership"]["code"]
-    with_line = [one for one in ledgers if line["code"] in one.lines]
+    with_line = [ledger for ledger in ledgers if line["code"] in ledger.lines]
     return next(
-        one
-        for one in with_line
-        if (one.fund.code, one.lines[line["code"]].partnership.code) == key
+        ledger
+        for ledger in with_line
+        if (ledger.fund.code, ledger.lines[line["code"]].partnership.code) == key
     )
 
 

@@ -38,7 +38,7 @@ def _newest_total(ledger) -> tuple[int, Decimal]:
 
 
 class FundDetail(ReaderMixin, TemplateView):
-    """Return the fund in the URL, or the home partnership's largest fund."""
+    """A fund by year: the one in the URL, or the home partnership's largest."""
 
     template_name = "funding/fund_detail.html"
     # The key of a year to show as a draft beside what is published, for a preview.
@@ -48,10 +48,10 @@ class FundDetail(ReaderMixin, TemplateView):
         rows = self.rows()
         ledgers = public_ledgers(rows)
         code = self.kwargs.get("code")
-        asked = [one for one in ledgers if code in (None, one.fund.code)]
-        ledger = max(asked, key=_newest_total, default=None)
+        matching = [ledger for ledger in ledgers if code in (None, ledger.fund.code)]
+        ledger = max(matching, key=_newest_total, default=None)
         context = super().get_context_data(
-            funds=[one.fund for one in ledgers],
+            funds=[ledger.fund for ledger in ledgers],
             fund=ledger.fund if ledger else None,
             codes_shown=[],
             **kwargs,

@@ -303,7 +303,11 @@ def areas_with_figures() -> dict[str, str]:
     """The names by code of the areas of which a measure's latest figures are listed."""
     if not settings.SHOW_DRAFTS:
         rows = public_rows("measure")
-        return {one["area_code"]: one["name"] for row in rows for one in row["latest"]}
+        return {
+            figure["area_code"]: figure["name"]
+            for row in rows
+            for figure in row["latest"]
+        }
     named = {
         area.code: area.name
         for area in Area.objects.filter(

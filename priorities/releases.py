@@ -58,7 +58,10 @@ def priority_content(priority, parts: Parts) -> dict:
             }
             for row in _linked(
                 "objective",
-                [_objective_about(one) for one in priority.objectives.all()],
+                [
+                    _objective_about(objective)
+                    for objective in priority.objectives.all()
+                ],
                 parts,
             )
         ],

@@ -57,7 +57,7 @@ class NewLineForm(GovukForm):
             parent_id=int(data["parent"]) if data["parent"] else None,
         )
         beside = siblings(line)
-        same = [one.pk for one in beside if one.label == line.label]
+        same = [sibling.pk for sibling in beside if sibling.label == line.label]
         if settlement.allocations.filter(line__in=same).exists():
             raise ValidationError(f"The table already has a line “{line.label}”")
         line.order = next(places_after_last(FundingLine))

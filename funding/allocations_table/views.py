@@ -83,11 +83,11 @@ class AllocationsTable(AllocationsMixin, TemplateView):
             if "totals" in request.POST:
                 return self.page(table, began, worked_out=True)
             if "move" in request.POST:
-                return self.moved(table, began)
+                return self.move_line(table, began)
             if not table.is_valid():
                 return self.page(table, began, problems=table.problems)
             if table.conflicts(unpack(began)):
-                return self.conflict(table, unpack(began))
+                return self.show_conflicts(table, unpack(began))
             if problems := try_to_add(table.new_line, table.settlement):
                 return self.page(table, began, problems=problems)
             number = table.save(unpack(began)) + table.new_line.is_filled
@@ -97,14 +97,14 @@ class AllocationsTable(AllocationsMixin, TemplateView):
             messages.warning(request, f"{sentence} {WHAT_TO_DO}")
         return redirect(request.path)
 
-    def moved(self, table, began):
+    def move_line(self, table, began):
         """Move a line, and show the table with what has been typed."""
         line = move(table.settlement, self.request.POST["move"])
-        again = AllocationsForm(self.settlement(), self.request.POST)
-        words = f"{line.label} moved." if line else ""
-        return self.page(again, began, worked_out=True, moved=words)
+        form = AllocationsForm(self.settlement(), self.request.POST)
+        message = f"{line.label} moved." if line else ""
+        return self.page(form, began, worked_out=True, moved=message)
 
-    def conflict(self, table, began):
+    def show_conflicts(self, table, began):
         """Show the table again with the saved amounts beside conflicting lines.
 
         Saving again then overwrites the saved amounts.

@@ -184,7 +184,7 @@ class Ledger:
         row, children = self.allocations.get((code, year)), self.children[code]
         below = [self.amount(child, year) for child in children]
         if self._is_sum(code, year, below):
-            return [one for child in children for one in self.rows_of(child, year)]
+            return [row for child in children for row in self.rows_of(child, year)]
         return [row] if row else []
 
     def total(self, year) -> Amount:

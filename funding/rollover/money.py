@@ -62,7 +62,7 @@ class FundPart(Part):
         this = own.filter(~Q(fund__in=later.values("fund")) | has_lines, year=self.year)
         this = this.exclude(fund__in=later.filter(has_lines).values("fund")).distinct()
         for row in this.select_related("fund", "partnership").order_by("fund__name"):
-            due_days = [one.due_on for one in self._returns(row)]
+            due_days = [row_return.due_on for row_return in self._returns(row)]
             # A month after the end of the year, unless an officer enters another day.
             month_after = financial_years.last_day(self.next) + dt.timedelta(30)
             yield FundForm(

@@ -116,13 +116,13 @@ DESCRIPTIONS = {
 def role_names(user):
     """Return the user's roles, in the order of ROLES; none for anonymous users.
 
-    They are read once for each request, so a new role counts from the next one.
+    They are read once for each request, so a new role takes effect with the next one.
     """
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_role_names"):
-        held = set(user.groups.values_list("name", flat=True))
-        user._role_names = [role for role in ROLES if role in held]
+        groups = set(user.groups.values_list("name", flat=True))
+        user._role_names = [role for role in ROLES if role in groups]
     return user._role_names
 
 
@@ -148,9 +148,9 @@ def sync():
     for role, names in ROLES.items():
         if missing := sorted(set(names) - set(known)):
             raise ValueError(f"There is no permission {missing[0]}. Run migrate first.")
-        group, made = Group.objects.get_or_create(name=role)
-        wanted = {known[name] for name in names}
-        if made or set(group.permissions.all()) != wanted:
-            group.permissions.set(wanted)
+        group, is_new = Group.objects.get_or_create(name=role)
+        granted = {known[name] for name in names}
+        if is_new or set(group.permissions.all()) != granted:
+            group.permissions.set(granted)
             changed.append(role)
     return changed

@@ -325,8 +325,8 @@ def new_block(outline: list[dict], section: dict, name: str) -> dict:
         raise InvalidChange("Select what to add")
     taken = {
         block["options"].get("key")
-        for one in [*outline, section]
-        for block in one["blocks"]
+        for item in [*outline, section]
+        for block in item["blocks"]
     }
     if name == "prose":
         start = section["key"]

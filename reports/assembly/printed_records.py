@@ -101,8 +101,8 @@ def references(
     codes = resolver.once("codes", lambda _: Codes())
     tokens = [token for text in texts for token in tokens_in(text)]
     rows = [*rows, *(row for token in tokens for row in _amounts(token, resolver))]
-    found = {one for row in rows for one in _of_row(row, codes)}
-    found |= {one for token in tokens for one in _of_token(token)}
+    found = {record for row in rows for record in _of_row(row, codes)}
+    found |= {record for token in tokens for record in _of_token(token)}
     return sorted(found)
 
 

@@ -73,9 +73,9 @@ class ChartFigures:
         row = self.rows[place]
         return next(
             (
-                one
-                for one in self.rows[:place][::-1]
-                if one.period.is_same_time_of_year(row.period)
+                earlier
+                for earlier in self.rows[:place][::-1]
+                if earlier.period.is_same_time_of_year(row.period)
             ),
             None,
         )

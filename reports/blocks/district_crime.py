@@ -13,27 +13,27 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     # A district that moved from one CSP to another is covered twice.
     covered = {row.area for csp in context.csps for row in csp.coverage.all()}
     districts = sorted(covered, key=lambda area: area.name)
-    found: dict = {}
+    by_area: dict = {}
     rows = Comparison.objects.filter(area__in=districts).select_related(
         "measure", "against"
     )
     for row in rows.order_by("measure__order", "measure__name"):
-        found.setdefault(row.area_id, []).append(row)
-    compared = [area for area in districts if area.pk in found]
-    shown = [row for area in compared for row in found[area.pk]]
-    periods = sorted({row.period.label for row in shown})
-    use(*shown)
+        by_area.setdefault(row.area_id, []).append(row)
+    compared = [area for area in districts if area.pk in by_area]
+    comparisons = [row for area in compared for row in by_area[area.pk]]
+    periods = sorted({row.period.label for row in comparisons})
+    use(*comparisons)
     return Table(
         key=key,
         caption=context.fill(caption),
         detail="; ".join(filter(None, [context.fill(detail), *periods])),
-        source=source_line(map(_source, shown), context.fill(source)),
+        source=source_line(map(_source, comparisons), context.fill(source)),
         columns=[
             Column(context.fill("{district.start}"), 24),
             Column("Overall crime rate", 24),
             Column("Above average and increasing", 52),
         ],
-        rows=[_row(area, found[area.pk]) for area in compared],
+        rows=[_row(area, by_area[area.pk]) for area in compared],
     )
 
 
@@ -42,21 +42,21 @@ def _source(comparison):
 
 
 def _row(area, comparisons):
-    whole = next((c for c in comparisons if c.measure.part_of_id is None), None)
-    types = [
+    overall = next((c for c in comparisons if c.measure.part_of_id is None), None)
+    increasing = [
         c
         for c in comparisons
-        if c is not whole
+        if c is not overall
         and c.result == Comparison.Result.ABOVE
         and c.trend == Comparison.Trend.INCREASING
     ]
-    words = "; ".join(c.measure.name for c in types)
+    words = "; ".join(c.measure.name for c in increasing)
     notes = " ".join(c.note for c in comparisons if c.note)
     return Row(
         [
             text(area.name),
-            text(whole.get_result_display().capitalize())
-            if whole
+            text(overall.get_result_display().capitalize())
+            if overall
             else missing("not-given"),
             text(words or notes or "None", sub=notes if words else ""),
         ]

@@ -52,7 +52,7 @@ def collect(
         key=keyed(context, key),
         caption=caption,
         detail=_detail(context.fill(detail), notes.has_changes)
-        + _givers(pool, funders if is_commissioners(ledger) else {}),
+        + _from_funders(pool, funders if is_commissioners(ledger) else {}),
         source=_source(context.fill(source), rows, len(shown)),
         columns=_columns(shown, notes.has_changes),
         rows=rows,
@@ -76,15 +76,15 @@ def _caption(context, ledger, words, funders) -> str:
 
 
 def _pool(ledger, years) -> list[str]:
-    """The names of all who pay into a fund, if they are not Commissioners alone."""
+    """The names of everyone who pays into a fund, unless only Commissioners do."""
     found = pools(ledger.settlements[year] for year in years)
     return list(dict.fromkeys(p.name for year in sorted(found) for p in found[year]))
 
 
-def _givers(pool, funders) -> str:
+def _from_funders(pool, funders) -> str:
     """“. From the Commissioner in 2023-24, and from the Mayor in 2024-25”.
 
-    Of a pooled fund, all who pay into it.
+    For a pooled fund, everyone who pays into it.
     """
     if pool:
         return f". From {listed(pool)}"
@@ -126,7 +126,7 @@ def years_shown(ledger, last, count=YEARS) -> list[int]:
 
 
 def main_ledger(context, fund=None):
-    """The ledger of the fund given or of the section's item, else as `largest`."""
+    """The ledger of this fund or of the section's fund, or else the largest."""
     ledgers = context.resolver.ledgers
     if fund is None and (own := of_item(context)):
         fund = own.code
@@ -190,7 +190,7 @@ class Notes:
         return numbers
 
     def of_total(self) -> list[int]:
-        """Notes on totals that do not add up, so that readers see them too."""
+        """Notes on totals that do not add up, for readers."""
         numbers = []
         for year in self.years:
             split = self.ledger.settlements[year].split_reason

@@ -30,7 +30,9 @@ def grouped_bars(
         form="Pairs of bars" if len(series) > 1 else "Bars",
         drawings=layout.grouped_bars(
             [
-                layout.BarGroup(name, [(words(one), float(one)) for one in numbers])
+                layout.BarGroup(
+                    name, [(words(number), float(number)) for number in numbers]
+                )
                 for name, numbers in rows
             ],
             series,

@@ -26,7 +26,7 @@ def chart_key(row: MeasureChart) -> str:
 def collect(context, *, row: MeasureChart) -> Chart:
     """Empty if no figure can be drawn; a line of one period is drawn as a bar."""
     figures, measure = figures_of(context, row), row.measure
-    known = [one for one in figures.rows if one.value is not None]
+    known = [row for row in figures.rows if row.value is not None]
     use(measure, *figures.rows, *figures.targets)
     if not known:
         return Chart(key=chart_key(row))
@@ -35,7 +35,7 @@ def collect(context, *, row: MeasureChart) -> Chart:
         key=chart_key(row),
         caption=figures.caption,
         detail="; ".join(filter(None, [_counted(measure), *figures.break_words])),
-        source=source_line(one.source or measure.source for one in known),
+        source=source_line(row.source or measure.source for row in known),
         sentence=_sentence(figures, measure),
         form=SHAPES[Form(row.form) if is_line or row.form != Form.LINE else Form.BARS],
         drawings=_line(figures) if is_line else _bars(figures),
@@ -74,7 +74,7 @@ def _bars(figures):
     groups = []
     for place, row in enumerate(figures.rows):
         pair = [row, figures.targets[place]] if figures.targets else [row]
-        numbers = [_number(one) for one in pair]
+        numbers = [_number(row) for row in pair]
         values = [(text or "no figure", number or 0) for text, number in numbers]
         groups.append(layout.BarGroup(figures.label(row), values))
     own = "" if not figures.is_over_time else figures.rows[-1].area.name

@@ -17,7 +17,7 @@ from reports.models import MeasureChart
 def collect(context, *, row: MeasureChart) -> Table:
     """A row for each period or area; empty if there is no figure."""
     figures, measure = figures_of(context, row), row.measure
-    if all(one.value is None for one in figures.rows):
+    if all(row.value is None for row in figures.rows):
         return Table(key=f"{chart_key(row)}-figures")
     notes: list[str] = []
     rows = [_row(figures, place, notes) for place in range(len(figures.rows))]
@@ -33,7 +33,7 @@ def collect(context, *, row: MeasureChart) -> Table:
     return Table(
         key=f"{chart_key(row)}-figures",
         caption=f"Figures of the chart: {measure_name(measure)}",
-        source=source_line(one.source or measure.source for one in figures.rows),
+        source=source_line(row.source or measure.source for row in figures.rows),
         columns=columns,
         rows=rows,
         notes=[context.inline(note) for note in notes],

@@ -18,7 +18,7 @@ from reports.document.tree import Block
 class Member:
     """One member; `services` are its services that are members.
 
-    `people` are those who sit for it, with the dates that are known.
+    `people` are its representatives, with the dates that are known.
     """
 
     name: str
@@ -73,7 +73,7 @@ def collect(context) -> Members:
 
 
 def _chairs(context) -> dict[int, list[str]]:
-    """Who is in the chair of each group on the report's day."""
+    """The chairs of each group on the report's day."""
     found: dict = defaultdict(list)
     rows = Tenure.objects.filter(
         on_day(context.report.as_at),
@@ -86,7 +86,7 @@ def _chairs(context) -> dict[int, list[str]]:
 
 
 def _representatives(context) -> dict[tuple[int, int], list[str]]:
-    """Who sits for each partner on each group on the report's day."""
+    """The representatives of each partner on each group on the report's day."""
     found: dict = defaultdict(list)
     rows = Tenure.objects.filter(
         on_day(context.report.as_at),
@@ -129,8 +129,8 @@ def _members(memberships, people):
         own = list(rows)
         use(partner, *own)
         services = [s for membership in own if (s := _services(membership))]
-        sitting = people.get((own[0].group_id, partner.pk), [])
-        found.append(Member(partner.name, services, sitting))
+        representatives = people.get((own[0].group_id, partner.pk), [])
+        found.append(Member(partner.name, services, representatives))
     return found
 
 

@@ -40,7 +40,10 @@ def collect(context, *, key) -> Chart:
     area, other_area = shown[0].area, shown[0].other_area
     periods = " and ".join(sorted({comparison.period for comparison in shown}))
     return grouped_bars(
-        [(one.measure.name, (one.rate, one.other_rate)) for one in shown],
+        [
+            (comparison.measure.name, (comparison.rate, comparison.other_rate))
+            for comparison in shown
+        ],
         (area, other_area),
         joint=" in ",
         key=key,

@@ -124,7 +124,7 @@ def _widths_of(folder, weight):
             advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
             for char, glyph in font.getBestCmap().items():
                 chars[chr(char)] = round(advances[glyph][0] * 1000 / em)
-            for name in (f"{one}{form}" for one in DIGITS for form in ("", ".tf")):
+            for name in (f"{digit}{form}" for digit in DIGITS for form in ("", ".tf")):
                 digit = max(digit, round(advances.get(name, (0,))[0] * 1000 / em))
     return {"chars": chars, "digit": digit}
 

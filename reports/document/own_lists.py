@@ -16,10 +16,10 @@ def printed_lists(html: str) -> str:
     if not has_started(html):
         return html
     root = parse(html)
-    for one in root.elements("ol"):
-        start = one.attributes.get("start", "")
+    for ordered_list in root.elements("ol"):
+        start = ordered_list.attributes.get("start", "")
         if start.isdigit():
-            one.attributes["style"] = (
+            ordered_list.attributes["style"] = (
                 f"counter-reset:list-item {start};counter-increment:list-item -1"
             )
     return root.html

@@ -59,8 +59,8 @@ def _lay_out_below(element, room):
 def _box(table, room):
     layout = _layout(table, room)
     # A page may part any table, and a cell over several rows with it.
-    for one in [table, *table.elements("table")]:
-        repeat_row_labels(one, with_head=layout.is_split)
+    for element in [table, *table.elements("table")]:
+        repeat_row_labels(element, with_head=layout.is_split)
     for number, row in enumerate(rows_of(table)):
         if number in layout.tall:
             _add_class(row, "tall")
@@ -145,8 +145,8 @@ def _part(table, part: Part, index: int) -> Element:
         "colgroup",
         {},
         [
-            Element("col", {"style": f"width:{100 * one / total:.2f}%"})
-            for one in part.widths
+            Element("col", {"style": f"width:{100 * width / total:.2f}%"})
+            for width in part.widths
         ],
     )
     caption = table.child_elements("caption")

@@ -280,12 +280,12 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _is_only_text(node: Element, item: Element) -> bool:
-    """Whether a paragraph is all that a list item has besides lists below it."""
+    """Whether a list item has only this paragraph, apart from lists below it."""
     others = (
-        one
-        for one in item.children
-        if one is not node
-        and (one.strip() if isinstance(one, str) else one.tag not in LISTS)
+        child
+        for child in item.children
+        if child is not node
+        and (child.strip() if isinstance(child, str) else child.tag not in LISTS)
     )
     return item.tag == "li" and not any(others)
 

@@ -54,7 +54,7 @@ def _repeat(cell, row, below):
     """Copy a cell to the rows below; what spans rows at its left is copied already."""
     cell.attributes.pop("rowspan", None)
     cells = cells_of(row)
-    column = sum(one.span("colspan") for one in cells[: _place(cells, cell)])
+    column = sum(sibling.span("colspan") for sibling in cells[: _place(cells, cell)])
     for other in below:
         copy = Element(cell.tag, cell.attributes | {"class": "repeated"}, cell.children)
         _insert(other, copy, column)

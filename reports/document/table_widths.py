@@ -223,8 +223,8 @@ def _fit(columns, room, size) -> list[float]:
     """
     if not any(column.has_long_reasons for column in columns):
         return _fitted(columns, room, size)
-    looser = [replace(one, breaks_reasons=one.is_numeric) for one in columns]
-    found = [_fitted(one, room, size) for one in (columns, looser)]
+    looser = [replace(column, breaks_reasons=column.is_numeric) for column in columns]
+    found = [_fitted(choice, room, size) for choice in (columns, looser)]
     found = [widths for widths in found if widths]
     return min(found, key=lambda one: _height(columns, one, size), default=[])
 
@@ -292,7 +292,7 @@ def _shared(columns, least, room, size, evenness=EVENNESS[0]):
             one + rest * one / total if i in text else one
             for i, one in enumerate(widths)
         ]
-    shares = [one**evenness for one in lack]
+    shares = [share**evenness for share in lack]
     return [a + left * s / sum(shares) for a, s in zip(least, shares, strict=True)]
 
 
@@ -301,17 +301,17 @@ def _split(columns, room, size) -> TableLayout:
     least = [min(column.least(size), room / 2) for column in columns]
     groups: list[list[int]] = [[0]]
     for number in range(1, len(columns)):
-        taken = sum(least[one] for one in groups[-1])
+        taken = sum(least[place] for place in groups[-1])
         if len(groups[-1]) > 1 and taken + least[number] > room:
             groups.append([0])
         groups[-1].append(number)
     parts = []
     for group in groups:
-        chosen = [columns[one] for one in group]
-        widths = _shared(chosen, [least[one] for one in group], room, size)
+        chosen = [columns[place] for place in group]
+        widths = _shared(chosen, [least[place] for place in group], room, size)
         parts.append(Part(group, widths))
     heights = [
-        _heights([columns[one] for one in part.columns], part.widths, size)
+        _heights([columns[place] for place in part.columns], part.widths, size)
         for part in parts
     ]
     highest = [max(row) for row in zip(*heights, strict=True)]
@@ -331,7 +331,9 @@ def _heights(columns, widths, size) -> list[float]:
             inside = max(extent - column.padding - cell.indent, 5.0)
             letters = size * cell.scale
             extents = (width(line, letters, cell.weight) for line in cell.lines)
-            lines = sum(max(1, math.ceil(one * LINE_SLACK / inside)) for one in extents)
+            lines = sum(
+                max(1, math.ceil(extent * LINE_SLACK / inside)) for extent in extents
+            )
             height = lines * leading * cell.scale + ROW_PADDING
             heights[number] = max(heights[number], height)
     return heights

@@ -444,8 +444,8 @@ def own_captions(document: Document) -> Iterator[OwnCaption]:
 def files_of(document: Document) -> list[StoredFile]:
     """The files that the document shows or lists, each once."""
     found: dict[str, StoredFile] = {}
-    for one in walk([document.cover_picture, document.sections], StoredFile):
-        found.setdefault(one.name, one)
+    for file in walk([document.cover_picture, document.sections], StoredFile):
+        found.setdefault(file.name, file)
     return list(found.values())
 
 

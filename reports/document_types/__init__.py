@@ -94,8 +94,8 @@ def front_sheet_lines() -> list[tuple[str, str]]:
     """
     templates = map(of_template, DocumentTemplate.objects.all())
     found: dict[str, str] = {}
-    for one in chain(DOCUMENT_TYPES.values(), templates):
-        for used in chain(*(section.blocks for section in one.sections)):
+    for document_type in chain(DOCUMENT_TYPES.values(), templates):
+        for used in chain(*(section.blocks for section in document_type.sections)):
             if used.collect is summary_list.collect:
                 found = dict(used.options["lines"]) | found
     often = Counter(found.values())

@@ -28,7 +28,7 @@ SECTION = part(
 
 def with_summary(document_type: DocumentType) -> DocumentType:
     """The type with the summary first, below the front sheet of a committee paper."""
-    sections = [one for one in document_type.sections if one.key != KEY]
+    sections = [section for section in document_type.sections if section.key != KEY]
     has_front = bool(sections) and sections[0].is_front
     section = replace(SECTION, blocks=(*SECTION.blocks, *document_type.at_a_glance))
     sections.insert(1 if has_front else 0, section)

@@ -38,14 +38,14 @@ LOOPS: dict[str, Callable] = {
         contributions,
     )
 }
-# Those that are offered for a section that an officer adds.
+# Loops offered for sections that officers add.
 OFFERED_LOOPS = {
     "year_priorities": "Each {priority} of the year",
     "led_grants": "Each grant with a lead",
     "other_funds": "Each fund except the main one",
     "contributions": "Each contribution from a partnership",
 }
-# Blocks that are offered, by group: what officers know them by.
+# Blocks offered to officers, by group, with their labels.
 OFFERED: dict[str, dict[str, str]] = {
     "Text": {
         "prose": "Text",

@@ -72,9 +72,10 @@ def other_funds(context) -> list[OutlineItem]:
     main = main_ledger(context)
     ledgers = sorted(context.resolver.ledgers.values(), key=lambda one: one.fund.name)
     return [
-        OutlineItem(f"fund-{one.fund.code}", one.fund.name, one.fund, level=3)
-        for one in ledgers
-        if one is not main and any(y <= context.last_year for y in one.settlements)
+        OutlineItem(f"fund-{ledger.fund.code}", ledger.fund.name, ledger.fund, level=3)
+        for ledger in ledgers
+        if ledger is not main
+        and any(y <= context.last_year for y in ledger.settlements)
     ]
 
 

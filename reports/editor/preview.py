@@ -131,7 +131,7 @@ def section_to_edit(draft: Draft, key: str) -> SectionNode | None:
     section = section_of(draft, key)
     is_known = document_types.is_known(draft.report)
     specs = document_types.of(draft.report).sections if is_known else ()
-    spec = next((one for one in specs if one.key == key and one.over is None), None)
+    spec = next((spec for spec in specs if spec.key == key and spec.over is None), None)
     if spec is None:
         return section
     if section is None:

@@ -93,7 +93,7 @@ class SectionEditor(EditorView):
         if is_from_script(request):
             return self.answer(places, conflicts, faults or bool(unsaved), key)
         if conflicts:
-            return self.conflict(places, conflicts, key)
+            return self.show_conflicts(places, conflicts, key)
         if faults or unsaved:
             return self.page(places, key, draft, 409 if unsaved else 422, unsaved)
         delete_draft(request)
@@ -130,7 +130,7 @@ class SectionEditor(EditorView):
             }
         )
 
-    def conflict(self, places, conflicts, key):
+    def show_conflicts(self, places, conflicts, key):
         others = [
             place
             for place in places

@@ -57,13 +57,13 @@ def _money(resolver):
         totals = {year: ledger.total(year) for year in ledger.years}
         yield from _amounts("total", fund.code, f"{fund.name}, total", totals)
         for code, line in ledger.lines.items():
-            found = {
+            amounts = {
                 year: ledger.amount(code, year)
                 for year in ledger.years
                 if ledger.stated(code, year) or ledger.children[code]
             }
-            yield from _amounts("amount", code, line.label, found)
-            yield from _shares(ledger, line, found)
+            yield from _amounts("amount", code, line.label, amounts)
+            yield from _shares(ledger, line, amounts)
         for code, row in ledger.carried.items():
             span = financial_years.label(row.from_year)
             label = f"{row.purpose}, carried forward from {span}"
@@ -72,13 +72,13 @@ def _money(resolver):
             )
 
 
-def _amounts(what, code, label, found):
+def _amounts(what, code, label, amounts):
     """Amounts by year, and the changes from each known amount to the next."""
     before = None
-    for year, amount in sorted(found.items()):
+    for year, amount in sorted(amounts.items()):
         when = financial_years.label(year)
         base = financial_years.label(before) if before is not None else ""
-        was = f"{found[before].words} in {base}" if base else ""
+        was = f"{amounts[before].words} in {base}" if base else ""
         yield AvailableFigure(
             f"{label}, {when}", f"{what} {code} {when}", ("",), ("",), "pounds", year,
             was,
@@ -97,8 +97,8 @@ def _amounts(what, code, label, found):
         before = year
 
 
-def _shares(ledger, line, found):
-    for year, amount in found.items():
+def _shares(ledger, line, amounts):
+    for year, amount in amounts.items():
         if amount.gbp is None:
             continue
         when, shared = financial_years.label(year), {"unit": "percent", "year": year}
@@ -118,9 +118,9 @@ def _measures(resolver):
     rows = defaultdict(list)
     for row in resolver.series.observations.values():
         rows[row.measure.code, row.area.code, row.period_kind].append(row)
-    for alike in rows.values():
+    for same_kind in rows.values():
         before = None
-        for row in sorted(alike, key=lambda row: str(row.ends_on or "")):
+        for row in sorted(same_kind, key=lambda row: str(row.ends_on or "")):
             yield _observation(row, before)
             if row.numerator is not None and row.denominator is not None:
                 label = f"{_label(row)}, both counts, {row.period.label}"

@@ -217,7 +217,7 @@ def _parts(report):
 def _path(area, root, areas):
     """The areas from just below the root down to this one."""
     path = [area]
-    while area.parent_id not in {None, root.pk, *(one.pk for one in path)}:
+    while area.parent_id not in {None, root.pk, *(step.pk for step in path)}:
         area = areas[area.parent_id]
         path.insert(0, area)
     return path

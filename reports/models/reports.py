@@ -94,7 +94,8 @@ class Report(NaturalKeyModel):
         blank=True,
         related_name="refreshed_by",
         verbose_name="document being refreshed",
-        help_text="Only for the annual refresh of a document that covers several years.",
+        help_text="Only for the annual refresh of a document that covers several "
+        "years.",
     )
     title = models.CharField(
         max_length=200,

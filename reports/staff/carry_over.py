@@ -92,10 +92,10 @@ class CarryOver(ActionsMixin, DocumentView):
         if not form.is_valid():
             return self.page(form.errors["key"][0])
         number = mark_as_read(self.report, form.cleaned_data["key"])
-        return self.done(f"{with_count(number, 'text')} marked as read.")
+        return self.redirect_with(f"{with_count(number, 'text')} marked as read.")
 
     def do_undo(self):
-        return self.done(f"{with_count(undo(self.report), 'text')} removed.")
+        return self.redirect_with(f"{with_count(undo(self.report), 'text')} removed.")
 
     def do_start(self):
         source = earlier_document(self.report)
@@ -105,11 +105,11 @@ class CarryOver(ActionsMixin, DocumentView):
         result = carry_over(self.report, source)
         texts = with_count(result.texts, "text")
         figures = with_count(result.moved, "linked figure")
-        return self.done(
+        return self.redirect_with(
             f"{texts} carried over. {figures} updated to {self.report.years_label}."
         )
 
-    def done(self, message):
+    def redirect_with(self, message):
         messages.success(self.request, message)
         return redirect("documents:carry_over", self.report.pk)
 

@@ -175,7 +175,7 @@ class CheckResults(ActionsMixin, DocumentView):
         if not form.is_valid():
             return self.page(result, form)
         selected = form.cleaned_data["warning"]
-        chosen = [one for one in result.warnings if one.fingerprint in selected]
+        chosen = [issue for issue in result.warnings if issue.fingerprint in selected]
         if not chosen:
             messages.info(self.request, "These issues have already been fixed.")
             return self.back()

@@ -59,7 +59,10 @@ class ChecksPage(PrivatePageMixin, ActionsMixin):
         services.load()
         settings = check_settings.read_settings()
         decisions = check_settings.decisions()
-        suggested = {one.check_name: one for one in check_settings.advice_suggestions()}
+        suggested = {
+            suggestion.check_name: suggestion
+            for suggestion in check_settings.advice_suggestions()
+        }
         rows = [
             CheckRow(check, settings.get(name), suggested.get(name), decisions[name])
             for name, check in services.CHECKS.items()

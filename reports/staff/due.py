@@ -134,9 +134,9 @@ def _leads(rows) -> dict:
         line__in={row.line_id for row in rows}, lead__isnull=False
     ).select_related("lead__person", "settlement")
     return {
-        (one.line_id, one.settlement.year): one.lead.person
-        for one in allocations
-        if one.lead
+        (allocation.line_id, allocation.settlement.year): allocation.lead.person
+        for allocation in allocations
+        if allocation.lead
     }
 
 

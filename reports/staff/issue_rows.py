@@ -79,10 +79,12 @@ class IssueRow:
     @property
     def editable(self) -> list[Excerpt]:
         """The places whose words can be replaced here; none unless all can."""
-        found = [one.excerpt for one in self.places if one.excerpt]
-        alike = {one.text for one in found}
+        found = [place.excerpt for place in self.places if place.excerpt]
+        alike = {excerpt.text for excerpt in found}
         is_whole = len(found) == len(self.places) and len(alike) == 1
-        return found if is_whole and all(one.is_editable for one in found) else []
+        return (
+            found if is_whole and all(excerpt.is_editable for excerpt in found) else []
+        )
 
     @property
     def edit_value(self) -> str:

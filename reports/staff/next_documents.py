@@ -47,8 +47,8 @@ class DocumentPart(Part):
     title = "Documents"
     creates = (Report, Contribution, *CREATED)
     hint = (
-        "Each new document starts with the text of the previous one. You then check and "
-        "edit each section."
+        "Each new document starts with the text of the previous one. You then check "
+        "and edit each section."
     )
 
     @classmethod

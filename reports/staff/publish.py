@@ -102,26 +102,28 @@ class Publish(ActionsMixin, DocumentView):
 
     def do_review(self, user, data):
         publishing.submit_for_review(self.report, user)
-        return self.done("Submitted for review.")
+        return self.redirect_with("Submitted for review.")
 
     def do_request_changes(self, user, data):
         publishing.request_changes(self.report, user, data["reason"])
-        return self.done("Changes requested.")
+        return self.redirect_with("Changes requested.")
 
     def do_withdraw(self, user, data):
         publishing.withdraw(self.report, user, data["why"])
-        return self.done("Document withdrawn. The public can no longer see it.")
+        return self.redirect_with(
+            "Document withdrawn. The public can no longer see it."
+        )
 
     def do_schedule(self, user, data):
         at = data["publish_at"]
         publish_job.schedule(self.report, user, at, data["change_note"])
-        return self.done(f"This will be published on {full_moment(at)}.")
+        return self.redirect_with(f"This will be published on {full_moment(at)}.")
 
     def do_cancel(self, user, data):
         publishing.cancel_schedule(self.report, user)
-        return self.done("Scheduled publication cancelled.")
+        return self.redirect_with("Scheduled publication cancelled.")
 
-    def done(self, message):
+    def redirect_with(self, message):
         messages.success(self.request, message)
         return redirect("documents:publish", self.report.pk)
 

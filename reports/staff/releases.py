@@ -137,7 +137,9 @@ class ReleaseDetail(ActionsMixin, ReleaseView):
 
     def do_publish(self):
         _, is_new = services.release(self.kind.name, self.key, self.request.user)
-        return self.done("Figures published." if is_new else "Already up to date.")
+        return self.redirect_with(
+            "Figures published." if is_new else "Already up to date."
+        )
 
     def do_withdraw(self):
         form = WithdrawalForm(self.request.POST)
@@ -148,12 +150,12 @@ class ReleaseDetail(ActionsMixin, ReleaseView):
             except ValueError as error:
                 form.add_error("why", str(error))
             else:
-                return self.done(
+                return self.redirect_with(
                     "Figures withdrawn. The public can no longer see them."
                 )
         return self.page(form, status=422)
 
-    def done(self, message):
+    def redirect_with(self, message):
         messages.success(self.request, message)
         return redirect("staff:release", self.kind.name, self.key)
 

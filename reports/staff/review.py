@@ -90,11 +90,11 @@ class Review(ActionsMixin, DocumentView):
     def do_remove(self):
         row = self.row(self.report.reviewers)
         row.delete()
-        return self.done(f"{row.name} can no longer read this draft.")
+        return self.redirect_with(f"{row.name} can no longer read this draft.")
 
     def do_resolve(self):
         review.resolve(self.row(self.report.review_comments), self.request.user)
-        return self.done("Comment resolved.")
+        return self.redirect_with("Comment resolved.")
 
     def row(self, rows):
         form = RowForm(self.request.POST, rows)
@@ -111,7 +111,7 @@ class Review(ActionsMixin, DocumentView):
             except (review.ReviewError, publishing.InvalidTransition) as error:
                 form.add_error("user", str(error))
             else:
-                return self.done(f"We have emailed {user}.")
+                return self.redirect_with(f"We have emailed {user}.")
         return self.page(user_form=form, status=422)
 
     def do_link(self):
@@ -125,9 +125,9 @@ class Review(ActionsMixin, DocumentView):
             except review.ReviewError as error:
                 form.add_error("email", str(error))
             else:
-                return self.done(f"We have emailed {data['name']} a link.")
+                return self.redirect_with(f"We have emailed {data['name']} a link.")
         return self.page(link_form=form, status=422)
 
-    def done(self, message):
+    def redirect_with(self, message):
         messages.success(self.request, message)
         return redirect("documents:review", self.report.pk)

@@ -1,7 +1,7 @@
-"""Officers' own search: records, documents, their text, and people, in one box.
+"""The officers' search: records, documents, their text, and people.
 
-It reads drafts, so unlike the readers' search it asks the records themselves. Every
-list has a few matches, and a link to the list of all of them.
+It includes drafts, so unlike the readers' search it queries the records themselves.
+Each list has a few matches, and a link to all of them.
 """
 
 import re
@@ -27,14 +27,14 @@ from reports.models import Passage
 from reports.publication.listings import title_of
 
 LONGEST = 100
-# Found in their own parts of the page.
+# These have their own parts of the page.
 OWN_PARTS = {"documents", "passages"}
 BEFORE, AROUND = 60, 220
 
 
 @dataclass(frozen=True)
 class FoundText:
-    """A text of a draft with the words, where to edit it, and the words in it."""
+    """A text of a draft that matches: where to edit it, and an excerpt."""
 
     document: str
     place: str
@@ -73,7 +73,7 @@ def _texts(user, words) -> list[FoundText]:
     rows = Passage.objects.filter(matching).select_related(
         "report__partnership", "report__template"
     )
-    # The words as one phrase are the better match, and later documents the likelier.
+    # Texts with the whole phrase come first, then later documents.
     rows = rows.order_by("-report__year", "pk")
     phrase = rows.filter(body__icontains=_as_stored(words))
     others = rows.exclude(body__icontains=_as_stored(words))

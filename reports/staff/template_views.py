@@ -165,29 +165,31 @@ class TemplatePage(ActionsMixin, TemplateView):
 
     def do_use(self):
         drafts = with_count(templates.use_in_drafts(self.template), "draft")
-        return self.done(f"Version {self.template.version} is now used in {drafts}.")
+        return self.redirect_with(
+            f"Version {self.template.version} is now used in {drafts}."
+        )
 
     def do_up(self):
         templates.move(self.template, self.key, up=True)
-        return self.done("Section moved.")
+        return self.redirect_with("Section moved.")
 
     def do_down(self):
         templates.move(self.template, self.key, up=False)
-        return self.done("Section moved.")
+        return self.redirect_with("Section moved.")
 
     def do_hide(self):
         templates.hide(self.template, self.key)
-        return self.done("Section hidden. Text written for it is kept.")
+        return self.redirect_with("Section hidden. Text written for it is kept.")
 
     def do_show(self):
         templates.unhide(self.template, self.key)
-        return self.done("Section shown.")
+        return self.redirect_with("Section shown.")
 
     @property
     def key(self) -> str:
         return self.request.POST.get("key", "")
 
-    def done(self, message):
+    def redirect_with(self, message):
         """Go back to the section that was changed."""
         messages.success(self.request, message)
         place = f"#section-{self.key}" if self.key else ""

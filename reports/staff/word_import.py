@@ -133,7 +133,7 @@ class WordImportPreview(WordImportView):
 
     def get(self, request, pk, key):
         if self.upload.is_done:
-            return self.done_page()
+            return self.result_page()
         preview = self.upload.preview
         return self.preview_page(saving.Choices(preview["parts"], preview["tables"]))
 
@@ -222,7 +222,7 @@ class WordImportPreview(WordImportView):
             data.get("existing") == "replace",
         )
 
-    def done_page(self):
+    def result_page(self):
         preview = self.upload.preview
         return self.page(
             "documents/word_import_done.html",

@@ -94,8 +94,8 @@ def _assessment(year, items):
     figures = "1 figure" if count == 1 else f"{more} figures"
     fact = f"{figures}, latest to {day(newest)}"
     first = financial_years.first_day(year)
-    before = [one for one in items if one.assessed_on and one.assessed_on < first]
-    if late := sum(len(one.areas) for one in before if one.by < one.today):
+    before = [item for item in items if item.assessed_on and item.assessed_on < first]
+    if late := sum(len(item.areas) for item in before if item.by < item.today):
         return GOING, f"{fact}; {late} still due", reverse("staff:figures_due")
     return DONE, fact, address
 
@@ -120,8 +120,8 @@ def _allocations(year, ledgers):
         )
         return NEEDED, "No settlement added for this year", address
     tables = [
-        reverse("funding:allocations_table", args=[one.settlements[year].pk])
-        for one in ledgers
+        reverse("funding:allocations_table", args=[ledger.settlements[year].pk])
+        for ledger in ledgers
     ]
     lacking = [open_lines(ledger, year) for ledger in ledgers]
     if number := sum(lacking):

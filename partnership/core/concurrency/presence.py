@@ -13,6 +13,9 @@ def describe_viewers(presences) -> str:
     """“Dan Example (last active at 2:41pm) is also viewing this page.” or nothing."""
     if not presences:
         return ""
-    names = [f"{one.user} (last active at {clock(one.seen_at)})" for one in presences]
+    names = [
+        f"{presence.user} (last active at {clock(presence.seen_at)})"
+        for presence in presences
+    ]
     verb = "is" if len(names) == 1 else "are"
     return f"{listed(names)} {verb} also viewing this page."

@@ -1,11 +1,11 @@
-"""Text of a form that could not be saved: kept in the session and shown again.
+"""Text of a form that could not be saved: stored in the session and shown again.
 
-A session can end, or a page’s token expire, while someone types. What they submitted
-then is kept until they are signed in again, and offered on the page it came from.
+A session can end, or a page’s token expire, while someone types. What they submit then
+is stored until they have signed in again, and offered on the page it came from.
 
-It is kept for one account: the one that was signed in when the form was shown, which
-every form has as a hidden field. Without it nothing is kept, but the answer shows the
-text. When someone else signs in, it is deleted.
+It is stored for the account that was signed in when the form was shown, which every
+form has as a hidden field. Without this field nothing is stored, but the response shows
+the text. When someone else signs in, it is deleted.
 """
 
 import re
@@ -23,7 +23,7 @@ ACCOUNT_FIELD = "signed_in_account"
 SESSION_KEY = "unsaved_text"
 MAX_LENGTH = 500_000
 MAX_FORMS = 5
-# Fields that users do not type in; those of sign-in pages are never kept.
+# Fields that users do not type in; those of sign-in pages are never stored.
 HIDDEN = {"csrfmiddlewaretoken", ACCOUNT_FIELD}
 NEVER = {*HIDDEN, "password", "login", "code", "began", "place"}
 SECRET = ("password", "otp", "token", "secret", "based")
@@ -57,7 +57,7 @@ def submitted(request) -> dict[str, list[str]]:
             for name, values in request.POST.lists()
             if any(value.strip() for value in values)
         }
-    except Exception:  # what cannot be read cannot be kept
+    except Exception:  # a request that cannot be read has no text to store
         return {}
 
 
@@ -133,7 +133,7 @@ def forget(request, path: str) -> None:
 
 
 def discard_others(request) -> None:
-    """Discard what was kept for other accounts than the one that is signed in."""
+    """Discard text stored for accounts other than the one that is signed in."""
     account = account_of(request)
     if account is None or SESSION_KEY not in request.session:
         return
@@ -149,13 +149,13 @@ def _may_read(request) -> bool:
     except (
         DatabaseError,
         InterfaceError,
-    ):  # nobody knows whether the visitor is signed in
+    ):  # unknown whether the visitor is signed in
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         return has_session and content_length(request) <= MAX_LENGTH
 
 
 def _is_own(request) -> bool:
-    """Whether a page of this site sent it; other sites’ text is not kept."""
+    """Whether a page of this site sent it; text from other sites is not stored."""
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return not sender or urlsplit(sender).netloc == request.get_host()
 
@@ -163,8 +163,8 @@ def _is_own(request) -> bool:
 class UnsavedTextMiddleware:
     """Keep a submitted form if its user has to sign in first, until it is saved.
 
-    A form that was shown to another account than the one that is signed in is refused:
-    nobody saves another person’s text as their own.
+    If a form was shown to a different account from the one that is signed in, it is
+    refused, so that nobody saves another person’s text as their own.
     """
 
     def __init__(self, get_response):

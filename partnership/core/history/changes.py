@@ -174,16 +174,16 @@ def _listed(entry, column, names):
 
 def names_in(model, entries) -> dict:
     """Return the names of records that entries refer to, in one query per model."""
-    wanted = defaultdict(set)
+    keys_by_model = defaultdict(set)
     for entry in entries:
         for column in tracked(model):
             if column.is_relation and (key := getattr(entry, column.attname)):
-                wanted[column.related_model].add(key)
+                keys_by_model[column.related_model].add(key)
         for column in tracked_lists(model):
-            wanted[column.related_model].update(entry.lists.get(column.name, []))
+            keys_by_model[column.related_model].update(entry.lists.get(column.name, []))
     return {
         (related, row.pk): str(row)
-        for related, keys in wanted.items()
+        for related, keys in keys_by_model.items()
         for row in rows_of(related).filter(pk__in=keys)
     }
 

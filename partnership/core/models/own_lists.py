@@ -7,9 +7,9 @@ from django.utils.text import capfirst
 
 
 def own_lists(instance, lists) -> dict:
-    """The rows of each of a record's lists of its own kind that has any.
+    """The rows in each list that links a record to others of its model.
 
-    `lists` has the rows of many-to-many fields by name.
+    `lists` has the rows of many-to-many fields by name; empty lists are left out.
     """
     return {
         field: lists[field.name]
@@ -28,21 +28,20 @@ def refuse_loops(instance) -> None:
     errors = {}
     for field in _own_links(type(instance)):
         try:
-            chosen = above = getattr(instance, field.name)
-        except ObjectDoesNotExist:  # which its own check says
+            linked = parent = getattr(instance, field.name)
+        except ObjectDoesNotExist:  # its own check reports this
             continue
         # A list, because records that an import has not saved yet cannot be in a set.
         seen: list = []
-        while above is not None and above not in seen and above != instance:
-            seen.append(above)
-            above = getattr(above, field.name)
-        if chosen is not None and above == instance:
-            name = str(field.verbose_name)
-            name = capfirst(name)
+        while parent is not None and parent not in seen and parent != instance:
+            seen.append(parent)
+            parent = getattr(parent, field.name)
+        if linked is not None and parent == instance:
+            name = capfirst(str(field.verbose_name))
             errors[field.name] = (
                 f"“{name}” cannot be the record itself"
-                if chosen == instance
-                else f"“{name}” cannot be “{chosen}”, which leads back to this record"
+                if linked == instance
+                else f"“{name}” cannot be “{linked}”, which leads back to this record"
             )
     if errors:
         raise ValidationError(errors)
@@ -52,8 +51,7 @@ def refuse_rings(instance, lists) -> None:
     """Refuse lists that contain the record itself, or lead back to it."""
     errors = {}
     for field, rows in own_lists(instance, lists).items():
-        name = str(field.verbose_name)
-        name = capfirst(name)
+        name = capfirst(str(field.verbose_name))
         if instance in rows:
             errors[field.name] = f"“{name}” cannot include the record itself"
         elif found := next((r for r in rows if _leads_to(field, r, instance)), None):
@@ -65,15 +63,15 @@ def refuse_rings(instance, lists) -> None:
 
 
 def _leads_to(field, row, instance) -> bool:
-    """Whether a row's own list, or the lists of those on it, have a record."""
+    """Whether a record is in a row's list, or in the lists of the rows on it."""
     if instance.pk is None or row.pk is None:
         return False
     source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
     links = field.remote_field.through._default_manager
     seen: set[int] = set()
-    ahead = {row.pk}
-    while ahead and instance.pk not in ahead:
-        seen |= ahead
-        found = links.filter(**{f"{source}__in": ahead})
-        ahead = set(found.values_list(f"{target}_id", flat=True)) - seen
-    return bool(ahead)
+    pending = {row.pk}
+    while pending and instance.pk not in pending:
+        seen |= pending
+        found = links.filter(**{f"{source}__in": pending})
+        pending = set(found.values_list(f"{target}_id", flat=True)) - seen
+    return bool(pending)

@@ -25,12 +25,12 @@ COMPARISONS = {
     "contains": lambda value, other: other in str(value),
 }
 # An import has many rows with the same values.
-MOST_REMEMBERED = 5_000
+CACHE_SIZE = 5_000
 Test = Callable[..., bool | None]
 
 
 class NotCompiled(Exception):
-    """A condition with a lookup that is not known here."""
+    """The condition has a lookup that cannot be compiled."""
 
 
 @cache
@@ -92,8 +92,8 @@ def _constraints(model):
 def compile_condition(model, condition: Q) -> Test:
     """Return a function of a record: True, False, or None for NULL.
 
-    It tests each different set of values once, as long as it remembers them. It
-    remembers no texts, which may be long.
+    The results are cached by the values tested, except those of text fields, which
+    may be long.
     """
     names: set[str] = set()
     test = _compile(model, condition, False, names)
@@ -101,11 +101,11 @@ def compile_condition(model, condition: Q) -> Test:
         return test
     values_of = values_getter(sorted(names))
     record_of = namedtuple("record_of", sorted(names))._make
-    remembered = lru_cache(MOST_REMEMBERED)(lambda values: test(record_of(values)))
+    cached_test = lru_cache(CACHE_SIZE)(lambda values: test(record_of(values)))
 
     def test_once(instance):
         try:
-            return remembered(values_of(instance))
+            return cached_test(values_of(instance))
         except TypeError:  # a list has no hash
             return test(instance)
 
@@ -147,8 +147,8 @@ def _joined(tests, connector):
 
     def test(instance):
         unknown = False
-        for one in tests:
-            result = one(instance)
+        for part in tests:
+            result = part(instance)
             if result is decisive:
                 return decisive
             unknown = unknown or result is None
@@ -160,7 +160,7 @@ def _joined(tests, connector):
 def _leaf(model, child, negated, names):
     if not isinstance(child, tuple):
         raise NotCompiled
-    path, wanted = child
+    path, expected = child
     name, _, lookup = path.partition("__")
     try:
         attribute = model._meta.get_field(name).attname
@@ -168,11 +168,11 @@ def _leaf(model, child, negated, names):
         raise NotCompiled from None
     names.add(attribute)
     if lookup == "isnull":
-        return lambda instance: (getattr(instance, attribute) is None) == wanted
+        return lambda instance: (getattr(instance, attribute) is None) == expected
     compare = COMPARISONS.get(lookup or "exact")
     if compare is None:
         raise NotCompiled
-    other = _value_of(model, wanted, compare, names)
+    other = _value_of(model, expected, compare, names)
     # Django adds IS NOT NULL to a negated comparison.
     unknown = False if negated else None
 
@@ -185,17 +185,17 @@ def _leaf(model, child, negated, names):
     return test
 
 
-def _value_of(model, wanted, compare, names):
-    if isinstance(wanted, F):
+def _value_of(model, expected, compare, names):
+    if isinstance(expected, F):
         try:
-            name = model._meta.get_field(wanted.name).attname
+            name = model._meta.get_field(expected.name).attname
         except FieldDoesNotExist:
             raise NotCompiled from None
         names.add(name)
         # A record that is not saved yet has no id to be compared with.
         return lambda instance: getattr(instance, name)
-    if hasattr(wanted, "resolve_expression"):
+    if hasattr(expected, "resolve_expression"):
         raise NotCompiled
-    if isinstance(wanted, (list, tuple, set)) and compare is COMPARISONS["in"]:
-        wanted = set(wanted)
-    return lambda instance: wanted
+    if isinstance(expected, (list, tuple, set)) and compare is COMPARISONS["in"]:
+        expected = set(expected)
+    return lambda instance: expected

@@ -14,7 +14,7 @@ class SearchEntryQuerySet(models.QuerySet):
             owners |= {(owner_name, owner)} if owner else set()
             years |= {year} if year is not None else set()
         named = [
-            [(code, name) for name, code in sorted(one)] for one in (kinds, owners)
+            [(code, name) for name, code in sorted(names)] for names in (kinds, owners)
         ]
         return *named, sorted(years, reverse=True)
 

@@ -232,7 +232,7 @@ class RecordUpdate(RecordFormView):
         comparison.read(record_form)
         if comparison.is_stale:
             if not comparison.is_resolved(data):
-                return self.conflict(comparison, data)
+                return self.show_conflict(comparison, data)
             record_form = self.merged_form(comparison, record_form)
             if not record_form.is_valid():
                 return self.page(record_form)
@@ -267,7 +267,7 @@ class RecordUpdate(RecordFormView):
             sent=self.resubmitted(data, exclude=(*unsaved_text.HIDDEN,)),
         )
 
-    def conflict(self, comparison, data):
+    def show_conflict(self, comparison, data):
         """Show both versions side by side; save nothing, but keep the user's draft."""
         row = get_row_or_404(self.record, self.kwargs["pk"])
         save_draft(self.request.user, self.request.path, data)

@@ -42,8 +42,8 @@ VERSIONS_ON_A_PAGE = 50
 def latest_change(record, row):
     """Return who last changed a row or a linked record, and when; or None."""
     keys = defaultdict(list)
-    for one in [row, *FormFingerprint(record, row).rows.values()]:
-        keys[type(one)].append(one.pk)
+    for instance in [row, *FormFingerprint(record, row).rows.values()]:
+        keys[type(instance)].append(instance.pk)
     newest = [
         model.history.filter(id__in=ids).select_related("history_user").first()
         for model, ids in keys.items()

@@ -86,7 +86,7 @@ class RecordForm:
         return [self.form, *forms]
 
     def is_valid(self) -> bool:
-        # The record comes first: linked records are checked against its new values.
+        # Validate the record first: linked records are checked against its new values.
         form_valid = self.form.is_valid()
         formsets_valid = [formset.is_valid() for formset in self.bound_formsets]
         return all([form_valid, *formsets_valid])

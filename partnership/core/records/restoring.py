@@ -45,7 +45,7 @@ def restore(record, entry):
     rows = record.model._default_manager
     below, links = deleted_with(entry), links_to(entry)
     list(rows.select_for_update().filter(pk=entry.id))
-    saved = [(one, _save(one, reason)) for one in [entry, *below]]
+    saved = [(version, _save(version, reason)) for version in [entry, *below]]
     for one, again in saved:
         columns = history.tracked_lists(type(again))
         lists = {column.name: list(_existing(one, column)) for column in columns}
@@ -119,8 +119,8 @@ def links_to(entry) -> list[Link]:
     if _deletion(entry) is None:
         return []
     keys: dict[type[models.Model], list] = defaultdict(list)
-    for one in [entry, *deleted_with(entry)]:
-        keys[one.instance_type].append(one.id)
+    for version in [entry, *deleted_with(entry)]:
+        keys[version.instance_type].append(version.id)
     found = []
     for model, deleted in keys.items():
         for relation in model._meta.related_objects:

@@ -93,7 +93,7 @@ def with_public_links(kind: str, contents: list[dict]) -> list[dict]:
 def _with_public(link, keys):
     """The code of a link, or a list of links that are codes or rows with a code."""
     if isinstance(link, list):
-        return [one for one in link if _with_public(one, keys)]
+        return [item for item in link if _with_public(item, keys)]
     code = link["code"] if isinstance(link, dict) else link
     return code if code in keys else ""
 

@@ -83,7 +83,7 @@ def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
     kind, key = record.kind, record.key
     with transaction.atomic():
         rows = Release.objects.select_for_update().filter(kind=kind, key=key)
-        current = next((one for one in rows if one.is_current), None)
+        current = next((release for release in rows if release.is_current), None)
         if record.printed is not None:
             if record.based_on != (current.number if current else 0):
                 # Someone published it since it was frozen.
@@ -118,7 +118,7 @@ def withdraw(kind: str, key: str, user, reason: str) -> Release:
         raise ValueError("Enter a reason for withdrawing the figures")
     with transaction.atomic():
         rows = Release.objects.select_for_update().filter(kind=kind, key=key)
-        current = next((one for one in rows if one.is_current), None)
+        current = next((release for release in rows if release.is_current), None)
         if current is None:
             raise ValueError("These figures are not published, so nothing has changed")
         current.is_current = False

@@ -1,4 +1,4 @@
-"""Making stored pages before anyone asks for them, as an anonymous reader gets them."""
+"""Build stored pages in advance, as an anonymous reader gets them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from partnership.core.stored_pages import folder, versions
 
 LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
 PRIVATE = ("/account/", "/staff/", "/mine/", "/shared/", "/admin/", "/search/")
-# Where a crawl begins: what no page need link to, and the home page.
+# Where a crawl starts: the home page, and files that no page links to.
 STARTS = ["/sitemap.xml", "/robots.txt", "/"]
 
 
@@ -37,9 +37,9 @@ class Reader:
         return self.client.get(url, secure=self.is_secure)
 
     def links_of(self, url: str) -> list[str]:
-        """Ask for a page, and return the addresses on this site that it links to."""
+        """Request a page, and return the addresses on this site that it links to."""
         response = self.get(url)
-        content = response.getvalue()  # which also ends a streaming response
+        content = response.getvalue()  # also ends a streaming response
         if not response.get("Content-Type", "").startswith("text/html"):
             return []
         return list(links_in(url, content.decode()))
@@ -82,7 +82,7 @@ def build(urls: Iterable[str]) -> int:
 
 
 def is_data(url: str) -> bool:
-    """Whether it is a file of open data."""
+    """Whether the address is that of an open data file."""
     return url.startswith("/data/") and not url.endswith("/")
 
 
@@ -104,7 +104,7 @@ def build_all(version: str) -> int:
 
 @periodic
 def enqueue_missing_pages() -> None:
-    """Make the pages of a version that began since, or whose worker was stopped."""
+    """Build the pages of a new version, or of one whose worker was stopped."""
     version = "" if settings.SHOW_DRAFTS else versions.current()
     if not version:
         return

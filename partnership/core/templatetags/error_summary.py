@@ -26,5 +26,8 @@ def error_summary(
     if isinstance(problems, BaseForm):
         problems = error_links(problems)
     problems = [problems] if problems and isinstance(problems, str) else problems
-    pairs = [one if isinstance(one, tuple) else (one, anchor) for one in problems or ()]
+    pairs = [
+        problem if isinstance(problem, tuple) else (problem, anchor)
+        for problem in problems or ()
+    ]
     return {"title": title, "message": message, "problems": pairs}

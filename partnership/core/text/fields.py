@@ -81,7 +81,11 @@ def from_paragraphs(text: str) -> str:
     if is_markup(text):
         return text
     paragraphs = BLANK_LINE.split(text.replace("\r\n", "\n").strip())
-    lines = ([line.strip() for line in one.split("\n")] for one in paragraphs if one)
+    lines = (
+        [line.strip() for line in paragraph.split("\n")]
+        for paragraph in paragraphs
+        if paragraph
+    )
     return "".join(
         f"<p>{'<br>'.join(escape(line, quote=False) for line in paragraph)}</p>"
         for paragraph in lines

@@ -52,9 +52,9 @@ class Element:
 
     def span(self, name: str, most: int = 1000) -> int:
         """Return the `colspan` or `rowspan` of a cell as a number."""
-        given = self.attributes.get(name, "")
-        is_number = given.isascii() and given.isdigit()
-        return min(max(int(given[:6]), 1), most) if is_number else 1
+        value = self.attributes.get(name, "")
+        is_number = value.isascii() and value.isdigit()
+        return min(max(int(value[:6]), 1), most) if is_number else 1
 
     def texts(self) -> Iterator[str]:
         """Yield all text below this element, in document order."""
@@ -103,10 +103,8 @@ def parse(markup: str) -> Element:
         if node.is_text_node:
             children.append(node.text_content)
         elif node.is_element_node:
-            given = node.attributes
-            element = Element(
-                node.tag, {name: value or "" for name, value in given.items()}, []
-            )
+            attributes = {n: value or "" for n, value in node.attributes.items()}
+            element = Element(node.tag, attributes, [])
             children.append(element)
             below = node.first_child
             if below is not None:
@@ -129,8 +127,8 @@ def _first_node(markup):
 
 def start_tag(tag: str, attributes: dict[str, str]) -> str:
     """Return a start tag, with the values of its attributes escaped."""
-    given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{given}>"
+    pairs = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{pairs}>"
 
 
 def _write(element, out):
@@ -172,7 +170,7 @@ def is_markup(text: str) -> bool:
 
 
 def blocks(markup: str) -> list[str]:
-    """Return the top-level blocks of rich text; text between them is one as well."""
+    """Return the top-level blocks of rich text, including text between them."""
     return [block for block, _ in _blocks(markup)]
 
 
@@ -214,7 +212,7 @@ def _blocks(markup) -> Iterator[tuple[str, bool]]:
 
 
 def split_tags(markup: str) -> list[str]:
-    """Split clean HTML into its tags and the text between them, which join up again."""
+    """Split clean HTML into its tags and the text between them."""
     return [part for part in TAG.split(markup) if part]
 
 

@@ -107,7 +107,11 @@ def _level_within(part, open_lists):
     if part.within or not part.indent:
         return part.within
     # Word indents the second paragraph of an item as far as the item's own words.
-    fitting = [one.level for one in open_lists if 0 < one.indent <= part.indent + 1]
+    fitting = [
+        open_list.level
+        for open_list in open_lists
+        if 0 < open_list.indent <= part.indent + 1
+    ]
     return max(fitting, default=0)
 
 

@@ -1,4 +1,4 @@
-"""Saving what was chosen for a Word file: texts and new sections, as one import."""
+"""Save the texts and new sections chosen from a Word file, as one import."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -44,14 +44,14 @@ class TextErrors(Exception):
 
 @dataclass
 class Choices:
-    """What was chosen: for each part, each table, and texts that exist already."""
+    """What to do with each part, each table and the existing texts."""
 
     parts: list[str]
     tables: list[str]
     replaces: bool = False
 
     def data_tables(self) -> dict[int, str]:
-        """The number of each table that is to be imported as data, with its list."""
+        """The number of each table to import as data, with its list."""
         return {
             number: choice.removeprefix(DATA)
             for number, choice in enumerate(self.tables)
@@ -71,8 +71,8 @@ class NewText:
 def assemble(outline: WordOutline, choices: Choices, guesses) -> dict[str, NewText]:
     """The HTML of each text, by its choice.
 
-    The heading of the first part is the section’s own, unless someone else chose where
-    it goes; the others stay as headings in the text.
+    The heading of the first part is that of the section, unless an officer chose
+    another section for it. The others stay as headings in the text.
     """
     left_out = {n for n, choice in enumerate(choices.tables) if choice != "text"}
     found: dict[str, NewText] = {}

@@ -1,16 +1,16 @@
 // Makes a document short on narrow screens: appendices show their headings, and long
 // sections their first screen and a half, with a button for the rest. Without JavaScript,
-// on wide screens and in print, all is shown.
+// on wide screens and in print, everything is shown.
 (function () {
   "use strict";
 
   const narrow = window.matchMedia("(max-width: 47.9375em)");
   const body = document.querySelector(".document-body");
   const OPENING = 1.5;
-  // In screens: nothing is folded for less than this.
+  // In screens: shorter groups are not folded.
   const LONG = 2.5;
   const APPENDIX = ".appendix, .annex";
-  // What may be shown in part.
+  // Elements that can be shown in part.
   const SPLIT = "section, .prose, .table, table, tbody";
   let folds = [];
 

@@ -1,6 +1,6 @@
-// Text of forms survives an answer that never came: a copy stays in this browser until a
-// page of the site shows that it was saved. Record forms and the editor have their own.
-// Every copy belongs to one account, and goes when another one signs in here.
+// Keep a copy of the text of a form in this browser until a page of the site shows that it
+// was saved. Record forms and the editor have their own scripts for this. Each copy belongs
+// to one account, and is deleted when another account signs in here.
 
 const FORMS = "form[method=post]:not([data-work-form], [data-words])";
 const account = document.querySelector("script[data-account]").dataset.account;
@@ -70,7 +70,7 @@ function start() {
     };
     const hasAnswer = document.querySelector(".govuk-error-summary, .messages, .work-messages, .success");
     const isHere = window.location.pathname === sent;
-    // A page that follows the form directly is its answer; one after signing in is not.
+    // A page directly after the form is the response to it; one after signing in is not.
     const follows = document.referrer && new URL(document.referrer).pathname === sent;
     if (hasAnswer || (isHere ? !differs(fields) : follows)) forget();
     else if (isHere) offer(fields, forget);
@@ -83,7 +83,7 @@ function start() {
   });
 }
 
-// What the server kept, for example while the user was signed out.
+// Restore what the server stored, for example while the user was signed out.
 const restore = document.querySelector("[data-unsaved] [data-restore]");
 if (restore) {
   const fields = JSON.parse(document.getElementById("unsaved-fields").textContent);
@@ -94,5 +94,5 @@ if (restore) {
 try {
   start();
 } catch {
-  // Without storage nothing is kept here; the page works as before.
+  // Without storage nothing is saved here; the page works as before.
 }

@@ -159,7 +159,7 @@ class _Reader:
         text = PRIVATE.sub(self.symbol, text)
         lines = re.split("[\u2028\u2029\x0b]", text)
         if self.keeps_space:
-            lines = [line for one in lines for line in one.split("\n")]
+            lines = [line for text in lines for line in text.split("\n")]
         for number, line in enumerate(lines):
             if number:
                 self.line_break()
