@@ -50,42 +50,56 @@ def at_the_same_time(
 
     With `having`, only periods for which that area has a figure count.
 
-    Only periods with the same areas as the newest count, and the later of two that as
-    many have. Areas without a figure for it, or that did not exist then, are left out.
+    Only periods with the same areas as the newest count. If two periods have as many
+    figures, it is the later one. Areas without a figure for it, or that did not exist
+    then, are left out.
     Figures of years and of several areas together may be worked out.
     """
-    wanted = {area.pk for area in areas}
+    by_period = _by_period(_known_figures(measure, areas, until))
+    if having:
+        by_period = {
+            days: rows
+            for days, rows in by_period.items()
+            if any(row.area_id == having.pk for row in rows)
+        }
+    return by_period[_widest_period(by_period, areas)] if by_period else []
+
+
+def _known_figures(measure, areas, until) -> list[Observation]:
+    """The areas' known figures for periods in which the area existed."""
+    keys = {area.pk for area in areas}
     series = read_series([measure.code], [area.code for area in areas])
-    rows = [
+    return [
         row
         for row in series.observations.values()
-        if row.area_id in wanted
+        if row.area_id in keys
         and row.value is not None
         and row.ends_on
         and not row.is_forecast
         and (until is None or row.ends_on <= until)
         and is_between(row.area, row.starts_on or row.ends_on, row.ends_on)
     ]
+
+
+def _by_period(rows) -> dict[tuple, list[Observation]]:
+    """Figures by last day, first day and kind of period, in order of area names."""
     by_period: dict[tuple, list[Observation]] = {}
     for row in sorted(rows, key=lambda row: row.area.name):
         days = (row.ends_on, row.starts_on, row.period_kind)
         by_period.setdefault(days, []).append(row)
-    if having:
-        by_period = {
-            days: found
-            for days, found in by_period.items()
-            if any(row.area_id == having.pk for row in found)
-        }
-    if not by_period:
-        return []
+    return by_period
+
+
+def _widest_period(by_period, areas) -> tuple:
+    """The latest period with most figures, of those with the newest period's areas."""
 
     def existing(days):
         last, first, _kind = days
         return [area for area in areas if is_between(area, first or last, last)]
 
     newest = existing(max(by_period))
-    alike = [days for days in by_period if existing(days) == newest]
-    return by_period[max(alike, key=lambda days: (len(by_period[days]), days))]
+    same_areas = [days for days in by_period if existing(days) == newest]
+    return max(same_areas, key=lambda days: (len(by_period[days]), days))
 
 
 def since_break(rows: list[Observation]) -> list[Observation]:

@@ -60,8 +60,8 @@ class TimeLine:
 def slope(series: Sequence[TimeLine], labels: tuple[str, str]) -> list[Drawing]:
     """Lines between 2 points in time; the scale starts at 0. At most 4 series."""
     return [
-        _lines(DrawingBuilder("wide", COLUMN), series, labels, share=0.44),
-        _lines(DrawingBuilder("narrow", NARROW), series, labels, share=0.3),
+        _LineChart(DrawingBuilder("wide", COLUMN), series, labels, share=0.44).draw(),
+        _LineChart(DrawingBuilder("narrow", NARROW), series, labels, share=0.3).draw(),
     ]
 
 
@@ -77,56 +77,89 @@ def lines(
     """
     breaks = set(breaks)
     return [
-        _lines(DrawingBuilder("wide", COLUMN), series, labels, breaks, share=0.52),
-        _lines(DrawingBuilder("narrow", NARROW), series, labels, breaks, share=0.36),
+        _LineChart(
+            DrawingBuilder("wide", COLUMN), series, labels, breaks, share=0.52
+        ).draw(),
+        _LineChart(
+            DrawingBuilder("narrow", NARROW), series, labels, breaks, share=0.36
+        ).draw(),
     ]
 
 
-def _lines(svg, series, labels, breaks=frozenset(), *, share):
-    """`share` is how much of the width the lines have; names are beside them."""
-    wide = svg.fit == "wide"
-    ends = [_ends(line.points) for line in series]
-    value_room = max((svg.text_width(t) for pair in ends for t, *_ in pair), default=0)
-    left = max(value_room + 8, svg.text_width(labels[0]) / 2)
-    right = left + svg.width * share
-    text_left = right + 9 + (value_room + 8 if wide else 0)
-    names = [
-        _line_label(svg, line, last[0], svg.width - text_left)
-        for line, (_first, last) in zip(series, ends, strict=True)
-    ]
-    sizes = [len(name) * svg.leading + 6 for name in names]
-    top, height = svg.leading + 6, max(150 if wide else 170, sum(sizes) + 12)
-    numbers = [n for line in series for _text, n in line.points if n is not None]
-    lowest = min([*numbers, 0])
-    highest = max([*numbers, 0]) or (0 if lowest else 1)
-    across = (right - left) / (len(labels) - 1)
+class _LineChart:
+    """Lines over periods, with their first values at the left and names at the right.
 
-    def at(value):
-        return top + 10 + (height - 10) * (highest - value) / (highest - lowest)
+    `share` is how much of the width the lines have.
+    """
 
-    _periods(svg, labels, (left, across), (top, height))
-    _break_rules(svg, breaks, (left, across), (top, height))
-    for index, line in enumerate(series):
-        points = [
-            None if value is None else (left + place * across, at(value))
+    def __init__(self, svg, series, labels, breaks=frozenset(), *, share):
+        self.svg, self.series, self.labels, self.breaks = svg, series, labels, breaks
+        self.is_wide = svg.fit == "wide"
+        self.ends = [_ends(line.points) for line in series]
+        texts = [text for pair in self.ends for text, *_ in pair]
+        value_room = max(map(svg.text_width, texts), default=0) + 8
+        self.left = max(value_room, svg.text_width(labels[0]) / 2)
+        self.right = self.left + svg.width * share
+        self.names_left = self.right + 9 + (value_room if self.is_wide else 0)
+        room = svg.width - self.names_left
+        self.names = [
+            _line_label(svg, line, last[0], room)
+            for line, (_first, last) in zip(series, self.ends, strict=True)
+        ]
+        self.name_heights = [len(name) * svg.leading + 6 for name in self.names]
+        self.top = svg.leading + 6
+        self.height = max(150 if self.is_wide else 170, sum(self.name_heights) + 12)
+        numbers = [n for line in series for _text, n in line.points if n is not None]
+        self.lowest = min([*numbers, 0])
+        self.highest = max([*numbers, 0]) or (0 if self.lowest else 1)
+        self.step = (self.right - self.left) / (len(labels) - 1)
+
+    def draw(self) -> Drawing:
+        across, down = (self.left, self.step), (self.top, self.height)
+        _periods(self.svg, self.labels, across, down)
+        _break_rules(self.svg, self.breaks, across, down)
+        for index, line in enumerate(self.series):
+            _line(self.svg, index, self._points(line), self.breaks)
+        firsts = [self._y_of(first[1]) for first, _last in self.ends]
+        firsts = space_labels(firsts, [self.svg.leading] * len(firsts))
+        foot = self.top + self.height
+        for index, middle in enumerate(self._name_middles()):
+            size = self.name_heights[index]
+            self._add_first_value(index, firsts[index])
+            self._add_name(index, middle - size / 2 + self.svg.leading / 2)
+            foot = max(foot, middle + size / 2)
+        return self.svg.drawing(foot + 2)
+
+    def _y_of(self, value):
+        below = (self.height - 10) * (self.highest - value)
+        return self.top + 10 + below / (self.highest - self.lowest)
+
+    def _points(self, line):
+        return [
+            None
+            if value is None
+            else (self.left + place * self.step, self._y_of(value))
             for place, (_text, value) in enumerate(line.points)
         ]
-        _line(svg, index, points, breaks)
-    firsts = space_labels(
-        [at(first[1]) for first, _ in ends], [svg.leading] * len(series)
-    )
-    starts = [at(last[1]) - svg.leading / 2 for _, last in ends]
-    lasts = space_labels([y + n / 2 for y, n in zip(starts, sizes, strict=True)], sizes)
-    for index, (first, last) in enumerate(ends):
-        svg.add_text(first[0], left - 7 + first[2] * across, firsts[index], "end")
-        y = lasts[index] - sizes[index] / 2 + svg.leading / 2
-        if wide:
-            svg.add_text(last[0], right + 8, y, "", "b")
-        for words, kind in names[index]:
-            svg.add_text(words, text_left, y, "", kind)
-            y += svg.leading
-    foot = max([top + height, *(y + n / 2 for y, n in zip(lasts, sizes, strict=True))])
-    return svg.drawing(foot + 2)
+
+    def _name_middles(self) -> list[float]:
+        """The middle of each name, with its first line beside the last point."""
+        sizes, leading = self.name_heights, self.svg.leading
+        lasts = [self._y_of(last[1]) for _first, last in self.ends]
+        wanted = [y - leading / 2 + n / 2 for y, n in zip(lasts, sizes, strict=True)]
+        return space_labels(wanted, sizes)
+
+    def _add_first_value(self, index, y):
+        text, _value, place = self.ends[index][0]
+        self.svg.add_text(text, self.left - 7 + place * self.step, y, "end")
+
+    def _add_name(self, index, y):
+        """Add the last value and the name of a series, with its first line at `y`."""
+        if self.is_wide:
+            self.svg.add_text(self.ends[index][1][0], self.right + 8, y, "", "b")
+        for words, kind in self.names[index]:
+            self.svg.add_text(words, self.names_left, y, "", kind)
+            y += self.svg.leading
 
 
 def _line_label(svg, line, last, room):
@@ -182,58 +215,85 @@ def grouped_bars(rows: Sequence[BarGroup], names: Sequence[str]) -> list[Drawing
     Names that would leave the bars little room are listed below them.
     """
     return [
-        _grouped(DrawingBuilder("wide", FULL), rows, names),
-        _grouped(DrawingBuilder("narrow", NARROW), rows, names),
+        _GroupedBars(DrawingBuilder("wide", FULL), rows, names).draw(),
+        _GroupedBars(DrawingBuilder("narrow", NARROW), rows, names).draw(),
     ]
 
 
-def _grouped(svg, rows, names):
-    wide = svg.fit == "wide"
-    thick, gap = (9, 9) if wide else (12, 8)
-    room = 0.27 if len(names) > 1 else 0.4
-    labels = [svg.wrap(row.name, svg.width * (room if wide else 1)) for row in rows]
-    longest = max((svg.text_width(w) for label in labels for w in label), default=0)
-    left = longest + 8 if wide else 0.4
-    lowest = _lowest(rows)
-    ends = [text for text, _value in rows[0].values] if rows else []
-    taken = [sum(map(svg.text_width, pair)) for pair in zip(ends, names, strict=False)]
-    is_beside = left + max(taken, default=0) <= svg.width * 0.6
-    beside = names if is_beside else [""] * len(names)
-    scale = _scale(svg, rows, beside, left)
-    zero = left - lowest * scale
-    y = 2.0
-    axis_from = y
-    for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
-        bars = len(row.values) * (thick + 1)
-        tall = max(bars, len(label) * svg.leading) if wide else bars
-        middle = y + tall / 2 - (len(label) - 1) * svg.leading / 2
-        if not wide:
-            middle, y = y + svg.leading / 2, y + len(label) * svg.leading + 2
-        y += (tall - bars) / 2
+class _GroupedBars:
+    """Groups of bars below one another, with their names beside or above them."""
+
+    def __init__(self, svg, rows, names):
+        self.svg, self.rows, self.names = svg, rows, names
+        self.is_wide = svg.fit == "wide"
+        self.thick, self.gap = (9, 9) if self.is_wide else (12, 8)
+        room = 1.0 if not self.is_wide else 0.27 if len(names) > 1 else 0.4
+        self.labels = [svg.wrap(row.name, svg.width * room) for row in rows]
+        widths = [svg.text_width(line) for label in self.labels for line in label]
+        self.left = max(widths, default=0) + 8 if self.is_wide else 0.4
+        self.has_names_beside = self._names_fit_beside()
+        beside = names if self.has_names_beside else [""] * len(names)
+        self.scale = _scale(svg, rows, beside, self.left)
+        self.zero = self.left - _lowest(rows) * self.scale
+
+    def _names_fit_beside(self) -> bool:
+        """Whether the names leave enough room for the bars of the first group."""
+        values = [text for text, _value in self.rows[0].values] if self.rows else []
+        widths = [
+            self.svg.text_width(value) + self.svg.text_width(name)
+            for value, name in zip(values, self.names, strict=False)
+        ]
+        return self.left + max(widths, default=0) <= self.svg.width * 0.6
+
+    def draw(self) -> Drawing:
+        top = y = 2.0
+        for index, label in enumerate(self.labels):
+            y = self._add_group(index, label, y) + self.gap
+        y -= self.gap
+        if self.is_wide and self.rows:
+            ends = {"y1": top - 2, "y2": y + 2}
+            self.svg.add("line", class_="axis", x1=self.zero, x2=self.zero, **ends)
+        foot = y + 3 if self.rows else 0
+        if not self.has_names_beside:
+            series = range(len(self.names))
+            foot = _names_listed(self.svg, self.names, series, foot + 2)
+        return self.svg.drawing(foot)
+
+    def _add_group(self, index, label, y) -> float:
+        """Add the name and bars of a group; return where it ends."""
+        values = self.rows[index].values
+        bars, text = len(values) * (self.thick + 1), len(label) * self.svg.leading
+        height = max(bars, text) if self.is_wide else bars
+        if self.is_wide:
+            first_line = y + (height - text + self.svg.leading) / 2
+        else:
+            first_line, y = y + self.svg.leading / 2, y + text + 2
+        self._add_label(label, first_line)
+        y += (height - bars) / 2
+        for series, (words, value) in enumerate(values):
+            end = self._add_bar(series, words, value, y)
+            if index == 0 and self.has_names_beside:
+                x = end + 13 + self.svg.text_width(words)
+                middle, kind = y + self.thick / 2, f"b name{series + 1}"
+                self.svg.add_text(self.names[series], x, middle, "", kind)
+            y += self.thick + 1
+        return y + (height - bars) / 2
+
+    def _add_label(self, label, y):
+        x, anchor = (self.left - 8, "end") if self.is_wide else (0, "")
         for line in label:
-            x, anchor = (left - 8, "end") if wide else (0, "")
-            svg.add_text(line, x, middle, anchor, "" if wide else "b")
-            middle += svg.leading
-        for series, (text, value) in enumerate(row.values):
-            long = float(value) * scale
-            end = zero + max(long, 0)
-            bar = {"x": zero + min(long, 0), "width": abs(long)}
-            svg.add("rect", class_=f"c{series + 1}", y=y, height=thick, **bar)
-            kind = "b" if series == 0 else ""
-            svg.add_text(text, end + 5, y + thick / 2, "", kind)
-            if index == 0 and is_beside:
-                x = end + 13 + svg.text_width(text)
-                svg.add_text(names[series], x, y + thick / 2, "", f"b name{series + 1}")
-            y += thick + 1
-        y += (tall - bars) / 2 + gap
-    if wide and rows:
-        svg.add(
-            "line", class_="axis", x1=zero, x2=zero, y1=axis_from - 2, y2=y - gap + 2
-        )
-    foot = y - gap + 3 if rows else 0
-    if not is_beside:
-        foot = _names_listed(svg, names, range(len(names)), foot + 2)
-    return svg.drawing(foot)
+            self.svg.add_text(line, x, y, anchor, "" if self.is_wide else "b")
+            y += self.svg.leading
+
+    def _add_bar(self, series, words, value, y) -> float:
+        """Add a bar with its value; return where the bar ends."""
+        length = float(value) * self.scale
+        end = self.zero + max(length, 0)
+        bar = {"x": self.zero + min(length, 0), "width": abs(length)}
+        self.svg.add("rect", class_=f"c{series + 1}", y=y, height=self.thick, **bar)
+        kind = "b" if series == 0 else ""
+        self.svg.add_text(words, end + 5, y + self.thick / 2, "", kind)
+        return end
 
 
 def _lowest(rows) -> float:
