@@ -156,9 +156,12 @@ def counts_of(row: MonitoringReturn) -> list[Count]:
     known = Observation.objects.filter(
         **same, starts_on__gte=whole.start, ends_on__lte=last_day(row)
     )
-    wanted = {target.measure_id: target for target in targets}
+    targets_by_measure = {target.measure_id: target for target in targets}
     found = {row.measure_id: row for row in known.order_by("ends_on", "-starts_on")}
-    return [_count(m, wanted.get(m.pk), found.get(m.pk), whole) for m in measures]
+    return [
+        _count(m, targets_by_measure.get(m.pk), found.get(m.pk), whole)
+        for m in measures
+    ]
 
 
 def _count(measure, target, known, whole) -> Count:

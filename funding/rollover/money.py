@@ -39,9 +39,9 @@ class FundForm(RowForm):
         if due_days and all(due_days):
             del self.fields["due_on"]
         number = len(due_days)
-        asked = "return" if number == 1 else f"{number} returns"
+        noun = "return" if number == 1 else f"{number} returns"
         self.fields["returns"].label = (
-            f"Ask for the same {asked}, due a year later"
+            f"Ask for the same {noun}, due a year later"
             if due_days
             else "Ask for an end-of-year return for each line"
         )
@@ -113,14 +113,14 @@ class FundPart(Part):
 
     def _ask_for_returns(self, settlement, later, due_on):
         known = MonitoringReturn.objects.filter(year=self.next).values("line", "kind")
-        asked = {(row["line"], row["kind"]) for row in known}
+        requested = {(row["line"], row["kind"]) for row in known}
         carried = later.allocations.values("line")
         own = list(self._returns(settlement).filter(line__in=carried)) or [
             MonitoringReturn(line=row.line, kind=MonitoringReturn.Kind.END_YEAR)
             for row in later.allocations.filter(line__children=None)
         ]
         for row in own:
-            if (row.line_id, row.kind) not in asked:
+            if (row.line_id, row.kind) not in requested:
                 due = years_later(row.due_on, 1) if row.due_on else due_on
                 self.save(
                     MonitoringReturn(

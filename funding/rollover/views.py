@@ -34,8 +34,8 @@ class RolloverView(TemplateView):
             for model in part.creates
         ):
             raise PermissionDenied
-        asked = request.GET.get("partnership", "")
-        known = Partnership.objects.filter(code=asked).first() if asked else None
+        code = request.GET.get("partnership", "")
+        known = Partnership.objects.filter(code=code).first() if code else None
         self.partnership = known or Partnership.objects.home()
         return super().dispatch(request, *args, **kwargs)
 

@@ -57,9 +57,9 @@ def grouped_fields(context, form):
     A filter that is in the address was chosen, so it is not folded.
     """
     folded = [field for field in form if isinstance(field.field.widget, Select)]
-    asked = context["request"].GET
+    query = context["request"].GET
     return {
         "first": [field for field in form if field not in folded],
         "folded": folded,
-        "is_chosen": any(asked.get(field.html_name) for field in folded),
+        "is_chosen": any(query.get(field.html_name) for field in folded),
     }

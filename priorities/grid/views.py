@@ -30,12 +30,12 @@ class MeasureGrid(RecordMixin, TemplateView):
         # Locked while figures are saved, so that no one else can save the same cells.
         of_measures, is_saving = record_type_of(Measure), data is not None
         measure = get_row_or_404(of_measures, self.kwargs["pk"], for_update=is_saving)
-        asked = self.request.GET
+        query = self.request.GET
         return GridForm(
             data,
             measure=measure,
-            kind=kind_of(measure, asked.get("kind", "")),
-            year=year_of(asked.get("year", ""), timezone.localdate()),
+            kind=kind_of(measure, query.get("kind", "")),
+            year=year_of(query.get("year", ""), timezone.localdate()),
         )
 
     def get_context_data(self, form=None, **kwargs):

@@ -55,9 +55,9 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
 
     `where` selects figures, for example `ends_on__lte`. They are in order of measure.
     """
-    wanted = {row.pk: row for row in measures.select_related("rate_of").distinct()}
-    counted = {row.rate_of_id: row.rate_of for row in wanted.values() if row.rate_of}
-    known = counted | wanted
+    by_key = {row.pk: row for row in measures.select_related("rate_of").distinct()}
+    counted = {row.rate_of_id: row.rate_of for row in by_key.values() if row.rate_of}
+    known = counted | by_key
     summed = summed_for([area.code]) if _has_parts(area) else []
     places = {part.pk: part for _whole, parts in summed for part in parts}
     places[area.pk] = area
@@ -67,8 +67,8 @@ def figures_in(area: Area, measures: QuerySet[Measure], **where) -> list[Observa
         row.measure = known[row.measure_id]
     if summed or counted or any(row.period_kind in PARTS for row in rows):
         attach_breaks(known.values())
-        rows += derived(wanted.values(), rows, summed)
-    found = [row for row in rows if row.area_id == area.pk and row.measure_id in wanted]
+        rows += derived(by_key.values(), rows, summed)
+    found = [row for row in rows if row.area_id == area.pk and row.measure_id in by_key]
     return sorted(found, key=lambda row: (row.measure.order, row.measure.name))
 
 

@@ -80,8 +80,14 @@ def _outlined(passage: Passage) -> str:
     words = ", ".join(
         part.format(**names, section=section.title) for part in parts if part
     )
-    alike = [u for u in _texts(section) if u.options.get("heading", "") == heading]
-    number = f" ({alike.index(used) + 1} of {len(alike)})" if len(alike) > 1 else ""
+    same_heading = [
+        u for u in _texts(section) if u.options.get("heading", "") == heading
+    ]
+    number = (
+        f" ({same_heading.index(used) + 1} of {len(same_heading)})"
+        if len(same_heading) > 1
+        else ""
+    )
     return f"{words}{number}"
 
 

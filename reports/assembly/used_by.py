@@ -66,20 +66,20 @@ MODEL_NAMES: dict[type[Model], str] = {
 @finder
 def find_texts_using(instances: Sequence[Model]) -> list[str]:
     """Each text that refers to the records: “Agreement 2016-17, Vision: “The …””."""
-    wanted = {name for row in instances for name in references_to(row)}
-    if not wanted:
+    names = {name for row in instances for name in references_to(row)}
+    if not names:
         return []
     found = []
     for model, fields in _models_with_text():
-        for row in _rows(model, fields, wanted):
+        for row in _rows(model, fields, names):
             referenced = {
                 name
                 for field in fields
                 for token in tokens_in(getattr(row, field))
                 for name in references_in(token)
             }
-            if referenced & wanted and row not in instances:
-                found.append(_describe(row, fields, wanted))
+            if referenced & names and row not in instances:
+                found.append(_describe(row, fields, names))
     return found
 
 

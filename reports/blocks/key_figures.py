@@ -123,15 +123,15 @@ def _strategies(context, theme):
         if number := sum(row.kind == kind for row in priorities):
             yield _item(number, f"{word if number == 1 else word.plural}{common}")
     measures = success_measures(context, theme)
-    wanted = Counter(measure.desired_direction for measure in measures)
-    if total := sum(wanted.values()):
+    directions = Counter(measure.desired_direction for measure in measures)
+    if total := sum(directions.values()):
         parts = [
-            f"{wanted[direction]} to {word}"
+            f"{directions[direction]} to {word}"
             for direction, word in (
                 (Measure.Direction.UP, "increase"),
                 (Measure.Direction.DOWN, "decrease"),
             )
-            if wanted[direction]
+            if directions[direction]
         ]
         noun = "measure of success" if total == 1 else "measures of success"
         yield _item(total, noun, listed(parts) if parts else "")

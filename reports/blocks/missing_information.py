@@ -29,20 +29,20 @@ def collect(context, *, over) -> MissingInformation:
     """
     returns = returns_of(context)
     grants = [item.subject for item in over(context)]
-    asked = [line for line in grants if line.code in returns]
-    later = [line for line in asked if returns[line.code].is_not_yet_due]
-    asked = [line for line in asked if line not in later]
+    with_returns = [line for line in grants if line.code in returns]
+    later = [line for line in with_returns if returns[line.code].is_not_yet_due]
+    with_returns = [line for line in with_returns if line not in later]
     missing = {
         "No return requested": [line for line in grants if line.code not in returns],
         "Return not yet due": later,
         "Return not received": [
-            line for line in asked if not returns[line.code].received_on
+            line for line in with_returns if not returns[line.code].received_on
         ],
         "Amount spent not given": [
-            line for line in asked if returns[line.code].spent_gbp is None
+            line for line in with_returns if returns[line.code].spent_gbp is None
         ],
         "Recipient’s account missing": [
-            line for line in asked if not returns[line.code].narrative
+            line for line in with_returns if not returns[line.code].narrative
         ],
         "No result recorded": [line for line in grants if not newest(context, line)],
     }

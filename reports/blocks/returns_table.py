@@ -131,9 +131,9 @@ def _spent(rows) -> Cell:
 def _total_spent(ledger, year, returns) -> Cell:
     """What all grants of the year spent together; no total of some of them."""
     total = _spent(returns.values())
-    asked = {below for code in returns for below in [code, *_below(ledger, code, year)]}
+    codes = {below for code in returns for below in [code, *_below(ledger, code, year)]}
     grants = _below(ledger, "", year)
-    has_all = all(_is_counted(ledger, code, year, asked) for code in grants)
+    has_all = all(_is_counted(ledger, code, year, codes) for code in grants)
     return total if has_all or total.kind == "missing" else missing("not all given")
 
 

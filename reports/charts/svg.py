@@ -21,12 +21,12 @@ class DrawingBuilder:
         return Drawing(self.width, round(height, 1), self.fit, self.shapes)
 
     def add(self, name: str, words: str = "", **attributes) -> None:
-        given = {
+        pairs = {
             key.strip("_").replace("_", "-"): format_number(value)
             for key, value in attributes.items()
             if value != ""
         }
-        self.shapes.append(Shape(name, given, words))
+        self.shapes.append(Shape(name, pairs, words))
 
     def add_text(self, words: str, x: float, y: float, anchor="", kind="") -> None:
         """Add text centred at height y; anchor is start, middle or end."""

@@ -116,9 +116,9 @@ def first_that_fits(
     texts: Iterable[str], room: float, size: float, weight: int = 400
 ) -> str:
     """The first text that is not wider than `room` in mm, or else the last, cut."""
-    given = [text for text in texts if text]
-    fits = (text for text in given if width(text, size, weight) <= room)
-    return next(fits, None) or shortened(given[-1], room, size, weight)
+    filled = [text for text in texts if text]
+    fits = (text for text in filled if width(text, size, weight) <= room)
+    return next(fits, None) or shortened(filled[-1], room, size, weight)
 
 
 def shortened(text: str, room: float, size: float, weight: int = 400) -> str:

@@ -266,9 +266,9 @@ class _Writer:
         """Heading levels without gaps: the first heading found gets the base level."""
         if tag not in {"h3", "h4"}:
             return tag
-        given = int(tag[1])
-        self.lowest = min(self.lowest or given, given)
-        return f"h{min(self.level + given - self.lowest, 6)}"
+        level = int(tag[1])
+        self.lowest = min(self.lowest or level, level)
+        return f"h{min(self.level + level - self.lowest, 6)}"
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -45,9 +45,9 @@ def fields_to_walk(kind: type) -> tuple[str, ...]:
 def _fields_to_walk(kind: type) -> tuple[str, ...]:
     if not dataclasses.is_dataclass(kind):
         return ()
-    given = dataclasses.fields(kind)[::-1]
-    names = tuple(field.name for field in given if not _is_plain(field.type))
-    return names or tuple(field.name for field in given[:1])
+    all_fields = dataclasses.fields(kind)[::-1]
+    names = tuple(field.name for field in all_fields if not _is_plain(field.type))
+    return names or tuple(field.name for field in all_fields[:1])
 
 
 def _is_plain(kind: Any) -> bool:

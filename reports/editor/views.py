@@ -102,11 +102,9 @@ class SectionEditor(EditorView):
 
     def next_address(self, request, key):
         """The section to open next, if it is one of this site's pages."""
-        wanted = request.POST.get("next-section", "")
-        is_own = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-        return (
-            wanted if is_own and wanted.startswith("/") else address(self.report, key)
-        )
+        url = request.POST.get("next-section", "")
+        is_own = url_has_allowed_host_and_scheme(url, {request.get_host()})
+        return url if is_own and url.startswith("/") else address(self.report, key)
 
     def answer(self, places, conflicts, faults, key):
         """The JSON response for the script: the saved state, or the errors."""

@@ -46,13 +46,15 @@ def search(resolver: Resolver, year: int, query: str, limit=20) -> list[Option]:
     in the query replaces the year given. Without a query, return the figures nearest to
     the year. The number of database queries is fixed.
     """
-    wanted, others = words_of(query), _other_names()
-    asked = [int(word[:4]) for word in wanted if YEAR.fullmatch(word)]
+    words, others = words_of(query), _other_names()
+    years_in_query = [int(word[:4]) for word in words if YEAR.fullmatch(word)]
     ranked = []
     for place, entry in enumerate(available_figures(resolver)):
-        matched = _matched(wanted, entry, others)
-        if matched or not wanted:
-            ranked.append((-matched, _distance(entry, asked or [year]), place, entry))
+        matched = _matched(words, entry, others)
+        if matched or not words:
+            ranked.append(
+                (-matched, _distance(entry, years_in_query or [year]), place, entry)
+            )
     found: list[Option] = []
     for *_, entry in sorted(ranked, key=lambda row: row[:3]):
         if len(found) == limit:

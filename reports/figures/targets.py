@@ -25,8 +25,8 @@ def target(resolver, token, measure, area, period):
         nearest(area, areas, f"target for {name} for the area")
     row = known.get((measure, area, the_period(period)))
     if row is None:
-        given = (key[2] for key in known if key[:2] == (measure, area))
-        nearest(period, given, f"target for {name} for the period")
+        periods = (key[2] for key in known if key[:2] == (measure, area))
+        nearest(period, periods, f"target for {name} for the period")
     return Figure(
         _text(token, row),
         bare_value(row.value),
@@ -78,14 +78,14 @@ def read_results(partnership) -> Results:
     rows = links.filter(fundingline__partnership=partnership)
     for code, measure in rows.values_list("fundingline__code", "measure_id"):
         lines[code].add(measure)
-    wanted = {"measure__funding_lines__partnership": partnership}
+    where = {"measure__funding_lines__partnership": partnership}
     here = {"area__partnerships": partnership}
     values = {
         (row.measure_id, row.area_id, row.period): row.actual
-        for row in Observation.objects.filter(**wanted, **here).distinct()
+        for row in Observation.objects.filter(**where, **here).distinct()
     }
     met = defaultdict(list)
-    for row in Target.objects.filter(**wanted, **here).distinct():
+    for row in Target.objects.filter(**where, **here).distinct():
         if not row.period.start or row.period != financial_year(row.period.start.year):
             continue
         answer = row.met_by(values.get((row.measure_id, row.area_id, row.period)))

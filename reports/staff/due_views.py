@@ -42,9 +42,9 @@ class MyWork(PrivatePageMixin, TemplateView):
 
     def person(self):
         """The person asked for, or that of the account."""
-        asked = whole_number(self.request.GET.get("person", ""))
-        if asked is not None:
-            return Person.objects.filter(pk=asked).first()
+        person_key = whole_number(self.request.GET.get("person", ""))
+        if person_key is not None:
+            return Person.objects.filter(pk=person_key).first()
         return self.request.user.person
 
     def get_context_data(self, **kwargs):

@@ -80,8 +80,8 @@ class IssueRow:
     def editable(self) -> list[Excerpt]:
         """The places whose words can be replaced here; none unless all can."""
         found = [place.excerpt for place in self.places if place.excerpt]
-        alike = {excerpt.text for excerpt in found}
-        is_whole = len(found) == len(self.places) and len(alike) == 1
+        texts = {excerpt.text for excerpt in found}
+        is_whole = len(found) == len(self.places) and len(texts) == 1
         return (
             found if is_whole and all(excerpt.is_editable for excerpt in found) else []
         )

@@ -169,9 +169,9 @@ class ReleasePreview(ReleaseView):
             raise Http404("These figures do not exist.")
         match = resolve(page.url(key))
         view_class = match.func.view_class
-        asked = (
+        options = (
             {"is_preview": True}
             if hasattr(view_class, "is_preview")
             else {"preview_key": key}
         )
-        return view_class.as_view(**asked)(request, **match.kwargs)
+        return view_class.as_view(**options)(request, **match.kwargs)

@@ -37,8 +37,8 @@ class UserForm(ActionForm):
         super().__init__(*args, **kwargs)
         names = Q(groups__name__in=READERS) | Q(is_superuser=True)
         users = User.objects.filter(names, is_active=True).distinct()
-        taken = report.reviewers.exclude(user=None).values("user")
-        self.fields["user"].queryset = users.exclude(pk__in=taken).order_by("name")
+        invited = report.reviewers.exclude(user=None).values("user")
+        self.fields["user"].queryset = users.exclude(pk__in=invited).order_by("name")
 
 
 class LinkForm(ActionForm):

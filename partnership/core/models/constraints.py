@@ -112,12 +112,12 @@ def period_is_whole(model, prefix=""):
     start, end, kind = f"{prefix}starts_on", f"{prefix}ends_on", f"{prefix}period_kind"
     # Both are tested for NULL, because a comparison with NULL passes a constraint.
     both = {f"{start}__isnull": False, f"{end}__isnull": False}
-    given = Q(**both, **{f"{end}__gte": F(start)})
+    condition = Q(**both, **{f"{end}__gte": F(start)})
     missing = Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
     return CheckConstraint(
         name=f"{model}_{prefix}period_is_whole",
         condition=(missing & Q(**{kind: PeriodKind.NOT_GIVEN}))
-        | (given & ~Q(**{kind: PeriodKind.NOT_GIVEN})),
+        | (condition & ~Q(**{kind: PeriodKind.NOT_GIVEN})),
         error_fields=[end, start, kind],
         violation_error_message=(
             "Enter the first and last day of the period, or select “period not given”"

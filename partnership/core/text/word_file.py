@@ -311,10 +311,10 @@ class _Reader:
         number = _value(element, "w:pPr/w:numPr/w:numId")
         depth = int(_value(element, "w:pPr/w:numPr/w:ilvl") or 0)
         if style.startswith(("List Bullet", "List Number")):
-            given = style.rpartition(" ")[2]
-            depth = int(given) - 1 if given.isdigit() else depth
+            digits = style.rpartition(" ")[2]
+            depth = int(digits) - 1 if digits.isdigit() else depth
             shape = "bullet" if "Bullet" in style else "decimal"
-            number = number or style.removesuffix(f" {given}")
+            number = number or style.removesuffix(f" {digits}")
         elif number and number != "0":
             shape = self.numbering.get(number, {}).get(depth, "bullet")
         else:

@@ -78,8 +78,8 @@ class StyleSheet:
             if match := SELECTOR.fullmatch(selector.strip()):
                 tag, names = (match[1] or "").lower(), NAME.findall(match[2].lower())
                 if tag or names:
-                    wanted = "" if tag == "*" else tag
-                    self._rules.append((wanted, frozenset(names), styles))
+                    name = "" if tag == "*" else tag
+                    self._rules.append((name, frozenset(names), styles))
 
     def styles(self, element: Element) -> Styles:
         """The styles of an element: of the sheet, then its own."""

@@ -143,8 +143,8 @@ def _plain_name(name):
 
 
 def _names(element) -> list[str]:
-    given = [element.attributes.get("id", ""), element.attributes.get("name", "")]
-    return [_plain_name(name) for name in dict.fromkeys(given) if name]
+    anchors = [element.attributes.get("id", ""), element.attributes.get("name", "")]
+    return [_plain_name(name) for name in dict.fromkeys(anchors) if name]
 
 
 def _names_around(link, parents) -> list[str]:

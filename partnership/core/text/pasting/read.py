@@ -631,9 +631,9 @@ def _address(href: str) -> str:
 
 
 def _list_style(element, styles) -> str:
-    given = element.attributes.get("type", "")
-    if given in {"a", "A", "i", "I"}:
-        return given
+    list_type = element.attributes.get("type", "")
+    if list_type in {"a", "A", "i", "I"}:
+        return list_type
     shape = styles.get("list-style-type") or styles.get("list-style", "").split(" ")[0]
     return {
         "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",

@@ -34,10 +34,10 @@ KEPT = set(" \t\n\r\xa0•▪■●○→←↑↓✓✗☑☐☒")
 
 def symbol_font(styles: Styles, face: str, around: str) -> str:
     """The symbol font of an element by its styles or its face, or the one around."""
-    given = styles.get("mso-symbol-font-family") or styles.get("font-family") or face
-    if not given:
+    font = styles.get("mso-symbol-font-family") or styles.get("font-family") or face
+    if not font:
         return around
-    name = given.split(",")[0].strip("\"' ").lower()
+    name = font.split(",")[0].strip("\"' ").lower()
     return name if name in FONTS else ""
 
 
