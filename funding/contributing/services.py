@@ -167,13 +167,13 @@ def counts_of(row: MonitoringReturn) -> list[Count]:
 def _count(measure, target, known, whole) -> Count:
     return Count(
         measure.name,
-        _wanted(target),
+        _target_words(target),
         value_words(measure, known) if known else "not yet known",
         known.period.label if known and known.period != whole else "",
     )
 
 
-def _wanted(target) -> str:
+def _target_words(target) -> str:
     if target is None or target.reason == Reason.NOT_GIVEN:
         return "no target set"
     return target_words(target)

@@ -1,4 +1,4 @@
-"""The interface in a county's own terms: text that is put into words when it is read.
+"""The interface in a county's own terms, which are filled in when text is read.
 
     help_text=local("The {priority} it measures, if any.")
     f"No {terms.priority} of {year} has {terms.objective.short.a}."
@@ -19,7 +19,7 @@ from partnership.core.models.display import with_article
 
 
 class Word(str):
-    """A name as text, with its other forms for wording.
+    """A term, with the other forms in which text uses it.
 
     `{csp}`, `{csp.plural}`, `{csp.short}` and `{objective.start}`, which begins with a
     capital letter for headings and starts of sentences; `{objective.a}` is “an
@@ -107,7 +107,7 @@ _in_use: ContextVar[Mapping[str, str]] = ContextVar("terms", default=DEFAULTS)
 
 @contextmanager
 def use_terms(found: Mapping[str, str]):
-    """Put text into these terms within the block, for example those of a document."""
+    """Use these terms for text within the block, for example those of a document."""
     token = _in_use.set(found)
     try:
         yield
@@ -130,17 +130,17 @@ terms = Terms()
 
 
 class LocalText(str):
-    """Wording with placeholders, put into the terms in use."""
+    """Text with placeholders for the terms in use."""
 
     def __str__(self):
         return str.format_map(self, _in_use.get())
 
 
 def local(wording: str):
-    """Return text that is put into the terms in use each time it is read."""
+    """Return text with placeholders that are filled in each time it is read."""
     return lazystr(LocalText(wording))
 
 
 def worded(wording: str) -> str:
-    """Return text in the terms in use now."""
+    """Return text with its placeholders filled in now."""
     return str(LocalText(wording))

@@ -1,7 +1,7 @@
 """Notes in officers' text: a mark at the place, and a list below the text.
 
-A note is stored at its place, as `<small>`. Its number is given once the whole document
-is there: notes are counted through it, as tables are.
+A note is stored where it belongs in the text, as `<small>`. Notes are numbered through
+the whole document, as tables are, once it is complete.
 """
 
 import re

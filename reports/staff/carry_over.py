@@ -1,4 +1,4 @@
-"""Starting a document from last year's, and reading what was carried over."""
+"""Start a document from last year's, and review what was carried over."""
 
 from django import forms
 from django.contrib import messages
@@ -44,7 +44,7 @@ class ReadForm(forms.Form):
 
 
 class CarryOver(ActionsMixin, DocumentView):
-    """What the document would get, then the texts to read one by one."""
+    """What can be carried over, and then the texts to review."""
 
     def get(self, request, pk):
         return self.page()
@@ -115,7 +115,7 @@ class CarryOver(ActionsMixin, DocumentView):
 
 
 def _labels(report) -> dict[str, str]:
-    """What officers know figures by, for each of their codes."""
+    """The labels of figures, by their codes."""
     return {
         figure.token(style): figure.label
         for figure in available_figures(Resolver(report.partnership, report=report))

@@ -8,8 +8,8 @@ A kind of job is a function, registered by its name:
         return JobResult(url)
 
 It may be run again if a worker stops, so it must be safe to repeat. It raises JobFailed
-with a message for the user. `progress.update` must be called outside transactions, or
-nobody sees it before they end.
+with a message for the user. `progress.update` must be called outside transactions;
+otherwise nobody sees the progress until they end.
 """
 
 import logging

@@ -41,7 +41,7 @@ class DateInput(forms.Widget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        # The attributes describe the group; its id belongs to no single input.
+        # The attributes are those of the group; no single input can have its id.
         shared = {**context["widget"]["attrs"]}
         key = shared.pop("id", f"id_{name}")
         context["inputs"] = [

@@ -1,7 +1,7 @@
-"""Footnotes and comments of a pasted document: found before the text is read.
+"""Find the footnotes and comments of a pasted document, before its text is read.
 
-A footnote is a link to the place of its text, which links back. Word, LibreOffice and
-Google Docs each name these places in their own way.
+A footnote is a link to the anchor of its text, which links back. Word, LibreOffice and
+Google Docs name these anchors differently.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from partnership.core.text.html import Element
 from partnership.core.text.pasting.looks import inline_styles
 
-# Names of the places of footnotes and of comments.
+# Names of the anchors of footnotes and comments.
 NOTE_PLACE = re.compile(
     r"_?(?:(?:ftn|edn|sdfootnote|sdendnote|ftnt|fn|endnote)[-:_]?|cite_note-\S*)\d+",
     re.I,
@@ -30,9 +30,9 @@ BLOCKS = {"p", "div", "li", "aside", "section", "td", "dd"}
 
 @dataclass
 class Notes:
-    """The texts of footnotes by the id of their place, and what is not to be read.
+    """The texts of footnotes by their anchor, and the elements to skip.
 
-    `skipped` has the ids (of Python) of the elements that hold notes and comments.
+    `skipped` has the Python ids of the elements that contain notes and comments.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def find_notes(root: Element) -> Notes:
 
 
 def _add_place(notes, element, name, parents, referring, targets):
-    """Take an element as a note if its name, or a link back from it, says so."""
+    """Add an element as a note if its name or a link back from it shows that it is."""
     if NOTE_REFERENCE.match(name):
         return
     is_comment = bool(COMMENT_PLACE.fullmatch(name))
@@ -90,7 +90,7 @@ def _add_place(notes, element, name, parents, referring, targets):
     if is_comment:
         notes.comments += 1
     else:
-        # A place inside the note may hold only a part of it.
+        # An anchor inside the note may contain only a part of it.
         known = notes.texts.get(_plain_name(name), "")
         notes.texts[_plain_name(name)] = max(known, _text_of(holder), key=len)
     notes.skipped.add(id(holder))
@@ -112,7 +112,7 @@ def _text_of(holder) -> str:
     parts = []
     _add_text(holder, parts)
     text = " ".join("".join(parts).split())
-    # The number may come first without a link.
+    # The number may be at the start, without a link.
     return re.sub(r"^(?:\[\d+\]|\d+[.)]?(?=\s)|\^)\s*", "", text)
 
 
