@@ -1101,7 +1101,7 @@ class Migration(migrations.Migration):
                     "member_number",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="1, or 2, 3 and so on if the partner has several members.",
+                        help_text="Enter 1, or 2, 3 and so on for other members from the same partner.",
                         verbose_name="member number",
                     ),
                 ),
@@ -1331,7 +1331,7 @@ class Migration(migrations.Migration):
                     "member_number",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="1, or 2, 3 and so on if the partner has several members.",
+                        help_text="Enter 1, or 2, 3 and so on for other members from the same partner.",
                         verbose_name="member number",
                     ),
                 ),
@@ -3243,7 +3243,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="The term and the spellings to avoid are examples for all numbers and months. For example, 2016-17, not 2016/17.",
-                        verbose_name="form of years, dates or numbers",
+                        verbose_name="format of years, dates or numbers",
                     ),
                 ),
             ],
@@ -3305,7 +3305,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="The term and the spellings to avoid are examples for all numbers and months. For example, 2016-17, not 2016/17.",
-                        verbose_name="form of years, dates or numbers",
+                        verbose_name="format of years, dates or numbers",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

@@ -30,7 +30,7 @@ class Term(NaturalKeyModel):
         help_text="Spellings that documents should not use, one per line.",
     )
     is_form = models.BooleanField(
-        "form of years, dates or numbers",
+        "format of years, dates or numbers",
         default=False,
         help_text="The term and the spellings to avoid are examples for all numbers "
         "and months. For example, 2016-17, not 2016/17.",

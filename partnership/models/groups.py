@@ -101,7 +101,7 @@ class Membership(NaturalKeyModel):
     member_number = models.PositiveSmallIntegerField(
         "member number",
         default=1,
-        help_text="1, or 2, 3 and so on if the partner has several members.",
+        help_text="Enter 1, or 2, 3 and so on for other members from the same partner.",
     )
     from_on = models.DateField("start date", null=True, blank=True)
     to_on = models.DateField("end date", null=True, blank=True)

@@ -79,7 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def save(self, *args, **kwargs):
-        """Store the address in lower case, because signing in looks it up in lower case."""
+        """Store the address in lower case, as sign-in looks it up."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)
 

@@ -66,11 +66,11 @@ SECTIONS = (
     ),
     part(
         "no-report",
-        "Grants without an account or a result",
+        "Grants without a narrative or results",
         use(
             grants_table,
             key="no-report",
-            caption="Grants without an account or a result, {year}",
+            caption="Grants without a narrative or results, {year}",
             detail="Amounts in £",
         ),
         over=without_report,
