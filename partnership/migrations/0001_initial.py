@@ -2615,7 +2615,7 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        help_text="The mid-year estimate’s year."
+                        help_text="The year of the mid-year estimate."
                     ),
                 ),
                 ("people", models.PositiveIntegerField()),
@@ -2653,7 +2653,7 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        help_text="The mid-year estimate’s year."
+                        help_text="The year of the mid-year estimate."
                     ),
                 ),
                 ("people", models.PositiveIntegerField()),

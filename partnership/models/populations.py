@@ -13,7 +13,9 @@ class Population(NaturalKeyModel):
     area = models.ForeignKey(
         "partnership.Area", models.CASCADE, related_name="populations"
     )
-    year = models.PositiveSmallIntegerField(help_text="The mid-year estimate’s year.")
+    year = models.PositiveSmallIntegerField(
+        help_text="The year of the mid-year estimate."
+    )
     people = models.PositiveIntegerField()
     households = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)

@@ -33,6 +33,6 @@ def collect(context, *, key, over, source="") -> Chart:
         words=pounds,
         key=key,
         caption=f"{name} has the largest grant: {pounds(amount)}",
-        detail="Grants that this paper is about, £",
+        detail="Grants covered by this paper, £",
         source=context.fill(source),
     )

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     "warnings_as_advice",
                     models.BooleanField(
                         default=False,
-                        help_text="Its warnings need no answer before publishing. Errors stay errors.",
+                        help_text="Its warnings do not need to be fixed or accepted before publishing. Errors do not change.",
                         verbose_name="show its warnings as advice",
                     ),
                 ),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
                     "warnings_as_advice",
                     models.BooleanField(
                         default=False,
-                        help_text="Its warnings need no answer before publishing. Errors stay errors.",
+                        help_text="Its warnings do not need to be fixed or accepted before publishing. Errors do not change.",
                         verbose_name="show its warnings as advice",
                     ),
                 ),
@@ -2106,7 +2106,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "listing",
-                    models.JSONField(help_text="What lists of documents show of it."),
+                    models.JSONField(
+                        help_text="What lists of documents show about it."
+                    ),
                 ),
                 ("content", models.JSONField()),
                 ("html", models.FileField(upload_to="editions/")),

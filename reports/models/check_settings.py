@@ -24,7 +24,8 @@ class CheckSetting(NaturalKeyModel):
     warnings_as_advice = models.BooleanField(
         "show its warnings as advice",
         default=False,
-        help_text="Its warnings need no answer before publishing. Errors stay errors.",
+        help_text="Its warnings do not need to be fixed or accepted before publishing. "
+        "Errors do not change.",
     )
     hide_advice = models.BooleanField(
         "switch off its advice",

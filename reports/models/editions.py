@@ -55,7 +55,7 @@ class Edition(UntrackedModel):
     number = models.PositiveSmallIntegerField("edition")
     is_current = models.BooleanField(default=True)
     path = models.CharField(max_length=220, db_index=True, editable=False)
-    listing = models.JSONField(help_text="What lists of documents show of it.")
+    listing = models.JSONField(help_text="What lists of documents show about it.")
     content = models.JSONField()
     html = models.FileField(upload_to="editions/")
     pdf = models.FileField(upload_to="editions/")

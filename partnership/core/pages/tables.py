@@ -90,8 +90,8 @@ class Table(tables.Table):
     @tables.Table.order_by.setter
     def order_by(self, value):
         """Sort by one column; keep the default order if it is not sortable."""
-        names = value.split(",") if isinstance(value, str) else value or ()
-        named = [name for name in names if COLUMN_NAME.fullmatch(str(name))]
+        given = value.split(",") if isinstance(value, str) else value or ()
+        named = [one for one in given if COLUMN_NAME.fullmatch(str(one))]
         for wanted in (named, self._meta.order_by):
             tables.Table.order_by.fset(self, wanted)
             if self._order_by:

@@ -55,7 +55,7 @@ class BulkActionView(RecordMixin, View):
         action = known.get(request.POST.get("action", ""))
         rows = self.get_rows(record, request)
         if action is None or not rows:
-            message = "Select an action" if rows else "Select at least one row"
+            message = "Select an action" if rows else "Select at least one record"
             messages.warning(request, message)
             return redirect(self.back_url(request))
         if action.field:

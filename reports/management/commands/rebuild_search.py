@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-changed",
             action="store_true",
-            help="Do nothing if data and code are as when it was last built.",
+            help="Do nothing if data and code have not changed since it was built.",
         )
 
     def handle(self, *args, if_changed=False, **options):

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-changed",
             action="store_true",
-            help="Do nothing if the folder holds the documents of the current data.",
+            help="Do nothing if the folder has the documents for the current data.",
         )
 
     def handle(self, *args, output_dir, if_changed=False, **options):

@@ -9,7 +9,7 @@ from reports.publication import verification
 
 
 class Command(BaseCommand):
-    help = "Check that all editions are as they were published."
+    help = "Check that all editions are unchanged since publication."
 
     def handle(self, *args, **options):
         faults = list(verification.all_faults())

@@ -303,7 +303,7 @@ def test_row_that_is_no_row_is_passed_over(officer, key):
         f"{TERMS}bulk/", {"action": "delete", "row": [key]}, follow=True
     )
 
-    assertContains(page, "Select at least one row")
+    assertContains(page, "Select at least one record")
     assert Term.objects.filter(pk=row.pk).exists()
 
 
@@ -313,7 +313,7 @@ def test_no_selection_is_a_warning(officer):
     answer = act(officer, "terms", [], action="delete", back=f"{TERMS}?q=a")
 
     assert answer.url == f"{TERMS}?q=a"
-    assertContains(officer.get(TERMS), "Select at least one row")
+    assertContains(officer.get(TERMS), "Select at least one record")
 
 
 def test_way_back_never_leaves_the_site(officer):
