@@ -31,7 +31,7 @@ FUNDING = "Funding"
 
 
 def returns_without_a_day(returns) -> dict[int, dict[str, str]]:
-    """Return a notice for each return that is not yet due on any day."""
+    """Return a notice for each return without a due date."""
     words = "Enter when it is due. A return without a date is never late."
     return {
         row.pk: {"due_on": words}

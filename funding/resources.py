@@ -170,7 +170,7 @@ class MonitoringReturnResource(NaturalKeyResource, model=MonitoringReturn):
     of_period = ("year", "type")
 
     def from_period(self, cell):
-        """Return 2016-17 and mid-year for April to September 2016."""
+        """Return the year and type of a return, such as 2016-17 and mid-year."""
         widget = self.fields["type"].widget
         if match := YEAR_AND_TYPE.fullmatch(str(cell).strip()):
             year, kind = match["year"] or match["last"], match["type"] or match["first"]

@@ -43,7 +43,7 @@ class Story:
 
 
 def years_of(code: str, rows: list[dict] | None = None) -> list[tuple[dict, dict]]:
-    """The years that the public sees of a line, the earliest first, with the line."""
+    """The published years of a line, earliest first, with the line in each."""
     rows = _public_years() if rows is None else rows
     return [
         (row, line) for row in rows for line in row["lines"] if line["code"] == code
@@ -166,7 +166,7 @@ def lines_received(kind: str, code: str) -> list[LineAmounts]:
 
 
 def targets_of(codes) -> list[dict]:
-    """The targets of measures with what was reached, the latest period first."""
+    """The targets of measures with their results, latest period first."""
     rows = [
         {**target, "measure": measure["name"], "code": measure["code"]}
         for measure in public_contents("measure", codes)

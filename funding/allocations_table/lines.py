@@ -19,7 +19,7 @@ STEPS = {UP: -1, DOWN: 1}
 
 
 class NewLineForm(GovukForm):
-    """A line that is not in the table yet; without a name there is none."""
+    """A line that is not in the table yet; it is only added if it has a name."""
 
     prefix = "new"
 
@@ -112,7 +112,7 @@ def move(settlement: Settlement, asked: str) -> FundingLine | None:
 
 
 def try_to_add(form: NewLineForm, settlement: Settlement) -> list[tuple[str, str]]:
-    """Add the line of a valid form, if it has one; return what is wrong with it."""
+    """Add the line of a valid form, if it has one; return its errors."""
     if not form.is_filled:
         return []
     try:

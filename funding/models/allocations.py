@@ -169,7 +169,7 @@ class CarryForward(NaturalKeyModel):
         self._refuse_more_than(*self._left(), same)
 
     def _refuse_more_than(self, most, source, others):
-        """Refuse more than there was, with what else is carried forward of it."""
+        """Refuse more than there was, with other amounts carried forward from it."""
         amounts = others.exclude(pk=self.pk).filter(amount_gbp__isnull=False)
         also = sum(amounts.values_list("amount_gbp", flat=True), ZERO)
         if most is not None and self.amount_gbp + also > most:

@@ -11,7 +11,7 @@ from partnership.models.wording import local
 
 
 class FundingLine(NaturalKeyModel):
-    """Something a partnership's fund pays for, year after year.
+    """Something that a partnership's fund pays for each year.
 
     Lines form a tree; a line with lines below it is a subtotal. The label may change,
     the code does not.

@@ -48,14 +48,14 @@ def amount_of(row) -> Amount:
 
 
 def may_continue(row) -> bool:
-    """Whether a line may get money again: it had some, and did not pay it back."""
+    """Whether a line may get money again: it had some and did not return it."""
     return row.reason != Reason.NOT_APPLICABLE and (row.amount_gbp or 0) >= 0
 
 
 def sum_of(amounts) -> Amount:
     """Add up the known amounts; return a reason if there are none.
 
-    Lines that are not in the year have no part in it, unless there are no others.
+    Lines that are not in the year are ignored, unless there are no others.
     """
     known = [amount.gbp for amount in amounts if amount.gbp is not None]
     if known:
@@ -99,7 +99,7 @@ class Ledger:
         return amount_of(row) if row else None
 
     def lacks(self, code, year) -> bool:
-        """Whether an amount below a line is not known, so that there is no sum."""
+        """Whether a line has no sum because an amount below it is not known."""
         stated = self.stated(code, year)
         if stated is not None and stated.gbp is not None:
             return False
@@ -121,7 +121,7 @@ class Ledger:
         return row is not None and may_continue(row)
 
     def is_allocated(self, year) -> bool:
-        """Whether the known lines of a year come to the settlement."""
+        """Whether the known lines of a year add up to the settlement."""
         total = self.total(year).gbp
         settlement = self.settlements.get(year)
         if settlement is not None and settlement.difference_explained:
@@ -129,7 +129,7 @@ class Ledger:
         return total is not None and self._known_sum("", year) >= total
 
     def _known_sum(self, code, year) -> Decimal:
-        """What is known of a line: its own amount, else the sum below it."""
+        """The known amount of a line: its own, or the sum of the lines below it."""
         stated = self.stated(code, year) if code else None
         if stated is not None and stated.gbp is not None:
             return stated.gbp
@@ -158,11 +158,11 @@ class Ledger:
         settlement = self.settlements.get(year)
         # The total has a reason only while it is not known.
         reason = settlement and (settlement.split_reason or settlement.reason)
-        if reason and self._goes_on(code, year):
+        if reason and self._continues(code, year):
             return Amount(None, reason)
         return NOT_GIVEN if self.is_expected(code, year) else NOT_IN_YEAR
 
-    def _goes_on(self, code, year) -> bool:
+    def _continues(self, code, year) -> bool:
         """Whether a line is new, or had money when lines were last recorded."""
         before = {when for _line, when in self.allocations if when < year}
         row = self.allocations.get((code, max(before))) if before else None

@@ -1,4 +1,4 @@
-"""Carrying over what a year is measured by: its targets and its duties."""
+"""Carry over the targets and duties of a year."""
 
 from django import forms
 from django.db.models import Q
@@ -49,7 +49,7 @@ class TargetPart(Part):
         ).distinct()
 
     def _open(self):
-        """Targets without one for the same period a year later, with that period."""
+        """Targets that the next year does not have, with their period in that year."""
         known = set(
             Target.objects.values_list("measure", "area", "starts_on", "ends_on")
         )

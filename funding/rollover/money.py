@@ -1,4 +1,4 @@
-"""Carrying over the lines of funds, and the returns that are asked for."""
+"""Carry over the lines of funds, and the returns that are requested."""
 
 import datetime as dt
 

@@ -88,7 +88,7 @@ class Rollover:
         return not self.problems
 
     def preview(self) -> list[tuple[str, int, list[str]]]:
-        """Make everything and take it back: each list, its count and names."""
+        """Create everything and roll it back; return each list, its count and names."""
         with transaction.atomic():
             preview = [
                 (title_of(model), len(rows), names_of(model, rows[:MAX_NAMED]))

@@ -1,7 +1,7 @@
 """Three-way merge of text: by paragraph, then by sentence.
 
 Words are never mixed within a sentence: “fell by 5%” and “rose by 6%” must not become
-“rose by 5%”. A sentence that both people changed is theirs to settle.
+“rose by 5%”. They have to resolve a sentence that both changed.
 """
 
 import re
@@ -34,7 +34,7 @@ def merge_texts(base: str, theirs: str, mine: str) -> str | None:
 
 
 def combine_texts(theirs: str, mine: str) -> str:
-    """Both versions in one: what they share once, and where they differ, both."""
+    """Combine both versions: shared text once, and both texts where they differ."""
     ours, others = _paragraphs(theirs), _paragraphs(mine)
     found: list[str] = []
     matcher = SequenceMatcher(None, ours, others, autojunk=False)
@@ -109,7 +109,7 @@ def _merge_sentences(base, theirs, mine) -> str | None:
 
 
 def _both(base, theirs, mine) -> list[str] | None:
-    """What both added at one place; None if they changed what was there.
+    """The text that both added in one place; None if they changed existing text.
 
     Neighbouring sentences of which each changed one are taken one by one.
     """
@@ -135,7 +135,7 @@ def _both(base, theirs, mine) -> list[str] | None:
 
 
 def _are_alike(one, other) -> bool:
-    """Whether two added texts are versions of one, which nobody wants twice."""
+    """Whether two added texts are versions of the same text."""
     words = one.split(), other.split()
     return all(words) and SequenceMatcher(None, *words, autojunk=False).ratio() > ALIKE
 
@@ -191,7 +191,7 @@ def _sentences(text) -> list[str]:
 
 
 def _is_sound(text) -> bool:
-    """Whether the tags of a merged text still fit into one another."""
+    """Whether the tags of a merged text are still nested correctly."""
     open_tags: list[str] = []
     for part in split_tags(text):
         name = TAG_NAME.match(part)

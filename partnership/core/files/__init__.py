@@ -1,1 +1,1 @@
-"""Files that officers upload: checked, and stored under the hash of their content."""
+"""Files that officers upload: checked, and stored by the hash of their content."""

@@ -1,4 +1,4 @@
-"""Names of stored files: the SHA-256 of the content, and what is known of the file.
+"""Names of stored files: the SHA-256 of the content, and details of the file.
 
 A picture is `<sha256>-<width>x<height>.jpg`, any other file `<sha256>-<bytes>b.xlsx`.
 The name says all that pages need, so that no page opens the file.
@@ -29,7 +29,7 @@ LONGEST = 90
 
 @dataclass(frozen=True)
 class FileName:
-    """What the name of a stored file says; sizes are pixels and bytes, 0 if unknown."""
+    """The details in a stored file's name; sizes in pixels or bytes, 0 if unknown."""
 
     name: str
     sha256: str
@@ -59,7 +59,7 @@ def size_in_words(size: int) -> str:
 
 
 def parse_name(name: str) -> FileName | None:
-    """What a name says, or None if no stored file can have it."""
+    """The details in a name, or None if no stored file can have this name."""
     found = NAME.fullmatch(name)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What is recorded in the audit log wherever it happens: deletions and sign-ins."""
+"""Record deletions and sign-ins in the audit log, wherever they happen."""
 
 from django.apps import apps
 from django.contrib.auth import get_user_model

@@ -98,7 +98,7 @@ def values_of(model, instances, *, are_new: bool) -> Prepared:
 
 
 def is_as_given(field) -> bool:
-    """Whether a field stores the value that a record has, and nothing else."""
+    """Whether a field stores the value of a record without converting it."""
     if isinstance(field, models.DateField | models.TimeField):
         return not (field.auto_now or field.auto_now_add)
     return type(field).pre_save is models.Field.pre_save
@@ -172,7 +172,7 @@ def _text(value) -> str:
 
 
 def _each_once(values: list, function) -> list:
-    """Return what a function makes of each value, called once for those alike."""
+    """Return a function's result for each value; call it once for equal values."""
     # The list keeps the values, so each has an id of its own; most cells that say the
     # same have one value.
     ids = list(map(id, values))

@@ -175,7 +175,7 @@ class NaturalKeyModel(UntrackedModel):
         abstract = True
 
     def clean(self):
-        """Refuse links between records of one kind that lead in a ring."""
+        """Refuse links between records of the same type that form a loop."""
         super().clean()
         refuse_loops(self)
 

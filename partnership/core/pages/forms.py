@@ -29,7 +29,7 @@ def govuk_class(widget: forms.Widget) -> str:
 
 
 def set_errors(field: forms.Field) -> None:
-    """Say what may be entered as GOV.UK does, unless the field has its own errors."""
+    """Set GOV.UK error messages, unless the field has its own."""
     invalid = {"invalid": INVALID_EMAIL} if isinstance(field, forms.EmailField) else {}
     field.error_messages = LIMITS | invalid | field.error_messages
 

@@ -22,7 +22,7 @@ UNREADABLE = re.compile(r"NUL \(0x00\)|integer string conversion")
 class RejectControlCharacters:
     """Answer 404 to a path with a control character, and 400 to such a parameter.
 
-    What a form sends loses the characters that nobody sees. What still reaches the
+    Invisible characters are removed from submitted forms. What still reaches the
     database, and cannot be stored there, is answered with 400.
     """
 
@@ -57,7 +57,7 @@ class RejectControlCharacters:
 
 
 def no_space(request):
-    """The page for a request that a full disk stopped."""
+    """The page for a request that failed because the disk is full."""
     return render(request, "507.html", {"message": NO_SPACE}, status=507)
 
 

@@ -1,4 +1,4 @@
-"""All lists in one workbook: download, upload, preview, put right, import."""
+"""All lists in one workbook: download, upload, preview, correct, import."""
 
 import re
 from tempfile import TemporaryFile
@@ -87,7 +87,7 @@ class WorkbookUpload(WorkbookMixin, TemplateView):
 
 
 class WorkbookPreview(PreviewMixin, WorkbookMixin, TemplateView):
-    """What a workbook will change in each list; errors are put right here."""
+    """What a workbook will change in each list; errors can be corrected here."""
 
     template_name = "records/workbook_preview.html"
 

@@ -73,7 +73,7 @@ def list_rows(rows) -> list[LinkedText]:
 
 
 def words_for(model) -> tuple[str, str]:
-    """The words of the interface for a record and for several, of any model."""
+    """The singular and plural name of any model's records."""
     record = registry.record_type_of(model)
     if record is not None:
         return record.singular, record.plural

@@ -1,4 +1,4 @@
-"""Telling options of the same name apart by a record that they belong to."""
+"""Distinguish options with the same name by a record they belong to."""
 
 from collections import Counter
 from collections.abc import Sequence

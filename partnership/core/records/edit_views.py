@@ -43,12 +43,12 @@ class RecordFormView(RecordMixin, TemplateView):
         return RecordForm(self.record, row, data, only=self.can_edit)
 
     def posted(self):
-        """What the form sent, with the names of the files that it uploaded."""
+        """The submitted data, with the names of uploaded files."""
         request = self.request
         return posted(request.POST, request.FILES, form_class(self.record))
 
     def can_edit(self, inline):
-        """Whether the user may edit these linked records: as on their own pages."""
+        """Whether the user may edit these linked records, as on their own pages."""
         label = inline.model._meta
         user = self.request.user
         return all(
@@ -118,7 +118,7 @@ class RecordFormView(RecordMixin, TemplateView):
         return self.saved(row, is_new, record_form.removed_markup)
 
     def saved(self, row, is_new, removed_markup=()):
-        """Return to the page of a record that was saved, and say so there."""
+        """Redirect to the page of a saved record, with a message."""
         delete_draft(self.request)
         action = "added" if is_new else "saved"
         messages.success(self.request, f"“{row}” {action}.")

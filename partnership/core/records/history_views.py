@@ -152,13 +152,13 @@ class RestoreVersion(RecordMixin, TemplateView):
 
 
 def _more(below) -> str:
-    """What came back besides, in words."""
+    """The other records that were restored, as text."""
     records = with_count(len(below), "record")
     return f", with {records} below it" if below else ""
 
 
 def _names(deleted, names) -> list[LinkedText]:
-    """The names of what was deleted with a record, each with that of what it is in."""
+    """The names of records that were deleted with one, each with its parent's name."""
     found = []
     known = {(deleted.instance_type, deleted.id): history.former_name(deleted, names)}
     for entry in deleted_with(deleted):

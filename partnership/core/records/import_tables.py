@@ -81,7 +81,7 @@ class ErrorTable(tables.Table):
         return [(LEAVE_BLANK, "")] if column in self.optional else []
 
     def render_fix(self, value, record):
-        """Return a box for the cell, what else to correct alike, and leaving it out."""
+        """Return a box for the cell, and options for other cells and the row."""
         line, column, old, _, place, *_ = record
         sheet = place.rpartition("!")[0]
         row = f"{sheet}!{line}" if sheet else str(line)
@@ -104,7 +104,7 @@ class ErrorTable(tables.Table):
         )
 
     def _alike(self, place, column, old):
-        """Return boxes to correct the other cells of a value or column as this one."""
+        """Return checkboxes to correct other cells with the same value or column."""
         found = []
         if self.counts[column, old] > 1:
             words = f"Same for all {self.counts[column, old]} cells with “{old}”"

@@ -1,4 +1,4 @@
-"""Import pages: upload a file, preview and put right, import complete, undo."""
+"""Import pages: upload a file, preview and correct it, import complete, undo."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The rows of a list as its URL asks for them, with totals, and as a file."""
+"""The rows of a list for the parameters of its URL, with totals, and as a file."""
 
 from django.db.models import Count, Sum
 from django_tables2 import RequestConfig
@@ -19,7 +19,7 @@ FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}
 
 
 class ListQuery:
-    """The rows of a list, filtered and ordered as the URL says."""
+    """The rows of a list, filtered and ordered by the parameters of the URL."""
 
     def __init__(self, record, request):
         self.record, self.request = record, request

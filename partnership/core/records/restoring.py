@@ -1,4 +1,4 @@
-"""Restoring a version, and with a deleted record all that was deleted with it."""
+"""Restore a version; for a deleted record, also everything deleted with it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db import models, transaction
 from partnership.core.history import changes as history
 from partnership.core.models import registry
 from partnership.core.models.natural_keys import one_version
-from partnership.core.models.own_lists import refuse_rings
+from partnership.core.models.own_lists import refuse_list_loops
 from partnership.core.values.dates import full_moment
 
 
@@ -27,7 +27,7 @@ class Link:
         if self.field.many_to_many:
             listed = getattr(self.row, self.field.name)
             listed.add(self.deleted)
-            refuse_rings(self.row, {self.field.name: list(listed.all())})
+            refuse_list_loops(self.row, {self.field.name: list(listed.all())})
         else:
             setattr(self.row, self.field.attname, self.deleted)
             self.row.save()
@@ -49,7 +49,7 @@ def restore(record, entry):
     for one, again in saved:
         columns = history.tracked_lists(type(again))
         lists = {column.name: list(_existing(one, column)) for column in columns}
-        refuse_rings(again, lists)
+        refuse_list_loops(again, lists)
         for name, listed in lists.items():
             getattr(again, name).set(listed)
     for link in links:

@@ -1,4 +1,4 @@
-"""A form to add a record that is sent twice: by a double click, or from two tabs."""
+"""Forms that are submitted twice: by a double click, or from two tabs."""
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
@@ -10,7 +10,7 @@ DAY_SECONDS = 24 * 60 * 60
 
 
 class SentForm:
-    """What one opened form sent. Sent again without a change, it adds nothing.
+    """A submitted form. If it is submitted again unchanged, nothing is added.
 
     `form_id` is another one each time the page is opened. The same from another page
     adds nothing either, as long as the record is still as it was added.

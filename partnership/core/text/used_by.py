@@ -19,6 +19,6 @@ def finder(function: Finder) -> Finder:
 
 
 def mentions_of(*instances: Model) -> list[str]:
-    """Return where any of these records is mentioned, without repeats."""
+    """Return the places where any of these records is mentioned, without repeats."""
     found = (line for find in FINDERS.values() for line in find(instances))
     return list(dict.fromkeys(found))

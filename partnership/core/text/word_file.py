@@ -109,7 +109,7 @@ class WordFile:
 
     @property
     def html(self) -> str:
-        """All of it; deletions are in <del>, which cleaning leaves out."""
+        """The whole block; deletions are in <del>, which cleaning removes."""
         return "".join(block.html for block in self.blocks)
 
     @property

@@ -1,4 +1,4 @@
-"""Recognise the errors of a full disk, whichever part of the system raises them."""
+"""Recognise errors caused by a full disk, whichever part of the system raises them."""
 
 import errno
 import re

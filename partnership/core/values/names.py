@@ -1,4 +1,4 @@
-"""Names in the order that people expect: accents, capitals and scripts alike.
+"""Sort names as people expect, whatever their accents, capitals and script.
 
 PostgreSQL sorts them by the rules of Unicode. SQLite has no such rules, so that its
 connections get a comparison of the same name that follows the letters A to Z.
@@ -28,7 +28,7 @@ def compare(first: str, second: str) -> int:
 
 @receiver(connection_created)
 def add_collation(connection, **_kwargs):
-    """Teach a connection to SQLite the order of names."""
+    """Add the collation for names to a connection to SQLite."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation(COLLATIONS["sqlite"], compare)
 

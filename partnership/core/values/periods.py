@@ -102,7 +102,7 @@ class Period:
         return not has_seasons or self.start.month == other.start.month
 
     def later(self, years: int) -> "Period":
-        """The period as many years later; the end of a month stays the end."""
+        """The same period some years later; the end of a month stays the end."""
         if self.start is None or self.end is None:
             return self
         return Period(

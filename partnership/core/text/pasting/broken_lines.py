@@ -1,4 +1,4 @@
-"""Lines that a page has broken, joined to the paragraphs that they were.
+"""Join lines that were broken at the edge of a page into paragraphs.
 
 A viewer of PDFs copies each line of a page as a paragraph or a line of its own. Lines
 that someone has broken on purpose, as in an address or a list, stay.
@@ -71,8 +71,8 @@ def _belong_together(width, text, following) -> bool:
     return not is_heading and _is_full(text, following, width * CERTAINLY_FULL)
 
 
-def _goes_on(text, following) -> bool:
-    """Whether a sentence goes on in the next line."""
+def _continues(text, following) -> bool:
+    """Whether a sentence continues on the next line."""
     return following[:1].islower() and not text.endswith(SIGNS)
 
 

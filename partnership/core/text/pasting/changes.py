@@ -1,4 +1,4 @@
-"""What was left out of a paste, or changed in it, in one line for the person."""
+"""A message about what was left out of pasted text, or changed in it."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""How pasted text looks: bold, italic, raised, struck out or hidden.
+"""The formatting of pasted text: bold, italic, raised, struck out or hidden.
 
-Word processors say it with tags, classes and styles, often with one undoing another:
+Word processors use tags, classes and styles, and often one cancels another:
 Google Docs puts everything into `<b style="font-weight:normal">`.
 """
 
@@ -144,7 +144,7 @@ def look_of(element: Element, styles: Styles, around: Look) -> Look:
 
 
 def _ticked(element):
-    """Whether it is done in a checklist, where it is struck out for that alone."""
+    """Whether text is only struck out because it is a completed item of a checklist."""
     attributes = element.attributes
     return (
         attributes.get("role") == "checkbox"
@@ -209,7 +209,7 @@ def points(length: str) -> float:
 
 
 def indent_of(styles: Styles) -> float:
-    """How far a paragraph is set in from the left, in points."""
+    """The left indent of a paragraph in points."""
     if left := styles.get("margin-left"):
         return points(left)
     sides = styles.get("margin", "").split()

@@ -297,7 +297,7 @@ class _Reader:
         return True
 
     def is_reference(self, element, styles) -> bool:
-        """Deal with references to comments and notes, and with what nobody sees."""
+        """Handle references to comments and notes, and invisible elements."""
         names = set(element.classes)
         if names & {"MsoCommentReference", "msocomanchor"}:
             if not self.notes.comments:
@@ -601,7 +601,7 @@ class _Reader:
 
 
 def _left_out(look: Look) -> str:
-    """The kind of text that is left out, or nothing for text that stays."""
+    """The kind of text that is left out; empty for text that is kept."""
     if look.deleted:
         return "deleted"
     if look.hidden:

@@ -42,7 +42,7 @@ def symbol_font(styles: Styles, face: str, around: str) -> str:
 
 
 def sign(font: str, letter: str) -> str | None:
-    """What the font shows for a letter; None if it is not known."""
+    """The sign that the font shows for a letter; None if it is not known."""
     if letter in KEPT:
         return letter
     # Word keeps the letters of such fonts at code points of its own.
