@@ -47,7 +47,7 @@ def refuse_loops(instance) -> None:
         raise ValidationError(errors)
 
 
-def refuse_list_loops(instance, lists) -> None:
+def refuse_rings(instance, lists) -> None:
     """Refuse lists that contain the record itself, or lead back to it."""
     errors = {}
     for field, rows in own_lists(instance, lists).items():

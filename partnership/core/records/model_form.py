@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.core.models.constraint_errors import place_errors
-from partnership.core.models.own_lists import refuse_list_loops
+from partnership.core.models.own_lists import refuse_rings
 from partnership.core.text import token_validation
 from partnership.core.text.removed_markup import find_removed_markup
 from partnership.core.text.rich_text import RichTextField
@@ -26,7 +26,7 @@ class RecordModelForm(forms.ModelForm):
             if name in self.cleaned_data:
                 self.add_error(name, sentences)
         try:
-            refuse_list_loops(self.instance, self.cleaned_data)
+            refuse_rings(self.instance, self.cleaned_data)
         except ValidationError as error:
             self.add_error(None, error)
 

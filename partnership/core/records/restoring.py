@@ -9,7 +9,7 @@ from django.db import models, transaction
 from partnership.core.history import changes as history
 from partnership.core.models import registry
 from partnership.core.models.natural_keys import one_version
-from partnership.core.models.own_lists import refuse_list_loops
+from partnership.core.models.own_lists import refuse_rings
 from partnership.core.values.dates import full_moment
 
 
@@ -27,7 +27,7 @@ class Link:
         if self.field.many_to_many:
             listed = getattr(self.row, self.field.name)
             listed.add(self.deleted)
-            refuse_list_loops(self.row, {self.field.name: list(listed.all())})
+            refuse_rings(self.row, {self.field.name: list(listed.all())})
         else:
             setattr(self.row, self.field.attname, self.deleted)
             self.row.save()
@@ -49,7 +49,7 @@ def restore(record, entry):
     for one, again in saved:
         columns = history.tracked_lists(type(again))
         lists = {column.name: list(_existing(one, column)) for column in columns}
-        refuse_list_loops(again, lists)
+        refuse_rings(again, lists)
         for name, listed in lists.items():
             getattr(again, name).set(listed)
     for link in links:

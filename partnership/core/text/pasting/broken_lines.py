@@ -48,7 +48,7 @@ def _joined(paragraphs):
         return paragraphs, 0
     out = lines[:1]
     for line, pair in zip(lines[1:], pairs, strict=True):
-        belongs = _goes_on if id(line) in first else partial(_belong_together, width)
+        belongs = _continues if id(line) in first else partial(_belong_together, width)
         if belongs(*pair) and not is_item(pair[1]):
             space = "" if pair[0].endswith("-") else " "
             out[-1].children += [space, *line.children]
@@ -58,14 +58,14 @@ def _joined(paragraphs):
 
 
 def _are_broken(pairs, width) -> bool:
-    going_on = [pair for pair in pairs if _goes_on(*pair)]
+    going_on = [pair for pair in pairs if _continues(*pair)]
     full = [pair for pair in going_on if _is_full(*pair, width * FULL)]
     return len(full) >= max(FEWEST, MOST_OF_THEM * len(going_on))
 
 
 def _belong_together(width, text, following) -> bool:
     if not text.endswith(STOPS):
-        return _goes_on(text, following) or _is_full(text, following, width * FULL)
+        return _continues(text, following) or _is_full(text, following, width * FULL)
     # The end of a paragraph may be full by chance; a heading is short, without a stop.
     is_heading = len(following) < width * FULL and not following.endswith(SIGNS)
     return not is_heading and _is_full(text, following, width * CERTAINLY_FULL)
