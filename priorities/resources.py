@@ -41,7 +41,7 @@ def ask_about_fraction(number):
 
 
 def ask_about_share(observation):
-    """Ask about 60% beside 300 of 400; weighted surveys have such figures."""
+    """Ask about 60% next to 300 of 400; weighted surveys have such figures."""
     if wrong := wrong_share(observation):
         question = AmbiguousCell(
             "share",

@@ -91,7 +91,7 @@ class ObjectiveList(ReaderMixin, TemplateView):
 
 
 class ObjectiveDetail(ReleasedPage):
-    """One objective, and what is gathered about it from the priorities that support it.
+    """One objective, with data from the priorities that support it.
 
     Their measures and funding are those that the public sees now.
     """

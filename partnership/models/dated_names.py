@@ -1,4 +1,4 @@
-"""Names of another day: what an area or body was called on the day of a document."""
+"""Former names: what an area or body was called on the day of a document."""
 
 import copy
 from collections.abc import Iterator, Mapping

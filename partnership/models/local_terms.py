@@ -1,4 +1,4 @@
-"""The names that a partnership uses for things that every county has."""
+"""A partnership's own names for things that every county has."""
 
 from django.db import models
 from django.db.models import Q

@@ -139,7 +139,7 @@ def _thawed(fields: dict) -> LocalTerm:
 
 
 def terms_for(request) -> dict[str, Word]:
-    """Those that are published; people who work with drafts see theirs."""
+    """The published terms; people who work with drafts see the draft terms."""
     return home_terms() if sees_drafts(request) else published_terms()
 
 
@@ -154,7 +154,7 @@ def sees_drafts(request) -> bool:
 
 
 class LocalTermsMiddleware:
-    """Put each page into the home partnership's own terms."""
+    """Show each page in the home partnership's own terms."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What a figure can be: the rules of its measure, its area's dates and its period."""
+"""Rules for figures: those of the measure, the dates of the area, and the period."""
 
 import datetime as dt
 from decimal import Decimal
@@ -84,7 +84,7 @@ def _counts(row):
 
 
 def wrong_share(row) -> str:
-    """Say what a percentage would be by its counts, or nothing if it agrees."""
+    """Return the percentage that the counts give, or nothing if it agrees."""
     if None in (row.value, row.numerator, row.denominator) or not row.denominator:
         return ""
     if row.measure.unit != PERCENT:

@@ -164,7 +164,7 @@ class Measure(NaturalKeyModel):
 
 @dataclass(frozen=True)
 class Rate:
-    """How many of what a rate is worked out for: 1,000 people, 100,000 households."""
+    """The base of a rate: 1,000 people, 100,000 households."""
 
     per: int
     base: str
@@ -392,7 +392,7 @@ class Observation(PeriodModel, NaturalKeyModel):
             figure_rules.check(self)
 
     def save(self, *args, **kwargs):
-        """Remember the figure that a revised one replaces."""
+        """Store the figure that a revised one replaces."""
         if self.pk and self.qualifier == Qualifier.REVISED:
             before = type(self).objects.filter(pk=self.pk).values_list("value").first()
             if before and before[0] not in (None, self.value):

@@ -1,4 +1,4 @@
-"""Which priority a measure belongs to in a year: measures follow their priority."""
+"""The priority of a measure in a year: measures follow their priority."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

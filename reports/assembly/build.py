@@ -230,7 +230,7 @@ def _collect(context, used):
 
 
 def _name(context, used) -> str:
-    """What an officer knows a block by: its caption or heading, else its type."""
+    """The label of a block for officers: its caption or heading, else its type."""
     if printed := used.options.get("caption") or used.options.get("heading"):
         return context.fill(printed)
     return used.collect.__module__.rpartition(".")[2].replace("_", " ").capitalize()

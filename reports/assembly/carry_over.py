@@ -262,7 +262,7 @@ class _CodeShifter:
 
 
 def _with_years(words: str, years: dict[str, str]) -> str:
-    """The words with these years replaced, but not in an address or a cited title."""
+    """The text with these years replaced, except in an address or a cited title."""
     return WRITTEN_YEAR.sub(lambda match: years.get(match[0], match[0]), words)
 
 

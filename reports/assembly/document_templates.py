@@ -66,7 +66,7 @@ def next_version(template: DocumentTemplate) -> DocumentTemplate:
 
 
 def _once(latest, before, create) -> DocumentTemplate:
-    """What is created, or the latest version if the same was created meanwhile."""
+    """The result of creating, or the latest version if it was created meanwhile."""
     try:
         with transaction.atomic():
             return create()

@@ -1,4 +1,4 @@
-"""Names of the texts of an outline, for users: section and heading."""
+"""Labels of an outline's texts for users: section and heading."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The figures of an officer's chart of a measure, and the title they support."""
+"""The figures of an officer's chart of a measure, and its title."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -69,7 +69,7 @@ class ChartFigures:
         )
 
     def before(self, place: int) -> Observation | None:
-        """The row that one is compared with: the latest one like it before it."""
+        """The row to compare a row with: the latest earlier one of the same kind."""
         row = self.rows[place]
         return next(
             (

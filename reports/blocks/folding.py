@@ -1,4 +1,4 @@
-"""Folding a table: what every row says becomes one sentence below the table.
+"""Fold a table: content that is the same in every row becomes one sentence below it.
 
 A column or row that holds one reason and nothing else tells readers nothing as cells,
 and neither does a column that says the same in every row. A column with few figures
@@ -132,7 +132,7 @@ class _Folder:
                 del row.cells[index]
 
     def _fold_rows(self) -> None:
-        """Take out rows that hold nothing but one reason, and name them together."""
+        """Remove rows that only have one reason, and list them together."""
         folded: dict[str, list[Row]] = {}
         for row in self._rows:
             cells = row.cells[1:]
@@ -161,7 +161,7 @@ def fold(table: Table) -> Table | FoldedTable:
 
 
 def legend(words: str, table: Table) -> str:
-    """The words without what explains a reason that no cell of the table gives."""
+    """The text without explanations of reasons that are not in the table."""
     used = {
         cell.text.lower()
         for row in table.rows
@@ -199,7 +199,7 @@ def _most_common(cells: list[Cell]) -> tuple[str, int]:
 
 
 def _listed(names: list[str]) -> str:
-    """The names in one line; long ones and those with commas need a clearer sign."""
+    """The names in one line; semicolons separate long ones and those with commas."""
     is_plain = all(len(name) < 60 and "," not in name for name in names)
     return listed(names) if is_plain else "; ".join(names)
 

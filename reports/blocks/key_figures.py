@@ -39,7 +39,7 @@ def collect(context, *, of: str, **options) -> KeyFigures:
 
 
 def _item(figure, label, detail="") -> HeadlineItem:
-    """One figure, in words that have been escaped where they are not ours."""
+    """One figure; text that is not ours has been escaped."""
     return HeadlineItem(Rich(str(figure)), Rich(label), Rich(detail))
 
 

@@ -44,7 +44,7 @@ def collect(context, *, row: MeasureChart) -> Chart:
 
 
 def _counted(measure):
-    """What the numbers are of, unless the title says it."""
+    """What the numbers count, unless the title says so."""
     if measure.unit != measure.Unit.COUNT:
         return measure_name(measure)
     return f"Number of {measure.counted}" if measure.counted else ""

@@ -90,7 +90,7 @@ def _rows(pairs, before, now):
 
 
 def _break(before, now) -> str:
-    """What ends the comparison of two figures side by side, if anything."""
+    """The reason that two figures cannot be compared, if any."""
     found = before and break_between(before, now)
     return f"Not comparable: {found.note.rstrip('.')}." if found else ""
 

@@ -1,4 +1,4 @@
-"""The sizes of the words on a printed cover, so that all of them can be read."""
+"""The sizes of the text on a printed cover, so that all of it fits."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Collect the project's fonts, and write down what they hold: run by make styles.
+"""Collect the project's fonts, and index their characters: run by make styles.
 
     python -m reports.document.font_index node_modules/@fontsource var/static
 

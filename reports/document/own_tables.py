@@ -72,7 +72,7 @@ def _box(table, room):
 
 
 def _end():
-    """Ends what the head of a page says of a table that runs on."""
+    """The end of the text that page heads show for a table that continues."""
     return Element("div", {"class": "endt"})
 
 

@@ -1,4 +1,4 @@
-"""How a table fits on paper: the widths of its columns, its size and its page.
+"""Fit tables on paper: the widths of their columns, their size and page.
 
 Widths are estimated from the fonts before anything is laid out. A table that is too
 wide is set smaller in steps, then on a landscape page, then in parts that repeat their
@@ -136,7 +136,7 @@ class ColumnText:
         return max(extents, default=0.0) + self.padding
 
     def _lines(self, cell) -> list[str]:
-        """What stays on one line: a long reason among numbers need not."""
+        """Texts that stay on one line: a long reason among numbers may be broken."""
         if cell.is_number or not self.breaks_reasons:
             return cell.lines
         parts = ([line] if len(line) <= SHORT else line.split() for line in cell.lines)
@@ -277,7 +277,7 @@ def _lowest(columns, least, room, size):
 
 
 def _shared(columns, least, room, size, evenness=EVENNESS[0]):
-    """Share what is left beyond the least widths by how much each column lacks."""
+    """Share the remaining width by how much each column lacks."""
     left = room - sum(least)
     natural = [column.natural(size) for column in columns]
     lack = [max(0.0, a - b) for a, b in zip(natural, least, strict=True)]
@@ -323,7 +323,7 @@ def _height(columns, widths, size) -> float:
 
 
 def _heights(columns, widths, size) -> list[float]:
-    """How high each row is, by its highest cell."""
+    """The height of each row: that of its highest cell."""
     leading = size * LEADING * MM_PER_POINT
     heights = [leading + ROW_PADDING for _ in columns[0].cells]
     for column, extent in zip(columns, widths, strict=True):

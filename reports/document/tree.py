@@ -311,7 +311,7 @@ class Document:
 
     @property
     def cover_sizes(self) -> CoverSizes:
-        """How large the words on the printed cover are."""
+        """The sizes of the text on the printed cover."""
         has_picture = bool(self.cover or self.cover_picture)
         return cover_sizes(self.title, self.period, self.vision, has_picture)
 

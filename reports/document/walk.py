@@ -1,4 +1,4 @@
-"""Finding what is below a part of the document tree, quickly.
+"""Find the parts below a part of the document tree, quickly.
 
 A document has thousands of cells, and each step of building it looks at all of them.
 """

@@ -155,7 +155,7 @@ def declared(template: DocumentTemplate, base: DocumentType | None) -> DocumentT
 
 
 def problems(outline) -> Iterator[str]:
-    """What is wrong with a stored outline, in sentences without a full stop."""
+    """The errors of a stored outline, as sentences without a full stop."""
     if not isinstance(outline, list) or len(outline) > MOST_SECTIONS:
         yield f"An outline is a list of up to {MOST_SECTIONS} sections"
         return
@@ -197,7 +197,7 @@ def is_repeated(outline, repeat: str) -> bool:
 
 
 def _keys(section) -> Iterator[tuple[str, str]]:
-    """The keys of a section and its blocks, each with what must have it only once.
+    """The keys of a section and its blocks, each with the kind it must be unique for.
 
     In a repeated section, tables and charts have the key of the item too.
     """
@@ -265,7 +265,7 @@ def _text_problems(text, name, longest=LONGEST, *others) -> Iterator[str]:
 
 
 def block_problems(block, repeat: str) -> Iterator[str]:
-    """What is wrong with one stored block of a section repeated for this."""
+    """The errors of one stored block of a section repeated for this."""
     if not isinstance(block, dict) or not {"block", "options"} <= set(block):
         yield "it needs the name of a block and its options"
         return

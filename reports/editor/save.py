@@ -1,4 +1,4 @@
-"""Saving the text of one section without overwriting another user's changes.
+"""Save the text of one section without overwriting another user's changes.
 
 For each place, a form has the fingerprint of the text (or reason) it started from. If
 that has changed since, paragraphs and sentences that only one user changed are merged,

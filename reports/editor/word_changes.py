@@ -1,4 +1,4 @@
-"""A Word file that came back: what was changed in it, compared with the draft.
+"""Compare a returned Word file with the draft.
 
 The text between a text’s bookmarks is compared with the text as it is printed now, word
 by word, whether changes were tracked or not. A change is applied to the stored text, so
@@ -33,7 +33,7 @@ TAG = "figure:"
 
 @dataclass
 class Change:
-    """Words of a text that differ; `figures` if a linked figure is among them."""
+    """Words of a text that differ; `figures` if they include a linked figure."""
 
     start: int
     end: int
@@ -252,7 +252,7 @@ def changes_of(pieces: list[Piece], returned: str, authors="") -> list[Change]:
 
 
 def _is_inside_token(pieces, index) -> bool:
-    """Whether a piece goes on a linked figure, which is shown whole."""
+    """Whether a piece continues a linked figure, which is shown whole."""
     piece, before = pieces[index], pieces[index - 1] if index else None
     return (
         bool(piece.token)

@@ -1,4 +1,4 @@
-"""How many readers follow what by email, and erasing an address that asks for it."""
+"""How many readers follow each topic by email, and erasing an address on request."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ LARGE = ["edition__content", "release__content", "release__row"]
 
 
 class Followers(PrivatePageMixin, View):
-    """Counts only: who follows what is nobody's business but theirs."""
+    """Counts only, because who follows what is private."""
 
     permission_required = "reports.view_subscription"
 

@@ -15,7 +15,7 @@ TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?", re.IGNORECASE)
 
 
 class TimeOfDayField(forms.CharField):
-    """A time as people write it: 9am, 9.30am, 14:00."""
+    """A time in the usual formats: 9am, 9.30am, 14:00."""
 
     def __init__(self, **kwargs):
         super().__init__(

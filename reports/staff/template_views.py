@@ -272,7 +272,7 @@ class TemplateSection(TemplateView):
         return redirect("documents:template_section", pk, key)
 
     def _conflict(self, began):
-        """The page with what was typed, beside what someone else has saved.
+        """The page with the submitted values, beside those that someone else has saved.
 
         Saving again replaces it, unless the blocks are not the same any more.
         """

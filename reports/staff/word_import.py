@@ -113,7 +113,7 @@ class WordImport(WordImportView):
 
 
 class WordImportPreview(WordImportView):
-    """Where each heading and table of the file goes; nothing is saved before."""
+    """Where each heading and table of the file will go; nothing is saved yet."""
 
     @cached_property
     def upload(self):
@@ -202,7 +202,7 @@ class WordImportPreview(WordImportView):
         return redirect("documents:word_import_preview", pk, key)
 
     def posted(self) -> saving.Choices:
-        """The choices that were posted; what is not offered is as it was guessed."""
+        """The posted choices; a choice that is not offered is replaced by the guess."""
         data, preview = self.request.POST, self.upload.preview
         allowed = {matching.TO + target.key for target in self.targets}
         allowed |= {matching.ABOVE, matching.NEW, matching.OUT}

@@ -215,14 +215,14 @@ def _committee(home, year, papers):
 
 
 def _nothing_yet(year, fact, address):
-    """Nothing is still to come in a year that has ended."""
+    """The state of a step with nothing recorded; it differs once the year has ended."""
     if financial_years.last_day(year) < timezone.localdate():
         return NONE, f"{fact}, and the year has ended", address
     return LATER, f"{fact} yet", address
 
 
 def meetings(papers, today: dt.date) -> list[Report]:
-    """Papers for committee meetings from today on, the next first."""
+    """Papers for upcoming committee meetings, the next first."""
     coming = [
         paper
         for paper in papers

@@ -17,7 +17,7 @@ SHOWN = 5
 
 @register.inclusion_tag("releases/unpublished_changes.html", takes_context=True)
 def unpublished_changes(context):
-    """For officers, where the draft differs from what the page shows the public."""
+    """For officers: the differences between the draft and the public page."""
     shown, request = context.get("shown_records") or [], context.get("request")
     if settings.SHOW_DRAFTS or not shown or request is None:
         return {}

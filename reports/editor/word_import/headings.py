@@ -1,4 +1,4 @@
-"""Headings of a Word file, marked as such or only bold, and what is below each."""
+"""Headings of a Word file, with heading styles or only bold, and their content."""
 
 import re
 from dataclasses import dataclass, field

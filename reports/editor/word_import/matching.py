@@ -1,4 +1,4 @@
-"""Where each heading of a Word file goes in a document, as far as can be guessed."""
+"""Guess where each heading of a Word file goes in a document."""
 
 import re
 import tomllib
@@ -212,7 +212,7 @@ SYNONYMS = {
 
 
 def _likeness(one, other) -> float:
-    """How alike two headings are, from 0 to 1: by their words, or letter by letter."""
+    """How similar two headings are, from 0 to 1: by words, or letter by letter."""
     shared = len(one[1] & other[1])
     score = 2 * shared / max(len(one[1]) + len(other[1]), 1)
     ratio = SequenceMatcher(None, one[0], other[0]).ratio() if one[0] else 0
