@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
+from reports.text.about import areas_for
 from reports.text.change_terms import own_period
 from reports.text.clauses import clause_at
 from reports.text.knowledge import Fact, length
@@ -283,7 +284,33 @@ def _is_other_way(reading: Reading, mistake) -> bool:
         values = [q for q in reading.quantities if q.unit == before[-1].unit]
         if any(before[-1].fits(a.value - b.value) for a, b in permutations(values, 2)):
             return True
-    return _moved_so(reading, mistake)
+    return _moved_so(reading, mistake) or _is_beside_others(reading, mistake)
+
+
+def _is_beside_others(reading: Reading, mistake) -> bool:
+    """“England stood at 8.2, we at a rather lower 7.1”: lower than another area."""
+    start, end = mistake.span
+    is_comparative = phrase("change.comparative").fullmatch(reading.bare, start, end)
+    if not is_comparative or phrase("change.than").match(reading.bare, end):
+        return False
+    first, last = clause_at(reading, start, end)
+    own = reading.known.home_code
+    if any(first <= area.start < last for area in reading.areas):
+        own = areas_for(reading, mistake.span)[0][0]
+    ways = {way for _match, way in directed(reading, start, end)}
+    times = {days_of(one.period) for one in reading.given}
+    pairs = (
+        (fact.value, subject.known(area, fact.period))
+        for subject in reading.measures
+        for fact in subject.of(own)
+        for area in reading.area_codes
+        if fact.value is not None and (not times or days_of(fact.period) in times)
+    )
+    return any(
+        (value > other.value) - (value < other.value) in ways
+        for value, other in pairs
+        if other is not None
+    )
 
 
 def _moved_so(reading: Reading, mistake) -> bool:
