@@ -127,6 +127,8 @@ def _continues(reading: Reading, words) -> bool:
     """Whether a sentence without a subject of its own goes on about the last one."""
     if any(w not in GENERIC for w in words):
         return False
+    if reading.before and reading.before.bare.rstrip().endswith("?"):
+        return True  # “How many fires were there? Only 81 in 2017-18”
     text = reading.bare
     for start, end in spans_of(reading.areas, reading.periods):
         text = text[:start] + " " * (end - start) + text[end:]

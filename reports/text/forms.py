@@ -79,7 +79,11 @@ ALIKE, PHRASES = _alike()
 EMPTY = frozenset(words_of("words.empty"))
 GENERIC = frozenset(words_of("words.generic"))
 STOPS = frozenset(words_of("words.stops"))
-_PHRASE = re.compile(any_of(tuple(PHRASES)).pattern.replace(r"\s+", r"[\s-]+"))
+# “Fires are started on purpose” is the phrase “fires started on purpose”.
+_BETWEEN = rf"(?:{'|'.join(words_of('words.auxiliaries'))})[\s-]+"
+_PHRASE = re.compile(
+    any_of(tuple(PHRASES)).pattern.replace(r"\s+", rf"[\s-]+(?:{_BETWEEN}){{0,3}}")
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
@@ -96,10 +100,15 @@ def stems_at(text: str) -> list[tuple[int, int, str]]:
             continue
         if phrase := phrases.get(start):
             done = phrase.end()
-            found.append((start, done, PHRASES[_spaced(phrase[0])]))
+            found.append((start, done, _meant(_spaced(phrase[0]))))
         elif match[0] not in EMPTY:
             found.append((start, end, stem(match[0])))
     return found
+
+
+def _meant(text: str) -> str:
+    """The word for a phrase, which may have auxiliaries inside."""
+    return PHRASES.get(text) or PHRASES[re.sub(rf"(?<= ){_BETWEEN}", "", text)]
 
 
 @lru_cache(maxsize=5_000)

@@ -51,6 +51,8 @@ def is_unreal(reading: Reading, start: int) -> bool:
         return False
     if phrase("mood.unreal").search(before) or is_of_others(reading, start):
         return True
+    if phrase("said.never").search(reading.bare, clause_at(reading, start)[0], start):
+        return True
     return not is_of_money(reading) and is_hypothetical(reading, start)
 
 

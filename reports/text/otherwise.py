@@ -63,7 +63,8 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
         if number.value in alike or _is_row_of_other(reading, number):
             return True
     elif number.unit != PERCENT:
-        return _is_of_last_named(reading, number, facts)
+        is_joint = any(number.fits(value) for value in _joint(reading, facts))
+        return is_joint or _is_of_last_named(reading, number, facts)
     if claim == "parts-and-total":
         return any(number.fits(value) for value in _averages(reading, number))
     if number.unit == MULTIPLE:
@@ -81,6 +82,16 @@ def _is_row_of_other(reading: Reading, number: Quantity) -> bool:
     """Whether another number states what the parts make: “36, 39 and 14, or 89”."""
     sums = {sum(one.value for one in row) for row in rows_of(reading)}
     return any(q.value in sums for q in reading.quantities if q is not number)
+
+
+def _joint(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
+    """What areas that are named as one have together, whatever else is named."""
+    for group in joined_areas(reading):
+        rows: dict[tuple, list[Decimal]] = {}
+        for fact in facts:
+            if fact.area in group and fact.subject.unit == COUNT:
+                rows.setdefault((fact.subject, fact.period), []).append(fact.value)
+        yield from (sum(row) for row in rows.values() if len(row) == len(group))
 
 
 def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
@@ -123,6 +134,8 @@ def _of_times(reading: Reading, number: Quantity, facts: list[Fact]) -> list[Fac
     known = [fact for fact in facts if fact.value is not None]
     at = [n for n, fact in enumerate(known) if days_of(fact.period) in when]
     first, last = (at[0] - 1, at[-1]) if at else (0, len(known))
+    if not when:
+        at += range(len(known))[-2:]  # “The county’s fall of 4.9% looks modest”
     if phrase("said.now").search(reading.bare):
         at.append(len(known) - 1)  # “Now 9% below its level of 2015-16”
     return [

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from partnership.core.values.periods import Period, PeriodKind
 from reports.text.changes import changes_of
+from reports.text.clauses import clause_at
 from reports.text.forms import pattern, plain
 from reports.text.knowledge import Subject, length
 from reports.text.parts import is_total, parts_of, rows_of
@@ -155,12 +156,19 @@ def areas_in_order(reading, quantity) -> list[str]:
         named = [m for m in each_area(reading) if m.what != reading.known.home_code]
         areas = [m for m in named if m.end <= row[0].start]
         areas = areas or [m for m in named if m.start >= row[-1].end]
-        if len(areas) == len(row) > 1 and are_joined(reading, areas):
+        is_list = are_joined(reading, areas) or _are_in_clause_before(reading, row)
+        if len(areas) == len(row) > 1 and is_list:
             return [areas[row.index(quantity)].what]
         before = [] if reading.areas else _areas_before(reading)
         if len(before) == len(row) > 1:
             return [before[row.index(quantity)]]
     return []
+
+
+def _are_in_clause_before(reading, row) -> bool:
+    """“Castlehythe had 402 and Dunmere 193; later both were down, to 351 and 167”."""
+    start, end = clause_at(reading, row[0].start)
+    return not any(start <= area.start < end for area in reading.areas)
 
 
 def _areas_before(reading) -> list[str]:

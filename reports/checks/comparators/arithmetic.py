@@ -27,8 +27,9 @@ from reports.text.quantities import (
     RATE,
     Quantity,
     is_multiple,
+    printed,
 )
-from reports.text.reader import CHANGE, RESULT, TARGET, VALUE, Reading, counted
+from reports.text.reader import CHANGE, RESULT, SHARE, TARGET, VALUE, Reading, counted
 from reports.text.roles import claims_of
 
 
@@ -158,6 +159,41 @@ def new_ones_add_up(reading: Reading):
                 f"{then.text} and {new.text} more make {bare(total)}, not {now.text}.",
                 "Correct one of the 3 numbers, or say where the others came from.",
             )
+
+
+@comparator(26)
+def results_of_pairs_fit(reading: Reading):
+    """“From 181 to 167. That is 14 per cent.”: what two numbers before it give."""
+    begins = phrase("sum.that-comes-to").match(reading.bare)
+    pair = _pair_in(reading.before) if begins and not reading.areas else None
+    if pair is None or len(reading.quantities) != 1:
+        return
+    (number,), (first, last) = reading.quantities, pair
+    made, right = _made_of(reading, number, first, last)
+    is_beside = number.lead <= begins.end()
+    if is_beside and made and not any(number.fits(one) for one in made):
+        change = f"From {first.text} to {last.text} is a change of {right}"
+        yield _calculation(number, f"{change}, not {number.text}.")
+
+
+def _made_of(reading, number, first, last) -> tuple[list[Decimal], str]:
+    """What a number that follows two others may be, and what it should be."""
+    gap, after = abs(first.value - last.value), reading.bare[number.end :]
+    if number.unit == PERCENT and phrase("part.ends").match(after):
+        less, more = sorted((first.value, last.value))
+        made = [gap * 100 / first.value, gap * 100 / last.value, less * 100 / more]
+        return made, per_cent(made[0])
+    if number.kind == first.kind and phrase("sum.more-only").match(after):
+        return [gap, first.value + last.value], printed(gap, number.unit)
+    return [], ""
+
+
+def _pair_in(reading: Reading | None) -> tuple[Quantity, Quantity] | None:
+    """The only two values of a sentence, if they are of one kind."""
+    claims = claims_of(reading) if reading else []
+    values = [c.quantity for c in claims if c.role in {VALUE, SHARE}]
+    is_pair = len(values) == 2 and len({one.kind for one in values}) == 1
+    return (values[0], values[1]) if is_pair and all(v.value for v in values) else None
 
 
 @comparator(28)

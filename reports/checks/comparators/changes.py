@@ -16,7 +16,7 @@ from reports.text.mood import is_hypothetical, is_unstated
 from reports.text.narrowing import is_of_another_thing
 from reports.text.periods import days_of
 from reports.text.phrases import phrase
-from reports.text.placing import has_own_period, joined_areas
+from reports.text.placing import has_own_period, joined_areas, own_area
 from reports.text.quantities import COUNT, PERCENT, printed
 from reports.text.reader import VALUE, Reading
 from reports.text.roles import claims_of, pair_before
@@ -277,6 +277,9 @@ def _stated_pair(one):
     """Two values of the sentence that the change is stated between, without data."""
     if one.first is None or one.last is None:
         return
+    own = own_area(one.reading, one.amount) if one.amount else ""
+    if own and one.reading.area_codes - {own}:
+        return  # “From 390 to 351 in Castlehythe; the county’s 4.9% fall”
     yield from _judge(one, one.first.value, one.last.value, None, None, _unit(one))
 
 
