@@ -108,7 +108,7 @@ def _wholes(reading, part):
 
 
 _COMPARED = {COUNT, RATE, PERCENT, POINTS, POUNDS}
-MORE = {"more", "higher", "up", "above", "over"}
+MORE = {"more", "higher", "up", "above", "over", "greater", "larger"}
 
 
 @comparator(26)
@@ -277,6 +277,26 @@ def sides_fit(reading: Reading):
                     f"{one.text} is {'less' if way > 0 else 'more'} than {other.text}.",
                     "Correct the words or one of the figures.",
                 )
+
+
+@comparator(28)
+def numbers_in_brackets_fit(reading: Reading):
+    """“Fewer in 2017-18 (270 of them) than in 2016-17 (250)”."""
+    opened = [q for q in reading.quantities if reading.bare[: q.lead].endswith("(")]
+    for one, other in pairwise(opened):
+        found = phrase("pair.compared-in-brackets").search(reading.bare[: one.lead])
+        between = reading.bare[one.end : other.lead]
+        if not found or one.kind != other.kind or one.value == other.value:
+            continue
+        is_more = found["word"] in MORE
+        is_pair = phrase("pair.than-in-brackets").fullmatch(between)
+        if is_pair and (one.value > other.value) != is_more:
+            yield error(
+                "direction-contradicted",
+                found.span("word"),
+                f"{one.text} is {'less' if is_more else 'more'} than {other.text}.",
+                "Correct the words or one of the figures.",
+            )
 
 
 @comparator(12)

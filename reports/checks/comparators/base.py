@@ -101,7 +101,8 @@ def _mistakes_in(reading: Reading) -> list[Mistake]:
         if order > 20 and any(one.level != LINK for one in [*found, *doubtful]):
             break
         for one in compare(reading):
-            if one.claim not in STATED_ANYHOW and is_asked(reading, one.start):
+            is_anyhow = one.level == LINK or one.claim in STATED_ANYHOW
+            if not is_anyhow and is_asked(reading, one.start):
                 continue
             if one.level != LINK and is_true_otherwise(reading, one):
                 doubtful.append(one)
