@@ -9,6 +9,7 @@ from priorities.models import Measure, Observation, Target
 from reports.checks.comparators.base import mistakes_of
 from reports.checks.issue import Issue, warning
 from reports.checks.registry import check
+from reports.text.about import base_counted
 from reports.text.draft import Draft
 from reports.text.excerpts import around
 from reports.text.knowledge import Knowledge, Subject
@@ -91,7 +92,8 @@ def _is_known(reading: Reading, one: Quantity, values) -> bool:
     """Whether a number is in the data of what the sentence is about."""
     owners = values.get((one.value, one.kind), set())
     is_large = one.value >= SMALL or one.kind != COUNT
-    return is_large and bool(owners & {None, *reading.last_subjects})
+    bases = {base_counted(reading, other) for other in reading.quantities}
+    return is_large and bool(owners & {None, *reading.last_subjects, *bases})
 
 
 def _values(known: Knowledge) -> dict[tuple, set[Subject | None]]:

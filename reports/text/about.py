@@ -87,6 +87,16 @@ def _inherited(reading, quantity, role, words) -> tuple[list[Subject], bool]:
     return inherited[:1], False
 
 
+def base_counted(reading: Reading, quantity: Quantity) -> Subject | None:
+    """The percentage of whose base a number is: “290 victims at high risk”."""
+    words = reading.bare[quantity.end :].replace("-", " ").split()
+    for subject in reading.known.of_kind("measure"):
+        base = [word for word in subject.base.split() if not word.endswith("ed")]
+        if base and stems(" ".join(words[: len(base)])) == stems(" ".join(base)):
+            return subject if subject.unit == PERCENT else None
+    return None
+
+
 def _is_price(reading, quantity) -> bool:
     """“£95 a head”; “gets £40,000 a year” states a grant."""
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]

@@ -10,7 +10,7 @@ from reports.text.forms import pattern, plain
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
 from reports.text.shared_queries import all_of, tenures_of
-from reports.text.spans import Span, spans_of
+from reports.text.spans import Span, overlaps, spans_of
 
 _BEFORE_TITLE = ("who", "between-title")
 
@@ -50,6 +50,41 @@ def _posts(reading, name, groups, tenures):
             if at >= 0 and _is_beside(reading, name, at, at + len(title)):
                 found.append(tenure.post)
     return list({post.pk: post for post in found}.values())
+
+
+@comparator(20)
+def strangers_hold_no_post(reading):
+    """“Anita Desborough, the Community Safety Manager”, where it is another."""
+    draft, tenures = reading.known.draft, tenures_of(reading.known.draft)
+    names = [m.span("name") for m in shape("names.of-person").finditer(reading.text)]
+    names = [one for one in names if not overlaps(one, spans_of(reading.names))]
+    now = [t for t in tenures if is_between(t, draft.day, draft.day)]
+    for post, title in ((t.post, one) for t in now for one in _titles(t.post, tenures)):
+        found = _stranger(reading, names, title, post)
+        holders = [t.person.name for t in now if t.post_id == post.pk]
+        if found and len(holders) == 1:
+            yield warning(
+                "post-contradicted",
+                found,
+                f"{post.full_title} on {day_words(draft.day)}: {holders[0]}. "
+                f"{reading.text[slice(*found)]} is not recorded.",
+                f"Write {holders[0]}, or correct the records.",
+                holders[0],
+            )
+
+
+def _stranger(reading, names: list[Span], title: str, post) -> Span | None:
+    """The unknown name beside a title, if it is not that of another body’s post."""
+    at = reading.low.find(title)
+    end = at + len(title)
+    others = reading.area_codes - {reading.known.home_code}
+    if at < 0 or others or phrase("people.elsewhere").match(reading.low, end):
+        return None
+    bodies = [name.of("partner").row for name in reading.named("partner")]
+    if any(body != post.partner for body in bodies) or len(set(_time(reading))) > 1:
+        return None
+    found = holder_of(reading.bare, names, at, end)
+    return None if found and ":" in reading.between(found, (at, end)) else found
 
 
 def _titles(post, tenures):

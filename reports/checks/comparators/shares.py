@@ -6,10 +6,11 @@ from decimal import Decimal
 from partnership.core.values.formatting import bare, per_cent, pounds
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
-from reports.text.about import PEOPLE, areas_for, periods_for
-from reports.text.forms import GENERIC, stem, stems
+from reports.text.about import PEOPLE, areas_for, base_counted, periods_for
+from reports.text.forms import GENERIC, stem, stems, words_of
 from reports.text.knowledge import Fact, Subject
 from reports.text.parts import parts_of, rows_of
+from reports.text.periods import shifted
 from reports.text.phrases import phrase
 from reports.text.placing import are_joined
 from reports.text.quantities import COUNT, PERCENT, Quantity, is_misread
@@ -123,6 +124,31 @@ def counts_behind_agree(reading: Reading):
             yield _disagrees(one, fact, alike[0])
 
 
+@comparator(16)
+def bases_agree(reading: Reading):
+    """“Haven supported 290 victims at high risk”, where it was 270."""
+    for claim in claims_of(reading):
+        one = claim.quantity
+        is_value = one.unit == COUNT and claim.role == VALUE and claim.voice == RESULT
+        subject = base_counted(reading, one) if is_value else None
+        if subject is None or len(claim.areas) != 1 or len(claim.periods) != 1:
+            continue
+        fact = subject.fact(claim.areas[0], claim.periods[0])
+        if fact is None or fact.whole is None or not _says_no_more(claim, subject):
+            continue
+        if one.value != fact.part and not one.fits(fact.whole):
+            yield _disagrees(one, fact, fact.whole)
+
+
+def _says_no_more(claim: Claim, subject: Subject) -> bool:
+    """Whether a sentence only counts: not “290 of them came to court”."""
+    reading, text = claim.reading, claim.reading.bare
+    for one in [*reading.areas, *reading.periods, *reading.names, claim.quantity]:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    known = subject.stems | stems(" ".join(words_of("count.supported")))
+    return stems(text.replace("-", " ")) <= known
+
+
 def _disagrees(blamed: Quantity, fact: Fact, right):
     return error(
         "typed-contradiction",
@@ -159,7 +185,11 @@ def _known(claim: Claim) -> Known | None:
         return None
     if phrase("share.of-own").match(after):
         return None  # “Its underspend is 8% of its grant”
-    if phrase("share.of-fund").match(after) or phrase("share.of-pounds").match(after):
+    before = claim.reading.bare[: claim.quantity.lead]
+    named = phrase("share.of-fund").match(after) or phrase("share.of-pounds").match(
+        after
+    )
+    if named or phrase("share.fund-share").search(before):
         return _of_fund(claim, after)
     return _of_home(claim, after)
 
@@ -168,6 +198,9 @@ def _of_fund(claim: Claim, after: str) -> Known | None:
     """“The three partnerships have 46% of the fund”."""
     reading, known = claim.reading, claim.reading.known
     period = claim.periods[0] if claim.periods else financial_year(known.year)
+    before = reading.bare[: claim.quantity.lead]
+    if not claim.periods and phrase("change.from-the").search(before):
+        period = shifted(period, -1)  # “From 16.6% of the fund to 15.6%”
     funds = known.of_kind("fund")
     whole = funds[0].known("", period) if len(funds) == 1 else None
     parts = [line.known("", period) for line in _lines(reading, claim)]

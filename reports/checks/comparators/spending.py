@@ -30,7 +30,7 @@ class Spent:
 @comparator(22)
 def spending_agrees(reading: Reading) -> Iterator[Mistake]:
     """“Spent the whole of it”, “spent £239,050 of £248,000”, “underspent by £8,950”."""
-    cue = phrase("verbs.underspent").search(reading.bare)
+    cue = phrase("verbs.underspent").search(reading.bare) or _rest(reading)
     if cue is None and not phrase("money.used").search(reading.bare):
         return
     spent = _spent(reading, *reading.lines) if len(reading.lines) == 1 else None
@@ -45,6 +45,13 @@ def spending_agrees(reading: Reading) -> Iterator[Mistake]:
         if what := _wrong(q, reading, spent, cue, is_whole):
             yield _other(q, f"{spent.words}. {q.text} is not what was {what}.")
             return
+
+
+def _rest(reading: Reading):
+    """“£8,950 of its grant was left”."""
+    sums = [q for q in reading.quantities if q.unit == POUNDS]
+    found = (phrase("money.rest").match(reading.bare, q.end) for q in sums)
+    return next(filter(None, found), None)
 
 
 def _other(where, message: str) -> Mistake:
