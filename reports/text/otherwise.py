@@ -90,8 +90,11 @@ def _joint(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
         rows: dict[tuple, list[Decimal]] = {}
         for fact in facts:
             if fact.area in group and fact.subject.unit == COUNT:
-                rows.setdefault((fact.subject, fact.period), []).append(fact.value)
-        yield from (sum(row) for row in rows.values() if len(row) == len(group))
+                row = rows.setdefault((fact.subject, fact.period), [])
+                row += [fact.value] if fact.value is not None else []
+        for row in rows.values():
+            if len(row) == len(group):
+                yield sum(row, Decimal(0))
 
 
 def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
@@ -312,18 +315,15 @@ def _is_beside_others(reading: Reading, mistake) -> bool:
         own = areas_for(reading, mistake.span)[0][0]
     ways = {way for _match, way in directed(reading, start, end)}
     times = {days_of(one.period) for one in reading.given}
-    pairs = (
-        (fact.value, subject.known(area, fact.period))
+    gaps = (
+        fact.value - other.value
         for subject in reading.measures
         for fact in subject.of(own)
-        for area in reading.area_codes
-        if fact.value is not None and (not times or days_of(fact.period) in times)
+        for other in (subject.known(area, fact.period) for area in reading.area_codes)
+        if not times or days_of(fact.period) in times
+        if fact.value is not None and other and other.value is not None
     )
-    return any(
-        (value > other.value) - (value < other.value) in ways
-        for value, other in pairs
-        if other is not None
-    )
+    return any((gap > 0) - (gap < 0) in ways for gap in gaps)
 
 
 def _moved_so(reading: Reading, mistake) -> bool:
