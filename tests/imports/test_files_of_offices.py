@@ -9,7 +9,7 @@ import pytest
 
 from partnership.core.models.registry import RECORD_TYPES
 from tests.imports import spreadsheets
-from tests.imports.spreadsheets import Cell
+from tests.imports.spreadsheets import Cell, Tab
 from tests.imports.test_ugly_files import (
     BOTH,
     D15,
@@ -322,6 +322,21 @@ FILES["a baseline beside a target in words"] = File(
     ],
     BOTH,
     refused="The file has no column for: value",
+)
+
+FILES["a reason in merged cells"] = File(
+    "allocations",
+    [Tab([["Line", D15, D16], ["Oxford", "TBC", ""]], merged=["B2:C2"])],
+    ("xlsx", "xls", "ods"),
+    stored={"oxford 2015": "not-yet-decided", "oxford 2016": "not-yet-decided"},
+)
+MERGED = [["Line", D16], ["Oxford", 10_000], ["Cherwell", ""], ["Night safety", 4]]
+FILES["an amount in merged cells"] = File(
+    "allocations",
+    [Tab(MERGED, merged=["B2:B3"])],
+    ("xlsx", "ods", "html"),
+    answers={"amount:merged": "each"},
+    stored={"oxford 2016": "10000", "cherwell 2016": "10000", "001 2016": "4"},
 )
 
 # Names

@@ -167,6 +167,9 @@ class CellReader:
         cell = cell_in(values, match.number)
         if match.number in self.table.blanked.get(number, ()):
             return ""
+        merged = self.table.merged_figures
+        if merged and (number, match.number) in merged:
+            return doubtful(text_of(cell), "merged")
         if cell.__class__ is str and cell.strip() in DITTO:
             return self._as_above(match, number, cell)
         read = self.readers[match.number]

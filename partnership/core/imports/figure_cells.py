@@ -241,6 +241,10 @@ QUESTIONS = {
         "The cell is blank. Select what it means",
         {"same": "The same as in the row above"},
     ),
+    "merged": (
+        "“{}” is in merged cells. Correct each cell, or select what it means",
+        {"each": "The figure of each of the cells"},
+    ),
     "ditto": (
         "The cell refers to the one above it. Select what it means",
         {"same": "The same as in the row above"},

@@ -168,6 +168,7 @@ def _lay_out(table, matcher, book, choices, before):
         and (match.name == matcher.figure or (match.is_across and not match.part))
     }
 
+    _fill_merged_figures(table, figures)
     naming = matcher.naming_columns
 
     def resolves(number, value):
@@ -259,6 +260,28 @@ def _notes_on_sheets(book, sheets):
         verb = "was" if len(sheets) == 1 else "were"
         read = listed((f"“{sheet.name}”" for sheet in sheets), MAX_NAMED)
         yield f"Only {word} {read} {verb} read. Not read: {named}."
+
+
+def _fill_merged_figures(table, figures):
+    """Fill the cells that are merged with a figure, and remember to ask about them."""
+    sheet, filled = table.sheet, {}
+    for top, left, bottom, right in sheet.merged:
+        columns = figures.intersection(range(left, right + 1))
+        rows = range(max(top, table.first_row), min(bottom, table.last_row) + 1)
+        places = [(row, column) for row in rows for column in sorted(columns)]
+        value = sheet.cell(top, left) if left in columns and top in rows else ""
+        if is_blank(value) or len(places) < 2:
+            continue
+        if all(is_blank(sheet.cell(*place)) for place in places[1:]):
+            filled |= dict.fromkeys(places, value)
+            if amount_of(value) is not None:
+                table.merged_figures.update(places)
+    if filled:
+        fixes: dict[int, dict[int, str]] = {}
+        for (row, column), value in filled.items():
+            fixes.setdefault(row, {})[column] = value
+        rows = (_fixed(row, fixes.get(n)) for n, row in enumerate(sheet.rows, 1))
+        table.sheet = replace(sheet, rows=Rows(rows))
 
 
 def _drop_hidden_columns(layout, choices):

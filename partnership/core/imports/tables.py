@@ -53,6 +53,9 @@ class Table:
     # The columns of cells to be read as blank, by row.
     blanked: dict[int, set[int]] = field(default_factory=dict)
 
+    # The row and column of figures in cells that are merged.
+    merged_figures: set[tuple[int, int]] = field(default_factory=set)
+
     @property
     def place(self) -> str:
         """Where the table is: “A3 to F20”, with the sheet if there are others."""

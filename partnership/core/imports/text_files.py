@@ -332,6 +332,8 @@ def _read_html_rows(sheet, table):
                 place = (top, column + 1, top + down - 1, column + across)
                 sheet.merged.append(place)
             column += across
+        for place in spans.keys() - set(range(column)):  # of cells merged with others
+            spans[place] = max(0, spans[place] - 1)
         rows.append(values)
 
 
