@@ -367,6 +367,14 @@ FILES["two areas in a cell"] = figures(
     given=BURGLARY,
     refused="names 2 areas",
 )
+FILES["codes and names that moved apart"] = figures(
+    ["LAD22CD", "LAD22NM", "Year", "Burglary"],
+    ["E07000178", "Cherwell", D16, 5],
+    ["E07000177", "Cherwell", D16, 6],
+    readers=BOTH,
+    stored={"burglary oxford 2016-17": "5", "burglary cherwell 2016-17": "6"},
+    note="In row 2, columns A and B name different places. Column A, “LAD22CD”, was",
+)
 FILES["an area and its county"] = figures(
     ["Area", D16],
     ["Oxford, Oxfordshire", 5],

@@ -22,6 +22,7 @@ from partnership.core.imports.left_out import (
     note_left_out,
     unknown_columns,
     warn_of_colours,
+    warn_of_other_places,
 )
 from partnership.core.imports.several_tables import (
     choose_sheet,
@@ -186,6 +187,7 @@ def _lay_out(table, matcher, book, choices, before):
     check_totals_across(layout)
     note_left_out(layout)
     warn_of_colours(layout)
+    warn_of_other_places(layout, matcher)
     if not table.rows:
         raise SpreadsheetError("The worksheet has no data below its column headings")
     ask_about_unread(layout, matcher, choices.answers)

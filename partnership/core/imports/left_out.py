@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from decimal import Decimal
+from itertools import product
 
 from partnership.core.imports import number_cells
+from partnership.core.imports.column_cells import SHARE_KNOWN
 from partnership.core.imports.figure_cells import amount_of
 from partnership.core.imports.headers import ignored
 from partnership.core.imports.names import fold
-from partnership.core.imports.sheets import is_blank
+from partnership.core.imports.sheets import cell_in, is_blank
 from partnership.core.values.formatting import listed
 
 # The column that is added to a file with errors, under its present and former names.
@@ -116,6 +118,31 @@ def warn_of_colours(layout):
             layout.warnings.append(
                 f"Colours are not read: “{text[:LONGEST_SHOWN]}”. If a colour says "
                 "something about a figure, write it in a column."
+            )
+
+
+def warn_of_other_places(layout, matcher):
+    """Say in which rows a column that is not read names another place than the row."""
+    columns = (m for m in layout.matches if m.name and not m.is_across)
+    read = {matcher.by_name[m.name][1].code_of: m for m in columns}
+    places = [owner for owner in read if hasattr(owner, "ons_code")]
+    free = [m for m in layout.matches if m.heading and not m.name and not m.how]
+    for owner, match in product(places, free):
+        if matcher.share_named(owner, match, layout.table) < SHARE_KNOWN:
+            continue
+        own, rows = read[owner], []
+        for number in layout.table.rows:
+            row = layout.table.sheet.rows[number - 1]
+            cells = (str(cell_in(row, m.number)) for m in (own, match))
+            found = [matcher.lookups.record_named(owner, cell) for cell in cells]
+            if None not in found and found[0] != found[1]:
+                rows += [number] if found[0].kind == found[1].kind else []
+        if rows:
+            named = listed(map(str, rows), MAX_NAMED)
+            word = "row" if len(rows) == 1 else "rows"
+            layout.warnings.append(
+                f"In {word} {named}, columns {own.letter} and {match.letter} name "
+                f"different places. Column {own.letter}, “{own.heading}”, was read."
             )
 
 
