@@ -21,7 +21,7 @@ NO_NOTE = (
     "Amount is less than £0. If money was taken back, enter a note that says why in "
     "the same row"
 )
-# “2016/17 mid-year”, “Mid-year 2016/17”
+# Examples: “2016/17 mid-year”, “Mid-year 2016/17”.
 YEAR_AND_TYPE = re.compile(
     r"(?P<year>[0-9]{2,4}[-/–][0-9]{2,4})[\s,:–-]+(?P<type>[a-z].*)"
     r"|(?P<first>[a-z].*?)[\s,:–-]+(?P<last>[0-9]{2,4}[-/–][0-9]{2,4})",

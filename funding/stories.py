@@ -38,7 +38,7 @@ class Story:
     measures: list[dict]
     priorities: list[dict]
     objectives: list[dict]
-    # The keys of the published years that it is made from.
+    # The keys of the published years it is built from.
     keys: list[str]
 
 

@@ -53,7 +53,7 @@ def ask_about_share(observation):
         raise question
 
 
-# What statistics call the columns of measures and periods.
+# Names of the columns of measures and periods in statistics.
 MEASURE_HEADINGS = [
     *("offence", "offence description", "offence subgroup", "offence group"),
     *("crime type", "indicator", "measure name", "measure code", "crime"),

@@ -1,4 +1,4 @@
-"""Other names of records: for imports, search, checks and documents of other days."""
+"""Other names of records, for imports, search, checks and documents."""
 
 import datetime as dt
 from collections import defaultdict
@@ -34,7 +34,7 @@ def names_for_imports(model) -> list[OtherName]:
 
 
 def matches_other_name(model, word: str) -> Q:
-    """The rows of a model that a word of another name finds, whenever it was used."""
+    """The rows of a model with another name that contains a word, whenever used."""
     kind = kind_of(model)
     rows = Alias.objects.filter(kind=kind, name__icontains=word)
     return Q(code__in=rows.values("record_code")) if kind else Q()

@@ -146,7 +146,7 @@ def terms_for(request) -> dict[str, Word]:
 def sees_drafts(request) -> bool:
     if settings.SHOW_DRAFTS:
         return True
-    # Pages for anonymous readers are stored, so nothing may ask who they are.
+    # Pages for anonymous readers are stored, so they must not depend on the user.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     user = getattr(request, "user", None)

@@ -28,7 +28,7 @@ from partnership.models import (
     Website,
 )
 
-# What statistics call a column of areas.
+# Names of a column of areas in statistics.
 ORGANISATIONS = (
     "organisation|organisation name|charity name|agency|partner|body|partner "
     "organisation|partner agency|member|service|organization|represented "

@@ -34,11 +34,11 @@ WRITTEN_YEAR = re.compile(
     rf"<[^>]*>|\b{PAPER}(?:</\w+>)?\s\(?{YEAR}|\b(?i:the|our|its|their)\s{YEAR}\s"
     rf"(?:[A-Z][\w'’-]*\s(?:and\s|of\s|for\s)?){{0,5}}{PAPER}\b|(?<![\w/-]){YEAR}"
 )
-# Between texts that are moved together; no field has it.
+# Separates texts that are moved together; no field contains it.
 BETWEEN = "\n\0"
 # Before a new sentence, paragraph or cell.
 END = re.compile(r"(?<=[.!?])(?=\s)|(?=</(?:p|li|h[1-6]|td|th)>)")
-# What of each record is carried over, besides its report.
+# The fields of each record that are carried over, except its report.
 COPIED = {
     SectionOverride: ["key", "title", "is_hidden", "hidden_reason", "is_added"],
     FrontMatter: ["key", "value"],

@@ -20,7 +20,7 @@ from reports.document_types.catalogue import NAMES, block_types
 from reports.document_types.outline import DocumentType
 from reports.models import DocumentTemplate, Report
 
-# How far back a section is looked for as it was.
+# How many earlier versions of a template are searched for a section.
 MOST_VERSIONS = 50
 IN_USE = "Documents use this version, so it cannot be changed. Create a new version"
 

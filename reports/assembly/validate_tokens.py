@@ -17,8 +17,8 @@ from reports.figures.grammar import OPENING, tokens_in
 from reports.figures.resolver import Resolver
 from reports.models import Contribution, Passage
 
-# What a record with text may belong to, besides a partnership.
-ABOVE = ["priority", "settlement", "line"]
+# Fields by which a record with text may belong to something besides a partnership.
+PARENT_FIELDS = ["priority", "settlement", "line"]
 
 
 @token_check
@@ -32,14 +32,14 @@ def validate_figures_and_references(instance, field_name, text) -> list[str]:
         return []
     first: list[str] = []
     for partnership in partnerships_of(instance):
-        found = _faults(instance, field_name, text, partnership)
+        found = _errors(instance, field_name, text, partnership)
         if not found:
             return []
         first = first or found
     return first
 
 
-def _faults(instance, field_name, text, partnership) -> list[str]:
+def _errors(instance, field_name, text, partnership) -> list[str]:
     report = getattr(instance, "report", None)
     resolver = Resolver(partnership, tokens_in(text), report=report)
     pictures = {}
@@ -86,7 +86,7 @@ def partnerships_of(instance: Model) -> Iterator[Partnership]:
             yield report.partnership
         return
     own = getattr(instance, "partnership", None)
-    for name in ABOVE:
+    for name in PARENT_FIELDS:
         own = own or getattr(getattr(instance, name, None), "partnership", None)
     if own is not None:
         yield own

@@ -17,7 +17,7 @@ from partnership.core.values.formatting import listed
 from reports.blocks.empty import EmptyText
 from reports.blocks.table import Cell, Row, Table
 
-# A column of as many rows as this may be folded; one row or two are quicker to read.
+# Columns with at least this many rows can be folded; shorter ones are quick to read.
 FEWEST_ROWS = 3
 # A column is nearly empty if this share of its rows have one reason, of this many rows.
 NEARLY = 0.75
@@ -25,9 +25,9 @@ MANY_ROWS = 8
 # The most rows that a sentence in place of the table names.
 MOST_NAMED = 4
 LEGEND = re.compile(r"\s*\b(not given|not recorded|n/a): [^.]*\.", re.IGNORECASE)
-# Reasons that say no more than that nothing is known.
+# Reasons that only mean that nothing is known.
 UNKNOWN = {"not given", "none given"}
-# Rows that others are added up in stay, whatever they hold.
+# Rows with the sum of others are kept, whatever they contain.
 SUMS = {"sum", "total", "group"}
 
 
@@ -93,7 +93,7 @@ class _Folder:
             cells = [row.cells[index] for row in rows if index < len(row.cells)]
             if len(cells) < len(rows) or any(cell.notes for cell in cells):
                 continue
-            # A total says nothing in a column of words.
+            # A total is empty in a column of text.
             filled = [cell for cell in cells if cell.text or cell.rich or cell.links]
             if len(filled) >= FEWEST_ROWS and _all_same(filled):
                 same.setdefault(_lower(filled[0]), []).append(index)

@@ -46,7 +46,7 @@ def collect(context, *, over) -> MissingInformation:
         ],
         "No result recorded": [line for line in grants if not newest(context, line)],
     }
-    # What is missing from the same grants is said together.
+    # Items that are missing from the same grants are listed together.
     together: dict[str, list[str]] = {}
     for words, lines in missing.items():
         if lines:

@@ -27,7 +27,7 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
     rows = [row for found in by_priority.values() for row in found]
     unknown = [priority for priority, found in by_priority.items() if not found]
     if rows and len(unknown) > 1:
-        # Their titles are long: they are named in short, below the table.
+        # Their titles are long, so their short titles are listed below the table.
         names = "; ".join(priority.short_title for priority in unknown)
         folded = [f"What happened is not given: {names}."]
     else:

@@ -13,7 +13,7 @@ TITLE_WIDTH = 165.0
 PAPER_TITLE, PAPER_WIDTH = 26, 162.0
 # Headings are set a little closer than the font's own widths.
 TRACKING = 0.985
-# Between title and vision, and what both may take: to the picture, or the last line.
+# The gap between title and vision, and the height for both.
 GAP = 18.0
 ABOVE_PICTURE = 110.0
 WITHOUT_PICTURE = 200.0

@@ -18,7 +18,7 @@ MM_PER_POINT = 25.4 / 72
 # direction. They change those beside them, or nothing.
 SHAPELESS = {"Cf", "Cc", "Zl", "Zp"}
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
-# What is printed where a character cannot be: check results name the place.
+# Printed in place of a character that cannot be printed: check results name the place.
 SUBSTITUTE = "\N{WHITE SQUARE}"
 # Chinese characters and emoji are as wide as they are high.
 UNKNOWN_WIDTH = 1000

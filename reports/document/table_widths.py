@@ -18,7 +18,7 @@ SIZES = (9.5, 9.0, 8.5, 8.0)
 # Column headings are set a little smaller than what is below them.
 HEADING = 8.5 / 9.5
 LEADING = 13 / 9.5
-# Left and right of text together, and of numbers; above and below.
+# Padding: left and right of text together, and of numbers; above and below.
 PADDING = 3.2
 PADDING_AFTER_NUMBERS = 5.4
 NUMBER_PADDING = 2.3

@@ -27,7 +27,7 @@ from reports.document.walk import walk
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.figures.figure import Figure
 
-# Room for what pages repeat at their heads and feet, in mm: one line of 8 points.
+# Width of the running heads and feet of pages, in mm: one line of 8 points.
 HEAD_LEFT, HEAD_RIGHT, FOOT = 74.0, 78.0, 126.0
 
 # The state of an edition. A document in any other state is a draft.

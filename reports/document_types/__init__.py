@@ -39,7 +39,7 @@ DOCUMENT_TYPES: dict[str, DocumentType] = {
 }
 
 
-# What of a template its type is made of.
+# The fields of a template that its type is built from.
 DECLARING = [
     "document_type",
     "based_on",

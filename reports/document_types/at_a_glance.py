@@ -7,7 +7,7 @@ from reports.document_types.outline import DocumentType, part
 
 KEY = "at-a-glance"
 TEXT, FIGURES, CHANGED = (f"{KEY}.{name}" for name in ("text", "figures", "changed"))
-# How much of it readers take in at a glance.
+# Limits of what readers take in at a glance.
 MOST_SENTENCES, MOST_FIGURES = 3, 5
 
 SECTION = part(

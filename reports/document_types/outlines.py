@@ -341,7 +341,7 @@ def _are_lines(value) -> bool:
     )
 
 
-# Options with rules of their own, each with what is wrong if it does not keep them.
+# Options with their own rules, each with a function that returns its error.
 OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "over": (
         lambda value: value is None or value in ("", *LOOPS),

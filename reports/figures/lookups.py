@@ -32,9 +32,9 @@ class WrongArguments(Exception):
 
 
 def call(make: Callable, *arguments) -> Any:
-    """Call a maker of figures. Raises WrongArguments if it does not take as many.
+    """Call a function that makes a figure. Raises WrongArguments for a wrong number.
 
-    A TypeError from within is a fault of the program and stays one.
+    A TypeError from within the function is a bug, and is not caught.
     """
     try:
         _signature(make).bind(*arguments)

@@ -32,7 +32,7 @@ class IssueRow:
     issue: Issue
     places: list[PlaceRow]
     accepted: AcceptedWarning | None = None
-    # What was submitted for it, if there is something wrong with it.
+    # The submitted values, if they have an error.
     form: forms.Form | None = None
     next_id: str = ""
 

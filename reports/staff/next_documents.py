@@ -89,7 +89,7 @@ class DocumentPart(Part):
             later.dated_on, later.period = dated_on, dated_on.isoformat()
             later.year = financial_years.of(dated_on)
         self.save(later)
-        # A refresh goes on from the newest version of its document.
+        # A refresh continues the newest version of its document.
         before = [row for row in form.row.versions if row.year < later.year]
         carry_over(later, before[-1] if before else form.row)
         for row in form.row.contributions.select_related("partnership"):
@@ -168,7 +168,7 @@ def _exists(later: Report) -> bool:
     )
     period = Q(period=later.period)
     if later.dated_on:
-        # The meeting may have been put on another day of its month.
+        # The meeting may have been moved to another day of its month.
         near = dt.timedelta(weeks=4)
         period |= Q(
             dated_on__gte=later.dated_on - near,

@@ -26,7 +26,7 @@ from reports.editor.word_views import WordFileForm
 from reports.text.draft import draft_of
 
 EXCERPT = 160
-# Characters of HTML: some 500 pages.
+# Characters of HTML: about 500 pages.
 LONGEST = 3_000_000
 TOO_LONG = "The Word file is too long. Split it and import the parts one at a time"
 CHANGED = (

@@ -12,7 +12,7 @@ from merge3 import Merge3
 
 from partnership.core.text.html import INLINE, VOID, blocks, is_markup, split_tags
 
-# Additions that share more of their words than this are versions of one.
+# Additions that share a larger part of their words are versions of the same text.
 ALIKE = 0.6
 TAG_NAME = re.compile(r"<(/?)(\w+)")
 # Each sentence takes the space before it, so that an added one brings its own.

@@ -14,7 +14,7 @@ from partnership.core.files.names import ATTACHMENT_TYPES
 
 MAX_BYTES = 20_000_000
 MAX_MEMBERS = 5_000
-# The member of each Office file that says what it is.
+# The member of each Office file that identifies its type.
 OFFICE = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 OFFICE |= {"ppt/presentation.xml": "pptx"}
 OPEN_DOCUMENT = {
@@ -22,7 +22,7 @@ OPEN_DOCUMENT = {
     for extension in ("ods", "odt", "odp")
 }
 TEXTS = {"csv", "txt"}
-# What reading a damaged ZIP file can raise.
+# Errors that reading a damaged ZIP file can raise.
 ZIP_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),

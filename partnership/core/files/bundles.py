@@ -43,7 +43,7 @@ def write_bundle(names: Iterable[str], stream) -> list[str]:
     The ZIP file then has a text that lists them.
     """
     missing = []
-    # Pictures and Office files are packed already.
+    # Pictures and Office files are compressed already.
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name in dict.fromkeys(names):
             try:
@@ -107,7 +107,7 @@ def _store(archive, member) -> str:
     limit = max(images.MAX_BYTES, attachments.MAX_BYTES)
     try:
         with archive.open(member) as stream:
-            # The size that the ZIP file states is not relied on.
+            # The size stated in the ZIP file may be wrong.
             content = stream.read(limit + 1)
     except attachments.ZIP_ERRORS:
         raise ValidationError(DAMAGED) from None

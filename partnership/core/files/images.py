@@ -88,7 +88,7 @@ def _in_srgb(image, profile):
 
 def _written(image) -> StoredImage:
     out = io.BytesIO()
-    # Without these, the writers copy what they know of the original.
+    # Without these, the writers copy metadata of the original.
     image.info = {}
     if image.mode == "RGBA":
         image.save(out, "PNG", optimize=True)

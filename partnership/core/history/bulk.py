@@ -14,7 +14,7 @@ from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
 BATCH = 2_000
-# What COPY reads as it is written.
+# Characters that COPY reads as they are.
 TEXT_CLASSES = (str, int, float, Decimal, dt.date, dt.time)
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 

@@ -30,8 +30,8 @@ def _label_of(field) -> str:
     return capfirst(str(field.verbose_name))
 
 
-# Put into words when it is read: classes of forms, filters and tables are kept while
-# the terms of a county change.
+# Filled in when it is read: classes of forms, filters and tables are cached, and
+# the terms of a county can change.
 label_of = lazy(_label_of, str)
 
 

@@ -18,7 +18,7 @@ def integrity_check(function):
 
 
 def warning(function):
-    """Register a function like `invariant`, for issues that are not errors."""
+    """Register a function like `integrity_check`, for issues that are not errors."""
     WARNINGS[f"{function.__module__}.{function.__name__}"] = function
     return function
 

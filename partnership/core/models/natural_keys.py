@@ -65,7 +65,7 @@ class NaturalKeyQuerySet(models.QuerySet):
         with one_deletion():
             return super().delete()
 
-    # As Django marks its own: not for templates, and not on managers.
+    # As Django does for its own methods: not for templates, and not on managers.
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 

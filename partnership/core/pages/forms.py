@@ -2,7 +2,7 @@
 
 from django import forms
 
-# The first that fits; other widgets are inputs of one line.
+# The first match is used; other widgets are single-line inputs.
 CLASSES = {
     forms.CheckboxInput: "govuk-checkboxes__input",
     forms.CheckboxSelectMultiple: "govuk-checkboxes__input",
@@ -11,7 +11,7 @@ CLASSES = {
     forms.Textarea: "govuk-textarea",
 }
 
-# The errors of too much or too little, by code.
+# Errors for values that are too long, too small or too large, by code.
 LIMITS = {
     "max_length": "Must be %(limit_value)d characters or fewer. You have entered "
     "%(show_value)d",

@@ -11,7 +11,7 @@ class ReaderMixin:
     """Mixin for public, read-only pages, with an ETag for browsers' caches."""
 
     http_method_names: Sequence[str] = ["get", "head", "options"]
-    # Whether anonymous readers may be sent the page as it was made for another.
+    # Whether the same page may be sent to all anonymous readers.
     is_stored = True
 
     @method_decorator(conditional_page)

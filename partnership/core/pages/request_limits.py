@@ -15,7 +15,7 @@ from partnership.core.values.disk_space import NO_SPACE, is_disk_full
 # cannot store the first of them.
 IN_PATH = re.compile(r"[\x00-\x1f\x7f]")
 IN_VALUE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# What errors say about a value that a database or Python does not take.
+# Messages of errors about values that the database or Python cannot handle.
 UNREADABLE = re.compile(r"NUL \(0x00\)|integer string conversion")
 
 

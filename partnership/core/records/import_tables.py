@@ -13,10 +13,10 @@ from partnership.core.models import registry
 from partnership.core.pages import tables
 from partnership.core.values import dates
 
-# Each cell has a select of so many options; more are in one list for the column.
+# A cell has a select with up to this many options; more are in a list per column.
 MOST_IN_SELECT = 15
 LEAVE_BLANK = "Leave blank"
-# A report lists so many of the records that a run saved.
+# How many of the records saved by a run its report lists.
 MAX_SAVED = 50
 
 

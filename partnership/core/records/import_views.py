@@ -121,7 +121,7 @@ class ImportUpload(ImportMixin, TemplateView):
             if is_long(data):
                 return jobs.redirect_to(request, import_jobs.start_preview(*about))
             upload = import_jobs.check(*about)
-            # A file of which something was read can be put right in its preview.
+            # A file that was partly read can be corrected in its preview.
             if not upload.preview["refused"] or upload.preview["columns"]:
                 return redirect(import_jobs.preview_url(upload))
             upload.drop()
@@ -290,7 +290,7 @@ class ChoicesForm:
         self.data, self.before = data, preview.choices_of(upload)
         self.errors = upload.preview["errors"]
         self.error_count = upload.preview.get("error_count", 0)
-        self.left_out = ""  # what to say of errors that are not put right
+        self.left_out = ""  # the warning about errors that are not corrected
 
     def choices(self):
         """Return the choices with what was posted."""

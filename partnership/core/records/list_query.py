@@ -32,7 +32,7 @@ class ListQuery:
         RequestConfig(request, paginate=False).configure(self.table)
         ordered = self.table.data.data
         order = ordered.query.order_by or record.model._meta.ordering
-        # A stable order, or a row could appear on 2 pages.
+        # Without a stable order, a row could appear on 2 pages.
         self.table.data.data = ordered.order_by(*order, "pk")
 
     @property

@@ -10,7 +10,7 @@ from partnership.core.records.filters import SearchFilter, years_shown
 
 # How many records of one type are listed; the list of that type has the others.
 SHOWN = 5
-# How well the first searched column matches, the best first.
+# How well the first searched column matches, best first.
 EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
 
 

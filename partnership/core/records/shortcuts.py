@@ -6,7 +6,7 @@ from django.http import Http404
 def get_row_or_404(record, pk, for_update=False):
     """Return the row, locked if `for_update`; raise Http404 if there is none."""
     if for_update:
-        # Only the row itself: PostgreSQL locks none that an outer join may leave out.
+        # Lock only the row itself: PostgreSQL cannot lock rows of an outer join.
         rows = record.model._default_manager.select_for_update(of=("self",))
         found = rows.filter(pk=pk).first()
     else:

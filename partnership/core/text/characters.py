@@ -1,4 +1,4 @@
-"""Characters that office programs leave in text, and what to keep for them.
+"""Characters that office programs leave in text, and their replacements.
 
 Word keeps bullets at code points of its own (Symbol and Wingdings), which no other font
 has, and line breaks as a vertical tab. Text from PDFs and databases has separators that
@@ -32,24 +32,24 @@ SIGNS = {
 }
 LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 ODD = re.compile(f"[{''.join(map(re.escape, SIGNS))}{LINE_BREAKS}]")
-# No file format takes these.
+# Characters that no file format allows.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# No text needs these, which hide or reverse what follows them.
+# Characters that hide or reverse the text after them.
 REVERSING = "\u202a-\u202e\u2066-\u2069\ufeff"
 UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{REVERSING}]")
 
 
 def visible(text: str) -> str:
-    """A text without invisible characters; Word’s own become usual ones."""
+    """A text without invisible characters, and with Word’s own characters replaced."""
     if not UNWANTED.search(text):
         return text
     return UNWANTED.sub("", re.sub(f"[{LINE_BREAKS}]", "\n", tidy_characters(text)))
 
 
 def tidy_characters(markup: str) -> str:
-    """Replace them in the text of clean markup, never in its tags.
+    """Replace these characters in the text of clean markup, never in its tags.
 
-    Separators of lines become line breaks in markup, and new lines in plain text.
+    Line separators become line breaks in markup, and new lines in plain text.
     """
     if not ODD.search(markup):
         return markup

@@ -7,7 +7,7 @@ import pyphen
 
 WORD = re.compile(r"[^\W\d_]+(?:[\u2019'-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
-# A grade of fewer words than this means nothing.
+# For fewer words than this, a grade is not meaningful.
 LEAST = 30
 
 

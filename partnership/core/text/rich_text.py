@@ -34,13 +34,13 @@ ATTRIBUTES = {
     "a": {"href"},
     # A list that continues one above, or counts in letters.
     "ol": {"start", "type"},
-    # By which references find a table with a title.
+    # References find a table with a title by this attribute.
     "table": {KEY},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
 SCHEMES = {"http", "https", "mailto"}
-# Tags removed together with their content.
+# Tags that are removed together with their content.
 CONTENT_TOO = {"script", "style", "title", "textarea", "template"}
 
 MAX_BYTES = 200_000

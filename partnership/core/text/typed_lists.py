@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from partnership.core.text.html import Element, cut_start, parse
 from partnership.core.text.list_items import Item, Part, assemble, read_label
 
-# Signs that nobody types but for a list, and those that also mean something else.
+# Signs that are only typed for lists, and signs with other meanings.
 BULLETS = "\u2022\u25cf\u25aa\u25ab\u25a0\u25a1\u25e6\u2023\u2043\u2219\u00b7\u25cb"
 BULLETS += "\u27a2\u2713\u2714\u2756\u25ba\u25b6\u25c6\u2605\ue000-\uf8ff"
 SURE = re.compile(rf"([ \t\xa0]*)([{BULLETS}])[\s\xa0]*(?=\S)")
@@ -20,7 +20,7 @@ DASH = re.compile(r"([ \t\xa0]*)([-\u2013\u2014*+\u2012\u2212])[\s\xa0]+(?=\S)")
 NUMBER = re.compile(
     r"([ \t\xa0]*)(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])([\s\xa0]+)(?=\S)", re.I
 )
-# A quick look, so that most text is not parsed.
+# A quick check, so that most text is not parsed.
 LIKELY = re.compile(
     rf"(?:^|>|\n)[\s\xa0]*(?:[{BULLETS}]|&nbsp;|o[\s\xa0]|[-\u2012-\u2014\u2212*+][\s\xa0]"
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)][\s\xa0])",

@@ -17,9 +17,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 MAX_BYTES = 20_000_000
-# The most that a file may unpack to: a small file can hold a very large one.
+# The maximum unpacked size: a small file can contain a very large one.
 MAX_UNPACKED = 200_000_000
-# The most XML: parsed, it takes about ten times as much memory.
+# The maximum size of XML: parsed, it takes about 10 times as much memory.
 MAX_XML = 30_000_000
 MAX_MEMBERS = 5_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"

@@ -17,7 +17,7 @@ def day(date: dt.date) -> str:
 def has_come(date: dt.date) -> bool:
     """Whether a day is today or earlier, in local time."""
     today = EPOCH + time.time() // SECONDS_A_DAY  # in UTC
-    return date.toordinal() < today or date <= timezone.localdate()  # which takes long
+    return date.toordinal() < today or date <= timezone.localdate()  # slower
 
 
 def weekday(date: dt.date) -> str:

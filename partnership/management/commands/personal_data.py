@@ -11,7 +11,7 @@ from partnership.models import User
 
 
 class Command(BaseCommand):
-    help = "Export a person's data as JSON, or erase them."
+    help = "Export a person's data as JSON, or erase it."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -40,12 +40,12 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
 
     def handle_address(self, email, erase):
-        """The same for someone without an account, who follows documents by email."""
+        """Export or erase data about someone who follows by email, without an account."""
         data = personal_data.export_address(email)
         if not data:
             raise CommandError(f"Nothing is stored about {email}.")
         if erase:
             count = personal_data.erase_address(email)
-            self.stdout.write(f"Erased {count} rows. {email} has no account.")
+            self.stdout.write(f"Erased {count} records. {email} has no account.")
             return
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))

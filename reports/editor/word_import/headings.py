@@ -21,7 +21,7 @@ NUMBER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})*[.):]?\s+|(?:[a-z]|[ivx]{1,5})[.):]\s+)",
     re.I,
 )
-# What may be a number, or begin the words: “10 ways to stay safe”, “A. Smith”.
+# A start that may not be a number: “10 ways to stay safe”, “A. Smith”.
 DOUBTFUL = re.compile(r"\s*(?:(\d{1,2})\s|([a-z])\.\s)", re.I)
 PLAIN = re.compile(r"\s*(?:(\d{1,2})[.):]?\s|([a-z]|[ivx]{1,5})[.):]\s)", re.I)
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]

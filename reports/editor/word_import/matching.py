@@ -31,7 +31,7 @@ IN_TEXT = "text"
 DATA = "data:"
 TO = "to:"
 LIKELY, SAME_LETTERS = 0.5, 0.85
-# How much being in order, being of one kind and being free count.
+# Weights of being in order, of the same kind, and not used yet.
 IN_ORDER, SAME_KIND, TAKEN = 0.04, 0.04, 0.1
 # A part before the first heading with fewer words is a title page.
 TITLE_PAGE = 80

@@ -1,7 +1,7 @@
 """Join lines that were broken at the edge of a page into paragraphs.
 
 A viewer of PDFs copies each line of a page as a paragraph or a line of its own. Lines
-that someone has broken on purpose, as in an address or a list, stay.
+that someone has broken on purpose, as in an address or a list, are kept.
 """
 
 from functools import partial
@@ -10,20 +10,20 @@ from itertools import groupby
 from partnership.core.text.html import Element
 from partnership.core.text.typed_lists import is_item, split_lines
 
-# A line of a page has this many characters, or fewer, beside its empty end.
+# The longest line of a page has a number of characters in this range.
 LINE = range(40, 201)
-# A line is full if the next word had no room: letters differ in width. One that ends a
-# sentence may end the paragraph too.
+# A line is full if the next word would exceed this share of the width, because letters
+# differ in width. A line that ends a sentence may also end the paragraph.
 FULL, CERTAINLY_FULL = 0.85, 0.95
-# Sentences that go on below a full line before lines are taken to be broken by a page:
-# at least this many, and this share of all that go on in the next line.
+# Lines are taken to be broken by a page if at least this many sentences continue below
+# a full line, and this share of all that continue on the next line.
 FEWEST, MOST_OF_THEM = 2, 0.8
 STOPS = (".", "!", "?")
 SIGNS = (*STOPS, ":", ";")
 
 
 def join_lines(blocks: list[Element]) -> tuple[list[Element], int]:
-    """The blocks with such lines joined, and how many line breaks are gone."""
+    """The blocks with such lines joined, and the number of line breaks removed."""
     out: list[Element] = []
     count = 0
     for tag, group in groupby(blocks, key=lambda block: block.tag):
@@ -38,7 +38,7 @@ def join_lines(blocks: list[Element]) -> tuple[list[Element], int]:
 def _joined(paragraphs):
     groups = [split_lines(paragraph) for paragraph in paragraphs]
     lines = [line for group in groups for line in group]
-    # Where some paragraphs have several lines, the others begin where they seem to.
+    # If some paragraphs have several lines, the others start where they appear to.
     is_cut = any(len(group) > 1 for group in groups)
     first = {id(group[0]) for group in groups if group and is_cut}
     texts = [" ".join(line.text.split()) for line in lines]

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from partnership.core.values.formatting import listed
 
-# What is counted, as one and as several; those without a number are only named.
+# Singular and plural of what is counted; texts without a number are shown as they are.
 LEFT_OUT = {
     "deleted": ("1 tracked deletion", "{} tracked deletions"),
     "struck": ("1 piece of struck-out text", "{} pieces of struck-out text"),

@@ -59,7 +59,7 @@ SIGN = re.compile(r"\s*(?:o|\(?\w{1,4}[.)])")
 WIDE_GAP = re.compile(
     r"\s*(o|\(?\w{1,4}[.)])(?:[ \xa0]*\t\s*|[ \xa0]*\xa0[ \xa0]+)(?=\S)"
 )
-# Characters without a width that split words for no reader.
+# Invisible characters inside words.
 ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 LEVEL = re.compile(r"l(\d+)\s+level(\d+)(?:\s+lfo(\d+))?")
 WORD_NUMBERS = {
@@ -70,7 +70,7 @@ SLIDE_INDENT = 30
 # Word’s lists of contents and figures: a document makes its own.
 CONTENTS = re.compile(r"msotoc(?:\d|heading)|msotableoffigures", re.I)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-# What Word Online and an encyclopaedia put between words for their own use.
+# Markers that Word Online and Wikipedia put between words.
 UNSEEN = {"PageBreakTextSpan", "mw-editsection"}
 
 

@@ -13,9 +13,9 @@ FIGURE = re.compile(
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
-# What a spreadsheet shows instead of a figure.
+# Text that a spreadsheet shows instead of a figure.
 ERROR = re.compile(r"#{2,}|#(?:REF|VALUE|DIV/0|NUM|NULL)!|#N/A|#NAME\?")
-# How a row begins that belongs below the table.
+# The start of a row that belongs below the table.
 NOTE = re.compile(r"(?:sources?|notes?)\s*(?:[:.\d]|[-\u2013]\s)", re.I)
 MAX_SPAN = 60
 MAX_ROWS = 300
