@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                     "is_printed",
                     models.BooleanField(
                         default=False,
-                        help_text="Select if documents of those dates should print it instead of today’s name. Only for areas, partners, partnerships and groups.",
+                        help_text="Select if documents for those dates should show it instead of the current name. Only for areas, partners, partnerships and groups.",
                         verbose_name="its name on those dates",
                     ),
                 ),
@@ -704,7 +704,7 @@ class Migration(migrations.Migration):
                     "is_printed",
                     models.BooleanField(
                         default=False,
-                        help_text="Select if documents of those dates should print it instead of today’s name. Only for areas, partners, partnerships and groups.",
+                        help_text="Select if documents for those dates should show it instead of the current name. Only for areas, partners, partnerships and groups.",
                         verbose_name="its name on those dates",
                     ),
                 ),
@@ -1641,7 +1641,7 @@ class Migration(migrations.Migration):
                     "plural",
                     models.CharField(
                         blank=True,
-                        help_text="Leave blank if you only add an s.",
+                        help_text="Leave blank if the plural only needs an s.",
                         max_length=120,
                     ),
                 ),
@@ -1937,7 +1937,7 @@ class Migration(migrations.Migration):
                     "plural",
                     models.CharField(
                         blank=True,
-                        help_text="Leave blank if you only add an s.",
+                        help_text="Leave blank if the plural only needs an s.",
                         max_length=120,
                     ),
                 ),

@@ -59,8 +59,8 @@ class Alias(NaturalKeyModel):
     is_printed = models.BooleanField(
         "its name on those dates",
         default=False,
-        help_text="Select if documents of those dates should print it instead of "
-        "today’s name. Only for areas, partners, partnerships and groups.",
+        help_text="Select if documents for those dates should show it instead of the "
+        "current name. Only for areas, partners, partnerships and groups.",
     )
 
     class Meta:

@@ -48,7 +48,9 @@ class LocalTerm(NaturalKeyModel):
         max_length=120, help_text="For example, Police, Fire and Crime Commissioner."
     )
     plural = models.CharField(
-        max_length=120, blank=True, help_text="Leave blank if you only add an s."
+        max_length=120,
+        blank=True,
+        help_text="Leave blank if the plural only needs an s.",
     )
     short_name = models.CharField(
         max_length=80,

@@ -1136,7 +1136,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=4,
-                        help_text="Filled in when you change a figure to a revised one.",
+                        help_text="Filled in automatically when you revise a figure.",
                         max_digits=16,
                         null=True,
                         verbose_name="figure before it was revised",
@@ -1372,7 +1372,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=4,
-                        help_text="Filled in when you change a figure to a revised one.",
+                        help_text="Filled in automatically when you revise a figure.",
                         max_digits=16,
                         null=True,
                         verbose_name="figure before it was revised",

@@ -316,7 +316,7 @@ class Observation(PeriodModel, NaturalKeyModel):
         decimal_places=4,
         null=True,
         blank=True,
-        help_text="Filled in when you change a figure to a revised one.",
+        help_text="Filled in automatically when you revise a figure.",
     )
     note = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=200, blank=True)

@@ -702,7 +702,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     partnership.core.files.fields.StoredFileField(
-                        help_text="PNG, JPEG or WebP, up to 15 MB. It is made smaller, and the place and time that a camera recorded are removed.",
+                        help_text="PNG, JPEG or WebP, up to 15 MB. We make it smaller and remove the location and time recorded by the camera.",
                         kind="image",
                         max_length=90,
                         verbose_name="picture",
@@ -1401,7 +1401,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     partnership.core.files.fields.StoredFileField(
-                        help_text="PNG, JPEG or WebP, up to 15 MB. It is made smaller, and the place and time that a camera recorded are removed.",
+                        help_text="PNG, JPEG or WebP, up to 15 MB. We make it smaller and remove the location and time recorded by the camera.",
                         kind="image",
                         max_length=90,
                         verbose_name="picture",

@@ -32,8 +32,8 @@ class Picture(NaturalKeyModel):
     file = StoredFileField(
         "picture",
         kind=IMAGE,
-        help_text="PNG, JPEG or WebP, up to 15 MB. It is made smaller, and the place "
-        "and time that a camera recorded are removed.",
+        help_text="PNG, JPEG or WebP, up to 15 MB. We make it smaller and remove the "
+        "location and time recorded by the camera.",
     )
     alternative_text = models.CharField(
         max_length=400,

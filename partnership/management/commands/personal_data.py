@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
 
     def handle_address(self, email, erase):
-        """Export or erase data about someone who follows by email, without an account."""
+        """Export or erase data about a follower without an account."""
         data = personal_data.export_address(email)
         if not data:
             raise CommandError(f"Nothing is stored about {email}.")
