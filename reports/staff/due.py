@@ -18,6 +18,8 @@ from reports.models import Contribution, Report
 
 # How far ahead the lists of due items look.
 AHEAD = dt.timedelta(days=42)
+# What is later than this comes last, and its lateness is in years.
+OLD = 365
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,17 @@ class Due:
         return None if self.by is None else (self.by - self.today).days
 
     @property
+    def is_old(self) -> bool:
+        return self.days is not None and self.days < -OLD
+
+    @property
     def state(self) -> str:
-        """“4 days late”, “Due today”, “In 3 days”, “In 2 weeks”, “No date”."""
+        """“Over 2 years late”, “4 days late”, “Due today”, “In 2 weeks”, “No date”."""
         days = self.days
         if days is None:
             return "No date"
+        if self.is_old:
+            return f"Over {with_count(-days // OLD, 'year')} late"
         if days < 0:
             return f"{with_count(-days, 'day')} late"
         if days == 0:
@@ -69,14 +77,17 @@ class Due:
 
 
 def due(home: Partnership, today: dt.date, year: int) -> list[Due]:
-    """Items overdue or due within 6 weeks, then returns of the year without a date."""
+    """Items late or due within 6 weeks, returns of the year without a date, old ones.
+
+    What was left for years would otherwise be all that the first page shows.
+    """
     found = [
         *_returns(home, today, year),
         *_payments(home, today),
         *_contributions(today),
         *figures_due(home, today),
     ]
-    return sorted(found, key=lambda item: item.by or dt.date.max)
+    return sorted(found, key=lambda item: (item.is_old, item.by or dt.date.max))
 
 
 def figures_due(home: Partnership, today: dt.date) -> list[Due]:

@@ -56,6 +56,7 @@ def a_due(by):
 @pytest.mark.parametrize(
     ("days", "state", "tone"),
     [
+        (-800, "Over 2 years late", "red"),
         (-4, "4 days late", "red"),
         (-1, "1 day late", "red"),
         (0, "Due today", "orange"),
@@ -445,3 +446,15 @@ def test_number_of_queries_does_not_grow_with_what_is_due(officer, report):
         lambda: page(officer, year="2016-17"),
         lambda: a_return(line=line, year=next(years), due_on=TODAY),
     )
+
+
+def test_what_was_left_for_years_comes_last():
+    home = a_settlement().partnership
+    today = dt.date(2020, 6, 1)
+    days = [dt.date(2016, 4, 1), dt.date(2020, 5, 1), dt.date(2020, 6, 8)]
+    for number, day in enumerate(days, 1):
+        an_instalment(settlement=home.settlements.get(), number=number, due_on=day)
+
+    states = [item.state for item in due(home, today, 2020)]
+
+    assert states == ["31 days late", "In 7 days", "Over 4 years late"]
