@@ -1,4 +1,5 @@
-// Search in an exported site: finds entries that have every word of the query.
+// Search in an exported site: finds entries that have every word of the query, those
+// with more of them in the title first.
 
 const words = (new URLSearchParams(location.search).get("q") || "")
   .toLowerCase()
@@ -11,6 +12,11 @@ const SHOWN = 50;
 function found(entry) {
   const text = `${entry.title} ${entry.text}`.toLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+function inTitle(entry) {
+  const title = entry.title.toLowerCase();
+  return words.filter((word) => title.includes(word)).length;
 }
 
 // Whole words around the first word of the query.
@@ -36,7 +42,7 @@ function row(entry) {
 if (words.length) {
   if (box) box.value = words.join(" ");
   const entries = await (await fetch("index.json")).json();
-  const hits = entries.filter(found).slice(0, SHOWN);
-  list.replaceChildren(...hits.map(row));
+  const hits = entries.filter(found).sort((a, b) => inTitle(b) - inTitle(a));
+  list.replaceChildren(...hits.slice(0, SHOWN).map(row));
   if (!hits.length) list.textContent = "No results. Try fewer or different words.";
 }
