@@ -24,7 +24,6 @@ TIERS = {
     Area.Kind.COUNTY: "County",
     Area.Kind.UNITARY: "Unitary authority",
     Area.Kind.DISTRICT: local("{district.start}"),
-    Area.Kind.COMBINED: local("{district.plural_start}"),
 }
 
 

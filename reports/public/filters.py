@@ -17,8 +17,10 @@ class DocumentFilters(GovukForm):
     def __init__(self, documents, data=None):
         super().__init__(data or None)
         self.documents = documents
-        kinds = {row.document_type: row.type_name for row in documents}
-        partnerships = {row.partnership_code: row.partnership for row in documents}
+        # Documents are newest first: what was renamed has its latest name.
+        oldest_first = documents[::-1]
+        kinds = {row.document_type: row.type_name for row in oldest_first}
+        partnerships = {row.partnership_code: row.partnership for row in oldest_first}
         years = sorted({row.year for row in documents}, reverse=True)
         labels = [financial_years.label(year) for year in years]
         for name, every, choices in [

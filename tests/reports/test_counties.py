@@ -316,6 +316,29 @@ def test_lists_name_a_document_with_the_office_of_its_year(client):
     ]
 
 
+def test_filter_names_a_type_as_its_newest_document(client, settings):
+    settings.SHOW_DRAFTS = True
+    main, _paper = create(county_named("commissioner-became-mayor"))
+    shared = {"document_type": "grant-return", "partnership": main.partnership}
+    for year in (2023, 2024):
+        builders.a_report(year=year, **shared)
+
+    page = html.fromstring(client.get("/documents/").content)
+    names = page.xpath("//select[@name='kind']/option/text()")
+
+    assert "Return to the Mayor" in names
+    assert "Return to the Police and Crime Commissioner" not in names
+
+
+def test_tier_of_a_combined_authority_is_not_called_districts():
+    main, _paper = create(county_named("combined-authority-with-fire"))
+
+    blocks = [block for section in build(main).sections for block in section.blocks]
+    [figure] = [block for block in blocks if hasattr(block, "tiers")]
+
+    assert [tier.label for tier in figure.tiers] == ["Police area", "Partnership"]
+
+
 def test_unfinished_draft_of_a_new_county_is_a_plain_page(client, settings):
     settings.SHOW_DRAFTS = True
     home = builders.a_home_partnership()
