@@ -187,7 +187,10 @@ def check_totals(layout, matcher):
         note, agrees = f"Row {names} is a total, so it was left out.", "It equals"
     else:
         note, agrees = f"Rows {names} are totals, so they were left out.", "They equal"
-    layout.notes.append(note if wrong else f"{note} {agrees} the sum of the rows.")
+    is_compared = columns and not wrong
+    layout.notes.append(
+        f"{note} {agrees} the sum of the rows." if is_compared else note
+    )
     layout.warnings += wrong
 
 
