@@ -339,6 +339,28 @@ FILES["an amount in merged cells"] = File(
     stored={"oxford 2016": "10000", "cherwell 2016": "10000", "001 2016": "4"},
 )
 
+FILES["ditto and merged cells below thousands"] = File(
+    "allocations",
+    [
+        Tab(
+            [
+                ["Line", "2015-16 (£000)", "2016-17 (£000)"],
+                ["Oxford", 10, 5],
+                ["Cherwell", "ditto", ""],
+            ],
+            merged=["C2:C3"],
+        )
+    ],
+    ("xlsx", "ods"),
+    answers={"amount:ditto": "same", "amount:merged": "each"},
+    stored={
+        "oxford 2015": "10000",
+        "oxford 2016": "5000",
+        "cherwell 2015": "10000",
+        "cherwell 2016": "5000",
+    },
+)
+
 # Names
 
 FILES["former names in brackets"] = File(

@@ -169,7 +169,7 @@ class CellReader:
             return ""
         merged = self.table.merged_figures
         if merged and (number, match.number) in merged:
-            return doubtful(text_of(cell), "merged")
+            return self._asked(match, number, cell, "merged")
         if cell.__class__ is str and cell.strip() in DITTO:
             return self._as_above(match, number, cell)
         read = self.readers[match.number]
@@ -185,8 +185,16 @@ class CellReader:
             if is_blank(above):
                 break
             if not isinstance(above, str) or above.strip() not in DITTO:
-                return doubtful(text_of(above), "ditto")
+                return self._asked(match, row, above, "ditto")
         return cell
+
+    def _asked(self, match, number, cell, kind):
+        """Return a cell, as its column reads it, with a question of some kind."""
+        read, values = self.readers[match.number], self.table.sheet.rows[number - 1]
+        found = read(match, number, cell, values) if read else cell
+        if isinstance(found, figure_cells.DoubtfulCell):
+            return found  # which asks more
+        return doubtful(text_of(cell), kind, found)
 
     def _merged_name(self, match, number, cell, values):
         """Return the name of a cell that is merged with the one above it."""

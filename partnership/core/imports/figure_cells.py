@@ -289,10 +289,14 @@ QUESTIONS = {
 }
 
 
-def doubtful(text: str, kind: str, **words: str) -> DoubtfulCell:
-    """Return a cell that asks the question of a kind, with these words."""
+def doubtful(text: str, kind: str, value: Any = None, **words: str) -> DoubtfulCell:
+    """Return a cell that asks the question of a kind, with these words.
+
+    Its value is the text, unless another is given.
+    """
     message, options = QUESTIONS[kind]
-    found = [Option(key, label.format(**words)) for key, label in options.items()]
+    labels = {key: label.format(**words) for key, label in options.items()}
+    found = [Option(key, label, value) for key, label in labels.items()]
     return DoubtfulCell(text, kind, message.format(text, **words), found)
 
 
