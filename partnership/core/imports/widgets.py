@@ -98,11 +98,19 @@ class TextWidget(CellWidget):
 
 
 class LineWidget(TextWidget):
-    """Text on one line; line breaks in the cell are spaces. Asks about “none”."""
+    """Text on one line; line breaks in the cell are spaces. Asks about “none”.
+
+    In a field that needs a text, “n/a” is one.
+    """
+
+    def __init__(self, *, is_needed=False):
+        super().__init__()
+        self.is_needed = is_needed
 
     def read(self, value):
         text = " ".join(super().read(value).split("\n"))
-        figure_cells.ask_if_none(text, text)
+        if not self.is_needed or figure_cells.reason_in(text) is None:
+            figure_cells.ask_if_none(text, text)
         return text
 
 
@@ -378,4 +386,6 @@ def widget_for(field):
     for kind, widget in kinds.items():
         if isinstance(field, kind):
             return widget()
-    return LineWidget() if isinstance(field, models.CharField) else TextWidget()
+    if isinstance(field, models.CharField):
+        return LineWidget(is_needed=not field.blank)
+    return TextWidget()
