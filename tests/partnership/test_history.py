@@ -169,6 +169,19 @@ def test_deleted_record_is_restored(officer):
 
 
 @pytest.mark.database
+def test_what_was_deleted_with_a_record_is_restored_with_it_only(client):
+    client.force_login(builders.a_user(is_superuser=True))
+    row = builders.a_series_break()
+    address = RECORD_TYPES["measures"].history_url(row.measure_id)
+    of_row = RECORD_TYPES["series-breaks"].history_url(row.pk)
+    row.measure.delete()
+
+    page = client.get(address).content.decode()
+
+    assert f'href="{address}' in page
+    assert f'href="{of_row}' not in page
+
+
 def test_version_that_would_break_a_rule_is_not_restored(officer):
     row = builders.a_term(term="ABC")
     first = row.history.first()

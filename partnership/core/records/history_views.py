@@ -77,7 +77,7 @@ class RecordHistory(RecordMixin, TemplateView):
             title=self.record.naming.history_title(row)
             if row
             else self.own_versions(versions)[0].title,
-            versions=[(version, self.can_restore(version)) for version in page],
+            versions=[(version, self.can_restore(version, row)) for version in page],
             first=versions[-1] if versions else None,
             **kwargs,
         )
@@ -88,7 +88,10 @@ class RecordHistory(RecordMixin, TemplateView):
     def can_view(self, record) -> bool:
         return record.has_permission(self.request.user, "view")
 
-    def can_restore(self, version) -> bool:
+    def can_restore(self, version, row) -> bool:
+        """What was deleted with the record comes back with it, not by itself."""
+        if row is None and version.record is not self.record:
+            return False
         may = version.record.has_permission(self.request.user, "change")
         return may and version.can_be_restored
 
