@@ -31,7 +31,7 @@ def collect(context) -> AreaHeading:
     if not isinstance(subject, AreaContributions):
         return AreaHeading(None)
     sentences = list(_counts(subject.contributions))
-    if names := [part.partnership.name for part in subject.without_progress]:
+    if names := [part.partnership.short_name for part in subject.without_progress]:
         plural = terms.priority.plural
         sentences.append(f"{listed(names)} report no progress on their {plural}.")
     return AreaHeading(sentences)

@@ -27,18 +27,19 @@ def collect(context, **texts) -> Table:
         contributions += area.contributions
     if contributions:
         rows.append(_total(contributions))
-    return filled_table(
-        context,
-        **texts,
-        columns=[
-            Column("Partnership", 42),
-            Column("Contribution", 20),
-            Column("Reporting year", 14),
-            Column(context.fill("{priority.plural_start} listed"), 12, numeric=True),
-            Column("With progress reported", 12, numeric=True),
-        ],
-        rows=rows,
-    )
+    columns = [
+        Column("Partnership", 42),
+        Column("Contribution", 20),
+        Column("Reporting year", 14),
+        Column(context.fill("{priority.plural_start} listed"), 12, numeric=True),
+        Column("With progress reported", 12, numeric=True),
+    ]
+    if {contribution.state for contribution in contributions} == {"Received"}:
+        # The caption says so of all.
+        del columns[1]
+        for row in rows:
+            del row.cells[1:2]
+    return filled_table(context, **texts, columns=columns, rows=rows)
 
 
 def _row(contribution):

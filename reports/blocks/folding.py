@@ -2,7 +2,7 @@
 
 A column or row that holds one reason and nothing else tells readers nothing as cells,
 and neither does a column that says the same in every row. A column with few figures
-gives them in a sentence.
+gives them in a sentence. A table of one row with one text becomes a paragraph.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from django.utils.text import capfirst
 
+from partnership.core.text.html import to_text
 from partnership.core.values.formatting import listed
 from reports.blocks.empty import EmptyText
 from reports.blocks.table import Cell, Row, Table
@@ -25,6 +26,8 @@ MANY_ROWS = 8
 # The most rows that a sentence in place of the table names.
 MOST_NAMED = 4
 LEGEND = re.compile(r"\s*\b(not given|not recorded|n/a): [^.]*\.", re.IGNORECASE)
+# What a plain sentence would lose: figures, links, lists, tables and pictures.
+MARKED_UP = re.compile(r"<(?!/?(p|strong|em)\b)")
 # Reasons that only mean that nothing is known.
 UNKNOWN = {"not given", "none given"}
 # Rows with the sum of others are kept, whatever they contain.
@@ -33,13 +36,21 @@ SUMS = {"sum", "total", "group"}
 
 @dataclass
 class FoldedTable(EmptyText):
-    """A sentence in place of a table; references to the table lead to it."""
+    """A sentence in place of a table; references to the table lead to it.
+
+    `is_row` is whether it holds the words of the table's only row.
+    """
 
     template: ClassVar[str] = "folded_table"
     counter: ClassVar[str] = ""
 
     key: str = ""
     caption: str = ""
+    is_row: bool = False
+
+    @property
+    def after_caption(self) -> str:
+        return self.text.removeprefix(f"{self.caption}. ")
 
     @property
     def id(self) -> str:
@@ -59,7 +70,7 @@ class _Folder:
         if len(table.columns) == 1:
             return self._sentence()
         self._fold_rows()
-        if not self._rows:
+        if not self._rows or _is_row_of_words(table):
             return self._sentence()
         table.folded += self.sentences
         table.source = legend(table.source, table)
@@ -71,17 +82,30 @@ class _Folder:
         return [row for row in self.table.rows if row.kind != "group"]
 
     def _sentence(self) -> FoldedTable:
+        if _is_row_of_words(self.table):
+            name, cell = self._rows[0].cells
+            words = [f"{name.text}: {_sentence_of(cell)}", *self.sentences]
+            return self._folded(f". {' '.join(words)}", is_row=True)
         names = [_name(row) for row in self._rows]
         rows = f" ({_listed(names)})" if 0 < len(names) <= MOST_NAMED else ""
         words = f". {' '.join(self.sentences)}"
         if self.same and self.same.keys() <= UNKNOWN:
-            labels = [label for labels in self.same.values() for label in labels]
-            words = f": {_not_given(labels, self.table.caption)}"
-        return FoldedTable(
-            f"{self.table.caption}{rows}{words}",
-            key=self.table.key,
-            caption=self.table.caption,
-        )
+            words = f": {_not_given(self._unknown, self.table.caption)}"
+        return self._folded(f"{rows}{words}")
+
+    def _folded(self, words, is_row=False) -> FoldedTable:
+        key, caption = self.table.key, self.table.caption
+        return FoldedTable(f"{caption}{words}", key=key, caption=caption, is_row=is_row)
+
+    @property
+    def _unknown(self) -> list[str]:
+        """The headings of columns in which nothing is known."""
+        return [
+            label
+            for words, labels in self.same.items()
+            if words in UNKNOWN
+            for label in labels
+        ]
 
     def _fold_columns(self) -> None:
         rows = self._rows
@@ -100,14 +124,20 @@ class _Folder:
             elif _is_sparse(cells) and not self.table.columns[index].is_about:
                 sparse.append(index)
         for words, indices in same.items():
-            labels = [self.table.columns[index].label for index in indices]
-            self.same[words] = labels
-            names = labels if len(labels) == 1 else [f"“{name}”" for name in labels]
-            self.sentences.append(f"{_listed(names)}: {words}.")
-        self.sentences += self._sparse_sentences(sparse)
+            self.same[words] = [self.table.columns[index].label for index in indices]
+        self.sentences += [*self._same_sentences(), *self._sparse_sentences(sparse)]
         gone = {*sparse, *(index for indices in same.values() for index in indices)}
         for index in sorted(gone, reverse=True):
             self._remove_column(index)
+
+    def _same_sentences(self) -> Iterator[str]:
+        for words, labels in self.same.items():
+            names = labels if len(labels) == 1 else [f"“{name}”" for name in labels]
+            if words not in UNKNOWN:
+                yield f"{_listed(names)}: {words}."
+        if self._unknown:
+            first, *rest = self._unknown
+            yield f"Not given: {_listed([first, *map(_lower_first, rest)])}."
 
     def _sparse_sentences(self, columns: list[int]) -> Iterator[str]:
         """The few figures of nearly empty columns, row by row."""
@@ -122,8 +152,9 @@ class _Folder:
         for index in columns:
             cells = [row.cells[index] for row in self._rows]
             if all(cell.kind == "missing" for cell in cells):
-                label = self.table.columns[index].label
-                yield f"{label}: {_most_common(cells)[0]}."
+                label, reason = self.table.columns[index].label, _most_common(cells)[0]
+                is_known = reason.lower() not in UNKNOWN
+                yield f"{label}: {reason}." if is_known else f"Not given: {label}."
 
     def _remove_column(self, index: int) -> None:
         del self.table.columns[index]
@@ -158,6 +189,25 @@ class _Folder:
 def fold(table: Table) -> Table | FoldedTable:
     """The table with such columns and rows as sentences, or one sentence for all."""
     return _Folder(table).fold()
+
+
+def _is_row_of_words(table: Table) -> bool:
+    """Whether it is one text with its name, which a paragraph can hold."""
+    rows = table.rows
+    others = table.notes or table.folded or table.detail or table.source
+    if len(rows) != 1 or len(table.columns) != 2 or others:
+        return False
+    return all(
+        cell.kind == "text"
+        and not (cell.links or cell.sub or cell.sign)
+        and (cell.rich is None or not MARKED_UP.search(cell.rich.html))
+        for cell in rows[0].cells
+    )
+
+
+def _sentence_of(cell: Cell) -> str:
+    words = " ".join(to_text(cell.rich.html).split()) if cell.rich else cell.words
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def legend(words: str, table: Table) -> str:

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 
 from funding.models import Fund
 from funding.queries.differences import difference_notes
+from funding.queries.ledger import UNKNOWN
 from funding.queries.payers import pools
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import listed, rounded
@@ -46,6 +47,9 @@ def collect(
         or any(ledger.amount(code, year).gbp is not None for year in shown)
     ]
     notes.has_changes = _mostly_comparable(ledger, codes, shown)
+    unknown = _unknown_below(ledger, shown[-1])
+    left_out = {below for code in unknown for below, _ in ledger.walk(code)}
+    codes = [(code, depth) for code, depth in codes if code not in left_out]
     rows = [_row(ledger, code, depth, shown, notes) for code, depth in codes]
     rows.append(_total(ledger, shown, notes))
     return Table(
@@ -60,6 +64,7 @@ def collect(
             context.inline(note)
             for note in [*notes.texts, *other_funds(context, ledger)]
         ],
+        folded=_left_out(ledger, unknown, shown[-1]),
         layout="years",
         figures_of=f"funding of {ledger.fund.code}",
     )
@@ -237,6 +242,35 @@ def _columns(years, has_changes):
     if has_changes:
         columns += [Column("Change, £", 11, True), Column("Change, %", 11, True)]
     return [Column("Line", 100 - sum(column.width for column in columns)), *columns]
+
+
+def _unknown_below(ledger, year) -> list[str]:
+    """The subtotals of which no line has a known amount, if others of the year have.
+
+    So some amounts of the year are published, but not how these are split.
+    """
+    tops = ledger.children[""]
+    if all(ledger.amount(code, year).gbp is None for code in tops):
+        return []
+    return [
+        code
+        for code in tops
+        if ledger.children[code]
+        and not any(_is_known(ledger, below, year) for below, _ in ledger.walk(code))
+    ]
+
+
+def _is_known(ledger, code, year) -> bool:
+    """Whether a line has an amount, or is known to have none."""
+    amount = ledger.amount(code, year)
+    return amount.gbp is not None or amount.reason not in UNKNOWN
+
+
+def _left_out(ledger, subtotals, year) -> list[str]:
+    if not subtotals:
+        return []
+    names = listed([ledger.lines[code].label for code in subtotals])
+    return [f"The lines of {names} have no amount for {label(year)} and are left out."]
 
 
 def _mostly_comparable(ledger, codes, years) -> bool:

@@ -20,7 +20,7 @@ from reports.blocks.funding_table import main_ledger
 from reports.blocks.headline_figures import HeadlineFigures, HeadlineItem
 from reports.blocks.results_table import newest
 from reports.blocks.returns_table import returns_of
-from reports.blocks.success_measures_table import success_measures
+from reports.blocks.success_measures_table import measures_as_counted
 from reports.document.records_used import use
 from reports.document.tree import Rich
 from reports.models.contributions import areas_with_contributions
@@ -44,7 +44,7 @@ def _item(figure, label, detail="") -> HeadlineItem:
 
 
 def _grants(context, over):
-    """The money of the year, targets met, and returns received."""
+    """The money of the year, targets met, and returns received or grants reported."""
     ledger = main_ledger(context)
     if ledger is None or context.year not in ledger.settlements:
         return
@@ -66,9 +66,10 @@ def _grants(context, over):
             f"{with_count(without, 'result')} had no target" if without else "",
         )
     rows = returns_of(context).values()
-    if rows:
-        received = sum(1 for row in rows if row.received_on)
+    if received := sum(1 for row in rows if row.received_on):
         yield _item(f"{received} of {len(rows)}", "returns recorded as received")
+    elif reported := sum(1 for line in lines if newest(context, line)):
+        yield _item(f"{reported} of {len(lines)}", "grants with results")
 
 
 def _money(ledger, year):
@@ -122,8 +123,8 @@ def _strategies(context, theme):
     for kind, word in (("priority", terms.priority), ("theme", terms.theme)):
         if number := sum(row.kind == kind for row in priorities):
             yield _item(number, f"{word if number == 1 else word.plural}{common}")
-    measures = success_measures(context, theme)
-    directions = Counter(measure.desired_direction for measure in measures)
+    measures = measures_as_counted(context, theme)
+    directions = Counter(measure.desired_direction for measure, *_ in measures)
     if total := sum(directions.values()):
         parts = [
             f"{directions[direction]} to {word}"

@@ -7,6 +7,7 @@ from priorities.models.targets import Status
 from reports.blocks.table import Cell, missing, qualifier_words
 from reports.document.records_used import use
 
+NO_TARGET = "none set"
 SIGNS = {Status.MET: "met", Status.NEARLY: "same", Status.MISSED: "missed"}
 
 
@@ -46,7 +47,7 @@ def target_cell(target):
     use(target)
     if target is None or target.value is None:
         reason = target.reason if target else ""
-        return missing("none set" if reason in {"", Reason.NOT_GIVEN} else reason)
+        return missing(NO_TARGET if reason in {"", Reason.NOT_GIVEN} else reason)
     return Cell(
         formatting.bare(target.value),
         kind="number",

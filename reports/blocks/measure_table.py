@@ -31,9 +31,9 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
             rows.append(group(theme or "Other measures"))
         rows.append(_row(row, notes, has_column))
     columns = [
-        Column("Measure and period", 40 if has_column else 42),
-        Column("Latest", 16 if has_column else 29, numeric=True),
-        Column("Change", 26 if has_column else 29),
+        Column("Measure and period", 40 if has_column else 52),
+        Column("Latest", 16 if has_column else 26, numeric=True),
+        Column("Change", 26 if has_column else 22),
     ]
     if has_column:
         columns.append(Column(_elsewhere(found), 18, numeric=True))

@@ -2,19 +2,23 @@
 
 A partnership takes part in a priority if one of its own contributes to it, or has the
 same title and years; otherwise it is not known. In a county without priorities, each
-has its own.
+has its own. If each takes part in all of them, one sentence says so.
 """
 
+from partnership.core.values.formatting import listed
 from priorities.models import Priority
+from reports.blocks.folding import FoldedTable
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
 from reports.document.records_used import use
 
 
-def collect(context, *, caption, **texts) -> Table:
+def collect(context, *, key, caption, **texts) -> Table | FoldedTable:
     """One row for each CSP, one column for each of the county's priorities."""
     shared = context.priorities_of(context.year)
     csps, own = context.csps, _own(context)
     use(*shared, *csps)
+    if len(csps) > 1 and _all_take_part(csps, shared, own):
+        return _sentence(context, key, context.fill(caption), shared)
     width = 46 / max(len(shared), 1)
     columns = [Column(_short(row), width) for row in shared]
     columns.append(Column(context.fill("Own {objective.short_plural}"), 22))
@@ -26,6 +30,7 @@ def collect(context, *, caption, **texts) -> Table:
         row_of = _row_of_own
     return filled_table(
         context,
+        key=key,
         caption=caption,
         **texts,
         columns=[Column(context.fill("{csp}"), 32), *columns],
@@ -33,6 +38,23 @@ def collect(context, *, caption, **texts) -> Table:
         if shared or own
         else [],
     )
+
+
+def _all_take_part(csps, shared, own) -> bool:
+    """Whether each takes part in all priorities, and has no objectives of its own."""
+    if not shared:
+        return False
+    rows = [_row(csp, shared, own.get(csp.pk, [])) for csp in csps]
+    return all(
+        cell.sign == "met" for row in rows for cell in row.cells[1:-1]
+    ) and not any(row.cells[-1].kind == "text" for row in rows)
+
+
+def _sentence(context, key, caption, shared):
+    names = listed([csp.short_name for csp in context.csps])
+    word = context.fill("{priority}" if len(shared) == 1 else "{priority.plural}")
+    which = f"the {word}" if len(shared) == 1 else f"all {len(shared)} {word}"
+    return FoldedTable(f"{names} take part in {which}.", key=key, caption=caption)
 
 
 def _own(context) -> dict[int, list[Priority]]:

@@ -16,12 +16,13 @@ def collect(context, *, brief=False, **texts) -> Table:
     has_objectives = any(priority.objectives.all() for priority in priorities)
     no_objective = missing("none given" if has_objectives else "not-given")
     word, plans = context.fill("{objective.short_start}"), context.commissioners_plans
+    worded: set = set()
     rows = [
         Row(
             [
                 _number(priority),
                 text(priority.full_title),
-                _objectives(priority, word, plans) or no_objective,
+                _objectives(priority, word, plans, worded) or no_objective,
                 _leads(priority, names),
             ]
         )
@@ -57,15 +58,20 @@ def _number(priority):
     return Cell(str(priority.number), kind="ordinal", value=str(priority.number))
 
 
-def _objectives(priority, word, plans):
-    """Their wording after their numbers, with the plan's years if there are several."""
+def _objectives(priority, word, plans, worded):
+    """Their wording after their numbers, with the plan's years if there are several.
+
+    What has been `worded` in a row above is only named.
+    """
     supported = list(priority.objectives.all())
     use(*supported)
     if not supported:
         return None
     years = {plan.pk: f" of {plan.years_label}" for plan in plans if len(plans) > 1}
     numbers = [f"{word} {row.number}{years.get(row.plan_id, '')}" for row in supported]
-    return Cell("; ".join(row.text for row in supported), before=", ".join(numbers))
+    new = [row for row in supported if row.pk not in worded]
+    worded.update(row.pk for row in new)
+    return Cell("; ".join(row.text for row in new), before=", ".join(numbers))
 
 
 def _leads(priority, names):

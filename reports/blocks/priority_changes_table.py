@@ -1,12 +1,13 @@
 """What happened to a year's priorities in the next year, if recorded."""
 
 from priorities.models import PriorityLink
+from reports.blocks.folding import FoldedTable
 from reports.blocks.table import Column, Row, Table, missing, text
 from reports.document.records_used import UsedField, use
 
 
-def collect(context, *, key, caption, source="", unjoined="") -> Table:
-    """One row for each priority and the one that replaces it.
+def collect(context, *, key, caption, source="", unjoined="") -> Table | FoldedTable:
+    """One row for each priority and the one that replaces it; a paragraph for one.
 
     `unjoined` introduces the list of later priorities that replace none.
     """
@@ -34,10 +35,16 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table:
         folded = []
         rows += [_unknown_row(priority) for priority in unknown]
     rest = _unjoined(context, unjoined, before, after, followed)
+    caption = context.fill(caption)
+    source = " ".join(filter(None, [context.fill(source), rest]))
+    if len(rows) == 1 and folded:
+        earlier, what, later = (cell.text for cell in rows[0].cells)
+        words = [f"{caption}. {what}: {earlier} – {later}.", *folded, source]
+        return FoldedTable(" ".join(words), key=key, caption=caption, is_row=True)
     return Table(
         key=key,
-        caption=context.fill(caption),
-        source=" ".join(filter(None, [context.fill(source), rest])),
+        caption=caption,
+        source=source,
         columns=[
             Column(context.fill("{priority.start} for {year}"), 42),
             Column("What happened", 16),

@@ -5,7 +5,13 @@ from collections import Counter
 from partnership.core.values.financial_years import last_day
 from priorities.models import Measure, Observation, Target
 from priorities.queries.derived import figures_in
-from reports.blocks.measure_cells import measure_name, met_cell, target_cell, value_cell
+from reports.blocks.measure_cells import (
+    NO_TARGET,
+    measure_name,
+    met_cell,
+    target_cell,
+    value_cell,
+)
 from reports.blocks.returns_table import last_day_of
 from reports.blocks.table import Column, Row, Table, text
 
@@ -21,18 +27,26 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     if usual and not detail:
         others = ", unless the row says otherwise" if len(periods) > 1 else ""
         detail = usual + others
+    columns = [
+        Column("Measure" if usual else "Measure and period", 52),
+        Column("Target", 14, numeric=True),
+        Column("Actual", 14, numeric=True),
+        Column("Result", 20),
+    ]
+    has_targets = any(row.cells[1].words != NO_TARGET for row in rows)
+    if not has_targets:
+        # Neither has any of them a result.
+        columns = [columns[0], columns[2]]
+        for table_row in rows:
+            table_row.cells = [table_row.cells[0], table_row.cells[2]]
     return Table(
         key=f"{key}-{context.item.key}",
         caption=f"{context.fill(caption)}: {line.brief_label}",
         detail=context.fill(detail),
         source=context.fill(source),
-        columns=[
-            Column("Measure" if usual else "Measure and period", 52),
-            Column("Target", 14, numeric=True),
-            Column("Actual", 14, numeric=True),
-            Column("Result", 20),
-        ],
+        columns=columns,
         rows=rows,
+        folded=[] if has_targets or not rows else ["No targets were set."],
         notes=[context.inline(note) for note in notes],
     )
 

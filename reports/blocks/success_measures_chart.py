@@ -3,14 +3,14 @@
 from collections import Counter
 
 from reports.blocks.grouped_bars import FEWEST, grouped_bars
-from reports.blocks.success_measures_table import WANTED, success_measures
+from reports.blocks.success_measures_table import WANTED, measures_as_counted
 from reports.charts.shapes import Chart
 
 
 def collect(context, *, key, theme, caption) -> Chart:
     """Priorities in their order, and measures of no priority last."""
     counts: dict = {}
-    for measure in success_measures(context, theme):
+    for measure, *_ in measures_as_counted(context, theme):
         if measure.desired_direction not in WANTED:
             continue
         place = _place(context, measure.priority_theme)

@@ -1,5 +1,7 @@
 """Measures of success: the target direction and the baseline of each."""
 
+from itertools import groupby
+
 from partnership.core.values.periods import financial_year
 from priorities.models import Measure
 from priorities.queries.derived import figures_in
@@ -13,24 +15,9 @@ WANTED = {Measure.Direction.UP: "Increase", Measure.Direction.DOWN: "Decrease"}
 
 def collect(context, *, theme, **texts) -> Table:
     """The measures of a theme; the baseline is the year before the report's."""
-    period = financial_year(context.year - 1)
-    measures = success_measures(context, theme)
+    measures, baselines = _read(context, theme)
     if any(measure.theme != context.fill(theme) for measure in measures):
         texts |= {"detail": "", "source": "Not given: no figure was published."}
-    baselines = {
-        row.measure_id: row
-        for row in (
-            figures_in(
-                context.area,
-                Measure.objects.filter(pk__in=[measure.pk for measure in measures]),
-                starts_on__gte=period.start,
-                ends_on__lte=period.end,
-            )
-            if context.area
-            else ()
-        )
-        if row.period == period
-    }
     wordings = [measure.definition for measure in measures]
     directions = [measure.desired_direction for measure in measures]
     has_directions = not WANTED.keys().isdisjoint(directions)
@@ -41,24 +28,47 @@ def collect(context, *, theme, **texts) -> Table:
             Column("Measure of success", 46),
             Column(context.fill("{priority.start}"), 22),
             *([Column("Target direction", 15)] if has_directions else ()),
-            Column(f"Baseline, {period.label}", 17, numeric=True),
+            Column(f"Baseline, {_baseline_year(context).label}", 17, numeric=True),
         ],
         rows=[
             Row(
                 [
-                    _name(measure, wordings),
-                    _priority(measure.priority_theme),
-                    *([_wanted(measure)] if has_directions else ()),
-                    _baseline(baselines.get(measure.pk)),
+                    _name(alike, wordings),
+                    _priority(alike[0].priority_theme),
+                    *([_wanted(alike[0])] if has_directions else ()),
+                    _baseline(baselines.get(alike[0].pk)),
                 ]
             )
-            for measure in measures
+            for alike in measures_as_counted(context, theme)
         ],
     )
 
 
 def success_measures(context, theme) -> list[Measure]:
     """The measures of a theme, or those of the year's priorities if it has none."""
+    return _read(context, theme)[0]
+
+
+def measures_as_counted(context, theme) -> list[list[Measure]]:
+    """The measures, those together that differ only in the part of one wording."""
+    measures, baselines = _read(context, theme)
+
+    def alike(measure):
+        baseline = baselines.get(measure.pk)
+        has_figure = baseline is not None and baseline.value is not None
+        is_alone = has_figure or not measure.definition
+        words = measure.definition, measure.desired_direction
+        return *words, measure.priority_theme, measure.pk if is_alone else None
+
+    return [list(rows) for _, rows in groupby(measures, key=alike)]
+
+
+def _baseline_year(context):
+    return financial_year(context.year - 1)
+
+
+def _read(context, theme):
+    """The measures, and the baselines by measure; read once."""
 
     def read():
         rows = Measure.objects.select_related("priority_theme").order_by(
@@ -71,18 +81,33 @@ def success_measures(context, theme) -> list[Measure]:
             row.priority_theme = priorities.get(
                 row.priority_theme_id, row.priority_theme
             )
-        return found
+        return found, _baselines(context, found)
 
     return context.shared(f"success-measures-{theme}", read)
 
 
-def _name(measure, wordings):
-    """The agreed wording, with the relevant part below if measures share it."""
-    use(measure)
-    if not measure.definition:
-        return text(measure.name)
-    several = wordings.count(measure.definition) > 1
-    return text(measure.definition, sub=measure.name if several else "")
+def _baselines(context, measures):
+    period = _baseline_year(context)
+    if context.area is None:
+        return {}
+    rows = figures_in(
+        context.area,
+        Measure.objects.filter(pk__in=[measure.pk for measure in measures]),
+        starts_on__gte=period.start,
+        ends_on__lte=period.end,
+    )
+    return {row.measure_id: row for row in rows if row.period == period}
+
+
+def _name(measures, wordings):
+    """The agreed wording, with the relevant parts below if measures share it."""
+    use(*measures)
+    definition = measures[0].definition
+    if not definition:
+        return text(measures[0].name)
+    several = wordings.count(definition) > 1
+    parts = "; ".join(measure.name for measure in measures)
+    return text(definition, sub=parts if several else "")
 
 
 def _priority(priority):

@@ -303,7 +303,7 @@ def _link(node: Element) -> dict[str, str]:
     if not href.startswith("http"):
         return attributes
     address = short_url(href)
-    if short_url(node.text) == address:
+    if short_url(node.text).casefold() == address.casefold():
         return attributes | {"class": "url"}
     return attributes | {"data-address": address}
 

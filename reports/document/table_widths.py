@@ -35,6 +35,8 @@ TALL_ROW = 95.0
 MOST_HEIGHT = 83.0
 # Columns of numbers are made equally wide as long as they take no more than this.
 MOST_FOR_NUMBERS = 0.5
+# Where every line fits, columns of numbers are at least this wide.
+ROOMY = 22.0
 # Estimates leave out kerning and the space that lines leave at their ends.
 SLACK = 1.02
 LINE_SLACK = 1.08
@@ -284,6 +286,11 @@ def _shared(columns, least, room, size, evenness=EVENNESS[0]):
     if sum(lack) <= left:
         # Every line fits: what is still left goes to the columns of text.
         widths = [a + b for a, b in zip(least, lack, strict=True)]
+        roomy = [
+            max(one, ROOMY) if column.is_numeric else one
+            for one, column in zip(widths, columns, strict=True)
+        ]
+        widths = roomy if sum(roomy) <= room else widths
         text = [i for i, column in enumerate(columns) if not column.is_numeric]
         text = text or list(range(len(columns)))
         total = sum(widths[i] for i in text)

@@ -66,7 +66,7 @@ SECTIONS = (
     ),
     part(
         "no-report",
-        "Grants without a narrative or results",
+        "Other grants",
         use(
             grants_table,
             key="no-report",

@@ -55,7 +55,7 @@ def without_report(context) -> list[OutlineItem]:
         for item in funded_lines(context)
         if not _is_reported(context, item)
     ]
-    title = "Grants without a narrative or results"
+    title = "Other grants"
     return [OutlineItem("no-report", title, lines, level=3)] if lines else []
 
 

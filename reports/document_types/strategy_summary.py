@@ -73,8 +73,7 @@ SECTIONS = (
             key="measures",
             theme=THEME,
             caption="Measures of success of the strategies, {period}",
-            detail="In the wording of the strategies, with the relevant part shown "
-            "below",
+            detail="In the wording of the strategies, with the relevant parts below",
             source="Measures are matched to {priority.plural} by subject. The "
             "strategies list them separately. Not given: no figure was published.",
             empty=Empty.NOTHING_REPORTED,

@@ -33,7 +33,7 @@ NOT_PRINTED = {
     *("token", "key", "id", "path", "block", "about", "base", "source", "records"),
     # Repeated in each cell for phones.
     "column",
-    *("anchor", "drawings", "figures_of", "kind", "layout", "sign", "value"),
+    *("anchor", "drawings", "figures_of", "is_row", "kind", "layout", "sign", "value"),
 }
 
 

@@ -95,8 +95,7 @@ class TestSample:
 
     def test_what_was_not_planned_is_not_given(self, document):
         assert table(document, "priorities").folded == [
-            "Commissioner’s objective: not given.",
-            "Lead: none given.",
+            "Not given: Commissioner’s objective and lead.",
         ]
         assert table(document, "delivery").text == (
             "Delivering the priorities, 2017-18: lead agency, outcome and progress "
@@ -110,7 +109,6 @@ class TestSample:
             ("Youth Offending / Early Intervention Service", ["249,866", "226,913"]),
             ("Domestic Abuse (DA) and exploitation", ["119,133", "94,374"]),
             ("Community Safety Partnerships", ["350,323", "not given"]),
-            ("Oxford", ["121,063", "not given"]),
             ("Total", ["778,813", "not given"]),
         ],
     )
@@ -129,7 +127,10 @@ class TestSample:
             "2016-17",
             "2017-18",
         ]
-        assert funding.folded == []
+        assert funding.folded == [
+            "The lines of Community Safety Partnerships and Domestic Abuse (DA) and "
+            "exploitation have no amount for 2017-18 and are left out."
+        ]
         assert "change" not in funding.detail
 
     @pytest.mark.parametrize(

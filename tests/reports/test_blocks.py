@@ -246,6 +246,15 @@ class TestPriorities:
             "Safer Testshire Partnership",
         ]
 
+    def test_objective_is_worded_once_and_then_only_named(self, report):
+        row = Priority.objects.get(partnership=report.partnership, number=2)
+        again = a_priority(partnership=report.partnership, number=4, title="Gates")
+        again.objectives.set(row.objectives.all())
+
+        cells = [row.cells[2] for row in collected(report, priorities_table).rows]
+
+        assert (cells[-1].before, cells[-1].text) == ("Objective 2", "")
+
     def test_priority_without_objective_or_lead_shows_it(self, report):
         a_priority(partnership=report.partnership, number=3, title="Gates")
 

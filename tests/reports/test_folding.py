@@ -9,6 +9,7 @@ from lxml import html
 
 from reports.blocks.folding import FoldedTable, fold
 from reports.blocks.table import Cell, Column, Row, Table, missing, text
+from reports.document.tree import Rich
 from reports.publication import rendering
 from tests.reports.papers import every_document
 
@@ -38,7 +39,7 @@ def test_column_with_one_reason_becomes_a_sentence():
 
     # What all rows say of the lead goes as well.
     assert isinstance(table, FoldedTable)
-    assert table.text == ("Priorities (A, B and C). Lead: Police. Outcome: not given.")
+    assert table.text == ("Priorities (A, B and C). Lead: Police. Not given: Outcome.")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_other_columns_stay():
     table = fold(a_table(*rows))
 
     assert labels(table) == ["Area", "Lead"]
-    assert table.folded == ["Outcome: not given."]
+    assert table.folded == ["Not given: Outcome."]
     assert [len(row.cells) for row in table.rows] == [2, 2, 2]
 
 
@@ -173,3 +174,29 @@ def test_samples_have_few_marks_for_what_is_missing():
         found = marks_in(rendering.as_html(document))
         most = MOST.get(document.path, 40)
         assert found.total() <= most, (document.path, found)
+
+
+def test_one_row_with_one_text_becomes_a_paragraph():
+    table = fold(a_table(["Oxford", "Police"], columns=("Area", "Lead")))
+
+    assert table.is_row
+    assert table.text == "Priorities. Oxford: Police."
+    assert table.after_caption == "Oxford: Police."
+
+
+@pytest.mark.parametrize(
+    "rich",
+    ["<ul><li>A</li></ul>", '<p><a href="/">A</a></p>', "<p>A<span>1</span></p>"],
+)
+def test_one_row_with_figures_links_or_lists_stays_a_table(rich):
+    table = a_table(["Oxford", Cell(rich=Rich(rich))], columns=("Area", "Lead"))
+
+    assert isinstance(fold(table), Table)
+
+
+def test_columns_of_which_nothing_is_known_are_named_together():
+    rows = [[name, name, missing("none given"), copy.copy(GAP)] for name in "ABC"]
+
+    table = fold(a_table(*rows, columns=("Area", "Wording", "Lead", "Outcome")))
+
+    assert table.folded == ["Not given: Lead and outcome."]

@@ -85,13 +85,13 @@ class TestSample:
             assert row_of(document, label)[0] == f"{amount:,.0f}"
         assert row_of(document, "Total")[0] == "778,813"
 
-    def test_first_page_has_the_money_the_targets_and_the_returns(self, sample):
+    def test_first_page_has_the_money_the_targets_and_the_results(self, sample):
         document, _, _ = sample
 
         assert figures_of(block(document, "front", "key_figures")) == [
             ("£778,813", "for 2016-17", "£7,867 less than in 2015-16"),
             ("5 of 6", "targets met", "15 results had no target"),
-            ("0 of 11", "returns recorded as received", ""),
+            ("3 of 11", "grants with results", ""),
         ]
 
     def test_subtotals_are_sums_and_included_money_is_noted(self, sample):
@@ -104,7 +104,7 @@ class TestSample:
         document, grants, _ = sample
 
         table = block(document, "grants", "table")
-        assert table.folded == ["Spent to date: not given."]
+        assert table.folded == ["Not given: Spent to date."]
 
     def test_reported_grants_have_a_part_with_amount_and_recipient(self, sample):
         document, grants, message = sample
@@ -353,7 +353,9 @@ class TestResults:
         """The figures of a grant; one without any has no section of its own."""
         if line.code not in {section.key for section in document.sections}:
             return []
-        return [row[2] for row in cells(block(document, line.code, "table"))]
+        table = block(document, line.code, "table")
+        place = [column.label for column in table.columns].index("Actual")
+        return [row[place] for row in cells(table)]
 
     def test_latest_figure_of_the_year_is_shown_with_its_period(self, home):
         line = a_grant(home)
@@ -367,6 +369,15 @@ class TestResults:
         assert self.actual(document, line) == ["6"]
         [row] = block(document, line.code, "table").rows
         assert row.cells[0].sub == "2016-17"
+
+    def test_results_without_targets_say_so_once(self, home):
+        line = a_grant(home)
+        a_result(home, line, periods.financial_year(YEAR), 7)
+
+        table = block(returned(home), line.code, "table")
+
+        assert [column.label for column in table.columns[1:]] == ["Actual"]
+        assert table.folded == ["No targets were set."]
 
     def test_period_that_most_figures_have_is_said_once(self, home):
         line = a_grant(home)

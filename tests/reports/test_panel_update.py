@@ -175,7 +175,10 @@ class Police:
     def csp(self, name, parent=None, kind=Area.Kind.DISTRICT):
         area = an_area(name=name, parent=parent or self.county, kind=kind)
         csp = a_partnership(
-            name=f"{name} CSP", code=f"{name.lower()}-csp", police_area=self.area
+            name=f"{name} CSP",
+            short_name=name,
+            code=f"{name.lower()}-csp",
+            police_area=self.area,
         )
         a_coverage(partnership=csp, area=area)
         return csp
@@ -383,7 +386,7 @@ def test_priorities_without_progress_are_listed_together(police):
     ("names", "words"),
     [
         (["Ford"], "No progress reported on these priorities."),
-        (["Ford", "Mill"], "Ford CSP and Mill CSP report no progress on their "),
+        (["Ford", "Mill"], "Ford and Mill report no progress on their "),
     ],
 )
 def test_no_progress_at_all_is_noted_once(names, words, police):

@@ -299,6 +299,13 @@ class TestMarkup:
 
         assert 'data-address="www.example.org/a"' in html
 
+    def test_address_with_capitals_is_not_printed_twice(self, composer):
+        html = html_of(
+            composer, '<p><a href="https://www.example.org">www.Example.org</a></p>'
+        )
+
+        assert "data-address" not in html
+
     def test_mail_address_is_a_link_without_more(self, composer):
         html = html_of(composer, '<p><a href="mailto:a@example.org">write</a></p>')
 
