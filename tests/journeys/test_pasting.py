@@ -138,6 +138,7 @@ def test_paste_is_undone_as_one_and_what_was_typed_stays(writing, pasted_words):
     copy(page, "<p> <s>Old</s> Pasted.</p>")
     page.keyboard.press("Control+v")
     expect(page.locator(".editor-notice")).to_contain_text("struck-out text")
+    expect(page.locator(".editor-notice")).to_be_in_viewport()
     assert pasted_words(page) == "<p>Before. Typed.Pasted.</p>"
     page.click(".editor-notice button")
 

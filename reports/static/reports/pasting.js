@@ -28,7 +28,8 @@ async function cleaned(address, html, text) {
   }
 }
 
-// Shows a line below the tools of an editor, with a button that undoes the change.
+// Shows a line with the tools of an editor, with a button that undoes the change. Where
+// the tools stay in sight, it stays with them.
 export function notice(editor, tools, message) {
   let line = tools.parentNode.querySelector(".editor-notice");
   line?.remove();
@@ -44,7 +45,8 @@ export function notice(editor, tools, message) {
     editor.view.focus();
     editor.commands.undo();
   });
-  tools.after(line);
+  if (getComputedStyle(tools).position === "sticky") tools.append(line);
+  else tools.after(line);
   // Filled in after it is on the page, so that it is read out.
   line.append(`${message} `, undo);
 }
