@@ -84,8 +84,8 @@ class _Folder:
     def _sentence(self) -> FoldedTable:
         if _is_row_of_words(self.table):
             name, cell = self._rows[0].cells
-            words = [f"{name.text}: {_sentence_of(cell)}", *self.sentences]
-            return self._folded(f". {' '.join(words)}", is_row=True)
+            parts = [f"{name.text}: {_sentence_of(cell)}", *self.sentences]
+            return self._folded(f". {' '.join(parts)}", is_row=True)
         names = [_name(row) for row in self._rows]
         rows = f" ({_listed(names)})" if 0 < len(names) <= MOST_NAMED else ""
         words = f". {' '.join(self.sentences)}"
