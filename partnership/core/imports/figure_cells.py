@@ -215,6 +215,10 @@ class DoubtfulCell(str):
         cell.kind, cell.message, cell.options = kind, message, options
         return cell
 
+    def __getnewargs__(self):
+        """Return what makes it again, because long tables are packed."""
+        return str(self), self.kind, self.message, self.options
+
     def __eq__(self, other):
         is_alike = isinstance(other, DoubtfulCell) and self.kind == other.kind
         return is_alike and str(self) == str(other)
