@@ -75,7 +75,7 @@ FILES["ditto in any column"] = money(
     ["Line", "Year", "Amount", "Note"],
     ["Youth offending", D16, "5,000", "paid by the county"],
     ["Oxford", "do.", "ditto", "Ditto"],
-    ["Cherwell", "〃", "as above", "same as above"],
+    ["Cherwell", "〃", "As Above", "Same as above"],
     readers=BOTH,
     answers={"amount:ditto": "same", "note:ditto": "same"},
     stored={

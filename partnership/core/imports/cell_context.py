@@ -45,7 +45,6 @@ FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
 OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
 # Signs for the label above.
 DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above", "same as above"}
-DITTO |= {word.capitalize() for word in DITTO} | {word.upper() for word in DITTO}
 # “(£000)”, “£k”, “£ million” or “in thousands” in a heading or title.
 SCALE = re.compile(
     r"£\s*['‘’]?(?P<zeros>000)s?\b|\(\s*(?:in\s+)?['‘’]?(?P<bare>000)s?\s*\)"
@@ -73,6 +72,10 @@ def scale_of(words: str) -> int | Decimal:
     return 1_000_000 if unit in ("m", "million") else 1_000
 
 
+def _is_ditto(cell) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold() in DITTO
+
+
 class CellReader:
     """Reads the cells of a table's columns as the importer reads them."""
 
@@ -81,6 +84,7 @@ class CellReader:
         self.is_unformatted = kind in UNFORMATTED
         self.unit = unit_column(layout.matches)
         self.above: dict = {}  # the last label of each column
+        self.meant: dict = {}  # the row that a ditto means, by row and column
         self._find_scales(layout)
         self.qualifiers = _qualifiers(layout, matcher, self.scales)
         self.labels = {n for n in matcher.key_names if _may_span_rows(matcher, n)}
@@ -170,23 +174,24 @@ class CellReader:
         merged = self.table.merged_figures
         if merged and (number, match.number) in merged:
             return self._asked(match, number, cell, "merged")
-        if cell.__class__ is str and cell.strip() in DITTO:
+        if cell.__class__ is str and _is_ditto(cell):
             return self._as_above(match, number, cell)
         read = self.readers[match.number]
         return read(match, number, cell, values) if read else cell
 
     def _as_above(self, match, number, cell):
         """Return the label above a ditto; ask if another cell above it is meant."""
-        if match.number in self.above:
-            return self.above[match.number]
-        rows = self.table.rows
-        for row in reversed(rows[: bisect_left(rows, number)]):
-            above = self.table.sheet.cell(row, match.number)
-            if is_blank(above):
-                break
-            if not isinstance(above, str) or above.strip() not in DITTO:
-                return self._asked(match, row, above, "ditto")
-        return cell
+        column, rows = match.number, self.table.rows
+        if column in self.above:
+            return self.above[column]
+        place = bisect_left(rows, number)
+        row = rows[place - 1] if place else 0
+        row = self.meant.get((row, column), row)
+        above = self.table.sheet.cell(row, column) if row else ""
+        if is_blank(above) or _is_ditto(above):
+            return cell
+        self.meant[number, column] = row
+        return self._asked(match, row, above, "ditto")
 
     def _asked(self, match, number, cell, kind):
         """Return a cell, as its column reads it, with a question of some kind."""
