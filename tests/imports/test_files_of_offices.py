@@ -370,10 +370,21 @@ FILES["former names in brackets"] = File(
             ["Group", "Member"],
             ["Board", "Probation (formerly Example Trust)"],
             ["Panel", "Health Trust;#12"],
+            ["Panel", "Probation formerly known as Example Trust"],
         ]
     ],
     BOTH,
-    {"board probation": "member", "panel health": "member"},
+    {
+        "board probation": "member",
+        "panel health": "member",
+        "panel probation": "member",
+    },
+)
+FILES["an amount that is named as it was before"] = money(
+    ["Line", D16],
+    ["Oxford previously agreed", 5000],
+    readers=BOTH,
+    refused="There is no funding line “Oxford previously agreed”",
 )
 for mark in ("; ", ", ", " / ", "\n"):
     FILES[f"two names in a cell, parted by {mark!r}"] = File(

@@ -49,7 +49,9 @@ NUMBERED = re.compile(
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
 # “Probation (formerly Example Trust)”.
-FORMER_NAME = re.compile(r"\s*\(?\b(?:formerly|previously|née|nee)\b[^()]*\)?$", re.I)
+FORMER_NAME = re.compile(
+    r"\s*\((?:formerly|previously|née|nee)\b[^()]*\)$|\s+(?:formerly|née)\s+\S.*$", re.I
+)
 PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<![su])s)\b")
 APOSTROPHES = re.compile(r"['’‘ʼ`´](?=s\b)", re.I)
 ONS_CODE = re.compile(r"\b[A-Z][0-9]{8}\b", re.I)
