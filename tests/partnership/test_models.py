@@ -337,5 +337,5 @@ def test_ons_code_is_of_one_area_at_a_time():
     row.full_clean()
 
     row.from_on = dt.date(2016, 3, 31)
-    with pytest.raises(ValidationError, match="at the same time"):
+    with pytest.raises(ValidationError, match="already has this ONS code"):
         row.full_clean()
