@@ -131,11 +131,21 @@ def years_shown(ledger, last, count=YEARS) -> list[int]:
 
 
 def main_ledger(context, fund=None):
-    """The ledger of this fund or of the section's fund, or else the largest."""
+    """The ledger of this fund, the section's or the front sheet's, or the largest."""
     ledgers = context.resolver.ledgers
     if fund is None and (own := of_item(context)):
         fund = own.code
+    if fund is None:
+        fund = context.shared("fund", lambda: _on_front_sheet(context))
     return ledgers.get(fund) if fund else largest(ledgers, context.year)
+
+
+def _on_front_sheet(context) -> str:
+    """The code of the fund that the front sheet names, if it is one of the county's."""
+    line = context.report.front_matter.filter(key="fund").first()
+    ledgers = context.resolver.ledgers.values() if line else ()
+    codes = [one.fund.code for one in ledgers if line.value == one.fund.name]
+    return next(iter(codes), "")
 
 
 def largest(ledgers, year):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
-from reports.blocks.funding_table import largest
+from reports.blocks.funding_table import main_ledger
 from reports.document.heading_ids import HasHeading
 from reports.document.tree import Block
 
@@ -92,7 +92,7 @@ def _body(post):
 
 
 def _fund(context):
-    ledger = largest(context.resolver.ledgers, context.year)
+    ledger = main_ledger(context)
     return ledger.fund.name if ledger else ""
 
 

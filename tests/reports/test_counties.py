@@ -585,6 +585,20 @@ def test_missing_amount_of_a_second_fund_is_no_change(known, reason, words):
         assert ("+24,999.75" in text) == (known is not None)
 
 
+def test_return_is_about_the_fund_that_its_front_sheet_names():
+    main, _paper = create(county_named("two-funds-with-instalments"))
+    create_papers(main)
+    returned = Report.objects.get(document_type="grant-return")
+    assert "Eastwold grant 2" not in words_in(returned)
+
+    builders.a_front_matter(report=returned, key="fund", value="Eastwold Fund 2")
+
+    text = words_in(returned)
+    assert "Fund Eastwold Fund 2 £625,000 for 2024-25" in text
+    assert "Eastwold grant 2: £625,000" in text
+    assert "Eastwold grant 1" not in text
+
+
 def test_plan_has_the_partnerships_own_title():
     main, _paper = create(county_named("unitary"))
 
