@@ -199,6 +199,29 @@ FILES["years that became months"] = figures(
         "burglary oxford 2010-11": "3",
     },
 )
+FILES["months as dates, of which one may be a year"] = figures(
+    ["Month", "Area", "Burglary"],
+    [dt.date(2009, 9, 1), "Oxford", 1],
+    [dt.date(2009, 10, 1), "Oxford", 2],
+    readers=("xlsx", "ods"),
+    answers={"period:month": "during"},
+    stored={
+        "burglary oxford September 2009": "1",
+        "burglary oxford October 2009": "2",
+    },
+)
+FILES["months beside their year"] = figures(
+    ["Area", "Oct-09", "Nov-09", "2009-10"],
+    ["Oxford", 1, 2, 30],
+    readers=("csv",),
+    given=BURGLARY,
+    answers={"period:month": "during"},
+    stored={
+        "burglary oxford October 2009": "1",
+        "burglary oxford November 2009": "2",
+        "burglary oxford 2009-10": "30",
+    },
+)
 for number, (title, period) in enumerate(
     {
         "Crime in 2016-17 (extracted 3rd May 2018)": "2016-17",

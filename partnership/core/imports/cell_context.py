@@ -39,6 +39,8 @@ ENDING = re.compile(
     rf"(?:{MONTH_NAMES})\b)?",
     re.I,
 )
+# Dates are looked for in so many rows.
+MOST_DATES = 1_000
 ONE_SEPARATOR = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
 # A cell below “(pence)” that is in pounds, or in pence already.
@@ -106,6 +108,7 @@ class CellReader:
             for number, why, label in reversed(self.table.left_out)
             if why == "subheading" and TITLE_YEAR.fullmatch(label.strip())
         ]
+        self.months = {m.number for m in layout.matches if _has_months(self.table, m)}
         self.lone_years = {m.number: self._lone_year(m) for m in layout.matches}
         self.readers = {
             match.number: self._reader_of(match) for match in layout.matches
@@ -281,6 +284,8 @@ class CellReader:
 
         A lone year among financial years is to be asked about.
         """
+        if match.number in self.months and hasattr(cell, "strftime"):
+            return shown_date(cell)
         lone_year = self.lone_years[match.number]
         if lone_year and ONE_YEAR.fullmatch(text := shown_date(cell)):
             return f"{lone_year} {text}"
@@ -339,6 +344,14 @@ def _columns_in_thousands(layout, scales) -> dict[int, str]:
         if len(ratios) > 1 and all(300 < ratio < 3_000 for ratio in ratios):
             found[match.number] = other.heading
     return found
+
+
+def _has_months(table, match) -> bool:
+    """Whether a column has dates other than those that years such as 2009-10 become."""
+    rows = table.rows[:MOST_DATES]
+    cells = (table.sheet.cell(number, match.number) for number in rows)
+    dates = (cell for cell in cells if hasattr(cell, "strftime"))
+    return any((d.day, d.month) != (1, (d.year + 1) % 100) for d in dates)
 
 
 def _has_decimal_comma(table, column) -> bool:

@@ -202,22 +202,31 @@ def read_headings(sheet, number, count):
 
 
 def _with_years(row):
-    """Return a row of years in which “2009-10” is one, not the date made from it."""
+    """Return a row of years in which “2009-10” is one, not the date made from it.
+
+    Not if it has other months too.
+    """
     texts = [value for value in row if isinstance(value, str)]
-    are_years = any(map(TWO_YEARS.fullmatch, texts))
-    return [_year_again(value) for value in row] if are_years else row
+    if not any(map(TWO_YEARS.fullmatch, texts)):
+        return row
+    years = {place: _year_again(value) for place, value in enumerate(row)}
+    years = {place: year for place, year in years.items() if year is not None}
+    return [years.get(n, v) for n, v in enumerate(row)] if all(years.values()) else row
 
 
-def _year_again(value):
-    """Return “2009-10” for October 2009 and “Oct-09”, or the value as it is."""
+def _year_again(value) -> str | None:
+    """Return “2009-10” for October 2009 and “Oct-09”, and nothing for other months.
+
+    None is for what is no month.
+    """
     match = isinstance(value, str) and MONTH_OF_YEAR.fullmatch(value.strip())
     if match:
         year, month = 2000 + int(match[2]), MONTHS[match[1].casefold()]
-    elif hasattr(value, "strftime") and value.day == 1:
-        year, month = value.year, value.month
+    elif hasattr(value, "strftime"):
+        year, month = value.year, value.month if value.day == 1 else 0
     else:
-        return value
-    return financial_years.label(year) if month == (year + 1) % 100 else value
+        return None
+    return financial_years.label(year) if month == (year + 1) % 100 else ""
 
 
 def _filled_right(row, lower, width):
