@@ -151,6 +151,8 @@ def _meeting(report):
 def _sections(context: BuildContext, spec, titles) -> list[tree.SectionNode]:
     """One section, or one for each item that the outline repeats it for."""
     title = titles.get(spec.key) or context.fill(spec.title)
+    # The section before may have been about one fund.
+    context.item = None
     if spec.over is None:
         return [_section(context, spec, OutlineItem(spec.key, title))]
     return [

@@ -585,6 +585,17 @@ def test_missing_amount_of_a_second_fund_is_no_change(known, reason, words):
         assert ("+24,999.75" in text) == (known is not None)
 
 
+def test_grants_of_the_main_fund_come_first_after_the_section_of_another():
+    _main, paper = create(county_named("two-funds-with-instalments"))
+    Allocation.objects.update(lead=builders.a_tenure())
+
+    keys = [section.key for section in build(paper).sections]
+
+    lines = [f"two-funds-with-instalments-line-{number}" for number in (1, 2)]
+    places = [keys.index(key) for key in lines]
+    assert keys.index("fund-two-funds-with-instalments-fund-2") < places[0] < places[1]
+
+
 def test_return_is_about_the_fund_that_its_front_sheet_names():
     main, _paper = create(county_named("two-funds-with-instalments"))
     create_papers(main)
