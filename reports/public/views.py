@@ -108,7 +108,7 @@ class ReportMixin(ReaderMixin):
     For a published report this is the current edition, which does not need the data.
     """
 
-    status_unfinished = HTTPStatus.NOT_FOUND
+    status_unfinished = HTTPStatus.CONFLICT
 
     def dispatch(self, request, *args, **kwargs):
         document_type, rest = kwargs["document_type"], kwargs["rest"]
@@ -140,7 +140,7 @@ class ReportMixin(ReaderMixin):
 
 class ReportPage(ReportMixin, TemplateView):
     template_name = "reports/document_page.html"
-    # There is a draft, which its page says; there are no files of it.
+    # Its page says what is there; there are no files of it yet.
     status_unfinished = HTTPStatus.OK
 
     def get_context_data(self, **kwargs):

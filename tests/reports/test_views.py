@@ -157,7 +157,7 @@ def test_data_is_the_same_document(client, agreement):
 
 
 def test_failed_document_shows_readers_no_details(client, broken):
-    for ending, status in {"/": 200, ".json": 404, ".pdf": 404}.items():
+    for ending, status in {"/": 200, ".json": 409, ".pdf": 409}.items():
         response = client.get(f"{ADDRESS}{ending}")
 
         assert response.status_code == status
