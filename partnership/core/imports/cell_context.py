@@ -284,7 +284,7 @@ class CellReader:
 
         A lone year among financial years is to be asked about.
         """
-        if match.number in self.months and hasattr(cell, "strftime"):
+        if match.number in self.months and hasattr(cell, "day") and cell.day == 1:
             return shown_date(cell)
         lone_year = self.lone_years[match.number]
         if lone_year and ONE_YEAR.fullmatch(text := shown_date(cell)):
@@ -347,11 +347,11 @@ def _columns_in_thousands(layout, scales) -> dict[int, str]:
 
 
 def _has_months(table, match) -> bool:
-    """Whether a column has dates other than those that years such as 2009-10 become."""
+    """Whether a column has days of months that no year such as 2009-10 becomes."""
     rows = table.rows[:MOST_DATES]
     cells = (table.sheet.cell(number, match.number) for number in rows)
     dates = (cell for cell in cells if hasattr(cell, "strftime"))
-    return any((d.day, d.month) != (1, (d.year + 1) % 100) for d in dates)
+    return any(d.day == 1 and d.month != (d.year + 1) % 100 for d in dates)
 
 
 def _has_decimal_comma(table, column) -> bool:
