@@ -269,7 +269,7 @@ def test_150_000_rows_of_the_ons_are_read_by_name_with_years_apart(county, tmp_p
         ("12 months to December 2023", None, "not-available"),
     ]
     notes = " ".join(report["notes"])
-    assert "74,999 rows were left out, because our list of areas" in notes
+    assert "149,998 rows were left out, because our list of areas" in notes
 
 
 def test_grants_of_360giving_are_matched_by_column(county):
