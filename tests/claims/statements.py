@@ -50,6 +50,7 @@ NO_LINK = [
     "Table 1: Domestic burglaries in Marlshire",
     "Dunmere’s library lent 884 books.",
     "Room 240 at County Hall is where we meet.",
+    "Write to the Community Safety Manager, County Hall, Marlborough Road.",
     "The helpline took 2,101 calls about anti-social behaviour in 2016.",
 ]
 LINKS = {
