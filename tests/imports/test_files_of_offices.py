@@ -318,7 +318,7 @@ FILES["all and its parts"] = figures(
     ["Burglary", "Cherwell", "Persons", "All ages", D16, 9],
     readers=BOTH,
     stored={"burglary oxford 2016-17": "11", "burglary cherwell 2016-17": "9"},
-    note="4 rows are about 2 figures",
+    note="2 of 4 rows were read.",
 )
 FILES["parts of all, in two ways"] = figures(
     STATISTICS,

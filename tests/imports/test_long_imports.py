@@ -2,6 +2,7 @@
 
 import errno
 import io
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.storage import default_storage
@@ -309,3 +310,20 @@ def test_questions_about_cells_of_a_long_table_are_asked(officer):
 
     assertContains(page, "The cell refers to the one above it")
     assertContains(page, "599")
+
+
+def test_long_file_is_previewed_again_by_the_worker(
+    officer, database_worker, monkeypatch
+):
+    monkeypatch.setattr(import_jobs, "MANY_ROWS", 2_000)
+    job_page = upload(officer, rows()).redirect_chain[-1][0]
+    database_worker()
+    address = officer.get(job_page, follow=True).redirect_chain[-1][0]
+    # It has fewer changes than a worker has to save, and someone else was faster.
+    monkeypatch.setattr(import_jobs, "save", Mock(side_effect=preview.Changed))
+
+    page = officer.post(address, {"confirm": "yes"}, follow=True)
+
+    assertContains(page, "Someone changed the data after your preview")
+    assertContains(page, "Preview of figures.csv")
+    assert Observation.objects.count() == 0

@@ -88,10 +88,13 @@ def added_up(layout, matcher, names, rows, lines, origins):
         else:
             sums[places[0]] = sum(amounts)
             kept.append(places[0])
-    what = "were added up to" if sums else "are about"
+    few, many = f"{len(kept):,}", f"{len(rows):,}"
     layout.notes.append(
-        f"{len(rows):,} rows {what} {len(kept):,} figures, because several rows are "
-        "about one measure, area and period."
+        f"{many} rows were added up to {few} figures, because several rows are about "
+        "one measure, area and period."
+        if sums
+        else f"{few} of {many} rows were read. The others are about parts of the same "
+        "figures, such as one sex or age group."
     )
     found = Rows(
         [*row[:value], sums[place], *row[value + 1 :]] if place in sums else row

@@ -181,8 +181,8 @@ class WholeNumberWidget(CellWidget):
             ]
             raise
         except ValueError:
-            number = Decimal("0.1")
-        if number % 1:
+            number = None
+        if number is None or number % 1:
             raise ValueError(f"“{value}” is not a whole number")
         return int(number)
 

@@ -147,7 +147,7 @@ class UploadMixin:
 
 
 class PreviewMixin(UploadMixin):
-    """The preview of a file, which can be put right, saved or cancelled."""
+    """The preview of a file, which can be corrected, saved or cancelled."""
 
     def post(self, request, **kwargs):
         upload = self.get_upload()
@@ -170,7 +170,7 @@ class PreviewMixin(UploadMixin):
         except (preview.Changed, UploadExpired):
             return self.saved_or_changed()
 
-    def preview_again(self, upload, choices=None):
+    def preview_again(self, upload, choices):
         """Preview the file again, in the worker if it is long."""
         if not is_long(upload.data):
             new = import_jobs.check_again(upload, choices)
@@ -184,10 +184,10 @@ class PreviewMixin(UploadMixin):
     def saved_or_changed(self):
         """Show the result if a second request saved it; otherwise preview again."""
         upload = self.get_upload()
-        if not upload.is_done:
-            upload = import_jobs.check_again(upload)
-            messages.warning(self.request, DATA_CHANGED)
-        return redirect(import_jobs.preview_url(upload))
+        if upload.is_done:
+            return redirect(import_jobs.preview_url(upload))
+        messages.warning(self.request, DATA_CHANGED)
+        return self.preview_again(upload, upload.preview["choices"])
 
 
 class ImportPreview(PreviewMixin, ImportMixin, TemplateView):

@@ -1,4 +1,4 @@
-"""Records of one name: whoever adds another is asked whether it is the same."""
+"""Find existing records with the name of a new one, which may be the same."""
 
 from django.db.models import Field, Model, UniqueConstraint
 
@@ -20,9 +20,8 @@ def of_same_name(record, row) -> list[Model]:
     if name is None or record.model.natural_key_fields != ["code"]:
         return []
     constraints = record.model._meta.constraints
-    if any(
-        name in fields_of(c) for c in constraints if isinstance(c, UniqueConstraint)
-    ):
+    unique = [c for c in constraints if isinstance(c, UniqueConstraint)]
+    if any(name in fields_of(constraint) for constraint in unique):
         return []
     apart = RESOURCES[record.model].apart
     same = {
