@@ -15,9 +15,17 @@ from partnership.core.models.constraints import (
 )
 from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.financial_years import FinancialYearField, label
-from partnership.core.values.missing import Reason, qualifier_field, reason_field
+from partnership.core.values.missing import (
+    Qualifier,
+    Reason,
+    qualifier_field,
+    reason_field,
+)
 from partnership.core.values.money import ZERO, PoundsField, pounds
 from partnership.models.wording import local
+
+# An amount with one of these may be rounded to more than there is.
+ROUNDED_UP = {Qualifier.UP_TO, Qualifier.ABOUT, Qualifier.JUST_UNDER}
 
 
 class Allocation(NaturalKeyModel):
@@ -172,7 +180,7 @@ class CarryForward(NaturalKeyModel):
         """Refuse more than there was, with other amounts carried forward from it."""
         amounts = others.exclude(pk=self.pk).filter(amount_gbp__isnull=False)
         also = sum(amounts.values_list("amount_gbp", flat=True), ZERO)
-        if most is not None and self.amount_gbp + also > most:
+        if most is not None and self._at_least + also > most:
             words = f" with the {pounds(also)} already carried forward" if also else ""
             raise ValidationError(
                 {
@@ -180,6 +188,12 @@ class CarryForward(NaturalKeyModel):
                     f"{pounds(most)} {source}. Correct the amount"
                 }
             )
+
+    @property
+    def _at_least(self) -> Decimal:
+        """“Just under £9,000” may be £8,950."""
+        is_rounded = self.qualifier in ROUNDED_UP
+        return self.amount_gbp * Decimal("0.95") if is_rounded else self.amount_gbp
 
     def _left(self):
         """The line's money, less what was spent by the return received for the year."""

@@ -14,10 +14,19 @@ from reports.text.draft import Draft
 from reports.text.excerpts import around
 from reports.text.knowledge import Knowledge, Subject
 from reports.text.lines import BOUND
+from reports.text.mood import is_asked
 from reports.text.otherwise import follows
 from reports.text.phrases import shape
-from reports.text.quantities import COUNT, DURATION, LABELS, MULTIPLE, POUNDS, Quantity
-from reports.text.reader import Reading, readings
+from reports.text.quantities import (
+    COUNT,
+    DURATION,
+    LABELS,
+    MULTIPLE,
+    POUNDS,
+    RATE,
+    Quantity,
+)
+from reports.text.reader import PLAN, Reading, readings
 from reports.text.roles import claims_of
 from reports.text.sentences import Sentence, sentences_of
 from reports.text.spans import Span, overlaps, spans_of
@@ -60,11 +69,14 @@ def _may_have_figures(sentence: Sentence) -> bool:
 
 
 def _compared(reading: Reading) -> list[Span]:
-    """Figures that have been compared with the data, or that follow from them."""
+    """Figures that are compared with the data, follow from them, or are planned."""
     return [
         claim.quantity.span
         for claim in claims_of(reading)
-        if claim.subjects or follows(reading, claim.quantity)
+        if claim.subjects
+        or claim.voice == PLAN
+        or is_asked(reading, claim.quantity.start)
+        or follows(reading, claim.quantity)
     ]
 
 
@@ -91,8 +103,14 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
 def _is_known(reading: Reading, one: Quantity, values) -> bool:
     """Whether a number is in the data of what the sentence is about."""
     owners = values.get((one.value, one.kind), set())
-    is_large = one.value >= SMALL or one.kind != COUNT
+    if one.kind == RATE and owners:
+        return True  # Hardly anything else is so many per 1,000.
+    if one.kind == POUNDS and one.last > 1:
+        funds = reading.known.of_kind("fund")  # “Close on £1.2 million”
+        known = [fact.value for fund in funds for fact in fund.facts.values()]
+        return any(one.fits(value) for value in known if value is not None)
     bases = {base_counted(reading, other) for other in reading.quantities}
+    is_large = one.value >= SMALL or one.kind != COUNT
     return is_large and bool(owners & {None, *reading.last_subjects, *bases})
 
 

@@ -334,6 +334,10 @@ def _from_around(reading, one) -> None:
         one.period, one.base = now, shifted(now, -1)
     elif now := _went_on_from(reading):
         one.period, one.base = now, shifted(now, -1)
+    elif one.subjects and all(subject.is_money for subject in one.subjects):
+        # “The fund grew by £18,500”: from the year before to that of the document.
+        now = financial_year(reading.known.year)
+        one.period, one.base = now, shifted(now, -1)
 
 
 def _is_granted(one, when: Period) -> bool:

@@ -63,8 +63,10 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
         if number.value in alike or _is_row_of_other(reading, number):
             return True
     elif number.unit != PERCENT:
-        is_joint = any(number.fits(value) for value in _joint(reading, facts))
-        return is_joint or _is_of_last_named(reading, number, facts)
+        made = [*_joint(reading, facts)]
+        if phrase("said.apart").search(reading.bare):
+            made += _sizes(reading, number, facts)
+        return any(map(number.fits, made)) or _is_of_last_named(reading, number, facts)
     if claim == "parts-and-total":
         return any(number.fits(value) for value in _averages(reading, number))
     if number.unit == MULTIPLE:

@@ -515,11 +515,15 @@ def _is_named_after(text, end, found) -> bool:
     )
 
 
+_OWN_YEAR = re.compile(r"\b(?:its|their|his|her) $")  # “In its last year”
+
+
 def _relative(text, found, year, before):
     mentions = []
     for match in _DOC.finditer(text):
         number = DOCUMENT[re.sub(r"\s+", " ", match[0])]
-        if overlaps(match.span(), spans_of(found)):
+        is_own = _OWN_YEAR.search(text, 0, match.start())
+        if is_own or overlaps(match.span(), spans_of(found)):
             continue
         period = financial_year(year + number)
         mentions.append(_mention(text, *match.span(), period, "document"))

@@ -19,7 +19,13 @@ TENS = TABLE["numbers"]["tens"]
 SMALL_NUMBERS = UNITS | TENS
 SCALES = TABLE["numbers"]["scales"]
 FRACTIONS = TABLE["fractions"]
-MULTIPLES = TABLE["multiples"]
+_TIMES = TABLE["multiples"]
+MULTIPLES = _TIMES["alone"] | {
+    f"{word} {after}": number
+    for word, number in _TIMES["times"].items()
+    # “Half the burglaries” is a fraction.
+    for after in _TIMES["as"] + (_TIMES["of"] if number > 1 else [])
+}
 BOUNDS = TABLE["bounds"]
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -61,7 +67,12 @@ NUMBER = re.compile(
         ]
     )
 )
-_MULTIPLE = any_of(tuple(MULTIPLES))
+# “Twice as many”, and “three times Dunmere’s 4.4”.
+_TIMES_OF = [word for word, number in _TIMES["times"].items() if number > 1]
+_MULTIPLE = re.compile(
+    rf"{any_of(tuple(MULTIPLES)).pattern}"
+    rf"|{any_of(tuple(_TIMES_OF)).pattern}(?= (?:[a-z]+'s |£?\d))"
+)
 _UNIT = {
     name: re.compile(
         r"\s*(?:"
@@ -277,7 +288,8 @@ def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     taken = [*taken, *(m.span() for m in NOT_NUMBERS.finditer(text))]
     found: list[Quantity] = []
     for match in _MULTIPLE.finditer(text):
-        value = Decimal(str(MULTIPLES[re.sub(r"\s+", " ", match[0])]))
+        words = re.sub(r"\s+", " ", match[0])
+        value = Decimal(str(MULTIPLES.get(words) or _TIMES["times"][words]))
         if _AGAIN.match(text, match.end()):
             value += 1  # “Half as many burglaries again”
         found.append(_made(text, *match.span(), value, MULTIPLE, is_worded=True))

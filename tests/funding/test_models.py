@@ -204,6 +204,8 @@ def test_carry_forward_above_the_amount_left_is_refused():
 
     row.amount_gbp = Decimal(20)
     row.full_clean()
+    row.amount_gbp, row.qualifier = Decimal(21), "just-under"
+    row.full_clean()
 
 
 def test_carry_forward_is_not_more_than_the_one_it_continues():

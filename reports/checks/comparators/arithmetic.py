@@ -220,21 +220,32 @@ def multiples_fit(reading: Reading):
 
 
 @comparator(26)
-def percentages_apart_fit(reading: Reading):
-    """“31% above the county rate (9.3 against 7.1)”."""
-    roles = {c.quantity: c.role for c in claims_of(reading)}
+def numbers_apart_fit(reading: Reading):
+    """“31% above the county rate (9.3 against 7.1)”, “ten more: 270 against 260”."""
     row = reading.quantities
     for by, one, other in zip(row, row[1:], row[2:], strict=False):
         stated = (
             phrase("pair.opens").fullmatch(reading.bare[by.end : one.lead]),
             phrase("pair.against").fullmatch(reading.bare[one.end : other.lead]),
         )
-        is_change = by.unit == PERCENT and roles[by] == CHANGE
-        if is_change and all(stated) and one.kind == other.kind and other.value:
-            exact = abs(one.value - other.value) * 100 / other.value
-            if not by.fits(exact):
-                right = f"{per_cent(exact)} from {other.text}"
-                yield _calculation(by, f"{one.text} is {right}, not {by.text}.")
+        is_pair = all(stated) and one.kind == other.kind and other.value
+        right = _apart(reading, by, one, other) if is_pair else ""
+        if right:
+            message = f"{one.text} is {right} {other.text}, not {by.text}."
+            yield _calculation(by, message)
+
+
+def _apart(reading: Reading, by: Quantity, one: Quantity, other: Quantity) -> str:
+    """How far two numbers are apart, if it is not what the sentence says."""
+    role = next(c.role for c in claims_of(reading) if c.quantity is by)
+    gap, ratio = abs(one.value - other.value), one.value / other.value
+    exact = gap * 100 / other.value
+    if by.unit == PERCENT and role == CHANGE and not by.fits(exact):
+        return f"{per_cent(exact)} from"
+    if by.unit == MULTIPLE and not is_multiple(by, ratio):
+        return f"{bare(rounded(ratio, 1))} times"
+    is_size = by.kind == one.kind and role == CHANGE and not by.fits(gap)
+    return f"{printed(gap, by.unit)} from" if is_size else ""
 
 
 def _fits_fraction(times: Quantity, ratio) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from partnership.core.values.dates import day as day_words
 from reports.checks.comparators.base import Mistake, comparator, error, warning
+from reports.checks.comparators.wording import PLACES
 from reports.text.clauses import clause_at
 from reports.text.forms import pattern
 from reports.text.misspelt_names import full_names
@@ -90,6 +91,22 @@ def plans_end_when_given(reading: Reading):
             return
 
 
+@comparator(19)
+def plans_are_in_their_year(reading: Reading):
+    """“The strategy is in its last year”, where it has one more to run."""
+    plans = reading.named("plan")
+    cue = phrase("plan.in-its-year").search(reading.bare) if len(plans) == 1 else None
+    begun, ended = _life(plans[0].of("plan")) if cue else (None, None)
+    day = reading.known.draft.day
+    if cue is None or not begun or not ended:
+        return
+    year = day.year - begun.year + ((day.month, day.day) >= (begun.month, begun.day))
+    years = ended.year - begun.year + (ended.month >= begun.month)
+    is_last = cue["n"] in {"last", "final"}
+    if year != (years if is_last else PLACES.index(cue["n"]) + 1):
+        yield _other_years(plans[0], cue, begun, ended)
+
+
 def _has_other_years(period, between: str, begun, ended) -> bool:
     """“Runs from 2015 to 2018”, “from 2015-16 to 2017-18”."""
     if period.is_range and phrase("plan.runs").search(between):
@@ -99,10 +116,10 @@ def _has_other_years(period, between: str, begun, ended) -> bool:
     return bool(is_last) and days_of(period.period)[1] != ended
 
 
-def _other_years(name, period, begun, ended) -> Mistake:
+def _other_years(name, where, begun, ended) -> Mistake:
     return error(
         "plan-not-in-force",
-        period,
+        where,
         f"{name.of('plan').name} runs from {day_words(begun)} to {day_words(ended)}.",
         "Correct the years, or the years recorded for the plan.",
     )

@@ -42,7 +42,8 @@ def _fact(claim: Claim) -> Fact | None:
     if claim.voice != RESULT or not claim.periods or len(set(shares)) != 1:
         return None
     denied = phrase("said.negated").match(reading.bare, quantity.end)
-    if not denied or not stems(denied["what"]) & shares[0].stems:
+    left_out = phrase("said.negated-before").match(reading.bare, quantity.end)
+    if not left_out and not (denied and stems(denied["what"]) & shares[0].stems):
         return None
     facts = facts_for(replace(claim, subjects=claim.subjects or shares[:1]))
     return facts[0] if len(facts) == 1 and facts[0].subject is shares[0] else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from partnership.core.values.financial_years import label
+from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import (
     ERROR,
     WARNING,
@@ -166,20 +167,31 @@ def _is_of_no_figure(claim: Claim) -> bool:
 
 
 @comparator(12)
-def lists_of_districts_agree(reading: Reading):
+def lists_agree(reading: Reading):
     """“In the four districts it was 301, 182, 261 and 105”: one is none of theirs."""
     for row in rows_of(reading):
-        claims = [c for c in claims_of(reading) if c.quantity in row]
-        subjects = {c.subject for c in claims if c.subject}
-        districts = reading.known.districts
-        if len(row) < 3 or len(row) != len(districts) or len(subjects) != 1:
-            continue
-        (subject,), when = subjects, reading.period
-        facts = subject.all_known(districts, when) if when else []
+        facts = _of_list(reading, row) if len(row) > 2 else []
         missing = [f for f in facts if not any(q.fits(f.value) for q in row)]
         wrong = [q for q in row if not any(q.fits(f.value) for f in facts)]
-        if len(missing) == 1 == len(wrong) and not wrong[0].is_linked:
+        is_whole = len(facts) == len(row) and len(missing) == 1 == len(wrong)
+        if is_whole and not wrong[0].is_linked:
             yield _contradicts(wrong[0], f"{missing[0].name} is {missing[0].words}.")
+
+
+def _of_list(reading: Reading, row) -> list[Fact]:
+    """The figures of all districts, or of the lines of all partnerships."""
+    if row[0].unit == POUNDS:
+        if not phrase("money.partnerships").search(reading.bare):
+            return []
+        lines = reading.known.of_kind("line")
+        parts = [one for one in lines if one.row.recipient_partnership]
+        when = reading.period or financial_year(reading.known.year)
+        return [fact for one in parts if (fact := one.known("", when))]
+    claims = [c for c in claims_of(reading) if c.quantity in row]
+    subjects = {c.subject for c in claims if c.subject}
+    if len(subjects) != 1 or not reading.period:
+        return []
+    return subjects.pop().all_known(reading.known.districts, reading.period)
 
 
 def _contradicts(q, right: str) -> Mistake:

@@ -10,6 +10,8 @@ from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
 
+WAYS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
+
 
 @comparator(27)
 def grants_rank(reading: Reading) -> Iterator[Mistake]:
@@ -23,6 +25,35 @@ def grants_rank(reading: Reading) -> Iterator[Mistake]:
     found = [_judged(reading, cue, line, order, wanted) for order in orders]
     if found and all(found):
         yield found[0]
+
+
+@comparator(28)
+def grants_compare(reading: Reading) -> Iterator[Mistake]:
+    """“Treatment gets more than advice”, where it gets less."""
+    named = {m.what: m for m in reversed(reading.mentions("line"))}
+    if len(named) != 2 or reading.measures:
+        return
+    first, second = sorted(named.values(), key=lambda m: m.start)
+    cue = phrase("rank.versus").search(reading.bare[: second.start])
+    if cue is None or cue["way"] not in WAYS or cue.start("way") < first.end:
+        return
+    if any(first.end <= q.start < second.start for q in reading.quantities):
+        return
+    when = reading.period or financial_year(reading.known.year)
+    one, other = first.what.known("", when), second.what.known("", when)
+    gap = one.value - other.value if one and other else 0
+    if one and other and (gap > 0) - (gap < 0) != WAYS[cue["way"]]:
+        yield _other_way(one, other, cue)
+
+
+def _other_way(one: Fact, other: Fact, cue: Match) -> Mistake:
+    return error(
+        "rank-contradicted",
+        cue.span("way"),
+        f"{one.subject.name} gets {one.words} and {other.subject.name} {other.words} "
+        f"({one.period.label}).",
+        "Correct the comparison.",
+    )
 
 
 def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None:

@@ -125,7 +125,13 @@ def _other_ranks(reading):
     for match in pattern("rank.than-any").finditer(text):
         cue = list(phrase("rank.comparing").finditer(text[: match.end()]))
         if cue and not phrase("rank.but").match(text, match.end()):
-            yield cue[-1].start(), match.end(), cue[-1][1] in _MORE, 1
+            good = good_of(reading)
+            is_more = cue[-1][1] in _MORE or cue[-1][1] == {
+                UP: "better",
+                DOWN: "worse",
+            }.get(good)
+            if good or cue[-1][1] not in {"better", "worse"}:
+                yield cue[-1].start(), match.end(), is_more, 1
 
 
 def _is_superlative(reading, match, before, ordinal) -> bool:
@@ -208,6 +214,8 @@ def _has_time(reading, end) -> bool:
 
 def _is_of_periods(reading, start, end):
     near = reading.bare[end : end + 30]
+    if phrase("rank.peaked").fullmatch(reading.bare, start, end):
+        return not set(reading.known.districts) & reading.area_codes
     return bool(phrase("rank.of-time").match(near)) or bool(
         phrase("rank.on-record").search(reading.bare)
         or phrase("rank.at-its").search(reading.bare[:start])

@@ -119,6 +119,27 @@ def returns_come_in(reading: Reading) -> Iterator[Mistake]:
             yield _other(found, f"The return was {was}: it was due on {days}.")
 
 
+@comparator(22)
+def returns_come_by_days(reading: Reading) -> Iterator[Mistake]:
+    """“Its return was four days late”, where it was nine."""
+    days = [q for q in reading.quantities if q.text.split()[-1] in {"day", "days"}]
+    if len(days) != 1 or len(reading.lines) != 1 or "return" not in reading.bare:
+        return
+    (stated,) = days
+    side = phrase("money.days-late").match(reading.bare, stated.number_end)
+    rows = _returns(reading, reading.lines[0])[1] if side else []
+    for row in rows if not stated.bound else []:
+        if row.received_on and row.due_on:
+            late = (row.received_on - row.due_on).days
+            way = 1 if side["side"].startswith(("late", "after", "overdue")) else -1
+            if late * way != stated.value:
+                right = f"{abs(late)} days {'late' if late > 0 else 'early'}"
+                yield _other(
+                    stated,
+                    f"The return was {right}: it was due on {day_words(row.due_on)}.",
+                )
+
+
 def _returns(reading: Reading, line) -> tuple[int, list]:
     """The returns for a line of the year that is named, or else of the last."""
     given = [p.period.start.year for p in reading.given if p.period.start.month == 4]
