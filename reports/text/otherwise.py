@@ -342,8 +342,9 @@ def _moved_so(reading: Reading, mistake) -> bool:
         facts = [f for s in reading.measures for f in s.of(moves)]
     else:
         facts = moves.of("")
+    times: list[PeriodMention | None] = [*reading.given] or [None]
     return any(
         (last > first) - (last < first) in ways
-        for period in reading.given
+        for period in times
         for first, last in _over_time(reading, facts, period)
     )
