@@ -62,6 +62,17 @@ def test_a_number_that_is_data_of_something_else_is_unknown():
     assert issue.excerpt == "1,233"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "By spring wardens will have visited 1,500 homes.",
+        "Suppose each school had 1,500 lamps.",
+    ],
+)
+def test_a_figure_that_is_planned_or_supposed_is_not_called_unknown(words):
+    assert found(draft_with(f"<p>{words}</p>"), "typed-figure") == []
+
+
 def test_small_numbers_are_not_linked_to_what_they_do_not_name():
     report = draft_with("<p>We met 3 times.</p>")
     an_observation(area=report.partnership.areas.get(), value=3)
