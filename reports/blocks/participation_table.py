@@ -53,8 +53,10 @@ def _all_take_part(csps, shared, own) -> bool:
 def _sentence(context, key, caption, shared):
     names = listed([csp.short_name for csp in context.csps])
     word = context.fill("{priority}" if len(shared) == 1 else "{priority.plural}")
-    which = f"the {word}" if len(shared) == 1 else f"all {len(shared)} {word}"
-    return FoldedTable(f"{names} take part in {which}.", key=key, caption=caption)
+    which = {1: "the", 2: "both"}.get(len(shared), f"all {len(shared)}")
+    return FoldedTable(
+        f"{names} take part in {which} {word}.", key=key, caption=caption
+    )
 
 
 def _own(context) -> dict[int, list[Priority]]:

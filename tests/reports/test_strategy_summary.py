@@ -276,7 +276,7 @@ def test_partnerships_that_all_take_part_are_named_in_a_sentence():
 
     folded = block(build(report), "participation", "folded_table")
 
-    assert folded.text.endswith("take part in all 2 priorities.")
+    assert folded.text.endswith("take part in both priorities.")
     assert folded.key == "participation"
 
 
