@@ -283,7 +283,7 @@ function toolbar(tools, editor, act) {
   // Clicking a tool does not move the cursor in the text.
   tools.addEventListener("mousedown", (event) => event.preventDefault());
   tools.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = event.target.closest("[data-do]");
     if (button) act(button.dataset.do);
   });
   tools.addEventListener("keydown", (event) => {
