@@ -82,6 +82,7 @@ register(
             ],
             search=["document_type", "title", "period", "partnership__name"],
             filters=["document_type", "year", "status", "partnership"],
+            order_by={"type_name": "document_type", "period_label": "period"},
         ),
         fieldsets=[
             Fieldset(

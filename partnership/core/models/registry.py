@@ -82,13 +82,15 @@ class ListTotal:
 class ListOptions:
     """What a list shows; `bulk` are the fields that bulk actions may change.
 
-    `downloads` are labels and URL names of further downloads.
+    `order_by` are the fields that columns of properties sort by. `downloads` are labels
+    and URL names of further downloads.
     """
 
     columns: Sequence[str]
     search: Sequence[str]
     filters: Sequence[str] = ()
     bulk: Sequence[str] = ()
+    order_by: dict[str, str] = field(default_factory=dict)
     total: ListTotal | None = None
     downloads: Sequence[tuple[str, str]] = ()
 

@@ -57,8 +57,12 @@ def column_for(record, path):
         )
     column = final_column(record.model, path)
     if column is None:
+        order_by = record.listing.order_by.get(path)
         return values.TextColumn(
-            label or capfirst(path.replace("_", " ")), path, orderable=False
+            label or capfirst(path.replace("_", " ")),
+            path,
+            orderable=order_by is not None,
+            order_by=order_by,
         )
     label = label or label_of(column)
     if path in record.fields.choices:
