@@ -119,6 +119,7 @@ TEMPLATES = [
                 "partnership.context_processors.site",
             ],
             "builtins": [
+                "django.contrib.humanize.templatetags.humanize",
                 "partnership.core.templatetags.dates",
                 "partnership.core.templatetags.error_summary",
                 "partnership.core.templatetags.form_account",
