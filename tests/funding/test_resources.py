@@ -51,7 +51,7 @@ def test_pounds_are_read_in_common_formats(settled, cell, pounds):
     assert Allocation.objects.get().amount_gbp == Decimal(pounds)
 
 
-@pytest.mark.parametrize("cell", ["٦٤١٨٠", "NaN", True, "1_000", "12 5", "£"])
+@pytest.mark.parametrize("cell", ["٦٤١٨٠", True, "1_000", "12 5", "£"])
 def test_invalid_pounds_have_a_plain_error(settled, cell):
     [problem] = settled(amount=cell).problems
 

@@ -214,11 +214,18 @@ def test_long_list_of_names_is_read_at_once(text, monkeypatch):
     ["North Testshire, Testshire", "(a) Cllr North Testshire", "Testshire, Cllr North"],
 )
 def test_name_is_found_behind_titles_and_beside_its_county(area, text):
-    index = NameIndex(Area, [area, an_area(name="Testshire")])
+    region = an_area(name="Testshire", kind=Area.Kind.REGION)
+    index = NameIndex(Area, [area, region])
 
     assert index.codes_of(text) == (
         {area.code} if text != "Testshire, Cllr North" else set()
     )
+
+
+def test_two_districts_side_by_side_are_not_the_first(area):
+    index = NameIndex(Area, [area, an_area(name="South Testshire")])
+
+    assert index.codes_of("North Testshire, South Testshire") == set()
 
 
 def test_long_heading_is_cut_before_marks_are_taken_out():
