@@ -39,6 +39,8 @@ def references_are_not_typed(draft):
 
 def _is_no_reference(match, before, after):
     kind = match["kind"]
+    if not before.strip() and after.startswith(":"):
+        return True  # a typed caption, “Table 2: sexual offences”
     if kind.lower() == "section":
         return bool(CALLED_AFTER.search(after))
     if match["number"].isalpha():

@@ -13,6 +13,7 @@ from reports.text.about import areas_for
 from reports.text.change_terms import own_period
 from reports.text.clauses import clause_at
 from reports.text.knowledge import Fact, length
+from reports.text.mood import is_of_others
 from reports.text.movement import directed
 from reports.text.parts import rows_of
 from reports.text.periods import PeriodMention, days_of
@@ -33,20 +34,41 @@ from reports.text.spans import Span, overlaps
 # What is compared with figures, so that other figures may make it true.
 OF_NUMBERS = {"calculation", "parts-and-total", "typed-contradiction"}
 
+Pair = tuple[Decimal, Decimal]
+
 
 def is_true_otherwise(reading: Reading, mistake) -> bool:
     """Whether another reading of a sentence makes true what is wrong in the first."""
     before = reading.bare[: mistake.start]
     if phrase("said.not-but").search(before):
         return True
-    if mistake.claim == "target-contradicted":
-        return phrase("said.hardly").search(before) is not None
+    if mistake.claim == "post-contradicted":
+        return is_of_others(reading, mistake.start)
     if mistake.claim == "direction-contradicted":
         return _is_other_way(reading, mistake)
+    accused = [q for q in reading.quantities if overlaps(q.span, [mistake.span])]
+    if mistake.claim == "target-contradicted":
+        hardly = phrase("said.hardly").search(before)
+        return bool(hardly or len(accused) == 1 and _is_gap(reading, accused[0]))
     if mistake.claim not in OF_NUMBERS:
         return False
-    accused = [q for q in reading.quantities if overlaps(q.span, [mistake.span])]
     return len(accused) == 1 and _gives(reading, accused[0], mistake.claim)
+
+
+def _is_gap(reading: Reading, number: Quantity) -> bool:
+    """Whether a number is how far a figure is from its target: “short by 0.6”."""
+    if not phrase("said.gap").search(reading.bare):
+        return False
+    facts = named_facts(reading, number)
+    return any(number.fits(abs(v - target)) for v, target in _targets_of(facts))
+
+
+def _targets_of(facts: list[Fact]) -> Iterator[Pair]:
+    """Values with their targets, as far as both are numbers."""
+    for fact in facts:
+        target = fact.subject.targets.get((fact.area, days_of(fact.period)))
+        if fact.value is not None and target and target.value is not None:
+            yield fact.value, target.value
 
 
 def follows(reading: Reading, number: Quantity) -> bool:
@@ -63,7 +85,7 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
         if number.value in alike or _is_row_of_other(reading, number):
             return True
     elif number.unit != PERCENT:
-        made = [*_joint(reading, facts)]
+        made = [*_joint(reading, facts), *_of_lines(reading, number)]
         if phrase("said.apart").search(reading.bare):
             made += _sizes(reading, number, facts)
         return any(map(number.fits, made)) or _is_of_last_named(reading, number, facts)
@@ -99,6 +121,16 @@ def _joint(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
                 yield sum(row, Decimal(0))
 
 
+def _of_lines(reading: Reading, number: Quantity) -> Iterator[Decimal]:
+    """What the lines whose amounts are known make together in a year that is named."""
+    if phrase("said.lines-together").search(reading.bare):
+        lines = reading.known.of_kind("line")
+        single = [one for one in lines if one.row not in {o.row.parent for o in lines}]
+        for mention in _near(reading, number, "given"):
+            known = [one.known("", mention.period) for one in single]
+            yield sum((one.value or Decimal(0) for one in known if one), Decimal(0))
+
+
 def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
     """Whether a number is that of the area named last before it, or counts its part."""
     areas = [m for m in each_area(reading) if m.end <= number.start]
@@ -124,6 +156,8 @@ def named_facts(reading: Reading, number: Quantity) -> list[Fact]:
     start, end = _statement(reading, number)
     if not any(start <= m.start < end for m in reading.areas):
         areas.add(reading.known.home_code)
+    if phrase("said.unnamed-districts").search(reading.bare):
+        areas |= {*reading.known.districts}
     return [
         fact
         for subject in subjects
@@ -179,19 +213,12 @@ def _is_series(reading: Reading) -> bool:
 
 def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
     """What may be stated of a figure that is not the figure itself."""
-    for fact in facts:
-        target = fact.subject.targets.get((fact.area, days_of(fact.period)))
-        if target is None or target.value is None:
-            continue
-        if phrase("said.wished").search(reading.bare):
-            yield target.value
+    if phrase("said.wished").search(reading.bare):
+        yield from (target for _value, target in _targets_of(facts))
     for subject in reading.known.of_kind("carried"):
         for fact in subject.facts.values():
             if fact.value is not None and phrase("said.carried").search(reading.bare):
                 yield fact.value
-
-
-Pair = tuple[Decimal, Decimal]
 
 
 def _over_time(
@@ -288,7 +315,10 @@ def _multiples(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
 
 def _is_other_way(reading: Reading, mistake) -> bool:
     """“100 above the 6,400” is no rise; else whether what is named before rose."""
-    _, end = clause_at(reading, mistake.start)
+    start, end = clause_at(reading, mistake.start)
+    is_opened = phrase("clause.opens").match(reading.bare)
+    if is_opened and _has_own_way(reading, start, end):
+        return True
     before = [q for q in reading.quantities if q.end <= mistake.start]
     after = [q for q in reading.quantities if mistake.end <= q.start < end]
     for now, then in zip(after, after[1:], strict=False):
@@ -303,6 +333,15 @@ def _is_other_way(reading: Reading, mistake) -> bool:
         if any(before[-1].fits(a.value - b.value) for a, b in permutations(values, 2)):
             return True
     return _moved_so(reading, mistake) or _is_beside_others(reading, mistake)
+
+
+def _has_own_way(reading: Reading, start: int, end: int) -> bool:
+    """“Whereas others saw a reduction, England’s rate rose”: its own direction."""
+    clauses = {clause_at(reading, *m.span) for m in reading.areas}
+    return bool(clauses) and all(
+        (first, last) != (start, end) and directed(reading, first, last)
+        for first, last in clauses
+    )
 
 
 def _is_beside_others(reading: Reading, mistake) -> bool:

@@ -316,6 +316,9 @@ def _comparison(reading: Reading, firsts, second):
     text = reading.bare[: second.start]
     if phrase("rank.nowhere").search(reading.bare):
         return None  # “Nowhere in the county was it lower than in Dunmere”
+    start, _end = clause_at(reading, second.start)
+    if phrase("rank.changes-compared").search(reading.bare, start, second.start):
+        return None
     found = phrase("rank.versus").search(text) if len(firsts) == 1 else None
     found = found or phrase("areas.exceeds").search(text)
     if not found:

@@ -22,7 +22,10 @@ def unlike(start, end, base, period) -> Mistake:
 @comparator(40)
 def periods_are_alike(reading: Reading):
     """Compare figures of one subject only for periods of the same length."""
-    if not phrase("change.compared").search(reading.bare):
+    text = reading.bare
+    if not phrase("change.compared").search(text):
+        return
+    if phrase("said.not-compared").search(text):
         return
     values = [c for c in claims_of(reading) if c.role == VALUE and "period" in c.sure]
     values = [c for c in values if c.periods and c.subjects]
@@ -31,8 +34,8 @@ def periods_are_alike(reading: Reading):
         if one.subject is not other.subject or length(first) == length(second):
             continue
         start, end = one.quantity.end, other.quantity.start
-        cue = phrase("said.begins-compared").match(reading.bare)
-        cue = cue or phrase("change.against").search(reading.bare, start, end)
+        cue = phrase("said.begins-compared").match(text)
+        cue = cue or phrase("change.against").search(text, start, end)
         if cue and not one.subject.is_money:
             yield unlike(*cue.span(), second, first)
             return
