@@ -85,7 +85,7 @@ class TestBodies:
         response = client.post(SIGN_IN, big)
 
         assert response.status_code == 413
-        assert "This is too large" in text(response)
+        assert "Your text or file is too large" in text(response)
 
     @pytest.mark.parametrize("path", [SIGN_IN, "/a%00b/"])
     def test_nothing_is_read_of_a_large_body(self, client, settings, tmp_path, path):

@@ -206,7 +206,7 @@ register(
             Fieldset("If it is a custom section", ["is_added"]),
         ],
         fields=FieldOptions(labels={"key": "Section"}, choices=DOCUMENT_TYPE_CHOICES),
-        naming=Naming(select_related=["report"]),
+        naming=Naming(select_related=["report__partnership"]),
         description="Changes to a document’s standard outline.",
         empty_text="Add a section that you want to rename or hide.",
     ),
@@ -237,7 +237,7 @@ register(
         fields=FieldOptions(
             labels={"order": "Position"}, choices=DOCUMENT_TYPE_CHOICES
         ),
-        naming=Naming(select_related=["report", "partnership"]),
+        naming=Naming(select_related=["report__partnership", "partnership"]),
         description="Contributions requested from partnerships and received.",
         empty_text="Add a partnership’s contribution.",
     ),

@@ -177,9 +177,13 @@ class WholeNumberWidget(CellWidget):
             number = number_cells.parse(text)
         except AmbiguousCell as question:
             question.options = [
-                replace(option, value=int(option.value)) for option in question.options
+                replace(option, value=int(option.value))
+                for option in question.options
+                if not option.value % 1
             ]
-            raise
+            if question.options:
+                raise
+            number = None
         except ValueError:
             number = None
         if number is None or number % 1:
