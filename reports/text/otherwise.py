@@ -42,6 +42,8 @@ def is_true_otherwise(reading: Reading, mistake) -> bool:
     before = reading.bare[: mistake.start]
     if phrase("said.not-but").search(before):
         return True
+    if phrase("mood.supposed").search(reading.bare):
+        return True
     if mistake.claim == "post-contradicted":
         return is_of_others(reading, mistake.start)
     if mistake.claim == "direction-contradicted":
@@ -86,6 +88,7 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
             return True
     elif number.unit != PERCENT:
         made = [*_joint(reading, facts), *_of_lines(reading, number)]
+        made += _of_districts(reading, facts)
         if phrase("said.apart").search(reading.bare):
             made += _sizes(reading, number, facts)
         return any(map(number.fits, made)) or _is_of_last_named(reading, number, facts)
@@ -119,6 +122,14 @@ def _joint(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
         for row in rows.values():
             if len(row) == len(group):
                 yield sum(row, Decimal(0))
+
+
+def _of_districts(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
+    """The figures of districts that are counted but not named."""
+    if phrase("said.unnamed-districts").search(reading.bare):
+        for fact in facts:
+            rows = fact.subject.all_known(reading.known.districts, fact.period)
+            yield from (one.value for one in rows if one.value is not None)
 
 
 def _of_lines(reading: Reading, number: Quantity) -> Iterator[Decimal]:
@@ -156,8 +167,6 @@ def named_facts(reading: Reading, number: Quantity) -> list[Fact]:
     start, end = _statement(reading, number)
     if not any(start <= m.start < end for m in reading.areas):
         areas.add(reading.known.home_code)
-    if phrase("said.unnamed-districts").search(reading.bare):
-        areas |= {*reading.known.districts}
     return [
         fact
         for subject in subjects
