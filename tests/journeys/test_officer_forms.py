@@ -204,7 +204,7 @@ class TestNothingIsLost:
             with TURN:
                 Session.objects.all().delete()
             page.click("button:text-is('Save term')")
-            assert "This is too large" in main(page)
+            assert "Your text or file is too large" in main(page)
             page.click("main a:text-is('sign in')")
             sign_in(page, user)
             page.wait_for_selector("#id_meaning")
