@@ -114,7 +114,12 @@ def earlier_editions_agree(draft: Draft) -> Iterator[Issue]:
 
 
 def _key(token) -> str:
-    return " ".join([token.name, *token.arguments])
+    return " ".join([token.name, *token.arguments, *_of_value(token.style)])
+
+
+def _of_value(style: str) -> list[str]:
+    """A style that gives a change or a part another value, not only other words."""
+    return [style] if style in {"percent", "number", "base", "of"} else []
 
 
 def _latest_edition(report) -> Edition | None:
@@ -129,12 +134,16 @@ def _latest_edition(report) -> Edition | None:
 
 
 def _figures_in(value) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Every figure of a stored document: its name without style, value and words."""
+    """Every figure of a stored document: its name, value and words.
+
+    The name includes the styles that have another value.
+    """
     if isinstance(value, dict):
         token = value.get("token")
         if isinstance(token, str) and token.startswith("[=") and value.get("value"):
-            name = token[2:-1].partition("|")[0]
-            yield " ".join(name.split()), (str(value["value"]), str(value.get("text")))
+            name, _, style = token[2:-1].partition("|")
+            key = " ".join([*name.split(), *_of_value(style.strip())])
+            yield key, (str(value["value"]), str(value.get("text")))
         value = list(value.values())
     if isinstance(value, list):
         for item in value:

@@ -1,5 +1,7 @@
 """Drafts shared with a person by name: read, comment, approve or request changes."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -88,6 +90,7 @@ class DraftPage(ActionsMixin):
             "draft_sha256": can_decide and in_review and review.draft_hash(report),
             "error": error or form,
             "form": form,
+            "added": self.request.GET.get("added"),
             "changes_form": form if isinstance(form, ChangesForm) else ChangesForm(),
         }
         try:
@@ -117,7 +120,7 @@ class DraftPage(ActionsMixin):
         if form is not None and not form.is_valid():
             return self.page(form=form, status=422)
         try:
-            messages.success(self.request, method(form and form.cleaned_data))
+            message = method(form and form.cleaned_data)
         except (review.ReviewError, publishing.InvalidTransition) as error:
             if form is None:
                 return self.page(str(error), status=422)
@@ -125,11 +128,16 @@ class DraftPage(ActionsMixin):
             return self.page(form=form, status=422)
         except ReportNotRendered:
             return self.page(form=form, status=409)
+        if action == "comment":
+            # The page says so beside the comment; the browser goes to it by the address
+            # of the form.
+            added = urlencode({"added": form["section"].value()})
+            return redirect(f"{self.request.path}?{added}")
+        messages.success(self.request, message)
         return redirect(self.request.path)
 
-    def do_comment(self, data) -> str:
+    def do_comment(self, data):
         review.comment(self.reviewer, data["section"], data["body"], data["quote"])
-        return "Comment added."
 
     def do_approve(self, data) -> str:
         review.approve(self.reviewer, self.request.POST.get("draft_sha256", ""))

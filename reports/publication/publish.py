@@ -32,6 +32,7 @@ from reports.publication.listings import listing_of
 from reports.publication.verification import content_sha256, template_version
 
 Status = Report.Status
+SUBMITTED = "Submitted for review"
 # Pages that list every document.
 LISTS = ["/", "/documents/"]
 
@@ -109,7 +110,7 @@ def submit_for_review(report: Report, user) -> None:
     allowed = {Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN}
     with transaction.atomic():
         row = _locked(report, allowed)
-        _move(row, Status.IN_REVIEW, "Submitted for review", user)
+        _move(row, Status.IN_REVIEW, SUBMITTED, user)
     report.status = row.status
 
 

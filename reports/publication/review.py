@@ -6,6 +6,7 @@ import secrets
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -151,6 +152,14 @@ def approve(reviewer: Reviewer, draft_sha256: str) -> None:
     _decide(reviewer, Decision.APPROVED, draft_sha256=draft_sha256)
     publishing.note_step(report, "Approved", reviewer.user)
     _email_inviter(reviewer, "approved")
+
+
+def approvals(report) -> QuerySet[Reviewer]:
+    """The reviewers who have approved the draft since it was last submitted."""
+    submitted = report.history.filter(history_change_reason=publishing.SUBMITTED)
+    moments = submitted.order_by("history_date").values_list("history_date", flat=True)
+    approved = report.reviewers.filter(decision=Decision.APPROVED)
+    return approved.filter(decided_at__gte=moments.last()) if moments else approved
 
 
 def request_changes(reviewer: Reviewer, reason: str) -> None:

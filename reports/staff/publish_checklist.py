@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import edit_url
+from partnership.core.values.formatting import listed
 from reports.blocks.prose import Prose
 from reports.checks.services import CheckResult
 from reports.models import Report
+from reports.publication import review
 
 DONE = "Completed"
 # Steps in the history that do not change the status.
@@ -108,7 +110,12 @@ def _document(report, checked):
 def _review(report):
     address = f"{reverse('documents:publish', args=[report.pk])}#step"
     if report.status == Report.Status.IN_REVIEW:
-        return Task("Review", "Waiting for review", address)
+        if names := [row.name for row in review.approvals(report)]:
+            return Task("Review", f"Approved by {listed(names)}", address)
+        hint = "Waiting for review"
+        if number := report.review_comments.filter(resolved_at=None).count():
+            hint += f". {with_count(number, 'open comment')}"
+        return Task("Review", hint, address, "In review", "blue")
     hint = "Not submitted for review. Review is optional"
     return Task("Review", hint, address, "Optional", "grey")
 

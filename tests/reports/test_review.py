@@ -84,7 +84,8 @@ class TestSharing:
         assert Report.objects.get(pk=report.pk).status == Report.Status.DRAFT
 
         given = {"do": "comment", "section": "introduction", "body": "Say why"}
-        client.post(shared(row), given | {"quote": WORDS})
+        page = client.post(shared(row), given | {"quote": WORDS}, follow=True)
+        assert text(page).count("Comment added.") == 1
         comment = ReviewComment.objects.get()
         assert (comment.author_name, comment.quote) == ("Mel Example", WORDS)
         assert "Say why" in text(client.get(shared(row)))
@@ -219,6 +220,8 @@ class TestDecisions:
     def test_approval_has_a_name(self, client, report, publisher, officer, reviewer):
         client.force_login(publisher)
         assert "Approve draft" in text(client.get(shared(reviewer)))
+        page = text(client.get(at(report, "publish")))
+        assert "Waiting for review" in page and "Approved by" not in page
 
         draft = client.get(shared(reviewer)).context["draft_sha256"]
         client.post(shared(reviewer), {"do": "approve", "draft_sha256": draft})
@@ -227,7 +230,8 @@ class TestDecisions:
         assert "has approved" in mail.outbox[-1].subject
         assert report.history.first().history_change_reason == "Approved"
         page = text(client.get(at(report, "publish")))
-        assert "Approved" in page and "Pat Example" in page
+        assert "Approved by Pat Example" in page
+        assert "Waiting for review" not in page
         assert "Approved" in text(client.get(at(report)))
 
     def test_approval_is_of_one_draft(self, client, report, publisher, reviewer):

@@ -66,6 +66,14 @@ def test_the_edition_of_the_year_before_is_asked_too():
     )
 
 
+def test_change_in_numbers_is_not_compared_with_one_in_per_cent():
+    change = "change value thefts testshire 2014 2015"
+    both = f"<p>[={change} | number] thefts, or [={change} | percent].</p>"
+    report = draft_with(both)
+    published(report)
+    assert found(report, "earlier-edition") == []
+
+
 def test_the_same_figures_as_before_raise_nothing():
     report = draft_with("<p>In 2015: [=value thefts testshire 2015] thefts.</p>")
     published(report)
