@@ -90,7 +90,7 @@ class DraftPage(ActionsMixin):
             "draft_sha256": can_decide and in_review and review.draft_hash(report),
             "error": error or form,
             "form": form,
-            "added": self.request.GET.get("added"),
+            "added": form is None and self.request.GET.get("added"),
             "changes_form": form if isinstance(form, ChangesForm) else ChangesForm(),
         }
         try:

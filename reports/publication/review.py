@@ -157,9 +157,9 @@ def approve(reviewer: Reviewer, draft_sha256: str) -> None:
 def approvals(report) -> QuerySet[Reviewer]:
     """The reviewers who have approved the draft since it was last submitted."""
     submitted = report.history.filter(history_change_reason=publishing.SUBMITTED)
-    moments = submitted.order_by("history_date").values_list("history_date", flat=True)
+    last = submitted.order_by("history_date").last()
     approved = report.reviewers.filter(decision=Decision.APPROVED)
-    return approved.filter(decided_at__gte=moments.last()) if moments else approved
+    return approved.filter(decided_at__gte=last.history_date) if last else approved
 
 
 def request_changes(reviewer: Reviewer, reason: str) -> None:
