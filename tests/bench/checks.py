@@ -9,7 +9,7 @@ from reports.management import load_sample_data
 from reports.models import Report
 from reports.publication.rendering import as_html
 from tests.bench.timing import Comparison
-from tests.builders import an_officer
+from tests.partnership.records.helpers import an_officer
 
 AGREEMENT = {"document_type": "community-safety-agreement", "year": 2016}
 
