@@ -37,6 +37,8 @@ def test_section_shows_outline_words_and_what_readers_see(officer, report):
     shown = officer.get(page(report)).content.decode()
 
     assert 'aria-current="page"' in shown
+    assert "<h1>Introduction</h1>" in shown
+    assert f'href="{page(report, name="report")}">{report}</a>' in shown
     assert "We are those who keep Testshire safe." in shown.partition("<textarea")[2]
     assert '<div class="document-body">' in shown
     assert "Issues in this section" in shown
