@@ -123,6 +123,23 @@ def test_each_deletion_is_counted_once_however_it_is_cut_up():
         ("<p>A. Example</p><p>B. Sample</p>", "<p>A. Example</p><p>B. Sample</p>"),
         ("<p>I. Example spoke.</p>", "<p>I. Example spoke.</p>"),
         ("<p>up\u00adset \u200bhere</p>", "<p>upset here</p>"),
+        (
+            "<p class=MsoQuote>Safer</p><p class=MsoIntenseQuote>together.</p>",
+            "<blockquote><p>Safer</p><p>together.</p></blockquote>",
+        ),
+        (
+            '<p class="Paragraph"><span data-ccp-parastyle="Quote">Safer</span></p>',
+            "<blockquote><p>Safer</p></blockquote>",
+        ),
+        (
+            "<style>span.s1 {font: bold 12.0px Helvetica}</style><p>Crime <span class=s1>"
+            "fell</span></p>",
+            "<p>Crime <strong>fell</strong></p>",
+        ),
+        (
+            "<span style='white-space: pre-wrap'>One\ntwo\n\nThree</span>",
+            "<p>One<br>two</p><p>Three</p>",
+        ),
     ],
 )
 def test_words_keep_their_look_and_nothing_else(html, result):
@@ -245,6 +262,20 @@ LISTS = {
         "</ul>",
         "<ul><li>Done</li><li>To do</li></ul>",
     ),
+    "deleted item": (
+        word_item("1.", "One")
+        + word_item("2.", "<del>Two</del>")
+        + word_item("3.", "Three"),
+        "<ol><li>One</li><li>Three</li></ol>",
+    ),
+    "labels with words": (
+        word_item("·", "One") + word_item("R1.", "Act") + word_item("R2.", "Review"),
+        "<ul><li>One</li></ul><p>R1. Act</p><p>R2. Review</p>",
+    ),
+    "bold numbers": (
+        "<p><b>1.</b> One</p><p><b>2.</b> Two</p>",
+        "<ol><li>One</li><li>Two</li></ol>",
+    ),
     "outlook": (
         '<ul><li class="elementToProof"><div>One</div></li><ul><li><div>Sub</div></li>'
         "</ul></ul>",
@@ -267,6 +298,11 @@ def test_lists_keep_their_levels_and_numbers(html, result):
             "2 headings are now at the nearest level.",
         ),
         ("<h5>Deep</h5>", "<h4>Deep</h4>", "1 heading is now at the nearest level."),
+        (
+            "<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4>",
+            "<h3>A</h3><h4>B</h4><h4>C</h4><h4>D</h4>",
+            "3 headings are now at the nearest level.",
+        ),
         ("<h3>As it is</h3><h4>Too</h4>", "<h3>As it is</h3><h4>Too</h4>", ""),
         ('<p role="heading" aria-level="3">Online</p>', "<h3>Online</h3>", ""),
         (
@@ -433,9 +469,10 @@ def test_footnotes_become_notes(html):
     [
         (
             "<p>Text<span class=MsoCommentReference><a class=msocomanchor href="
-            '"#_msocom_1">[AE1]</a></span></p><div style="mso-element:comment-list"><div '
-            'style="mso-element:comment"><div id="_com_1" class=msocomtxt><p>Why?</p>'
-            "</div></div></div>",
+            '"#_msocom_1" name="_msoanchor_1">[AE1]</a></span></p><div style="mso-element:'
+            'comment-list"><div style="mso-element:comment"><div id="_com_1" class=msocomtxt>'
+            '<a name="_msocom_1"></a><p><a href="#_msoanchor_1">[AE1]</a>Why?</p></div>'
+            "</div></div>",
             "<p>Text</p>",
             "Left out: 1 comment.",
         ),
@@ -495,6 +532,20 @@ def test_footnotes_become_notes(html):
         ),
         ("<p>Some <u>underlined</u> words</p>", "<p>Some underlined words</p>",
          "Left out: underlining."),
+        ("<p>CO<sub>2</sub></p>", "<p>CO2</p>", "Left out: subscripts."),
+        (
+            word_item("1.1", "Met", 2) + word_item("1.2", "Agreed", 2),
+            "<ol><li><p>Met</p></li><li><p>Agreed</p></li></ol>",
+            "Numbers such as 1.1 now show only their last part.",
+        ),
+        (
+            "<p>Crime <!--[if gte vml 1]><v:shape><v:textbox><div><p>In the box</p></div>"
+            "</v:textbox></v:shape><![endif]--><![if !vml]><img src=x v:shapes=a><![endif]>"
+            "fell.</p><p><!--[if gte vml 1]><v:shape><v:textbox></v:textbox></v:shape>"
+            "<![endif]-->Next</p>",
+            "<p>Crime fell.</p><p>In the box</p><p>Next</p>",
+            "The text of 1 text box is now below its paragraph.",
+        ),
         *(
             (
                 f"<p>Crime fell<sup><a href='{address}'>[3]</a></sup>.</p>",

@@ -184,6 +184,7 @@ def test_bullets_of_word_become_bullets():
         ("<p>com\u00admun\u200bity</p>", "<p>community</p>"),
         ("<p>5\u202f000\u2009m</p>", "<p>5&nbsp;000 m</p>"),
         ("<p>non\x1ebreaking</p>", "<p>non-breaking</p>"),
+        ("<p>o\ufb03ce</p>", "<p>office</p>"),
         ("a\x0bb", "<p>a\nb</p>"),
         ("<p>می\u200cخواهم 👮\u200d♀</p>", "<p>می\u200cخواهم 👮\u200d♀</p>"),
     ],

@@ -29,6 +29,8 @@ SIGNS = {
     # Hyphens that show only at the end of a line, and spaces without width.
     **dict.fromkeys("\u00ad\u200b\u2060\x1f", ""),
     "\x1e": "-",
+    # Letters that typesetters join.
+    **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)),
 }
 LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 ODD = re.compile(f"[{''.join(map(re.escape, SIGNS))}{LINE_BREAKS}]")

@@ -225,12 +225,16 @@ def mask(markup: str, sign: str) -> str:
 
 def cut_start(element: Element, length: int) -> int:
     """Cut characters off the start; return how many are still to be cut."""
-    for place, node in enumerate(element.children):
-        if not length:
-            break
+    rest = []
+    for node in element.children:
         if isinstance(node, str):
-            element.children[place] = node[length:]
-            length -= min(length, len(node))
-        else:
+            cut = min(length, len(node))
+            node, length = node[cut:], length - cut
+        elif length:
             length = cut_start(node, length)
+            # Marks around nothing.
+            node = node if node.children or node.tag in VOID else ""
+        if node:
+            rest.append(node)
+    element.children = rest
     return length

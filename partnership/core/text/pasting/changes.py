@@ -27,6 +27,7 @@ LEFT_OUT = {
     "caption number": ("the caption’s number", "the captions’ numbers"),
     "underline": ("underlining", "underlining"),
     "highlight": ("highlighting", "highlighting"),
+    "subscript": ("subscripts", "subscripts"),
     "symbol": ("1 symbol from a special font", "{} symbols from a special font"),
     "note": ("1 note whose text was not copied", "{} notes whose text was not copied"),
 }
@@ -48,6 +49,10 @@ CHANGED = {
         "1 cell shows #### or an error instead of its figure",
         "{} cells show #### or an error instead of their figures",
     ),
+    "number": (
+        "numbers such as 1.1 now show only their last part",
+        "numbers such as 1.1 now show only their last part",
+    ),
     "typed list": (
         "1 typed list item is now in a list",
         "{} typed list items are now in lists",
@@ -59,6 +64,10 @@ CHANGED = {
     "drop cap": (
         "1 large first letter is now part of its paragraph",
         "{} large first letters are now part of their paragraphs",
+    ),
+    "text box": (
+        "the text of 1 text box is now below its paragraph",
+        "the text of {} text boxes is now below their paragraphs",
     ),
     "nested table": (
         "a table inside a table is now text",

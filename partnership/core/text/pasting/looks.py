@@ -45,6 +45,7 @@ class Look:
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    lowered: bool = False
     struck: bool = False
     deleted: bool = False
     hidden: bool = False
@@ -130,6 +131,7 @@ def look_of(element: Element, styles: Styles, around: Look) -> Look:
         bold=_bold(element, styles, around.bold),
         italic=_italic(element, styles, around.italic),
         raised=_raised(element, styles, around.raised),
+        lowered=element.tag == "sub" or styles.get("vertical-align") == "sub",
         struck=around.struck or struck,
         deleted=around.deleted or deleted,
         hidden=around.hidden or _hidden(element, styles, names),
@@ -153,7 +155,8 @@ def _ticked(element):
 
 
 def _bold(element, styles, around):
-    weight = styles.get("font-weight", "")
+    shorthand = "bold" if "bold" in styles.get("font", "").split() else ""
+    weight = styles.get("font-weight", shorthand)
     if weight in {"normal", "lighter"}:
         return False
     if weight in {"bold", "bolder"}:

@@ -88,7 +88,10 @@ def _add_place(notes, element, name, parents, referring, targets):
     if not (anchored or named or (is_comment and back)):
         return
     if is_comment:
-        notes.comments += 1
+        is_known = id(holder) in notes.skipped
+        notes.comments += not (
+            is_known or _inside_skipped(holder, parents, notes.skipped)
+        )
     else:
         # An anchor inside the note may contain only a part of it.
         known = notes.texts.get(_plain_name(name), "")

@@ -6,6 +6,7 @@ and every change that matters is counted, so that the person can be shown it.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,6 +31,7 @@ from partnership.core.text.pasting.notes import (
 from partnership.core.text.pasting.runs import Run, content, trimmed
 from partnership.core.text.pasting.symbol_fonts import sign, symbol_font
 from partnership.core.text.pasting.tables import Cell, Grid, rows_of
+from partnership.core.text.pasting.text_boxes import with_text_boxes
 from partnership.core.text.pasting.titles import (
     HEADINGS,
     heading_level,
@@ -88,8 +90,8 @@ class Pasted:
 
 def read_pasted(markup: str) -> Pasted:
     """Read HTML from the clipboard or from another program's file."""
-    root = parse(markup)
     changes = Changes()
+    root = parse(with_text_boxes(markup, changes))
     sheet = StyleSheet("\n".join(style.text for style in root.elements("style")))
     notes = find_notes(root)
     changes.add("comment", notes.comments)
@@ -111,6 +113,7 @@ class _Frame:
     tag: str = "p"
     indent: float = 0.0
     is_caption: bool = False
+    is_quote: bool = False
     goes_on: bool = False
 
 
@@ -132,6 +135,7 @@ class _Reader:
     keeps_space: bool = False
     last_left_out: str = ""
     drop_cap: list[Run] = field(default_factory=list)
+    left_out_items: Counter = field(default_factory=Counter)
 
     # Text
 
@@ -162,7 +166,7 @@ class _Reader:
             lines = [line for text in lines for line in text.split("\n")]
         for number, line in enumerate(lines):
             if number:
-                self.line_break()
+                self.break_of({}, look)
             self.line(line, look, href)
 
     def line(self, line, look, href):
@@ -181,6 +185,7 @@ class _Reader:
             for kind, has in (
                 ("underline", look.underlined and not href),
                 ("highlight", look.highlighted),
+                ("subscript", look.lowered),
             ):
                 if has and not self.changes.counts[kind]:
                     self.changes.add(kind)
@@ -236,7 +241,11 @@ class _Reader:
         if self.is_special(element, styles, look, href):
             return
         if not look.hidden or element.text.strip():
+            before, space = self.keeps_space, styles.get("white-space", "")
+            if element.tag == "pre" or space:
+                self.keeps_space = element.tag == "pre" or space.startswith("pre")
             self.read_tag(element, styles, look, href, nesting)
+            self.keeps_space = before
 
     def read_tag(self, element, styles, look, href, nesting):
         tag = element.tag
@@ -372,30 +381,30 @@ class _Reader:
         if self.is_drop_cap(element):
             self.drop_cap.append(Run(element.text.strip()))
             return
-        before, keeps = self.frame, self.keeps_space
+        before = self.frame
         self.frame = self.frame_of(element, styles)
-        self.keeps_space = (
-            keeps
-            or element.tag == "pre"
-            or (styles.get("white-space", "").startswith("pre") and element.tag == "p")
-        )
         if element.tag == "dt":
             look = look_of(Element("b"), {}, look)
-        self.word_item(element, styles)
+        item = self.word_item(element, styles)
         self.children(element, look, href, nesting)
         self.end()
-        self.frame, self.keeps_space = before, keeps
+        if item and self.item is item:
+            # Nothing of it was read, but Word has counted it.
+            self.left_out_items[item.level] += 1
+            self.item = None
+        self.frame = before
 
     def is_drop_cap(self, element) -> bool:
         kind = self.sheet.styles(element).get("mso-element", "")
         return kind.startswith("dropcap")
 
     def frame_of(self, element, styles) -> _Frame:
-        names = [name.lower() for name in element.classes]
+        names = _style_names(element)
         level = heading_level(element, styles, names)
         caption = element.tag in {"figcaption", "caption"} or bool(
             {"msocaption", "caption", "table-caption"} & set(names)
         )
+        quote = bool({"msoquote", "msointensequote", "quote"} & set(names))
         tag = f"h{level}" if level else "p"
         listed = any(
             name.startswith(("msolistparagraph", "msolistcontinue")) for name in names
@@ -404,19 +413,24 @@ class _Reader:
         if plain and self.frame.tag != "p":
             tag = self.frame.tag
         return _Frame(
-            tag, indent_of(styles), caption or (plain and self.frame.is_caption), listed
+            tag,
+            indent_of(styles),
+            caption or (plain and self.frame.is_caption),
+            quote or (plain and self.frame.is_quote),
+            listed,
         )
 
     def word_item(self, element, styles):
         """Word’s paragraph that is a list item."""
         match = LEVEL.search(styles.get("mso-list", ""))
         if match is None or element.tag == "li":
-            return
+            return None
         definition = self.sheet.lists.get(f"l{match[1]}:level{match[2]}", {})
         shape = definition.get("mso-level-number-format", "")
         style = WORD_NUMBERS.get(shape, "")
         ordered = bool(definition) and shape != "bullet"
         self.item = Item(int(match[2]), ordered, None, style, indent_of(styles))
+        return self.item
 
     def list_mark(self, element):
         """The bullet or number that Word writes in front of an item."""
@@ -429,9 +443,19 @@ class _Reader:
             return
         number, style = read_label(label, self.item.style, self.expected())
         is_bullet = bool(SURE.match(f"{label}x")) or label in {"o", "-", "\u2013", "*"}
+        if not number and not is_bullet and len(label) > 1 and label[0].isalnum():
+            # A label of words, such as “R1.” or “Priority 1:”.
+            self.item, self.frame = None, _Frame()
+            self.text(f"{label} ", Look(), "")
+            return
         self.item.ordered = number > 0 and not (is_bullet and not self.item.ordered)
+        if number == 1:
+            self.left_out_items[self.item.level] = 0
+        number -= self.left_out_items[self.item.level]
         self.item.number = number if self.item.ordered else None
         self.item.style = style
+        if "." in label.rstrip(".") and self.item.ordered:
+            self.changes.counts["number"] = 1
 
     def expected(self) -> int:
         """The number that the next item of this level would have."""
@@ -585,10 +609,22 @@ class _Reader:
             within = next((p.item.level for p in reversed(self.parts) if p.item), 0)
             if not (self.parts and (self.parts[-1].item or self.parts[-1].within)):
                 within = 0
+        is_quote = self.frame.is_quote and not self.in_table
+        if is_quote and self.item is None and not within:
+            self.quoted(node)
+            return
         self.parts.append(
             Part(node, self.item, within, self.frame.indent, self.frame.is_caption)
         )
         self.item = None
+
+    def quoted(self, node):
+        """Add a paragraph to the quotation above it, or begin one."""
+        last = self.parts[-1].node if self.parts else None
+        if last is None or last.tag != "blockquote":
+            last = Element("blockquote")
+            self.parts.append(Part(last))
+        last.children.append(node)
 
     def blocks(self) -> list[Element]:
         """The blocks read, with lists and the captions of tables put together."""
@@ -598,6 +634,13 @@ class _Reader:
         self.end()
         join_captions(self.parts, self.changes)
         return assemble(self.parts)
+
+
+def _style_names(element) -> list[str]:
+    """The classes of a paragraph; Word Online names its style on the text inside."""
+    inner = element.elements("span") if element.tag == "p" else ()
+    styles = [span.attributes.get("data-ccp-parastyle", "") for span in inner]
+    return [name.lower() for name in [*element.classes, *styles] if name]
 
 
 def _left_out(look: Look) -> str:

@@ -53,7 +53,7 @@ def take_number(heading) -> bool:
 
 
 def set_levels(blocks, changes: Changes) -> None:
-    """Give headings the nearest level there is, and keep one below another."""
+    """Give the highest headings the nearest level there is, and others the next."""
     headings = [
         element
         for block in blocks
@@ -61,9 +61,9 @@ def set_levels(blocks, changes: Changes) -> None:
         if element.tag[0] == "h" and element.tag[1:].isdigit()
     ]
     levels = sorted({int(heading.tag[1:]) for heading in headings})
-    nearest = {level: 3 if level <= 3 else 4 for level in levels}
-    if len(levels) > 1 and set(nearest.values()) == {3}:
-        nearest |= {level: 4 for level in levels[1:]}
+    nearest = {
+        level: 4 if place or level > 3 else 3 for place, level in enumerate(levels)
+    }
     for heading in headings:
         level = nearest[int(heading.tag[1:])]
         changes.add("heading", int(heading.tag != f"h{level}"))
