@@ -68,7 +68,7 @@ def accept_warning(report: Report, issue: Issue, reason: str, user) -> AcceptedW
 
 def _valid(reason: str) -> str:
     if not reason:
-        raise ValueError("Enter why you are accepting this warning")
+        raise ValueError("Select or enter a reason for accepting this warning")
     if len(reason) > MAX_REASON_LENGTH:
         raise ValueError(
             f"Reason must be {MAX_REASON_LENGTH} characters or fewer. You have entered "

@@ -80,14 +80,17 @@ class DraftPage(ActionsMixin):
         report = self.reviewer.report
         in_review = report.status == report.Status.IN_REVIEW
         can_decide = review.can_decide(self.reviewer)
+        can_approve = in_review and review.can_approve(self.reviewer)
         context = {
             "report": report,
             "title": review.title_of(report),
             "reviewer": self.reviewer,
             "can_decide": can_decide,
             "in_review": in_review,
+            "can_approve": can_approve,
+            "own_submission": review.OWN_SUBMISSION,
             # Before the draft is built: it must not be that of a later draft.
-            "draft_sha256": can_decide and in_review and review.draft_hash(report),
+            "draft_sha256": can_approve and review.draft_hash(report),
             "error": error or form,
             "form": form,
             "added": form is None and self.request.GET.get("added"),
@@ -124,7 +127,8 @@ class DraftPage(ActionsMixin):
         except (review.ReviewError, publishing.InvalidTransition) as error:
             if form is None:
                 return self.page(str(error), status=422)
-            form.add_error([*form.fields][-1], str(error))
+            field = getattr(error, "field", "") or [*form.fields][-1]
+            form.add_error(field, str(error))
             return self.page(form=form, status=422)
         except ReportNotRendered:
             return self.page(form=form, status=409)

@@ -1,10 +1,14 @@
 """Reading and reviewing drafts, and publication at a set time."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from reports.models.editions import Edition
 from reports.models.reports import Report
+
+# The reason in the history of a report that is submitted for review.
+SUBMITTED = "Submitted for review"
 
 
 class ReviewerQuerySet(models.QuerySet):
@@ -18,6 +22,39 @@ class ReviewerQuerySet(models.QuerySet):
         return self.filter(token_sha256=digest, expires_at__gt=now).exclude(
             token_sha256=""
         )
+
+    def with_submission(self):
+        """Reviewers, with when and by whom their draft was last submitted."""
+        submissions = Report.history.filter(
+            id=OuterRef("report"), history_change_reason=SUBMITTED
+        ).order_by("-history_date", "-history_id")
+        return self.annotate(
+            submitted_at=Subquery(submissions.values("history_date")[:1]),
+            submitted_by=Subquery(submissions.values("history_user")[:1]),
+        )
+
+    def since_last_edition(self):
+        """Those who were asked, or asked again, to read what is not published yet."""
+        last = Edition.objects.filter(report=OuterRef("report")).order_by("-number")
+        rows = self.with_submission().annotate(
+            published_at=Subquery(last.values("published_at")[:1])
+        )
+        return rows.filter(
+            Q(published_at=None)
+            | Q(invited_at__gt=F("published_at"))
+            | Q(submitted_at__gt=F("published_at"))
+        )
+
+    def approved(self):
+        """Those who have approved the draft since it was last submitted."""
+        is_later = Q(submitted_at=None) | Q(decided_at__gte=F("submitted_at"))
+        approved = Reviewer.Decision.APPROVED
+        return self.with_submission().filter(is_later, decision=approved)
+
+    def undecided(self):
+        """Those who have not decided since the draft was last submitted."""
+        is_earlier = Q(decided_at__lt=F("submitted_at"))
+        return self.with_submission().filter(is_earlier | Q(decision=""))
 
 
 class Reviewer(models.Model):

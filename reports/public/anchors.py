@@ -11,12 +11,13 @@ PLACE = re.compile(
     r"(?P<title>.*?)</h(?P=level)>",
     re.S,
 )
-LINK = '<a class="anchor" href="#{id}" aria-label="Link to this {what}">#</a>'
+LINK = '<a class="anchor" href="{page}#{id}" aria-label="Link to this {what}">#</a>'
 
 
-def with_anchors(body: str) -> str:
+def with_anchors(body: str, page: str) -> str:
     """A document's body with an id for each paragraph, and links that show on hover.
 
+    They lead to `page`, which always shows this text: that of the edition.
     The ids follow the order of paragraphs in their section, as in “reoffending-p3”.
     """
     section, number = "", 0
@@ -27,7 +28,7 @@ def with_anchors(body: str) -> str:
             section, number = match["section"], 0
             return match[0]
         if match["level"]:
-            link = LINK.format(id=match["id"], what="heading")
+            link = LINK.format(page=page, id=match["id"], what="heading")
             level = match["level"]
             return f"<h{level}{match['own']}>{match['title']}{link}</h{level}>"
         number += 1
@@ -38,7 +39,7 @@ def with_anchors(body: str) -> str:
         id = f"{section}-{'li' if is_item else 'p'}{number}"
         if is_item:
             return f'<li{attributes} id="{id}">'
-        link = LINK.format(id=id, what="paragraph")
+        link = LINK.format(page=page, id=id, what="paragraph")
         return f'<p{attributes} id="{id}">{match["text"]}{link}</p>'
 
     return PLACE.sub(place, body)

@@ -7,12 +7,12 @@ from funding.queries.fund_overview import change_words
 from funding.releases import public_ledgers
 from partnership.core.models.display import whole_number
 from partnership.core.releases.queries import public_rows
-from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.figures.grammar import tokens_in
+from reports.models import Edition, Withdrawal
 from reports.public import queries
 from reports.public.text_changes import SectionChange, compare_sections
-from reports.publication.edition_content import frozen
+from reports.publication.edition_content import draft_content
 from reports.publication.listings import Listing, listing_of
 
 # Between a document's path and the number of an edition.
@@ -74,9 +74,20 @@ def document_at(place: str) -> Compared | None:
     if draft is None:
         return None
     try:
-        return Compared(listing_of(draft), frozen(build(draft)))
+        return Compared(listing_of(draft), draft_content(draft))
     except ReportNotRendered:
         return None
+
+
+def withdrawn_at(place: str) -> tuple[Withdrawal, Edition | None] | None:
+    """The withdrawal of the document or edition at a place, and the edition."""
+    path, _, number = place.partition(EDITION)
+    document_type, _, rest = path.partition("/")
+    if withdrawal := queries.withdrawal_at(document_type, rest):
+        return withdrawal, None
+    edition = queries.edition_at(document_type, rest, whole_number(number) or 0)
+    withdrawal = queries.withdrawal_of(edition) if edition else None
+    return (withdrawal, edition) if withdrawal else None
 
 
 def compare(old: Compared, new: Compared) -> Comparison:

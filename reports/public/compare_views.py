@@ -7,8 +7,8 @@ from django.views.generic import TemplateView
 from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
 from reports.models import Edition
-from reports.public import queries
-from reports.public.compare import EDITION, compare, document_at
+from reports.public import queries, withdrawals
+from reports.public.compare import EDITION, compare, document_at, withdrawn_at
 
 
 class CompareForm(GovukForm):
@@ -46,6 +46,12 @@ class Compare(ReaderMixin, TemplateView):
     """What changed from one document, or edition, to another."""
 
     template_name = "reports/compare.html"
+
+    def get(self, request, *args, **kwargs):
+        for name in ["old", "new"]:
+            if found := withdrawn_at(request.GET.get(name, "")):
+                return withdrawals.page(request, *found)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         asked = {name: self.request.GET.get(name, "") for name in ["old", "new"]}

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from heapq import heapify, heappop, heappush
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from partnership.core.text.html import Element, parse
+from partnership.core.text.word_changes import added as word_added
+from partnership.core.text.word_changes import deleted as word_deleted
 from partnership.core.text.word_changes import marked, words_of
+from reports.text.excerpts import sentences
 
 PARAGRAPHS = {"p", "li", "tr", "h3", "h4", "h5", "dt", "dd", "figcaption", "caption"}
 # Paragraphs at least as similar as this are one, reworded.
@@ -35,7 +38,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Change:
-    """One paragraph: `kind` is added, removed, moved or reworded; `html` is safe."""
+    """One paragraph: `kind` is added, removed, moved or reworded; `html` is safe.
+
+    `note` says where it has moved, or that only sentences in it were added or removed.
+    """
 
     kind: str
     html: SafeString
@@ -169,7 +175,7 @@ def _changes(old, new, moved) -> Iterator[Change]:
         elif text in moved:
             yield Change("moved", escape(text), f"from “{moved[text][0]}”")
         elif text in pairs:
-            yield Change("reworded", marked(pairs[text], text))
+            yield _within(pairs[text], text)
         else:
             yield Change("added", format_html("<ins>{}</ins>", text))
     shown = stayed.union(pairs.values())
@@ -178,6 +184,24 @@ def _changes(old, new, moved) -> Iterator[Change]:
             yield Change("moved", escape(text), f"to “{moved[text][1]}”")
         elif text not in shown:
             yield Change("removed", format_html("<del>{}</del>", text))
+
+
+def _within(before: str, after: str) -> Change:
+    """A paragraph that has whole sentences more, or fewer, or was reworded."""
+    old, new = list(sentences(before)), list(sentences(after))
+    longer, shorter = sorted([old, new], key=len, reverse=True)
+    rest = iter(longer)
+    if len(old) == len(new) or not all(sentence in rest for sentence in shorter):
+        return Change("reworded", marked(before, after))
+    kind, mark = ("added", word_added) if longer is new else ("removed", word_deleted)
+    steps = SequenceMatcher(None, shorter, longer, False).get_opcodes()
+    parts = (
+        (text if step == "equal" else mark(text),)
+        for step, _, _, first, end in steps
+        for text in longer[first:end]
+    )
+    count = "sentence" if len(longer) - len(shorter) == 1 else "sentences"
+    return Change(kind, format_html_join(" ", "{}", parts), count)
 
 
 def _pairs(removed, added) -> dict[str, str]:

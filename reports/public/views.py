@@ -21,7 +21,7 @@ from partnership.partners.public import home_among
 from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Edition
-from reports.public import json_ld
+from reports.public import json_ld, withdrawals
 from reports.public import queries as public
 from reports.public.anchors import with_anchors
 from reports.public.compare import year_before
@@ -88,20 +88,6 @@ class ReportList(FilteredListMixin, ListView):
         return self.form.matching()
 
 
-def withdrawn(request, withdrawal, edition=None):
-    """Show that a document, or an edition, was withdrawn."""
-    editions = withdrawal.report.editions.order_by("number")
-    last = editions.last()
-    context = {
-        "withdrawal": withdrawal,
-        "edition": edition,
-        "current": last if last.is_current else None,
-        "first": editions.first(),
-        "title": last.listing["title"],
-    }
-    return render(request, "reports/withdrawn.html", context, status=HTTPStatus.GONE)
-
-
 class ReportMixin(ReaderMixin):
     """A document, or a plain page if a draft cannot be built.
 
@@ -109,6 +95,7 @@ class ReportMixin(ReaderMixin):
     """
 
     status_unfinished = HTTPStatus.CONFLICT
+    is_file = False
 
     def dispatch(self, request, *args, **kwargs):
         document_type, rest = kwargs["document_type"], kwargs["rest"]
@@ -116,7 +103,9 @@ class ReportMixin(ReaderMixin):
         self.report = None if self.edition else public.draft_at(document_type, rest)
         if self.report is None and self.edition is None:
             if withdrawal := public.withdrawal_at(document_type, rest):
-                return withdrawn(request, withdrawal)
+                if self.is_file:
+                    return withdrawals.file(withdrawal)
+                return withdrawals.page(request, withdrawal)
             if path := public.moved_to(document_type, rest):
                 old = f"/{document_type}/{rest}"
                 moved = request.path.replace(old, f"/{path}", 1)
@@ -170,7 +159,10 @@ def edition_context(edition) -> dict:
         "superseded_by": publish.superseded_by(edition),
         "year_before": year_before(listing),
         "schema_org": json_ld.as_script(json_ld.report(edition)),
-        "body": with_anchors(with_record_links(body, listing)),
+        "body": with_anchors(
+            with_record_links(body, listing),
+            f"/{edition.path}/edition/{edition.number}/",
+        ),
     }
 
 
@@ -187,6 +179,8 @@ def editions_of(report_id) -> list[Edition]:
 
 
 class ReportJson(ReportMixin, View):
+    is_file = True
+
     def get(self, request, **kwargs):
         if self.edition is not None:
             return edition_file(request, self.edition, "json")
@@ -214,6 +208,7 @@ class ReportPdf(ReportMixin, View):
     """
 
     http_method_names = ["get", "head", "options", "post"]
+    is_file = True
 
     def get(self, request, **kwargs):
         if self.edition is not None:
@@ -263,16 +258,23 @@ def stored_file(request, file, digest, name):
 class EditionMixin(ReaderMixin):
     """One edition of a document, current or superseded."""
 
+    is_file = False
+
     def dispatch(self, request, *args, **kwargs):
         document_type, rest = kwargs["document_type"], kwargs["rest"]
         if withdrawal := public.withdrawal_at(document_type, rest):
-            return withdrawn(request, withdrawal)
+            return self.withdrawn(withdrawal)
         self.edition = public.edition_at(document_type, rest, kwargs["number"])
         if self.edition is None:
             raise Http404("This edition does not exist.")
         if withdrawal := public.withdrawal_of(self.edition):
-            return withdrawn(request, withdrawal, self.edition)
+            return self.withdrawn(withdrawal, self.edition)
         return super().dispatch(request, *args, **kwargs)
+
+    def withdrawn(self, *found):
+        if self.is_file:
+            return withdrawals.file(*found)
+        return withdrawals.page(self.request, *found)
 
 
 class EditionPage(EditionMixin, TemplateView):
@@ -286,6 +288,7 @@ class EditionFile(EditionMixin, View):
     """A stored file of an edition: its PDF, its data or its single HTML file."""
 
     extension = ""
+    is_file = True
 
     def get(self, request, **kwargs):
         return edition_file(request, self.edition, self.extension)

@@ -18,7 +18,16 @@ from reports.document.tree import Document
 
 
 def contained_in(document: Document, partnership: str) -> list[Frozen]:
-    """Each record that an edition prints, with what it prints of it, frozen.
+    """Each record that an edition prints, with what it prints of it, frozen."""
+    records = records_of(document, partnership)
+    return [
+        services.freeze(kind, key, frozenset(parts), frozenset(records))
+        for (kind, key), parts in sorted(records.items())
+    ]
+
+
+def records_of(document: Document, partnership: str) -> dict[tuple, set[str]]:
+    """The kind and key of each record that an edition prints, with the parts of it.
 
     Its own partnership, by its code, and the home partnership always are, with the
     areas that they cover.
@@ -34,11 +43,7 @@ def contained_in(document: Document, partnership: str) -> list[Frozen]:
                 printed[kind, key].add(part)
     # A part alone is not the record: the amount of one line says nothing of the
     # year without its total, and a plan has a title without its owner.
-    records = {record: parts for record, parts in printed.items() if "" in parts}
-    return [
-        services.freeze(kind, key, frozenset(parts), frozenset(records))
-        for (kind, key), parts in sorted(records.items())
-    ]
+    return {record: parts for record, parts in printed.items() if "" in parts}
 
 
 def release_contained(records: list[Frozen], edition, user) -> None:

@@ -3,11 +3,14 @@
 import json
 from types import SimpleNamespace
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 
+from reports.assembly.build import build
 from reports.document import tree
-from reports.models import Edition
+from reports.models import Edition, Report
 from reports.publication import rendering
+from reports.publication.data_fingerprint import data_fingerprint
 
 # What the data of a document say about one edition or file only.
 OF_ONE_FILE = ["edition", "drafted_at"]
@@ -33,6 +36,20 @@ def frozen(document: tree.Document) -> dict:
     # In the form the database returns, so that two of them can be compared.
     content = {"document": data, "page": page, "files": files}
     return json.loads(json.dumps(content))
+
+
+def draft_content(report: Report) -> dict:
+    """What an edition of the draft would contain, from the cache if nothing changed.
+
+    Raises ReportNotRendered.
+    """
+    name = f"draft-content:{report.pk}:{data_fingerprint()}"
+    if (content := cache.get(name)) is None:
+        # Read again: the caller's copy may be older than the fingerprint.
+        row = Report.objects.select_related("partnership__police_area")
+        content = frozen(build(row.get(pk=report.pk), is_edition=True))
+        cache.set(name, content)
+    return content
 
 
 def filename_of(content: dict, name: str) -> str:

@@ -24,15 +24,15 @@ from reports.checks.services import CheckResult
 from reports.document import tree
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.models import Edition, Report, ScheduledPublication, Withdrawal
+from reports.models.reviews import SUBMITTED
 from reports.publication import pdf_ua, rendering
 from reports.publication.contained import contained_in, release_contained
 from reports.publication.data_fingerprint import data_fingerprint
-from reports.publication.edition_content import frozen
+from reports.publication.edition_content import draft_content, frozen
 from reports.publication.listings import listing_of
 from reports.publication.verification import content_sha256, template_version
 
 Status = Report.Status
-SUBMITTED = "Submitted for review"
 # Pages that list every document.
 LISTS = ["/", "/documents/"]
 
@@ -77,18 +77,13 @@ def superseded_by(edition: Edition) -> Edition | None:
     return later.order_by("number").defer("content").first()
 
 
-def is_up_to_date(report: Report) -> bool:
-    """Whether the current edition is the same as the draft."""
-    return report.status == Status.PUBLISHED and has_same_content(report)
-
-
 def has_same_content(report: Report) -> bool:
     """Whether an edition of the draft would be the same as the current one."""
     edition = current_edition(report)
     if edition is None:
         return False
     try:
-        return edition.content == frozen(build(report, is_edition=True))
+        return edition.content == draft_content(report)
     except ReportNotRendered:
         return False
 
@@ -247,7 +242,7 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
             result = _confirm_current_edition(row, user), False
         else:
             _require_change_note(row, change_note)
-            _require_next_number(row, edition)
+            _requirenext_number(row, edition)
             _complete(edition, row, candidate, rendered)
             _store(edition, rendered, files)
             _make_current(row, edition, user)
@@ -295,8 +290,8 @@ def _require_not_withdrawn_since(row, edition):
         )
 
 
-def _require_next_number(row, edition):
-    if _next_number(row) != edition.number:
+def _requirenext_number(row, edition):
+    if next_number(row) != edition.number:
         raise InvalidTransition(
             "Someone else published an edition while you were publishing. "
             "Check it and try again."
@@ -329,7 +324,7 @@ def _confirm_current_edition(report, user) -> Edition:
     return edition
 
 
-def _next_number(report) -> int:
+def next_number(report: Report) -> int:
     last = report.editions.order_by("-number").only("number").first()
     return last.number + 1 if last else 1
 
@@ -337,7 +332,7 @@ def _next_number(report) -> int:
 def _next_edition(report, user, change_note) -> Edition:
     """The edition to publish now, still without its content and files."""
     return Edition(
-        number=_next_number(report),
+        number=next_number(report),
         published_at=timezone.now(),
         published_by=user,
         change_note=change_note,

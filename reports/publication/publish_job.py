@@ -97,11 +97,7 @@ def schedule(report: Report, user: User, publish_at: dt.datetime, change_note: s
 
     The checks run again at that time.
     """
-    if publish_at <= timezone.now():
-        raise ValueError("The date and time must be in the future")
-    if publishing.has_same_content(report):
-        raise ValueError("The draft is the same as the current edition")
-    require_ready(report, change_note)
+    require_schedulable(report, publish_at, change_note)
     row = ScheduledPublication(
         report=report,
         publish_at=publish_at,
@@ -117,6 +113,14 @@ def schedule(report: Report, user: User, publish_at: dt.datetime, change_note: s
         report, f"Scheduled to be published on {full_moment(publish_at)}", user
     )
     return row
+
+
+def require_schedulable(report, publish_at, change_note):
+    if publish_at <= timezone.now():
+        raise ValueError("The date and time must be in the future")
+    if publishing.has_same_content(report):
+        raise ValueError("The draft is the same as the current edition")
+    require_ready(report, change_note)
 
 
 def waiting(report: Report) -> ScheduledPublication | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,13 +11,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from partnership.core.text.html import Element, parse
 from partnership.models import User
-from reports.assembly.build import build
 from reports.errors import ReportNotRendered
 from reports.models import Report, ReviewComment, Reviewer
+from reports.models.reviews import SUBMITTED
 from reports.publication import emails
 from reports.publication import publish as publishing
-from reports.publication.edition_content import frozen
+from reports.publication.edition_content import draft_content
 from reports.publication.listings import title_of
 from reports.publication.verification import content_sha256
 
@@ -26,10 +28,35 @@ MAX_QUOTE = 1000
 # How many people without an account can have a link to one draft.
 MAX_LINKS = 30
 MAX_COMMENTS = 300
+OWN_SUBMISSION = "You submitted this draft for review, so someone else must approve it"
 
 
 class ReviewError(ValueError):
-    """A review step that cannot be done; the message says what to do."""
+    """A review step that cannot be done; the message says what to do.
+
+    `field` names the form field that has the error, if it is not the last.
+    """
+
+    def __init__(self, message: str, field: str = ""):
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class ReviewStatus:
+    """Where the review of a draft is: names of reviewers, and the open comments.
+
+    Those in `outdated` have approved it before it was changed.
+    """
+
+    approved: list[str]
+    outdated: list[str]
+    waiting: list[str]
+    open_comments: int
+
+    @property
+    def is_unfinished(self) -> bool:
+        return bool(self.outdated or self.waiting or self.open_comments)
 
 
 def can_decide(reviewer: Reviewer) -> bool:
@@ -38,6 +65,60 @@ def can_decide(reviewer: Reviewer) -> bool:
     return (
         user is not None and user.is_active and user.has_perm("reports.change_report")
     )
+
+
+def can_approve(reviewer: Reviewer) -> bool:
+    """Whether the reviewer may approve: nobody approves what they submitted."""
+    return can_decide(reviewer) and reviewer.user != submitter_of(reviewer.report)
+
+
+def submitter_of(report: Report) -> User | None:
+    """The user who last submitted the draft for review."""
+    submitted = report.history.filter(history_change_reason=SUBMITTED)
+    last = submitted.select_related("history_user").order_by("history_date").last()
+    return last.history_user if last else None
+
+
+def waiting_for(user: User) -> QuerySet[Reviewer]:
+    """Drafts in review that wait for this user to approve them."""
+    rows = Reviewer.objects.of_user(user).undecided()
+    own = rows.filter(submitted_by=user.pk).values("pk")
+    in_review = rows.filter(report__status=Report.Status.IN_REVIEW)
+    found = in_review.exclude(pk__in=own)
+    return found.select_related("report__partnership", "invited_by")
+
+
+def status_of(report: Report) -> ReviewStatus:
+    """Where the review of a draft is; that of an edition's draft is over.
+
+    Reviewers who can only comment have answered once they have commented.
+    """
+    comments = report.review_comments
+    commented = set(comments.values_list("reviewer", flat=True))
+    rows = report.reviewers.since_last_edition()
+    approved = list(rows.approved())
+    now = draft_hash(report) if approved else ""
+    return ReviewStatus(
+        approved=[row.name for row in approved if row.draft_sha256 == now],
+        outdated=[row.name for row in approved if row.draft_sha256 != now],
+        waiting=[
+            row.name
+            for row in rows.undecided().select_related("user")
+            if row.pk not in commented or can_decide(row)
+        ],
+        open_comments=comments.filter(resolved_at=None).count(),
+    )
+
+
+def submit(report: Report, by: User) -> None:
+    """Submit the draft for review, and email those who can decide on it again.
+
+    Raises InvalidTransition.
+    """
+    publishing.submit_for_review(report, by)
+    for row in report.reviewers.exclude(user=None).select_related("user"):
+        if can_decide(row) and row.user != by:
+            _email_status(row, reverse("reports:shared_draft", args=[row.pk]))
 
 
 def invite_user(report: Report, user: User, by: User) -> Reviewer:
@@ -109,25 +190,45 @@ def comment(reviewer: Reviewer, section_key: str, body: str, quote: str = ""):
         raise ReviewError(f"The comment must be {MAX_COMMENT:,} characters or fewer")
     if reviewer.comments.count() >= MAX_COMMENTS:
         raise ReviewError("You have made too many comments")
-    section = find_section(reviewer.report, section_key)
+    content = draft_content(reviewer.report)
+    sections = content["document"]["sections"]
+    section = next((row for row in sections if row["key"] == section_key), None)
     if section is None:
         raise ReviewError("This section is no longer in the draft. Reload the page")
+    if not _has_words(content["page"]["body"], quote):
+        raise ReviewError(
+            "Words your comment is about must be in the draft. Copy them from it, or "
+            "leave this blank",
+            "quote",
+        )
     return ReviewComment.objects.create(
         report=reviewer.report,
         reviewer=reviewer,
         author_name=reviewer.name,
-        section_key=section.key,
-        section_title=section.title[:300],
+        section_key=section_key,
+        section_title=section["title"][:300],
         quote=quote,
         body=body,
     )
 
 
-def find_section(report, key):
-    for section in build(report).sections:
-        if section.key == key:
-            return section
-    return None
+def _has_words(html: str, quote: str) -> bool:
+    """Whether a page has these words, whatever the spaces and signs between."""
+    body = parse(html)
+    if _letters(quote) in _letters(body.text):
+        return True
+    # Each cell repeats the name of its column, which only phones show.
+    for element in [body, *body.elements()]:
+        element.children = [node for node in element.children if not _is_hidden(node)]
+    return _letters(quote) in _letters(body.text)
+
+
+def _is_hidden(node) -> bool:
+    return isinstance(node, Element) and node.attributes.get("aria-hidden") == "true"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def resolve(row: ReviewComment, user: User) -> None:
@@ -142,6 +243,8 @@ def approve(reviewer: Reviewer, draft_sha256: str) -> None:
     """
     _require_decider(reviewer)
     report = reviewer.report
+    if not can_approve(reviewer):
+        raise ReviewError(OWN_SUBMISSION)
     if report.status != Report.Status.IN_REVIEW:
         raise ReviewError("This draft is not in review")
     if draft_sha256 != draft_hash(report):
@@ -152,14 +255,6 @@ def approve(reviewer: Reviewer, draft_sha256: str) -> None:
     _decide(reviewer, Decision.APPROVED, draft_sha256=draft_sha256)
     publishing.note_step(report, "Approved", reviewer.user)
     _email_inviter(reviewer, "approved")
-
-
-def approvals(report) -> QuerySet[Reviewer]:
-    """The reviewers who have approved the draft since it was last submitted."""
-    submitted = report.history.filter(history_change_reason=publishing.SUBMITTED)
-    last = submitted.order_by("history_date").last()
-    approved = report.reviewers.filter(decision=Decision.APPROVED)
-    return approved.filter(decided_at__gte=last.history_date) if last else approved
 
 
 def request_changes(reviewer: Reviewer, reason: str) -> None:
@@ -202,7 +297,6 @@ def _email_inviter(reviewer, verb):
 def draft_hash(report: Report) -> str:
     """The hash of the draft's content; empty if it has errors."""
     try:
-        document = build(report, is_edition=True)
+        return content_sha256(draft_content(report))
     except ReportNotRendered:
         return ""
-    return content_sha256(frozen(document))

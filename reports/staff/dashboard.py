@@ -16,6 +16,7 @@ from partnership.models import Area, Partner, Partnership
 from priorities.models import CommissionersPlan
 from reports.checks import check_settings
 from reports.models import Report
+from reports.publication.review import waiting_for
 from reports.staff import year_status
 from reports.staff.check_summary import last_summaries, summaries
 from reports.staff.due import due
@@ -60,6 +61,7 @@ class Dashboard(PrivatePageMixin, TemplateView):
             years=self.years_of(papers, year),
             steps=year_status.steps(home, year, ledgers, papers, items),
             due=items,
+            reviews=waiting_for(self.request.user),
             **self.counts(drafts[:DRAFTS]),
             more_drafts=len(drafts[DRAFTS:]),
             money=[(ledger.fund, money(ledger, year)) for ledger in ledgers],

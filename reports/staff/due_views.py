@@ -8,6 +8,7 @@ from partnership.core.private_pages import PrivatePageMixin
 from partnership.models import Partnership, Person
 from priorities.models import Measure
 from reports.models import Report
+from reports.publication.review import waiting_for
 from reports.staff.due import due, figures_due
 from reports.staff.year_status import working_year
 
@@ -59,10 +60,12 @@ class MyWork(PrivatePageMixin, TemplateView):
         known = {pk for item in every for pk in item.people}
         if person:
             known.add(person.pk)
+        is_own = person is not None and person == self.request.user.person
         return super().get_context_data(
             person=person,
-            is_own=person is not None and person == self.request.user.person,
+            is_own=is_own,
             people=Person.objects.filter(pk__in=known),
+            reviews=waiting_for(self.request.user) if is_own or not person else [],
             due=[item for item in every if person and person.pk in item.people],
             drafts=drafts.select_related("partnership") if person else [],
             without_person=sum(not item.people for item in every),

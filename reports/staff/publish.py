@@ -1,12 +1,16 @@
 """Publishing a document: the steps left, the action itself, and the preview."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from partnership.accounts.reauthentication import require_reauthentication
 from partnership.core.background import jobs
+from partnership.core.concurrency.unsaved_text import HIDDEN
 from partnership.core.pages.actions import ActionsMixin
+from partnership.core.releases.kinds import KINDS
 from partnership.core.values.dates import full_moment
 from reports.assembly.build import build
 from reports.checks import services
@@ -14,13 +18,15 @@ from reports.editor.document_view import DocumentView
 from reports.errors import ReportNotRendered
 from reports.models import Report
 from reports.publication import publish as publishing
-from reports.publication import publish_job
+from reports.publication import publish_job, review
+from reports.publication.contained import records_of
 from reports.staff import publish_forms as forms
 from reports.staff.edit_links import fix_url
 from reports.staff.publish_checklist import status_changes, tasks
 from reports.text.draft import draft_of
 
-# Actions the public sees at once: the user must confirm it's them.
+# Actions that change what the public sees: the user must confirm it's them, and then
+# the action itself, on a page of its own.
 PUBLIC_ACTIONS = {"publish", "schedule", "withdraw"}
 FORMS = {
     "request-changes": forms.ChangesForm,
@@ -41,11 +47,14 @@ class Publish(ActionsMixin, DocumentView):
         return self.page(services.run(self.report))
 
     def page(self, checked, error="", form=None, status=200):
-        groups = tasks(self.report, checked)
+        review_status = review.status_of(self.report)
+        groups = tasks(self.report, checked, review_status)
         every = [task for group in groups for task in group.tasks]
         first = next(iter(checked.open_issues), None)
+        has_changed = not publishing.has_same_content(self.report)
         context = {
             "report": self.report,
+            "review": review_status,
             "checked": checked,
             "groups": groups,
             "done": sum(task.is_done for task in every),
@@ -55,7 +64,10 @@ class Publish(ActionsMixin, DocumentView):
             "first_address": fix_url(self.report, first) if first else "",
             "steps": status_changes(self.report),
             "edition": publishing.current_edition(self.report),
-            "is_up_to_date": publishing.is_up_to_date(self.report),
+            "has_changed": has_changed,
+            "is_up_to_date": (
+                not has_changed and self.report.status == Report.Status.PUBLISHED
+            ),
             "needs_change_note": publishing.needs_change_note(self.report),
             "scheduled": publish_job.waiting(self.report),
             "schedule_failure": publish_job.last_failure(self.report),
@@ -85,6 +97,8 @@ class Publish(ActionsMixin, DocumentView):
         form = form_class(self.request.POST, report=self.report)
         if form.is_valid():
             try:
+                if action in PUBLIC_ACTIONS and "confirmed" not in self.request.POST:
+                    return self.confirm(action, form.cleaned_data)
                 return method(self.request.user, form.cleaned_data)
             except publishing.NotReadyToPublish as error:
                 return self.page(error.checked, str(error), status=409)
@@ -94,6 +108,35 @@ class Publish(ActionsMixin, DocumentView):
                 form.add_error(None, str(error))
         return self.page(services.run(self.report), form=form, status=422)
 
+    def confirm(self, action, data):
+        """Ask whether to do it, with what the public will see and what is open."""
+        report, posted = self.report, self.request.POST.items()
+        if action == "publish":
+            publish_job.require_ready(report, data["change_note"])
+        elif action == "schedule":
+            times = data["publish_at"], data["change_note"]
+            publish_job.require_schedulable(report, *times)
+        context = {
+            "report": report,
+            "action": action,
+            "data": data,
+            "sent": [item for item in posted if item[0] not in HIDDEN],
+            "review": review.status_of(report),
+            "edition": publishing.current_edition(report),
+            "number": publishing.next_number(report),
+            "has_changed": not publishing.has_same_content(report),
+            "scheduled": publish_job.waiting(report),
+            "records": action != "withdraw" and self.records(),
+        }
+        return render(self.request, "documents/confirm.html", context)
+
+    def records(self):
+        """How many records of each kind are published with the document."""
+        report = self.report
+        records = records_of(build(report), report.partnership.code)
+        counts = Counter(kind for kind, _key in records)
+        return [f"{KINDS[kind].plural} ({number})" for kind, number in counts.items()]
+
     def do_publish(self, user, data):
         job = publish_job.start(self.report, user, data["change_note"])
         if job.status == job.Status.FAILED:
@@ -101,7 +144,7 @@ class Publish(ActionsMixin, DocumentView):
         return jobs.redirect_to(self.request, job)
 
     def do_review(self, user, data):
-        publishing.submit_for_review(self.report, user)
+        review.submit(self.report, user)
         return self.redirect_with("Submitted for review.")
 
     def do_request_changes(self, user, data):

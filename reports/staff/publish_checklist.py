@@ -11,7 +11,7 @@ from partnership.core.values.formatting import listed
 from reports.blocks.prose import Prose
 from reports.checks.services import CheckResult
 from reports.models import Report
-from reports.publication import review
+from reports.publication.review import ReviewStatus
 
 DONE = "Completed"
 # Steps in the history that do not change the status.
@@ -41,12 +41,14 @@ class TaskGroup:
     tasks: list[Task]
 
 
-def tasks(report: Report, checked: CheckResult) -> list[TaskGroup]:
+def tasks(
+    report: Report, checked: CheckResult, status: ReviewStatus
+) -> list[TaskGroup]:
     """The tasks of writing, checking and agreeing, in that order."""
     return [
         TaskGroup("Edit text", [_sections(report, checked), *_contributions(report)]),
         TaskGroup("Check", [_issues(report, checked), _document(report, checked)]),
-        TaskGroup("Finish", [_review(report), _summary(report)]),
+        TaskGroup("Finish", [_review(report, status), _summary(report)]),
     ]
 
 
@@ -107,17 +109,33 @@ def _document(report, checked):
     return Task("Web page and PDF", hint, address)
 
 
-def _review(report):
-    address = f"{reverse('documents:publish', args=[report.pk])}#step"
-    if report.status == Report.Status.IN_REVIEW:
-        if names := [row.name for row in review.approvals(report)]:
-            return Task("Review", f"Approved by {listed(names)}", address)
-        hint = "Waiting for review"
-        if number := report.review_comments.filter(resolved_at=None).count():
-            hint += f". {with_count(number, 'open comment')}"
+def _review(report, status):
+    address = reverse("documents:review", args=[report.pk])
+    hint = ". ".join(review_facts(status))
+    if status.open_comments:
+        state = with_count(status.open_comments, "open comment")
+        return Task("Review", hint, address, state, "yellow")
+    if report.status != Report.Status.IN_REVIEW:
+        hint = hint or "Not submitted for review. Review is optional"
+        return Task("Review", hint, address, "Optional", "grey")
+    if status.is_unfinished or not status.approved:
+        hint = hint or "Waiting for review"
         return Task("Review", hint, address, "In review", "blue")
-    hint = "Not submitted for review. Review is optional"
-    return Task("Review", hint, address, "Optional", "grey")
+    return Task("Review", hint, address)
+
+
+def review_facts(status: ReviewStatus) -> list[str]:
+    """Who has approved a draft and who has not answered, and its open comments."""
+    facts = []
+    if status.approved:
+        facts.append(f"Approved by {listed(status.approved)}")
+    if status.outdated:
+        facts.append(f"{listed(status.outdated)} approved an earlier draft")
+    if status.waiting:
+        facts.append(f"Waiting for {listed(status.waiting)}")
+    if status.open_comments:
+        facts.append(with_count(status.open_comments, "open comment"))
+    return facts
 
 
 def _summary(report):

@@ -132,6 +132,7 @@ register(
             RecordLink("Start from a Word file", "documents:word_import"),
             RecordLink("Check results", "documents:check_results"),
             RecordLink("Preview draft", "documents:preview"),
+            RecordLink("Review", "documents:review"),
             RecordLink("Publish", "documents:publish"),
         ],
         description="All documents and their details.",

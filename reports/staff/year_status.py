@@ -68,7 +68,7 @@ def steps(
     `ledgers` have its settlements, and `items` are what is due.
     """
     found = {
-        local("{assessment.short_start}"): _assessment(year, items),
+        local("{assessment.start}"): _assessment(year, items),
         local("{priority.plural_start}"): _priorities(home, year),
         local("{allocation.plural_start}"): _allocations(year, ledgers),
         agreement_term(home).short_start: _agreement(home, year, papers),

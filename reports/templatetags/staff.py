@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from partnership.core.values import financial_years
 from partnership.models.wording import local
 from reports.public import queries
+from reports.publication import review
 from reports.staff.year_status import CHOSEN_YEAR
 
 register = template.Library()
@@ -27,6 +28,13 @@ SECTIONS = [
 ]
 # URL namespaces of pages about one document.
 OF_DOCUMENTS = {"documents", "editor"}
+
+
+@register.inclusion_tag("documents/review_notice.html", takes_context=True)
+def review_notice(context, report):
+    """A link to approve the draft, for a user whose review it waits for."""
+    rows = review.waiting_for(context["request"].user)
+    return {"reviewer": rows.filter(report=report.pk).first()}
 
 
 @register.inclusion_tag("partials/navigation.html", takes_context=True)

@@ -1,6 +1,7 @@
 """Parts of a text, as messages and issues show them."""
 
 import re
+from collections.abc import Iterator
 
 from reports.text.lines import Words
 
@@ -37,3 +38,11 @@ def first_sentence_end(text: str) -> int:
     """Return where the first sentence of a message ends."""
     hidden = NOT_AN_END.sub(lambda found: "x" * len(found[0]), text)
     return hidden.find(". ") + 1 or len(hidden)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text on one line."""
+    while text:
+        end = first_sentence_end(text)
+        yield text[:end]
+        text = text[end:].strip()

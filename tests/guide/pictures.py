@@ -223,6 +223,7 @@ def publish(page):
     page.locator(".actions").get_by_role("link", name="Publish", exact=True).click()
     take(page, "publish")
     press(page, "Publish")
+    press(page, "Publish edition 1")
     page.get_by_text("Edition 1 published.").wait_for(timeout=90_000)
 
 

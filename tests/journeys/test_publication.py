@@ -90,13 +90,17 @@ def test_draft_is_reviewed_published_corrected_and_withdrawn(
 
     # Published at a set time.
     judge.goto(site + publish)
-    judge.click("summary:has-text('Publish at a set time')")
+    judge.click("summary:has-text('Schedule publication')")
     accessible(judge)
     day = timezone.localdate() + dt.timedelta(days=1)
     for part in ("day", "month", "year"):
         judge.fill(f"#id_date_{part}", str(getattr(day, part)))
     judge.fill("#id_time", "9:30am")
     judge.click("button:text-is('Schedule')")
+    assert "Mel Example" not in main(judge)
+    assert "Lee Example has not answered" in main(judge)
+    accessible(judge)
+    judge.click("button:text-is('Schedule publication')")
     assert "This will be published on" in main(judge)
     with TURN:
         assert not Edition.objects.exists()
@@ -120,6 +124,7 @@ def test_draft_is_reviewed_published_corrected_and_withdrawn(
     assert "is now" in judge.input_value("#id_change_note")
     judge.fill("#id_change_note", "The foreword.")
     judge.click("button:text-is('Publish a new edition')")
+    judge.click("button:text-is('Publish edition 2')")
     assert "Edition 2 published." in main(judge)
     judge.goto(f"{site}{PAGE}edition/1/")
     assert "Superseded by edition 2 on" in main(judge)
@@ -142,6 +147,9 @@ def test_draft_is_reviewed_published_corrected_and_withdrawn(
     judge.goto(site + publish)
     judge.click("summary:has-text('Withdraw this document')")
     judge.fill("#id_why", "It names the wrong year")
+    judge.click("button:text-is('Withdraw document')")
+    assert "What the public will no longer see" in main(judge)
+    accessible(judge)
     judge.click("button:text-is('Withdraw document')")
     judge.goto(site + PAGE)
     assert "This document was withdrawn on" in main(judge)

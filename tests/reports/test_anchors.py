@@ -11,13 +11,13 @@ BODY = (
 )
 
 
-def test_each_paragraph_and_heading_has_an_id_and_a_link_to_itself():
-    body = with_anchors(BODY)
+def test_each_paragraph_and_heading_has_an_id_and_a_link_in_its_edition():
+    body = with_anchors(BODY, "/plan/2016-17/edition/1/")
 
     ids = re.findall(r' id="([^"]+)"', body)
     assert len(set(ids)) == len(ids)
     assert {"aims-p1", "aims-p2", "own", "aims-li4", "next-p1"} <= set(ids)
-    links = re.findall(r'href="#([^"]+)"', body)
+    links = re.findall(r'href="/plan/2016-17/edition/1/#([^"]+)"', body)
     assert set(links) <= set(ids)
     assert "section-aims-title" in links
     assert 'aria-label="Link to this heading"' in body
@@ -27,4 +27,4 @@ def test_the_words_are_the_same():
     def words(html):
         return re.sub(r'<a class="anchor".*?</a>|<[^>]+>', "", html)
 
-    assert words(with_anchors(BODY)) == words(BODY)
+    assert words(with_anchors(BODY, "")) == words(BODY)

@@ -12,9 +12,10 @@ from reports.checks.issue import warning
 from reports.checks.registry import Check, Finder
 from reports.models import AcceptedWarning, Edition, Passage, Report
 from reports.publication import publish as publishing
+from reports.publication import review
 from reports.staff.check_summary import summaries
 from reports.staff.edit_links import fix_url
-from tests.builders import a_measure, a_passage, a_report
+from tests.builders import a_measure, a_passage, a_report, a_reviewer
 from tests.queries import assert_queries_do_not_grow
 from tests.reports.pages import parsed, visible_text
 from tests.reports.publishing_help import (
@@ -27,6 +28,7 @@ from tests.reports.publishing_help import (
 from tests.signing_in import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root", "no_issues")]
+PUBLISH = {"do": "publish", "confirmed": "1"}
 
 
 @pytest.fixture
@@ -120,7 +122,9 @@ class TestIssues:
         assert response.status_code == 422
         assert "There is a problem" in visible_text(response)
         assert "<title>Error: " in response.content.decode()
-        assert "Enter why you are accepting this warning" in visible_text(response)
+        assert "Select or enter a reason for accepting this warning" in visible_text(
+            response
+        )
 
     def test_error_cannot_be_accepted(self, officer, report, monkeypatch):
         replace_checks(monkeypatch, an_error())
@@ -227,9 +231,50 @@ class TestPublishing:
             assert response.status_code == 403
         assert not Edition.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("given", "question", "what_changes"),
+        [
+            ({"do": "publish"}, "Publish edition 2 of", "edition 1 marked as superse"),
+            (
+                {"do": "schedule"},
+                "Publish edition 2 of",
+                "on Sunday 1 January 2090 at 9:30am",
+            ),
+            ({"do": "withdraw"}, "Withdraw", "this reason: “The wrong year”"),
+        ],
+    )
+    def test_it_is_asked_first_with_what_is_open(
+        self, publisher, report, given, question, what_changes
+    ):
+        publisher.post(at(report, "publish"), PUBLISH)
+        Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
+        link = a_reviewer(report=report, name="Lee Example")
+        review.comment(link, "introduction", "Say why")
+        a_reviewer(report=report, name="Mo Example")
+        day = {"date_day": "1", "date_month": "1", "date_year": "2090", "time": "9:30"}
+        given |= {"change_note": "Who we are.", "why": "The wrong year", **day}
+
+        asked = parsed(publisher.post(at(report, "publish"), given).content.decode())
+
+        assert asked.xpath("string(//h1)").startswith(question)
+        page = " ".join(asked.xpath("string(//main)").split())
+        assert what_changes in page
+        assert "Mo Example has not answered 1 open comment" in page
+        assert "Lee" not in page
+        assert Edition.objects.filter(is_current=True).count() == 1
+        assert not report.schedule.exists()
+        [form] = asked.xpath("//main//form")
+        fields = {field.get("name"): field.get("value") for field in form.inputs}
+        for _ in range(2):
+            publisher.post(form.get("action"), fields | {"confirmed": "1"})
+        is_withdrawn = given["do"] == "withdraw"
+        assert Edition.objects.count() == (2 if given["do"] == "publish" else 1)
+        assert report.schedule.count() == (given["do"] == "schedule")
+        assert report.withdrawals.count() == is_withdrawn
+
     def test_publishing_twice_makes_one_edition(self, publisher, report):
         for words in ("Edition 1 published.", "because edition 1 is up to date"):
-            response = publisher.post(at(report, "publish"), {"do": "publish"})
+            response = publisher.post(at(report, "publish"), PUBLISH)
             assert words in messages_after(publisher, response)
         assert Edition.objects.count() == 1
 
@@ -240,7 +285,7 @@ class TestPublishing:
         user.save()
         publishing.publish(report, user)
         sign_in(client, user, minutes_ago=60)
-        given = {"do": step, "why": "The wrong year"}
+        given = {"do": step, "confirmed": "1", "why": "The wrong year"}
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
         given["change_note"] = "Who we are."
 
@@ -258,7 +303,7 @@ class TestPublishing:
     ):
         replace_checks(monkeypatch, an_error())
 
-        response = publisher.post(at(report, "publish"), {"do": "publish"})
+        response = publisher.post(at(report, "publish"), PUBLISH)
 
         assert response.status_code == 409
         assert "This document was not published: 1 error to fix." in visible_text(
@@ -266,19 +311,19 @@ class TestPublishing:
         )
 
     def test_correction_needs_a_change_note(self, publisher, report):
-        publisher.post(at(report, "publish"), {"do": "publish"})
+        publisher.post(at(report, "publish"), PUBLISH)
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
 
-        response = publisher.post(at(report, "publish"), {"do": "publish"})
+        response = publisher.post(at(report, "publish"), PUBLISH)
 
         assert response.status_code == 422
         assert "Enter a change note" in visible_text(response)
-        given = {"do": "publish", "change_note": "Who we are."}
+        given = PUBLISH | {"change_note": "Who we are."}
         response = publisher.post(at(report, "publish"), given)
         assert "Edition 2 published." in messages_after(publisher, response)
 
     def test_published_page_shows_the_edition_and_next_steps(self, publisher, report):
-        publisher.post(at(report, "publish"), {"do": "publish"})
+        publisher.post(at(report, "publish"), PUBLISH)
 
         page = visible_text(publisher.get(at(report, "publish")))
 
@@ -288,7 +333,7 @@ class TestPublishing:
         assert buttons(publisher, report) == []
 
     def test_changed_draft_is_shown_with_its_edition(self, publisher, report):
-        publisher.post(at(report, "publish"), {"do": "publish"})
+        publisher.post(at(report, "publish"), PUBLISH)
         Passage.objects.filter(key="introduction.what").update(body="<p>Others.</p>")
 
         page = visible_text(publisher.get(at(report, "publish")))
@@ -312,11 +357,11 @@ class TestPublishing:
         assert "Alex Example" in text
 
     def test_withdrawing_records_the_reason(self, publisher, report):
-        publisher.post(at(report, "publish"), {"do": "publish"})
+        publisher.post(at(report, "publish"), PUBLISH)
 
         response = publisher.post(at(report, "publish"), {"do": "withdraw", "why": ""})
         assert "Enter a reason for withdrawing the document" in visible_text(response)
-        given = {"do": "withdraw", "why": "The wrong year"}
+        given = {"do": "withdraw", "why": "The wrong year", "confirmed": "1"}
         response = publisher.post(at(report, "publish"), given)
 
         assert "Withdrawn: The wrong year" in messages_after(publisher, response)

@@ -65,6 +65,14 @@ def changes(old, new):
             {"A": ("Changed", [("added", ""), ("removed", "")])},
         ),
         (
+            {"a": ("A", f"{LONG} {OTHER}"), "b": ("B", LONG)},
+            {"a": ("A", OTHER), "b": ("B", f"Yes. {LONG} None.")},
+            {
+                "A": ("Changed", [("removed", "sentence")]),
+                "B": ("Changed", [("added", "sentences")]),
+            },
+        ),
+        (
             {"a": ("A", "None"), "b": ("B", LONG)},
             {"a": ("A",), "b": ("B", LONG, "None")},
             {"A": ("Changed", [("removed", "")]), "B": ("Changed", [("added", "")])},

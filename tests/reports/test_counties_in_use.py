@@ -208,7 +208,8 @@ def test_year_of_a_unitary_with_two_funds(
     later = home.reports.get(document_type=PLAN, year=2025)
     if is_real:
         write_what_is_missing(officer, later)
-    officer.post(reverse("documents:publish", args=[later.pk]), {"do": "publish"})
+    publish = {"do": "publish", "confirmed": "1"}
+    officer.post(reverse("documents:publish", args=[later.pk]), publish)
     settings.SHOW_DRAFTS = False
     officer.logout()
     plan = read(officer, f"/{later.path}/")

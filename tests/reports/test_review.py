@@ -211,6 +211,19 @@ class TestLinks:
         assert "There is a problem" in text(page)
         assert not ReviewComment.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("quote", "is_printed"),
+        [("we are,  THOSE who", True), ("who keep £", True), ("who gave", False)],
+    )
+    def test_quote_must_be_in_the_draft(self, client, link, quote, is_printed):
+        given = {"do": "comment", "section": "introduction", "body": "Say who"}
+
+        page = client.post(link, given | {"quote": quote}, follow=True)
+
+        assert ReviewComment.objects.exists() == is_printed
+        assert "Say who" in text(page)
+        assert ("must be in the draft" in text(page)) != is_printed
+
 
 class TestDecisions:
     @pytest.fixture
@@ -221,7 +234,7 @@ class TestDecisions:
         client.force_login(publisher)
         assert "Approve draft" in text(client.get(shared(reviewer)))
         page = text(client.get(at(report, "publish")))
-        assert "Waiting for review" in page and "Approved by" not in page
+        assert "Waiting for Pat Example" in page and "Approved by" not in page
 
         draft = client.get(shared(reviewer)).context["draft_sha256"]
         client.post(shared(reviewer), {"do": "approve", "draft_sha256": draft})
@@ -231,8 +244,42 @@ class TestDecisions:
         assert report.history.first().history_change_reason == "Approved"
         page = text(client.get(at(report, "publish")))
         assert "Approved by Pat Example" in page
-        assert "Waiting for review" not in page
+        assert "Waiting for" not in page
         assert "Approved" in text(client.get(at(report)))
+
+    def test_reviewer_is_led_to_the_draft(
+        self, client, report, publisher, officer, reviewer
+    ):
+        pages = [
+            reverse("staff:dashboard"),
+            reverse("staff:my_work"),
+            at(report, "publish"),
+            at(report),
+            reverse("editor:section", args=[report.pk, "introduction"]),
+        ]
+        client.force_login(publisher)
+        for page in pages:
+            assert shared(reviewer) in text(client.get(page))
+        review.approve(reviewer, review.draft_hash(report))
+        for page in pages:
+            assert shared(reviewer) not in text(client.get(page))
+
+    def test_nobody_approves_what_they_submitted(
+        self, client, report, officer, publisher, reviewer
+    ):
+        publishing.request_changes(report, officer, "Too long")
+        review.submit(report, publisher)
+
+        assert not review.waiting_for(publisher)
+        with pytest.raises(review.ReviewError, match="someone else must approve it"):
+            review.approve(reviewer, review.draft_hash(report))
+        client.force_login(publisher)
+        page = text(client.get(shared(reviewer)))
+        assert "Approve draft" not in page and "someone else must approve it" in page
+        publishing.request_changes(report, officer, "Too long")
+        review.submit(report, officer)
+        assert mail.outbox[-1].to == [publisher.email]
+        review.approve(reviewer, review.draft_hash(report))
 
     def test_approval_is_of_one_draft(self, client, report, publisher, reviewer):
         review.approve(reviewer, review.draft_hash(report))
@@ -311,6 +358,7 @@ class TestScheduling:
         local = timezone.localtime(moment)
         return {
             "do": "schedule",
+            "confirmed": "1",
             "date_day": local.day,
             "date_month": local.month,
             "date_year": local.year,

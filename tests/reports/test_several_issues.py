@@ -148,7 +148,7 @@ class TestAccepting:
     @pytest.mark.parametrize(
         ("other", "is_selected", "message"),
         [
-            (" ", True, "Enter why you are accepting this warning"),
+            (" ", True, "Select or enter a reason for accepting this warning"),
             ("A house.", False, "Select at least one warning"),
             (
                 "x" * 401,

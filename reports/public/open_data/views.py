@@ -19,7 +19,7 @@ from partnership.core.releases.queries import (
 )
 from partnership.core.values.dates import day, local_day
 from partnership.partners.public import publisher_name
-from reports.public import queries
+from reports.public import queries, withdrawals
 from reports.public.open_data import notices, openapi, register, threesixty
 from reports.public.open_data.files import (
     CSV_TYPE,
@@ -43,8 +43,8 @@ from reports.publication.emails import absolute
 JSON = {"ensure_ascii": False, "indent": 1}
 
 
-def json_file(data, status=200) -> JsonResponse:
-    return JsonResponse(data, safe=False, json_dumps_params=JSON, status=status)
+def json_file(data) -> JsonResponse:
+    return JsonResponse(data, safe=False, json_dumps_params=JSON)
 
 
 def table_file(extension, name, cover: Cover, tables) -> HttpResponse:
@@ -115,11 +115,10 @@ class RecordData(ReaderMixin, View):
         except KeyError:
             raise Http404("This data does not exist.") from None
         except Withdrawn as error:
-            gone = {
-                "withdrawn": error.release.withdrawn_at,
-                "reason": error.release.withdrawal_reason,
-            }
-            return json_file(gone, status=410)
+            gone = error.release
+            return withdrawals.as_text(
+                gone.title, gone.withdrawn_at, gone.withdrawal_reason
+            )
         if extension == "json":
             return json_file(without_rows(content))
         release = current_release(kind, key)
@@ -177,12 +176,12 @@ class DocumentTables(ReaderMixin, View):
             if number is None
             else queries.edition_at(*place, number)
         )
-        if queries.withdrawal_at(*place) or (
-            edition and queries.withdrawal_of(edition)
-        ):
-            return json_file({"withdrawn": True}, status=410)
+        if withdrawal := queries.withdrawal_at(*place):
+            return withdrawals.file(withdrawal)
         if edition is None:
             raise Http404("This data does not exist.")
+        if withdrawal := queries.withdrawal_of(edition):
+            return withdrawals.file(withdrawal, edition)
         tables = tables_of_document(edition.content["document"])
         if not tables:
             raise Http404("This document has no tables.")
