@@ -43,6 +43,17 @@ def form_data(page, **changed):
     return data | changed
 
 
+@pytest.fixture
+def send(officer, settlement):
+    """Open the table and send it, with what is entered in new fields or those there."""
+
+    def send(new=(), **changed):
+        page = officer.get(place(settlement))
+        return officer.post(place(settlement), form_data(page, **changed) | dict(new))
+
+    return send
+
+
 def amount(label):
     return Allocation.objects.get(line__label=label).amount_gbp
 
@@ -87,12 +98,8 @@ def test_earlier_years_are_shown_but_not_editable(officer, settlement):
 
 
 @pytest.mark.database
-def test_all_lines_are_saved_together_with_their_history(officer, settlement):
-    page = officer.get(place(settlement))
-
-    officer.post(
-        place(settlement), form_data(page, lights_amount="£500.50", locks_amount="450")
-    )
+def test_all_lines_are_saved_together_with_their_history(officer, send):
+    send(lights_amount="£500.50", locks_amount="450")
 
     assert (str(amount("Lights")), amount("Locks")) == ("500.50", 450)
     entry = Allocation.objects.get(line__label="Locks").history.first()
@@ -102,20 +109,14 @@ def test_all_lines_are_saved_together_with_their_history(officer, settlement):
     )
 
 
-def test_unchanged_line_gets_no_version(officer, settlement):
-    page = officer.get(place(settlement))
-
-    officer.post(place(settlement), form_data(page, lights_amount="500"))
+def test_unchanged_line_gets_no_version(send):
+    send(lights_amount="500")
 
     assert Allocation.objects.get(line__label="Locks").history.count() == 1
 
 
-def test_one_error_saves_nothing_and_shows_the_values_entered(officer, settlement):
-    page = officer.get(place(settlement))
-
-    answer = officer.post(
-        place(settlement), form_data(page, lights_amount="10k", locks_amount="450")
-    )
+def test_one_error_saves_nothing_and_shows_the_values_entered(send):
+    answer = send(lights_amount="10k", locks_amount="450")
 
     assertContains(answer, "<title>Error: ", status_code=422)
     assertContains(
@@ -128,12 +129,8 @@ def test_one_error_saves_nothing_and_shows_the_values_entered(officer, settlemen
     assert (amount("Lights"), amount("Locks")) == (300, 400)
 
 
-def test_totals_are_updated_without_saving(officer, settlement):
-    page = officer.get(place(settlement))
-
-    answer = officer.post(
-        place(settlement), form_data(page, lights_amount="900", totals="1")
-    )
+def test_totals_are_updated_without_saving(send):
+    answer = send(lights_amount="900", totals="1")
 
     assertContains(answer, "Allocations are £300 over the settlement.")
     assert amount("Lights") == 300
@@ -151,38 +148,22 @@ def test_totals_are_updated_without_saving(officer, settlement):
         ("in-another-line", "", "Select the line that includes this money"),
     ],
 )
-def test_figure_and_reason_must_agree(
-    amount_type, pounds, message, officer, settlement
-):
-    page = officer.get(place(settlement))
-
-    answer = officer.post(
-        place(settlement),
-        form_data(page, lights_amount_type=amount_type, lights_amount=pounds),
-    )
+def test_figure_and_reason_must_agree(amount_type, pounds, message, send):
+    answer = send(lights_amount_type=amount_type, lights_amount=pounds)
 
     assertContains(answer, message, status_code=422)
     assert amount("Lights") == 300
 
 
-def test_reason_can_replace_a_figure(officer, settlement):
-    page = officer.get(place(settlement))
-
-    officer.post(
-        place(settlement),
-        form_data(page, lights_amount_type="not-yet-decided", lights_amount=""),
-    )
+def test_reason_can_replace_a_figure(send):
+    send(lights_amount_type="not-yet-decided", lights_amount="")
 
     row = Allocation.objects.get(line__label="Lights")
     assert (row.amount_gbp, row.reason) == (None, "not-yet-decided")
 
 
-def test_line_not_in_the_year_is_removed(officer, settlement):
-    page = officer.get(place(settlement))
-
-    officer.post(
-        place(settlement), form_data(page, lights_amount_type="", lights_amount="")
-    )
+def test_line_not_in_the_year_is_removed(send):
+    send(lights_amount_type="", lights_amount="")
 
     assert not Allocation.objects.filter(line__label="Lights").exists()
 
@@ -285,19 +266,15 @@ def test_form_sent_twice_adds_one_line(officer, settlement):
     assert Allocation.objects.filter(line__label="Wrocław 安全").count() == 1
 
 
-def test_line_without_an_amount_is_not_yet_decided(officer, settlement):
-    page = officer.get(place(settlement))
-
-    officer.post(place(settlement), form_data(page) | {"new-label": "Gates"})
+def test_line_without_an_amount_is_not_yet_decided(send):
+    send({"new-label": "Gates"})
 
     row = Allocation.objects.get(line__label="Gates")
     assert (row.amount_gbp, row.reason) == (None, "not-yet-decided")
 
 
-def test_amount_of_a_new_line_needs_a_name(officer, settlement):
-    page = officer.get(place(settlement))
-
-    answer = officer.post(place(settlement), form_data(page) | {"new-amount": "5"})
+def test_amount_of_a_new_line_needs_a_name(send):
+    answer = send({"new-amount": "5"})
 
     assertContains(answer, "Enter the name of the new line", status_code=422)
     assert FundingLine.objects.count() == 3

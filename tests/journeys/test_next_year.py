@@ -6,11 +6,9 @@ from playwright.sync_api import expect
 
 from funding.models import Allocation
 from partnership.core.models.imports import ImportRun
-from partnership.models import Group
-from priorities.models import Lead, Priority
+from priorities.models import Priority
 from reports.assembly.carry_over import unread
 from reports.models import Report
-from tests import builders
 from tests.journeys import test_browser
 from tests.journeys.site import TURN, main
 
@@ -151,64 +149,3 @@ def test_amounts_are_pasted_and_lines_added_and_moved(window, site, officer):
         "[data-spoken]:text('Street lights moved.')", state="attached"
     )
     assert labels.last.inner_text() != "Street lights"
-
-
-def test_new_line_is_not_reported_as_missing_a_figure(window, site, officer, report):
-    line = Allocation.objects.get(line__code="csp-oxford", settlement__year=2016)
-    address = reverse("funding:allocations_table", args=[line.settlement_id])
-    page = window(officer, address)
-    page.fill("[name=new-label]", "Street lights")
-    page.fill("[name=new-amount]", "400")
-    page.fill(f"[name=line-{line.line_id}-amount]", "")
-    page.locator(f"[name=line-{line.line_id}-amount_type]").select_option("not-given")
-    page.get_by_role("button", name="Save allocations").click()
-    assert "lines saved." in main(page)
-
-    page.goto(site + reverse("documents:preview", args=[report.pk]))
-    rows = page.locator("#section-resourcing table tr")
-    new = rows.filter(has_text="Street lights").inner_text()
-    assert "n/a" in new and "not given" not in new
-    assert "not given" in rows.filter(has_text="Oxford").first.inner_text()
-    notes = page.inner_text("#section-resourcing")
-    assert "the line did not exist" in notes and "Not given: no figure" in notes
-
-
-def test_member_who_joins_is_named_and_not_added(window, site, officer, report):
-    with TURN:
-        own = Group.objects.filter(partnership=report.partnership, kind="committee")
-        group = own.filter(memberships__isnull=False).first()
-        row = builders.a_partner(name="Lamplighters’ Guild")
-        builders.a_membership(group=group, partner=row, to_on="2016-06-30")
-        joins = builders.a_partner(name="Canal Wardens")
-    page = window(officer, reverse("records:add", args=["memberships"]))
-    page.locator("#id_group").select_option(str(group.pk))
-    page.locator("#id_partner").select_option(str(joins.pk))
-    for part, value in (("day", 1), ("month", 7), ("year", 2016)):
-        page.fill(f"[name=from_on_{part}]", str(value))
-    page.get_by_role("button", name="Save membership").click()
-    expect(page.get_by_role("main")).to_contain_text("Canal Wardens")
-
-    page.goto(site + reverse("documents:preview", args=[report.pk]))
-    words = page.inner_text("#section-membership")
-    assert "Joined in 2016-17: Canal Wardens (1 July 2016)" in words
-    assert "Left in 2016-17: Lamplighters’ Guild (30 June 2016)" in words
-
-
-def test_deleted_priority_is_named_and_comes_back_whole(window, site, officer):
-    with TURN:
-        lead = builders.a_lead()
-    priority = lead.strand.priority
-    page = window(officer, reverse("records:delete", args=["priorities", priority.pk]))
-    assert "These will also be deleted" in main(page)
-    assert "Strand:" in main(page)
-    page.get_by_role("button", name="Delete priority").click()
-    assert "deleted." in main(page)
-
-    page.goto(site + reverse("records:history", args=["priorities", priority.pk]))
-    page.get_by_role("link", name="Restore this version").last.click()
-    assert "will also be restored" in main(page)
-    page.get_by_role("button", name="Restore this version").click()
-
-    assert "has been restored" in main(page)
-    with TURN:
-        assert list(Lead.objects.filter(strand__priority=priority)) == [lead]

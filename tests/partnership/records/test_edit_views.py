@@ -305,7 +305,9 @@ def test_affected_drafts_are_listed(officer):
     report = builders.a_report(partnership=home, year=2016)
     row = builders.a_priority(partnership=home, from_year=2016)
 
-    assertContains(officer.get(place(row)), str(report))
+    page = officer.get(place(row))
+    assertContains(page, str(report))
+    assertContains(page, "Published documents will not change.")
 
 
 def test_words_typed_are_shown_and_not_run(officer):

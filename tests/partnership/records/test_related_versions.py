@@ -186,6 +186,7 @@ def test_deleted_record_comes_back_whole(officer):
 
     place = reverse("records:restore", args=["priorities", entry.id, entry.history_id])
     page = officer.get(place)
+    assertContains(page, "will also be restored")
     assertContains(page, "Strand: ")
     assertNotContains(page, "Gone before")
     officer.post(
