@@ -367,8 +367,7 @@ FUNDING_YEAR = register(
         titles=_titles,
         records=year_contents,
         content_of=year_content,
-        rows=year_contents,  # lists of funding show all of it
-        row=dict,
+        row=dict,  # lists of funding show all of it
         url_argument=lambda key: key.partition("/")[0],
     )
 )

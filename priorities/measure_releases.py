@@ -339,8 +339,8 @@ MEASURE = register(
         titles=lambda: dict(Measure.objects.values_list("code", "name")),
         records=_measures,
         content_of=measure_content,
-        rows=measure_rows,
         row=measure_row,
+        quick_rows=measure_rows,
         links={"part_of": "measure", "priority": "priority"},
     )
 )

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from partnership.core.releases.kinds import ReleaseKind, by_code, register
-from partnership.core.releases.parts import EVERYTHING, Parts
+from partnership.core.releases.parts import Parts
 from partnership.core.releases.queries import public_rows_of
 from partnership.core.text.token_display import fill
 from partnership.core.values import financial_years
@@ -33,18 +33,18 @@ def _linked(kind: str, rows: list[dict], parts: Parts) -> list[dict]:
 
 # Priorities
 
-CONTRIBUTES_TO = Prefetch(
-    "contributes_to", Priority.objects.select_related("partnership")
-)
-
-EARLIER_LINKS = Prefetch(
-    "earlier_links", PriorityLink.objects.select_related("earlier__partnership")
-)
-
 
 def priority_content(priority, parts: Parts) -> dict:
+    others = [_priority_about(other) for other in priority.contributes_to.all()]
     return {
-        **_live_priority_row(priority, parts),
+        **_priority_about(priority),
+        "earlier": _links(
+            [(link, link.earlier) for link in priority.earlier_links.all()], parts
+        ),
+        "contributes_to": [
+            _link(row, row["partnership"]["short_name"])
+            for row in _linked("priority", others, parts)
+        ],
         "context": parts.field("context", priority.filled[priority.context]),
         "ended_reason": parts.field("ended_reason", priority.ended_reason),
         "strands": parts.of(
@@ -72,13 +72,12 @@ def priority_content(priority, parts: Parts) -> dict:
 
 
 def _priorities():
+    links = PriorityLink.objects
     return Priority.objects.select_related("partnership").prefetch_related(
         "objectives__plan",
-        CONTRIBUTES_TO,
-        EARLIER_LINKS,
-        Prefetch(
-            "later_links", PriorityLink.objects.select_related("later__partnership")
-        ),
+        Prefetch("contributes_to", Priority.objects.select_related("partnership")),
+        Prefetch("earlier_links", links.select_related("earlier__partnership")),
+        Prefetch("later_links", links.select_related("later__partnership")),
         Prefetch("strands", Strand.objects.order_by("order")),
         Prefetch(
             "strands__leads",
@@ -139,29 +138,15 @@ PRIORITY_ABOUT = [
     *("code", "name", "kind_code", "number", "theme"),
     *("partnership", "from_year", "to_year"),
 ]
-PRIORITY_ROW = [*PRIORITY_ABOUT, "earlier"]
+PRIORITY_ROW = [*PRIORITY_ABOUT, "earlier", "contributes_to"]
 
 
 def priority_row(content: dict) -> dict:
     row = {name: content[name] for name in PRIORITY_ROW}
     return {
         **row,
-        "contributes_to": content["contributes_to"],
         "supports": [objective["code"] for objective in content["objectives"]],
     }
-
-
-def priority_rows() -> list[dict]:
-    rows = Priority.objects.select_related("partnership").prefetch_related(
-        EARLIER_LINKS, CONTRIBUTES_TO, "objectives"
-    )
-    return [
-        {
-            **_live_priority_row(priority),
-            "supports": [objective.code for objective in priority.objectives.all()],
-        }
-        for priority in rows
-    ]
 
 
 def _priority_about(priority) -> dict:
@@ -178,20 +163,6 @@ def _priority_about(priority) -> dict:
         },
         "from_year": priority.from_year,
         "to_year": priority.to_year,
-    }
-
-
-def _live_priority_row(priority, parts: Parts = EVERYTHING) -> dict:
-    others = [_priority_about(other) for other in priority.contributes_to.all()]
-    return {
-        **_priority_about(priority),
-        "earlier": _links(
-            [(link, link.earlier) for link in priority.earlier_links.all()], parts
-        ),
-        "contributes_to": [
-            _link(row, row["partnership"]["short_name"])
-            for row in _linked("priority", others, parts)
-        ],
     }
 
 
@@ -245,17 +216,6 @@ def objective_row(content: dict) -> dict:
     return {**about, "replaces": [row["code"] for row in content["earlier"]]}
 
 
-def objective_rows() -> list[dict]:
-    rows = Objective.objects.select_related("plan").prefetch_related("replaces")
-    return [
-        {
-            **_objective_about(objective),
-            "replaces": [row.code for row in objective.replaces.all()],
-        }
-        for objective in rows
-    ]
-
-
 def _objective_about(objective) -> dict:
     return {
         "code": objective.code,
@@ -278,7 +238,6 @@ OBJECTIVE = register(
         },
         records=by_code(_objectives),
         content_of=objective_content,
-        rows=objective_rows,
         row=objective_row,
         links={
             **dict.fromkeys(["earlier", "later", "replaces"], "objective"),
@@ -298,7 +257,6 @@ PRIORITY = register(
         },
         records=_filled_priorities,
         content_of=priority_content,
-        rows=priority_rows,
         row=priority_row,
         links={
             **dict.fromkeys(["objectives", "supports"], "objective"),

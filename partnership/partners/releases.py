@@ -4,11 +4,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from partnership.core.models.dated import is_on
 from partnership.core.releases.kinds import ReleaseKind, by_code, register
 from partnership.core.releases.parts import Parts
 from partnership.core.values.names import sort_key
-from partnership.models import Coverage, Membership, Partner, Partnership
+from partnership.models import Coverage, Partner, Partnership
 from partnership.models.combined_areas import area_covered, covered_on
 from partnership.partners.memberships import MEMBERSHIPS, group_memberships
 
@@ -88,38 +87,11 @@ def partner_row(content: dict) -> dict:
     } | {"groups": [name for _order, name in groups]}
 
 
-def partner_rows() -> list[dict]:
-    partners = Partner.objects.select_related("parent").prefetch_related(
-        Prefetch("memberships", Membership.objects.select_related("group")),
-        Prefetch("represented_in", Membership.objects.select_related("group")),
-    )
-    return [_live_partner_row(partner) for partner in partners]
-
-
-def _live_partner_row(partner) -> dict:
-    today = timezone.localdate()
-    names = sorted(
-        {
-            (row.group.order, row.group.name)
-            for row in [*partner.memberships.all(), *partner.represented_in.all()]
-            if is_on(row, today) and is_on(row.group, today)
-        }
-    )
-    return {
-        "code": partner.code,
-        "name": partner.name,
-        "kind": capfirst(partner.get_kind_display()),
-        "statutory_role": _statutory_role(partner),
-        "parent": named(partner.parent),
-        "groups": [name for _order, name in names],
-    }
-
-
 # Partnerships
 
 
 def partnership_content(partnership, parts: Parts) -> dict:
-    row = _live_partnership_row(partnership)
+    row = _partnership_about(partnership)
     covered = sorted(partnership.coverage.all(), key=lambda r: sort_key(r.area.name))
     coverage = parts.of("coverage", map(_covered, covered))
     return {
@@ -182,14 +154,15 @@ def partnership_row(content: dict) -> dict:
 
 
 def partnership_rows() -> list[dict]:
+    """Every public page reads them, for the colours of the home partnership."""
     rows = Partnership.objects.select_related("county_partnership").prefetch_related(
         Prefetch("coverage", Coverage.objects.with_larger_areas().order_by("pk")),
         "websites",
     )
-    return [_live_partnership_row(partnership) for partnership in rows]
+    return [_partnership_about(partnership) for partnership in rows]
 
 
-def _live_partnership_row(partnership) -> dict:
+def _partnership_about(partnership) -> dict:
     coverage = list(partnership.coverage.all())
     covered = covered_on(coverage, timezone.localdate())
     areas = covered or [row.area for row in coverage]
@@ -233,7 +206,6 @@ PARTNER = register(
         titles=titles_of(Partner),
         records=by_code(_partners),
         content_of=partner_content,
-        rows=partner_rows,
         row=partner_row,
     )
 )
@@ -246,7 +218,7 @@ PARTNERSHIP = register(
         titles=titles_of(Partnership),
         records=by_code(_partnerships),
         content_of=partnership_content,
-        rows=partnership_rows,
         row=partnership_row,
+        quick_rows=partnership_rows,
     )
 )

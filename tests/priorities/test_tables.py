@@ -6,6 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
+from partnership.core.releases.queries import public_rows
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Qualifier, Reason
 from partnership.core.values.periods import financial_year
@@ -14,7 +15,6 @@ from priorities.measure_releases import MEASURE
 from priorities.models import Measure, Target
 from priorities.queries.series import Change, computed_change
 from priorities.queries.target_results import target_results
-from priorities.releases import priority_rows
 from priorities.tables import MeasureTable, ObservationTable, PriorityTable
 from priorities.views import latest_rows
 from tests.builders import (
@@ -30,7 +30,7 @@ from tests.priorities.latest import latest_in
 
 def priorities():
     a_priority()
-    return priority_rows()
+    return public_rows("priority")
 
 
 def observations():
@@ -65,7 +65,7 @@ def test_priorities_of_a_year_are_sorted_by_number():
     partnership = a_priority(number=2, title="Second").partnership
     a_priority(number=1, title="First", partnership=partnership)
 
-    table = PriorityTable(priority_rows())
+    table = PriorityTable(public_rows("priority"))
 
     assert [row.record["name"] for row in table.rows] == ["First", "Second"]
 

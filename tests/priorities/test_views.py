@@ -173,7 +173,7 @@ def test_district_priority_and_the_county_one_link_to_each_other(client):
 
 def test_priority_list_query_count_does_not_grow(client):
     assert_queries_do_not_grow(
-        lambda: text(client, "priorities:priority_list"), a_priority_link, most=7
+        lambda: text(client, "priorities:priority_list"), a_priority_link, most=9
     )
 
 
@@ -184,7 +184,7 @@ def test_priority_page_query_count_does_not_grow(client):
     assert_queries_do_not_grow(
         lambda: text(client, "priorities:priority_detail", priority.code),
         lambda: a_lead(strand=a_strand(priority=priority, order=next(orders))),
-        most=21,
+        most=24,
     )
 
 

@@ -21,8 +21,9 @@ class ReleaseKind:
     - records: the records with some keys, or all of them, with what their content is
       made from; the number of queries does not grow with them
     - content_of: all that the page of a record shows, or what `Parts` choose of it
-    - rows: what lists show of every record, in few queries
-    - row: the same from one record's content
+    - row: what lists show of a record, from its content
+    - quick_rows: the same of every record in few queries, for a kind with many; it
+      may be given what the list needs, for example one area
     - links: the parts of both that link to records, and the kind of these
     """
 
@@ -33,10 +34,10 @@ class ReleaseKind:
     titles: Callable[[], dict[str, str]]
     records: Callable[[Iterable[str] | None], Iterable]
     content_of: Callable[[Any, Parts], dict]
-    rows: Callable[[], list[dict]]
     row: Callable[[dict], dict]
     url_argument: Callable[[str], str] = str
     links: dict[str, str] = field(default_factory=dict)
+    quick_rows: Callable[..., list[dict]] | None = None
 
     def url(self, key: str) -> str:
         return reverse(self.url_name, args=[self.url_argument(key)])
@@ -51,6 +52,12 @@ class ReleaseKind:
         """The content of these records, or of all, by key, as a release stores it."""
         found = (self.content_of(record, EVERYTHING) for record in self.records(keys))
         return {content["code"]: plain(content) for content in found}
+
+    def rows(self, **only) -> list[dict]:
+        """What lists show of every record as it is now."""
+        if self.quick_rows is not None:
+            return plain(self.quick_rows(**only))
+        return [self.row(content) for content in self.contents().values()]
 
 
 def by_code(rows: Callable[[], QuerySet]):
