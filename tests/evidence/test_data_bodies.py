@@ -10,10 +10,7 @@ from tests.builders import (
     a_membership,
     a_partner,
     a_passage,
-    a_person,
-    a_post,
     a_related_plan,
-    a_tenure,
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
@@ -47,22 +44,6 @@ def test_empty_appendix_is_printed_only_with_a_reason(report):
 
 
 @evidence(
-    "1.42",
-    flagged="post-contradicted",
-    fault="A councillor signs as the chair of a group of officers",
-)
-def test_councillor_who_signs_for_officers_is_flagged(report):
-    group = Group.objects.get(kind=Group.Kind.OFFICERS)
-    person = a_person(title="Councillor", name="Robin Example")
-    chair = a_tenure(person=person, post=a_post(group=group))
-    a_passage(report=report, key="foreword.text", body="<p>Hello.</p>", signed_by=chair)
-
-    (issue,) = found(report, "post-contradicted")
-
-    assert "Councillor Robin Example" in issue.message
-
-
-@evidence(
     "1.45",
     flagged="member-missing",
     fault="The police are on one list of members and not on the other",
@@ -78,17 +59,6 @@ def test_police_on_one_list_only_are_flagged(report):
     messages = [issue.message for issue in found(report, "member-missing")]
 
     assert "Testland Constabulary (Testshire Officers’ Group)" in messages[0]
-
-
-@evidence(
-    "1.45",
-    flagged="member-missing",
-    fault="The Commissioner’s office is on no list of members",
-)
-def test_commissioners_office_on_no_list_is_flagged(report):
-    (issue,) = found(report, "member-missing")
-
-    assert "the Commissioner’s office" in issue.message
 
 
 @evidence(

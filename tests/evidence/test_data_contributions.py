@@ -8,7 +8,6 @@ from reports.blocks.contribution import Contribution
 from reports.models import Report
 from reports.text.draft import draft_of
 from tests.builders import (
-    a_duty,
     a_group,
     a_membership,
     a_partner,
@@ -158,17 +157,3 @@ def test_health_without_its_authority_is_flagged(home, csp):
     (what,) = messages_of(an_annual_review(csp), "member-missing")
 
     assert "a health body that is a responsible authority" in what
-
-
-@evidence(
-    "2.54",
-    flagged="duty-without-evidence",
-    fault="Duties listed, but no contribution shows whether they were met",
-)
-def test_duties_without_evidence_are_flagged(home):
-    for title in ("Meet in public", "Make a plan"):
-        a_duty(title=title)
-
-    (what,) = messages_of(an_update(home), "duty-without-evidence")
-
-    assert what.startswith("1 partnership with no evidence for 2016-17: ")

@@ -8,7 +8,7 @@ from funding.models import FundingLine
 from partnership.core.values import periods
 from partnership.core.values.missing import Reason
 from partnership.models import Area
-from priorities.models import Achievement, Measure, Observation
+from priorities.models import Measure, Observation
 from tests.builders import a_measure, a_report, a_reported_change
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
@@ -95,24 +95,6 @@ def test_change_without_its_base_is_flagged(report):
     )
 
     assert what.endswith("Change without a starting figure: Incidents.")
-
-
-@evidence(
-    "1.12",
-    flagged="figure-of-another-year",
-    fault="A fall over three years presented as a result of one",
-)
-def test_result_of_other_years_is_flagged(report):
-    thefts("12 months to September 2015")
-    thefts("2012")
-    Achievement.objects.filter(title="A gate").update(
-        body="<p>Thefts "
-        "[=change value thefts testshire 2012 12-months-to-september-2015].</p>"
-    )
-
-    (what, *_rest) = messages_of(report, "figure-of-another-year")
-
-    assert "Thefts for 12 months to September 2015 against 2012" in what
 
 
 @evidence(

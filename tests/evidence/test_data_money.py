@@ -7,10 +7,8 @@ from partnership.core.values.missing import Reason
 from reports.assembly.build import build
 from reports.models import Report
 from tests.builders import (
-    a_carry_forward,
     a_line,
     a_passage,
-    a_report,
     a_settlement,
     a_tenure,
 )
@@ -30,50 +28,6 @@ def another(report, label, **kwargs):
 def settled(report, year=YEAR, **kwargs):
     fund = FundingLine.objects.get(code="lights").fund
     return a_settlement(fund=fund, partnership=report.partnership, year=year, **kwargs)
-
-
-@evidence(
-    "1.4",
-    flagged="carry-forward",
-    fault="A total that leaves out what was carried forward to the year",
-)
-def test_total_without_carried_money_is_flagged(report):
-    row = a_carry_forward(
-        line=FundingLine.objects.get(),
-        from_year=YEAR - 1,
-        to_year=YEAR,
-        amount_gbp=46500,
-    )
-    account = a_report(
-        document_type="grant-return",
-        partnership=report.partnership,
-        period="2016-17/end-year",
-    )
-
-    (issue,) = found(account, "carry-forward")
-
-    assert issue.message.startswith("£46,500 was carried forward from 2015-16")
-    assert issue.replacement == f"[=carried {row.code}]"
-
-
-@evidence(
-    "1.68",
-    flagged="funding-not-recorded",
-    fault="A topic named as a use of the fund and as having no grant",
-)
-def test_use_of_a_fund_without_a_line_is_flagged(report):
-    paper = a_scrutiny_paper(report.partnership)
-    a_passage(report=paper, key="topic.preventing-radicalisation", body="<p>Done.</p>")
-    a_passage(
-        report=paper,
-        key="introduction",
-        body="<p>The Testland Safety Fund supports lights and preventing "
-        "radicalisation.</p>",
-    )
-
-    (issue,) = found(paper, "funding-not-recorded")
-
-    assert issue.words.section == "introduction"
 
 
 @evidence(

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from partnership.core.values.missing import Reason
 from partnership.models import Membership, Partner
-from priorities.models import CommissionersPlan, Lead, Priority, Strand
+from priorities.models import Lead, Priority, Strand
 from reports.assembly.build_context import context_for
 from reports.blocks import (
     csp_table,
@@ -28,7 +28,6 @@ from tests.builders import (
     a_website,
     an_achievement,
     an_area,
-    an_objective,
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import found
@@ -74,21 +73,6 @@ def test_all_crime_is_not_among_its_types(report, home):
     rows = cells(collected(report, district_crime))
 
     assert rows == [["Mill Vale", "Above average", "Arson"]]
-
-
-@evidence(
-    "1.34",
-    flagged="priority-not-linked",
-    fault="Three of six objectives not supported by any priority, with no reason",
-)
-def test_objectives_that_nothing_serves_are_named(report):
-    plan = CommissionersPlan.objects.get()
-    for number in (3, 4, 5):
-        an_objective(plan=plan, number=number, text=f"Objective {number}")
-
-    (issue,) = found(report, "priority-not-linked")
-
-    assert "3 objectives not supported by any priority" in issue.message
 
 
 @evidence(

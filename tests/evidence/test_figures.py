@@ -8,11 +8,9 @@ from django.db import IntegrityError, transaction
 from funding.models import FundingLine, Settlement
 from funding.queries.ledger import read_ledgers
 from partnership.core.values.missing import Reason
-from reports.blocks.table import Table
 from reports.checks.issue import Severity
 from reports.figures.grammar import tokens_in
 from reports.figures.resolver import Resolver
-from reports.text.draft import draft_of
 from tests.builders import (
     a_carry_forward,
     a_line,
@@ -58,31 +56,6 @@ def test_two_amounts_of_one_carry_forward_are_flagged():
     a_carry_forward(line=the_line(), amount_gbp=Decimal(46500), purpose="Lamps, late")
     (issue,) = found(report, "carry-forward")
     assert "£53k" in issue.message and "£46,500" in issue.message
-
-
-@evidence(
-    "1.3",
-    prevented="a carry-forward belongs to one line and has a table of its own",
-    fault="the asterisk of a carry-forward on another line",
-)
-@evidence(
-    "1.4",
-    prevented="grants and money carried forward are in separate tables",
-    fault="a total that leaves out the carry-forward announced beside it",
-)
-def test_a_carry_forward_is_apart_with_its_line():
-    report = a_testshire_report()
-    line = the_line()
-    a_carry_forward(
-        code="lamps", line=line, from_year=2015, to_year=2016, purpose="Lamps, late"
-    )
-    draft = draft_of(report)
-    (block,) = [b for _, b in draft.blocks(Table) if "carried" in b.caption.lower()]
-    assert "Lamps, late" in str(block.rows) and "24,000" not in str(block.rows)
-    ledger = read_ledgers(report.partnership)["safety-fund"]
-    assert ledger.total(2016).gbp == ledger.sum_of_lines(2016).gbp == 24000
-    with pytest.raises(IntegrityError), transaction.atomic():
-        a_carry_forward(line=None)
 
 
 @evidence(

@@ -12,12 +12,10 @@ from tests.builders import (
     a_lead,
     a_membership,
     a_partner,
-    a_passage,
     a_person,
     a_post,
     a_priority,
     a_recommendation,
-    a_report,
     a_strand,
     a_tenure,
     an_achievement,
@@ -50,40 +48,7 @@ def test_a_plan_under_other_years_is_flagged(typed):
     assert len(found(report, "plan-not-in-force")) == 1
 
 
-def test_a_paper_under_one_title_passes():
-    title = "Safer Testshire Strategic Intelligence Assessment 2016"
-    report = draft_with(f"<p>We read the {title}. We wrote the {title}.</p>")
-
-    assert found(report, "title-inconsistent") == []
-
-
 TITLE = "Protect those at risk of abuse and exploitation"
-
-
-@evidence(
-    "1.36", flagged="agreed-wording", fault="two priorities with different wording"
-)
-@evidence("2.78", flagged="agreed-wording", fault="headings that reword priorities")
-@pytest.mark.parametrize(
-    "agreed, written",
-    [
-        (
-            "Reduce levels of re/offending, especially young people",
-            "Reduce the level of re/offending, especially young people",
-        ),
-        (
-            "Tackling harmful street culture and its link to drug dealing",
-            "Tackling negative street culture and its link to drug dealing",
-        ),
-    ],
-)
-def test_a_priority_in_other_wording_is_flagged(agreed, written):
-    report = draft_with(f"<ul><li>{written}</li></ul>")
-    a_priority(partnership=report.partnership, number=3, title=agreed)
-
-    (issue,) = found(report, "agreed-wording")
-
-    assert issue.replacement == agreed
 
 
 @evidence("1.36", fault="a priority reworded in a table", prevented="one stored title")
@@ -182,18 +147,6 @@ NEWS = (
     "Volunteers ran the café and gained skills that helped nine of them to find a "
     "job within the county before the winter came."
 )
-
-
-@evidence(
-    "1.87", flagged="text-of-earlier-year", fault="the same work from “last year” twice"
-)
-def test_repeated_news_of_last_year_is_flagged():
-    news = f"<p>Our work last year was to begin. {NEWS}</p>"
-    report = draft_with(news)
-    before = a_report(partnership=report.partnership, year=report.year - 1)
-    a_passage(report=before, key="foreword.text", body=news)
-
-    assert len(found(report, "text-of-earlier-year")) == 1
 
 
 @evidence(

@@ -392,30 +392,11 @@ def with_block(name, **options):
         ([{**A_SECTION, "pages": 3}], "“pages” is not recognised"),
         ([{**A_SECTION, "blocks": [{"block": "eval", "options": {}}]}], "no block"),
         ([{**A_SECTION, "blocks": [{"block": "members"}]}], "its options"),
+        ([with_block("members", x=1)], "is not an option"),
+        ([with_block("prose")], "enter the key"),
+        ([with_block("strand_list")], "repeated like this"),
         (
-            [{**A_SECTION, "blocks": [{"block": "members", "options": {"x": 1}}]}],
-            "is not an option",
-        ),
-        (
-            [{**A_SECTION, "blocks": [{"block": "prose", "options": {}}]}],
-            "enter the key",
-        ),
-        (
-            [{**A_SECTION, "blocks": [{"block": "strand_list", "options": {}}]}],
-            "repeated like this",
-        ),
-        (
-            [
-                {
-                    **A_SECTION,
-                    "blocks": [
-                        {
-                            "block": "plans_table",
-                            "options": {"key": "p", "caption": FORBIDDEN},
-                        }
-                    ],
-                }
-            ],
+            [with_block("plans_table", key="p", caption=FORBIDDEN)],
             "cannot be filled in",
         ),
     ],
