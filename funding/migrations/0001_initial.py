@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -745,7 +745,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -824,7 +824,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),

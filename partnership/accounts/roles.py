@@ -105,9 +105,9 @@ ROLES = {
 # What each role can do, as shown on the users' pages.
 DESCRIPTIONS = {
     "reader": "Can read published documents.",
-    "member": "Reads and comments on drafts that are shared with them.",
-    "contributor": "Completes monitoring returns and contributions.",
-    "officer": "Edits data, text and documents.",
+    "member": "Can read drafts that are shared with them, and comment on them.",
+    "contributor": "Can complete monitoring returns and contributions.",
+    "officer": "Can edit data, text and documents.",
     "publisher": "Can do everything an officer can, and publish documents.",
     "admin": "Can do everything a publisher can, and manage users.",
 }

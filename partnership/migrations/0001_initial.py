@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -757,7 +757,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -864,7 +864,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -951,7 +951,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -1172,7 +1172,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -1429,7 +1429,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -1726,7 +1726,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -2018,7 +2018,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -2484,7 +2484,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -2531,7 +2531,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -2722,7 +2722,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -2798,7 +2798,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -2899,7 +2899,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -2972,7 +2972,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -3219,7 +3219,7 @@ class Migration(migrations.Migration):
                     "full_version",
                     models.CharField(
                         blank=True,
-                        help_text="Full version of the abbreviation. Leave blank if everyone knows it.",
+                        help_text="The abbreviation in full. Leave blank if everyone knows it.",
                         max_length=200,
                         verbose_name="full version",
                     ),
@@ -3281,7 +3281,7 @@ class Migration(migrations.Migration):
                     "full_version",
                     models.CharField(
                         blank=True,
-                        help_text="Full version of the abbreviation. Leave blank if everyone knows it.",
+                        help_text="The abbreviation in full. Leave blank if everyone knows it.",
                         max_length=200,
                         verbose_name="full version",
                     ),

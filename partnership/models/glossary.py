@@ -21,7 +21,7 @@ class Term(NaturalKeyModel):
         "full version",
         max_length=200,
         blank=True,
-        help_text="Full version of the abbreviation. Leave blank if everyone knows it.",
+        help_text="The abbreviation in full. Leave blank if everyone knows it.",
     )
     meaning = models.TextField(blank=True, help_text="Definition in plain English.")
     instead_of = models.TextField(

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -579,7 +579,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -588,7 +588,9 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.CharField(
-                        blank=True, help_text="Table subheading.", max_length=80
+                        blank=True,
+                        help_text="The subheading for this measure in tables.",
+                        max_length=80,
                     ),
                 ),
                 (
@@ -689,9 +691,8 @@ class Migration(migrations.Migration):
                             ("financial-year", "every financial year"),
                             ("calendar-year", "every calendar year"),
                         ],
-                        help_text="The periods for which figures are entered and become due.",
+                        help_text="The type of period to enter figures for.",
                         max_length=16,
-                        verbose_name="how often there is a figure",
                     ),
                 ),
                 (
@@ -910,7 +911,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -960,7 +961,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -1454,7 +1455,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -1663,7 +1664,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -1671,7 +1672,9 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.CharField(
-                        blank=True, help_text="Table subheading.", max_length=80
+                        blank=True,
+                        help_text="The subheading for this measure in tables.",
+                        max_length=80,
                     ),
                 ),
                 (
@@ -1772,9 +1775,8 @@ class Migration(migrations.Migration):
                             ("financial-year", "every financial year"),
                             ("calendar-year", "every calendar year"),
                         ],
-                        help_text="The periods for which figures are entered and become due.",
+                        help_text="The type of period to enter figures for.",
                         max_length=16,
-                        verbose_name="how often there is a figure",
                     ),
                 ),
                 (
@@ -1893,7 +1895,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),
@@ -3571,7 +3573,7 @@ class Migration(migrations.Migration):
             name="contributes_to",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="The priorities of the county partnership that this one helps to deliver, if it is a priority of a Community Safety Partnership.",
+                help_text="For a priority of a Community Safety Partnership: the priorities of the county partnership that it helps to deliver.",
                 related_name="contributing",
                 to="priorities.priority",
                 verbose_name="priorities it contributes to",

@@ -119,7 +119,8 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.measure}, {self.area}: {self.direction} since {self.base.label}"
+        since = f" since {self.base.label}" if self.base.start else ""
+        return f"{self.measure}, {self.area}: {self.direction}{since}"
 
     def clean(self):
         """Refuse a change that cannot be true, or of a period that has not begun."""
@@ -216,4 +217,5 @@ class Comparison(PeriodModel, NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"{self.measure}: {self.area} {self.result} {self.against}"
+        result = self.get_result_display()
+        return f"{self.measure}: {self.area} {result} compared with {self.against}"

@@ -51,7 +51,11 @@ class Measure(NaturalKeyModel):
 
     code = code_field()
     name = NameField(max_length=200)
-    theme = models.CharField(max_length=80, blank=True, help_text="Table subheading.")
+    theme = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="The subheading for this measure in tables.",
+    )
     unit = models.CharField(max_length=24, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
         max_length=60, blank=True, help_text="What is counted, for example crimes."
@@ -116,11 +120,10 @@ class Measure(NaturalKeyModel):
         "a rate for an age group yourself.",
     )
     frequency = models.CharField(
-        "how often there is a figure",
         max_length=16,
         choices=Frequency,
         blank=True,
-        help_text="The periods for which figures are entered and become due.",
+        help_text="The type of period to enter figures for.",
     )
     owner = models.ForeignKey(
         "partnership.Post",

@@ -74,8 +74,8 @@ class Priority(NaturalKeyModel):
         related_name="contributing",
         verbose_name=local("{priority.plural} it contributes to"),
         help_text=local(
-            "The {priority.plural} of the {county_partnership} that this one helps to "
-            "deliver, if it is {priority.a} of {csp.a}."
+            "For {priority.a} of {csp.a}: the {priority.plural} of the "
+            "{county_partnership} that it helps to deliver."
         ),
     )
     ended_reason = models.CharField(

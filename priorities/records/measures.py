@@ -66,7 +66,7 @@ register(
         fieldsets=[
             Fieldset("Measure", ["name", "code", "theme", "unit", "counted", "base"]),
             Fieldset("Interpretation", ["desired_direction", "definition", "source"]),
-            Fieldset("When it is due", ["frequency", "owner", "due_after_days"]),
+            Fieldset("Due dates", ["frequency", "owner", "due_after_days"]),
             Fieldset(
                 "Classification",
                 [

@@ -69,7 +69,7 @@ OFFERED: dict[str, dict[str, str]] = {
         "priority_figures": "Figures by {priority}",
         "district_crime": "Crime in each {district}",
         "increases_chart": "Chart of increases",
-        "rates_chart": "Chart of rates compared with elsewhere",
+        "rates_chart": "Chart of rates compared with other areas",
     },
     "Achievements": {
         "achievements": "Achievements in the year before",

@@ -24,7 +24,7 @@ class FindForm(GovukForm):
     replacement = forms.CharField(
         label="Replace with", required=False, max_length=200, strip=False
     )
-    match_case = forms.BooleanField(label="Match capital letters", required=False)
+    match_case = forms.BooleanField(label="Match case", required=False)
 
 
 class ReplaceForm(FindForm):

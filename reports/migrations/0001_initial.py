@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                         unique=True,
                     ),
@@ -1004,7 +1004,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.SlugField(
-                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it cannot be changed if the name changes.",
+                        help_text="A short code, for example oxford-csp. Documents and spreadsheets use it, so it stays the same if the name changes.",
                         max_length=80,
                     ),
                 ),

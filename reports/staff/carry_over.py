@@ -92,7 +92,7 @@ class CarryOver(ActionsMixin, DocumentView):
         if not form.is_valid():
             return self.page(form.errors["key"][0])
         number = mark_as_read(self.report, form.cleaned_data["key"])
-        return self.redirect_with(f"{with_count(number, 'text')} marked as read.")
+        return self.redirect_with(f"{with_count(number, 'text')} marked as reviewed.")
 
     def do_undo(self):
         return self.redirect_with(f"{with_count(undo(self.report), 'text')} removed.")

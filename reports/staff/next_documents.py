@@ -119,7 +119,7 @@ def documents_to_write(run: Model) -> Iterable[LinkedText]:
     for row in rows:
         if unread(row).exists() or unread_recommendations(row).exists():
             address = reverse("documents:carry_over", args=[row.pk])
-            yield LinkedText(f"Read the texts of {row}", address)
+            yield LinkedText(f"Review the text of {row}", address)
         else:
             yield LinkedText(f"Write {row}", reverse("editor:report", args=[row.pk]))
 

@@ -87,7 +87,7 @@ def test_sample_agreement_is_published_after_at_most_15_decisions(
     issues, decisions = page.locator(".issue"), []
     for number in range(2):
         decisions.append(issues.nth(number).locator("h3").inner_text())
-        issues.nth(number).get_by_label("Select, to accept several").check()
+        issues.nth(number).get_by_label("Select to accept several").check()
     page.locator("#several-reason").select_option("other")
     page.locator("#several-other").fill("Mill Vale has been asked")
     page.get_by_role("button", name="Accept selected warnings").click()

@@ -139,7 +139,7 @@ def test_empty_site_gets_a_county_and_a_first_draft(window, officer, media_root)
     page.set_input_files("#id_file", file | {"name": "a.docx", "buffer": content})
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Import into draft").click()
-    page.get_by_role("link", name="Read the texts").click()
+    page.get_by_role("link", name="Review the text").click()
 
     expect(page.get_by_text("It was a good year for Testshire.")).to_be_visible()
     with TURN:

@@ -70,8 +70,8 @@ def test_reader_subscribes_confirms_gets_an_email_and_stops(
 
     reader.goto(site + link_in(message, "/stop/"))
     accessible(reader)
-    reader.click("button:text-is('Stop these emails')")
-    assert "You no longer get these emails" in main(reader)
+    reader.click("button:text-is('Unsubscribe')")
+    assert "You have unsubscribed" in main(reader)
     accessible(reader)
     with TURN:
         assert not Subscription.objects.exists()

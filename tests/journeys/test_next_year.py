@@ -62,8 +62,8 @@ def read_texts(page, report):
     # An officer opens one, and leaves the others as they are.
     page.get_by_label("Select all").check()
     page.locator("[name=key]").first.uncheck()
-    page.get_by_role("button", name="Mark selected as read").click()
-    assert "marked as read" in main(page)
+    page.get_by_role("button", name="Mark selected as reviewed").click()
+    assert "marked as reviewed" in main(page)
     with TURN:
         assert unread(report).count() == 1
     page.get_by_role("link", name="Edit").last.click()
@@ -105,7 +105,7 @@ def test_year_set_up_by_a_double_click_is_undone_at_once(window, site, officer):
     with TURN:
         assert ImportRun.objects.count() == 1
         report = Report.objects.get(document_type=AGREEMENT, period="2018-19")
-    to_read = page.get_by_role("link", name=f"Read the texts of {report}")
+    to_read = page.get_by_role("link", name=f"Review the text of {report}")
     expect(to_read).to_be_visible()
 
     page.get_by_role("button", name="Undo").click()

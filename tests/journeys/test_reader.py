@@ -61,7 +61,7 @@ def test_reader_needs_no_script(reader, site, report, monkeypatch, media_root):
     # By email, and no longer: whoever asks again is sent the link to stop.
     for word, button, done in [
         ("confirm", "Confirm", "You now follow"),
-        ("stop", "Stop these emails", "You no longer get these emails"),
+        ("stop", "Unsubscribe", "You have unsubscribed"),
     ]:
         reader.goto(site + AGREEMENT)
         reader.click("main a:has-text('Follow')")

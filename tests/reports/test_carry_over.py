@@ -160,7 +160,7 @@ def test_recommendations_come_along_not_yet_read(client, source, report):
     first, second, third = report.recommendations.all()
     assert (first.text, first.addressed_to) == ("note report <1>", group)
     page = client.get(address).content.decode()
-    assert page.count("From 2016-17, not yet read") == report.passages.count() + 3
+    assert page.count("From 2016-17, not yet reviewed") == report.passages.count() + 3
     assert "note report &lt;1&gt;" in page
     first.text = "approve the report"
     first.save()
@@ -236,7 +236,7 @@ def test_page_carries_over_marks_as_read_and_undoes(client, source, report):
     assert "Carry over from 2016-17" in client.get(address).content.decode()
     client.post(address, {"do": "start"})
     page = client.get(address).content.decode()
-    assert "From 2016-17, not yet read" in page
+    assert "From 2016-17, not yet reviewed" in page
     change = "Thefts, Testshire, change from 2014 to 2015"
     assert f"No newer figure for: {change}" in page
     assert "[=" not in page

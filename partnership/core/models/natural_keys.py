@@ -202,7 +202,7 @@ def code_field(**kwargs):
     kwargs = {"max_length": 80, "unique": True} | kwargs
     return models.SlugField(
         help_text="A short code, for example oxford-csp. Documents and spreadsheets "
-        "use it, so it cannot be changed if the name changes.",
+        "use it, so it stays the same if the name changes.",
         **kwargs,
     )
 
