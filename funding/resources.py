@@ -89,7 +89,7 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
     }
 
     def figure_extras(self, instance, found, words, is_new):
-        """Return no line that includes the money, once there is an amount."""
+        """Clear the line that includes the money once there is an amount."""
         is_in_line = found.get("reason", instance.reason) == Reason.IN_ANOTHER_LINE
         return {} if is_new or is_in_line else {"in_line": None}
 

@@ -86,7 +86,7 @@ def story_of(code: str) -> Story | None:
 
 
 def _once(rows) -> list[dict]:
-    """Rows without those that have the same code as an earlier one."""
+    """Drop rows whose code appeared in an earlier row."""
     found: dict[str, dict] = {}
     for row in rows:
         found.setdefault(row["code"], row)

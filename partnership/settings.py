@@ -19,7 +19,7 @@ VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 
-# Stored with each edition, to say what made it.
+# Stored with each edition, to show which version created it.
 SOFTWARE_VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"][
     "version"
 ]
@@ -139,7 +139,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-# A connection that stays open costs each request less, on SQLite above all.
+# A connection that stays open saves time on each request, especially on SQLite.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -348,8 +348,8 @@ PDF_TIMEOUT_SECONDS = env.int("PDF_TIMEOUT_SECONDS", default=60)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=1024 * 1024 * 1024)
 # How long someone without an account can read a draft that was shared with them.
 REVIEW_LINK_DAYS = env.int("REVIEW_LINK_DAYS", default=14)
-# Days after which personal data are deleted by `delete_expired_data`, which the worker
-# runs every day.
+# Days after which `delete_expired_data`, which the worker runs every day, deletes
+# personal data.
 KEEP_EMAIL_RECORDS_DAYS = env.int("KEEP_EMAIL_RECORDS_DAYS", default=30)
 KEEP_REVIEWS_DAYS = env.int("KEEP_REVIEWS_DAYS", default=365)
 KEEP_INACTIVE_ACCOUNTS_DAYS = env.int("KEEP_INACTIVE_ACCOUNTS_DAYS", default=730)

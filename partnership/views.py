@@ -45,9 +45,9 @@ class Privacy(ReaderMixin, TemplateView):
 
 @method_decorator(never_cache, name="dispatch")
 class Health(View):
-    """Whether the site works, for a proxy or a monitor: 200, or 503 without database.
+    """Health check for a proxy or monitor: 200, or 503 if the database does not answer.
 
-    It also says whether the worker runs.
+    It also says whether the worker is running.
     """
 
     http_method_names = ["get", "head", "options"]
@@ -108,7 +108,7 @@ def csrf_failure(request, reason=""):
 def not_found(request, exception):
     """The page for an unknown address, with the text of a form that had this address.
 
-    What it was about may have been deleted while the user wrote.
+    The record may have been deleted while the user was writing.
     """
     return render(request, "404.html", {"texts": texts_of(request)}, status=404)
 

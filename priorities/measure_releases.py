@@ -111,7 +111,7 @@ def _published(measure, rows, items) -> list:
 
 
 def _stored(row) -> dict:
-    """The fields of a row as JSON has them, without what it belongs to."""
+    """The fields of a row as JSON, without the record it belongs to."""
     fields = [f for f in row._meta.concrete_fields if not f.is_relation]
     return plain({f.name: getattr(row, f.name) for f in fields if not f.primary_key})
 
@@ -130,7 +130,7 @@ def _as_published(measure, areas, item):
 
 
 def _derived(measure, figures, combined) -> list[Observation]:
-    """The figures that are worked out, as documents have them too."""
+    """The figures that are worked out, as in documents."""
     counts = measure.rate_of.observations.all() if measure.rate_of else []
     rows = derived([measure], [*figures, *counts], combined)
     return [row for row in rows if row.measure_id == measure.pk]

@@ -93,7 +93,7 @@ class ObjectiveList(ReaderMixin, TemplateView):
 class ObjectiveDetail(ReleasedPage):
     """One objective, with data from the priorities that support it.
 
-    Their measures and funding are those that the public sees now.
+    Their measures and funding are what the public sees now.
     """
 
     template_name = "priorities/objective_detail.html"

@@ -7,9 +7,9 @@ from partnership.accounts.request_user import signed_in_user
 
 
 def auth(request):
-    """As Django has it, but the session of anonymous readers is not read.
+    """Like Django's, but does not read the session of anonymous readers.
 
-    A page that reads it depends on cookies, so that it could not be stored.
+    A page that reads it varies by cookie and could not be stored.
     """
     user = signed_in_user(request) or AnonymousUser()
     return {"user": user, "perms": PermWrapper(user)}

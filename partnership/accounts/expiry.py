@@ -1,4 +1,4 @@
-"""Once a day, the worker deletes personal data that are older than their period."""
+"""Delete personal data that is older than its period; the worker does so once a day."""
 
 from django.core.cache import cache
 from django_tasks import task

@@ -46,7 +46,7 @@ def covered_on(coverage, day, last=None) -> list[Area]:
 def combined_areas() -> dict[Area, list[Area]]:
     """Return the parts of each area that a partnership covers as several areas.
 
-    Those of the past and to come are among them, for documents of their years.
+    Past and future ones are included, for documents of their years.
     """
     return _combined(Coverage.objects.with_larger_areas().order_by("pk"))
 
@@ -56,7 +56,7 @@ def summed_areas() -> list[tuple[Area, list[Area]]]:
 
     These are the areas of `combined_areas`, areas that replaced whole other areas, for
     their earlier figures, and areas that were split, for their later ones. An area may
-    have been both, and is here twice then.
+    have been both, and is then listed twice.
     """
     coverage = list(Coverage.objects.with_larger_areas().order_by("pk"))
     found = _combined(coverage)
@@ -168,5 +168,5 @@ def joint(areas) -> Area:
 
 
 def unsaved_key(code) -> int:
-    """A key that no saved area has, and that is the same for the same code."""
+    """A key that no saved area has, always the same for one code."""
     return -1 - int.from_bytes(sha256(code.encode()).digest()[:7])

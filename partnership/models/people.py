@@ -23,7 +23,7 @@ TITLES = {"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "sir", "prof", 
 
 
 def folded(name: str) -> str:
-    """A name without titles, accents, capitals and extra spaces, for comparison."""
+    """A name in lower case without titles, accents and extra spaces, for comparison."""
     words = re.sub(r"[^\w]+", " ", anyascii(name).casefold()).split()
     return " ".join(word for word in words if word not in TITLES)
 

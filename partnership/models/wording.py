@@ -23,7 +23,7 @@ class Word(str):
 
     `{csp}`, `{csp.plural}`, `{csp.short}` and `{objective.start}`, which begins with a
     capital letter for headings and starts of sentences; `{objective.a}` is “an
-    objective”. The usual names are written with small letters where pages say
+    objective”. The usual names are in lower case where pages say
     `{csp.common}` or, at the start, `{csp.common_start}`; a county’s own as entered.
     """
 

@@ -12,8 +12,9 @@ FILE = "fixtures/default_terms.csv"
 def add_default_terms() -> int:
     """Add the default terms that the glossary lacks; return how many.
 
-    Officers change and delete them as any other. A term that is there already, or an
-    abbreviation that another record of the glossary explains, stays as it is.
+    Officers can change and delete them like any other term. A term that is there
+    already, or an abbreviation that another record of the glossary explains, stays as
+    it is.
     """
     known = {term.term.casefold() for term in Term.objects.all()}
     known |= {line.casefold() for t in Term.objects.all() for line in _lines(t)}

@@ -50,7 +50,7 @@ def words_of(partnership, *years: int) -> dict[str, Word]:
 
     The office that gives the money is that of each year: “Commissioner and Mayor”. A
     CSP without a word of its own uses its county partnership's. The words are those of
-    the middle of the year, which is how most of it is known.
+    the middle of the year, which most people know it by.
     """
     found = words_on(partnership, middle_of(years[0]))
     if len(years) > 1:
@@ -120,7 +120,7 @@ def home_terms() -> dict[str, Word]:
 
 @versions.freezes("terms")
 def frozen_terms() -> list[dict]:
-    """The terms of the home partnership, past and to come, as JSON."""
+    """The past and future terms of the home partnership, as JSON."""
     recorded_terms.forget()
     return [
         plain({name: getattr(row, name) for name in FIELDS}) for row in _home_rows()

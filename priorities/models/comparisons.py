@@ -136,7 +136,7 @@ class ReportedChange(PeriodModel, NaturalKeyModel):
     def is_like_with_like(self) -> bool:
         """Whether its periods, if given, are equally long without a break between them.
 
-        Others are kept as the source has them, but nothing shows or uses them.
+        Others are stored as in the source, but not shown or used.
         """
         if not (self.starts_on and self.base_starts_on):
             return True

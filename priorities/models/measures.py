@@ -198,7 +198,7 @@ class Break:
     def divides(self, area_id, first: Period, last: Period) -> bool:
         """Whether one period starts before the break and another ends after it.
 
-        A period that the break is in is not divided from itself.
+        A break within a period does not divide the period.
         """
         if self.area_id not in (None, area_id) or first == last:
             return False
@@ -385,7 +385,7 @@ class Observation(PeriodModel, NaturalKeyModel):
 
     @property
     def actual(self):
-        """The value, or None if it is a forecast, which is no result."""
+        """The value, or None if it is a forecast, which is not a result."""
         return None if self.is_forecast else self.value
 
     def clean(self):

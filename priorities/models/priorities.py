@@ -35,9 +35,9 @@ class PriorityQuerySet(NaturalKeyQuerySet):
 class Priority(NaturalKeyModel):
     """A priority of a partnership, or a cross-cutting theme, for one or more years.
 
-    `title` is the agreed wording, which documents use; `theme` is its subject, for
-    places with little space. A priority for later years is
-    another record, linked by a PriorityLink.
+    `title` is the agreed wording, which documents use; `theme` is its subject, used
+    where space is short. A priority for later years is another record, linked by a
+    PriorityLink.
     """
 
     class Kind(models.TextChoices):

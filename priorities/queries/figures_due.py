@@ -13,7 +13,7 @@ from partnership.core.values.periods import Period
 from partnership.models import Area, Coverage, Partnership, Post, Tenure
 from priorities.models import Measure, Observation
 
-# How many periods of one series are listed at most; the rest are as late.
+# The most periods of one series that are listed; the rest are just as late.
 MOST = 12
 
 
@@ -37,7 +37,7 @@ class FigureDue:
 
 
 def figures_due(home: Partnership, today: dt.date, until: dt.date) -> list[FigureDue]:
-    """Figures due by a day, the oldest first; with as many queries for any number."""
+    """Figures due by a day, oldest first; the number of queries does not grow."""
     measures = _measures()
     holders = _holders(measures.values(), today)
     coverage_ends = dict(
@@ -82,7 +82,7 @@ def _holders(measures: Iterable[Measure], today) -> dict[int, tuple]:
 def _series(home, measures, today):
     """Each measure and area with the last period that has a figure.
 
-    An area that replaced another owes its figures from its first day. A measure
+    The figures of an area that replaced another are due from its first day. A measure
     without any figure is due for the areas of the home partnership.
     """
     rows = (

@@ -48,12 +48,10 @@ def at_the_same_time(
 ) -> list[Observation]:
     """Return the areas' figures for the latest period that most of them have.
 
-    With `having`, only periods for which that area has a figure count.
-
-    Only periods with the same areas as the newest count. If two periods have as many
-    figures, it is the later one. Areas without a figure for it, or that did not exist
-    then, are left out.
-    Figures of years and of several areas together may be worked out.
+    With `having`, only periods for which that area has a figure count. Only periods
+    with the same areas as the newest count. Of two periods with equally many figures,
+    the later one is used. Areas without a figure for it, or that did not exist then,
+    are left out. Figures of years and of several areas together may be worked out.
     """
     by_period = _by_period(_known_figures(measure, areas, until))
     if having:

@@ -11,7 +11,7 @@ Key = TypeVar("Key", int, str)
 
 
 def priorities_by_key(priorities: Iterable[Priority]) -> dict[int, Priority]:
-    """Return these priorities by their own keys and by those of what they continue.
+    """Return these priorities by their own keys and by the keys of those they continue.
 
     Makes one query. A measure is linked to one priority, usually of its first year.
     """
@@ -24,7 +24,7 @@ def priorities_by_key(priorities: Iterable[Priority]) -> dict[int, Priority]:
 
 
 def with_earlier(keys: Iterable[Key], earlier: Mapping[Key, list]) -> dict[Key, Key]:
-    """Return the keys, and all earlier ones that they lead to, each with its key."""
+    """Return the keys, and those of all earlier priorities, each mapped to its key."""
     found = {key: key for key in keys}
     waiting = list(found)
     for key in waiting:

@@ -83,7 +83,7 @@ class Series:
         return reported_change(row) if row else None
 
     def rows_of_change(self, measure, area, base, period) -> list[Model]:
-        """What a change is worked out from, and what was reported of it."""
+        """The figures that a change is worked out from, and any reported change."""
         found = [
             self.observation(measure, area, base),
             self.observation(measure, area, period),

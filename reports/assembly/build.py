@@ -257,7 +257,7 @@ def _empty(context, used):
 def find(address: str) -> Report:
     """Find a report by its path, for example community-safety-agreement/2016-17.
 
-    Raises LookupError with a message that lists what there is instead.
+    Raises LookupError with a message that lists the documents that exist.
     """
     code, _, rest = address.strip("/").partition("/")
     names = document_types.names()

@@ -165,7 +165,7 @@ class BuildContext:
         return self.shared("memberships-in-years", lambda: _memberships(self.report))
 
     def achievements_in(self, year: int) -> list[Achievement]:
-        """Achievements of the partnership and its CSPs, for this year or the last."""
+        """Achievements of the partnership and its CSPs in this or the previous year."""
         return [row for row in self.achievements if row.year == year]
 
     def rich(self, html, level=3, location=""):
@@ -175,7 +175,7 @@ class BuildContext:
         return self.composer.inline(text, location or self.section_title)
 
     def fill(self, text: str, **others: str) -> str:
-        """Fill the placeholders of an outline's wording, with `others` in some places.
+        """Fill the placeholders of an outline's wording, including any `others`.
 
         {section} is the title of the section being collected.
         """

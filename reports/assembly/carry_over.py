@@ -1,6 +1,7 @@
 """Starting a document from last year's: texts, sections, front sheet and figures.
 
-Linked figures move on to the new year if there is data for it; the others are listed.
+Linked figures are updated to the new year if there is data for it; the others are
+listed.
 """
 
 import re
@@ -29,7 +30,7 @@ from reports.models import (
 WORD_FILE = "a Word file"
 PAPER = "(?:Act|Agreement|Assessment|Plan|Profile|Protocol|Report|Review|Strategy)"
 YEAR = r"[12][0-9]{3}(?:-[0-9]{2})?(?![\w/-])"
-# A tag, a cited title with its year behind or before it, or a year in other words.
+# A tag, a cited title with its year after or before it, or a year in other text.
 WRITTEN_YEAR = re.compile(
     rf"<[^>]*>|\b{PAPER}(?:</\w+>)?\s\(?{YEAR}|\b(?i:the|our|its|their)\s{YEAR}\s"
     rf"(?:[A-Z][\w'’-]*\s(?:and\s|of\s|for\s)?){{0,5}}{PAPER}\b|(?<![\w/-]){YEAR}"
@@ -48,7 +49,7 @@ CREATED = (Passage, *COPIED, Recommendation, HeadlineFigure, MeasureChart)
 
 @dataclass
 class CarriedOver:
-    """How many texts were carried over, and how many figures moved on."""
+    """How many texts were carried over, and how many figures were updated."""
 
     texts: int = 0
     moved: int = 0
@@ -70,12 +71,12 @@ def earlier_document(report: Report) -> Report | None:
 
 
 def unread(report: Report):
-    """The texts carried over that nobody has edited or marked as read."""
+    """The texts carried over that nobody has edited or marked as reviewed."""
     return report.passages.exclude(carried_from="").order_by("key")
 
 
 def unread_recommendations(report: Report):
-    """The recommendations carried over that nobody has edited or marked as read."""
+    """The recommendations carried over that nobody has edited or marked as reviewed."""
     return report.recommendations.exclude(carried_from="")
 
 
@@ -113,9 +114,9 @@ def carry_over(report: Report, source: Report) -> CarriedOver:
 
 
 def undo(report: Report) -> int:
-    """Delete the texts that were carried over and not read yet; return how many.
+    """Delete the texts that were carried over and not reviewed; return how many.
 
-    Texts of a Word file stay: undoing their import also brings back earlier texts.
+    Texts from a Word file stay: undoing their import also restores earlier texts.
     """
     rows = [
         *unread(report).exclude(carried_from=WORD_FILE),
@@ -133,7 +134,7 @@ def recommendation_key(row: Recommendation) -> str:
 
 
 def mark_as_read(report: Report, keys) -> int:
-    """Record that texts have been read and need no change; return how many."""
+    """Record that texts have been reviewed and need no change; return how many."""
     recommended = unread_recommendations(report)
     rows = [
         *unread(report).filter(key__in=keys),
@@ -205,9 +206,9 @@ def _copy_charts(report, source, reason):
 
 
 class _CodeShifter:
-    """Moves the figure codes of texts on by some years, if there is data for them.
+    """Moves the figure codes of texts forward by some years, if there is data.
 
-    The codes of a sentence move together, with the years that it says they are of.
+    The codes of a sentence move together, with the years that it names.
     """
 
     def __init__(self, report, years):
@@ -274,9 +275,9 @@ def later_arguments(token: Token, years: int) -> list[str] | None:
 
 
 def unmoved(report: Report, source: Report) -> dict[str, list[str]]:
-    """The figure codes of unread texts that still name an earlier year, by key.
+    """The figure codes of unreviewed texts that still name an earlier year, by key.
 
-    An unread text has the codes of its source in the same order.
+    Such a text has the codes of its source in the same order.
     """
     before = dict(source.passages.values_list("key", "body"))
     years, found = report.year - source.year, {}
@@ -295,7 +296,7 @@ def unmoved(report: Report, source: Report) -> dict[str, list[str]]:
 
 
 def shifted(argument: str, years: int) -> str:
-    """Move an argument on if it is a year or a period: 2016-17 by one is 2017-18."""
+    """Move an argument forward if it is a year or period: 2016-17 by one is 2017-18."""
     try:
         return periods.parse(argument).later(years).code
     except ValueError:

@@ -156,7 +156,7 @@ def drafts_of_other_versions(template: DocumentTemplate) -> QuerySet[Report]:
 
 @transaction.atomic
 def use_in_drafts(template: DocumentTemplate) -> int:
-    """Give the newest version to all drafts of its type and partnership; count them."""
+    """Use the newest version in all drafts of its type; return how many."""
     versions = DocumentTemplate.objects.select_for_update()
     if template != versions.current(template.partnership_id, template.document_type):
         raise InvalidChange("Drafts use the latest version only. Open that version")
@@ -297,7 +297,7 @@ def save_section(
 ) -> None:
     """Replace the title, number and blocks of a section; its key stays.
 
-    Raises Conflict if a `state` is given and the section has another one.
+    Raises Conflict if a `state` is given and the section no longer has it.
     """
     name = changed["title"] or "Front sheet"
     with _changing(template, f"Section “{name}” changed") as outline:
@@ -317,8 +317,8 @@ def add_block(template: DocumentTemplate, key: str, block: str) -> None:
 def new_block(outline: list[dict], section: dict, name: str) -> dict:
     """A block as a type in the code uses it, with keys that are free here.
 
-    The first text of a section always has the same key, so that a text that was taken
-    out comes back with its block.
+    The first text of a section always has the same key, so that removed text comes back
+    with its block.
     """
     found = block_types().get(name)
     if found is None:

@@ -2,7 +2,8 @@
 
 A reference is the kind and key of a record with a public page, and the part of its
 content, for example `("measure", "burglary", "figures oxfordshire 2015-16")`; a record
-itself has no part. A funding line is one too: its page is made from those of years.
+itself has no part. A funding line is also one: its page is built from the pages of
+years.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -113,7 +114,7 @@ def _of_row(row: Model | UsedField, codes: Codes) -> Iterator[Reference]:
         return
     name = row._meta.model_name or ""
     if isinstance(row, Observation | Target | ReportedChange | Comparison):
-        # An area that stands for several is not saved, but is at hand.
+        # An area that represents several is not saved, but is available here.
         area = codes.areas.get(row.area_id) or row.area.code
         code = codes.measures[row.measure_id]
         yield "measure", code, ""

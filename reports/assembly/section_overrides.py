@@ -70,7 +70,7 @@ def _specs(report) -> list[SectionSpec]:
 
 @transaction.atomic
 def move(report: Report, key: str, up: bool) -> None:
-    """Swap the section with the one before or after it. Raises CannotMove."""
+    """Swap the section with the one before or after it. Raises InvalidMove."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     specs = _specs(report)
     here = next((n for n, spec in enumerate(specs) if spec.key == key), None)

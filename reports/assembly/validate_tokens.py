@@ -25,7 +25,7 @@ PARENT_FIELDS = ["priority", "settlement", "line"]
 def validate_figures_and_references(instance, field_name, text) -> list[str]:
     """Errors that would stop a document with this text from being built.
 
-    Some text is printed in documents of several partnerships; one without errors is
+    Text can be printed in documents of several partnerships; one without errors is
     enough.
     """
     if not OPENING.search(text):

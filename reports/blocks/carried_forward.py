@@ -1,4 +1,4 @@
-"""Carry-forwards: money of one year spent in a later one, never counted twice."""
+"""Carry-forwards: money from one year spent in a later one, never counted twice."""
 
 from funding.queries.ledger import amount_of
 from partnership.core.values.financial_years import label

@@ -62,7 +62,7 @@ class ChartFigures:
 
     @property
     def has_seasons(self) -> bool:
-        """Whether a period is compared with that of a year before."""
+        """Whether a period is compared with the same period a year before."""
         return any(
             not first.period.is_same_time_of_year(last.period)
             for first, last in pairwise(self.rows)

@@ -1,7 +1,7 @@
 """A partnership's contribution to a report, or a notice that it is missing.
 
-Notices for the reader come first, then the text before its first heading, its
-priorities with their progress, other achievements, and the text under its headings.
+Notices for readers come first, then the text before its first heading, its priorities
+with their progress, other achievements, and the text under its headings.
 """
 
 from dataclasses import dataclass, field
@@ -92,7 +92,7 @@ class Contribution(Block):
 
     @property
     def listed(self) -> list[PriorityProgress]:
-        """The priorities listed together: several of which nothing is reported."""
+        """The priorities listed together because nothing is reported about them."""
         found = [row for row in self.priorities if row.gap == NOTHING]
         return found if self.is_only_listed or len(found) > 1 else []
 

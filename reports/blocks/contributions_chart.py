@@ -7,7 +7,7 @@ from reports.models.contributions import areas_with_contributions
 
 
 def collect(context, *, key, caption) -> Chart:
-    """Areas without a priority are left out."""
+    """Leave out areas without a priority."""
     counted = [
         (area.area.name, _counts(area.contributions))
         for area in areas_with_contributions(context)

@@ -1,8 +1,8 @@
 """Fold a table: content that is the same in every row becomes one sentence below it.
 
-A column or row that holds one reason and nothing else tells readers nothing as cells,
-and neither does a column that says the same in every row. A column with few figures
-gives them in a sentence. A table of one row with one text becomes a paragraph.
+Readers learn nothing from a column or row that only repeats one reason, or from a
+column that says the same in every row. A column with few figures gives them in a
+sentence. A table of one row with one text becomes a paragraph.
 """
 
 import re

@@ -55,7 +55,7 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
 
 
 def _unknown(ledger, years):
-    """A note on the years of which the total, or each part of it, is not known."""
+    """A note on the years whose total, or the parts of it, are not known."""
     found: dict[str, list[str]] = {}
     for year in years:
         parts = [ledger.amount(code, year).gbp for code in ledger.children[""]]
@@ -106,14 +106,14 @@ def _main_lines(ledger, years):
 def _caption(ledger, lines, years):
     """The caption: a large change of the total, else the largest line's share.
 
-    As long as a line is not known, none is known to be the largest.
+    If any line is not known, the largest is not known either.
     """
     if changed := _large_change(ledger, years):
         return changed
     first = lines[0]
     share = ledger.share(first, years[-1])
     is_known = not any(ledger.lacks(code, years[-1]) for code in ledger.children[""])
-    # Of a total from which money was taken back, a line can be more than the whole.
+    # If money was taken back, a line can be more than the total.
     if share is None or not is_known or _negative(ledger, years[-1:]):
         span = " to ".join(dict.fromkeys(map(label, (years[0], years[-1]))))
         return f"The main lines of the grant, {span}"

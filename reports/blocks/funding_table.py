@@ -255,9 +255,9 @@ def _columns(years, has_changes):
 
 
 def _unknown_below(ledger, year) -> list[str]:
-    """The subtotals of which no line has a known amount, if others of the year have.
+    """The subtotals with no known line, if other amounts of the year are known.
 
-    So some amounts of the year are published, but not how these are split.
+    Those amounts were published, but not how the subtotals are split.
     """
     tops = ledger.children[""]
     if all(ledger.amount(code, year).gbp is None for code in tops):

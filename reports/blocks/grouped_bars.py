@@ -20,7 +20,7 @@ def grouped_bars(
 ) -> Chart:
     """Each row is a name and its numbers in the order of the series; all can be empty.
 
-    `joint` stands between a number and the name of its series in the alternative text.
+    `joint` goes between a number and the name of its series in the alternative text.
     """
     if not rows:
         return Chart(**texts)

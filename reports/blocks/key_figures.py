@@ -1,7 +1,7 @@
 """Key figures of a paper, counted from its data, for its first page.
 
-Unlike headline figures, nobody enters them: they are the answer to what a document of
-this type is asked, for example how many targets were met.
+Unlike headline figures, nobody enters them: they answer the main question about a
+document of this type, for example how many targets were met.
 """
 
 from collections import Counter

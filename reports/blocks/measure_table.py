@@ -20,7 +20,7 @@ from reports.document.records_used import use
 def collect(context, *, key, caption, detail="", source="") -> Table:
     """`source` is added to the sources of the figures."""
     found = context.assessment_rows
-    # Where few measures are compared, a column of its own would be nearly empty.
+    # If few measures are compared, a separate column would be nearly empty.
     has_column = sum(1 for row in found if row.comparator) * 2 >= len(found)
     notes: list[str] = []
     has_themes = any(row.measure.theme for row in found)

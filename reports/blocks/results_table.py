@@ -35,7 +35,7 @@ def collect(context, *, key, caption, detail="", source="") -> Table:
     ]
     has_targets = any(row.cells[1].words != NO_TARGET for row in rows)
     if not has_targets:
-        # Neither has any of them a result.
+        # None of them has a result either.
         columns = [columns[0], columns[2]]
         for table_row in rows:
             table_row.cells = [table_row.cells[0], table_row.cells[2]]

@@ -129,7 +129,7 @@ def _spent(rows) -> Cell:
 
 
 def _total_spent(ledger, year, returns) -> Cell:
-    """What all grants of the year spent together; no total of some of them."""
+    """What was spent of all grants of the year; not given if any is unknown."""
     total = _spent(returns.values())
     codes = {below for code in returns for below in [code, *_below(ledger, code, year)]}
     grants = _below(ledger, "", year)

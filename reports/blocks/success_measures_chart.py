@@ -8,7 +8,7 @@ from reports.charts.shapes import Chart
 
 
 def collect(context, *, key, theme, caption) -> Chart:
-    """Priorities in their order, and measures of no priority last."""
+    """Priorities in order, with measures without a priority last."""
     counts: dict = {}
     for measure, *_ in measures_as_counted(context, theme):
         if measure.desired_direction not in WANTED:

@@ -50,7 +50,7 @@ def success_measures(context, theme) -> list[Measure]:
 
 
 def measures_as_counted(context, theme) -> list[list[Measure]]:
-    """The measures, those together that differ only in the part of one wording."""
+    """The measures, grouped if they differ only in the part of one wording."""
     measures, baselines = _read(context, theme)
 
     def alike(measure):

@@ -14,7 +14,7 @@ from reports.document.tree import Block
 
 # The most lines in a list that is kept on one page.
 SHORT = 12
-# Lines that readers look for, so that they are also printed if there is nothing.
+# Lines that readers look for, so they are printed even if there is nothing to show.
 NONE = {"background-papers": "None", "appendices": "None"}
 
 
@@ -49,7 +49,7 @@ class SummaryList(Block, HasHeading):
 def collect(context, *, lines: Sequence[tuple[str, str]], heading="") -> SummaryList:
     """`lines` are (key, label); a key is a line of the front sheet or one of OWN.
 
-    A line that is not filled in is left out, or prints “None” where that says enough.
+    A line that is not filled in is left out, or prints “None” where that is enough.
     So is a copy of what is printed above it: the document's title, and its meeting. A
     line given as “Not given” is printed: a committee's form asks for it.
     """

@@ -23,7 +23,7 @@ from reports.document.table_widths import (
 )
 from reports.document.tree import Captioned, Rich
 
-# How bold each kind of row is, and how far each depth and each sign sets a text in: mm.
+# The weight of each kind of row, and the indent of each depth and sign in mm.
 WEIGHTS = {"sum": 600, "total": 800}
 DEPTH = 4.5
 SIGN = 5.0
@@ -129,7 +129,7 @@ class Table(Captioned):
 
     @property
     def continued(self) -> str:
-        """What the head of a page says where the table runs on, on one line."""
+        """The line at the top of a page on which the table continues."""
         return shortened(f"{self.label}, continued: {self.caption}", PORTRAIT, 8.5, 600)
 
     @cached_property

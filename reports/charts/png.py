@@ -1,4 +1,4 @@
-"""A drawing as a PNG picture, for Word files, which show no SVG of their own.
+"""A drawing as a PNG picture, for Word files, which cannot show our SVG.
 
 It draws the few shapes that charts have, in the colours of `chart_style.html`.
 """

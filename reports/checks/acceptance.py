@@ -9,8 +9,8 @@ from django.utils import timezone
 from reports.checks.issue import Issue
 from reports.models import AcceptedWarning, Report, ReportedWarning
 
-# Reasons to choose from; officers may enter another. Each holds for the fact itself,
-# so that it is still right when it is carried over to next year.
+# Reasons to choose from; officers may enter another. Each is about the fact itself, so
+# that it still applies when it is carried over to next year.
 COMMON_REASONS = [
     "This is correct",
     "The figure or detail is not available",

@@ -14,7 +14,7 @@ from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape
 from reports.text.shared_queries import all_of, by_key
 
-# Below this a wording is another thought and not the same one gone astray.
+# Below this a wording is a different idea, not a changed version of this one.
 ALIKE = 0.74
 PIECES = shape("agreed-wording.pieces")
 SENTENCES = shape("agreed-wording.sentences")
@@ -27,7 +27,7 @@ SMALL = set(
 
 @dataclass(frozen=True)
 class Agreed:
-    """A wording, what it is, and whose; `owner` is None for everybody's."""
+    """An agreed wording, its type and its owner; `owner` is None if shared by all."""
 
     text: str
     what: str
@@ -37,7 +37,7 @@ class Agreed:
 def _index(draft) -> "_Index":
     """Priorities of the year; the plan's objectives for the partnership's own words.
 
-    Wordings of other years are known, so that they are no near misses.
+    Wordings of other years are included, so that they are not near misses.
     """
     around = [
         row
@@ -122,7 +122,7 @@ def recommendations_are_not_repeated(draft):
 
 
 def _owner(draft, words):
-    """Whose words these are: a contributor's, or the report's partnership's."""
+    """Who wrote this text: a contributor, or the report's partnership."""
     row = words.row
     whose = getattr(row, "partnership_id", None)
     if whose is None:
@@ -156,7 +156,7 @@ class _Index:
                 self.by_stem[stem].append(number)
 
     def nearest(self, piece, owner) -> Agreed | None:
-        """The wording that a piece of text is almost, but not quite."""
+        """The wording that a piece of text almost matches."""
         piece_text = folded(piece)
         if piece_text in self.known or not self.agreed:
             return None
@@ -190,5 +190,5 @@ def _stems(text) -> tuple[str, ...]:
 
 @lru_cache(maxsize=5_000)
 def _alike(piece_text, agreed) -> float:
-    """How alike two folded wordings are, from 0 to 1."""
+    """How similar two folded wordings are, from 0 to 1."""
     return SequenceMatcher(None, piece_text, agreed).ratio()

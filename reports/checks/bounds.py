@@ -1,4 +1,4 @@
-"""“Over”, “up to” and the like before figures that do not want them."""
+"""“Over”, “up to” and similar words before figures that do not need them."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ def _typed_before(linked, word) -> Iterator[Issue]:
 
 
 def _is_some(reading, number) -> bool:
-    """“Some 48 of 120” may say no more than that there were 48."""
+    """“Some 48 of 120” may only mean that there were 48."""
     return reading.bare[number.lead : number.start].strip() == "some"
 
 

@@ -89,7 +89,7 @@ def _is_in_text(draft, row):
 
 @check("carry-forward")
 def carried_money_is_on_its_line(draft):
-    # Only if the money is in a table, and of the document’s own years.
+    # Only if the money is in a table, and from the document’s own years.
     is_table = bool(place_of(draft, "carried_forward"))
     ledger, _years = ledger_of(draft)
     for row in _carried(draft) if is_table else ():

@@ -9,8 +9,8 @@ from partnership.core.values.dates import day, local_day
 from reports.checks.issue import Issue, Severity
 from reports.models import AcceptedWarning, CheckSetting, ReportedWarning
 
-# A check whose warnings were accepted in so many of its last cases, over so many
-# documents, is suggested for advice.
+# A check is suggested for advice if this share of its latest warnings was accepted, in
+# at least this many documents.
 LAST_CASES = 10
 OFTEN_ACCEPTED = 8
 DOCUMENTS = 2

@@ -51,7 +51,7 @@ def _by_paper(whole):
 def _is_same(one, other):
     """Almost the same owner, or the same year once as 2016 and once as 2016-17.
 
-    A title that only leaves out how the longer one begins is short for it.
+    A title that only leaves out the beginning of a longer one is a short form of it.
     """
     if one.whose != other.whose:
         short, long = sorted([one.whose, other.whose], key=len)

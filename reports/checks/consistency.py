@@ -118,7 +118,7 @@ def _key(token) -> str:
 
 
 def _of_value(style: str) -> list[str]:
-    """A style that gives a change or a part another value, not only other words."""
+    """A style that gives a change or part a different value, not just other words."""
     return [style] if style in {"percent", "number", "base", "of"} else []
 
 

@@ -1,4 +1,4 @@
-"""Contributions: missing, late, of another year, without figures or progress."""
+"""Contributions: missing, late, about another year, without figures or progress."""
 
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label

@@ -1,4 +1,4 @@
-"""Figures of people so small that a person could be recognised."""
+"""Counts of people so small that a person could be identified."""
 
 from partnership.core.values.formatting import bare
 from priorities.models import Measure

@@ -65,7 +65,7 @@ def _gap(partnership, year, duties, why, severity=Severity.WARNING):
 
 
 def _asked(draft) -> list[Partnership]:
-    """Whose duties the document is about: its own, or those of all who contribute."""
+    """The partnerships whose duties a document covers: its own, or all contributors."""
     parts = parts_of(draft)
     if parts:
         return [part.partnership for part in parts]

@@ -46,7 +46,7 @@ def figures_are_known(draft):
         ),
         hint="Enter each figure, or check that the reason there is none is still "
         "correct.",
-        # A gap with a reason asks for nothing.
+        # A gap with a reason needs no action.
         severity=Severity.ADVICE if has_reason else Severity.WARNING,
     )
 

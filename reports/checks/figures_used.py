@@ -77,7 +77,7 @@ class Figures:
 
     @cached_property
     def newest(self) -> list[FigureUse]:
-        """One of each measure and area: the observation used that ends last."""
+        """For each measure and area, the observation used that ends last."""
         found: dict[tuple[int, int], FigureUse] = {}
         for use in self.uses:
             key = use.row.measure_id, use.row.area_id
@@ -117,7 +117,7 @@ def _end(use: FigureUse) -> str:
 
 
 def figures_of(draft) -> Figures:
-    """Read once for all checks, in a number of queries that does not grow."""
+    """Read once for all checks, in a fixed number of queries."""
     return draft.shared("used-figures", lambda: _read(draft))
 
 
@@ -218,7 +218,7 @@ def _own(draft, measures, **where):
 
 
 def _placed(draft, row):
-    """The row with its area at hand, so that no further query asks for it."""
+    """The row with its area, so that no further query is needed."""
     area = draft.context.area
     if area is not None and row.area_id == area.pk:
         row.area = area

@@ -17,7 +17,7 @@ from reports.text.excerpts import briefly
 from reports.text.phrases import shape
 from reports.text.sentences import sentences_of
 
-# Without these nobody knows whom a paper is for, or who answers for it.
+# Readers need these to know who a paper is for and who is responsible for it.
 MUST = {"to", "date", "report-by", "author", "recommendation", "signed"}
 # A line that may be empty.
 MAY = {"background-papers", "appendices", "title", "policy-framework"}
@@ -152,7 +152,7 @@ def purposes_say_something(draft):
 
 
 def _names(draft) -> list[str]:
-    """The names that a document has anyway."""
+    """The names that a document has in any case."""
     report, partnership = draft.report, draft.partnership
     title = draft.document.title if draft.document else ""
     return [

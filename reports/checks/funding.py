@@ -57,7 +57,7 @@ class FundingYear:
 
 
 def printed_years(draft) -> Iterator[FundingYear]:
-    """Each year of each fund that the document has a table of, the main one first."""
+    """Each year of each fund with a table in the document, the main one first."""
     ledger, years = ledger_of(draft)
     if ledger is not None:
         for year in years:
@@ -108,7 +108,7 @@ def totals_are_known(draft):
     for one in printed_years(draft):
         total = one.ledger.total(one.year)
         if total.gbp is None:
-            # A gap with a reason asks for nothing.
+            # A gap with a reason needs no action.
             yield (advice if total.reason else warning)(
                 f"The total of {one.ledger.fund} for {label(one.year)} is not known "
                 f"({total.words}).",
@@ -164,7 +164,7 @@ def no_line_is_dropped(draft):
 
 
 def _lowest(ledger) -> list[str]:
-    """The codes of lines that add up no others."""
+    """The codes of lines that are not subtotals."""
     return [code for code, _depth in ledger.walk() if not ledger.children[code]]
 
 

@@ -19,8 +19,8 @@ class Gap:
     """Records with one fault: “2 priorities without a lead: Parks; Locks.”
 
     `noun` is one or both forms of what they are: “group”, or “priority|priorities”.
-    `name` gives the name of a record, and at `most` so many are listed. `at` says where
-    it is: the `row` to open, and any other field of an issue.
+    `name` gives the name of a record, and at `most` this many are listed. `at` says
+    where it is: the `row` to open, and any other field of an issue.
     """
 
     records: list[Any]

@@ -1,4 +1,4 @@
-"""Links: where they lead, and what their words say of it."""
+"""Links: where they lead, and whether their text describes it."""
 
 from collections import defaultdict
 from urllib.parse import urlsplit
@@ -112,7 +112,7 @@ def links_say_where_they_lead(draft):
 
 @check("link-address")
 def links_are_secure(draft):
-    """One issue for all of a text: they are mended together."""
+    """Report one issue for each text, because its links are fixed together."""
     every = sorted(
         {
             one.href

@@ -1,4 +1,4 @@
-"""Measures of priorities: missing, in conflict, or of activity alone."""
+"""Measures of priorities: missing, conflicting, or about activity only."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ from reports.text.shared_queries import all_of, by_key
 
 @check("contribution-of-another-year")
 def contributions_are_about_their_own_area(draft):
-    """A group may be named; described at length it belongs to the body it is of."""
+    """A group may be named, but is only described in detail by its own partnership."""
     groups = _groups(draft)
     for words in draft.words:
         row = words.row

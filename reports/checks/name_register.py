@@ -1,4 +1,4 @@
-"""The names that a document may use, read once for a draft: bodies, terms, titles."""
+"""The names of organisations, terms and titles that a draft may use, read once."""
 
 import datetime as dt
 from collections.abc import Hashable
@@ -42,7 +42,7 @@ class NameRegister:
 
     @cached_property
     def content(self) -> Hashable:
-        """All of it in letters: what was found with it is found again with the same."""
+        """The register as text, so that results for the same text can be reused."""
         return _kept(
             (
                 tuple(
@@ -61,7 +61,7 @@ class NameRegister:
 
 @lru_cache(maxsize=64)
 def _kept(content):
-    """The same content as the same thing, so that to compare it takes no time."""
+    """Return one shared object for equal content, so that comparing is quick."""
     return content
 
 
@@ -109,7 +109,7 @@ def spans_of(whole, names, *, exact=False) -> list[tuple[int, int]]:
 
 
 def unofficial(draft, whole) -> str:
-    """What was typed, without the words that another row has settled."""
+    """The typed text, without words that another record determines."""
     return whole.masked(official_spans(draft, whole))
 
 

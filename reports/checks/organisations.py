@@ -1,4 +1,4 @@
-"""Checks of bodies: those named are in the register."""
+"""Checks that the organisations named are in the register."""
 
 from difflib import SequenceMatcher
 
@@ -10,7 +10,7 @@ from reports.text.full_text import folded, plain, whole_text
 from reports.text.phrases import shape
 
 NAMED = shape("organisations.named")
-# Words that say what sort of body it is and not which one.
+# Words for a type of organisation, not a particular one.
 SORTS = set(
     "a all an and any at both by each every for four from in its local many most no of "
     "on other our some that the their these this three to two under when where with "
@@ -20,7 +20,7 @@ SORTS = set(
 BEGINNING = shape("organisations.beginning")
 JOINT = shape("organisations.joint")
 CSP = shape("organisations.csp")
-# Closer than this, one name is likely to be meant for the other.
+# If names are more alike than this, one is probably meant for the other.
 NEAR = 0.84
 
 
@@ -62,7 +62,7 @@ def _near_names(draft, whole, name, is_own) -> list[str]:
 
 
 def _named(draft, whole):
-    """Where bodies are named that the register does not know by that name."""
+    """Where organisations are named that are not in the register by that name."""
     register = name_register(draft)
     names = _names(register)
     settled = spans_of(whole, [name for name in names if len(name) > 4])
@@ -78,14 +78,14 @@ def _named(draft, whole):
 
 
 def _names(register):
-    """All names of bodies and terms."""
+    """All names of organisations and terms."""
     names = {name for body in register.bodies for name in body.names}
     terms = {one for term in register.terms for one in (term.term, term.full_version)}
     return names | (terms - {""})
 
 
 def _without_beginning(typed, start, end):
-    """Without an article or the like, and without whose it is."""
+    """A name without its article or possessive."""
     begun = BEGINNING.match(typed, start, end)
     start = begun.end() if begun else start
     for before in ("'s ", " the "):
@@ -106,7 +106,7 @@ def _after_known(typed, start, end, settled):
 
 
 def _is_known(name, known, areas):
-    """Known as it is, by its last words, or as a sort of bodies and not one."""
+    """Whether it is known in full, by its last words, or as a type of organisation."""
     words = name.split()
     if set(words[:-1]) <= SORTS or name in known:
         return True
@@ -119,7 +119,7 @@ def _is_known(name, known, areas):
 
 
 def _is_tail(name, whole_name):
-    """Whether a name is the end of a longer one, and more than a sort of bodies."""
+    """Whether a name is the end of a longer one, and not a type of organisation."""
     return whole_name.endswith(f" {name}") and not set(name.split()[:-1]) <= SORTS
 
 
@@ -135,7 +135,7 @@ def _is_own(draft, place):
 
 
 def _near(name, register, is_own):
-    """The registered names that are most like it; for others' words, of a place."""
+    """The registered names most like it; in contributions, those of the same place."""
     words = _parts(name)
     places = {part for area in register.areas for part in _parts(area)}
     if not is_own and not places & set(words):
@@ -158,7 +158,7 @@ def _parts(name):
 
 
 def _alike(words, name, known):
-    """From 0 to 1. One other word of three or more in its place is near enough."""
+    """Return 0 to 1. Names of 3 or more words may differ in one of them."""
     others = _parts(known)
     if not others or words[0][:3] != others[0][:3]:
         return 0.0

@@ -23,7 +23,7 @@ UP_TO = phrase("past-and-future.up-to")
 
 @check("event-tense", gives_way=True)
 def past_tense_is_for_past_dates(draft):
-    """An undated document may have been written today at the latest."""
+    """An undated document was written today at the latest."""
     last = draft.report.dated_on or timezone.localdate()
     says = "is dated" if draft.report.dated_on else "cannot be dated after"
     for sentence in hinted(draft, *CENTURIES):

@@ -1,4 +1,4 @@
-"""People and members: who chairs, whose time is over, who is on no list."""
+"""People and members: chairs, postholders who have left, and missing members."""
 
 from partnership.core.models.dated import is_on
 from partnership.core.values.dates import day
@@ -40,7 +40,7 @@ def _tenures(draft) -> list[Tenure]:
 
 
 def _named(draft) -> list[tuple[str, Tenure]]:
-    """Everybody whom the document names with a post, and as what."""
+    """Everyone whom the document names with a post, and the post."""
     found = [("author", draft.report.author), ("contact", draft.report.contact)]
     found += [("who signs", row.signed_by) for row in draft.context.passages.values()]
     found += [("strategic lead", row) for row in _grant_leads(draft)]
@@ -96,7 +96,7 @@ def named_people_hold_posts(draft):
 
 
 def _when(tenure, date) -> str:
-    """When a person holds a post, given a day on which they do not."""
+    """When a person holds a post that they do not hold on a given day."""
     if tenure.to_on is not None and tenure.to_on < date:
         return f"until {day(tenure.to_on)}"
     return f"from {day(tenure.from_on)}"
@@ -163,7 +163,7 @@ def _missing_from_all_lists(draft, memberships):
 
 
 def _missing_from_some_lists(draft, memberships):
-    """Authorities that one group has and another has not."""
+    """Authorities that are on one group but not on another."""
     sitting = {group: _bodies(group.pk, memberships) for group in _groups(draft)}
     everybody = {body.pk: body for own in sitting.values() for body in own.values()}
     for group, own in sitting.items():
@@ -174,7 +174,7 @@ def _missing_from_some_lists(draft, memberships):
 
 
 def _bodies(group, memberships):
-    """Members of a group and the services that they speak for, by key."""
+    """Members of a group and the services that they represent, by key."""
     own = [row for row in memberships if row.group_id == group]
     found = {row.partner_id: row.partner for row in own}
     return found | {one.pk: one for row in own for one in row.services.all()}

@@ -44,7 +44,7 @@ def figures_are_of_the_past(draft):
         late.append(use)
     named = sorted({f"{one.name} ({day(one.period.end)})" for one in late})
     for use in late:
-        # A draft that has no date yet speaks from a day that nobody chose.
+        # For a draft without a date yet, nobody has chosen the day.
         find = error if draft.report.dated_on else warning
         yield find(
             f"{with_count(len(named), 'figure')} for a period that ends after "

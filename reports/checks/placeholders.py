@@ -1,4 +1,4 @@
-"""What a draft leaves to be filled in, and rubble of copying and pasting."""
+"""Placeholders still to be filled in, and remains of copying and pasting."""
 
 from reports.checks.issue import error, warning
 from reports.checks.registry import check
@@ -9,7 +9,7 @@ from reports.text.sentences import sentences_of
 CERTAIN = shape("placeholders.certain")
 OPEN = phrase("placeholders.open")
 HINTS = ("to be ", " here", "to follow")
-# With so few words, the line is the placeholder.
+# A line with this few words is itself the placeholder.
 SHORT_LINE = 16
 ALONE = shape("placeholders.alone")
 VERB = shape("placeholders.verb")

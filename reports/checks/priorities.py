@@ -13,7 +13,8 @@ from reports.text.shared_queries import all_of
 PRIORITIES = local("{priority}|{priority.plural}")
 STRANDS = "strand"
 LISTS = ("delivery_table", "priorities_table", "priority_list")
-# If so many priorities have the same title as before, they may not be reviewed.
+# If this many priorities have the same title as before, they may not have been
+# reviewed.
 UNCHANGED = 0.75
 
 
@@ -168,7 +169,7 @@ def _year_before(draft) -> int:
 
 
 def _ended(draft, before) -> list[Priority]:
-    """Priorities of a year that do not go on in the next, if that has any."""
+    """Priorities of a year that do not continue in the next, if that has any."""
     later = {row.pk for row in of_year(draft, before + 1)}
     return [row for row in _agreed_for(draft, before) if later and row.pk not in later]
 

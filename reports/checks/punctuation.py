@@ -1,4 +1,4 @@
-"""Checks of punctuation: what a careful reader of proofs would mark."""
+"""Checks of punctuation: what a proofreader would mark."""
 
 from itertools import groupby
 
@@ -61,7 +61,7 @@ def list_items_end_alike(draft):
 
 
 def _has_inner_lists(words):
-    """An item that opens a list of its own ends otherwise, and rightly."""
+    """An item that starts a list of its own correctly ends in a different way."""
     tags = [tag for tag in words.tags if tag in {"li", "ul", "ol", "p"}]
     pairs = zip(tags, tags[1:], strict=False)
     return any(tag == "li" and inner in {"ul", "ol"} for tag, inner in pairs)

@@ -1,4 +1,4 @@
-"""The checks, by name: what officers see of each, and the functions that find issues.
+"""The checks by name: what officers see, and the functions that find issues.
 
 Names, titles and explanations are in checks.toml. All modules of this package are
 imported by `reports.checks.services.load`, so a function only has to be declared.

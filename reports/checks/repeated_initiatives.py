@@ -13,7 +13,8 @@ from reports.text.full_text import plain, whole_text
 from reports.text.phrases import shape
 
 NAME = shape("repeated-initiatives.name")
-# Names that end so are of bodies, offices and papers: each contributor has its own.
+# Names with these endings are of organisations, posts and papers: each contributor has
+# its own.
 SORTS = set(
     "act agreement assessment board centre committee conference conferences constable "
     "council councils crime group groups hub majesty meeting meetings member members "

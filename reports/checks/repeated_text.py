@@ -35,7 +35,7 @@ def text_is_not_repeated(draft):
 
 
 def _repeats(typed):
-    """Runs of words that come again: how many, where again, and where first."""
+    """Repeated runs of words: how many words, where repeated and where first."""
     words = _words(typed)
     bare = [word for word, _start, _end in words]
     seen: dict[tuple[str, ...], int] = {}
@@ -54,7 +54,7 @@ def _repeats(typed):
 
 
 def _length(words, first, number) -> int:
-    """For how many words two runs are the same, and do not overlap."""
+    """How many words two runs have in common without overlapping."""
     length = IN_A_ROW
     while (
         number + length < len(words)
@@ -66,7 +66,7 @@ def _length(words, first, number) -> int:
 
 
 def _words(typed):
-    """Words in small letters with their places; bound letters part what is around."""
+    """Words in lower case with their places; linked figures separate words."""
     found = []
     for match in shape("repeated-text.word-or-break").finditer(typed):
         if match[0][0] in f"\n{BOUND}":

@@ -76,7 +76,7 @@ def sections_have_content(draft):
                 section=section.key,
                 place=section.title,
             )
-        # A review asks of each priority on its own what was reported.
+        # A review reports on each priority separately.
         elif NOTHING in texts and not place_of(draft, "priority_results"):
             yield warning(
                 f"“{section.title}” shows “{NOTHING}” instead of records.",

@@ -20,7 +20,7 @@ from reports.text.phrases import shape, shape_with
 WORD = shape("spelling.word")
 JOINTS = str.maketrans("", "", "-/ ")
 SMALL = set("a and at for i in of or the to".split())
-# Beginnings that are no words of their own in such compounds: “multi agency”.
+# Prefixes that are not words on their own in such compounds: “multi agency”.
 PREFIXES = {
     "anti", "co", "counter", "cyber", "inter", "mid", "multi", "non", "post", "pre",
     "re", "self", "semi", "sub", "under",
@@ -211,7 +211,7 @@ def _names(register):
 
 
 def _is_mixed(found, name):
-    """Some words have the name's capitals and some lost theirs."""
+    """Whether some words have the name's capital letters and others do not."""
     pairs = zip(found.split(), name.split(), strict=False)
     same = {a == b for a, b in pairs if b[0].isupper()}
     return same == {True, False} and not found[1:].islower()

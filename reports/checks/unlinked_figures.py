@@ -104,7 +104,7 @@ def _is_known(reading: Reading, one: Quantity, values) -> bool:
     """Whether a number is in the data of what the sentence is about."""
     owners = values.get((one.value, one.kind), set())
     if one.kind == RATE and owners:
-        return True  # Hardly anything else is so many per 1,000.
+        return True  # Almost nothing else is measured per 1,000.
     if one.kind == POUNDS and one.last > 1:
         funds = reading.known.of_kind("fund")  # “Close on £1.2 million”
         known = [fact.value for fund in funds for fact in fund.facts.values()]
@@ -115,7 +115,7 @@ def _is_known(reading: Reading, one: Quantity, values) -> bool:
 
 
 def _values(known: Knowledge) -> dict[tuple, set[Subject | None]]:
-    """Every value of the data with its unit, and of what it is; None for any."""
+    """Every value in the data with its unit and its subject; None for any subject."""
     found: dict[tuple, set[Subject | None]] = defaultdict(set)
     for one in known.subjects:
         for fact in one.facts.values():
@@ -130,7 +130,7 @@ def _values(known: Knowledge) -> dict[tuple, set[Subject | None]]:
 
 
 def _ranges(reading: Reading) -> Iterator[Span]:
-    """“50-60”, which is no year and no part of a document."""
+    """“50-60”, which is not a year or part of a document."""
     dated = spans_of(reading.periods, reading.dates)
     for match in shape("figures.range").finditer(reading.low):
         is_label = LABELS.search(reading.low[: match.start()][-LONGEST_LABEL:])

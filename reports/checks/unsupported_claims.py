@@ -1,6 +1,6 @@
-"""Claims without what readers need to judge them: the figure, its base, its source.
+"""Claims without the figure, base or source that readers need to judge them.
 
-What each row of CLAIMS looks for is a phrase under [claims] in
+The phrase that each row of CLAIMS looks for is under [claims] in
 reports/text/phrases.toml.
 """
 
@@ -32,7 +32,7 @@ class Claim:
 
 
 def no_number(sentence: Sentence, rest: str) -> bool:
-    """Whether neither it nor a neighbour has a number that is no year."""
+    """Whether neither the sentence nor its neighbours have a number, except years."""
     near = sentence.between_neighbours(sentence.typed)
     return not _has_number(phrase("claims.labels").sub("", near))
 
@@ -47,7 +47,7 @@ def no_number_after(sentence: Sentence, rest: str) -> bool:
 
 
 def nothing_named(name: str) -> Callable[[Sentence, str], bool]:
-    """Whether neither it nor a neighbour has a phrase of the table."""
+    """Whether neither the sentence nor its neighbours have this phrase."""
     return lambda sentence, rest: not phrase(name).search(sentence.around)
 
 
@@ -56,7 +56,7 @@ def no_year(sentence: Sentence, rest: str) -> bool:
 
 
 def no_reference(sentence: Sentence, rest: str) -> bool:
-    """Whether there is no reference, link or list in it."""
+    """Whether the sentence has no reference, link or list."""
     links = any(one.text in sentence.line.text for one in sentence.words.links)
     return not (links or BOUND in sentence.typed or sentence.line.text.endswith(":"))
 
@@ -71,7 +71,7 @@ def no_inspector(sentence: Sentence, rest: str) -> bool:
 
 
 def not_better(sentence: Sentence, rest: str) -> bool:
-    """Whether work is said to lead to more of what it fights."""
+    """Whether work is said to increase the problem that it is meant to reduce."""
     fought = phrase("claims.fought").search(rest)
     return bool(fought) and not phrase("claims.fewer").search(rest)
 
@@ -172,7 +172,7 @@ CLAIMS = [
 ]
 
 
-# These ask for figures, which the data may have.
+# These ask for figures that may be in the data.
 ASKING = {"claim-without-figures"}
 
 
@@ -189,7 +189,7 @@ def _register(claim: Claim):
 
 
 def is_aim(sentence: Sentence, match) -> bool:
-    """Whether it is asked, hoped or planned, and so claims nothing."""
+    """Whether the sentence only asks, hopes or plans, and so claims nothing."""
     return bool(phrase("claims.aims").search(sentence.text[: match.start()]))
 
 

@@ -1,4 +1,4 @@
-"""Checks of years in words: one form, and the years that a plan's row has."""
+"""Checks of years in text: one format, and the years recorded for a plan."""
 
 from dataclasses import dataclass
 
@@ -47,9 +47,11 @@ def _last(match) -> int:
 
 
 def _house_form(match, is_mixed, terms) -> str:
-    """2016-17, or as the glossary has it, for a financial year; a longer span in full
-    if the document has both forms, else with the hyphen alone put right. Empty for
-    what is no span."""
+    """2016-17, or the form in the glossary, for a financial year.
+
+    A longer span is in full if the document has both forms, otherwise with only the
+    hyphen corrected. Empty if it is not a span.
+    """
     start, last = int(match[1]), _last(match)
     if last == start + 1:
         return house_style.year_label(terms, start)

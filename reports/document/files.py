@@ -11,7 +11,7 @@ from html import escape
 from partnership.core.files.names import FileName, parse_name
 from partnership.core.text.html import Element, parse, start_tag
 
-# Room on paper for a picture in running text, in mm, and its most height.
+# Width on paper for a picture in running text, in mm, and its maximum height.
 # Where the markup of a document finds files, whatever its address.
 FOLDER = "files/"
 OWN = "data-own"

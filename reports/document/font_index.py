@@ -2,9 +2,10 @@
 
     python -m reports.document.font_index node_modules/@fontsource var/static
 
-Copies the fonts to `fonts/`, and unpacks those of every PDF: it would take a twentieth
-of its time. Writes `fonts/index.json` (the characters of every file, and how wide those
-of Public Sans are) and `css/other-scripts.css` for browsers. Runs without Django.
+Copies the fonts to `fonts/`, and unpacks those that every PDF needs, because unpacking
+takes a twentieth of the time of a PDF. Writes `fonts/index.json` (the characters of
+every file, and how wide those of Public Sans are) and `css/other-scripts.css` for
+browsers. Runs without Django.
 """
 
 import json
@@ -18,7 +19,7 @@ from fontTools.ttLib import TTFont, woff2
 
 TEXT = "Public Sans"
 TEXT_WEIGHTS = (400, 600, 700, 800)
-# Packages for what Public Sans lacks, in the order in which they are asked. Chinese and
+# Packages for characters that Public Sans lacks, in order of preference. Chinese and
 # emoji come in slices, of which a document uses few.
 OTHER = (
     *("noto-sans", "noto-sans-arabic", "noto-sans-hebrew", "noto-sans-bengali"),

@@ -9,8 +9,8 @@ from partnership.core.background import jobs
 from partnership.core.models import BackgroundJob, WorkerHeartbeat
 
 BEAT_EVERY = dt.timedelta(seconds=10)
-# After this long without a sign of life a worker counts as stopped: for the pages, and
-# for handing over its work. On SQLite a worker can wait 20 seconds to write.
+# A worker that has not reported for this long counts as stopped, and its work is handed
+# over. On SQLite a worker can wait 20 seconds to write.
 SILENT_AFTER = dt.timedelta(seconds=45)
 GONE_AFTER = dt.timedelta(minutes=3)
 MAX_ATTEMPTS = 3
@@ -32,7 +32,7 @@ def is_running() -> bool:
 
 
 def record_heartbeat(worker_id: str) -> None:
-    """Store that this worker runs."""
+    """Record that this worker is running."""
     WorkerHeartbeat.objects.update_or_create(
         worker_id=worker_id, defaults={"seen_at": timezone.now()}
     )

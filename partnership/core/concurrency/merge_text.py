@@ -1,7 +1,7 @@
 """Three-way merge of text: by paragraph, then by sentence.
 
 Words are never mixed within a sentence: “fell by 5%” and “rose by 6%” must not become
-“rose by 5%”. They have to resolve a sentence that both changed.
+“rose by 5%”. Users resolve a sentence that both changed.
 """
 
 import re

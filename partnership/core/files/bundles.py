@@ -1,7 +1,7 @@
 """Uploaded files of many records as one ZIP file, uploaded with a workbook.
 
-The workbook names the files. In a ZIP of our own they have the names they are stored
-under; in any other, whatever names the workbook gives them.
+The workbook names the files. In a ZIP file written here, they have the names they are
+stored under. Other ZIP files can use any names, as long as the workbook uses the same.
 """
 
 import io
@@ -40,7 +40,7 @@ SAME_NAME = "Two files in the ZIP file have this name. Give each its own name"
 def write_bundle(names: Iterable[str], stream) -> list[str]:
     """Write stored files to a ZIP file; return the names that are not stored here.
 
-    The ZIP file then has a text that lists them.
+    The ZIP file then contains a text file that lists them.
     """
     missing = []
     # Pictures and Office files are compressed already.
@@ -99,7 +99,7 @@ def _is_read(member) -> bool:
 
 
 def name_key(name: str) -> str:
-    """The name of a file without its folders and capitals."""
+    """The name of a file in lower case, without its folders."""
     return name.replace("\\", "/").rpartition("/")[2].strip().casefold()
 
 
@@ -120,7 +120,7 @@ def _store(archive, member) -> str:
 
 
 def _is_as_stored(name: FileName, content: bytes) -> bool:
-    """Whether a picture was stored by this program: the pixels and nothing else."""
+    """Whether a picture was stored by this program, so has no metadata."""
     if not name.is_image or file_sha256(content) != name.sha256:
         return False
     try:

@@ -1,7 +1,7 @@
 """Names of stored files: the SHA-256 of the content, and details of the file.
 
 A picture is `<sha256>-<width>x<height>.jpg`, any other file `<sha256>-<bytes>b.xlsx`.
-The name says all that pages need, so that no page opens the file.
+The name contains all the details that pages need, so no page opens the file.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Add many records, or versions of records, with one statement for thousands of them.
 
-Django's `bulk_create` prepares each value of each record. An import reads cells that
-say the same once, so here each different value of a field is prepared once.
+Django's `bulk_create` prepares each value of each record. In an import, many cells have
+the same value, so each distinct value of a field is prepared only once.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Recording the versions that a piece of work makes, to undo it as one."""
+"""Record the versions that an operation saves, so that it can be undone as one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ Key = tuple[type[Model], int]
 
 @dataclass
 class Recorded:
-    """Versions of records in the order of their first: the newest, and that before."""
+    """The newest version of each record and the one before, by first change."""
 
     newest: dict[Key, int] = field(default_factory=dict)
     before: dict[Key, int | None] = field(default_factory=dict)

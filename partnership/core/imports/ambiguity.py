@@ -35,9 +35,9 @@ class Option:
 class AmbiguousCell(ValueError):
     """A cell that can be read in several ways; its message lists them.
 
-    `kind` names what is ambiguous, so that one answer serves all such cells.
-    `asked` is the words of the question, if not the message, and `shown` what it lists
-    for the cell, if not its value.
+    `kind` names what is ambiguous, so that one answer serves all such cells. `asked` is
+    the question, if it is not the message, and `shown` what it lists for the cell, if
+    that is not its value.
     """
 
     column = ""
@@ -76,7 +76,7 @@ class Choices:
     `heading_row` and `last_row` frame the table, numbered as in the sheet. `columns`
     maps a column's letter to our column, to "column=value" if its heading is the value
     of that column for all its cells, or to "" to ignore it. `given` are values for all
-    rows, `answers` those to questions. `cells` are cells put right, by place such as
+    rows, `answers` those to questions. `cells` are corrected cells, by address such as
     “C5”; `same` replaces a value wherever a column has it. `rows_out` are rows to be
     left out, such as “5”, or “2!5” on the second sheet of several.
     """

@@ -24,7 +24,7 @@ NO_WORKBOOK = "The file must be XLSX, XLSM, XLS, ODS, CSV or TSV"
 def check(data: bytes, limits: Limits) -> tuple[str, zipfile.ZipFile]:
     """Return the kind of a workbook, “xlsx” or “ods”, and its archive.
 
-    Raises SpreadsheetError for an archive that is unsafe, too large or no workbook.
+    Raises SpreadsheetError for an archive that is unsafe, too large or not a workbook.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -38,7 +38,7 @@ def check(data: bytes, limits: Limits) -> tuple[str, zipfile.ZipFile]:
             size = _scan(stream, budget, member.filename)
         budget -= size
         if size > MEGABYTE and size > MAX_RATIO * max(member.compress_size, 1):
-            # Sheets of one number again and again do pack as well as this.
+            # A sheet that repeats one number can be compressed by this much.
             if not member.filename.endswith(".xml") or size > limits.unpacked_bytes / 2:
                 raise SpreadsheetError(TOO_LARGE)
     return kind, archive

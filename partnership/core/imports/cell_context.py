@@ -29,7 +29,7 @@ from partnership.core.imports.sheets import cell_in, is_blank
 from partnership.core.imports.widgets import PeriodWidget, YearWidget, text_of
 from partnership.core.values.money import PoundsField
 
-# Kinds of file of which number formats are not read.
+# File types whose number formats are not read.
 UNFORMATTED = ("xls",)
 # “Quarter ending” above “30 June 2016”; “Year ending March” or “Year” above “2016”.
 ENDING = re.compile(
@@ -39,13 +39,13 @@ ENDING = re.compile(
     rf"(?:{MONTH_NAMES})\b)?",
     re.I,
 )
-# Dates are looked for in so many rows.
+# How many rows are searched for dates.
 MOST_DATES = 1_000
 ONE_SEPARATOR = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 FRACTION = re.compile(r"\s*(?:0?\.[0-9]+|(?P<one>1)(?:\.0+)?)\s*")
 # A cell below “(pence)” that is in pounds, or in pence already.
 OWN_UNIT = re.compile(r"£|GBP|pounds?|\dp\b", re.I)
-# Signs for the label above.
+# Ditto marks, which repeat the label above.
 DITTO = {'"', "''", "”", "〃", "“", "ditto", "do.", "-do-", "as above", "same as above"}
 # “(£000)”, “£k”, “£ million” or “in thousands” in a heading or title.
 SCALE = re.compile(
@@ -57,7 +57,7 @@ SCALE = re.compile(
     r"|(?:^|; |, | [–-] )(?:£ ?)?(?P<only>thousand|million)s(?=;|\s*$)",
     re.I,
 )
-# Whoever writes 20,000 below “£000” may mean pounds; or 5,000, beside 57 and 12.
+# 20,000 below “£000” may be in pounds, and so may 5,000 among 57 and 12.
 LARGEST_BELOW = {1_000: 10_000, 1_000_000: 1_000}
 UNLIKE = 20
 SCALES = {Decimal("0.01"): "pence", 1_000: "thousands", 1_000_000: "millions"}
@@ -256,7 +256,7 @@ class CellReader:
         )
 
     def _figure(self, match, number, cell, values):
-        """Return a figure with what its heading, or a column of units, says of it."""
+        """Return a figure with what its heading or a column of units says about it."""
         if is_blank(cell):
             return cell
         column, scale = match.number, self.scales[match.number]
@@ -347,7 +347,7 @@ def _columns_in_thousands(layout, scales) -> dict[int, str]:
 
 
 def _has_months(table, match) -> bool:
-    """Whether a column has days of months that no year such as 2009-10 becomes."""
+    """Whether a column has dates that cannot come from a year such as 2009-10."""
     rows = table.rows[:MOST_DATES]
     cells = (table.sheet.cell(number, match.number) for number in rows)
     dates = (cell for cell in cells if hasattr(cell, "strftime"))
@@ -366,7 +366,7 @@ def _has_fraction(table, column) -> bool:
 
 
 def _doubtful_sizes(table, scales):
-    """Return by scale the least number that may be in full, if there is one."""
+    """Return, for each scale, the smallest number that may already be in full."""
     found = {}
     for scale in LARGEST_BELOW.keys() & set(scales.values()):
         columns = [number for number, other in scales.items() if other == scale]

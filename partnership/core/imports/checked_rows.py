@@ -1,6 +1,6 @@
 """The rows that a preview would save, stored with it until it is confirmed.
 
-Whoever confirms a preview mostly does so while the data is still the same. The rows are
+When a user confirms a preview, the data is usually still the same. The rows are
 then saved as they were checked; otherwise the file is read and checked again.
 """
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 SALT = "partnership.core.imports.checked_rows.columns"
 MAC_LENGTH = 64
-# Everybody who logs in changes these.
+# These change whenever a user signs in.
 ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
 
 
@@ -49,7 +49,7 @@ class CheckedRows:
         self.batches: list[bytes] = []
 
     def check(self, importer: Importer) -> None:
-        """Check the rows of a file, and keep them if their values are all there is."""
+        """Check the rows of a file, and keep them if saving needs only their values."""
         importer.check(self._add if _can_be_kept(importer) else None)
 
     def _add(self, outcomes) -> None:

@@ -115,7 +115,7 @@ class ColumnCells(HeadingReader):
         return [row[number - 1] for row in rows if number <= len(row)]
 
     def _row_cells(self, table, number):
-        """Return the cells of a column in rows that have more, and are no totals."""
+        """Return the cells of a column in rows with other cells that are not totals."""
         last = min(table.last_row, table.first_row + SAMPLE)
         width = len(table.headings)
         for row in table.sheet.rows[table.first_row - 1 : last]:

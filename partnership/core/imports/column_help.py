@@ -18,7 +18,7 @@ EXPORT_ONLY = "Export only. Anything you enter is ignored."
 # How many rows to search for an example of each column.
 ROWS_SEARCHED = 20
 MAX_EXAMPLE_LENGTH = 60
-# Of more options than this there is no list; the value is typed.
+# If there are more options than this, there is no list and the value is typed.
 MAX_OPTIONS = 400
 
 # What to enter in each type of column, and an example if no row has one.
@@ -152,7 +152,7 @@ def about(slot, column) -> str:
 
 
 def what_to_enter(slot, column) -> str:
-    """Return what to enter in the column, without a capital."""
+    """Return what to enter in the column, starting in lower case."""
     widget = column.widget
     if isinstance(widget, fields.CodesWidget):
         return f"codes of {names_of(slot.model)[1]}, separated by semicolons"

@@ -13,7 +13,7 @@ class Found:
     """What a cell says: its value, or the error of reading it.
 
     `attributes` and `related` are what the value sets in a new record, and `part` is
-    its part of the key, once they are found out.
+    its part of the key, once they are known.
     """
 
     __slots__ = ("attributes", "error", "part", "related", "value")

@@ -39,7 +39,7 @@ ENDING = re.compile(
     r"(?:rolling )?((?:(?:12|twelve) months|year|quarter|12m)\s+(?:ending|ended|to))"
 )
 CUMULATIVE = re.compile(r"\bcumulative|\brunning totals?\b", re.I)
-# Notes are looked for in so many rows at the end of a table.
+# How many rows at the end of a table are searched for notes.
 MOST_NOTES = 30
 STEM = re.compile(r"(?<=[a-z]{3})(?:ed|s|ing)$")
 IDLE_WORDS = {"of", "the", "for", "and", "in", "a"}

@@ -137,7 +137,7 @@ class AcrossMatcher(ColumnCells):
     def _match_periods(self, matches, table):
         """Match a column of periods to the columns that they give together.
 
-        At least one of its cells is none of theirs: “2016-17” may be a year.
+        At least one of its cells must fit neither of them: “2016-17” may be a year.
         """
         names = self.resource.of_period
         taken = [match for match in matches if match.name in names]
@@ -161,7 +161,7 @@ class AcrossMatcher(ColumnCells):
                 return
 
     def _is_span(self, cell, given, names):
-        """Whether a cell gives more than one of the columns alone would read."""
+        """Whether a cell gives more than a single one of the columns would read."""
         is_joined = len(set(given)) > 1 and all(part in str(cell) for part in given)
         return is_joined or not any(self.reads(name, cell) for name in names)
 

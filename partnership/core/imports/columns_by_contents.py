@@ -30,7 +30,7 @@ OTHER_SHARE = re.compile(
     r"upper|confidence|of (?:the )?total|of all)",
     re.I,
 )
-# So many columns beside a percentage may be its counts.
+# How many columns next to a percentage may be its counts.
 MOST_COUNTS = 12
 # A share and its counts may be rounded.
 NEARLY = Decimal("0.51")

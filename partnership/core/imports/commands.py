@@ -15,7 +15,7 @@ MAX_PRINTED = 50
 
 
 class FileOnDisk:
-    """What a run remembers of a file that no user uploaded."""
+    """What a run stores about a file that no user uploaded."""
 
     def __init__(self, path, data, preview):
         about = {"file": path.name, "hash": file_sha256(data), "data_key": ""}

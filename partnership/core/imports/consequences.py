@@ -1,14 +1,14 @@
-"""What an import would bring about, found by saving it and taking it back."""
+"""The effects of an import, found by saving it and rolling back."""
 
 from django.db import transaction
 
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 
-# Only so many rows are saved on trial, and looked at one by one.
+# How many rows are saved on trial and checked one by one.
 MAX_SAVED, MAX_ROWS = 2_000, 50
 MAX_NAMED = 5
-# A page shows so many messages of a kind.
+# How many messages of a kind a page shows.
 MAX_MESSAGES = 10
 
 

@@ -21,7 +21,7 @@ from partnership.core.models.registry import RECORD_TYPES, RecordType
 from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.formatting import listed
 
-# Sheets of our own workbooks that hold no list.
+# Sheets of our own workbooks that are not lists.
 OTHER_SHEETS = re.compile(
     r"contents|notes|read me|start here|allowed values|cover(?: sheet| page)?"
 )
@@ -117,7 +117,7 @@ def recognised(book: Book) -> tuple[dict, list[str]]:
 
 
 def import_book(data: bytes, *, file_name: str, choices=None, run=None) -> CountyReport:
-    """Save all lists of a workbook; call it in a transaction, and roll back if wrong.
+    """Save all lists of a workbook; call it in a transaction, and roll back on errors.
 
     Lists are saved one after the other, so that each finds the records of those before.
     A list that refers to one with errors is not read. `choices` are those of each list
@@ -237,7 +237,7 @@ def _mention_unnamed_files(report, choices):
 def _check_texts(importers):
     """Mention figure codes that name nothing, once everything has been saved.
 
-    They stop nobody here: the checks of a document find them before it is published.
+    They do not prevent the import: the checks find them before a document is published.
     """
     for found, importer in importers:
         if importer is not None:
@@ -246,11 +246,11 @@ def _check_texts(importers):
 
 
 class TrialRollback(Exception):
-    """Rolls a trial back."""
+    """Raised to roll back a trial."""
 
 
 def check(data: bytes, *, file_name: str, choices=None) -> CountyReport:
-    """Return what a workbook would do, by saving it and taking it back."""
+    """Return what a workbook would do, by saving it and rolling back."""
     report = None
     try:
         with transaction.atomic():

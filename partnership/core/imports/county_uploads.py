@@ -13,7 +13,7 @@ MAX_ERRORS = 100
 
 
 def check(user, data: bytes, *, name: str, choices, like=None) -> StoredUpload:
-    """Preview a workbook and store it; raise PermissionDenied for others’ lists."""
+    """Preview a workbook and store it; the user must be able to import its lists."""
     sheets, _ = county.recognised(read_book(data))
     for record in sheets:
         if not record.has_permission(user, "import"):

@@ -18,7 +18,7 @@ from partnership.core.imports.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES, RecordType
 
 LONGEST_SHEET_NAME = 31
-# A list of values in a cell's validation may be no longer.
+# The longest list of values that a cell's validation can have.
 LONGEST_VALIDATION = 255
 LAST_VALIDATED_ROW = 5_000
 STEPS = [

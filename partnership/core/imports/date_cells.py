@@ -82,7 +82,7 @@ def years_between(value) -> tuple[str, str]:
 
 
 def first_of_years(words: str, count: int) -> int | None:
-    """Return the first of so many years that words such as “2016-19” span."""
+    """Return the first year of “2016-19” if it spans this many years."""
     pairs = [m.groups() for m in TWO_YEARS.finditer(tidy(words)) if len(m[1]) == 4]
     if not pairs:
         return None

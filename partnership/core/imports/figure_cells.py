@@ -95,7 +95,7 @@ SUFFIXES = [
     (re.compile(rf"(?<=[\d%])\s*[\[(]?\s*(?:{words})\s*[\])]?$", re.I), qualifier)
     for qualifier, words in AFTER.items()
 ]
-# Marks of a note after a number: * † [note 1] (1) and small raised numbers.
+# Note marks after a number: * † [note 1] (1) and superscript numbers.
 MARKS = re.compile(
     r"(?<=[\d%)a-z\]])\s*((?:[*†‡§#]|[¹²³⁴-⁹⁰]|\[\s*(?:note\s*)?[0-9a-z]{1,2}\s*\]"
     r"|\(\s*note\s*[0-9]{1,2}\s*\))+)$",
@@ -112,7 +112,7 @@ SHORT_QUALIFIERS |= {"prov": "provisional", "rev": "revised", "est": "estimated"
 SHORT_QUALIFIERS |= {"indicative": "provisional", "projected": "forecast"}
 SHORT_QUALIFIERS |= {"projection": "forecast", "projections": "forecast"}
 SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
-# A longer text is no figure with words.
+# Longer text is not a figure with words.
 LONGEST = 1_000
 # “n/a – no survey”, “TBC (after the meeting)”.
 REASON_AND_WORDS = re.compile(
@@ -135,7 +135,7 @@ LETTER_MARK = re.compile(
 PER_POPULATION = re.compile(
     r"(?<=\d)\s*per (?P<people>10{3,5}|10{0,2},000|1k)(?: [a-z]+)?$", re.I
 )
-# Signs of a change beside a figure.
+# Signs of a change next to a figure.
 ARROWS = re.compile("[←-⇿▲△▴▵▶▷►▼▽▾▿◀◁◄⬆⬇⬅➡●⚫🟢🟡🔴\ufe0f]")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -156,7 +156,7 @@ class Figure:
 
 
 class HeadedCell(str):
-    """A cell below a heading that says more of it, such as “(£000)” or “provisional”.
+    """A cell below a heading that says more about it: “(£000)” or “provisional”.
 
     `times` multiplies its number; `qualifier` is that of the heading. `doubt` is the
     kind of question to ask: “scale” and “scale-small” for large and small numbers of a
@@ -205,7 +205,7 @@ def qualifier_in(words: str) -> str:
 
 
 class DoubtfulCell(str):
-    """A cell that asks what it is, whatever its column.
+    """A cell that raises a question, whichever column it is in.
 
     The value of an option, if it has one, is read in place of the cell.
     """
@@ -216,7 +216,7 @@ class DoubtfulCell(str):
         return cell
 
     def __getnewargs__(self):
-        """Return what makes it again, because long tables are packed."""
+        """Return the constructor's arguments, because long tables are pickled."""
         return str(self), self.kind, self.message, self.options
 
     def __eq__(self, other):
@@ -310,7 +310,7 @@ def kind_of_tick(text: str) -> str:
 
 
 def figure_of_column(value: str, words: Iterable[str]) -> DoubtfulCell:
-    """Return a figure of a column that may not be that of the figures."""
+    """Return a figure from a column that may not be the figures column."""
     return DoubtfulCell(
         value,
         WHICH_COLUMN,
@@ -336,7 +336,7 @@ def relative_year(heading: str, number: int) -> DoubtfulCell:
 
 
 def as_headed(figure: Figure, cell: HeadedCell) -> Figure:
-    """Return a figure with what its heading says of it.
+    """Return a figure with what its heading says about it.
 
     A figure below “(£000)” is multiplied; ask if it looks as if it were in full.
     """
@@ -390,7 +390,7 @@ UNIT_WORDS = {
 
 
 def as_measured(figure: Figure, cell: HeadedCell) -> Figure:
-    """Return a figure; ask if its file states another unit than that of its measure."""
+    """Return a figure; ask if the file states a different unit from the measure's."""
     number = str(figure.number or "").strip()
     if not cell.units or not number:
         return figure
@@ -432,8 +432,8 @@ def in_full(cell: HeadedCell, number: Decimal) -> Decimal:
 def without_mark(cell, marks):
     """Return a cell without a mark that a note explains, such as “1,204a” or “12 (2)”.
 
-    The second value is the mark, or an empty string. The r of “12r” is no mark if the
-    note says that it means revised.
+    The second value is the mark, or an empty string. The r of “12r” is not a mark if
+    the note says that it means revised.
     """
     if isinstance(cell, str) and not isinstance(cell, HeadedCell) and marks:
         match = LETTER_MARK.fullmatch(cell.strip())

@@ -11,7 +11,7 @@ from partnership.core.imports.headings_across import YEAR_IN_HEADING
 from partnership.core.imports.table_rows import CHANGE
 
 MOST_OFFERED = 12
-# Numbers that are no figures.
+# Numbers that are not figures.
 OTHER_NUMBERS = re.compile(
     r"\b(?:longitude|latitude|easting|northing|postcode|phone|telephone|mobile|age|"
     r"year|row|rank|order)s?\b"
@@ -72,7 +72,7 @@ def _has_figures(matcher, match, table):
 
 
 def _is_other(matcher, words):
-    """Whether words are those of a change, a code or another list's figures."""
+    """Whether words mean a change, a code or another list's figures."""
     plain = bare(words)
     others = set(matcher.resource.other_figures)
     is_number = CODE.search(plain) or OTHER_NUMBERS.search(plain)

@@ -1,10 +1,10 @@
-"""Read the figures of rows into records, cells that are alike only once."""
+"""Read the figures of rows into records, reading equal cells only once."""
 
 from partnership.core.imports.column_reader import check_cell
 from partnership.core.imports.figure_slots import qualifier_of, read_figure
 from partnership.core.imports.remembered import Remembered
 
-# Cells of these types are read alike in any column; others know their headings.
+# Cells of these types are read the same way in any column; others have headings.
 PLAIN = {str, int, float, type(None)}
 
 

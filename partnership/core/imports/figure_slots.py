@@ -95,7 +95,7 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
 
 
 def _check_rate(found, cell, unit):
-    """Refuse “5 per 1,000” for a figure that is not measured so."""
+    """Refuse “5 per 1,000” for a figure that is not measured that way."""
     if found.per and f"per-{found.per}" != unit:
         raise ValueError(
             f"“{cell}” is a rate per {int(found.per):,}, but the figure is not. Enter "

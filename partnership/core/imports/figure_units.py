@@ -50,7 +50,7 @@ LEAST_PERCENTAGE = 5
 
 
 def units_in(words: str) -> set[str]:
-    """Return the units that words name, without those of changes."""
+    """Return the units that words name, except units of change."""
     found = set()
     for unit, pattern in UNITS:
         rest = pattern.sub(" ", words)

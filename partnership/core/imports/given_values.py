@@ -28,7 +28,7 @@ from partnership.core.imports.widgets import (
 )
 from partnership.core.values.financial_years import label as year_label
 
-# A line above a table about who sent it: it says nothing of the figures.
+# A line above a table about who sent it: it says nothing about the figures.
 SENDER = re.compile(
     r"^\s*(?:(?:from|to|tel|fax|web|cc|address|author|owner|source|contact)s?\b.{0,20}:|"
     r"(?:prepared|produced|issued|published|compiled|created|sent|supplied|provided|"
@@ -45,7 +45,7 @@ DAY = re.compile(
     rf"(?:of\s+)?(?:{MONTH_NAMES})[\s,]+(?:[0-9]{{2}}){{1,2}})(?![0-9])(?!\s*(?:to|[-–])\s)",
     re.I,
 )
-# “Oxford Road” in an address, and “Cherwell House”: no places that figures are about.
+# “Oxford Road” in an address, and “Cherwell House”: not places with figures.
 STREET = re.compile(
     r"[A-Z][\w’'-]*\s+"
     r"(?i:road|rd|street|lane|avenue|close|drive|square|crescent|terrace)\b"
@@ -54,7 +54,7 @@ BUILDING = re.compile(
     r"(?:[A-Z][\w’'-]*\s+){1,4}(?i:court|house|hall|centre|station|college|hospital|"
     r"university|airport|park|hill|gate|parade|office)\b"
 )
-# Words for a rate, which is another measure than its number.
+# Words for a rate, which is a different measure from its count.
 RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent|% change", re.I)
 
 
@@ -121,7 +121,7 @@ def _identity_years(layout, matcher, names):
 
 
 def _needed(matcher):
-    """Return the slots of columns that new rows need, beside those of the key."""
+    """Return the slots of columns that new rows need, besides those of the key."""
     resource = matcher.resource
     return [
         slot
@@ -161,7 +161,7 @@ def values_for_new(layout, matcher, choices, names):
 
 
 def _years_in(words, count):
-    """Return the financial years that words name, if there are just so many."""
+    """Return the financial years that words name, if there are exactly this many."""
     found = list(dict.fromkeys(TITLE_YEAR.findall(words)))
     try:
         if len(found) == 1 and count == 2:
@@ -174,7 +174,7 @@ def _years_in(words, count):
 
 
 def _title(matcher, name, value):
-    """Return the name of the record that a value of a key column is the code of."""
+    """Return the name of the record whose code is in a key column."""
     owner = matcher.by_name[name][1].code_of
     row = matcher.lookups.table(owner).get(fold(owner, [value])) if owner else None
     return str(row or value)

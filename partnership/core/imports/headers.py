@@ -15,7 +15,7 @@ UNITS = (
     r"£|gbp|%|£?\s*['‘’]?000s?|£\s*[km]|£?\s*(?:thousands?|millions?)|number|no\.?|"
     "pence"
 )
-# What headings carry beside their words: units, notes, marks.
+# What headings contain besides words: units, notes, marks.
 EXTRAS = re.compile(
     rf"\((?:in\s+)?(?:{UNITS}|s)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
     r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
@@ -106,7 +106,7 @@ TO += ["in office to", "valid to", "valid until", "date left", "left post", "res
 TO += ["finish", "finish date", "expires", "effective to"]
 # “OffenceCount”, “FinYear”.
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# The number of a note that was raised: “Offences1”.
+# A note number that was a superscript: “Offences1”.
 RAISED_NUMBER = re.compile(r"(?<=[a-z]{3})[1-9](?:,[1-9])*$")
 # “Year ending 31 March”, with the years below it.
 ENDING_MONTH = re.compile(
@@ -158,7 +158,7 @@ def parents_first(headers, rows, key_names, slots):
     """Return row indices, each row after the rows it refers to in one of `slots`.
 
     Rows that refer to each other in a circle keep their order. Returns None if the
-    order of the file will do.
+    order of the file is right.
     """
     own = _places(headers, key_names)
     found = [_places(headers, [c.column_name for c in s.columns]) for s in slots]

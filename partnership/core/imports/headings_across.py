@@ -41,7 +41,7 @@ YEAR_IN_HEADING = re.compile(
     re.I,
 )
 TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
-# What a sheet says of years that stand alone.
+# What a sheet says about years on their own.
 YEARS_TO_MARCH = re.compile(
     r"\by(?:ea)?rs? (?:ending|ended|to)(?: the)?(?: 31(?:st)?)?(?: of)? mar(?:ch)?\b",
     re.I,
@@ -70,7 +70,7 @@ MARKS = re.compile(
     r"\(\s*note\s*[0-9]{1,2}\s*\)",
     re.I,
 )
-# Words of a heading that name nothing but the figure.
+# Words of a heading that only name the figure.
 FIGURE_WORDS = set(
     (
         "000 000s actual actuals agreed allocated allocation allocations amount "
@@ -93,7 +93,7 @@ def names_the_figure(words: str) -> bool:
 
 
 def of_lone_years(words: str) -> str:
-    """Return “financial year” or “year ending March” if words say so of lone years."""
+    """Return “financial year” or “year ending March” if words call lone years that."""
     if re.search("calendar", words, re.I):
         return ""
     if YEARS_TO_MARCH.search(words):
@@ -114,14 +114,14 @@ def span_in_year(year: str, part: str) -> str:
 
 
 def _around(match) -> str:
-    """Return what a heading says beside its year and marks of notes."""
+    """Return what a heading says besides its year and note marks."""
     return without_marks(
         f"{match.string[: match.start()]} {match.string[match.end() :]}"
     )
 
 
 def _time_shown(widget, text) -> str:
-    """Return a year or period as its column has it, or as it is if it is doubtful."""
+    """Return a year or period as its column has it, or unchanged if it is ambiguous."""
     try:
         return str(widget.write(widget.clean(text)))
     except AmbiguousCell as ambiguous:

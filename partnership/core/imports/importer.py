@@ -1,8 +1,8 @@
 """Check the rows of a file against the data in memory, and save them in bulk.
 
-Rows are checked and saved by the thousand, so a long file does not fill the memory.
-Every list is fetched once and every different cell is read once, so the time of an
-import grows with its rows and little else.
+Rows are checked and saved in batches of 1,000, so that a long file does not fill the
+memory. Every list is fetched once and every different cell is read once, so the time of
+an import grows with its rows and little else.
 """
 
 from collections import defaultdict
@@ -55,7 +55,7 @@ from partnership.core.models.places import place_field, places_after_last
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
-# So many rows are checked, and saved, before the next are read.
+# How many rows are checked and saved before the next are read.
 BATCH = 1_000
 
 
@@ -361,7 +361,7 @@ class Importer:
             errors.setdefault(name, list(map(ValidationError, sentences)))
 
     def _give(self, instance, slot, errors):
-        """Put the value given for all rows."""
+        """Set the value given for all rows."""
         if text := self.for_new.get(slot.heading):
             try:
                 slot.put(instance, slot.read({slot.heading: text}, self._find))

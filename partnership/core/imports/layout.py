@@ -1,6 +1,6 @@
 """Turn a sheet into the rows of a list: the table found, its columns matched.
 
-Years, periods or measures across become rows; cells put right replace those of the
+Years, periods or measures across become rows; corrected cells replace those of the
 file; hidden rows, notes, totals and rows about other places are left out, and named.
 """
 
@@ -231,7 +231,7 @@ def _check_headings(table, matches, matcher, choices):
 
 
 def _with_fixes(sheet, choices, sheet_number):
-    """Return the sheet with the cells that were put right on the page."""
+    """Return the sheet with the cells that were corrected on the page."""
     if not choices.cells:
         return sheet
     fixes: dict[int, dict[int, str]] = {}

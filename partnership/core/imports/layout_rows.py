@@ -134,7 +134,7 @@ class RecordMaker:
             self.layout.notes.append(f"{cells} left out.")
 
     def _plain_cells(self, number, values):
-        """Return the cells of a row by our columns, but for those across."""
+        """Return the cells of a row by our columns, except those across."""
         cells = {}
         for match in self.plain:
             cell = self.read(match, number, values)

@@ -246,7 +246,7 @@ def _rows_above(layout, matcher):
 
 
 def _added_twice(table, above, match):
-    """Return the rows of a column whose figures are in those of other rows, two ways.
+    """Return, in two ways, the rows whose figures are included in those of other rows.
 
     A subtotal, if rows below it have a figure. If others below it have words instead,
     their figures may be unknown: then, in the second way, the rows below it.

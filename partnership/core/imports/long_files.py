@@ -1,4 +1,4 @@
-"""Tell, without reading a file, whether it has so many rows that a worker reads it."""
+"""Decide, without reading a file, whether it is so long that a worker must read it."""
 
 import io
 import zipfile

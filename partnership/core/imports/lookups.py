@@ -43,7 +43,7 @@ NO_DAY: Days = (dt.date.max, dt.date.min)
 # The first and last day of the row being read, if its dates are known.
 _days: ContextVar[Days | None] = ContextVar("days_of_row", default=None)
 
-# How much alike names must be to ask whether one is meant by the other.
+# How similar names must be to ask whether one means the other.
 NEARLY_ALIKE = 0.84
 
 
@@ -254,7 +254,7 @@ class Lookups:
         return codes.pop() if len(codes) == 1 and len(folded) > 3 else ""
 
     def misspelt(self, model, text) -> str:
-        """Return the code of the only record of whose name one word is misspelt."""
+        """Return the code of the only record with this name, one word misspelt."""
         names, folded = self.names(model).by_name, fold_name(text)
         codes = [names[name] for name in names if _is_misspelt(folded, name)]
         found = set().union(*codes)
@@ -267,7 +267,7 @@ class Lookups:
         return codes if len(codes) == 1 else set()
 
     def _is_it(self, model, text, code):
-        """Return the question about a name that is nearly that of a record."""
+        """Return the question about a name that is almost that of a record."""
         meant, name = self.table(model)[fold(model, [code])], model._meta.verbose_name
         question = AmbiguousCell(
             "near-name",

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 
-# Fields that name a record, the best first. ONS codes are as good as our own.
+# Fields that name a record, best first. ONS codes are as good as our own.
 NAME_FIELDS = "name short_name label short_label title term ons_code".split()
 NAME_FIELDS += ["full_version"]
 # How many former names are read; a list with more is not one of names.
@@ -38,7 +38,7 @@ LEADING = re.compile(
     r"(?:(?:(?:total )?(?:number|count)|no\.?|%|percentage|proportion) of (?:the )?)?",
     re.I,
 )
-# A number of a note: “Cherwell (1)”, or “Cherwell1” where it was raised.
+# A note number: “Cherwell (1)”, or “Cherwell1” if it was a superscript.
 NUMBERED = re.compile(
     r"\s*\(\s*(?:note\s*)?[0-9]{1,2}\s*\)$|\s*\([a-z]{1,2}\)$|"
     r"\s*\((?:number|no\.?|count|total|crimes|offences|incidents)(?: of [a-z ]+)?\)$|"
@@ -217,7 +217,7 @@ class NameIndex:
         return set()
 
     def _codes_beside_comma(self, text):
-        """Return those of “Cherwell, Oxfordshire” or “Example, Ann”."""
+        """Return the codes of “Cherwell, Oxfordshire” or “Example, Ann”."""
         text = IN_BRACKETS.sub(r", \1", text)  # “Oxford (Oxfordshire)”
         place, comma, county = text.partition(", ")
         if not comma or text.count(",") > MAX_COMMAS:
@@ -292,12 +292,12 @@ class NameIndex:
         return {code for name in self.names_in(words) for code in self.by_name[name]}
 
     def are_unlike(self, codes, others) -> bool:
-        """Whether places are of other kinds than others, such as a county."""
+        """Whether places are of a different kind from the others, such as a county."""
         kinds, other_kinds = ({self.kinds.get(c) for c in s} for s in (codes, others))
         return hasattr(self.model, "ons_code") and kinds.isdisjoint(other_kinds)
 
     def all_in(self, text) -> set[str]:
-        """Return the codes of several records that are all that a text names."""
+        """Return the codes of several records if a text names nothing else."""
         names = sorted(self.names_in(text), key=len, reverse=True)
         rest = f" {fold_name(text)} "
         for name in names:

@@ -14,8 +14,8 @@ PLAIN = {DeferredAttribute, ForeignKeyDeferredAttribute}
 class NewRecords:
     """Makes records without the constructor of the model, which is slow.
 
-    What the value of a cell sets in a record is found out once. Models with code of
-    their own for this are left to it.
+    What the value of a cell sets in a record is worked out once. Models with their own
+    code for this use that.
     """
 
     def __init__(self, model):

@@ -23,7 +23,7 @@ SIDED = re.compile(
     re.I,
 )
 DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
-# Digits as East Asian keyboards write them, and characters that nobody sees.
+# Digits typed on East Asian keyboards, and invisible characters.
 ODD_CHARACTERS = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0C: ",", 0xFF0E: "."}
 ODD_CHARACTERS |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 PENCE = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)p")
@@ -189,7 +189,7 @@ def _ask_about_comma(text, sign, plain):
 
 
 def rounded(value, number: Decimal, places: int) -> Decimal:
-    """Return a number with so many decimal places; ask before losing any.
+    """Return a number with this many decimal places; ask before losing any.
 
     A sum in binary, such as 0.1 + 0.2, loses only what a workbook keeps by accident.
     """

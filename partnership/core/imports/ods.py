@@ -95,7 +95,7 @@ class _Reader:
         element.clear()
 
     def _read_runs(self, number, row):
-        """Note cells and words that are struck out; mark words that are raised."""
+        """Note cells and words that are struck out, and mark superscripts."""
         sheet, column, styles = self.sheets[-1], 0, self.struck_styles
         raised = self.raised_styles
         for cell in row if styles or raised else ():
@@ -149,7 +149,7 @@ def _add_row(sheet, row, blank, limits):
 
 
 def _are_formatted(runs, cell):
-    """Whether words of a cell are struck out or raised."""
+    """Whether words of a cell are struck out or superscript."""
     words = "".join(words for words, _ in runs)
     return any(is_struck for _, is_struck in runs) or words != _value(cell)
 
@@ -194,7 +194,7 @@ def _words(element):
 def _runs(element, struck=frozenset(), raised=frozenset()):
     """Return the words of a paragraph with whether their style strikes them out.
 
-    Digits with a style that raises them become raised characters.
+    Superscript digits become superscript characters.
     """
     found = [(element.text or "", False)]
     for child in element:

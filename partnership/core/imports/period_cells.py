@@ -71,7 +71,7 @@ TO_DATE = re.compile(
 
 
 def period_of(value) -> Period:
-    """Return a period from any of its forms; ask where several are meant by one."""
+    """Return a period from any of its forms; ask if a form can mean several."""
     if isinstance(value, dt.date):
         return _period_of_date(date_of(value))
     text = str(value).strip()
@@ -99,7 +99,7 @@ def period_of(value) -> Period:
 
 
 def _period_of_date(day):
-    """Read a date as the year that a spreadsheet took for one; ask about months."""
+    """Read a date as the year that a spreadsheet mistook for it; ask about months."""
     if (day.day, day.month) == (1, (day.year + 1) % 100):
         return periods.financial_year(day.year)
     _ask_about_month_end(day, f"{day:%B %Y}")

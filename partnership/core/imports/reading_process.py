@@ -28,7 +28,7 @@ def limit(limits: Limits) -> None:
 
 
 def read(data: bytes, limits: Limits, encoding: str = ""):
-    """Return the book of a file, whatever kind its first bytes say it is."""
+    """Return the book of a file, detecting its format from its first bytes."""
     if data.startswith(ZIP):
         return workbooks.read_zipped(data, limits)
     if data.startswith(OLD_OFFICE):

@@ -19,9 +19,9 @@ from partnership.core.values.formatting import listed
 LONGEST_SHEET_NAME = 31
 # A list is recognised if no other is nearly as likely.
 MARGIN = 0.6
-# A list without figures has so many of the columns.
+# How many of the columns a list without figures must have.
 SHARE_OF_LIST = 0.5
-# Columns that a list does not have count so much against it.
+# How much each column that a list does not have counts against it.
 MOST_FOR_OTHERS = 2
 
 
@@ -100,7 +100,7 @@ def _likeness(record, matcher, table, file_name):
 
 
 def _weight(matcher, match, table):
-    """Return what a column says of a list: most if its cells are records we know."""
+    """Return how far a column suggests a list: most if its cells are known records."""
     owner = matcher.by_name[match.name][1].code_of
     if match.is_across:
         return 1 if owner is None else 1.5
@@ -115,7 +115,7 @@ def _weight(matcher, match, table):
 def by_sheet(sheet: Sheet, lookups: Lookups) -> RecordType | None:
     """Return the list that a sheet is named after and matches, or else only matches.
 
-    None if several are alike, or if its columns are rather those of another list.
+    None if several are alike, or if its columns fit another list better.
     """
     named = by_name(sheet.name)
     if named and _has_columns_of(sheet, named, lookups):

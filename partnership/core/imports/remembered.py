@@ -1,4 +1,4 @@
-"""Cache of what was read or checked, for cells that are alike."""
+"""A cache of results for cells with the same value."""
 
 MOST = 10_000
 

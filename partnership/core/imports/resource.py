@@ -80,7 +80,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     identity: tuple = ()
     # Words of which a sheet needs one to be recognised as this list.
     sheet_words: tuple = ()
-    # Fields that tell records with one name apart, beside their first year and owner.
+    # Fields that tell records with one name apart, besides their first year and owner.
     apart: tuple = ()
     # A field of the natural key, such as the first day, that a file only needs if
     # several records share the rest of the key.

@@ -45,7 +45,7 @@ class RowError:
 
     @property
     def cell(self) -> str:
-        """The place, if it is that of a cell."""
+        """The place, if it is a cell."""
         return "" if self.place.rpartition("!")[2].isdigit() else self.place
 
     def __str__(self):

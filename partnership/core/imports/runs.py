@@ -100,7 +100,7 @@ def remembered(record, reading, choices):
 
 
 class UndoError(Exception):
-    """An import that cannot be undone; `reasons` say what rests on it."""
+    """An import that cannot be undone; `reasons` say what depends on it."""
 
     def __init__(self, reasons):
         super().__init__("; ".join(reasons))
@@ -108,7 +108,7 @@ class UndoError(Exception):
 
 
 def newer_changes(run: ImportRun) -> list[str]:
-    """Return what was changed after the import, or rests on what it added."""
+    """Return what was changed after the import, or depends on what it added."""
     reasons = []
     if run.undone_at:
         return ["It has been undone already"]
@@ -165,7 +165,7 @@ def _dependants(run, model, versions):
 
 
 def undo(run: ImportRun, user) -> None:
-    """Undo an import as one; raise UndoError if something newer rests on it."""
+    """Undo an import as one; raise UndoError if something newer depends on it."""
     with transaction.atomic():
         lock()
         run = ImportRun.objects.select_for_update().get(pk=run.pk)

@@ -31,7 +31,7 @@ class ErrorCell(str):
     """A cell with a spreadsheet error, such as #DIV/0!, and no value."""
 
 
-# How many crossed-out words are named.
+# The most crossed-out words that a notice lists.
 MAX_STRUCK = 6
 NOT_CALCULATED = "a formula with no result"
 
@@ -50,9 +50,9 @@ class Limits:
 
 
 class Rows(Sequence):
-    """Rows of cells, packed but for the last, so that a long sheet takes little memory.
+    """Rows of cells, packed in blocks, so that a long sheet takes little memory.
 
-    Change no row in place.
+    Do not change rows in place.
     """
 
     SIZE = 500
@@ -134,8 +134,8 @@ class Records:
 
     `lines` are the rows of the sheet, `origins` the columns of the sheet for each of
     our columns, `sheets` the number and name of the sheet if there are several. `marks`
-    are the words of notes by their mark, and `for_new` values of columns that the file
-    lacks, for new records.
+    maps each note mark to the text of its note, and `for_new` has values for new
+    records in columns that the file lacks.
     """
 
     headers: list[str] = field(default_factory=list)
@@ -149,7 +149,7 @@ class Records:
 
 @dataclass
 class Sheet:
-    """One worksheet: its rows from the first, and what is known beside the values.
+    """One worksheet: its rows from the first, and what is known besides the values.
 
     Rows and columns are numbered from 1 in `hidden_rows`, `hidden_columns` and in
     `struck`, the columns of struck-out cells by row. `struck_words` are words within
@@ -198,8 +198,8 @@ class Sheet:
 class Book:
     """An uploaded file: its sheets, and notices about what was not read.
 
-    `encodings` are the encodings that a text file could be in, the likeliest first, if
-    its letters do not decide between them.
+    `encodings` are the encodings that a text file could be in, likeliest first, if its
+    characters fit more than one.
     """
 
     kind: str
@@ -269,15 +269,15 @@ def column_of(letters: str) -> int:
     return number
 
 
-# Digits and letters of notes, as raised characters.
+# Digits and letters of note marks, as superscript characters.
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def strike(sheet: Sheet, row: int, column: int, runs: list[tuple[str, bool]]) -> str:
-    """Return the words of a cell that are not struck out; name the others.
+    """Return the words of a cell that are not struck out, and note the others.
 
-    `runs` are its words with whether they are. A cell without others is kept whole, as
-    struck out.
+    `runs` are its words, each with whether it is struck out. If all of them are, the
+    cell keeps its words and counts as struck out.
     """
     left = "".join(words for words, is_struck in runs if not is_struck)
     struck = "".join(words for words, is_struck in runs if is_struck).strip()

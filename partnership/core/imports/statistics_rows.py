@@ -46,19 +46,19 @@ def _folded(matcher, owner, cell):
         return str(cell).casefold()
 
 
-# Words beside a figure that is no part of a sum, such as a target below what it is for.
+# Words next to a figure that is not part of a sum, such as a target.
 NO_PART = re.compile(
     r"%|\b(?:per ?cent|rate|target|total|numerator|denominator|last year)\b",
     re.I,
 )
 
 
-# Words of a row about all of those that other rows divide, such as by sex or age.
+# Words for the row about everyone, if other rows are divided by sex or age.
 WHOLE = re.compile(
     r"(?:all|both)\b(?! other).{0,20}|persons|people|overall|everyone|combined", re.I
 )
 
-# Several rows, of which none or more than one is about all.
+# Several rows, if none or more than one of them is about everyone.
 DOUBTFUL = -1
 
 
@@ -113,10 +113,7 @@ def _alike(rows, keys) -> list[list[int]]:
 
 
 def _whole(sheet, columns, numbers) -> int | None:
-    """Return which of several rows is about all, such as “Persons” and “All ages”.
-
-    None is for rows that no column divides so.
-    """
+    """Return which row is about everyone, such as “Persons”; None if none divides."""
     matches = [
         [bool(WHOLE.fullmatch(str(sheet.cell(n, column)))) for n in numbers]
         for column in columns

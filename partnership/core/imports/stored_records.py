@@ -222,7 +222,7 @@ class StoredRecords:
     def values_in(self, keys) -> dict[str, set]:
         """Return the few values that keys have of a reference or a first day, by name.
 
-        Records with other values are of no concern.
+        Records with other values do not matter.
         """
         found = {}
         for place, slot in enumerate(self.resource.key_slots):

@@ -1,7 +1,7 @@
 """A file between preview and saving: stored for one user, for 1 hour.
 
-A preview is never changed once it is written. Every choice about the file makes a new
-preview with a URL of its own, so no page mixes two; all of them share the file.
+A preview is never changed once it is written. Every choice about the file creates a new
+preview with its own URL, so no page mixes two. All of them share the file.
 """
 
 import json
@@ -97,7 +97,7 @@ class StoredUpload:
 
     @property
     def is_previewed(self) -> bool:
-        """Whether its preview has been made, and not only begun."""
+        """Whether its preview is complete, not just started."""
         return "fingerprint" in self.preview
 
     @property

@@ -44,7 +44,7 @@ NAMED_TOTAL = re.compile(
 
 
 def units_below(sheet, number):
-    """Return the units by column of a row below the headings that has no more."""
+    """Return the units by column of a row below the headings that has nothing else."""
     row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
     found = {place: value for place, value in enumerate(row, 1) if is_filled(value)}
     if all(isinstance(v, str) and UNIT.fullmatch(v.strip()) for v in found.values()):
@@ -202,10 +202,7 @@ def read_headings(sheet, number, count):
 
 
 def _with_years(row):
-    """Return a row of years in which “2009-10” is one, not the date made from it.
-
-    Not if it has other months too.
-    """
+    """Return a row of years, with “2009-10” restored from the date it became."""
     texts = [value for value in row if isinstance(value, str)]
     if not any(map(TWO_YEARS.fullmatch, texts)):
         return row
@@ -217,7 +214,7 @@ def _with_years(row):
 def _year_again(value) -> str | None:
     """Return “2009-10” for October 2009 and “Oct-09”, and nothing for other months.
 
-    None is for what is no month.
+    None if it is not a month.
     """
     match = isinstance(value, str) and MONTH_OF_YEAR.fullmatch(value.strip())
     if match:

@@ -26,7 +26,7 @@ LONG_LABEL = 40
 MOST_ADDED = 1_000
 # A group of rows with a sum below it has no more.
 MOST_IN_GROUP = 40
-# Two small numbers may add up to the third by chance.
+# Two small numbers may add up to a third by chance.
 LEAST_SUM = 20
 NOTE = re.compile(
     r"\s*(?:[¹²³⁴-⁹⁰]+|notes?\b|please note\b|n\.?b\b|sources?\b|source:|"
@@ -197,7 +197,7 @@ class RowSorter:
         return self.known_labels[value]
 
     def _last_full_row(self):
-        """Return the number of the last row that is no note below the table."""
+        """Return the number of the last row that is not a note below the table."""
         table = self.table
         for number in range(table.last_row, table.first_row - 1, -1):
             line = self._line(number)

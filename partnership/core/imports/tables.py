@@ -16,7 +16,7 @@ from partnership.core.imports.table_headings import (
     units_below,
 )
 
-# Headings are looked for in so many rows that are not blank.
+# How many rows that are not blank are searched for headings.
 ROWS_SEARCHED = 60
 # Another table on the sheet has headings nearly as good as those of the first.
 SHARE_OF_SCORE = 0.6

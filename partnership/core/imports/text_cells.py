@@ -23,8 +23,7 @@ GARBLED = re.compile("[ÂÃ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]|â€")
 def to_html(text: str) -> str:
     """Return HTML for long text.
 
-    Angle brackets that are not those of an HTML element are words, as are all of a
-    text without elements.
+    Angle brackets that are not part of an HTML element stay as text.
     """
     marked = _escape_words(text)
     if OPENING.search(marked):
@@ -75,7 +74,7 @@ def _paragraphs(text):
 
 
 def check_letters(text: str) -> str:
-    """Return the text; ask if its letters look as if read in the wrong encoding."""
+    """Return the text; ask if it looks as if it was read in the wrong encoding."""
     if text.isascii() or not GARBLED.search(text):
         return text
     try:

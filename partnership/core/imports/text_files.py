@@ -56,8 +56,8 @@ HTML = re.compile(
 NO_SPREADSHEET = re.compile(r"\s*+(?:\{\\rtf|%PDF|MIME-Ver|[\[{]\s*[\[{\"])")
 STRUCK_TAGS = {"del", "s", "strike"}
 XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
-# What a letter looks like that was read in the wrong encoding: a capital, a sign or a
-# currency inside a word of small letters.
+# A character read in the wrong encoding: a capital letter, symbol or currency sign
+# inside a lower-case word.
 ODD = re.compile(
     r"(?<=[a-z])[^\W\d_a-zà-öø-ÿœšžßı](?![A-ZÀ-Þ])|(?<=\w)[^\w\s.,;:!?'’“”\"()\[\]&/*%£€–—…•°´`+=<>@#-](?=\w)|[\x80-\x9f]"
 )
@@ -280,7 +280,7 @@ def _delimiter_of(text):
     close = [n for n, w in widths.items() if w[0] >= 0.8 * rows and w[1] > 1]
     if len(close) == 1 or not close:
         return likely[0] if best[0] else ","
-    # Takes a second to import, and most files need no guess.
+    # Takes a second to import, and most files do not need it.
     import clevercsv
 
     try:

@@ -14,7 +14,7 @@ ANSWERS = {"yes", "no", "", "none", "n/a"}
 
 
 def ask_about_unread(layout, matcher, answers) -> None:
-    """Let every row ask about columns without which it may mean something else."""
+    """Ask, for every row, about ignored columns that could change its meaning."""
     names = (m.name for m in layout.matches if m.name and not m.is_across)
     column = next(names, "")
     free = [m for m in layout.matches if not m.name and not m.how and m.heading]

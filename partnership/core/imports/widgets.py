@@ -100,7 +100,7 @@ class TextWidget(CellWidget):
 class LineWidget(TextWidget):
     """Text on one line; line breaks in the cell are spaces. Asks about “none”.
 
-    In a field that needs a text, “n/a” is one.
+    In a required field, “n/a” is text.
     """
 
     def __init__(self, *, is_needed=False):
@@ -219,7 +219,7 @@ class YearWidget(CellWidget):
 
 
 def number_text(value):
-    """Return a number as text without idle decimals; leave anything else."""
+    """Return a number as text without trailing zeros; leave anything else."""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return f"{value:.15g}" if is_number else value
 

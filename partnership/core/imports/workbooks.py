@@ -159,7 +159,7 @@ def _add_details(book, archive):
 
 
 def _formatted_texts(archive):
-    """Return the shared texts with words struck out or raised, by number, as runs."""
+    """Return shared texts with struck-out or superscript words, by number, as runs."""
     path = next((n for n in archive.namelist() if n.endswith("sharedStrings.xml")), "")
     data = archive.read(path) if path else b""
     if not _are_formatted(data):
@@ -172,7 +172,7 @@ def _formatted_texts(archive):
 def _runs(element):
     """Return the words of a text with formats, and whether they are struck out.
 
-    Raised digits, the marks of notes, become raised characters.
+    Superscript digits, used as note marks, become superscript characters.
     """
     found = []
     for run in element.iter():
@@ -313,7 +313,7 @@ def _scan_rows(sheet, text, formats, texts, number):
 
 
 def _read_runs(sheet, match, texts):
-    """Leave words of a cell out that are struck out, and mark those that are raised."""
+    """Leave out struck-out words of a cell, and mark superscripts."""
     about, inside = _attributes(match[1]), match[2] or b""
     value, runs = VALUE.search(inside), []
     if about.get(b"t") == b"s" and value:

@@ -35,7 +35,7 @@ class CheckConstraint(ShownAtFields, models.CheckConstraint):
 
 
 class UniqueConstraint(ShownAtFields, models.UniqueConstraint):
-    """A unique constraint whose error is shown elsewhere than at its last field."""
+    """A unique constraint whose error is shown at a field other than its last."""
 
 
 def number_or_reason(model, number):

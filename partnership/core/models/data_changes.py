@@ -95,7 +95,7 @@ def install(using: str = "default", **_kwargs) -> None:
 
 
 def remove_before_migrate(using="default", **kwargs) -> None:
-    """Receiver of `pre_migrate`: SQLite remakes no table that triggers write to."""
+    """Receiver of `pre_migrate`: SQLite cannot rebuild a table with such triggers."""
     on = connections[using]
     if on.vendor == "sqlite":
         with on.cursor() as cursor:

@@ -9,7 +9,7 @@ from django.db.models import Field, Max, Model
 def place_field(model: type[Model]) -> Field | None:
     """The field for the place of a record in its list, or None.
 
-    Numbers of rows within one parent, such as strands, are no such places: each row has
+    Numbers of rows within one parent, such as strands, do not count: each parent has
     its own.
     """
     fields = (field for field in model._meta.concrete_fields if field.name == "order")
@@ -17,6 +17,6 @@ def place_field(model: type[Model]) -> Field | None:
 
 
 def places_after_last(model: type[Model]) -> Iterator[int]:
-    """Places for new records, one after another, after all that there are."""
+    """Places for new records, after all existing ones."""
     last = model._default_manager.aggregate(last=Max("order"))["last"]
     return count(0 if last is None else last + 1)

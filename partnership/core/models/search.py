@@ -23,10 +23,9 @@ class SearchEntry(models.Model):
     """One passage that readers can find: a section of a document, or a page.
 
     `source` names what it was made from, `url` is the page, `anchor` the id of the
-    passage in it. `owner` is the code of the
-    partnership it is about. Entries are made again from what is published, so they are
-    not in the history. The database's own full-text index is beside this table:
-    see `partnership.core.search.index`.
+    passage in it. `owner` is the code of the partnership it is about. Entries are
+    rebuilt from what is published, so they have no history. The database's own
+    full-text index is beside this table: see `partnership.core.search.index`.
     """
 
     source = models.CharField(max_length=320, db_index=True)

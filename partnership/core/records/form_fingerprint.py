@@ -60,7 +60,7 @@ def pack(fingerprints) -> str:
 
 
 def unpack(text) -> dict[str, str]:
-    """Parse the fingerprints that a form sent; return none if they are not valid."""
+    """Parse the fingerprints that a form sent; return none if they are invalid."""
     try:
         fingerprints = json.loads(text or "{}")
     except ValueError:

@@ -89,7 +89,7 @@ class RecordHistory(RecordMixin, TemplateView):
         return record.has_permission(self.request.user, "view")
 
     def can_restore(self, version, row) -> bool:
-        """What was deleted with the record comes back with it, not by itself."""
+        """What was deleted with the record is only restored with it."""
         if row is None and version.record is not self.record:
             return False
         may = version.record.has_permission(self.request.user, "change")

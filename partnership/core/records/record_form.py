@@ -69,7 +69,7 @@ class RecordForm:
         return form
 
     def all_formsets(self, formsets=None, removed=False):
-        """Yield all formsets, parents first; those of removed rows only if asked."""
+        """Yield all formsets, parents first; optionally also those of removed rows."""
         for _, formset in self.formsets if formsets is None else formsets:
             yield formset
             for form in formset.forms:

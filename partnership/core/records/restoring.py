@@ -15,7 +15,7 @@ from partnership.core.values.dates import full_moment
 
 @dataclass
 class Link:
-    """A record that pointed at a deleted one: by a field, or in a list."""
+    """A record that was linked to a deleted one by a field or in a list."""
 
     row: models.Model
     field: models.Field
@@ -38,8 +38,8 @@ class Link:
 def restore(record, entry):
     """Save a version as a new change; raise ValidationError if it is not valid now.
 
-    What was deleted with the record comes back too, and what pointed at any of them
-    points at them again. Lists are filled last, since they may name one another.
+    What was deleted with the record is restored too, and links to all of them are
+    restored. Lists are filled last, because they may refer to one another.
     """
     reason = f"Restored version from {full_moment(entry.history_date)}"
     rows = record.model._default_manager
@@ -112,10 +112,7 @@ def _below(model, pk, deletion) -> list:
 
 
 def links_to(entry) -> list[Link]:
-    """The records whose last version points at a deleted record, and now do not.
-
-    Those that pointed at what was deleted with it, too.
-    """
+    """The records that were linked to a deleted record or what was deleted with it."""
     if _deletion(entry) is None:
         return []
     keys: dict[type[models.Model], list] = defaultdict(list)

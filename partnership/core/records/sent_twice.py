@@ -12,8 +12,8 @@ DAY_SECONDS = 24 * 60 * 60
 class SentForm:
     """A submitted form. If it is submitted again unchanged, nothing is added.
 
-    `form_id` is another one each time the page is opened. The same from another page
-    adds nothing either, as long as the record is still as it was added.
+    `form_id` is different each time the page is opened. The same data from another page
+    adds nothing either, as long as the record has not changed since.
     """
 
     def __init__(self, request):

@@ -70,7 +70,7 @@ def by_code(rows: Callable[[], QuerySet]):
 
 
 def plain(value):
-    """A value as JSON stores it: dates are ISO text, as in a release."""
+    """A value as stored in JSON: dates are ISO text, as in a release."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 

@@ -112,7 +112,7 @@ def store(record: Frozen, user, source: str = "") -> tuple[Release, bool]:
 
 
 def withdraw(kind: str, key: str, user, reason: str) -> Release:
-    """Take a record's page off the site. Raises ValueError with what to do."""
+    """Withdraw a record's page. Raises ValueError with what to do."""
     reason = reason.strip()
     if not reason:
         raise ValueError("Enter a reason for withdrawing the figures")

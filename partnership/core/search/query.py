@@ -65,7 +65,7 @@ def search(words: str, filters: Filters, limit: int, offset: int = 0) -> list[Hi
 
 
 def _parts(words: str) -> list[str]:
-    """The words and phrases of a query, without characters that mean anything."""
+    """The words and phrases of a query, without characters of special meaning."""
     found = PART.findall(words.replace("\x00", "")[:LONGEST_QUERY])
     parts = [" ".join(re.findall(r"\w+", phrase or word)) for phrase, word in found]
     return [part for part in parts if part]

@@ -1,1 +1,1 @@
-"""Public pages as files: made at publication, sent without session or user."""
+"""Public pages as files: stored at publication, sent without session or user."""

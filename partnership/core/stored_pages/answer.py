@@ -1,7 +1,7 @@
 """Answer requests for stored pages before Django's handler sees them.
 
 Making a request object and passing it through the middleware takes longer than reading
-the page. What is not stored, or not the same for everyone, is Django's.
+the page. Django answers what is not stored, or not the same for everyone.
 """
 
 import os

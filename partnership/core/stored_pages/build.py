@@ -1,4 +1,4 @@
-"""Build stored pages in advance, as an anonymous reader gets them."""
+"""Build stored pages in advance, as anonymous readers see them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ class Reader:
     """An anonymous reader, who follows the links of the public site.
 
     `client` sends requests in this process: there is no network. Pages `for_export`
-    have no forms and no links to what only a running site can do.
+    have no forms and no links to features that need a running site.
     """
 
     def __init__(self, for_export: bool = False):
@@ -56,7 +56,7 @@ def links_in(url: str, page: str) -> Iterator[str]:
 
 
 def build_after_commit(urls: Iterable[str]) -> None:
-    """Store pages, and what is below their addresses, once the transaction ends."""
+    """Store pages, and those below their addresses, once the transaction ends."""
     if settings.SHOW_DRAFTS:
         return
     urls = list(urls)
@@ -64,7 +64,7 @@ def build_after_commit(urls: Iterable[str]) -> None:
 
 
 def build(urls: Iterable[str]) -> int:
-    """Store pages, with their files and what is below their addresses; count them."""
+    """Store pages, with their files and the pages below them; return how many."""
     reader, done = Reader(), set()
     for url in urls:
         waiting, below = [url], url.rstrip("/")
@@ -87,7 +87,7 @@ def is_data(url: str) -> bool:
 
 
 def build_all(version: str) -> int:
-    """Store all public pages, unless another version begins; count them."""
+    """Store all public pages, unless another version begins; return how many."""
     static = f"/{settings.STATIC_URL.lstrip('/')}"
     reader, done, waiting = Reader(), set(), [*STARTS]
     while waiting:

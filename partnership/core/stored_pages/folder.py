@@ -60,7 +60,7 @@ def linked_version() -> str:
         return ""
 
 
-# `write` changes no page of a version, so their headers may stay in memory.
+# `write` never changes a page of a version, so its headers may stay in memory.
 @lru_cache(maxsize=5000)
 def headers_of(version: str, name: str) -> dict:
     """The headers of a stored page. Raises OSError if it is not stored."""

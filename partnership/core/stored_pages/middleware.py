@@ -1,8 +1,8 @@
-"""Store public pages that anonymous readers ask for, until something is published.
+"""Store public pages that anonymous readers request, until something is published.
 
 After WhiteNoise, which has static files, and before sessions. Pages of `ReaderMixin`
-are stored at publication (`build`), or when they are first read. Of what did not pass
-`answer.StoredPages`, stored pages are sent from here.
+are stored at publication (`build`), or when they are first read. Requests that bypassed
+`answer.StoredPages` also get stored pages from here.
 """
 
 import logging

@@ -19,8 +19,8 @@ from partnership.core.stored_pages import folder
 
 ROW = 1
 QUERY = f"SELECT name FROM core_siteversion WHERE id = {ROW}"
-# PostgreSQL plans the query once for a connection. A pool of connections may not keep
-# the plan: a connection that finds it missing or made already does without.
+# PostgreSQL plans the query once for a connection. A connection pool may lose the plan
+# or have it already; the query then runs without it.
 NOT_KEPT = {"26000", "42P05"}
 FREEZERS: dict[str, Callable[[], list]] = {}
 # What each connection to PostgreSQL executes.
@@ -30,12 +30,12 @@ statements: WeakKeyDictionary = WeakKeyDictionary()
 def current() -> str:
     """The name of the version; blank if nothing has been published yet.
 
-    Every request for a public page asks, so it is one query without the ORM, which is
-    also the check that the connection still works.
+    Every request for a public page calls it, so it is one query without the ORM. It
+    also checks that the connection still works.
     """
     database = connections[DEFAULT_DB_ALIAS]
     if not database.in_atomic_block:
-        # As Django does at the start of those requests that it answers itself.
+        # As Django does at the start of the requests that it answers itself.
         database.close_if_unusable_or_obsolete()
     database.health_check_done = True
     try:
@@ -43,7 +43,7 @@ def current() -> str:
     except (OperationalError, InterfaceError):
         if database.in_atomic_block:
             raise
-        database.close()  # the server has ended it; the next one is new
+        database.close()  # the server has closed it; the next query opens a new one
         return _read_name(database)
 
 
@@ -53,7 +53,7 @@ def _read_name(database) -> str:
             cursor.execute(QUERY)
             rows = cursor.fetchall()
     else:
-        # Without what Django's cursors do: that takes as long as the query.
+        # Without Django's cursor wrapper, which takes as long as the query.
         if database.connection is None:
             database.ensure_connection()
         read = _read_prepared if database.vendor == "postgresql" else _read_plain
@@ -82,7 +82,7 @@ def _read_prepared(raw):
 
 
 def freezes(name: str):
-    """Register a function that returns what all public pages share, as JSON has it.
+    """Register a function that returns what all public pages share, as JSON.
 
     It is called at each publication; `frozen` returns what it returned then.
     """
@@ -132,6 +132,6 @@ def locked(name: str):
 
 
 def renew_after_migrate(**kwargs) -> None:
-    """Make all pages again: migrating is a step of upgrades and restored back-ups."""
+    """Rebuild all pages: migrating is a step of upgrades and of restoring back-ups."""
     if SiteVersion.objects.exists():
         begin()

@@ -24,5 +24,5 @@ class FormTokenNode(CsrfTokenNode):
 
 @register.tag
 def csrf_token(parser, token):
-    """The token that protects a form, and the account of who fills it in."""
+    """The token that protects a form, and the account of the user who fills it in."""
     return FormTokenNode()

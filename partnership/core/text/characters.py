@@ -9,7 +9,7 @@ import re
 
 from partnership.core.text.html import split_tags
 
-# Code points of Symbol and Wingdings in Word, as the signs that they show.
+# Code points of Symbol and Wingdings in Word, and the characters they show.
 BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0be\uf06e\uf06c\uf071\uf0b6\uf09f\uf02d\uf0d2"
 SIGNS = {
     **dict.fromkeys(BULLETS, "•"),

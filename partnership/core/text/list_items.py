@@ -54,7 +54,7 @@ class _OpenList:
 
 
 def roman(text: str) -> int:
-    """The value of a Roman number in small letters."""
+    """The value of a Roman numeral in lower case."""
     values = [DIGITS[letter] for letter in text]
     return sum(
         -value if value < max(values[index:]) else value
@@ -65,7 +65,7 @@ def roman(text: str) -> int:
 def read_label(label: str, style: str = "", expected: int = 1) -> tuple[int, str]:
     """The number and style of a label, such as “3.”, “(b)”, “iv)” or “2.1”.
 
-    `i` is Roman unless it comes where a ninth letter is expected. Returns 0 for a
+    `i` is Roman unless a ninth letter is expected here. Returns 0 for a
     bullet.
     """
     match = LABEL.fullmatch(label.replace("\xa0", " "))

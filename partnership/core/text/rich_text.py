@@ -50,7 +50,7 @@ MAX_CELLS = 2_000
 MAX_SPANS = {"colspan": 60, "rowspan": 300}
 MAX_PASSES = 9
 
-# Characters that no parser of HTML takes. Others are replaced first where that helps.
+# Characters that no HTML parser accepts. Others are replaced first where that helps.
 UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 

@@ -42,7 +42,7 @@ def with_one_title(text: str) -> str:
 
 
 def _keep_one_title(parent: Element) -> bool:
-    """Put further titles of the tables in an element above them; return if any."""
+    """Put further titles of an element's tables above them; return if there are any."""
     children, is_changed = [], False
     for node in parent.children:
         if isinstance(node, Element) and node.tag == "table":

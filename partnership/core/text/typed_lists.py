@@ -1,7 +1,8 @@
 """Lists that were typed as lines with a dash, a bullet or a number in front.
 
-Read aloud, or copied, they are no lists; here they become real ones. A name with an
-initial (“A. Example”) and a single line with a dash or a number stay as they are.
+Screen readers and other programs do not see them as lists; here they become real ones.
+A name with an initial (“A. Example”) and a single line with a dash or a number stay as
+they are.
 """
 
 import re
@@ -158,7 +159,7 @@ def _keep_only_lists(lines) -> None:
         run = lines[start:end]
         dashes = [line for line in run if line.kind == "dash"]
         if len(run) == 1 or all(line.has_number for line in dashes):
-            # A remark, or numbers below zero.
+            # A remark, or negative numbers.
             for line in dashes:
                 line.kind = ""
         _check_numbers(run)
@@ -255,5 +256,5 @@ def _first_text(line) -> str:
 
 
 def _take_off(element, length) -> None:
-    """Take the sign off the start of a line, whatever tags it is in."""
+    """Remove the sign from the start of a line, whichever tags it is in."""
     cut_start(element, length + len(element.text) - len(_first_text(element)))

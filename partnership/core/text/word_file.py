@@ -392,7 +392,7 @@ class _Reader:
         )
 
     def _add_parts(self, element, block, html):
-        """Add what is in a run beside its text: comments, drawings and notes."""
+        """Add what is in a run besides its text: comments, drawings and notes."""
         for reference in element.iter(qn("w:commentReference")):
             comment = self.comments.get(reference.get(qn("w:id")) or "")
             if comment is not None and comment not in block.comments:
@@ -411,7 +411,7 @@ class _Reader:
             html.append("<img>")
 
     def _note(self, element, block, html):
-        """A footnote as browsers have it: a link to its text, which links back."""
+        """A footnote as on a web page: a link to its text, which links back."""
         text = self.notes[element.tag].get(element.get(qn("w:id")) or "")
         if text:
             self.note_count += 1

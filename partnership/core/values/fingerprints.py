@@ -9,13 +9,13 @@ from decimal import Decimal
 def fingerprint(value, length: int = 16) -> str:
     """Return the first `length` hexadecimal digits of a value's SHA-256, at most 64.
 
-    Numbers that are equal have one fingerprint, and so have None and empty text.
+    Equal numbers have the same fingerprint, and so do None and empty text.
     """
     return fingerprint_of_parts([_as_text(value).encode()], length)
 
 
 def fingerprint_of_parts(parts: Iterable[bytes], length: int = 16) -> str:
-    """Return the fingerprint of bytes that are too many to hold in memory."""
+    """Return the fingerprint of more bytes than fit in memory."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part)

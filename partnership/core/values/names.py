@@ -1,7 +1,7 @@
-"""Sort names as people expect, whatever their accents, capitals and script.
+"""Sort names as people expect, ignoring accents and upper case, in any script.
 
-PostgreSQL sorts them by the rules of Unicode. SQLite has no such rules, so that its
-connections get a comparison of the same name that follows the letters A to Z.
+PostgreSQL sorts them by the rules of Unicode. SQLite has no such rules, so its
+connections get a collation of the same name that follows the letters A to Z.
 """
 
 from functools import lru_cache

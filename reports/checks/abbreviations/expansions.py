@@ -1,4 +1,4 @@
-"""Checks of abbreviations beside their words, and of their plurals."""
+"""Checks of abbreviations next to their full names, and of their plurals."""
 
 from reports.checks.abbreviations.matching import SMALL, fit_end, meanings, words_before
 from reports.checks.issue import warning
@@ -48,7 +48,7 @@ def _wrong(whole, match, first, meant):
 
 
 def _bare(text):
-    """The words of a text, without signs, accents and capitals."""
+    """The words of a text in lower case, without punctuation and accents."""
     found = shape("words.with-apostrophe").findall(folded(text).replace("-", " "))
     return " ".join(found)
 
@@ -60,7 +60,7 @@ def _end_with(words, full, plural):
 
 
 def _count_meant(words, short):
-    """How many of the last words seem to be meant; 0 if none begins like it."""
+    """How many of the last words the abbreviation seems to mean; 0 if none fits."""
     letters = set(short.lower())
     for count in range(min(len(short) + 3, len(words)), 1, -1):
         last = words[-count:]

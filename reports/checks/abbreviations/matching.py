@@ -1,4 +1,4 @@
-"""Abbreviations and the words that they are made of."""
+"""Abbreviations and the words that they stand for."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def words_before(text: str, end: int) -> list[str]:
 
 
 def meanings(draft) -> dict[str, list[Meaning]]:
-    """What abbreviations stand for: by the glossary, or as other names of bodies."""
+    """What abbreviations mean: in the glossary, or as other names of organisations."""
     return draft.shared("what abbreviations mean", lambda: _read(name_register(draft)))
 
 
@@ -108,7 +108,7 @@ def _source(body):
 
 
 def different(meanings_found: list[Meaning]) -> list[str]:
-    """The wordings that cannot be the same thing: none is a part of another."""
+    """The wordings that cannot be the same thing: none is part of another."""
     chosen: list[Meaning] = []
     for one in sorted(meanings_found, key=lambda meaning: -len(meaning.words)):
         words = set(shape("words.any").findall(folded(one.words)))

@@ -1,4 +1,4 @@
-"""Checks of abbreviations: spelled out, once, first; one thing each."""
+"""Checks that abbreviations are spelled out at first use, and mean only one thing."""
 
 from collections import defaultdict
 
@@ -18,7 +18,7 @@ from reports.text.full_text import plain, whole_text
 from reports.text.phrases import shape, shape_with
 
 USED = shape("abbreviations.used")
-# So near, the words explain the letters before them.
+# Words this close explain the abbreviation before them.
 BESIDE = 80
 
 
@@ -83,7 +83,7 @@ def _uses(draft, whole) -> dict[str, list[tuple[int, int]]]:
 
 
 def _is_word(whole, match):
-    """Capitals for their loudness: a line of them, a slogan, a word in quotes."""
+    """Whether capitals are only for emphasis: a whole line, a slogan, a quoted word."""
     if len(match[0]) < 4:
         return False
     around = whole.text[max(match.start() - 20, 0) : match.end() + 20]
@@ -94,7 +94,7 @@ def _is_word(whole, match):
 
 
 def _spelled_out(draft, whole) -> dict[str, int]:
-    """Where each abbreviation is first spelled out, beside it or without it."""
+    """Where each full name is first used, with or without its abbreviation."""
 
     def read():
         lower = _lowered(whole)
@@ -156,7 +156,7 @@ def _ambiguous(draft, whole):
 
 
 def _first_uses(whole):
-    """Names in capitals too: one of them may name a thing and a body."""
+    """The first uses, including names in capitals, which may be organisations."""
     uses: dict[str, tuple[int, int]] = {}
     for match in whole.matches(USED):
         uses.setdefault(match[0], match.span())

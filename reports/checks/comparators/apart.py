@@ -80,7 +80,7 @@ def one_for_another(reading: Reading) -> Iterator[Mistake]:
 
 
 def _each_and_other(reading: Reading, times: Quantity):
-    """The figures of what there is one of, and of what there are so many of."""
+    """The figures of the thing counted once, and of the thing counted several times."""
     cue = phrase("areas.for-every").search(reading.bare[: times.lead])
     is_count = cue and times.unit == COUNT and not times.is_linked
     if not is_count or phrase("said.restricts").search(cue["one"]):
@@ -97,7 +97,7 @@ def _and_a_part(after: str) -> Decimal:
 
 
 def _counted_at(reading: Reading, start: int, end: int, like=None) -> Fact | None:
-    """The count that a part of a sentence is about; what it leaves out is as before."""
+    """The count that part of a sentence is about; the rest is taken from before."""
     named = {m.what for m in reading.mentions("measure") if start <= m.start < end}
     areas = {m.what for m in reading.areas if start <= m.start < end}
     if like is not None:
@@ -164,7 +164,7 @@ def _pair(reading: Reading, gap: Quantity) -> Pair | None:
 
 
 def _ratio(reading: Reading, times: Quantity) -> Pair | None:
-    """Return the two of which the first is said to be a multiple of the other."""
+    """Return two things, the first of which is said to be a multiple of the other."""
     pair = _named(reading, times)
     if pair is None or not pair[0].end <= times.start < times.end <= pair[1].start:
         return None

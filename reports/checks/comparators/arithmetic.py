@@ -97,7 +97,7 @@ def _part(reading, share):
 
 
 def _wholes(reading, part):
-    """Greater numbers nearby, each with the words around it."""
+    """Larger numbers nearby, each with the words around it."""
     near = [reading, reading.before] if reading.before else [reading]
     return [
         (one.bare[max(0, q.start - 40) : q.end + 60], q)
@@ -130,7 +130,7 @@ def differences_fit(reading: Reading):
 
 
 def _are_compared(reading: Reading, now, by, then, match) -> bool:
-    """Whether the second of three numbers is how far the others are apart."""
+    """Whether the second of three numbers is the difference between the others."""
     wanted = POINTS if now.unit == PERCENT else now.kind
     if now.kind != then.kind or by.kind != wanted:
         return False
@@ -177,7 +177,7 @@ def results_of_pairs_fit(reading: Reading):
 
 
 def _made_of(reading, number, first, last) -> tuple[list[Decimal], str]:
-    """What a number that follows two others may be, and what it should be."""
+    """What a number after two others may mean, and the right value."""
     gap, after = abs(first.value - last.value), reading.bare[number.end :]
     if number.unit == PERCENT and phrase("part.ends").match(after):
         less, more = sorted((first.value, last.value))
@@ -236,7 +236,7 @@ def numbers_apart_fit(reading: Reading):
 
 
 def _apart(reading: Reading, by: Quantity, one: Quantity, other: Quantity) -> str:
-    """How far two numbers are apart, if it is not what the sentence says."""
+    """The difference between two numbers, if it is not what the sentence says."""
     role = next(c.role for c in claims_of(reading) if c.quantity is by)
     gap, ratio = abs(one.value - other.value), one.value / other.value
     exact = gap * 100 / other.value

@@ -21,8 +21,8 @@ ERROR, WARNING, LINK = "error", "warning", "link"
 class Mistake(Placed):
     """Something wrong in a sentence, from `start` to `end`, with the right value.
 
-    `claim` names the check that reports it. `replacement` may stand in place of these
-    words, if anything may; `prints` is what readers would then see, `names` the figure
+    `claim` names the check that reports it. `replacement` is text that could replace
+    these words, if any; `prints` is what readers would then see, `names` the figure
     that it is.
     """
 
@@ -92,12 +92,12 @@ def _mistakes(draft):
 
 
 def _mistakes_in(reading: Reading) -> list[Mistake]:
-    """All of a sentence, as far as no other reading of it shows that one is none."""
+    """The mistakes of a sentence, except those that another reading makes correct."""
     found: list[Mistake] = []
     doubtful: list[Mistake] = []
     for order, compare in COMPARATORS:
-        # What follows from a wrong figure is not stated a second time, and a sentence
-        # that is true in another reading is not understood.
+        # What follows from a wrong figure is not reported again, and nothing is
+        # reported about a sentence that is true in another reading.
         if order > 20 and any(one.level != LINK for one in [*found, *doubtful]):
             break
         for one in compare(reading):
@@ -116,7 +116,7 @@ def _mistakes_in(reading: Reading) -> list[Mistake]:
     return found
 
 
-# A day that there is not, and a name that is wrong, are so in a question too.
+# A date that does not exist and a wrong name are also mistakes in a question.
 STATED_ANYHOW = {"date-impossible", "act-unknown", "post-contradicted"}
 
 

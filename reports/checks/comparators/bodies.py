@@ -1,4 +1,4 @@
-"""Bodies and plans, compared with the records of when they existed."""
+"""Organisations and plans, compared with the dates on which they existed."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from reports.text.reader import Reading
 
 @comparator(18)
 def bodies_exist(reading: Reading):
-    """A body or a plan that had ended, or had not begun, at work in the present."""
+    """An organisation or plan that had ended, or not begun, at the stated time."""
     day = reading.known.draft.day
     for name in reading.names:
         one = name.of("partner", "plan", "group", "partnership")
@@ -37,7 +37,7 @@ def bodies_exist(reading: Reading):
 
 
 def _may_be_another(reading: Reading, name, one) -> bool:
-    """Whether a name may be that of another body, or of one that came before."""
+    """Whether a name may be that of another organisation or of a predecessor."""
     if name.of("area", "line", "fund") or _is_brief(name, one):
         return True
     alike = [n for n in name.named if n.kind == one.kind and n.name == one.name]
@@ -130,12 +130,12 @@ def _is_brief(name, one) -> bool:
     return one.short and (one.kind != "partner" or name.end - name.start < 20)
 
 
-# How long after the end of one body the next may begin.
+# How long after the end of one organisation the next may begin.
 SOON = dt.timedelta(days=400)
 
 
 def _is_succession(reading: Reading, one) -> bool:
-    """“The Trust gave way to the Group”: two bodies that followed each other."""
+    """“The Trust gave way to the Group”: one organisation replaced the other."""
     begun, ended = _life(one)
     lives = [_life(name.of(one.kind)) for name in reading.named(one.kind)]
     return any(
@@ -202,7 +202,7 @@ def _first_day(mention):
 
 
 def _successor(reading, one, day):
-    """Bodies of the same kind and place that there are now."""
+    """Organisations of the same kind and place that exist now."""
     if one.kind != "partner":
         return ""
     rows = {

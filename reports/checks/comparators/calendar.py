@@ -1,4 +1,4 @@
-"""The calendar: days that there are not, weekdays, spans of time, past and to come."""
+"""The calendar: dates that do not exist, weekdays, spans of time, past and future."""
 
 import calendar
 import datetime as dt

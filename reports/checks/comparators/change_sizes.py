@@ -39,7 +39,7 @@ def size_agrees(one, first, last, a, b, unit):
 
 
 def counts_agree(one, a, b):
-    """“216 of 270, 26 more than the year before”: of those behind the percentage."""
+    """“216 of 270, 26 more than the year before”: the counts behind the percentage."""
     if a is None or b is None or None in (a.part, b.part, a.whole, b.whole):
         return
     sizes = b.part - a.part, b.whole - a.whole

@@ -26,7 +26,7 @@ SAID = {UP: "rose", DOWN: "fell", SAME: "stayed the same"}
 
 @comparator(25)
 def changes_agree(reading: Reading):
-    """A direction or a size of change that the figures do not bear out."""
+    """A direction or size of change that the figures do not support."""
     if is_unstated(reading):
         return
     for one in changes_of(reading):
@@ -71,7 +71,7 @@ def _is_of_another_thing(reading, one) -> bool:
 
 
 def _is_of_relation(reading, one) -> bool:
-    """“A share that has hardly moved”, “the gap has widened”: no figure itself."""
+    """“A share that has hardly moved”, “the gap has widened”: not a figure itself."""
     before = reading.bare[: one.start]
     if phrase("change.of-change").search(before):
         return True
@@ -203,7 +203,7 @@ def _sums(one: Change):
 
 
 def _is_of_others(stated, pairs) -> bool:
-    """Whether a number is the figure of another year than the change is read of."""
+    """Whether a number is the figure of a different year from the change."""
     return any(
         quantity.value == fact.value
         for quantity, place in stated
@@ -229,7 +229,7 @@ def _unlike(one: Change):
 
 
 def _missing(one: Change, pairs) -> Fact | None:
-    """The later of two figures, where the data have only a reason for it."""
+    """The later of two figures, if the data has only a reason for it."""
     reading = one.reading
     if not one.period or reading.has("states.unknown"):
         return None
@@ -247,7 +247,7 @@ def _is_exact_pair(one: Change) -> bool:
 
 
 def _fits_another_base(one: Change, pairs) -> bool:
-    """Whether the change is that from an earlier year, where none is named."""
+    """Whether the change is from an earlier year, if no year is named."""
     if one.is_stated or one.first is not None:
         return False
     if phrase("change.year-before").search(one.reading.bare):
@@ -340,7 +340,7 @@ def _wrong_way(one, way, first, last, a, b):
 
 
 def _way_words(one):
-    """The words that tell the direction: of an amount, those beside it."""
+    """The words that give the direction; for an amount, those next to it."""
     reading = one.reading
     if one.amount is None:
         return one.span

@@ -36,7 +36,7 @@ def complements_agree(reading: Reading) -> Iterator[Mistake]:
 
 
 def _fact(claim: Claim) -> Fact | None:
-    """The one figure of which a number is said to be what is left."""
+    """The only figure that a number is said to be the rest of."""
     reading, quantity = claim.reading, claim.quantity
     shares = [m.what for m in reading.subjects if m.what.unit == PERCENT]
     if claim.voice != RESULT or not claim.periods or len(set(shares)) != 1:
@@ -83,7 +83,7 @@ def rest_agrees(reading: Reading) -> Iterator[Mistake]:
 
 
 def _just_before(reading: Reading, rest: Quantity) -> Quantity | None:
-    """The part beside what is left: the only number between a whole and the rest."""
+    """The part next to the rest: the only number between a whole and the rest."""
     found = [q for q in reading.quantities if q.end <= rest.lead and q.unit == COUNT]
     return found[-1] if found and not found[-1].bound else None
 

@@ -41,7 +41,7 @@ def counts_agree(reading: Reading):
         year = _year(reading, noun_end)
         token, value, words = _count(reading, what, group, year) if year else NONE
         if value is None or year != reading.known.year and value < q.value:
-            continue  # Of other years the records may know only a part.
+            continue  # For other years, the records may be incomplete.
         replacement = _in_style(reading, q, token)
         if q.value != value:
             of_group = f" (members of {group.name})" if group else ""
@@ -82,7 +82,7 @@ NONE = "", None, ""
 
 
 def _may_count(reading, q) -> bool:
-    """Whether a number may be that of all there are of something."""
+    """Whether a number may count all there are of something."""
     is_bound = q.bound and reading.low[q.lead : q.start] != "under "
     if q.unit != COUNT or q.is_linked or is_bound or q.is_fraction:
         return False
@@ -180,7 +180,7 @@ def _is_all(reading, q, what, noun_end):
 
 
 def _is_ours(reading, q, what, noun_end) -> bool:
-    """Whether what is counted is not that of another place or partnership."""
+    """Whether what is counted does not belong to another place or partnership."""
     known, low = reading.known, reading.low
     before, after = low[: q.start], low[noun_end:]
     places = reading.area_codes - {known.home_code}

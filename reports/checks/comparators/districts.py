@@ -1,4 +1,4 @@
-"""What is said of all districts at once: exceptions, and the least or most of any."""
+"""Statements about all districts: exceptions, and the lowest or highest of any."""
 
 from dataclasses import replace
 from decimal import Decimal

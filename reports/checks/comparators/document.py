@@ -1,4 +1,4 @@
-"""Other statements of the document: two numbers of one thing, or two dates."""
+"""Other statements of the document: two numbers for one thing, or two dates."""
 
 import datetime as dt
 from collections import defaultdict
@@ -18,7 +18,7 @@ from reports.text.roles import claims_of
 from reports.text.spans import Placed
 
 NEUTRAL = {stem(word) for word in words_of("words.no-thing")}
-# Counts of these are of one thing only if nearly all other words are the same.
+# Counts of these are about one thing only if nearly all other words are the same.
 GENERAL = {stem(word) for word in EMPTY}
 
 
@@ -38,7 +38,7 @@ class StatedCount(Placed):
 
 
 def contradictions(draft) -> list[tuple[Reading, Mistake]]:
-    """Statements of a draft that say the same of one thing in different numbers."""
+    """Statements of a draft that give different numbers for the same thing."""
     return draft.shared("contradictions", lambda: list(_contradictions(draft)))
 
 
@@ -74,7 +74,7 @@ def _restated(reading: Reading) -> Iterator[Mistake]:
 
 
 def _stated_counts(reading: Reading) -> Iterator[StatedCount]:
-    """Counts of a sentence that are typed, no parts of a sum, and not in the data."""
+    """Typed counts of a sentence that are not part of a sum and not in the data."""
     parts = _parts(reading)
     for claim in claims_of(reading):
         q = claim.quantity

@@ -1,4 +1,4 @@
-"""Suggested links, and links to other figures than the sentence names."""
+"""Suggested links, and links to figures that the sentence is not about."""
 
 from django.utils.text import capfirst
 
@@ -10,7 +10,7 @@ from reports.text.reader import Claim
 
 
 def in_place(reading, quantity, fact: Fact) -> tuple[str, str]:
-    """What prints a figure, and its words: with a capital where a sentence begins."""
+    """The token of a figure and its text, with a capital at the start of a sentence."""
     before = reading.text[: quantity.lead].strip(" “‘\"'(")
     if before or not fact.words[:1].isalpha():
         return fact.token, fact.words
@@ -18,7 +18,7 @@ def in_place(reading, quantity, fact: Fact) -> tuple[str, str]:
 
 
 def link(claim: Claim, facts: list[Fact]):
-    """Offer a link where one figure only can be meant, and its words fit in."""
+    """Offer a link if only one figure can be meant and its text fits the sentence."""
     quantity, reading = claim.quantity, claim.reading
     tokens = {
         one.token: one for one in facts if one.token and one.value == quantity.value

@@ -134,7 +134,7 @@ def _goes_on(claim: Claim) -> bool:
 
 @comparator(10)
 def figures_agree(reading: Reading):
-    """A value that the data do not have for its subject, area and period."""
+    """A value that the data does not have for its subject, area and period."""
     times = times_given(reading)
     for claim in claims_of(reading):
         if not is_checked(claim) or is_listed(claim):
@@ -168,7 +168,7 @@ def _is_of_no_figure(claim: Claim) -> bool:
 
 @comparator(12)
 def lists_agree(reading: Reading):
-    """“In the four districts it was 301, 182, 261 and 105”: one is none of theirs."""
+    """“In the four districts it was 301, 182, 261 and 105”: one figure is wrong."""
     for row in rows_of(reading):
         facts = _of_list(reading, row) if len(row) > 2 else []
         missing = [f for f in facts if not any(q.fits(f.value) for q in row)]
@@ -267,7 +267,7 @@ def _contradiction(claim: Claim, best: Fact):
 
 
 def _is_said_of(claim: Claim, best: Fact) -> bool:
-    """Whether a number and its subject are in one statement, not as what is left."""
+    """Whether a number and its subject are in one statement, and it is not the rest."""
     reading, quantity = claim.reading, claim.quantity
     if _is_rest(reading, quantity):
         return False
@@ -344,7 +344,7 @@ def _is_other_sum(claim, best: Fact) -> bool:
     if several and not has_own_period(reading, quantity):
         return True
     if quantity.unit == POUNDS and quantity.value * 50 < best.value:
-        return True  # so small a sum is not the grant
+        return True  # such a small sum is not the grant
     # “The grant” may be another one.
     is_named = any(m.what is claim.subject for m in reading.subjects)
     return best.subject.kind == "fund" and not claim.periods and not is_named
@@ -372,12 +372,12 @@ def _can_replace(claim, fact) -> bool:
         return False
     if quantity.bound and fact.qualifier not in SAYS:
         return False
-    # Of several that are named, nobody can say which is meant.
+    # If several are named, it is not clear which is meant.
     return len({one for one in claim.subjects if one.kind == fact.subject.kind}) < 2
 
 
 def _differs(best, other):
-    """What the other figure is of, as far as it is not the same."""
+    """How the other figure differs: its subject, area or period."""
     place = other.subject.areas.get(other.area, "") if other.area != best.area else ""
     when = other.period.label if days_of(other.period) != days_of(best.period) else ""
     return ", ".join(filter(None, [place, when])) or other.name
@@ -435,7 +435,7 @@ FAR = 4
 
 
 def _is_far_off(claim: Claim, best: Fact) -> bool:
-    """“Three burglars” where there were 351 burglaries: hardly meant as the figure."""
+    """“Three burglars” where there were 351 burglaries: unlikely to be the figure."""
     quantity = claim.quantity
     is_other = quantity.unit not in {COUNT, POUNDS} or _elsewhere(claim, best)
     if is_other or best.value is None:
@@ -447,14 +447,14 @@ def _is_far_off(claim: Claim, best: Fact) -> bool:
     return sizes[0] * FAR < sizes[1]
 
 
-# A number so near may be the figure of an earlier extract.
+# A number this close may be the figure of an earlier extract.
 NEAR = Decimal("0.03")
 
 
 def _is_of_something_else(claim: Claim, best: Fact) -> bool:
-    """Whether an exact number is neither the figure mistyped nor any other of the data.
+    """Whether an exact number is neither a mistyped figure nor another known one.
 
-    Somebody who counts “111” where the data have 129 counts something else.
+    A count of 111 where the data has 129 is of something else.
     """
     quantity = claim.quantity
     is_exact = not quantity.bound and quantity.last == 1 and quantity.value >= SMALL

@@ -65,14 +65,14 @@ def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None
 
 
 def _line(reading: Reading) -> Subject | None:
-    """The one funding line of which the sentence says it."""
+    """The one funding line that the sentence is about."""
     wholes = {one.row.parent for one in reading.lines}
     named = [one for one in reading.lines if one.row not in wholes]
     return named[0] if len(named) == 1 else None
 
 
 def _orders(reading: Reading, line: Subject, least: bool) -> list[list[Fact]]:
-    """The lines beside it, and all that have no parts, in order of their amounts."""
+    """The lines with the same subtotal, and all individual lines, by amount."""
     year = reading.given[0].period if reading.given else None
     when = year or financial_year(reading.known.year)
     lines = reading.known.of_kind("line")

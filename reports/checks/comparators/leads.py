@@ -11,7 +11,7 @@ from reports.text.shared_queries import members_of
 
 @comparator(19)
 def leads_agree(reading: Reading):
-    """“X leads on Y” where another body leads."""
+    """“X leads on Y” where another organisation leads."""
     named = phrase("people.lead-is").search(reading.bare)
     cue = named or pattern("people.leads").search(reading.bare)
     if cue is None:
@@ -28,7 +28,7 @@ def leads_agree(reading: Reading):
 
 
 def _statements(reading: Reading, cue, bodies):
-    """“X leads on A and Y on B”: each body, with the words after it."""
+    """“X leads on A and Y on B”: each organisation, with the words after it."""
     on, (opens, closes) = phrase("people.leads-on"), clause_at(reading, cue.start())
     first = [n for n in bodies if n.end <= cue.start()]
     rest = [n for n in bodies if n.start >= cue.end()]
@@ -85,7 +85,7 @@ def _priority(reading, text: str):
 
 @comparator(21)
 def recipients_agree(reading: Reading):
-    """“X receives £… for Y”, “Y, provided by X”, where another body gets that line."""
+    """“X receives £… for Y”, “Y, provided by X”, where someone else receives it."""
     side, ends = _recipient(reading)
     one = side.of("partner", "partnership") if side else None
     lines = {m.what: m for m in reading.mentions("line")}.values()
@@ -104,7 +104,7 @@ def recipients_agree(reading: Reading):
 
 
 def _recipient(reading: Reading):
-    """Who is said to receive money; where the line is named first, its end."""
+    """Who is said to receive money; if the line is named first, where its name ends."""
     bodies = [
         n
         for n in reading.names
@@ -123,7 +123,7 @@ def _recipient(reading: Reading):
 
 @comparator(19)
 def members_agree(reading: Reading):
-    """“X sits on the Board” of a body that has no seat there."""
+    """“X sits on the Board” about an organisation that is not a member."""
     draft = reading.known.draft
     for group in reading.named("group"):
         before = reading.bare[: group.start]
@@ -145,7 +145,7 @@ def members_agree(reading: Reading):
 
 
 def _is_one_body(one, other) -> bool:
-    """Whether two bodies are one, or the one is a part of the other."""
+    """Whether two organisations are the same, or one is part of the other."""
     parents = getattr(one, "parent", None), getattr(other, "parent", None)
     return one == other or parents[1] == one or parents[0] == other
 

@@ -1,4 +1,4 @@
-"""Names that are nearly a known one, and acts with the year of no act."""
+"""Names that are almost a known one, and Acts with the wrong year."""
 
 from partnership.models import Duty
 from reports.checks.comparators.base import comparator, error, warning
@@ -12,7 +12,7 @@ from reports.text.spans import spans_of
 
 @comparator(20)
 def names_are_known(reading: Reading):
-    """A name that is nearly a known one, and acts with the year of no act."""
+    """Report names that are almost a known one, and Acts with the wrong year."""
     taken = spans_of(reading.names)
     yield from _acts(reading)
     for match in shape("names.capitals").finditer(reading.text):
@@ -34,7 +34,7 @@ def names_are_known(reading: Reading):
 
 
 def _acts_of(draft) -> dict[str, set[str]]:
-    """The years of the acts that duties name, by the acts' names."""
+    """The years of the Acts that duties name, by the names of the Acts."""
     acts: dict[str, set[str]] = {}
     for row in all_of(draft, Duty):
         for match in shape("names.act").finditer(row.instrument):

@@ -41,7 +41,7 @@ def _posts(reading, name, groups, tenures):
             if t.post.group_id == group.pk and t.post.kind == "chair"
         ]
     elif _is_in_chair(reading, name):
-        # “Our Chair, Martin Osgood”: of a body that he or she has chaired.
+        # “Our Chair, Martin Osgood”: of a group that they have chaired.
         own = [t.post for t in tenures if t.person_id == name.of("person").row.pk]
         found += [post for post in own if post.kind == "chair"]
     for tenure in tenures:
@@ -54,7 +54,7 @@ def _posts(reading, name, groups, tenures):
 
 @comparator(20)
 def strangers_hold_no_post(reading):
-    """“Anita Desborough, the Community Safety Manager”, where it is another."""
+    """“Anita Desborough, the Community Safety Manager”, where someone else is."""
     draft, tenures = reading.known.draft, tenures_of(reading.known.draft)
     names = [m.span("name") for m in shape("names.of-person").finditer(reading.text)]
     names = [one for one in names if not overlaps(one, spans_of(reading.names))]
@@ -74,7 +74,7 @@ def strangers_hold_no_post(reading):
 
 
 def _stranger(reading, names: list[Span], title: str, post) -> Span | None:
-    """The unknown name beside a title, if it is not that of another body’s post."""
+    """The unknown name next to a title, unless the post is in another organisation."""
     at = reading.low.find(title)
     end = at + len(title)
     others = reading.area_codes - {reading.known.home_code}
@@ -88,7 +88,7 @@ def _stranger(reading, names: list[Span], title: str, post) -> Span | None:
 
 
 def _titles(post, tenures):
-    """The title of a post, and “the commissioner” where only one post ends so."""
+    """The title of a post, and “the commissioner” if only one post ends like this."""
     title = plain(post.title)
     if post.group_id is not None or len(title) <= 5:
         return
@@ -114,7 +114,7 @@ def _is_in_chair(reading, name):
 
 
 def holder_of(low: str, people: list[Span], start: int, end: int) -> Span | None:
-    """Of several people the one who is given a title: right before it, or after it."""
+    """The person among several who is given a title: right before it, or after it."""
     before = [one for one in people if one[1] <= start]
     if before:
         between = low[before[-1][1] : start]
@@ -140,12 +140,12 @@ def _holder(reading, name, person, post, tenures):
     own = [t for t in holding if t.person_id == person.pk]
     first, last = _time(reading)
     if any(is_between(t, first, last) for t in own):
-        if len(reading.named("person")) == 1:  # else it may be another's time
+        if len(reading.named("person")) == 1:  # otherwise it may be someone else's time
             yield from _since(reading, own)
             yield from _until(reading, own)
         return
     if own and phrase("said.chosen").search(reading.bare):
-        return  # one is chosen before one is in office
+        return  # people are chosen before they take office
     right = [t for t in holding if is_between(t, first, last)]
     stated = " and ".join(t.person.name for t in right) or "someone else"
     fix = f"Write {stated}" if right else "Correct the name"

@@ -16,7 +16,7 @@ def bound(claim: Claim, facts: list[Fact]):
         return
     fact, quantity, reading = facts[0], claim.quantity, claim.reading
     if phrase("money.definite").search(reading.bare[: quantity.lead]):
-        return  # “Two thirds of the £45,000” speaks of a sum named before.
+        return  # “Two thirds of the £45,000” is about an amount named before.
     if fact.qualifier in SAYS:
         same = SAYS[fact.qualifier] if quantity.value == fact.value else None
         if same is None or quantity.bound in same or quantity.bound == "about":
@@ -25,7 +25,7 @@ def bound(claim: Claim, facts: list[Fact]):
             return
         named = [m for m in reading.subjects if m.what is fact.subject]
         if named and all(is_body(reading, m) for m in named):
-            return  # Only a body is named, whose other money this may be.
+            return  # Only an organisation is named, and this may be its other money.
         offer, words = in_place(reading, quantity, fact)
         replacement = "" if quantity.is_worded else offer
         yield error(

@@ -15,7 +15,7 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading, counted
 
 _ORDINAL = {"joint": 1} | {word: number for number, word in enumerate(PLACES, 1)}
-# What makes a superlative one of several, or of those that are left.
+# Words that make a superlative one of several, or of the others.
 LEFT_OUT = ("several", "among", "but-for")
 
 
@@ -50,7 +50,7 @@ AREAS = {"district", "area", "borough", "town", "part"}
 
 
 def _is_of_thing(reading, start, end, subject) -> bool:
-    """“Dunmere’s largest estate”, “the smallest district”: no rank of the figures."""
+    """“Dunmere’s largest estate”, “the smallest district”: not a rank of figures."""
     _end, words = counted(reading, end)
     if AREAS & set(words):
         return reading.bare[start:end] in SIZES
@@ -62,7 +62,7 @@ def _is_of_thing(reading, start, end, subject) -> bool:
 
 
 def _is_of_change(reading, start, end) -> bool:
-    """“Castlehythe’s fall, 10%, was the largest”: no rank of the figures."""
+    """“Castlehythe’s fall, 10%, was the largest”: not a rank of figures."""
     first, _last = clause_at(reading, start)
     before = phrase("rank.of-change").search(reading.bare[first:start])
     return bool(before or phrase("role.change").match(reading.bare[end:]))
@@ -241,7 +241,7 @@ def _area_rank(reading, subject, area, start, end, most, number):
 
 
 def _rightful(facts, own, most, number):
-    """Return what really has the stated place, and the real place of what is named."""
+    """Return what really has the stated rank, and the real rank of what is named."""
     if own is None:
         return None, 0
     way = 1 if most else -1

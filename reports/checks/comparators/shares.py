@@ -94,14 +94,14 @@ def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
         return
     is_alike = whole.fits(fact.whole) or is_misread(whole.value, fact.whole)
     if not part.fits(fact.part):
-        # “24 were girls, of whom three reoffended” is of another whole.
+        # “24 were girls, of whom three reoffended” has a different whole.
         yield from [_disagrees(part, fact, fact.part)] if is_alike else ()
     elif not whole.fits(fact.whole):
         yield _disagrees(whole, fact, fact.whole)
 
 
 def _is_counted(reading: Reading, part: Quantity, fact: Fact) -> bool:
-    """Whether a part is not of another kind: “24 were girls”, of young offenders."""
+    """Whether a part is of the same kind: not “24 were girls”, of young offenders."""
     said = phrase("part.were").match(reading.bare, part.end)
     return said is None or stems(said["what"]) <= fact.subject.stems
 
@@ -141,7 +141,7 @@ def bases_agree(reading: Reading):
 
 
 def _says_no_more(claim: Claim, subject: Subject) -> bool:
-    """Whether a sentence only counts: not “290 of them came to court”."""
+    """Whether a sentence only gives a count: not “290 of them came to court”."""
     reading, text = claim.reading, claim.reading.bare
     for one in [*reading.areas, *reading.periods, *reading.names, claim.quantity]:
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
@@ -168,7 +168,7 @@ def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
     if len(subjects) != 1 or not sure:
         return None
     if not periods:
-        # “43 of the 110 young offenders”: of the year that had so many.
+        # “43 of the 110 young offenders”: the year with 110 of them.
         facts = [one for one in subjects[0].of(areas[0]) if one.whole == whole.value]
         periods = [one.period for one in facts]
     if len(periods) != 1:
@@ -283,7 +283,7 @@ def _lines(reading: Reading, claim: Claim) -> list[Subject]:
     if len(reading.lines) > 1 and (together or are_joined(reading, named)):
         return reading.lines
     named = reading.nearest(named, span)
-    # If a body gets several lines, it is not clear which is meant.
+    # If an organisation receives several lines, it is not clear which is meant.
     first = named[0]
     alike = {m.what for m in named if m.span == first.span}
     return [first.what] if len(alike) == 1 else []

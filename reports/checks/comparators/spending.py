@@ -16,7 +16,7 @@ from reports.text.reader import Reading
 
 @dataclass
 class Spent:
-    """What was spent of a line in a year, in words too, and what was left of it."""
+    """What was spent from a line in a year, also in words, and what was left."""
 
     amount: Decimal
     left: Decimal | None
@@ -60,7 +60,7 @@ def _other(where, message: str) -> Mistake:
 
 
 def _wrong(q, reading: Reading, spent: Spent, is_rest, is_whole) -> str:
-    """What a number is wrongly said to be: what was left, spent or given."""
+    """What a number is wrongly said to be: the money left, spent or given."""
     if is_rest:
         return "left" if _is_wrong_rest(q, reading.bare, spent) else ""
     if _is_wrong_grant(q, reading, spent):
@@ -141,7 +141,7 @@ def returns_come_by_days(reading: Reading) -> Iterator[Mistake]:
 
 
 def _returns(reading: Reading, line) -> tuple[int, list]:
-    """The returns for a line of the year that is named, or else of the last."""
+    """The returns for a line in the year that is named, or else the latest year."""
     given = [p.period.start.year for p in reading.given if p.period.start.month == 4]
     year = given[0] if given else reading.known.year - 1
     returns = reading.known.draft.context.resolver.directory.returns()

@@ -1,4 +1,4 @@
-"""Sums and parts: what a sentence adds up, and what it takes from a whole."""
+"""Sums and parts: what a sentence adds up, and what it subtracts from a whole."""
 
 from decimal import Decimal
 
@@ -21,13 +21,13 @@ from reports.text.roles import claims_of
 
 @comparator(20)
 def sums_agree(reading: Reading):
-    """Numbers in a row that do not make the sum stated with them."""
+    """Numbers in a row that do not add up to the sum stated with them."""
     for row, total, is_exact in [*_sums(reading), *_of_row_before(reading)]:
         if total.bound not in {"", "exact"} or _is_mean(reading, total):
             continue
         found = sum((one.value for one in row), Decimal(0))
         said = is_total(reading, total)
-        # A total that is smaller than a part is of something else.
+        # A total that is smaller than a part is about something else.
         is_other = said and total.value < max(one.value for one in row)
         is_open = not is_exact and found < total.value
         if not is_other and not is_open and not _makes(row, found, total):
@@ -35,7 +35,7 @@ def sums_agree(reading: Reading):
 
 
 def _makes(row, found: Decimal, total) -> bool:
-    """Whether parts make a total, each as rounded as it is written."""
+    """Whether parts add up to a total, allowing for the rounding of each."""
     rounded = [one.last / 2 for one in (*row, total) if one.last != 1]
     slack = sum(rounded, Decimal(0))
     if total.unit == POUNDS:
@@ -64,7 +64,7 @@ def _is_mean(reading: Reading, total) -> bool:
 
 
 def _sums(reading: Reading):
-    """Rows with the number that they are to make, and whether that is all of it."""
+    """Rows with the number that they should add up to, and whether they are whole."""
     for row in rows_of(reading):
         if row[0].kind == RATE or _is_cut(reading, row):
             continue
@@ -112,7 +112,7 @@ def _is_people_by_kind(reading, row):
 
 
 def _is_parted(reading, row) -> bool:
-    """Whether the first number of a row is what the rest should make."""
+    """Whether the first number of a row is the sum of the others."""
     return _is_people_by_kind(reading, row) or _is_parted_alike(reading, row)
 
 
@@ -131,7 +131,7 @@ _ALIKE = {COUNT: {COUNT, DURATION}}
 
 
 def _total(reading: Reading, row):
-    """The number that a row of parts is to make, and whether all parts are stated."""
+    """The number that a row of parts should add up to, and whether it is complete."""
     alike = [
         c.quantity
         for c in claims_of(reading)
@@ -157,7 +157,7 @@ def _total(reading: Reading, row):
 
 
 def _is_exact_sum(reading: Reading, row, one) -> bool | None:
-    """Whether parts make all of the number before them; None if they are no parts."""
+    """Whether parts add up to the number before them; None if they are not parts."""
     between, after = reading.bare[one.end : row[0].start], reading.bare[row[-1].end :]
     if phrase("sum.ranked").search(between):
         return None
@@ -180,13 +180,13 @@ def _is_list_of(between: str, row) -> bool:
     return bool(is_list) and len(row) > 1 and not is_other
 
 
-# A number so stated is not smaller than it is written.
+# A number stated like this is not smaller than written.
 AT_LEAST = {"", "exact", "at-least", "over", "over-near"}
 
 
 @comparator(9)
 def parts_fit(reading: Reading):
-    """A part that is more than its whole, or a share that they do not make."""
+    """A part that is more than its whole, or a share that does not match them."""
     for part, whole, share in parts_of(reading):
         if part is None:
             if share is not None and share.value > 100:
@@ -226,7 +226,7 @@ def rests_fit(reading: Reading):
 
 
 def shown_as(value: Decimal, like) -> str:
-    """A number in digits, and in words where another one is."""
+    """A number in digits, or in words if another number is."""
     words = in_words(value)
     made = printed(value, like.unit)
     return f"{made} ({words})" if like.is_worded and words.isalpha() else made

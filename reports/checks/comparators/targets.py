@@ -138,7 +138,7 @@ def _is_of_another_time(reading, quantity, period) -> bool:
 
 
 def _is_the_figure(reading, quantity, aim: Aim) -> bool:
-    """Whether the number is what came of it, and another one is the target."""
+    """Whether the number is the result, and another one is the target."""
     stated = any(q.value == aim.row.value for q in reading.quantities)
     return stated and aim.fact is not None and aim.fact.value == quantity.value
 
@@ -198,7 +198,7 @@ def _wrong_result(aim: Aim, cue, beside: str) -> Mistake:
 
 @comparator(24)
 def gaps_agree(reading: Reading):
-    """“Missed by 60”, “ten fewer were trained”: how far a figure is off its target."""
+    """“Missed by 60”, “ten fewer were trained”: how far a figure is from its target."""
     gaps = [c.quantity for c in claims_of(reading) if c.role == GAP]
     aim = aim_of(reading) if gaps and _speaks_of_target(reading) else None
     fact, target = (aim.known, aim.row.value) if aim else (None, None)
@@ -219,7 +219,8 @@ def gaps_agree(reading: Reading):
 def _is_other_side(reading: Reading, gap: Quantity, row, apart) -> bool:
     """“Ten more than we had set out to”, where there were ten fewer.
 
-    “100 short of the target” is above it, if the target is a ceiling and not called so.
+    “100 short of the target” means above it, if the target is a maximum but not called
+    one.
     """
     side = phrase("target.gap-side").match(reading.bare, gap.end)
     is_limit = phrase("target.limit").search(reading.bare)
@@ -230,9 +231,9 @@ def _is_other_side(reading: Reading, gap: Quantity, row, apart) -> bool:
 
 
 def _met(reading, cue, met: bool, row) -> bool | None:
-    """“Under its target” is met of a ceiling, and missed of what is to be reached.
+    """“Under its target” means met if the target is a maximum, otherwise missed.
 
-    “Exceeded the target” of a ceiling may praise or blame, unless it names the limit.
+    “Exceeded the target” is unclear for a maximum, unless the limit is named.
     """
     side = phrase("target.side").match(reading.bare, cue[0])
     if side is None or not met and row.comparison != "at-least":
@@ -288,6 +289,6 @@ def _status(reading):
 
 
 def _is_wished(reading, start) -> bool:
-    """Whether a target is still to be met: “the target was met” tells that it was."""
+    """Whether a target is still to be met: “the target was met” says that it was."""
     stated = phrase("target.stated").search(reading.bare[:start])
     return stated is None and is_unreal(reading, start)

@@ -23,7 +23,7 @@ _NUMBERS |= {word: number for number, word in enumerate(PLACES, 1)}
 
 @dataclass(frozen=True)
 class Trend(Placed):
-    """What a sentence says of a series: how, from where to where, and of what.
+    """What a sentence says about a series: its trend, start, end and subject.
 
     `way` is up or down, `cue` the word for it, and `years` how many in a row.
     """
@@ -117,7 +117,7 @@ def _not_level(trend: Trend, series) -> Iterator[Mistake]:
 
 
 def _other_way(trend: Trend, series) -> Iterator[Mistake]:
-    """The first step of a series that went another way than the sentence says."""
+    """The first step of a series that goes against what the sentence says."""
     steps = trend.years or (len(series) if trend.is_every else 2)
     series = series[-(steps + 1) :]
     for before, after in zip(series, series[1:], strict=False):
@@ -181,7 +181,7 @@ def _way(reading) -> tuple[int | None, Match | None]:
 
 
 def _of(reading) -> tuple[Subject | None, str]:
-    """The one measure and area of a sentence, or of those before it."""
+    """The only measure and area of a sentence, or of those before it."""
     named = reading.measures
     if not named and shape("trends.it-this").match(reading.low):
         named = [s for s in carried_over(reading) if s.kind == "measure"]

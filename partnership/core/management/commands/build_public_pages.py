@@ -1,4 +1,4 @@
-"""`build_public_pages`: make all public pages as files, now."""
+"""Store all public pages as files now."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError

@@ -41,7 +41,7 @@ class Command(db_worker.Command):
 
 
 def stop_with_input():
-    """End this process when its parent has gone, however that ended."""
+    """End this process when its parent process ends, for whatever reason."""
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -1,7 +1,7 @@
 """Join lines that were broken at the edge of a page into paragraphs.
 
-A viewer of PDFs copies each line of a page as a paragraph or a line of its own. Lines
-that someone has broken on purpose, as in an address or a list, are kept.
+PDF viewers copy each line of a page as a separate paragraph or line. Lines that were
+broken on purpose, as in an address or a list, are kept.
 """
 
 from functools import partial
@@ -66,7 +66,8 @@ def _are_broken(pairs, width) -> bool:
 def _belong_together(width, text, following) -> bool:
     if not text.endswith(STOPS):
         return _continues(text, following) or _is_full(text, following, width * FULL)
-    # The end of a paragraph may be full by chance; a heading is short, without a stop.
+    # The last line of a paragraph may be full by chance; a heading is short and has no
+    # full stop.
     is_heading = len(following) < width * FULL and not following.endswith(SIGNS)
     return not is_heading and _is_full(text, following, width * CERTAINLY_FULL)
 

@@ -1,4 +1,4 @@
-"""The formatting of pasted text: bold, italic, raised, struck out or hidden.
+"""The formatting of pasted text: bold, italic, superscript, struck out or hidden.
 
 Word processors use tags, classes and styles, and often one cancels another:
 Google Docs puts everything into `<b style="font-weight:normal">`.

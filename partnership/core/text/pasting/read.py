@@ -1,8 +1,8 @@
 """Read text copied from another program as clean rich text.
 
-`read_pasted` takes HTML as Word, Word Online, Google Docs, LibreOffice, Excel, Outlook
-and browsers put it on the clipboard. Deleted, struck-out and hidden text is left out,
-and every change that matters is counted, so that the person can be shown it.
+`read_pasted` takes the HTML that Word, Word Online, Google Docs, LibreOffice, Excel,
+Outlook and browsers put on the clipboard. Deleted, struck-out and hidden text is left
+out, and every change that matters is counted, so that the person can be shown it.
 """
 
 import re
@@ -67,7 +67,7 @@ LEVEL = re.compile(r"l(\d+)\s+level(\d+)(?:\s+lfo(\d+))?")
 WORD_NUMBERS = {
     "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I",
 }  # fmt: skip
-# How far each level of a slide is set in, in points.
+# The indent of each level of a slide, in points.
 SLIDE_INDENT = 30
 # Word’s lists of contents and figures: a document makes its own.
 CONTENTS = re.compile(r"msotoc(?:\d|heading)|msotableoffigures", re.I)
@@ -298,7 +298,7 @@ class _Reader:
         elif "ignore" in styles.get("mso-list", ""):
             self.list_mark(element)
         elif styles.get("mso-special-format", "").startswith("bullet"):
-            # PowerPoint says how deep an item is by how far it is set in.
+            # PowerPoint shows the level of an item only by its indent.
             level = max(1, round(self.frame.indent / SLIDE_INDENT))
             self.item = Item(level, indent=self.frame.indent)
         else:

@@ -1,6 +1,6 @@
 """Letters that a symbol font draws as signs: “ü” in Wingdings is a tick.
 
-Programs put the letter on the clipboard and name the font beside it; without the font
+Programs put the letter on the clipboard with the name of the font; without the font,
 only the letter would be left.
 """
 
@@ -28,7 +28,7 @@ FONTS = {
         ("symbol", SYMBOL),
     )
 }
-# Signs that every font keeps: they are no letters, and no symbol font changes them.
+# Characters that are not letters, which no symbol font changes.
 KEPT = set(" \t\n\r\xa0•▪■●○→←↑↓✓✗☑☐☒")
 
 

@@ -212,7 +212,7 @@ class Grid:
 
     @staticmethod
     def _complete_header(cells) -> None:
-        """A row of headings of which only some are marked: the others are bold."""
+        """A row of headings with only some marked as such: the others are bold."""
         is_header = any(cell.is_header for cell in cells) and all(
             cell.is_header or cell.is_bold for cell in cells if cell.text
         )
@@ -231,7 +231,7 @@ class Grid:
                 cell.is_header = True
 
     def _heading_height(self) -> int:
-        """How many rows the headings take: two if only the wide ones go on."""
+        """How many rows the headings take: two if only the wide ones continue."""
         first, second, *others = self.rows
         figures = any(cell.is_figure for row in others for cell in row.cells)
         whole = {c.column for c in first.cells if c.colspan == 1 and c.text}
