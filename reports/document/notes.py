@@ -1,4 +1,4 @@
-"""Notes in officers' text: a mark at the place, and a list below the text.
+"""Notes in officers' text: a mark in the text, and a list below it.
 
 A note is stored where it belongs in the text, as `<small>`. Notes are numbered through
 the whole document, as tables are, once it is complete.
@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"https?://[^\s<>&]*[^\s<>&.,;:)\]]")
 
 
 def mark(is_in_link: bool = False) -> str:
-    """The place of a note; a link to it, but inside another link."""
+    """The mark of a note: a link to it, unless it is inside another link."""
     attributes = {"class": "ref note-mark", MARK: ""}
     tag = "span" if is_in_link else "a"
     return f"{start_tag(tag, attributes)}[note]</{tag}>"

@@ -1,13 +1,13 @@
 """Numbered lists in rich text, as they are printed.
 
-A PDF takes no number from an attribute: the first one is set in a style.
+PDFs ignore the attribute with the first number, so it is set in a style.
 """
 
 from partnership.core.text.html import parse
 
 
 def has_started(html: str) -> bool:
-    """Whether a list begins with another number than 1."""
+    """Whether a list begins with a number other than 1."""
     return " start=" in html
 
 

@@ -58,7 +58,7 @@ def _lay_out_below(element, room):
 
 def _box(table, room):
     layout = _layout(table, room)
-    # A page may part any table, and a cell over several rows with it.
+    # A page break may divide any table, and any cell over several rows.
     for element in [table, *table.elements("table")]:
         repeat_row_labels(element, with_head=layout.is_split)
     for number, row in enumerate(rows_of(table)):

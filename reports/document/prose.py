@@ -27,7 +27,7 @@ from reports.figures.figure import Figure
 from reports.figures.grammar import Token, check_number, scan, tokens_in
 from reports.figures.resolver import Resolver
 
-# Text below this level, for example in table cells, has bold lines for headings.
+# Below this level, for example in table cells, headings become bold lines.
 LOWEST = 4
 # A paragraph that starts like this right below a table is a note to the table.
 NOTE = re.compile(r"\s*Notes?:")
@@ -36,9 +36,9 @@ LISTS = {"ul", "ol"}
 # Elements that run from right to left if their text does.
 RUNNING = {"p", "li", "h3", "h4", "h5", "h6", "td", "th", "blockquote"}
 REFERENCES = {"section", "table", "figure", "paragraph", "supplement"}
-# A paragraph with this alone is replaced by a picture.
+# A paragraph with only this is replaced by a picture.
 PICTURE = "picture"
-# Characters that a parser of HTML drops.
+# Characters that an HTML parser drops.
 DROPPED = re.compile("[\0\ud800-\udfff]")
 TARGET = re.compile(r"([a-z]+) ([\w.-]+) ?([a-z]*)")
 
@@ -55,7 +55,7 @@ class RenderedText:
 
 @dataclass
 class Composer:
-    """Turns stored text into Rich, and collects errors with their places.
+    """Turns stored text into Rich, and collects errors with their locations.
 
     `section` is the key of the section being collected, `rendered` all texts so far.
     `pictures` are those that the text can place, by key; `base` is the address of the

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class UsedField:
-    """A field that is printed of a row, and is not public with the row alone."""
+    """A printed field of a row that is not published with the row itself."""
 
     row: Model
     name: str

@@ -1,7 +1,7 @@
 """The grid of a table in rich text: even rows, and cells that span rows.
 
-PDF/UA wants as many cells in every row, and a cell that spans rows may not be cut by
-the end of a page.
+PDF/UA requires the same number of cells in every row, and a page break must not cut a
+cell that spans rows.
 """
 
 from partnership.core.text.html import Element
@@ -19,7 +19,7 @@ def cells_of(row: Element) -> list[Element]:
 
 
 def make_even(table: Element) -> None:
-    """Fill up short rows, and end spans where others or the part of the table begin."""
+    """Fill short rows, and end spans where another span or part of the table begins."""
     for rows in _parts(table):
         _end_spans(rows)
         _part_overlaps(rows)
@@ -33,7 +33,7 @@ def make_even(table: Element) -> None:
 
 
 def repeat_row_labels(table: Element, with_head: bool = True) -> None:
-    """Give every row its own cell where one spans rows that a page may part.
+    """Give every row its own cell where one spans rows that a page break may divide.
 
     The rows of a head stay together, unless the table is split by columns.
     """

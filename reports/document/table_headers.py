@@ -10,8 +10,8 @@ from partnership.core.text.html import Element
 def mark_header_rows(root: Element) -> None:
     """Put such rows of clean markup into a thead, with a scope on their header cells.
 
-    Rows that a heading reaches down into belong to it. They stay where one of them is
-    no row of headings, or where no row is below them.
+    Rows that a heading reaches down into belong to it. They stay if one of them is not
+    a row of headings, or if no row is below them.
     """
     for table in root.elements("table"):
         parts = [part for part in table.child_elements() if part.tag != "caption"]

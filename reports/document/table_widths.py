@@ -40,8 +40,8 @@ ROOMY = 22.0
 # Estimates leave out kerning and the space that lines leave at their ends.
 SLACK = 1.02
 LINE_SLACK = 1.08
-# Short texts get more room than their length alone would give them, unless the table
-# is lower otherwise: how even the shares are, the first preferred.
+# Short texts get more room than in proportion to their length, unless that makes the
+# table higher: how even the shares are, preferred first.
 EVENNESS = (0.6, 1.0, 1.6)
 LOWER = 0.95
 # What must stay in one piece: anything with a digit, such as an amount or a year.
@@ -246,7 +246,7 @@ def _fitted(columns, room, size) -> list[float]:
 
 
 def _evened(columns, least, room, size):
-    """One width for all columns of numbers, as far as the others keep the room."""
+    """One width for all columns of numbers, if the others still have enough room."""
     numeric = [column for column in columns if column.is_numeric]
     widest = max((column.natural(size) for column in numeric), default=0.0)
     share = min(widest, room * MOST_FOR_NUMBERS / max(1, len(numeric)))
@@ -260,7 +260,7 @@ def _evened(columns, least, room, size):
 def _lowest(columns, least, room, size):
     """The most even widths, unless less even ones make the table lower.
 
-    These break no address of a usual length, and no word that is whole otherwise.
+    Less even widths must not break addresses of a usual length, or more words.
     """
     best = _shared(columns, least, room, size)
     words = [column.widest_word(size) for column in columns]

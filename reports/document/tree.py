@@ -277,7 +277,7 @@ class Document:
 
     @property
     def running_meeting(self) -> str:
-        """Where a paper goes, or whose and when it is, for the heads of its pages."""
+        """The committee of a paper, or its owner and date, for the top of its pages."""
         if self.meeting:
             group, _, date = self.meeting.rpartition(", ")
             texts = [self.meeting, group, date]
@@ -450,7 +450,7 @@ def files_of(document: Document) -> list[StoredFile]:
 
 
 def show_files_at(document: Document, base: str) -> None:
-    """Let the document find its files below another address than its own."""
+    """Let the document find its files below a different address."""
     for rich in rich_texts(document.sections):
         if rich.files:
             rich.html = with_sources(rich.html, lambda name: f"{base}{FOLDER}{name}")

@@ -14,7 +14,7 @@ SCALARS = {str, int, bool, float, NoneType}
 def walk(value: Any, *wanted: type) -> Iterator:
     """Everything of the wanted types below a dataclass, list, tuple or dict, in order.
 
-    Of two that are one below the other, the outer comes first.
+    If one contains another, the outer one comes first.
     """
     pending = [value]
     while pending:
@@ -51,7 +51,7 @@ def _fields_to_walk(kind: type) -> tuple[str, ...]:
 
 
 def _is_plain(kind: Any) -> bool:
-    """Whether a type, such as a list of texts, has room for text and numbers only."""
+    """Whether a type, such as a list of texts, can only hold text and numbers."""
     return (
         kind in SCALARS or bool(parts := get_args(kind)) and all(map(_is_plain, parts))
     )

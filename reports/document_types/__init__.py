@@ -68,7 +68,7 @@ def of_template(template: DocumentTemplate) -> DocumentType:
 
 
 def of(report: Report) -> DocumentType:
-    """The type of a report, as its template has it. Raises KeyError if unknown."""
+    """The type of a report, as in its template. Raises KeyError if unknown."""
     if report.template:
         return of_template(report.template)
     return get(report.document_type)

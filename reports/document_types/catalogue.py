@@ -19,7 +19,7 @@ from reports.document_types.section_loops import (
     year_priorities,
 )
 
-# Parameters of blocks that outlines set and officers do not.
+# Parameters of blocks that outlines set, not officers.
 NOT_ENTERED = {"context", "key", "over", "of", "row", "is_numbered"}
 REQUIRED = inspect.Parameter.empty
 _TEXTS = {"key": REQUIRED, "caption": REQUIRED, "detail": "", "source": ""}

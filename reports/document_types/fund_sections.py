@@ -1,4 +1,4 @@
-"""The sections of the funds besides the main one, alike in every document type."""
+"""The sections of the funds besides the main one, the same in every document type."""
 
 from reports.blocks import funding_chart, funding_table, instalments_table, use
 from reports.document_types.outline import SectionSpec, part

@@ -124,7 +124,7 @@ def section_of(draft: Draft, key: str) -> SectionNode | None:
 
 
 def section_to_edit(draft: Draft, key: str) -> SectionNode | None:
-    """The section with all of its texts, also those that are optional and not printed.
+    """The section with all of its texts, including optional ones that are not printed.
 
     None if there is no such section, or it is hidden.
     """
@@ -144,7 +144,7 @@ def section_to_edit(draft: Draft, key: str) -> SectionNode | None:
     for place, used in enumerate(spec.blocks):
         if used.collect is prose.collect and used.options["key"] not in known:
             heading = draft.context.fill(used.options.get("heading", ""))
-            # Where it is in the outline, if what is before it is there too.
+            # Where it is in the outline, if the section before it is there too.
             blocks.insert(place, Prose(used.options["key"], heading))
     return replace(section, blocks=blocks)
 

@@ -173,7 +173,7 @@ def changed_figures(draft, file: WordFile) -> list[ChangedFigure]:
 class Piece:
     """A piece of printed text and where it is stored: a text node and a place in it.
 
-    Pieces of a linked figure have its token, and nothing of them can be changed.
+    Pieces of a linked figure have its token, and cannot be changed.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""A draft as a Word file, and a Word file that comes back with changes."""
+"""A draft as a Word file, and a Word file returned with changes."""
 
 from django import forms
 from django.contrib import messages

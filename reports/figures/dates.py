@@ -1,4 +1,4 @@
-"""Dates of plans, of the document and its meeting, of returns and progress updates."""
+"""Dates of plans, the document and its meeting, returns and progress updates."""
 
 import datetime as dt
 

@@ -34,7 +34,7 @@ def around(partnership) -> Q:
 
 
 def groups_of(partnership) -> QuerySet:
-    """Groups of these partnerships, and those of none, for example a panel."""
+    """Groups of these partnerships, and those of no partnership, such as a panel."""
     theirs = Q(partnership__in=Partnership.objects.filter(around(partnership)))
     return Group.objects.filter(theirs | Q(partnership__isnull=True))
 

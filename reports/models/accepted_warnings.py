@@ -11,7 +11,7 @@ class AcceptedWarning(NaturalKeyModel):
     """A warning in a report that was accepted, and why.
 
     `fingerprint` identifies the fact, not only the check: if the fact changes, the
-    warning is open again. It holds for later years' documents of the same type too,
+    warning is open again. It also applies to later years' documents of the same type,
     unless `is_reopened` says that it no longer does from this document on.
     """
 
@@ -61,7 +61,7 @@ class AcceptedWarning(NaturalKeyModel):
 class ReportedWarning(UntrackedModel):
     """A warning that the check results of a report have shown, and whether it is fixed.
 
-    Together with the accepted warnings this says how often a check is of use.
+    Together with the accepted warnings, this shows how useful a check is.
     """
 
     natural_key_fields = [*OF_REPORT, "check_name", "fingerprint"]

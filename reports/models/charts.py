@@ -12,7 +12,7 @@ class MeasureChart(NaturalKeyModel):
     """A chart of a measure, with its table, at the end of a section of a document.
 
     It shows figures for periods of one type and length, those of the newest figure, up
-    to the end of the document's years. Its title is worded from the figures.
+    to the end of the document's years. Its title is written from the figures.
     """
 
     class Form(models.TextChoices):

@@ -37,7 +37,7 @@ class Edition(UntrackedModel):
 
     The database refuses to change or delete it; only `is_current` may change. Each file
     has its SHA-256, and so has the content, as JSON with sorted keys. `path` is that of
-    its URL when it was published, whatever becomes of the report.
+    its URL when it was published, even if the report moves.
     """
 
     immutable = True
@@ -113,7 +113,7 @@ class Edition(UntrackedModel):
 
 
 class Withdrawal(models.Model):
-    """A document taken off the site: when, why and by whom. It is never changed."""
+    """The withdrawal of a document: when, why and by whom. It is never changed."""
 
     immutable = True
 

@@ -307,11 +307,11 @@ class FrontMatter(NaturalKeyModel):
 
 
 class CarriedText(NaturalKeyModel):
-    """Words of a report, which may be carried over from an earlier one."""
+    """Text of a report, which may be carried over from an earlier one."""
 
     word_fields: ClassVar[list[str]] = []
 
-    # The period of the document it comes from, until someone edits or reads it.
+    # The period of the document it comes from, until someone edits or reviews it.
     carried_from = models.CharField(max_length=40, blank=True, editable=False)
 
     class Meta:

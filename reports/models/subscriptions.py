@@ -38,8 +38,8 @@ class Announcement(models.Model):
     """A publication or a withdrawal to email to those who follow it.
 
     `release` is of figures that were published or withdrawn without a document. It is
-    stored in the transaction of what it announces, so that none is lost, and
-    marked in that of its emails, so that none is sent twice.
+    stored in the transaction of what it announces, so that none is lost, and marked in
+    the transaction of its emails, so that none is sent twice.
     """
 
     edition = models.OneToOneField(

@@ -154,7 +154,7 @@ class DocumentTemplate(NaturalKeyModel):
         return self.pk is not None and self.reports.exists()
 
     def clean(self):
-        """Require sound wording and a free address, and no change of a used version."""
+        """Require valid wording, an unused address and an unused version."""
         super().clean()
         errors = {
             name: problem

@@ -29,7 +29,7 @@ NOTHING_YET = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 class SteadyAtomFeed(Atom1Feed):
     """Atom with the same bytes each time, so that readers' programs can cache it.
 
-    XML takes no control characters.
+    XML cannot contain control characters.
     """
 
     def __init__(self, **values):

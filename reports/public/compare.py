@@ -1,4 +1,4 @@
-"""Comparing two documents: words, priorities, funding and linked measures."""
+"""Comparing two documents: text, priorities, funding and linked measures."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Pages to follow documents: feeds, and emails that are confirmed and stopped."""
+"""Pages to follow documents: feeds, and confirming or unsubscribing from emails."""
 
 from collections.abc import Callable
 
@@ -33,8 +33,8 @@ class EmailForm(GovukForm):
 class Follow(ReaderMixin, View):
     """The feed of a topic, and a form to follow it by email.
 
-    The form sets no cookie and so has no CSRF token: all it does is to send an email
-    that its receiver can ignore, as anyone can ask for.
+    The form sets no cookie and so has no CSRF token. It only sends an email, which its
+    receiver can ignore.
     """
 
     http_method_names = ["get", "head", "options", "post"]
@@ -75,8 +75,8 @@ class SubscriptionLink(View):
     """A page that a link in an email opens, with a button.
 
     Opening it changes nothing, because programs that check emails open all links. The
-    signed link is all the proof there is, so the form has no CSRF token: programs that
-    stop a subscription with one click send none.
+    signed link is the only proof needed, so the form has no CSRF token: programs that
+    unsubscribe with one click send none.
     """
 
     http_method_names = ["get", "head", "options", "post"]

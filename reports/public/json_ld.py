@@ -1,4 +1,4 @@
-"""Descriptions of pages for search engines, in the words of schema.org, as JSON-LD."""
+"""Descriptions of pages for search engines, in schema.org terms, as JSON-LD."""
 
 import json
 

@@ -53,7 +53,7 @@ def current_edition(document_type: str, rest: str) -> Edition | None:
 
 
 def withdrawal_at(document_type: str, rest: str) -> Withdrawal | None:
-    """Why the document at a path is no longer on the site, if it was withdrawn."""
+    """The withdrawal of the document at a path, if it was withdrawn."""
     report = _last_published_at(document_type, rest)
     if report is None or report.editions.filter(is_current=True).exists():
         return None
@@ -69,7 +69,7 @@ def withdrawal_of(edition: Edition) -> Withdrawal | None:
 
 
 def moved_to(document_type: str, rest: str) -> str:
-    """The path of a document that has another one since; blank if it has none."""
+    """The new path of a document that has moved; blank if it has not."""
     report = _last_published_at(document_type, rest)
     current = report.editions.filter(is_current=True) if report else None
     return (current.values_list("path", flat=True).first() or "") if current else ""
@@ -103,8 +103,8 @@ def draft_at(document_type: str, rest: str) -> Report | None:
 def leading_agreement(documents: list[Listing]) -> Listing | None:
     """The home partnership's agreement for the home page: the latest published one.
 
-    Before any is published, it is the draft with the longest texts: a document that was
-    only just begun does not lead a site.
+    Before any is published, it is the draft with the longest texts: a document that has
+    only just been started should not be the main one.
     """
     agreements = _agreements(documents)
     published = [row for row in agreements if row.state == PUBLISHED]

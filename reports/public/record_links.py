@@ -1,8 +1,8 @@
-"""Links from the tables of a document to the public pages of what they name.
+"""Links from the tables of a document to the public pages of the records they name.
 
-A cell that is nothing but the name of a funding line, priority, objective or
-partnership with a public page becomes a link to it. Names that several records have
-are those of the document's own partnership and year, or are not linked.
+A cell that contains only the name of a funding line, priority, objective or partnership
+with a public page becomes a link to it. If several records have the name, the one of
+the document's own partnership and year is linked, or none.
 """
 
 import re
@@ -18,8 +18,8 @@ from partnership.partners.releases import PARTNERSHIP
 from priorities.releases import OBJECTIVE, PRIORITY
 from reports.publication.listings import Listing
 
-# A heading of a row or group of rows, or a cell of text, and the text it begins with;
-# what follows is the end of the cell or the mark of a note.
+# A heading of a row or group of rows, or a cell of text, with its text up to the end of
+# the cell or a note mark.
 CELL = re.compile(
     r'(?P<start><th scope="(?:row|colgroup)"[^>]*>'
     r'|<td class="text">(?:<span class="column" aria-hidden="true">[^<]*</span> )?)'
@@ -28,7 +28,7 @@ CELL = re.compile(
 
 
 def one_line(text: str) -> str:
-    """Text in lower case with single spaces, to be compared."""
+    """Text in lower case with single spaces, for comparison."""
     return " ".join(text.split()).lower()
 
 
@@ -47,7 +47,7 @@ def with_record_links(body: str, listing: Listing) -> str:
 
 
 def urls_by_name(listing: Listing) -> dict[str, str]:
-    """The address of the page of each name, in lower case, where only one is meant."""
+    """The page address for each name in lower case, if only one record has it."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, url in _pages(listing):
         if words := one_line(name):

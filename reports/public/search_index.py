@@ -165,13 +165,13 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
     )
 
 
-# Parts of a record's content that are not words for readers, or name another record.
+# Parts of a record's content that are not text for readers, or name another record.
 NOT_WORDS = re.compile(
     r"code|part|.*_code|.*_colour|.*url|website|.*_on|reason|qualifier|value|.*_gbp|width|"
     r"unit|.*_direction|.*_status|parent|in_line|line|priority|part_of|measures|supports|"
     r"replaces"
 )
-# Words that say there is nothing.
+# Text that says there is nothing.
 NOTHING = {"", "None", "not given"}
 
 

@@ -23,7 +23,7 @@ LISTS = [
 
 
 def public_pages() -> list[dict]:
-    """The address of each page to be found, and the day it last changed if known."""
+    """The address of each page to index, and the day it last changed, if known."""
     pages = [{"url": reverse(name), "changed": ""} for name in LISTS]
     pages += [{"url": f"/{row.path}/", "changed": ""} for row in queries.published()]
     if settings.SHOW_DRAFTS:

@@ -1,7 +1,7 @@
 """What changed between two documents, section by section, from their pages.
 
 Words are compared in paragraphs, list items, headings and table rows. A paragraph that
-is elsewhere in the other document has moved; one that is much like another was
+is elsewhere in the other document has moved; one that is similar to another was
 reworded, and its added and removed words are marked.
 """
 
@@ -207,7 +207,7 @@ def _within(before: str, after: str) -> Change:
 def _pairs(removed, added) -> dict[str, str]:
     """New paragraphs with the old one that each was reworded from, best first.
 
-    How much two are alike takes long to find, and an upper limit of it does not: those
+    Comparing two takes long, but an upper limit of their similarity does not: those
     whose limit is below a better pair of either are never compared.
     """
     # Spaces are half of any two texts.

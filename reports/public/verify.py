@@ -1,4 +1,4 @@
-"""Readers check whether a file is one that was published. Nothing of it is stored."""
+"""Check whether a reader's file is one that was published. The file is not stored."""
 
 import hashlib
 import re
@@ -26,7 +26,7 @@ class HashedUpload:
 
 
 class HashingUploadHandler(FileUploadHandler):
-    """Hashes a file while it arrives, and keeps nothing."""
+    """Hashes a file while it arrives, without storing it."""
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)

@@ -129,7 +129,7 @@ class ReportMixin(ReaderMixin):
 
 class ReportPage(ReportMixin, TemplateView):
     template_name = "reports/document_page.html"
-    # Its page says what is there; there are no files of it yet.
+    # Its page says what exists; it has no files yet.
     status_unfinished = HTTPStatus.OK
 
     def get_context_data(self, **kwargs):

@@ -35,7 +35,7 @@ def models_in_documents() -> list:
 
 @cache
 def _code() -> str:
-    """A fingerprint of the apps' code: another release may give other results."""
+    """A fingerprint of the apps' code, because a new version may change the results."""
     paths = (
         path
         for app in settings.DATA_APPS

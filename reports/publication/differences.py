@@ -14,7 +14,7 @@ from partnership.core.text.html import to_text
 from partnership.core.values.fingerprints import fingerprint
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£“‘(\d])")
-# Fields of blocks that name or lay out and are not read.
+# Fields of blocks for names and layout, which readers do not see.
 TECHNICAL = {
     *("block", "key", "anchor", "id", "template", "layout", "kind", "form", "value"),
     *("column", "figures", "fit", "attributes", "sign", "frame", "width", "written"),
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Difference:
-    """A place before and after; None where it is new or gone."""
+    """A place before and after; None where it is new or removed."""
 
     before: Place | None
     after: Place | None
@@ -172,7 +172,7 @@ def _labels(places):
 
 
 def draft_change_note(found: list[Difference]) -> str:
-    """A change note to start from: what it said, and what it says now."""
+    """A suggested change note: the old and the new text."""
     lines = [_line(difference) for difference in found[:MAX_NAMED]]
     if more := len(found) - MAX_NAMED:
         if more > 0:

@@ -12,7 +12,7 @@ from reports.models import Edition, Report
 from reports.publication import rendering
 from reports.publication.data_fingerprint import data_fingerprint
 
-# What the data of a document say about one edition or file only.
+# Fields of a document's data that are about one edition or file only.
 OF_ONE_FILE = ["edition", "drafted_at"]
 # Fields that the page of an edition shows besides the body.
 ON_PAGE = [

@@ -1,4 +1,4 @@
-"""Writing a document to a file, atomically."""
+"""Write a document to a file, atomically."""
 
 import os
 import tempfile

@@ -61,7 +61,7 @@ def check(content: bytes) -> PdfUaResult:
 
 
 def describe(result: PdfUaResult) -> str:
-    """What a publisher reads about a PDF that failed."""
+    """The message for the publisher about a PDF that failed."""
     named = "; ".join(result.broken[:MAX_NAMED])
     return (
         f"The PDF is not accessible (PDF/UA-1), so it was not published: {named}. "

@@ -122,7 +122,7 @@ def request_changes(report: Report, user, reason: str) -> None:
 
 
 def withdraw(report: Report, user, reason: str) -> None:
-    """Take a published document off the site; its editions stay in the database.
+    """Withdraw a published document; its editions stay in the database.
 
     Cancels any scheduled publication.
 
@@ -218,8 +218,8 @@ def publish(report: Report, user, change_note: str = "") -> tuple[Edition, bool]
     """Publish the report as it is now as a new edition.
 
     Return the current edition and whether it is new: a draft that is the same as the
-    current edition makes no new one. In each of these cases nothing is changed and no
-    file is stored:
+    current edition does not create a new one. In each of these cases nothing is changed
+    and no file is stored:
 
     - NotReadyToPublish: there are errors or open warnings
     - ValueError: a correction has no change note
@@ -359,7 +359,7 @@ def _render(document) -> RenderedEdition:
 
 
 def _complete(edition, row, candidate, rendered):
-    """Add what the edition contains, and what proves it."""
+    """Add the edition's content, files and hashes."""
     edition.report, edition.path = row, row.path
     edition.listing = listing_of(row, candidate.document).as_json()
     edition.content = candidate.content

@@ -147,7 +147,7 @@ def enqueue_due_publications() -> None:
 def publish_scheduled(pk: int) -> None:
     """Publish a document whose time has come, and email the result to the scheduler.
 
-    It may run twice: the same content makes no second edition.
+    It may run twice: the same content does not create a second edition.
     """
     row = (
         ScheduledPublication.objects.filter(

@@ -1,9 +1,9 @@
-"""What a record feeds: every sentence, table cell and chart, in drafts and editions.
+"""Where a record is used: every sentence, table cell and chart, in drafts and editions.
 
 Found by trying: inside a transaction that is rolled back, each value of the record is
-changed in turn, the documents are built again and compared. So it covers whatever a
-document computes from the record, and nothing has to declare what it reads. That takes
-seconds, so what was found is cached with the fingerprint of the data.
+changed in turn, the documents are built again and compared. So it covers everything
+that a document computes from the record, without any declarations. This takes seconds,
+so the result is cached with the fingerprint of the data.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from reports.publication.data_fingerprint import data_fingerprint
 from reports.publication.differences import Place, differences, places_of
 from reports.publication.edition_content import frozen
 
-# A change of a text that no document has by chance.
+# A change to a text that no document contains by chance.
 MARK = " ◊"
 # A day. Any change to the data makes what is cached invalid sooner.
 CACHE_SECONDS = 24 * 60 * 60
@@ -30,7 +30,7 @@ CACHE_SECONDS = 24 * 60 * 60
 
 @dataclass
 class DocumentUses:
-    """One document that a record feeds: places in its draft and in its editions."""
+    """One document that uses a record: the places in its draft and in its editions."""
 
     report: Report
     places: list[Place]
@@ -38,7 +38,7 @@ class DocumentUses:
 
 
 def uses_of_record(row: models.Model) -> list[DocumentUses]:
-    """Documents with the places that this record feeds, in order."""
+    """Documents with the places that use this record, in order."""
     places = places_using(row)
     reports = Report.objects.select_related("partnership__police_area")
     found = []
@@ -50,7 +50,7 @@ def uses_of_record(row: models.Model) -> list[DocumentUses]:
 
 
 def places_using(row: models.Model) -> dict[int, list[Place]]:
-    """The places in drafts that a record feeds, by the key of their report."""
+    """The places in drafts that use a record, by the key of their report."""
     fingerprint, key = data_fingerprint(), f"feeds:{row._meta.label_lower}:{row.pk}"
     made_from, places = cache.get(key) or ("", {})
     if made_from == fingerprint:
@@ -85,7 +85,7 @@ def _data(report) -> dict | None:
 
 def _with_other_values(row, reports):
     """The documents with all fields changed, or one by one if that is not allowed."""
-    # More and less: a comparison may only turn one way.
+    # Both more and less: a comparison may only change in one direction.
     for direction in (1, -1):
         values = _other_values(row, direction)
         results = _with_change(row, values, reports) if values else []
@@ -115,7 +115,7 @@ def _fresh(report):
 
 
 def _other_values(row, direction) -> dict:
-    """Other values of the fields that documents show; codes and links are left."""
+    """Other values of the fields that documents show; codes and links do not change."""
     values: dict = {}
     keys = {name.partition("__")[0] for name in getattr(row, "natural_key_fields", [])}
     for item in row._meta.concrete_fields:
@@ -154,7 +154,7 @@ def _other(item, value, divisor):
 
 
 def _in_editions(report, places):
-    """The same places in editions, if they say the same there."""
+    """The same places in editions, if their text is the same."""
     wanted = {(place.section_key, place.label, place.value) for place in places}
     for edition in report.editions.order_by("-number"):
         content = edition.content.get("document", {})

@@ -1,4 +1,4 @@
-"""Emails to readers who follow documents: asked for, confirmed, sent and stopped.
+"""Emails to readers who follow documents, and their subscriptions.
 
 Every link has a signed number of the subscription. A subscription is confirmed by its
 link only, so nobody can subscribe someone else.
@@ -43,10 +43,10 @@ CONFIRM, STOP = "subscription.confirm", "subscription.stop"
 
 
 def subscribe(email: str, topic: Topic) -> None:
-    """Email a link to confirm, or what the address follows already.
+    """Email a link to confirm, or say what the address already follows.
 
     It always sends one email, so that the page shows nothing about an address. Only an
-    address that follows very many topics gets none.
+    address that follows a great many topics gets none.
     """
     email = email.strip().lower()
     rows = Subscription.objects.filter(email=email)
@@ -102,7 +102,7 @@ def announce(
     withdrawal: Withdrawal | None = None,
     release: Release | None = None,
 ):
-    """Store what is to be emailed, in the transaction of what it announces."""
+    """Store an announcement to email, in the transaction of what it announces."""
     row = Announcement.objects.create(
         edition=edition, withdrawal=withdrawal, release=release
     )

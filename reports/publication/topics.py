@@ -17,7 +17,7 @@ from reports.models import Edition, Withdrawal
 from reports.publication.listings import Listing
 
 EVERYTHING = "all"
-# From the most particular: an address that follows several gets one email.
+# From the most specific: an address that follows several gets one email.
 SCOPES = ["document", "partnership", "type", EVERYTHING]
 
 
@@ -61,7 +61,7 @@ class Topic:
         return rows.defer("content").order_by("-published_at", "-pk")
 
     def withdrawals(self) -> QuerySet[Withdrawal]:
-        """Its withdrawals, newest first, but those of documents published again."""
+        """Its withdrawals, newest first, except of documents published again."""
         current = Edition.objects.filter(is_current=True).values("report_id")
         editions = Edition.objects.filter(**self._of_edition())
         rows = Withdrawal.objects.filter(report_id__in=editions.values("report_id"))
@@ -70,8 +70,8 @@ class Topic:
     def releases(self) -> QuerySet[Release]:
         """Figures published on their own, newest first.
 
-        Of a record that was withdrawn since, only that. Figures of a measure belong to
-        no partnership.
+        If a record has since been withdrawn, only the withdrawal. Figures of a measure
+        belong to no partnership.
         """
         if not self.has_figures:
             return Release.objects.none()
@@ -126,7 +126,7 @@ def topic_with_code(code: str) -> Topic | None:
 
 
 def topics_of(listing: Listing) -> list[Topic]:
-    """The topics of a document, the most particular first."""
+    """The topics of a document, the most specific first."""
     return [
         Topic("document", listing.path, listing.title),
         Topic("partnership", listing.partnership_code, listing.partnership),

@@ -1,4 +1,4 @@
-"""Proof that editions are as they were published, and that no file is left over."""
+"""Check that editions are unchanged since publication, and find unused files."""
 
 import datetime as dt
 import hashlib

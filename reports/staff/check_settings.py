@@ -1,4 +1,4 @@
-"""All checks: how each is set, and which could be advice."""
+"""All checks: the setting of each, and which could be advice."""
 
 from dataclasses import dataclass
 

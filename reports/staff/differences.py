@@ -1,4 +1,4 @@
-"""Editions that differ from the data now, and what each record feeds."""
+"""Editions that differ from the current data, and where each record is used."""
 
 from django.core.cache import cache
 from django.http import Http404
@@ -44,7 +44,7 @@ def suggested_change_note(report) -> str:
 
 
 class DocumentDifferences(DocumentView):
-    """Each place where the draft differs from the current edition, old beside new."""
+    """Each place where the draft differs from the current edition, old next to new."""
 
     def get(self, request, pk):
         edition = publishing.current_edition(self.report)
@@ -60,7 +60,7 @@ class DocumentDifferences(DocumentView):
 
 
 class DifferingEditions(PrivatePageMixin, TemplateView):
-    """Published documents whose data have changed since, with the number of places."""
+    """Published documents whose data has since changed, with the number of places."""
 
     permission_required = "reports.change_report"
     template_name = "documents/differing_editions.html"
@@ -97,7 +97,7 @@ def _summary(edition):
 
 
 class Feeds(PrivatePageMixin, TemplateView):
-    """Every sentence, table cell and chart that a record feeds."""
+    """Every sentence, table cell and chart that uses a record."""
 
     permission_required = "reports.change_report"
     template_name = "documents/feeds.html"

@@ -77,9 +77,9 @@ class Due:
 
 
 def due(home: Partnership, today: dt.date, year: int) -> list[Due]:
-    """Items late or due within 6 weeks, returns of the year without a date, old ones.
+    """Items late or due within 6 weeks, then returns without a date, then old items.
 
-    What was left for years would otherwise be all that the first page shows.
+    Otherwise the first page would only show items that are years late.
     """
     found = [
         *_returns(home, today, year),

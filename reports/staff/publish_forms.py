@@ -72,7 +72,8 @@ class PublishForm(DocumentForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Called only where the field is shown: it compares the draft with the edition.
+        # Only called if the field is shown, because it compares the draft with the
+        # edition.
         self.fields["change_note"].initial = lambda: suggested_change_note(self.report)
 
     def clean_change_note(self):

@@ -174,7 +174,7 @@ def _without_contents(blocks: list[WordBlock]) -> tuple[list[WordBlock], list[st
     """Leave out a contents list: Word’s own, or one typed with page numbers.
 
     Return the other blocks, and the lines of typed lists. Figures can be set with tabs
-    too, so a list is one only below “Contents” or before the first heading, with pages
+    too, so a list only counts below “Contents” or before the first heading, with pages
     in order.
     """
     found: list[WordBlock] = []
@@ -230,7 +230,7 @@ def _levels(blocks) -> list[int]:
 
 
 def _looks_like_heading(blocks, number) -> bool:
-    """Whether a paragraph is short and bold, or in capitals, with no full stop."""
+    """Whether a paragraph is short and bold, or all in capitals, with no full stop."""
     block = blocks[number]
     words = " ".join(block.text.split())
     if not words or len(words) > LONGEST:
@@ -287,8 +287,8 @@ def _join_titles(outline):
 def _name(parts: list[WordPart]):
     """Name each part by its title without the number.
 
-    What may not be a number is one only if a heading of the same level has the number
-    before or after it.
+    A doubtful number counts only if a heading of the same level has the number before
+    or after it.
     """
     used: dict[int, set[tuple[str, int]]] = {}
     for part in parts:
@@ -304,7 +304,7 @@ def _name(parts: list[WordPart]):
 
 
 def _numbers(title) -> set[tuple[str, int]]:
-    """The number that a heading may have, by how it is written: 3, c and iii."""
+    """The number that a heading may have, by its format: 3, c and iii."""
     if not (match := PLAIN.match(title)):
         return set()
     if match[1]:

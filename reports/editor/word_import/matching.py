@@ -31,7 +31,7 @@ IN_TEXT = "text"
 DATA = "data:"
 TO = "to:"
 LIKELY, SAME_LETTERS = 0.5, 0.85
-# Weights of being in order, of the same kind, and not used yet.
+# Weights for being in order, of the same kind, and not used yet.
 IN_ORDER, SAME_KIND, TAKEN = 0.04, 0.04, 0.1
 # A part before the first heading with fewer words is a title page.
 TITLE_PAGE = 80
@@ -128,7 +128,7 @@ def importable_lists(draft: Draft, user) -> list[RecordType]:
 
 
 def guess_parts(outline: WordOutline, targets: list[Target], names=()) -> list[str]:
-    """Return a choice for each part. `names` are words that say nothing here."""
+    """Return a choice for each part. `names` are words to ignore here."""
     guesser = _Guesser(targets, names)
     return [guesser.guess(part) for part in outline.parts]
 

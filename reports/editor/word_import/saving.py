@@ -216,7 +216,7 @@ class _Saver:
             return
         row._change_reason = self.reason
         row.save()
-        # Not before: saving a changed text marks it as read.
+        # Not before: saving a changed text marks it as reviewed.
         Passage.objects.filter(pk=row.pk).update(carried_from=WORD_FILE)
         versions = latest_versions(Passage, [row.pk])
         self.run.remember(Passage, [[row.pk, versions[row.pk], before]])

@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
 
 def start_worker():
-    """Start the background worker, which ends with this process, however that ends."""
+    """Start the background worker, which ends whenever this process ends."""
     if not workers.needs_worker():
         return
     worker = subprocess.Popen(

@@ -29,7 +29,7 @@ WIDTH = 22
 
 @dataclass(frozen=True)
 class Cover:
-    """What the first sheet says: a title, where the data come from and when."""
+    """The contents of the first sheet: a title, and the source and date of the data."""
 
     title: str
     publisher: str

@@ -35,7 +35,7 @@ def description() -> dict:
 
 
 def _data() -> dict[str, str]:
-    """What each address has, without the format that it ends with."""
+    """The data at each address, without its file extension."""
     found = {
         "documents": "List documents",
         "register": "Grants register, Local Government Transparency Code",

@@ -1,7 +1,7 @@
-"""The register of grants that the Local Government Transparency Code asks for.
+"""The register of grants that the Local Government Transparency Code requires.
 
-The code (2015, paragraph 42) names the columns. A figure that is missing has the
-shorthand for its reason.
+The code (2015, paragraph 42) names the columns. A missing figure has the shorthand for
+its reason.
 """
 
 from funding.releases import funders_of, public_ledgers

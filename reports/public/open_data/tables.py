@@ -55,7 +55,7 @@ def number(text: str | None, reason: str = "") -> Value:
         return text
 
 
-# Parts of content that say how a page is drawn, or again what other parts say.
+# Parts of content about the layout of a page, or that repeat other parts.
 NOT_DATA = {
     *("part", "row", "order", "kind_code", "brand_colour", "second_colour", "is_home"),
     *("has_denominator", "is_known", "has_previous", "has_change", "is_allocated"),

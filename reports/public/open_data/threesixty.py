@@ -60,7 +60,7 @@ FIELDS = [
 def grants() -> list[dict]:
     """Each published allocation with an amount and a recipient, as a grant.
 
-    The standard wants one funder, who makes the award; the description names all who
+    The standard requires one funder, who makes the award; the description names all who
     pay into a pooled fund.
     The award date is the day on which the year's funding was agreed or, if that is not
     recorded, the first day of the year; the description then says so.

@@ -55,7 +55,7 @@ def table_file(extension, name, cover: Cover, tables) -> HttpResponse:
 
 
 class OpenData(ReaderMixin, TemplateView):
-    """What there is to download, under which licence."""
+    """The files to download, and their licence."""
 
     template_name = "reports/open_data.html"
 
@@ -151,7 +151,7 @@ class LineData(ReaderMixin, View):
 
 
 def without_rows(content: dict) -> dict:
-    """The content without the stored fields that its words are made from."""
+    """The content without the stored fields that its text is made from."""
     return {
         name: [
             {key: one for key, one in item.items() if key != "row"}

@@ -69,7 +69,7 @@ def static_folders() -> list[str]:
 
 
 def _ask(job, place):
-    """Run the child process. Any failure becomes one error."""
+    """Run the child process, and turn any failure into one error."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "reports.publication.rendering.worker"],

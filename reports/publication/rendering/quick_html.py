@@ -1,7 +1,7 @@
-"""The print HTML as WeasyPrint reads it, parsed by lexbor.
+"""The print HTML parsed by lexbor, as input for WeasyPrint.
 
 WeasyPrint's own parser is written in Python and takes a twentieth of the time of a PDF.
-Both follow the HTML standard, so that they give one tree.
+Both follow the HTML standard, so the tree is the same.
 """
 
 from typing import Any

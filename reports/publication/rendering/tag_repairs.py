@@ -1,8 +1,8 @@
 """Repair the tags of a PDF before it is written, where WeasyPrint's are not PDF/UA.
 
-WeasyPrint gives every box inside a link an annotation of its own, although only the
-link may have some, puts paragraphs, tables and quotations of a list item beside its
-label instead of in its body, and leaves out which way a table's headings point.
+WeasyPrint gives every box inside a link its own annotation, although only the link may
+have one, puts paragraphs, tables and quotations of a list item beside its label instead
+of in its body, and omits the scope of a table's headings.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ IN_ITEM = {"/Lbl", "/LBody", "/L"}
 
 @contextmanager
 def repaired_tags() -> Iterator[None]:
-    """Meanwhile WeasyPrint repairs the tags of every PDF that this process writes."""
+    """Within the block, WeasyPrint repairs the tags of every PDF that it writes."""
     from weasyprint import pdf as writer
 
     add_tags = writer.add_tags
@@ -101,7 +101,7 @@ class _Tags:
                 cell["A"]["Scope"] = "/Column" if is_heading else "/Row"
 
     def _wrap_in_body(self, item) -> None:
-        """Put what is beside the label and no list into one body."""
+        """Put everything besides the label and lists into one body."""
         import pydyf
 
         loose = [kid for kid in self._children(item) if kid.get("S") not in IN_ITEM]

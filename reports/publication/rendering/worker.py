@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
-# A layout keeps its objects until it is finished, so collecting garbage gains nothing.
+# A layout keeps its objects until it is finished, so garbage collection has no benefit.
 SELDOM = (100_000, 50, 50)
 # Requests go first: on a busy core they get three quarters of the time.
 NICENESS = 5
@@ -74,7 +74,7 @@ def make_fetcher(folders: list[str]):
 
 @contextmanager
 def quick_compression():
-    """Meanwhile PDFs that this process writes are compressed at our level."""
+    """Within the block, PDFs that this process writes are compressed at our level."""
     import pydyf
 
     pydyf.zlib = SimpleNamespace(

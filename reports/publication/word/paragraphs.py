@@ -17,7 +17,8 @@ MAX_TAG = 64
 FIGURES = {"data", "time"}
 # Second lines, notes and qualifiers: smaller, grey and never bold.
 QUIET = {"sub-line", "note-mark", "qualifier", "detail", "missing"}
-# What each kind of text sets, in the order that Word wants; of two, the first holds.
+# The formatting of each kind of text, in the order that Word requires; of two, the
+# first applies.
 PROPERTIES = [
     ("number", "rStyle", NUMBER_STYLE),
     ("quiet", "b", "0"),
@@ -32,7 +33,7 @@ PROPERTIES = [
 
 
 def bookmark_name(name: str) -> str:
-    """An id as Word allows it; a long one ends with a hash of the whole."""
+    """An id in the form that Word allows; a long one ends with a hash of all of it."""
     plain = re.sub(r"\W", "_", name)
     return plain if len(plain) <= 40 else f"{plain[:29]}_{fingerprint(name)[:10]}"
 

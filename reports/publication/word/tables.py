@@ -27,7 +27,7 @@ STRONG_ROWS = {"head", "sum", "total", "group"}
 NUMERIC = re.compile(r"n(\d+)")
 # The room for a bold letter and beside a text in cm, and how long a word is kept whole.
 LETTER, PADDING, MOST_LETTERS = 0.2, 0.45, 20
-# More boxes than this stand in rows of three.
+# More boxes than this are placed in rows of three.
 MOST_BOXES = 4
 
 
@@ -107,7 +107,8 @@ def _set_rules(table, ink, rule):
         "bottom": ("single", 8, ink),
         "insideH": ("single", 4, rule),
     }
-    # Word wants the properties of a table in one order: this is before its layout.
+    # Word requires the properties of a table in one order: this comes before its
+    # layout.
     properties = table._tbl.tblPr
     after = [e for e in properties if e.tag in map(qn, AFTER_BORDERS)]
     _set_borders(properties, "w:tblBorders", sides)

@@ -2,8 +2,8 @@
 
 Each section is rendered by the templates of the HTML page, and its markup is written
 with Word’s own styles: headings, lists, tables with heading rows, captions and links.
-Linked figures are locked content controls. Each officer’s text lies between bookmarks,
-by which a returned file is compared with the draft.
+Linked figures are locked content controls. Each officer’s text is between bookmarks,
+which are used to compare a returned file with the draft.
 """
 
 import io
@@ -128,7 +128,7 @@ class _Writer:
         self.file.styles["Normal"].element.get_or_add_rPr().append(language)
 
     def front(self):
-        """The title and what is known of the document."""
+        """The title and details of the document."""
         document = self.document
         if document.cover_picture:
             add_stored_picture(
@@ -189,7 +189,7 @@ class _Writer:
     def _mark(self, name, start):
         """Put a bookmark around what was written since."""
         body = self.file.element.body
-        # The last element of a body says how its pages are.
+        # The last element of a body has the page settings.
         written = [e for e in body[start - 1 : -1] if e.tag == qn("w:p")]
         if written:
             number = self.texts.next_bookmark()
@@ -237,7 +237,7 @@ class _Writer:
 
     @staticmethod
     def hang(paragraph, width, inside=0):
-        """Set its number or key, which is its first run, beside its lines."""
+        """Put its number or key, which is its first run, next to its lines."""
         number = paragraph.runs[0]
         number.text = f"{number.text.rstrip()}\t"
         form = paragraph.paragraph_format
