@@ -41,8 +41,8 @@ def records_of(document: Document, partnership: str) -> dict[tuple, set[str]]:
         for kind, key, part in section.records:
             if kind in KINDS:
                 printed[kind, key].add(part)
-    # A part alone is not the record: the amount of one line says nothing of the
-    # year without its total, and a plan has a title without its owner.
+    # Part of a record is not enough: the amount of one line does not publish the year's
+    # total, and the title of a plan does not publish its owner.
     return {record: parts for record, parts in printed.items() if "" in parts}
 
 

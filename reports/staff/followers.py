@@ -17,7 +17,7 @@ LARGE = ["edition__content", "release__content", "release__row"]
 
 
 class Followers(PrivatePageMixin, View):
-    """Counts only, because who follows what is private."""
+    """Show counts only, because who follows what is private."""
 
     permission_required = "reports.view_subscription"
 

@@ -22,7 +22,7 @@ MAX_NAMED = 3
 
 @dataclass(frozen=True)
 class Task:
-    """One task: its state in words, and the colour of its tag until it is done."""
+    """One task: its state as text, and the colour of its tag until it is done."""
 
     name: str
     hint: str

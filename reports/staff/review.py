@@ -54,7 +54,7 @@ class LinkForm(ActionForm):
 
 
 class RowForm(ActionForm):
-    """The reviewer or comment that a button belongs to."""
+    """The reviewer or comment that a button is for."""
 
     row: forms.ModelChoiceField = forms.ModelChoiceField(None, widget=forms.HiddenInput)
 

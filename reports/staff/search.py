@@ -1,4 +1,4 @@
-"""The officers' search: records, documents, their text, and people.
+"""The officers' search: records, documents, their text, and users.
 
 It includes drafts, so unlike the readers' search it queries the records themselves.
 Each list has a few matches, and a link to all of them.

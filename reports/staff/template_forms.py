@@ -80,7 +80,7 @@ def _line(label, longest=outlines.LONGEST, field=forms.CharField, **options):
 
 
 class WordingField(SingleLineField):
-    """Text of an outline, whose words in braces are checked."""
+    """Text of an outline, whose placeholders in braces are checked."""
 
     widget = forms.Textarea(attrs={"rows": 2})
 
@@ -267,7 +267,7 @@ class ItemsField(forms.CharField):
 
 
 class LinksField(ItemsField):
-    """The links of a block, with a limit to how many there can be."""
+    """The links of a block, up to a maximum number."""
 
     def validate(self, value):
         super().validate(value)
@@ -278,7 +278,7 @@ class LinksField(ItemsField):
 
 
 class LinesField(ItemsField):
-    """Lines of a front sheet: a name, and its key if that is not the same."""
+    """Lines of a front sheet: a name, and its key if that is different."""
 
     def prepare_value(self, value):
         if not isinstance(value, list):

@@ -88,7 +88,7 @@ class TemplateView(PrivatePageMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def filled(self, outline) -> list[dict]:
-        """The sections with their titles and block names as documents print them."""
+        """The sections with their titles and block names as in documents."""
         row = self.template
         year = financial_years.of(timezone.localdate())
         report = Report(
@@ -272,9 +272,9 @@ class TemplateSection(TemplateView):
         return redirect("documents:template_section", pk, key)
 
     def _conflict(self, began):
-        """The page with the submitted values, beside those that someone else has saved.
+        """The page with the submitted values next to those that someone else saved.
 
-        Saving again replaces it, unless the blocks are not the same any more.
+        Saving again replaces theirs, unless the blocks have changed.
         """
         section = self._section()
         before = templates.earlier_section(self.template, self.key, began)

@@ -1,4 +1,4 @@
-"""Starting a document from a Word file: upload, preview, save, data of its tables."""
+"""Start a document from a Word file: upload, preview, save, import its tables."""
 
 import io
 

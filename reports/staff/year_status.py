@@ -25,7 +25,7 @@ NONE = "None recorded"
 TONES = {DONE: "green", GOING: "blue", NEEDED: "orange", LATER: "grey", NONE: "grey"}
 # The session key for the year that an officer is working on.
 CHOSEN_YEAR = "working-on"
-# Counting more would read all figures of a large site.
+# Counting more would read all figures on a large site.
 MOST_COUNTED = 1_000
 
 
@@ -165,7 +165,7 @@ def agreement_term(home: Partnership) -> Word:
 def agreement_of(home: Partnership, year: int, papers) -> Report | None:
     """The partnership's agreement or plan for a year, among all its documents.
 
-    The year's own comes before one that covers it with other years.
+    The year's own is preferred to one that covers several years.
     """
     found = [
         paper

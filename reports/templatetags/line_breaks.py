@@ -15,7 +15,7 @@ PARTS = re.compile(
     r"|([^\W\d_]{25,})",
     re.DOTALL,
 )
-# Parts of a long word, of which a browser puts on a line as many as fit.
+# Parts of a long word; a browser puts as many on a line as fit.
 LETTERS = re.compile(r"\w{12}(?=\w)")
 
 

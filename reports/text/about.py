@@ -30,7 +30,7 @@ def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
     if role == GAP and unit in {POINTS, PERCENT}:
         return subject.unit == PERCENT
     if unit == COUNT:
-        # “4.4” is a rate, though “per 1,000” is not said again.
+        # “4.4” is a rate, although “per 1,000” is not repeated.
         return subject.unit == (RATE if quantity.last < 1 else COUNT)
     return unit in {POUNDS, PERCENT, RATE} and subject.unit == unit
 
@@ -74,7 +74,7 @@ def subjects_for(
 
 
 def _inherited(reading, quantity, role, words) -> tuple[list[Subject], bool]:
-    """What the sentence before was about, if this one goes on about it."""
+    """What the sentence before was about, if this one continues it."""
     inherited = [s for s in carried_over(reading) if is_compatible(s, quantity, role)]
     if reading.measures and quantity.unit != POUNDS:
         if not inherited or quantity.unit == COUNT:
@@ -88,7 +88,7 @@ def _inherited(reading, quantity, role, words) -> tuple[list[Subject], bool]:
 
 
 def base_counted(reading: Reading, quantity: Quantity) -> Subject | None:
-    """The percentage of whose base a number is: “290 victims at high risk”."""
+    """The percentage that a number is the base of: “290 victims at high risk”."""
     words = reading.bare[quantity.end :].replace("-", " ").split()
     for subject in reading.known.of_kind("measure"):
         base = [word for word in subject.base.split() if not word.endswith("ed")]
@@ -111,7 +111,7 @@ def _is_of_places(reading, quantity) -> bool:
     return is_few and bool(phrase("areas.in-few").search(reading.bare[: quantity.lead]))
 
 
-# Nouns and adjectives that narrow nothing down.
+# Nouns and adjectives that do not narrow a measure down.
 NEUTRAL_NOUNS = {stem(w) for w in [*GENERIC, *words_of("words.neutral-nouns")]}
 GOING_ON = frozenset(words_of("words.going-on"))
 HOMES = {stem(w) for w in "homes households houses properties dwellings".split()}
@@ -134,7 +134,7 @@ def carried_over(reading):
 
 
 def _continues(reading: Reading, words) -> bool:
-    """Whether a sentence without a subject of its own goes on about the last one."""
+    """Whether a sentence without a subject of its own continues the last one."""
     if any(w not in GENERIC for w in words):
         return False
     if reading.before and reading.before.bare.rstrip().endswith("?"):
@@ -213,14 +213,14 @@ _GIVER = re.compile(
 
 
 def _is_of_other_giver(reading) -> bool:
-    """Whether money comes from a body whose grants the data do not have."""
+    """Whether money comes from an organisation whose grants are not in the data."""
     known = spans_of(reading.names)
     given = any(not overlaps(m.span(), known) for m in _GIVER.finditer(reading.text))
     return given or bool(phrase("money.other-giver").search(reading.bare))
 
 
 def _money(reading, quantity, found):
-    """A funding line before the fund; the fund only where no line is named."""
+    """A funding line before the fund; the fund only if no line is named."""
     before = reading.bare[: quantity.lead]
     if _is_of_other_giver(reading) or phrase("money.no-grant").search(reading.bare):
         return []
@@ -258,7 +258,7 @@ def _only_fund(reading):
 
 
 def is_body(reading, mention) -> bool:
-    """Whether a line is meant only in so far as the body that gets it is named."""
+    """Whether a line is only meant because its recipient is named."""
     return any(
         name.span == mention.span
         and name.of("partner", "partnership")
@@ -268,7 +268,7 @@ def is_body(reading, mention) -> bool:
 
 
 def _is_place(reading, mention) -> bool:
-    """“A prize in Aldermoor” is no money of the line that has the area's name."""
+    """“A prize in Aldermoor” is not money from the line with the area's name."""
     here = any(m.start == mention.start for m in reading.areas)
     before = reading.bare[: mention.start]
     return here and bool(phrase("money.place").search(before))
@@ -279,7 +279,7 @@ def _all_carried(reading):
 
 
 def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
-    """Of which areas something may be said, the nearest first, and whether surely."""
+    """The areas a statement may be about, nearest first, and whether it is certain."""
     home = reading.known.home_code
     unnamed = phrase("areas.unnamed").match(reading.bare[span[1] :])
     if unnamed or phrase("areas.other-districts").search(reading.bare[: span[0]]):
@@ -300,7 +300,7 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
 
 
 def _areas_named(reading: Reading, span) -> list[Mention]:
-    """The areas that a sentence names for what it says in one place."""
+    """The areas that a sentence names for one of its statements."""
     start, end = clause_at(reading, *span)
     found = [m for m in reading.areas if not is_other_side(reading, span, m)]
     found = [m for m in found if start <= m.start < end] or found
@@ -309,14 +309,14 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
     if fronted and span[1] <= fronted.end():
         found = [m for m in found if m.start < fronted.end()]
     if phrase("part.at-start").search(reading.bare[: span[0]]):
-        # “Of 62 fewer burglaries Castlehythe has 39”: the whole is not of Castlehythe.
+        # “Of 62 fewer burglaries Castlehythe has 39”: the whole is not Castlehythe's.
         near = phrase("areas.within")
         found = [
             m
             for m in found
             if m.start < span[1] or near.match(reading.bare, span[1], m.start)
         ]
-    # “The county’s highest” is said of another area.
+    # “The county’s highest” is about another area.
     ranks = phrase("areas.superlative")
     own = [
         m
@@ -376,13 +376,13 @@ def _is_of_next(reading, span, mention) -> bool:
 
 
 def is_other_side(reading, span, mention) -> bool:
-    """“7.1, which is below England’s”: with what a number is compared."""
+    """“7.1, which is below England’s”: what a number is compared with."""
     between = reading.bare[span[1] : mention.start] if mention.start >= span[1] else ""
     return bool(phrase("areas.other-side").search(between))
 
 
 def _has_areas(named, home) -> bool:
-    """Whether a partnership covers several areas: the data have no figure of it."""
+    """Whether a partnership covers several areas, so the data has no figure for it."""
     codes = {row.code for row in named.row.areas.all()} if named else set()
     return len(codes) > 1 and home not in codes
 
@@ -447,7 +447,7 @@ def _is_of_base(reading, span, period) -> bool:
 
 
 def periods_for(reading: Reading, span) -> tuple[list, bool]:
-    """The periods that may be meant, the nearest first, and whether that is sure."""
+    """The periods that may be meant, nearest first, and whether that is certain."""
     found = [p for p in reading.given if p.lead not in {"since"}] or reading.given
     found = [
         p

@@ -11,7 +11,7 @@ from reports.text.quantities import DURATION, MULTIPLE, PERCENT, POINTS, RATE
 from reports.text.reader import RESULT, SHARE, TARGET, VALUE, Claim
 from reports.text.roles import claims_of
 
-# Which bounds in words say the same as a qualifier in the data.
+# Bounds in words that mean the same as a qualifier in the data.
 SAYS = {
     Qualifier.UP_TO: {"up-to", "under", "under-near"},
     Qualifier.OVER: {"over", "over-near", "at-least"},
@@ -21,7 +21,7 @@ SAYS = {
 
 
 def is_checked(claim: Claim) -> bool:
-    """Whether a number is a value that the data may have."""
+    """Whether a number is a value that may be in the data."""
     quantity = claim.quantity
     if quantity.unit in {DURATION, MULTIPLE, POINTS} or claim.voice != RESULT:
         return False
@@ -44,7 +44,7 @@ def is_checked(claim: Claim) -> bool:
 
 
 def bound_of_each(claim: Claim) -> int:
-    """1 if each district has at least so many, -1 if at most, 0 if nothing is said.
+    """1 if each district has at least this many, -1 if at most, 0 if neither is stated.
 
     “No district had fewer than 160” is the same as “every one had at least 160”.
     """
@@ -59,7 +59,7 @@ def bound_of_each(claim: Claim) -> int:
 
 
 def _is_averaged(claim: Claim) -> bool:
-    """“About 100 a month”, “in each quarter”, “for every”: no figure of the period."""
+    """“About 100 a month”, “in each quarter”, “for every”: not the period's figure."""
     bare, quantity = claim.reading.bare, claim.quantity
     if claim.subject is not None and claim.subject.unit in {RATE, PERCENT}:
         return False

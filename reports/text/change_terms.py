@@ -1,4 +1,4 @@
-"""What a change is of: its subjects, areas and periods, and the two numbers."""
+"""What changed: its subjects, areas and periods, and the two numbers."""
 
 from partnership.core.values.periods import Period, financial_year
 from reports.text.about import areas_for, carried_over, is_embedded
@@ -62,7 +62,7 @@ COMPARED = stems("incidents offences cases crimes money pounds points young peop
 
 
 def _noun_after(reading, one):
-    """“20% more visits”: what there is more of."""
+    """“20% more visits”: the noun that there are more of."""
     if one.amount is None:
         return ""
     after = reading.bare[one.amount.end :]
@@ -108,7 +108,7 @@ def _is_in_pounds(reading, one) -> bool:
 
 
 def _of_unit(reading, one, found):
-    """What may change by such an amount: grants where there is money, or measures."""
+    """What may change by such an amount: grants for money, otherwise measures."""
     unit = one.amount.unit if one.amount else None
     if unit in {POUNDS, COUNT}:
         found = [m for m in found if m.what.is_money == (unit == POUNDS)]
@@ -129,7 +129,7 @@ def _of_unit(reading, one, found):
 
 
 def _is_of_many(found, mention) -> bool:
-    """Whether a body is named that gets several grants, so it is not clear which."""
+    """Whether an organisation with several grants is named, so which is not clear."""
     return mention.what.kind == "line" and any(
         m.span == mention.span and m.what is not mention.what for m in found
     )
@@ -231,7 +231,7 @@ def _periods(reading, one, anchors):
 
 
 def _is_one_of_a_row(reading, one, anchors) -> bool:
-    """“By 715, then 685 and most recently 225”: changes of years not all named."""
+    """“By 715, then 685 and most recently 225”: changes in years not all named."""
     amount = one.amount
     if amount is None or own_period(reading, one) or _own_base(reading, one):
         return False
@@ -248,7 +248,7 @@ def _is_one_of_a_row(reading, one, anchors) -> bool:
 
 
 def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
-    """Up to two periods; None if nothing says when the change was."""
+    """Up to two periods; None if the time of the change is not stated."""
     start, end = clause_at(reading, *one.span)
     if ":" in reading.bare[one.end : end]:
         end = len(reading.bare)  # “Down by 6%: 36% in 2015-16, but 30% in 2016-17”
@@ -341,7 +341,7 @@ def _from_around(reading, one) -> None:
 
 
 def _is_granted(one, when: Period) -> bool:
-    """“Haven receives £205,900, a rise of 10%”: what it gets this year is stated."""
+    """“Haven receives £205,900, a rise of 10%”: the amount for this year is stated."""
     facts = [s.known("", when) for s in one.subjects if s.is_money]
     stated = [q for q in one.reading.quantities if q.unit == POUNDS and q.end < one.end]
     return len(facts) == 1 == len(stated) and bool(
@@ -386,7 +386,7 @@ def _listed_under(reading: Reading) -> PeriodMention | None:
 
 
 def _is_followed_by_time(reading, one) -> bool:
-    """“24 more, a rise of 11%, and 36 more the year before”: of another time."""
+    """“24 more, a rise of 11%, and 36 more the year before”: another period."""
     later = [p for p in reading.periods if p.start >= one.end and p.kind == "relative"]
     return bool(later) and not phrase("said.compares").search(
         reading.bare[one.end : later[0].start]

@@ -73,7 +73,7 @@ def _anchors(reading):
 
 
 def _way_of(reading, quantity) -> int | None:
-    """Which way an amount of change goes, by the words beside it."""
+    """The direction of an amount of change, from the words next to it."""
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
     if phrase("role.signed").search(before):
         return UP if before.rstrip().endswith("+") else DOWN
@@ -124,7 +124,7 @@ def _noun_after(after: str) -> int | None:
 
 
 def _same_way(reading: Reading, before: str) -> int | None:
-    """“Castlehythe had 39 fewer, Aldermoor 36”: as the change named before."""
+    """“Castlehythe had 39 fewer, Aldermoor 36”: in the same direction as before."""
     bounds = [(q.lead, q.start) for q in reading.quantities]  # “No more than 32%”
     found = list(phrase("direction.more-or-fewer").finditer(before))
     found = [match for match in found if not overlaps(match.span(), bounds)]

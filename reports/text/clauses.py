@@ -15,7 +15,7 @@ def _clauses(reading: Reading) -> list[Span]:
     found = [m.span() for m in phrase("clause.parts").finditer(text)]
     cuts = [(a, b) for a, b in found if text.count("(", 0, a) <= text.count(")", 0, a)]
     if phrase("clause.opens").match(text):
-        # “While burglary fell to 1,198, hate crime rose”: a statement of its own.
+        # “While burglary fell to 1,198, hate crime rose”: two separate statements.
         first = phrase("clause.closes").search(text)
         cuts += [first.span()] if first else []
     starts = [0, *(end for _start, end in sorted(cuts))]

@@ -1,8 +1,7 @@
-"""What was read of the data, remembered for as long as no row of them changes.
+"""Cache what was read from the data until a row changes.
 
-Whoever writes a document checks it again and again, and mostly against the same data.
-A change made by SQL counts too.
-What is remembered is shared by all requests: nothing may change it.
+Authors check a document again and again, mostly against the same data. Changes made by
+SQL count too. Cached objects are shared by all requests, so never change them.
 """
 
 from collections.abc import Callable, Hashable
@@ -14,7 +13,7 @@ from partnership.core.models.data_changes import fingerprint_of_tables, models_o
 
 APPS = ["partnership", "priorities", "funding"]
 ACCOUNTS = {"User", "User_groups", "User_user_permissions"}
-# How many states of the data are remembered, and of each how many documents' own.
+# How many states of the data are cached, and how many documents for each.
 STATES = 4
 DOCUMENTS = 12
 REMEMBERED: dict[tuple[str, str], dict[Hashable, Any]] = {}
@@ -23,7 +22,7 @@ T = TypeVar("T")
 
 
 def remembered(draft, name: Hashable, read: Callable[[], T]) -> T:
-    """What `read` made of the data alone, and makes anew only if they have changed."""
+    """The result of `read`, which depends only on the data; cached until it changes."""
     found = draft.shared("remembered", lambda: _of_state(data_state(draft)))
     if name not in found:
         found[name] = read()

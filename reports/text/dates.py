@@ -1,4 +1,4 @@
-"""Dates as people type them: which days they mean, and those without a year."""
+"""Dates as people type them: the days they mean, and dates without a year."""
 
 import calendar
 import datetime as dt

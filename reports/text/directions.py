@@ -12,10 +12,10 @@ from reports.text.reader import Reading
 from reports.text.spans import Span, overlaps
 
 UP, DOWN, SAME = 1, -1, 0
-# “No higher and no lower” is no “higher”.
+# “No higher and no lower” does not mean “higher”.
 VERBS = {SAME: "direction.same", UP: "direction.up", DOWN: "direction.down"}
 NOUNS = {UP: "direction.up-noun", DOWN: "direction.down-noun"}
-# “More” and “fewer” that compare, before what they are said of.
+# “More” and “fewer” as comparisons, before their noun.
 COMPARING = {UP: "direction.more-of", DOWN: "direction.fewer-of"}
 
 
@@ -37,7 +37,7 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
 
     for span, way in [*_verbs(reading), *_judged(reading)]:
         add(span, way, [*taken, *bounds])
-    # What was seen did happen, whatever is planned.
+    # What was seen did happen, even if the sentence is about plans.
     seen = [one for one in _seen(reading) if not overlaps(one[0], taken)]
     found += seen
     taken += [span for span, _way in seen]
@@ -68,7 +68,7 @@ def _verbs(reading) -> Directions:
 
 
 def _judged(reading) -> Directions:
-    """“Improved”: up or down, as is good for the measure."""
+    """“Improved”: up or down, whichever is better for the measure."""
     good = good_of(reading)
     for name, way in (("better", good), ("worse", -good)) if good else ():
         for match in phrase(f"direction.{name}-verb").finditer(reading.bare):
@@ -101,7 +101,7 @@ def _beside(reading) -> Directions:
 
 
 def _others(reading, span, taken) -> list[Span]:
-    """The words taken, but for “more than” where it is that which compares."""
+    """The words already used, except a “more than” that makes the comparison."""
     begins = phrase("change.begins-than")
     if not begins.match(reading.bare, span[0]):
         return taken

@@ -1,4 +1,4 @@
-"""A draft as checks see it: its document, its words, its data, its day."""
+"""A draft as checks see it: its document, text, data and date."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -28,9 +28,9 @@ SHORT = 20
 class Draft:
     """One report as it is now.
 
-    `document` is None where none could be made at all; `problems` says why, or what
-    keeps it from being whole. Checks ask the database through `shared` only, so that
-    each thing is read once.
+    `document` is None if it could not be built at all; `problems` says why, or what is
+    missing from it. Checks ask the database through `shared` only, so that each thing
+    is read once.
     """
 
     report: Report
@@ -48,8 +48,7 @@ class Draft:
 
     @cached_property
     def day(self) -> dt.date:
-        """The day that the document speaks from: its own date, else the first of its
-        year, or today where that is past neither."""
+        """The document's date, or the first day of its year, or today if earlier."""
         if self.report.dated_on:
             return self.report.dated_on
         today = timezone.localdate()
@@ -61,12 +60,12 @@ class Draft:
         return min(today, financial_years.last_day(self.year))
 
     def shared(self, name: str, read):
-        """What several checks need and one of them reads, once for the draft."""
+        """Data that several checks need, read once for the draft."""
         return self.context.shared(name, read)
 
     @cached_property
     def words(self) -> list[Words]:
-        """All words that the document prints, in its order, each place once."""
+        """All text that the document prints, in order, each place once."""
         rows = _rows_by_text(self.context)
         found = []
         for rendered in self.context.composer.rendered:
@@ -100,14 +99,14 @@ class Draft:
 
     @cached_property
     def text(self) -> str:
-        """All words, for questions like “is it spelled out anywhere?”."""
+        """All text, for questions such as “is it spelled out anywhere?”."""
         return "\n".join(words.text for words in self.words)
 
 
 def draft_of(report: Report, context: BuildContext | None = None) -> Draft:
-    """Make the draft of a report, however broken: what is wrong is in `problems`.
+    """Read the draft of a report, even if it has errors: they are in `problems`.
 
-    A `context` may have words that are not saved yet.
+    A `context` may have text that is not saved yet.
     """
     context = context or context_for(report)
     try:
@@ -121,7 +120,7 @@ def draft_of(report: Report, context: BuildContext | None = None) -> Draft:
 
 
 def _rows_by_text(context) -> dict[str, tuple[Model, str]]:
-    """Where each text is kept. Two rows with one text: the first will do."""
+    """The row that stores each text; if two rows have the same text, the first."""
     rows: dict[str, tuple[Model, str]] = {}
     for row in _rows(context):
         for name in text_fields(type(row)):
@@ -132,7 +131,7 @@ def _rows_by_text(context) -> dict[str, tuple[Model, str]]:
 
 
 def _holding(text, rows) -> tuple[Model | None, str]:
-    """The row whose words these are a part of, or that are a part of these."""
+    """The row whose text contains these words, or is contained in them."""
     for whole, (row, name) in rows.items():
         if len(whole) > SHORT and (
             whole in text or len(text) > SHORT and text in whole
@@ -158,7 +157,7 @@ def _rows(context) -> Iterator[Model]:
 
 
 def _plain(draft) -> Iterator[Words]:
-    """Words that are printed as they are typed, without figures."""
+    """Text that is printed as typed, without figures."""
     report = draft.report
     if report.summary:
         yield _as_words("Summary", report.summary, report, "summary")

@@ -1,4 +1,4 @@
-"""The table of forms in forms.toml, made ready to be found in a sentence."""
+"""The table of forms in forms.toml, compiled to search sentences."""
 
 import re
 import tomllib
@@ -21,9 +21,9 @@ def words_of(*names: str) -> list[str]:
 
 @lru_cache(maxsize=500)
 def pattern(*names: str) -> re.Pattern:
-    """Finds any word of these lists in small letters, the longest first.
+    """Finds any word of these lists in lower case, longest first.
 
-    An adverb may stand inside: “got slightly worse”.
+    It may contain an adverb: “got slightly worse”.
     """
     adverbs = "|".join(words_of("words.adverbs"))
     found = any_of(tuple(words_of(*names))).pattern
@@ -32,7 +32,7 @@ def pattern(*names: str) -> re.Pattern:
 
 @lru_cache(maxsize=500)
 def any_of(words: tuple[str, ...]) -> re.Pattern:
-    """Finds any of some words or phrases, the longest first."""
+    """Finds any of some words or phrases, longest first."""
     longest = sorted(set(words), key=len, reverse=True)
     inside = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
     return re.compile(rf"{BEFORE}(?:{inside}){AFTER}" if inside else r"(?!)")
@@ -88,7 +88,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
 def stems_at(text: str) -> list[tuple[int, int, str]]:
-    """The words with meaning of a text in lower case: start, end, stem.
+    """The meaningful words of a text in lower case: start, end, stem.
 
     A phrase that means the same as another is one word.
     """
@@ -117,7 +117,7 @@ def stems(text: str) -> frozenset[str]:
 
 
 def plain(text: str) -> str:
-    """In small letters, with one kind of apostrophe and of dash; as long as before."""
+    """The text in lower case, with one kind of apostrophe and dash; the same length."""
     table = str.maketrans("’‘–‑\u00a0", "''-- ")
     low = text.lower().translate(table)
     return low if len(low) == len(text) else text.translate(table)

@@ -1,4 +1,4 @@
-"""All words of a draft as one text, so that each search goes over them once."""
+"""The whole text of a draft as one string, so that each search reads it once."""
 
 import re
 import unicodedata
@@ -11,24 +11,24 @@ from typing import Any, TypeVar
 
 from reports.text.lines import BOUND, Words
 
-# One letter for one, so that places in the plain text are places in the words.
+# Each letter is replaced by one letter, so that positions stay the same.
 PLAIN = str.maketrans("’‘“”–—‐‑\u00a0", "''\"\"---- ")
 BETWEEN = "\n\n"
 RUN = re.compile(r"[^\W_]+")
-# How many documents' letters are remembered with what was found in them.
+# How many documents' texts are cached with what was found in them.
 DOCUMENTS = 16
 
 T = TypeVar("T")
 
 
 def plain(text: str) -> str:
-    """As long as the text: straight quotation marks, hyphens for dashes."""
+    """The text with straight quotation marks, and hyphens for dashes; same length."""
     return text.translate(PLAIN)
 
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
-    """What two spellings have in common: small letters, no accents, “and” for “&”."""
+    """The text in lower case, without accents, “and” for “&”: to compare spellings."""
     if text.isascii():
         return " ".join(text.replace("&", " and ").casefold().split())
     bare = unicodedata.normalize("NFD", plain(text).replace("&", " and "))
@@ -38,12 +38,12 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Letters:
-    """The letters of a draft one after the other, and what was found in them.
+    """The whole text of a draft, and what was found in it.
 
-    `text` is what readers read and `typed` what hands typed, both in plain signs;
-    `lower` is `typed` in small letters. All are equally long. A document is checked
-    again and again while somebody writes: what the same letters hold, in answer to the
-    same question, is found once.
+    `text` is what readers see and `typed` what people typed, both with plain
+    punctuation; `lower` is `typed` in lower case. All have the same length. A document
+    is checked again and again while someone writes, so each search of the same text is
+    done once.
     """
 
     starts: tuple[int, ...]
@@ -54,13 +54,13 @@ class Letters:
 
     @cached_property
     def runs(self) -> frozenset[str]:
-        """All runs of letters and digits in `typed`, in small letters too."""
+        """All runs of letters and digits in `typed`, also in lower case."""
         return frozenset(RUN.findall(self.typed)) | frozenset(RUN.findall(self.lower))
 
 
 @dataclass
 class WholeText:
-    """The draft's texts one after the other: where each starts, and their letters."""
+    """The draft's texts in sequence: where each starts, and their letters."""
 
     words: list[Words]
     letters: Letters
@@ -82,7 +82,7 @@ class WholeText:
         return self.letters.lower
 
     def once(self, question: str, given: Hashable, read: Callable[[], T]) -> T:
-        """The result of `read`, kept; `given` is all else that it depends on."""
+        """The cached result of `read`; `given` is what else it depends on."""
         key, found = (question, given), self.letters.found
         if key not in found:
             found[key] = read()
@@ -99,7 +99,7 @@ class WholeText:
         return self.once("masked", spans, lambda: masked(self.typed, spans))
 
     def at(self, start: int, end: int) -> dict:
-        """What an issue says of its place: the words and the exact letters there."""
+        """The place of an issue: the text and the exact letters in it."""
         number = bisect_right(self.starts, start) - 1
         words = self.words[number]
         first = start - self.starts[number]
@@ -142,7 +142,7 @@ def _is_whole(text, start, end):
 
 
 def whole_text(draft) -> WholeText:
-    """The draft's words, read once."""
+    """The draft's whole text, read once."""
     return draft.shared("whole text", lambda: _join([*draft.words, *_titles(draft)]))
 
 
@@ -172,7 +172,7 @@ def _letters(texts, typed_texts) -> Letters:
         place += len(text) + len(BETWEEN)
     typed = plain(BETWEEN.join(typed_texts))
     lower = typed.lower()
-    # A letter that grows when made small would move all places behind it.
+    # A letter that becomes longer in lower case would shift all positions after it.
     if len(lower) != len(typed):
         lower = "".join(
             sign.lower() if len(sign.lower()) == 1 else sign for sign in typed

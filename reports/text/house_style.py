@@ -1,7 +1,7 @@
-"""The house style: spellings and forms that the glossary prefers, ready to be found.
+"""The house style: spellings and forms that the glossary prefers.
 
 The glossary's rows (`Term`) are the only list. A term that is a form is an example:
-its numbers and months stand for any others, so that “5 per cent” finds “12 per cent”.
+its numbers and months represent any others, so that “5 per cent” finds “12 per cent”.
 """
 
 import calendar
@@ -24,7 +24,7 @@ BEFORE, AFTER = r"(?<![\w/.:@,-])", r"(?![\w/-]|[.,]\d)"
 
 @dataclass(frozen=True)
 class Form:
-    """One example to avoid: how it is found, and how what is found is written."""
+    """One example to avoid: how to find it, and how to write what was found."""
 
     pattern: re.Pattern
     pieces: tuple[str | int, ...]
@@ -57,7 +57,7 @@ def year_label(terms: list[Term], start: int) -> str:
 
 
 def forms(terms: list[Term]) -> list[Form]:
-    """The forms to avoid, by the terms that are forms, but for those of years."""
+    """The forms to avoid, from the terms that are forms, except years."""
     return [
         form
         for term in terms
@@ -74,7 +74,7 @@ def variants(term: Term) -> list[str]:
 
 @lru_cache(maxsize=200)
 def form_of(preferred: str, avoided: str) -> Form | None:
-    """The form that finds an example and writes it as the preferred one is.
+    """The form that finds an example and writes it like the preferred one.
 
     None if the preferred example has a number that the other lacks.
     """

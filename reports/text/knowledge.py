@@ -1,4 +1,4 @@
-"""What the data know and prose may name: figures by subject, areas, people, bodies."""
+"""The data that text may be about: figures, areas, people, organisations."""
 
 import datetime as dt
 import re
@@ -46,7 +46,7 @@ COMMON = {stem for word in GENERIC for stem in stems(word)} | set(
 )
 
 
-# Bodies and plans that may have other names.
+# Organisations and plans that may have other names.
 ALIASED = {
     "partner": Partner,
     "partnership": Partnership,
@@ -92,7 +92,7 @@ class Fact:
 
 @dataclass(eq=False)
 class Subject:
-    """Something of which the data have figures: a measure, a funding line, a fund."""
+    """Something that the data has figures for: a measure, a funding line, a fund."""
 
     kind: str
     code: str
@@ -120,7 +120,7 @@ class Subject:
         return self.facts.get((area, days_of(period)))
 
     def known(self, area: str, period: Period) -> Fact | None:
-        """The figure, if there is one and not only a reason."""
+        """The figure, if there is one, not just a reason."""
         fact = self.fact(area, period)
         return fact if fact is not None and fact.value is not None else None
 
@@ -130,7 +130,7 @@ class Subject:
         return found if len(found) == len(areas) else []
 
     def composed(self, area: str, period: Period) -> Fact | None:
-        """A count for a period that shorter ones make up: two quarters of a year."""
+        """A count for a period made up of shorter ones, such as two quarters."""
         if self.unit not in {COUNT, POUNDS} or not period.start or not period.end:
             return None
         day, total, parts = period.start, Decimal(0), 0
@@ -148,7 +148,7 @@ class Subject:
         return Fact(self, area, period, total, self.printed(total), "")
 
     def of(self, area: str) -> list[Fact]:
-        """Everything that is known of an area, the earliest first."""
+        """Everything that is known about an area, earliest first."""
         found = [one for (place, _), one in self.facts.items() if place == area]
         return sorted(
             found,
@@ -176,7 +176,7 @@ class Subject:
 
 
 def length(period: Period) -> int:
-    """How long a period is, in months."""
+    """The length of a period in months."""
     if period.start is None or period.end is None:
         return 0
     return (
@@ -189,7 +189,7 @@ def length(period: Period) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Named:
-    """Something with a name: what it is, its row, and the name as the data have it."""
+    """Something with a name: its type, its row, and its name in the data."""
 
     kind: str
     row: Any
@@ -207,14 +207,14 @@ class Knowledge:
     home: Area | None = None
     series: Series = field(default_factory=Series)
     area_rows: dict[str, Area] = field(default_factory=dict)
-    # What sentences were read as, by what they depend on.
+    # Readings of sentences, by what they depend on.
     read: dict = field(default_factory=dict)
     heads: dict = field(default_factory=dict)
-    # What was worked out from it, by the name of what worked it out.
+    # Results worked out from it, by the name of the function.
     found: dict[str, Any] = field(default_factory=dict)
 
     def once(self, name: str, work: Callable[[], Any]) -> Any:
-        """What follows from the data, worked out once."""
+        """A result worked out from the data once."""
         if name not in self.found:
             self.found[name] = work()
         return self.found[name]
@@ -245,7 +245,7 @@ class Knowledge:
         return found
 
     def named_by(self, words: set[str]) -> list[Subject]:
-        """The subjects with a key whose words are all in a set, in their order."""
+        """The subjects with a key whose words are all in a set, in order."""
         found = {
             one
             for word in words
@@ -301,7 +301,7 @@ class Knowledge:
 
 
 def knowledge_of(draft) -> Knowledge:
-    """Read once for a draft, and not again while the data stay as they are."""
+    """Read once for a draft, and not again until the data changes."""
     return draft.shared("knowledge", lambda: _remembered(draft))
 
 
@@ -315,7 +315,7 @@ def _remembered(draft) -> Knowledge:
 
 
 def _depends_on(draft) -> tuple:
-    """All that decides what a sentence comes to, but the sentence."""
+    """Everything that the reading of a sentence depends on, except the sentence."""
     report, resolver = draft.report, draft.context.resolver
     areas = {key[1] for key in resolver.series.observations}
     return (
@@ -464,7 +464,7 @@ def _ledger(known, ledger):
 
 
 def _keys(known):
-    """By which words each subject is known: enough of its name to be no other's."""
+    """The words by which each subject is known: enough of its name to be unique."""
     for kind in ("measure", "line", "carried"):
         alike = known.of_kind(kind)
         owners = defaultdict(set)
@@ -519,7 +519,7 @@ def _own_keys(one, owners):
 
 
 def _aliases(known):
-    """Other names of places, bodies and plans then; those of figures become keys."""
+    """Other names of places, organisations and plans; those of subjects become keys."""
     rows: dict[str, dict] = {"area": known.area_rows}
     for kind, model in ALIASED.items():
         rows[kind] = {row.code: row for row in all_of(known.draft, model)}
@@ -537,7 +537,7 @@ def _aliases(known):
 
 
 def _without_place(known, name: str) -> str:
-    """“Drug and Alcohol Action Team” of Marlshire’s, if that tells enough."""
+    """“Drug and Alcohol Action Team” for Marlshire’s, if that is unique."""
     places = [area.name for area in known.area_rows.values()]
     place = next((p for p in places if name.startswith(f"{p} ")), "")
     local = name.removeprefix(place).strip()
@@ -595,7 +595,7 @@ def _name_people(known):
 
 
 def _call(known, kind, row, name, *others):
-    """Give a record its name, and others that are short for it."""
+    """Add a record under its name and its short names."""
     official = row.title if kind == "plan" else row.name
     known.add_name(name, Named(kind, row, official))
     for other in others:

@@ -1,4 +1,4 @@
-"""The words of a document as checks read them: line by line, bound or typed."""
+"""The text of a document as checks read it: line by line, linked or typed."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from partnership.core.text.html import Element, parse
 
 # Replaces each letter that nobody typed: linked figures and references.
 BOUND = "\ufffc"
-# A document is checked again and again while somebody writes: so many of its texts
-# are remembered as they were read.
+# A document is checked again and again while someone writes, so this many of its texts
+# are cached.
 KEPT = 4_000
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "blockquote"}
 SPACE = re.compile(r"\s+")
@@ -30,8 +30,8 @@ class Link:
 class Line:
     """One paragraph, list item, heading or cell.
 
-    `text` is what a reader reads; `typed` is as long, with BOUND for every letter that
-    comes from the data, so that places in the one are places in the other.
+    `text` is what readers see; `typed` has the same length, with BOUND for every letter
+    that comes from the data, so that positions in both are the same.
     """
 
     text: str
@@ -44,7 +44,7 @@ class Line:
         return self.tag[0] == "h" and self.tag[1:].isdigit()
 
     def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
-        """Return the matches of a pattern in what was typed; remembered."""
+        """Return the matches of a pattern in the typed text; cached."""
         if pattern not in self._found:
             self._found[pattern] = tuple(pattern.finditer(self.typed))
         return self._found[pattern]
@@ -55,12 +55,12 @@ class Line:
 
     @cached_property
     def low(self) -> str:
-        """What was typed, in small letters."""
+        """The typed text in lower case."""
         return self.typed.lower()
 
     @cached_property
     def parts(self) -> tuple[tuple[int, "Line"], ...]:
-        """The line cut at its sentences' ends, each with its place in the line."""
+        """The sentences of the line, each with its position in the line."""
         cuts = [match.span() for match in SENTENCE_END.finditer(self.typed)]
         starts = [0, *(end for _start, end in cuts)]
         ends = [*(start for start, _end in cuts), len(self.text)]
@@ -75,7 +75,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Markup:
-    """What was read from finished markup; `text` and `typed` are its lines, joined."""
+    """The text of finished markup; `text` and `typed` are its lines, joined."""
 
     lines: tuple[Line, ...]
     links: tuple[Link, ...]
@@ -102,10 +102,10 @@ def read_markup(html: str) -> Markup:
 
 @dataclass(eq=False)
 class Words:
-    """The words at one place of a document: an officer's text with its figures put in.
+    """The text at one place of a document, with its figures filled in.
 
-    `row` and `field` say where they are kept, `raw` is what is kept there. `section`
-    is the key of the section, `place` its title and heading, for people.
+    `row` and `field` say where it is stored, `raw` is the stored text. `section` is the
+    key of the section, `place` its title and heading, for people.
     """
 
     place: str
@@ -124,7 +124,7 @@ class Words:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Links that somebody made, not references within the document."""
+        """Links that someone added, not references within the document."""
         return self._markup.links
 
     @property

@@ -52,7 +52,7 @@ def _bound(draft) -> Iterator[Bound]:
 def _place(
     sentences: list[Sentence], figure: Figure, near: str, taken: set[tuple[int, int]]
 ) -> Iterator[Bound]:
-    """The first place that prints the figure as a token's, and is no other's."""
+    """The first place that prints a token's figure and is not taken by another."""
     tokens = tokens_of(figure.token)
     for sentence in sentences:
         start = sentence.text.find(figure.text)
@@ -67,5 +67,5 @@ def _place(
 
 @lru_cache(maxsize=4_000)
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens in stored words; remembered, since they depend on nothing else."""
+    """The tokens in stored text; cached, because they depend on nothing else."""
     return tuple(tokens_in(text))

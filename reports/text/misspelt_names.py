@@ -1,4 +1,4 @@
-"""Names of records that are misspelt, or mistaken for another of their words."""
+"""Names of records with a misspelt or wrong word."""
 
 import difflib
 
@@ -50,7 +50,7 @@ def _full_names(known):
 
 
 def _names_by_gap(known):
-    """Known names by all of their words but one, and how many words they have."""
+    """Known names by all of their words except one, and how many words they have."""
     gaps, sizes = {}, set()
     for name, kind in full_names(known):
         words = tuple(_bare_word(word) for word in name.split(" "))
@@ -62,7 +62,7 @@ def _names_by_gap(known):
 
 
 def _is_slip(x, y, size, last, kind) -> bool:
-    """Whether a word of a name is another one's, mistyped or mistaken."""
+    """Whether a word is a mistyped or mistaken form of another."""
     ratio = difflib.SequenceMatcher(None, x, y).ratio()
     if kind == "person":
         return 0.6 <= ratio < 1

@@ -1,4 +1,4 @@
-"""How a statement is meant: as what happened, or as planned, supposed or quoted."""
+"""How a statement is meant: as a fact, or as planned, supposed or quoted."""
 
 from reports.text.clauses import clause_at
 from reports.text.phrases import phrase
@@ -20,7 +20,7 @@ def is_hypothetical(reading: Reading, at: int) -> bool:
     # “We set ourselves 6.5 and came in at 7.1” goes on with what happened.
     before = phrase("mood.then").split(before)[-1]
     if phrase("mood.base").search(before):
-        # “Lower than the 6,500 of 2017” states what was, whatever is to come.
+        # “Lower than the 6,500 of 2017” states a past figure, even in a plan.
         return False
     return bool(
         phrase("mood.planned").search(before)
@@ -76,7 +76,7 @@ def is_asked(reading: Reading, start: int) -> bool:
 
 
 def is_unstated(reading: Reading) -> bool:
-    """Whether a sentence is of another place, or only supposes, wants or denies."""
+    """Whether a sentence is about another place, or only supposes, wants or denies."""
     cues = ("said.supposed", "said.denied")
     return is_elsewhere(reading) or any(
         phrase(cue).search(reading.bare) for cue in cues

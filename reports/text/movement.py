@@ -13,7 +13,7 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading
 
 DID = {UP: "rose", DOWN: "fell"}
-# Words that give a direction only beside the noun that they describe.
+# Words that only give a direction next to the noun that they describe.
 UPWARD = {"more", "rise", "increase", "growth", "up"}
 
 
@@ -56,12 +56,12 @@ def directed(reading: Reading, start=0, end=None):
 
 
 def _is_bound(reading, start, end) -> bool:
-    """“Fewer than 200” says how many, not which way."""
+    """“Fewer than 200” gives a number, not a direction."""
     return any(q.lead <= start and end <= q.start for q in reading.quantities)
 
 
 def _compares_areas(reading, end) -> bool:
-    """“More than the other two”, “higher than England’s”: no change of one area."""
+    """“More than the other two”, “higher than England’s”: not a change in one area."""
     than = phrase("rank.than-area").match(reading.bare, end)
     is_area = than and any(area.start == than.end() for area in reading.areas)
     return bool(is_area or phrase("rank.than-areas").match(reading.bare, end))
@@ -101,7 +101,7 @@ def period_of(reading, subject, area):
 
 
 def _latest_pair(subject, area):
-    """The last two periods of which there are figures, if they are of one length."""
+    """The last two periods with figures, if they have the same length."""
     known = [one for one in subject.of(area) if one.value is not None]
     alike = subject.alike(area, known[-1].period) if known else []
     return [one.period for one in alike[-2:]] if len(alike) > 1 else None
@@ -109,7 +109,7 @@ def _latest_pair(subject, area):
 
 @dataclass(frozen=True)
 class Movement:
-    """The areas that went one way between two periods, and the figures of all."""
+    """The areas that rose or fell between two periods, and the figures of all areas."""
 
     subject: Subject
     pair: list[Period]
@@ -131,7 +131,7 @@ class Movement:
 
 
 def moved(subject, peers, pair, way) -> Movement | None:
-    """The areas that went one way; None if one of them has not both figures."""
+    """The areas that rose or fell; None if an area lacks one of the figures."""
     stated = [(code, *(subject.known(code, when) for when in pair)) for code in peers]
     if any(None in row for row in stated):
         return None

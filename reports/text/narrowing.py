@@ -1,7 +1,7 @@
-"""Words that narrow a measure to a part of which the data have no figures.
+"""Words that narrow a measure to a part that the data has no figures for.
 
-“Burglaries of sheds”, “commercial burglaries”, “in Castlehythe’s parks”, “at night”:
-what is said of such a part is no claim about the measure.
+“Burglaries of sheds”, “commercial burglaries”, “in Castlehythe’s parks”, “at night”: a
+statement about such a part is not a claim about the measure.
 """
 
 from typing import Any
@@ -49,13 +49,13 @@ def _clause(reading, mention) -> tuple[int, int]:
 
 
 def _is_of_kind(reading, mention) -> bool:
-    """“Commercial burglaries”: another kind than the data count."""
+    """“Commercial burglaries”: a different kind from those in the data."""
     kind = phrase("said.other-kind").search(reading.bare[: mention.start])
     return kind is not None and not stems(kind[0]) <= mention.what.stems
 
 
 def _is_of_some_time(reading, start, end) -> bool:
-    """“On Friday nights”, “in the summer”: a part of the year, or of the week."""
+    """“On Friday nights”, “in the summer”: a part of the week or year."""
     known = [*reading.periods, *reading.dates]
     return any(
         not any(one.start < m.end() and m.start() < one.end for one in known)

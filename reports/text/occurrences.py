@@ -1,4 +1,4 @@
-"""Where typed letters occur in a text whose markup and figure codes do not count."""
+"""Where typed letters occur in a text, ignoring its markup and figure codes."""
 
 import re
 
@@ -28,7 +28,7 @@ def is_typed_in(text: str, excerpt: str, occurrence: int) -> bool:
 
 
 def occurrence_in(words: Words, excerpt: str, start: int) -> int:
-    """Which typed occurrence of the excerpt is the one at `start` of the words.
+    """The number of the typed occurrence of the excerpt at `start` of the text.
 
     If the words are part of a longer stored text, earlier occurrences count too.
     """

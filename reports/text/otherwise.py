@@ -1,8 +1,8 @@
-"""Whether a sentence is true if what is accused in it is read in another way.
+"""Whether a sentence is true in another reading of the part that seems wrong.
 
-A number of a long sentence may be said of any area, time or subject that its clause
-names. Where one of these makes it true, it is uncertain what it is said of, and a
-comparator that has read it of another is not believed.
+A number in a long sentence may be about any area, time or subject that its clause
+names. If one of these makes it true, its meaning is uncertain, and the comparator's
+result is ignored.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from reports.text.reader import CHANGE, Reading
 from reports.text.roles import claims_of
 from reports.text.spans import Span, overlaps
 
-# What is compared with figures, so that other figures may make it true.
+# The claims that are compared with figures, so that other figures may make them true.
 OF_NUMBERS = {"calculation", "parts-and-total", "typed-contradiction"}
 
 Pair = tuple[Decimal, Decimal]
@@ -58,7 +58,7 @@ def is_true_otherwise(reading: Reading, mistake) -> bool:
 
 
 def _is_gap(reading: Reading, number: Quantity) -> bool:
-    """Whether a number is how far a figure is from its target: “short by 0.6”."""
+    """Whether a number is the gap between a figure and its target: “short by 0.6”."""
     if not phrase("said.gap").search(reading.bare):
         return False
     facts = named_facts(reading, number)
@@ -66,7 +66,7 @@ def _is_gap(reading: Reading, number: Quantity) -> bool:
 
 
 def _targets_of(facts: list[Fact]) -> Iterator[Pair]:
-    """Values with their targets, as far as both are numbers."""
+    """Values with their targets, if both are numbers."""
     for fact in facts:
         target = fact.subject.targets.get((fact.area, days_of(fact.period)))
         if fact.value is not None and target and target.value is not None:
@@ -74,7 +74,7 @@ def _targets_of(facts: list[Fact]) -> Iterator[Pair]:
 
 
 def follows(reading: Reading, number: Quantity) -> bool:
-    """Whether a number follows from the figures of what its clause names."""
+    """Whether a number follows from the figures that its clause is about."""
     return _gives(reading, number, "calculation")
 
 
@@ -106,13 +106,13 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
 
 
 def _is_row_of_other(reading: Reading, number: Quantity) -> bool:
-    """Whether another number states what the parts make: “36, 39 and 14, or 89”."""
+    """Whether another number is the sum of the parts: “36, 39 and 14, or 89”."""
     sums = {sum(one.value for one in row) for row in rows_of(reading)}
     return any(q.value in sums for q in reading.quantities if q is not number)
 
 
 def _joint(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
-    """What areas that are named as one have together, whatever else is named."""
+    """The total of areas that are named as one, whatever else is named."""
     for group in joined_areas(reading):
         rows: dict[tuple, list[Decimal]] = {}
         for fact in facts:
@@ -133,7 +133,7 @@ def _of_districts(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
 
 
 def _of_lines(reading: Reading, number: Quantity) -> Iterator[Decimal]:
-    """What the lines whose amounts are known make together in a year that is named."""
+    """The total of lines with known amounts in a year that is named."""
     if phrase("said.lines-together").search(reading.bare):
         lines = reading.known.of_kind("line")
         single = [one for one in lines if one.row not in {o.row.parent for o in lines}]
@@ -143,7 +143,7 @@ def _of_lines(reading: Reading, number: Quantity) -> Iterator[Decimal]:
 
 
 def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
-    """Whether a number is that of the area named last before it, or counts its part."""
+    """Whether a number is about the area named last before it, or part of it."""
     areas = [m for m in each_area(reading) if m.end <= number.start]
     side = phrase("areas.other-side")  # “Under England’s 8.2 and its own (6.1)”
     areas = [m for m in areas if not side.search(reading.bare[: m.start])]
@@ -159,7 +159,7 @@ def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> 
 
 
 def named_facts(reading: Reading, number: Quantity) -> list[Fact]:
-    """The figures of what is named beside a number, or else in its sentence."""
+    """The figures of what is named next to a number, or else in its sentence."""
     named = [m.what for m in _near(reading, number, "subjects")]
     in_pounds = _in_pounds(reading)
     subjects = dict.fromkeys(s for s in named if in_pounds or not s.is_money)
@@ -198,7 +198,7 @@ def _in_pounds(reading: Reading) -> bool:
 
 
 def _near(reading: Reading, number: Quantity, kind: str) -> list:
-    """What a clause names, or the sentence if the clause names nothing of the kind."""
+    """What a clause names, or the sentence if the clause names nothing of this kind."""
     start, end = clause_at(reading, *number.span)
     found = each_area(reading) if kind == "areas" else getattr(reading, kind)
     return [one for one in found if start <= one.start < end] or found
@@ -214,14 +214,14 @@ def _statement(reading: Reading, number: Quantity) -> Span:
 
 
 def _is_series(reading: Reading) -> bool:
-    """“By 57 and then by 62”: several changes, of one time each."""
+    """“By 57 and then by 62”: several changes, each at a different time."""
     changes = sum(claim.role == CHANGE for claim in claims_of(reading))
     is_each = changes == 1 and phrase("said.each-time").search(reading.bare)
     return changes > 1 or bool(is_each)
 
 
 def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
-    """What may be stated of a figure that is not the figure itself."""
+    """What may be stated about a figure that is not the figure itself."""
     if phrase("said.wished").search(reading.bare):
         yield from (target for _value, target in _targets_of(facts))
     for subject in reading.known.of_kind("carried"):
@@ -235,8 +235,8 @@ def _over_time(
 ) -> Iterator[Pair]:
     """Earlier and later figures of one subject and area.
 
-    If a period is given, one of the two is of it. What a percentage is made of counts
-    only where it is stated.
+    If a period is given, one of the two is for that period. The counts behind a
+    percentage are only used if they are stated.
     """
     stated = {q.value for q in reading.quantities}
     for one, other in permutations(facts, 2):
@@ -253,7 +253,7 @@ def _over_time(
 
 
 def _sides(fact: Fact) -> tuple[Decimal | None, ...]:
-    """A figure, and what a percentage is made of."""
+    """A figure, and the counts behind it if it is a percentage."""
     return fact.value, fact.part, fact.whole
 
 
@@ -276,20 +276,20 @@ def _sizes(reading: Reading, number: Quantity, facts: list[Fact]) -> Iterator[De
 
 
 def _averages(reading: Reading, number: Quantity) -> Iterator[Decimal]:
-    """What the numbers of a row are on average."""
+    """The averages of the numbers in a row."""
     for row in rows_of(reading):
         if number not in row:
             yield sum((one.value for one in row), Decimal(0)) / len(row)
 
 
 def _changes(reading: Reading, number: Quantity, facts) -> Iterator[Decimal]:
-    """Changes in per cent, only those of its own time if that stands beside it."""
+    """Changes in per cent; only for its own period, if that is next to it."""
     for one, other in _over_time(reading, facts, own_period(reading, number)):
         yield abs(other - one) * 100 / one
 
 
 def _shares(reading: Reading, facts) -> Iterator[Decimal]:
-    """Shares, and what is left of a whole, in per cent."""
+    """Shares, and the rest of a whole, in per cent."""
     yield from (part * 100 / whole for part, whole in _of_wholes(reading, facts))
     if phrase("said.denies").search(reading.bare):
         yield from (100 - f.value for f in facts if f.subject.unit == PERCENT)
@@ -323,7 +323,7 @@ def _multiples(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
 
 
 def _is_other_way(reading: Reading, mistake) -> bool:
-    """“100 above the 6,400” is no rise; else whether what is named before rose."""
+    """“100 above the 6,400” is not a rise; else whether what is named before rose."""
     start, end = clause_at(reading, mistake.start)
     is_opened = phrase("clause.opens").match(reading.bare)
     if is_opened and _has_own_way(reading, start, end):
@@ -377,7 +377,7 @@ def _is_beside_others(reading: Reading, mistake) -> bool:
 
 
 def _moved_so(reading: Reading, mistake) -> bool:
-    """“What Aldermoor gained Castlehythe lost”: what moves is named before the word."""
+    """“What Aldermoor gained Castlehythe lost”: the area is named before the verb."""
     named = _in_pounds(reading) and reading.mentions("line") or reading.areas
     before = [m.what for m in named if m.end <= mistake.start]
     if len({m.what for m in named}) < 2 or not before:

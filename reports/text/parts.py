@@ -41,7 +41,7 @@ def _rows(reading):
 
 
 def _without_origin(reading, start, end) -> str:
-    """“Five from Aldermoor, three from Brackwell”: no numbers of a change."""
+    """“Five from Aldermoor, three from Brackwell”: not the numbers of a change."""
     text = reading.bare[start:end]
     # “12 from the police, 9 from councils”, “bids came from schools, 20 from clubs”
     text = phrase("sum.origin").sub("of", text)
@@ -65,7 +65,7 @@ def is_total(reading, quantity):
     before = phrase("part.total").search(reading.bare[: quantity.lead])
     if not before or begins_row or " than " in before[0]:
         return False
-    # “Came to 412 and 286”: the second is no total either.
+    # “Came to 412 and 286”: the second is not a total either.
     return not phrase("sum.came-to-two").search(before[0])
 
 
@@ -83,7 +83,7 @@ Part = tuple[Quantity | None, Quantity, Quantity | None]
 
 
 def parts_of(reading: Reading) -> list[Part]:
-    """Return each part with its whole and stated share; the part may be missing."""
+    """Return each part with its whole and its stated share; the part may be missing."""
     return reading.once("parts", _parts)
 
 
@@ -147,7 +147,7 @@ def _pair(reading, first, second, shares, others) -> list[tuple[Quantity, Quanti
 
 
 def _are_ratio(reading, first, second) -> bool:
-    """“2,305 were two and a half times the 915 of Dunmere”: no part of it."""
+    """“2,305 were two and a half times the 915 of Dunmere”: not a part of it."""
     between = [q for q in reading.quantities if first.end <= q.start < second.lead]
     return any(q.unit == MULTIPLE for q in between)
 

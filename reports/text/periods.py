@@ -24,13 +24,13 @@ RELATIVE = TABLE["periods"]["relative"]
 DOCUMENT = TABLE["periods"]["document"]
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "closing": 4}
-# Winter is left out: of 2017 it may be that of either end.
+# Winter is left out: winter 2017 may be at either end of the year.
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3}
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d\d"
 _FIN = rf"(?:fy ?)?{_YEAR}[-/](?:\d{{4}}|\d\d)(?![\d-])"
-# “17/18”: no fraction and no day, as the second follows the first.
+# “17/18”: not a fraction or a date, because the second follows the first.
 SHORT_YEARS = "(?:" + "|".join(f"{n:02}/{n + 1:02}" for n in range(5, 40)) + ")"
 SHORT_YEARS = rf"(?<![\d/.,£-]){SHORT_YEARS}(?![\d/%]| (?:of|{_MONTH}))"
 _ORD = "|".join(ORDINALS)
@@ -86,7 +86,7 @@ _LEAD = re.compile(r"(\w+)(?: the| financial year| calendar year| year)*\s*$")
 
 @dataclass(frozen=True)
 class PeriodMention(Placed):
-    """A period that a sentence names. `lead` is the word that brings it in.
+    """A period that a sentence names. `lead` is the word that introduces it.
 
     `kind` is "given", "relative" or "document"; a `range` spans more than a year.
     """
@@ -121,7 +121,7 @@ def ends_of(one: PeriodMention) -> list[PeriodMention]:
 
 @dataclass(frozen=True)
 class DateMention(Placed):
-    """A day that a sentence names; `day` is None where there is no such day."""
+    """A day that a sentence names; `day` is None if the date does not exist."""
 
     start: int
     end: int
@@ -135,12 +135,12 @@ class DateMention(Placed):
 
 
 def days_of(period: Period) -> tuple:
-    """What makes two periods the same: their days, whatever they are called."""
+    """The days of a period; two periods with the same days are the same."""
     return period.start, period.end
 
 
 def shifted(period: Period, number: int) -> Period:
-    """The same period some years on."""
+    """The same period some years later."""
     if period.start is None or period.end is None:
         return period
     end_of_month = (
@@ -217,7 +217,7 @@ def _month(name: str) -> int:
 
 
 def dates_in(text: str) -> list[DateMention]:
-    """The days that a text in small letters names."""
+    """The days that a text in lower case names."""
     found = []
     for match in DATE.finditer(text):
         us = "us_" if match["us_day"] else ""
@@ -238,7 +238,7 @@ def dates_in(text: str) -> list[DateMention]:
 
 
 def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMention]:
-    """The periods that a text in small letters names, in order.
+    """The periods that a text in lower case names, in order.
 
     `year` is the document's, `before` the last period of the sentence before.
     """
@@ -286,7 +286,7 @@ def _mention(text, start, end, period, kind="given"):
 
 
 def _period(match) -> tuple:
-    """The period of a match, or what is known of it without its year."""
+    """The period of a match, or what is known about it without its year."""
     return next(read(match) for name, read in READERS.items() if match[name])
 
 
@@ -382,7 +382,7 @@ def _part_of_year(match) -> Period:
 
 
 def _within(start, is_financial, first, last):
-    """Some months of a year; of a financial one, January is of the next."""
+    """Some months of a year; January of a financial year is in the next year."""
     year = start + 1 if is_financial and last < 4 else start
     return months(year, first, last)
 
@@ -415,7 +415,7 @@ def _filled(number, match, found, before):
 
 
 def _calendar_year(period) -> int:
-    """The year that a period is; 0 if it is none."""
+    """The calendar year that a period is; 0 if it is not one."""
     year = period.start.year if period.start else 0
     return year if year and period == calendar_year(year) else 0
 

@@ -1,4 +1,4 @@
-"""Phrases and shapes by which prose is understood: two tables, ready to be found.
+"""Phrases and shapes used to understand prose: two tables, compiled for searching.
 
 A phrase is written as it reads. `(a|b)` is one of several words, `(a)?` may be left
 out, `…` stands for a few words of the same clause, `~` for any word, `#` for a number
@@ -34,7 +34,7 @@ _SIGN = re.compile(r" \?|[…~# ]")
 
 @cache
 def phrase(name: str) -> re.Pattern:
-    """Finds a phrase of the table, in large or small letters."""
+    """Finds a phrase of the table, in upper or lower case."""
     return re.compile(_pattern(name), re.I)
 
 

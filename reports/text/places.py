@@ -1,4 +1,4 @@
-"""Places that a sentence names and the data do not know."""
+"""Places that a sentence names and that are not in the data."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ _PLACE = re.compile(
 
 
 def is_elsewhere(reading: Reading) -> bool:
-    """Whether a sentence names a place that the data do not know."""
+    """Whether a sentence names a place that is not in the data."""
     for match in phrase("said.elsewhere").finditer(reading.bare):
         if not any(m.start <= match.start() < m.end for m in reading.areas):
             return True

@@ -1,4 +1,4 @@
-"""Which area, period or line a number is of, by the company it keeps."""
+"""Which area, period or line a number is about, from the numbers around it."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ JOINTLY = pattern("sum.together")
 
 
 def placed(reading, claim, times):
-    """The claim with what its company says of its period and area."""
+    """The claim with the period and area that the numbers around it suggest."""
     quantity = claim.quantity
     if quantity not in times and (span := years_together(reading)):
         return replace(claim, periods=[span])
@@ -70,7 +70,7 @@ def _of_more_areas(claim):
 
 
 def _of_part(claim: Claim) -> Claim:
-    """A part is of the areas that are named beside that of its whole."""
+    """A part is about the areas named besides the area of its whole."""
     reading, home = claim.reading, claim.reading.known.home_code
     for part, whole, _share in parts_of(reading) if reading.areas else ():
         of_whole = own_area(reading, whole) or home
@@ -132,7 +132,7 @@ def some_of(reading: Reading, start=0, end=None) -> str:
 
 
 def _open_areas(reading, quantity) -> list[str]:
-    """“From 4.4 to 9.3”, or two areas and then “9.3 against 8.2”: of any of them."""
+    """“From 4.4 to 9.3”, or two areas and then “9.3 against 8.2”: any of them."""
     home = reading.known.home_code
     is_home = all(m.what == home for m in reading.areas)
     if is_home and phrase("said.ranges").search(reading.bare[: quantity.lead]):
@@ -210,7 +210,7 @@ def line_in_order(reading, quantity) -> Subject | None:
 
 
 def each_area(reading) -> list[Mention]:
-    """Areas one by one, those too that together are the name of a partnership."""
+    """Areas one by one, including those that together name a partnership."""
     found = list(reading.areas)
     for name in reading.names:
         named = name.of("partnership")
@@ -257,7 +257,7 @@ def _quarter_in_order(claim: Claim) -> Period | None:
 
 
 def _ends_row(reading, quantity) -> bool:
-    """“448, 241, 390 and 181 in 2016-17”: the year is that of them all."""
+    """“448, 241, 390 and 181 in 2016-17”: the year is for all of them."""
     for row in rows_of(reading):
         if quantity is row[-1] and len(row) > 2:
             return not any(has_own_period(reading, one) for one in row[:-1])
@@ -265,7 +265,7 @@ def _ends_row(reading, quantity) -> bool:
 
 
 def is_listed(claim: Claim) -> bool:
-    """Whether a number is one of several stated in a row, without a name of its own."""
+    """Whether a number is one of several in a row, without a name of its own."""
     reading, quantity = claim.reading, claim.quantity
     if own_area(reading, quantity):
         return False

@@ -1,4 +1,4 @@
-"""Quantities in a sentence: value, unit, how exactly it is meant, what is counted."""
+"""Quantities in a sentence: value, unit, precision and what is counted."""
 
 import re
 from collections.abc import Callable
@@ -121,7 +121,7 @@ _OF_POINT = re.compile(r"(?: of)? an? (?:percentage )?point\b")
 # "Two hundred" may be 196, "three thousand" 2,960.
 _ROUND = {"hundred": Decimal(10), "thousand": Decimal(100), "million": Decimal(100_000)}
 
-# Numbers that are labels, ages, hours and the like, and no quantities.
+# Numbers that are labels, ages, hours and so on, not quantities.
 LABELS, AGES = shape("quantities.labels"), shape("quantities.ages")
 NOT_NUMBERS = shape("quantities.none")
 
@@ -132,7 +132,7 @@ class Quantity(Placed):
 
     `start` to `end` is the number with its unit, `lead` where its bound begins
     ("nearly"). `last` is the size of its last place: 0.1 for 11.3%, 1000 for £53k;
-    `near` the size of its last place that is not nought. `is_linked` if data print it.
+    `near` the size of its last place that is not 0. `is_linked` if data print it.
     """
 
     start: int
@@ -176,7 +176,7 @@ class Quantity(Placed):
 
     @property
     def _room(self) -> Decimal:
-        """How far “nearly” reaches: not as far as the next number so rounded."""
+        """How far “nearly” reaches: not as far as the next rounded number."""
         digits = f"{self.value.normalize():f}".partition(".")[0]
         noughts = len(digits) - len(digits.rstrip("0")) if self.last >= 1 else 0
         place = max(Decimal(10) ** noughts, self.last if self.last > 1 else Decimal(0))
@@ -226,7 +226,7 @@ class Quantity(Placed):
         return self.value < size <= min(most, self.value + room)
 
 
-# Whether a size agrees with a number that has one of these bounds.
+# Whether a value agrees with a number that has one of these bounds.
 _FITS: dict[str, Callable[[Quantity, Decimal], bool]] = {
     "under-near": Quantity._is_nearly,
     "over-near": Quantity._is_just_over,
@@ -242,7 +242,7 @@ _FITS: dict[str, Callable[[Quantity, Decimal], bool]] = {
 
 
 def is_multiple(q: Quantity, ratio: Decimal) -> bool:
-    """Whether a ratio may be stated as “doubled”, “nearly halved” and the like."""
+    """Whether a ratio may be stated as “doubled”, “nearly halved” and so on."""
     if "more than" in q.text or q.bound in {"over", "over-near"}:
         return q.value < ratio < q.value * Decimal("1.5")
     if q.bound in {"under-near", "about"}:
@@ -284,7 +284,7 @@ def has_number(text: str) -> bool:
 
 
 def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
-    """The quantities of a text in small letters; places in `taken` are passed over."""
+    """The quantities of a text in lower case; places in `taken` are skipped."""
     taken = [*taken, *(m.span() for m in NOT_NUMBERS.finditer(text))]
     found: list[Quantity] = []
     for match in _MULTIPLE.finditer(text):
@@ -376,7 +376,7 @@ def _fraction(text, match) -> Quantity | None:
         unit = POUNDS if match["of_pounds"] or text[:start].endswith("£") else COUNT
         return _made(text, start, end, value, unit, value / 10, is_worded=True)
     if match[0].rstrip().endswith((" a", " an")) and _MORE_OF.match(after):
-        # “Half an offence more”: of one, and no share.
+        # “Half an offence more”: half of one, not a share.
         return _made(text, start, end, share, COUNT, share, is_worded=True)
     end = start + len(_ARTICLE_AT_END.sub("", match[0]))
     if (
@@ -420,7 +420,7 @@ def _made(text, start, end, value, unit, last=Decimal(1), **given) -> Quantity:
 
 
 def _bound_before(before: str) -> tuple[int, str]:
-    """Where the words before a number that bound it begin, and which bound it is."""
+    """Where a bound before a number begins, and which bound it is."""
     lead, bound = len(before), ""
     for name, finder in _BEFORE.items():
         found = finder.search(before)
@@ -443,7 +443,7 @@ def _scaled(digits, scale) -> tuple[Decimal, Decimal]:
 
 
 def worded(text: str) -> Decimal | None:
-    """The number that words stand for: "two hundred and six", "twelve hundred"."""
+    """The number that is written in words: "two hundred and six", "twelve hundred"."""
     if re.fullmatch(r"\d+", text):
         return Decimal(text)
     total, current = 0, 0

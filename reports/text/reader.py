@@ -1,4 +1,4 @@
-"""The one reader of sentences: what each names, and what its numbers are said of."""
+"""The reader of sentences: what each names, and what its numbers are about."""
 
 import re
 from collections import defaultdict
@@ -82,7 +82,7 @@ PRONOUN = re.compile(
 
 @dataclass(frozen=True)
 class Mention(Placed):
-    """A place of a sentence that names something: an area's code or a subject."""
+    """A place in a sentence that names something: an area's code or a subject."""
 
     start: int
     end: int
@@ -96,16 +96,16 @@ class NameMention(Placed):
     named: tuple[Named, ...]
 
     def of(self, *kinds: str) -> Any:
-        """What is named, if it is of one of these kinds; else None."""
+        """What is named, if it is one of these kinds; otherwise None."""
         return next((one for one in self.named if one.kind in kinds), None)
 
 
 @dataclass
 class Claim:
-    """What one number is said of: each list holds what may be meant, likeliest first.
+    """What one number is about: each list has what may be meant, likeliest first.
 
-    `periods` is empty where the sentence names none. `sure` are the parts that the
-    sentence leaves no doubt about.
+    `periods` is empty where the sentence names none. `sure` are the parts that are
+    certain.
     """
 
     reading: "Reading"
@@ -139,15 +139,15 @@ class Reading:
     dates: list[DateMention]
     quantities: list[Quantity]
     before: "Reading | None" = None
-    # Whether it is the headings of a cell of a table.
+    # Whether it is made of the headings of a table cell.
     is_heads: bool = False
-    # The same reading without its place, which is remembered while the data stay.
+    # The same reading without its place, which is cached until the data changes.
     remembered: "Reading | None" = None
-    # What was worked out from it, by the name of what worked it out.
+    # Results worked out from it, by the name of the function.
     found: dict[str, Any] = field(default_factory=dict)
 
     def once(self, name: str, work: Callable[["Reading"], Any]) -> Any:
-        """What follows from the sentence, worked out once however often it is read."""
+        """A result worked out from the sentence once, however often it is read."""
         if name not in self.found:
             self.found[name] = work(self.remembered or self)
         return self.found[name]
@@ -164,11 +164,11 @@ class Reading:
         return self.bare[first[1] : last[0]]
 
     def nearest(self, found: Iterable[P], span: Span) -> list[P]:
-        """Some things that it names, nearest to a place first."""
+        """Some of the things that it names, nearest to a place first."""
         return sorted(found, key=lambda one: self.cost(span, one.span))
 
     def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
-        """How far apart two places are, by the words between them."""
+        """The distance between two places, from the words between them."""
         far = _distance(self.between(one, other))
         first, last = sorted([one, other])
         inside = [
@@ -179,7 +179,7 @@ class Reading:
 
     @property
     def subjects(self) -> list[Mention]:
-        """What the sentence names of which the data have figures."""
+        """What the sentence names that the data has figures for."""
         return self.once("subjects", _subjects)
 
     @property
@@ -246,7 +246,7 @@ class Reading:
 
     @cached_property
     def last_area(self) -> str:
-        """Whom “it” of the next sentence may mean."""
+        """The area that “it” in the next sentence may mean."""
         if self.areas:
             return self.areas[0].what
         return self.before.last_area if self.before else ""
@@ -354,7 +354,7 @@ class Alone:
 
 
 def _placed(known, sentence, before, linked) -> Reading:
-    """A sentence's reading at its place: what it says depends on nothing else there."""
+    """A sentence's reading at its place, on which nothing else in it depends."""
     alone = Alone(sentence.text, sentence.own_heading, sentence.line.tag)
     found = _remembered(known, alone, before and before.remembered, linked)
     return replace(found, sentence=sentence, before=before, remembered=found)
@@ -385,7 +385,7 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     if before is not None and before.is_heads:
         found = [_in_unit_of(before, one) for one in found]
     quantities = [_linked(one, linked) for one in found]
-    # A point in a number ends no sentence.
+    # A point in a number does not end a sentence.
     bare = POINT.sub("·", bare)
     return Reading(
         sentence, known, low, bare, names, areas, periods, dates, quantities, before
@@ -399,7 +399,7 @@ def figures_in(draft, text: str) -> list[Quantity]:
 
 
 def _in_usual_words(low: str) -> str:
-    """“On” for “upon”: as long as before, with blanks in place of letters."""
+    """“On” for “upon”, with spaces for letters, so that the length stays the same."""
     return any_of(tuple(USUAL)).sub(lambda m: USUAL[m[0]].ljust(len(m[0])), low)
 
 
@@ -501,7 +501,7 @@ def _of_two(low, areas) -> Iterator[Mention]:
 
 
 def _areas_of(found, start, end) -> list[Mention]:
-    """The areas that a name is of; a partnership of several areas names none."""
+    """The areas that a name means; none for a partnership of several areas."""
     own = [one.row.code for one in found if one.kind == "area"]
     if not own:
         partnerships = (one.row for one in found if one.kind == "partnership")
@@ -511,7 +511,7 @@ def _areas_of(found, start, end) -> list[Mention]:
 
 
 def _hidden(low, names):
-    """The text with names of people, bodies and plans hidden, areas and lines not."""
+    """The text with the names of people, organisations and plans hidden."""
     for one in names:
         if one.of("area", "line", "fund"):
             continue
@@ -556,7 +556,7 @@ def _stems_at(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _linked_subjects(reading: Reading):
-    """Where a sentence names no subject, what its linked figures are of."""
+    """If a sentence names no subject, the subjects of its linked figures."""
     for quantity in reading.quantities:
         token = quantity.token
         if token is not None and token.name == "value" and token.arguments:
@@ -566,7 +566,7 @@ def _linked_subjects(reading: Reading):
 
 
 def _paid(known, named, name):
-    """The lines that a body gets."""
+    """The lines that an organisation receives."""
     for subject in known.subjects:
         row = subject.row
         if subject.kind == "line" and named.row in (
@@ -607,7 +607,7 @@ def _closest(places):
 
 
 def _most_specific(found: list[Mention], reading) -> list[Mention]:
-    """Where one subject's words are a part of another's, the other is meant."""
+    """If one subject's words are part of another's, the other is meant."""
     kept = []
     words = {one.what: _naming_words(one, reading) for one in found}
     for one in found:
@@ -630,7 +630,7 @@ def _naming_words(mention, reading):
 
 
 def counted(reading: Reading, at: int) -> tuple[int, list[str]]:
-    """What is counted right after a number that ends there: its end and its words."""
+    """What a number counts, in the words right after it: their end and the words."""
     words: list[str] = []
     end = at
     for match in re.finditer(r"[^\s]+", reading.bare[at:]):

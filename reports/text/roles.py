@@ -58,7 +58,7 @@ def _claim(reading, quantity):
         is_now = phrase("said.now").search(reading.bare)
         is_now = is_now or phrase("said.unresolved").search(reading.bare)
         if claim.subjects and claim.subjects[0] not in named and not is_now:
-            # It goes on about the same, so about the same time.
+            # It continues the subject, so also the period.
             claim.periods, sure = [reading.before.last_period], True
     if sure:
         claim.sure.add("period")
@@ -107,7 +107,7 @@ def voice_of(reading: Reading, quantity: Quantity) -> str:
         is_new = place.follows("new-target") or place.precedes("new-target-later")
         return PLAN if is_new or _is_to_come(place) else RESULT
     if quantity.unit in {DURATION, POUNDS}:
-        # What is granted is known beforehand; what will happen is not.
+        # Grants are known in advance; what will happen is not.
         return RESULT
     is_planned = is_hypothetical(reading, quantity.lead) or _is_to_come(place)
     if is_planned and not is_of_money(reading):
@@ -192,14 +192,14 @@ def _is_target(place: Place) -> bool:
 
 
 def _is_after_target(place: Place) -> bool:
-    """“The target of 6.5”, with nothing between that states the result."""
+    """“The target of 6.5”, with no result stated in between."""
     found = phrase("role.target").search(place.before)
     if not found:
         aimed = phrase("role.aimed").search(place.before)
         return aimed is not None and not _is_stated_since(place, aimed.start())
     at, rest = found.start("rest"), found["rest"]
     for one in place.reading.subjects:
-        # “Violence with injury” is no “with”.
+        # “Violence with injury” is not this “with”.
         if at <= one.start and one.end <= found.end():
             rest = rest.replace(place.reading.bare[one.start : one.end], " ")
     if _is_stated_since(place, at):
@@ -260,7 +260,7 @@ def _is_taken_off(place: Place) -> bool:
 
 
 def _is_change_beside(place: Place) -> bool:
-    """The change that belongs to the numbers beside it."""
+    """The change between the numbers next to it."""
     reading, quantity = place.reading, place.quantity
     if quantity.unit in {PERCENT, POINTS} and pair_before(reading, quantity):
         return True

@@ -9,7 +9,7 @@ from reports.text.draft import Draft
 from reports.text.excerpts import marked
 from reports.text.lines import BOUND, Line, Words
 
-# Words that admit a gap, so that what is missing is no fault.
+# Words that admit a gap, so that what is missing is not an issue.
 GAP = re.compile(
     r"\b(?:not (?:been )?(?:given|said|known|told|stated|reported|recorded|checked)|"
     r"do(?:es)? not (?:say|give|tell|name)|no (?:source|figure|number|date|period|year)"
@@ -23,10 +23,10 @@ LONGEST_HEADING = 100
 
 @dataclass(eq=False)
 class Sentence:
-    """One sentence: its line, the sentences beside it, and the headings above it.
+    """One sentence: its line, the sentences around it, and the headings above it.
 
-    `start` is its place in the text of its words. `heading` may stand over other words
-    too, `own_heading` is the last one before its line among its own words.
+    `start` is its place in the text of its words. `heading` may also be above other
+    text; `own_heading` is the last one before its line in the same text.
     """
 
     words: Words
@@ -48,7 +48,7 @@ class Sentence:
 
     @property
     def around(self) -> str:
-        """The sentence between its neighbours."""
+        """The sentence with its neighbours."""
         return self.between_neighbours(self.text)
 
     def between_neighbours(self, text: str) -> str:
@@ -58,23 +58,23 @@ class Sentence:
 
     @property
     def low(self) -> str:
-        """What was typed, in lower case."""
+        """The typed text in lower case."""
         return self.part.low
 
     @property
     def owns_up(self) -> bool:
-        """Whether it says that something is not known."""
+        """Whether it admits that something is not known."""
         return bool(GAP.search(self.text) or self.after and GAP.search(self.after.text))
 
     def matches(self, pattern: re.Pattern) -> tuple[re.Match, ...]:
-        """Where what was typed matches a pattern."""
+        """Where the typed text matches a pattern."""
         return self.part.matches(pattern)
 
     def first(self, pattern: re.Pattern) -> re.Match | None:
         return next(iter(self.part.matches(pattern)), None)
 
     def lead(self, length: int) -> str:
-        """That many letters of the text before the sentence, and the sentence."""
+        """The sentence, with this many letters of the text before it."""
         begin = max(self.start - length, 0)
         return self.words.text[begin : self.start + len(self.text)]
 
@@ -122,7 +122,7 @@ def _read(draft):
 
 
 def _is_heading(words):
-    """A label of one line, put above the words that follow it."""
+    """A label of one line above the text that follows it."""
     text = words.text
     return (
         "<" not in words.raw

@@ -11,11 +11,11 @@ Row = TypeVar("Row", bound=Model)
 
 
 def all_of(draft, model: type[Row]) -> list[Row]:
-    """Every row of a table in the order in which they were made.
+    """Every row of a table in the order in which they were created.
 
-    For tables that stay short: bodies, plans, priorities, measures. One reading serves
-    all checks, which then choose what they need without asking the database again.
-    Their usual order would join further tables, at every check of every draft.
+    For short tables: organisations, plans, priorities, measures. All checks share one
+    query and select what they need without another. The usual order would join further
+    tables, at every check of every draft.
     """
     shared = remembered if model._meta.app_label in APPS else type(draft).shared
     return shared(
@@ -26,7 +26,7 @@ def all_of(draft, model: type[Row]) -> list[Row]:
 
 
 def tenures_of(draft) -> list[Tenure]:
-    """All tenures of posts, with the person, the post and its body."""
+    """All tenures of posts, with the person, the post and its organisation."""
     return remembered(draft, "tenures", lambda: list(_tenures(draft)))
 
 

@@ -22,5 +22,5 @@ def spans_of(*groups: Iterable[Placed]) -> list[Span]:
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:
-    """Whether a span overlaps one of some others."""
+    """Whether a span overlaps any of some others."""
     return any(start < span[1] and span[0] < end for start, end in others)

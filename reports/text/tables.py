@@ -1,4 +1,4 @@
-"""What each number of a typed table is of: its caption, row and column."""
+"""What each number in a typed table is about: its caption, row and column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ CELLS = ("td", "th")
 
 @dataclass(frozen=True)
 class Heads:
-    """The words above and beside a cell: those of its table, row and column.
+    """The headings of a cell: those of its table, row and column.
 
-    `over` are its caption, or the line that leads to it, and its first cell.
+    `over` are the caption, or the line that introduces the table, and its first cell.
     """
 
     over: str
@@ -41,7 +41,7 @@ def heads_of(html: str) -> tuple[Heads | None, ...]:
 
 
 def _cells(table: Element, lead: str) -> Iterator[Heads | None]:
-    """One for each cell that has words; none where the heads are not plain."""
+    """One for each cell with text; none if the headings are not clear."""
     caption = _words(next(table.elements("caption"), None)) or lead.rstrip(":")
     rows = [[cell for cell in row.elements(*CELLS)] for row in table.elements("tr")]
     is_plain = not any(
