@@ -34,7 +34,7 @@ def collect(context, **texts) -> Table:
         Column(context.fill("{priority.plural_start} listed"), 12, numeric=True),
         Column("With progress reported", 12, numeric=True),
     ]
-    if {contribution.state for contribution in contributions} == {"Received"}:
+    if contributions and all(row.is_received_undated for row in contributions):
         # The caption says so of all.
         del columns[1]
         for row in rows:

@@ -65,6 +65,12 @@ class PartnershipContribution:
         return _dated("Received", row.received_on)
 
     @property
+    def is_received_undated(self) -> bool:
+        """Whether it was received, and neither that day nor a review is recorded."""
+        row = self.contribution
+        return not (self.is_missing or row.reviewed_on or row.received_on)
+
+    @property
     def notices(self) -> list[str]:
         """Notices for readers: that it is missing or about a different year."""
         if self.is_missing:
