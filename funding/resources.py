@@ -12,8 +12,8 @@ from funding.models import (
     MonitoringReturn,
     Settlement,
 )
-from partnership.core.imports.resource import NaturalKeyResource
-from partnership.core.imports.widgets import PeriodWidget
+from partnership.core.imports.cells.widgets import PeriodWidget
+from partnership.core.imports.rows.resource import NaturalKeyResource
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 

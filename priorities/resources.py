@@ -2,11 +2,11 @@
 
 import re
 
-from partnership.core.imports import date_cells
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
-from partnership.core.imports.figure_cells import UnformattedNumber
-from partnership.core.imports.number_cells import not_a_number
-from partnership.core.imports.resource import NaturalKeyResource
+from partnership.core.imports.cells import date_cells
+from partnership.core.imports.cells.figure_cells import UnformattedNumber
+from partnership.core.imports.cells.number_cells import not_a_number
+from partnership.core.imports.rows.resource import NaturalKeyResource
 from partnership.core.values.missing import Qualifier
 from partnership.partners.resources import AREA_HEADINGS
 from priorities.formatting import in_unit

@@ -54,7 +54,7 @@ def files_are_read_at_once():
 
     It takes a third of a second to start, and the tests import hundreds of files.
     """
-    from partnership.core.imports import read_file
+    from partnership.core.imports.files import read_file
     from tests.reading import read_at_once
 
     with pytest.MonkeyPatch.context() as patch:
@@ -67,7 +67,7 @@ def child_process(monkeypatch):
     """Uploaded files are read in a process of their own, as in an installation."""
     import subprocess
 
-    from partnership.core.imports import read_file
+    from partnership.core.imports.files import read_file
 
     monkeypatch.setattr(read_file, "subprocess", subprocess)
 

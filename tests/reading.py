@@ -4,7 +4,7 @@ import pickle
 import struct
 from types import SimpleNamespace
 
-from partnership.core.imports import reading_process
+from partnership.core.imports.files import reading_process
 from partnership.core.imports.sheets import Limits
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from django.apps import apps
 from django.db.models import Q
 
-from partnership.core.imports.lookups import OtherName, also_named
-from partnership.core.imports.names import ENDINGS
+from partnership.core.imports.fields.lookups import OtherName, also_named
+from partnership.core.imports.fields.names import ENDINGS
 from partnership.core.models.dated import on_day
 from partnership.core.models.hooks import ALSO_MATCHED
 from partnership.core.models.integrity import integrity_check

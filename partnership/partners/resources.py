@@ -3,12 +3,12 @@
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.date_cells import dates_between
-from partnership.core.imports.fields import Column, ReferenceSlot, Slot
-from partnership.core.imports.figure_cells import REASONS
-from partnership.core.imports.names import HONORIFIC
-from partnership.core.imports.resource import NaturalKeyResource
-from partnership.core.imports.widgets import TextWidget, YearWidget
+from partnership.core.imports.cells.date_cells import dates_between
+from partnership.core.imports.cells.figure_cells import REASONS
+from partnership.core.imports.cells.widgets import TextWidget, YearWidget
+from partnership.core.imports.fields.names import HONORIFIC
+from partnership.core.imports.fields.slots import Column, ReferenceSlot, Slot
+from partnership.core.imports.rows.resource import NaturalKeyResource
 from partnership.core.values import financial_years
 from partnership.models import (
     Area,

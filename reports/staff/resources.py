@@ -3,10 +3,10 @@
 Editions and draft PDFs are not included: published editions never change.
 """
 
-from partnership.core.imports.fields import Column, ExportOnlySlot, Slot
-from partnership.core.imports.list_slot import ListSlot
-from partnership.core.imports.resource import NaturalKeyResource
-from partnership.core.imports.widgets import TextWidget
+from partnership.core.imports.cells.widgets import TextWidget
+from partnership.core.imports.fields.list_slot import ListSlot
+from partnership.core.imports.fields.slots import Column, ExportOnlySlot, Slot
+from partnership.core.imports.rows.resource import NaturalKeyResource
 from reports.document_types import outlines
 from reports.models import (
     Contribution,

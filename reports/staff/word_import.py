@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
-from partnership.core.imports import preview as previews
-from partnership.core.imports.stored_upload import StoredUpload, UploadExpired
+from partnership.core.imports.files.stored_upload import StoredUpload, UploadExpired
+from partnership.core.imports.previews import preview as previews
 from partnership.core.models.display import whole_number, with_count
 from partnership.core.models.imports import ImportRun
 from partnership.core.models.registry import RECORD_TYPES

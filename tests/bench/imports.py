@@ -16,7 +16,7 @@ from import_export.widgets import ForeignKeyWidget
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from partnership.core.imports import preview
+from partnership.core.imports.previews import preview
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Area
 from priorities.models import Measure, Observation

@@ -66,7 +66,7 @@ def load() -> None:
     from django.apps import apps
     from tablib import Dataset
 
-    from partnership.core.imports.resource import RESOURCES
+    from partnership.core.imports.rows.resource import RESOURCES
 
     for path in DATA:
         app, model = path.stem.split("-", 1)[1].split(".")

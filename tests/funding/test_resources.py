@@ -9,7 +9,7 @@ from tablib import Dataset
 
 from funding import resources
 from funding.models import Allocation, FundingLine, Settlement
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 from tests import builders
 
 # As a workbook hands out a date: a time without a zone.

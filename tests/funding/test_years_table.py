@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from partnership.core.imports import commands
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.previews import commands
 from partnership.core.values.missing import Qualifier, Reason
 from tests import builders
 from tests.partnership.records.helpers import an_officer

@@ -3,9 +3,9 @@
 from tablib import Dataset
 
 from partnership.core.imports.ambiguity import Choices
-from partnership.core.imports.layout import lay_out
-from partnership.core.imports.lookups import Lookups
-from partnership.core.imports.read_file import read_book
+from partnership.core.imports.fields.lookups import Lookups
+from partnership.core.imports.files.read_file import read_book
+from partnership.core.imports.tables.layout import lay_out
 
 
 def read_rows(resource, data, **choices):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from funding.models import Allocation, Fund, FundingLine
-from partnership.core.imports import county, county_workbook, runs
+from partnership.core.imports.county import county_import, county_workbook
+from partnership.core.imports.previews import runs
 from partnership.core.models import ImportRun
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Area, LocalTerm, Partner, Partnership
@@ -77,12 +78,12 @@ def test_imported_workbook_changes_nothing(a_county, tmp_path):
     call_command("export_workbook", str(path))
     Allocation.objects.all().delete()
     clear()
-    assert county.is_empty()
+    assert county_import.is_empty()
 
     call_command("import_workbook", str(path))
 
     assert exported() == before
-    report = county.check(path.read_bytes(), file_name="county.xlsx")
+    report = county_import.check(path.read_bytes(), file_name="county.xlsx")
     assert (report.count, report.is_wrong) == (0, False)
 
 
@@ -99,8 +100,8 @@ def test_workbook_with_an_error_saves_nothing_and_names_the_row(a_county, tmp_pa
     with pytest.raises(CommandError, match="Nothing was imported"):
         call_command("import_workbook", str(path))
 
-    assert county.is_empty()
-    report = county.check(path.read_bytes(), file_name="county.xlsx")
+    assert county_import.is_empty()
+    report = county_import.check(path.read_bytes(), file_name="county.xlsx")
     wrong = {
         f.record.slug: [str(e) for e in f.errors] for f in report.lists if f.errors
     }
@@ -127,7 +128,7 @@ def test_starter_workbook_has_a_sheet_for_each_list_and_notes(db):
     assert len(book.sheetnames) == 2 + len(RECORD_TYPES)
     kinds = book["Areas"].data_validations.dataValidation
     assert any("county" in rule.formula1 for rule in kinds)
-    report = county.check(
+    report = county_import.check(
         county_workbook.write(is_starter=True), file_name="starter.xlsx"
     )
     assert (report.count, report.is_wrong) == (0, False)

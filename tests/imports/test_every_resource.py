@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.models.registry import RECORD_TYPES
 from tests import builders

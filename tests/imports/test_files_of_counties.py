@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from funding.models import FundingLine
-from partnership.core.imports import commands
 from partnership.core.imports.ambiguity import Choices
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.previews import commands
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Post
 from priorities.models import Priority

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from funding.models import Allocation, MonitoringReturn
-from partnership.core.imports import commands
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.previews import commands
 from priorities.models import Observation
 from tests import builders
 

@@ -10,11 +10,12 @@ from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from partnership.core.imports import importer, preview, results, saving
 from partnership.core.imports.ambiguity import Choices
-from partnership.core.imports.long_files import is_long
+from partnership.core.imports.files.long_files import is_long
+from partnership.core.imports.files.stored_upload import StoredUpload
+from partnership.core.imports.previews import preview
+from partnership.core.imports.rows import importer, results, saving
 from partnership.core.imports.sheets import Rows
-from partnership.core.imports.stored_upload import StoredUpload
 from partnership.core.models import BackgroundJob, ImportRun
 from partnership.core.records import download_jobs, import_jobs
 from priorities.models import Observation

@@ -6,7 +6,7 @@ import pytest
 from tablib import Dataset
 
 from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.models import Tenure
 from partnership.partners.resources import PersonNameWidget
 from tests import builders

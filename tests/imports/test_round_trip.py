@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from funding.models import Allocation
-from partnership.core.imports import county, county_workbook
+from partnership.core.imports.county import county_import, county_workbook
 from partnership.core.models import ImportRun
 from partnership.core.values.fingerprints import file_sha256
 from partnership.models import Area
@@ -33,7 +33,7 @@ def clear():
         for field in record.model._meta.many_to_many:
             field.remote_field.through.objects.all()._raw_delete("default")
         record.model._default_manager.all()._raw_delete("default")
-    assert county.is_empty()
+    assert county_import.is_empty()
 
 
 def documents():
@@ -52,7 +52,7 @@ def test_sample_gives_the_same_documents_after_a_round_trip(sample_data):
     data = county_workbook.write()
     clear()
 
-    report = county.import_book(data, file_name="county.xlsx")
+    report = county_import.import_book(data, file_name="county.xlsx")
 
     wrong = {f.record.slug: [str(e) for e in f.errors] for f in report.lists}
     assert {slug: errors for slug, errors in wrong.items() if errors} == {}
@@ -141,7 +141,7 @@ def test_county_is_imported_with_corrections_undone_and_imported_again(
     client.post(done.redirect_chain[-1][0], follow=True)
     run.refresh_from_db()
     assert run.undone_at
-    assert county.is_empty()
+    assert county_import.is_empty()
 
     path = tmp_path / "county.xlsx"
     path.write_bytes(data)

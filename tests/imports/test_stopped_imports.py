@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROWS, KILLS = 2_000, 20
 PREPARE = """
 from tests import builders
-from partnership.core.imports import preview
+from partnership.core.imports.previews import preview
 from partnership.core.records import import_jobs
 from partnership.core.models.registry import RECORD_TYPES
 user = builders.a_user(is_superuser=True)

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.core.imports import (
+from partnership.core.imports.ambiguity import AmbiguousCell
+from partnership.core.imports.cells import (
     figure_cells,
     number_cells,
     period_cells,
     text_cells,
 )
-from partnership.core.imports.ambiguity import AmbiguousCell
-from partnership.core.imports.headings_across import names_the_figure
-from partnership.core.imports.names import fold_name
+from partnership.core.imports.columns.headings_across import names_the_figure
+from partnership.core.imports.fields.names import fold_name
 from partnership.core.values.periods import Period, PeriodKind, financial_year
 
 Q2 = Period(dt.date(2016, 7, 1), dt.date(2016, 9, 30), PeriodKind.QUARTER)

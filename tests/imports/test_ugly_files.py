@@ -14,8 +14,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from funding.models import Allocation, FundingLine, MonitoringReturn, Settlement
-from partnership.core.imports import commands
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.previews import commands
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import (
     Membership,

@@ -16,7 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 from partnership.core.files.bundles import _is_as_stored, store_bundle
 from partnership.core.files.names import parse_name
 from partnership.core.files.storage import is_stored, path_of, store_image
-from partnership.core.imports import county_workbook, read_file, reading_process
+from partnership.core.imports.county import county_workbook
+from partnership.core.imports.files import read_file, reading_process
 from partnership.core.values.fingerprints import file_sha256
 from partnership.models import Partner
 from reports.models import Picture, Supplement

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from funding.models import FundingLine
-from partnership.core.imports import county, county_workbook
+from partnership.core.imports.county import county_import, county_workbook
 from priorities.models import Observation, Priority
 from reports.models import Report
 from tests.imports.test_round_trip import (
@@ -73,7 +73,7 @@ def test_county_in_one_workbook(window, officer, site, media_root, tmp_path):
     page.get_by_role("button", name="Undo import").click()
     expect(page.get_by_text(" undone.", exact=False)).to_be_visible()
     with TURN:
-        assert county.is_empty()
+        assert county_import.is_empty()
 
     path = tmp_path / "county.xlsx"
     path.write_bytes(data)

@@ -9,9 +9,9 @@ from tablib import Dataset
 
 from funding.models import Allocation
 from funding.resources import AllocationResource
-from partnership.core.imports import names
-from partnership.core.imports.headings_across import without_marks
-from partnership.core.imports.names import LONGEST, NameIndex, fold_name
+from partnership.core.imports.columns.headings_across import without_marks
+from partnership.core.imports.fields import names
+from partnership.core.imports.fields.names import LONGEST, NameIndex, fold_name
 from partnership.core.models import integrity
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Alias, Area

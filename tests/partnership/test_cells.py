@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.core.imports import widgets
-from partnership.core.imports.column_help import choices_of
+from partnership.core.imports.cells import widgets
+from partnership.core.imports.columns.column_help import choices_of
 from partnership.models import Group
 from partnership.models.wording import DEFAULTS, Word, use_terms
 

@@ -3,10 +3,10 @@
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports.headers import column_names, known_headings
-from partnership.core.imports.read_file import SpreadsheetError
-from partnership.core.imports.resource import RESOURCES
-from partnership.core.imports.widgets import ChoiceWidget
+from partnership.core.imports.cells.widgets import ChoiceWidget
+from partnership.core.imports.columns.headers import column_names, known_headings
+from partnership.core.imports.files.read_file import SpreadsheetError
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.models import Partner
 from partnership.partners.resources import PartnerResource
 from priorities.models import Lead, Observation

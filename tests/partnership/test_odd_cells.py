@@ -2,13 +2,13 @@
 
 import pytest
 
-from partnership.core.imports import (
+from partnership.core.imports.cells import (
     date_cells,
     figure_cells,
     number_cells,
     period_cells,
 )
-from partnership.core.imports.names import fold_name
+from partnership.core.imports.fields.names import fold_name
 
 ODD = ["*" * 200_000 + "x", "," * 200_000 + "x", "1." * 100_000 + "x", " 1" * 100_000]
 READERS = [period_cells.period_of, period_cells.year_of, date_cells.date_of]

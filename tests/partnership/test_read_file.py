@@ -10,7 +10,7 @@ from odf import opendocument, table, text
 from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
-from partnership.core.imports import read_file, reading_process
+from partnership.core.imports.files import read_file, reading_process
 from partnership.core.imports.formats import CSV, ODS, XLSX, safe_cell, unsafe_cell
 from partnership.core.imports.sheets import SpreadsheetError
 

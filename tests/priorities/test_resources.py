@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from tablib import Dataset
 
-from partnership.core.imports.importer import Importer
-from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.fields.lookups import Lookups
+from partnership.core.imports.rows.importer import Importer
 from partnership.core.values.periods import Period, PeriodKind, parse
 from priorities import resources
 from priorities.models import Measure, Observation, Priority, Target

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from tablib import Dataset
 
 from funding.models import FundingLine
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.forms import form_class
 from partnership.core.values import financial_years

@@ -13,10 +13,11 @@ from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
 from partnership.core.files.bundles import store_bundle
-from partnership.core.imports import county, county_workbook, read_file
-from partnership.core.imports.county_uploads import SLUG
+from partnership.core.imports.county import county_import, county_workbook
+from partnership.core.imports.county.county_uploads import SLUG
+from partnership.core.imports.files import read_file
+from partnership.core.imports.files.long_files import is_long
 from partnership.core.imports.formats import XLSX
-from partnership.core.imports.long_files import is_long
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import RECORD_TYPES
@@ -44,7 +45,7 @@ class WorkbookForm(FileForm):
 
     def clean_files(self):
         file = self.cleaned_data["files"]
-        return {county.FILES: store_bundle(file)} if file else {}
+        return {county_import.FILES: store_bundle(file)} if file else {}
 
 
 class WorkbookMixin(StaffRequiredMixin):
@@ -68,7 +69,7 @@ class WorkbookUpload(WorkbookMixin, TemplateView):
 
     def get_context_data(self, form=None, **kwargs):
         return super().get_context_data(
-            form=form or WorkbookForm(), is_empty=county.is_empty(), **kwargs
+            form=form or WorkbookForm(), is_empty=county_import.is_empty(), **kwargs
         )
 
     def post(self, request):

@@ -10,11 +10,12 @@ from simple_history.models import HistoricalRecords
 
 from partnership.core.background import jobs
 from partnership.core.background.jobs import JobFailed, JobResult, job
-from partnership.core.imports import county_uploads, preview, runs
 from partnership.core.imports.ambiguity import Choices
-from partnership.core.imports.long_files import MANY_ROWS
+from partnership.core.imports.county import county_uploads
+from partnership.core.imports.files.long_files import MANY_ROWS
+from partnership.core.imports.files.stored_upload import StoredUpload, UploadExpired
+from partnership.core.imports.previews import preview, runs
 from partnership.core.imports.sheets import SpreadsheetError
-from partnership.core.imports.stored_upload import StoredUpload, UploadExpired
 from partnership.core.models.registry import RECORD_TYPES
 
 DATA_CHANGED = (

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
-from partnership.core.imports import column_help, runs
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.columns import column_help
+from partnership.core.imports.previews import runs
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import registry
 from partnership.core.pages import tables
 from partnership.core.values import dates

@@ -10,19 +10,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
-from partnership.core.imports import (
-    column_help,
-    error_worksheet,
-    preview,
-    read_file,
-    runs,
-)
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.columns import column_help
+from partnership.core.imports.files import read_file
+from partnership.core.imports.files.long_files import is_long
+from partnership.core.imports.files.stored_upload import (
+    EXPIRED,
+    StoredUpload,
+    UploadExpired,
+)
+from partnership.core.imports.files.uploads import ENDINGS, KINDS, check_upload
 from partnership.core.imports.formats import IMPORT_FORMATS
-from partnership.core.imports.long_files import is_long
-from partnership.core.imports.resource import RESOURCES
-from partnership.core.imports.stored_upload import EXPIRED, StoredUpload, UploadExpired
-from partnership.core.imports.uploads import ENDINGS, KINDS, check_upload
+from partnership.core.imports.previews import error_worksheet, preview, runs
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number, with_count
 from partnership.core.models.imports import ImportRun

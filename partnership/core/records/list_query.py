@@ -4,7 +4,7 @@ from django.db.models import Count, Sum
 from django_tables2 import RequestConfig
 
 from partnership.core.imports.formats import EXPORT_FORMATS
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.display import display_value, with_count
 from partnership.core.records.filters import filters_class
 from partnership.core.records.list_columns.tables import (

@@ -2,7 +2,7 @@
 
 from django.db.models import Field, Model, UniqueConstraint
 
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.constraint_errors import fields_of
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, CODE_YEAR_FIELDS
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from partnership.core.imports.columns import Matcher
-from partnership.core.imports.lookups import Lookups
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.columns.matching import Matcher
+from partnership.core.imports.fields.lookups import Lookups
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES, RecordType
 from partnership.models.wording import DEFAULTS
 from reports import document_types

@@ -7,9 +7,9 @@ from html import escape
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from partnership.core.imports import runs
-from partnership.core.imports.saving import latest_versions
-from partnership.core.imports.stored_upload import StoredUpload
+from partnership.core.imports.files.stored_upload import StoredUpload
+from partnership.core.imports.previews import runs
+from partnership.core.imports.rows.saving import latest_versions
 from partnership.core.models import AuditEntry
 from partnership.core.models import audit as audit_log
 from partnership.core.models.imports import ImportRun

@@ -6,7 +6,7 @@ import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.rows.resource import RESOURCES
 
 TERMS = "/staff/terms/import/"
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
-from partnership.core.imports import preview_data, uploads
+from partnership.core.imports.files import uploads
+from partnership.core.imports.previews import preview_data
 from partnership.core.records import import_views
 from partnership.models import RelatedPlan, Tenure, Term
 from tests import builders

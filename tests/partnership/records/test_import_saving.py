@@ -6,9 +6,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from funding.models import Allocation, Settlement
-from partnership.core.imports import preview
-from partnership.core.imports.read_file import read_book
-from partnership.core.imports.stored_upload import StoredUpload
+from partnership.core.imports.files.read_file import read_book
+from partnership.core.imports.files.stored_upload import StoredUpload
+from partnership.core.imports.previews import preview
 from partnership.core.models import hooks
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import RelatedPlan, Term

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from partnership.core.imports import runs
+from partnership.core.imports.previews import runs
 from partnership.core.models import ColumnChoice, ImportRun
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.import_tables import saved_table

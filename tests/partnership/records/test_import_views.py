@@ -11,9 +11,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from partnership.core.imports import stored_upload, uploads
-from partnership.core.imports.preview import column_options
-from partnership.core.imports.resource import RESOURCES
+from partnership.core.imports.files import stored_upload, uploads
+from partnership.core.imports.previews.preview import column_options
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Term
 from tests import builders

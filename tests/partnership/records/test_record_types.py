@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from openpyxl import load_workbook
 
-from partnership.core.imports import preview
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.previews import preview
 from partnership.core.models.natural_keys import tracked_models
 from partnership.core.models.registry import BY_MODEL, RECORD_TYPES, record_type_of
 from tests import builders

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from funding.models import Allocation
-from partnership.core.imports.read_file import read_book
+from partnership.core.imports.files.read_file import read_book
 from partnership.core.models import ImportRun
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.word_file import WordFileError, read_word

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partnership.core.imports import county_workbook
-from partnership.core.imports.lookups import Lookups
+from partnership.core.imports.county import county_workbook
+from partnership.core.imports.fields.lookups import Lookups
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.values import financial_years
 

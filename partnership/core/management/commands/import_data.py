@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partnership.core.imports import commands
 from partnership.core.imports.ambiguity import Choices
+from partnership.core.imports.previews import commands
 from partnership.core.models.registry import RECORD_TYPES
 
 

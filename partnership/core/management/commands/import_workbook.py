@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from partnership.core.files.bundles import store_bundle
-from partnership.core.imports import county
+from partnership.core.imports.county import county_import
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.models.imports import ImportRun
 from partnership.core.values.fingerprints import file_sha256
@@ -63,15 +63,17 @@ class Command(BaseCommand):
         if not Path(path).is_file():
             raise CommandError(f"There is no file {path}")
         with Path(path).open("rb") as file:
-            return {county.FILES: store_bundle(file)}
+            return {county_import.FILES: store_bundle(file)}
 
     @staticmethod
     def _import(data, name, dry_run, choices):
         if dry_run:
-            return county.check(data, file_name=name, choices=choices)
+            return county_import.check(data, file_name=name, choices=choices)
         with transaction.atomic():
             run = ImportRun(file_name=name[:255], sha256=file_sha256(data))
-            report = county.import_book(data, file_name=name, choices=choices, run=run)
+            report = county_import.import_book(
+                data, file_name=name, choices=choices, run=run
+            )
             if report.is_wrong:
                 transaction.set_rollback(True)
             elif report.count:

@@ -1,0 +1,1 @@
+"""Reading cells: numbers, text, dates, figures, periods, and the widgets of fields."""

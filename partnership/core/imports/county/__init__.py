@@ -1,0 +1,1 @@
+"""All lists of a county in one workbook."""

@@ -1,0 +1,1 @@
+"""Slots of fields, and finding the records that cells name."""

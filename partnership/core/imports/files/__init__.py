@@ -1,0 +1,1 @@
+"""Uploaded files: accepting, storing and reading them into sheets."""

@@ -1,0 +1,1 @@
+"""Previewing a file, saving what the preview showed, and undoing it."""

@@ -1,0 +1,249 @@
+"""Data for the preview of a file: its columns and table, and its rows by outcome."""
+
+from copy import copy
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from partnership.core.imports.cells.widgets import RichTextWidget, text_of
+from partnership.core.imports.fields.slots import CodesSlot, ReferenceSlot
+from partnership.core.imports.previews.consequences import consequences_of
+from partnership.core.imports.rows.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
+from partnership.core.imports.sheets import is_blank, letter
+from partnership.core.text.html import to_text
+
+MAX_ERRORS = 2000
+# The part of the sheet that the page shows around the headings.
+PICTURE_ABOVE, PICTURE_ROWS, PICTURE_COLUMNS, PICTURE_CELL = 30, 40, 20, 40
+# How many characters of a cell the pages show.
+MAX_LENGTH = 300
+SORTS = (NEW, CHANGED)
+
+
+def preview_of(record, reading):
+    """Return what the pages show, as plain lists, with a fingerprint of all changes."""
+    preview = empty_preview() | _layout_of(reading)
+    if reading.refused:
+        return preview | {"refused": reading.refused, "lacks_headings": True}
+    result = reading.result
+    if result is None:
+        return preview
+    preview["notes"] += result.notes
+    if result.refused:
+        return preview | {"refused": result.refused}
+    preview["counts"] = result.counts
+    preview["fingerprint"] = result.fingerprint
+    preview["total"] = sum(result.counts.values())
+    for outcome in result.outcomes:
+        listed = preview["rows"].get(outcome.sort)
+        if listed is not None and len(listed) < MAX_SHOWN:
+            listed.append(_row_of(reading.importer, outcome))
+    if not result.errors:
+        preview["consequences"] = consequences_of(record, reading.importer)
+    preview["missing"] = needed = result.needed
+    errors = _without_repeats(
+        e for e in result.errors if e.value or e.column not in needed
+    )
+    errors.sort(key=lambda error: error.is_question)
+    preview["error_count"] = len(errors)
+    preview["asked"] = result.asked
+    for error in errors[:MAX_ERRORS]:
+        preview["errors"].append(
+            [
+                error.line,
+                error.column,
+                _shorten(error.value),
+                error.message,
+                error.place,
+                error.is_question,
+                error.sheet,
+            ]
+        )
+    preview["questions"] = [
+        {
+            **_named(question, "key", "column", "message", "count", "is_list"),
+            "options": [[option.key, option.label] for option in question.options],
+            "values": [_shorten(value) for value in question.values],
+        }
+        for question in result.questions.values()
+    ]
+    return preview
+
+
+def _named(thing, *names):
+    return {name: getattr(thing, name) for name in names}
+
+
+def empty_preview():
+    """Return a preview of nothing, for a file that cannot be read."""
+    lists = ["errors", "questions", "notes", "warnings", "consequences", "sheets"]
+    return {
+        "counts": dict.fromkeys([NEW, CHANGED, SAME, WRONG], 0),
+        "rows": {sort: [] for sort in SORTS},
+        **{name: [] for name in [*lists, "missing", "columns", "encodings"]},
+        **dict.fromkeys(["error_count", "asked", "total", "blank", "hidden_rows"], 0),
+        **dict.fromkeys(["refused", "fingerprint", "sheet"], ""),
+        "given": {},
+        "picture": None,
+        "lacks_headings": False,
+    }
+
+
+def _layout_of(reading):
+    layout = reading.layout
+    columns = {column.column_name for column in reading.resource.columns}
+    return {
+        "sheet": layout.table.sheet.name,
+        "sheets": [sheet.name for sheet in reading.book.visible],
+        "notes": list(layout.notes),
+        "warnings": list(layout.warnings),
+        "blank": sum(part.table.blank for part in layout.parts),
+        "missing": layout.missing,
+        "given": {n: v for n, v in layout.given.items() if n in columns},
+        "hidden_rows": layout.hidden_rows,
+        "encodings": reading.book.encodings,
+        "columns": [
+            {
+                **_named(match, "letter", "heading", "part", "examples", "how"),
+                "name": match.name if not match.is_across else "",
+                "across": f"{match.name}={match.value}" if match.is_across else "",
+                "value": ", ".join([match.value or "", *dict(match.others).values()]),
+                "of": match.name,
+            }
+            for match in layout.matches
+        ],
+        "picture": _picture(layout),
+    }
+
+
+def _picture(layout):
+    """Return the top of the sheet with the table's frame, for the page."""
+    table = layout.table
+    name = table.sheet.name
+    first = max(1, table.heading_row - PICTURE_ABOVE)
+    last = min(len(table.sheet.rows), table.heading_row + PICTURE_ROWS)
+    tables = [part.table for part in layout.parts if part.table.sheet.name == name]
+    rows = {number for found in tables for number in found.rows}
+    heads = {n for t in tables for n in range(t.heading_row, t.first_row)}
+    why = {n: reason for found in tables for n, reason, _ in found.left_out}
+    width = max(map(len, table.sheet.rows[first - 1 : last]), default=1)
+    width = min(width, PICTURE_COLUMNS)
+    lines = []
+    for number in range(first, last + 1):
+        values = table.sheet.rows[number - 1][:width]
+        cells = [
+            "" if is_blank(v) else " ".join(text_of(v).split())[:PICTURE_CELL]
+            for v in values
+        ]
+        cells += [""] * (width - len(cells))
+        role = "hidden" if number in table.sheet.hidden_rows else ""
+        role = "heading" if number in heads else "row" if number in rows else role
+        lines.append([number, role, why.get(number, ""), cells])
+    return {
+        "letters": [letter(column) for column in range(1, width + 1)],
+        "lines": lines,
+        **_named(table, "heading_row", "heading_rows"),
+        "last_row": max(found.last_row for found in tables),
+        "row_count": len(rows),
+    }
+
+
+def _without_repeats(errors):
+    """Return errors without repeats: a cell may be read for several years across."""
+    found = {}
+    for error in errors:
+        key = (error.place, error.message) if error.cell else id(error)
+        found.setdefault(key, error)
+    return list(found.values())
+
+
+def _row_of(importer, outcome):
+    cells = [_cell(*found) for found in _cells_of(importer, outcome)]
+    instance = outcome.instance
+    return {
+        "line": outcome.line,
+        "sheet": outcome.sheet[1] if outcome.sheet else "",
+        "title": str(instance),
+        "cells": cells,
+        "pk": instance.pk,
+    }
+
+
+def with_keys(rows, saved):
+    """Return the rows of a preview with the keys of the records that were saved."""
+    return {
+        sort: [
+            row | {"pk": pk} for row, pk in zip(rows[sort], saved[sort], strict=False)
+        ]
+        for sort in SORTS
+    }
+
+
+def _cell(column, before, after):
+    """Return heading, before and after; rich text is plain unless only tags change."""
+    if isinstance(column, ReferenceSlot):
+        return [column.heading, _shorten(before), _shorten(after)]
+    if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
+        before, after = to_text(before), to_text(after)
+    return [column.column_name, _shorten(before), _shorten(after)]
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]} …"
+
+
+def _cells_of(importer, outcome):
+    """Return heading, old and new text of each cell that a row changes.
+
+    A new row's title names the records that it is about.
+    """
+    is_new, instance = outcome.sort == NEW, outcome.instance
+    resource, before = importer.resource, None
+    slots, title = list(outcome.changes), str(instance)
+    if is_new:
+        slots = [(slot, None) for slot in resource.key_slots] + slots
+    else:
+        before = copy(instance)
+        before._state = copy(instance._state)
+        before._state.fields_cache = dict(instance._state.fields_cache)
+    found = []
+    for slot, old in slots:
+        if before is not None:
+            slot.set_stored_value(before, old, importer.lookups)
+        if isinstance(slot, CodesSlot):
+            rows = instance._import_codes[slot.name]
+            pairs = [(slot.columns[0], _names(old), _names(rows))]
+        elif isinstance(slot, ReferenceSlot):
+            pairs = [(slot, _record(before, slot), _record(instance, slot))]
+        else:
+            pairs = [
+                (
+                    column,
+                    *(_text(resource, slot, column, row) for row in (before, instance)),
+                )
+                for column in slot.columns
+            ]
+        is_in_title = is_new and slot in resource.key_slots
+        found += [
+            pair
+            for pair in pairs
+            if pair[1] != pair[2] and not (is_in_title and pair[2] in title)
+        ]
+    return found
+
+
+def _record(instance, slot):
+    """Return the name of the record that a row refers to."""
+    try:
+        return str((instance and getattr(instance, slot.name)) or "")
+    except ObjectDoesNotExist:  # a row of the same file
+        return ""
+
+
+def _names(rows):
+    return "; ".join(sorted(str(row) for row in rows or ()))
+
+
+def _text(resource, slot, column, instance):
+    """Return a value as the pages show it, with its unit."""
+    value = None if instance is None else column.export(instance)
+    return "" if value in (None, "") else resource.shown(slot, instance, str(value))

@@ -1,0 +1,1 @@
+"""Checking rows, and saving them as records."""

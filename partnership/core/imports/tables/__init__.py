@@ -1,0 +1,1 @@
+"""Finding tables on a sheet, and turning them into the rows of a list."""
