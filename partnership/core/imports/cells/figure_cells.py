@@ -281,7 +281,7 @@ QUESTIONS = {
     "struck": (
         "“{}” or a cell in its row is crossed out. Select what that means",
         {
-            "out": "No longer right: leave crossed-out rows and cells out",
+            "out": "They no longer apply: leave crossed-out rows and cells out",
             "row": "Nothing: read them like the others",
         },
     ),
@@ -566,7 +566,7 @@ def ask_if_none(text: str, stored: str, *, reasons: bool = False) -> None:
     if kind:
         raise AmbiguousCell(
             f"text-{kind}",
-            f"“{text.strip()}” may be a text, or mean that there is none. Select which",
+            f"“{text.strip()}” may be text, or mean that there is none. Select which",
             [
                 Option("none", "There is none", ""),
                 Option("text", "Store it as it is", stored),

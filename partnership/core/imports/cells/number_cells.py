@@ -154,7 +154,7 @@ def _ask_about_unit(text, match, sign):
 
 
 def _ask_about_side(text, match, sign):
-    """Ask which side of a ledger is money back."""
+    """Ask which side of a ledger is money returned."""
     side, plain = match["before"] or match["after"], match["first"] or match["last"]
     plain = _without_pound_sign(plain.strip(), True)
     if not GROUPED.fullmatch(plain):
@@ -163,7 +163,7 @@ def _ask_about_side(text, match, sign):
     number = number if side[0] in "dD" else -number
     raise AmbiguousCell(
         "debit-credit",
-        f"“{text}” is a debit or a credit. Select which of them is money back",
+        f"“{text}” is a debit or a credit. Select which is money returned",
         [
             Option(
                 key,
@@ -171,8 +171,8 @@ def _ask_about_side(text, match, sign):
                 meant,
             )
             for key, back, meant in (
-                ("credits-back", "Credits are money back", number),
-                ("debits-back", "Debits are money back", -number),
+                ("credits-back", "Credits are money returned", number),
+                ("debits-back", "Debits are money returned", -number),
             )
         ],
     )

@@ -123,7 +123,7 @@ def _write_contents(book, datasets, is_starter):
     for step in STEPS:
         sheet.append([step])
     sheet.append([])
-    sheet.append([bold(sheet, name) for name in ("Worksheet", "Rows", "What it holds")])
+    sheet.append([bold(sheet, name) for name in ("Worksheet", "Rows", "Contents")])
     for record, dataset in datasets.items():
         name = sheet_name(record)
         link = WriteOnlyCell(sheet, safe_cell(name))

@@ -44,7 +44,8 @@ def _messages(rows):
     if published:
         count = with_count(len(published), "published document", "published documents")
         verb = "uses" if len(published) == 1 else "use"
-        messages.append(f"{count} {verb} the present data: {_named(published)}")
+        names = _named(published)
+        messages.append(f"{count} {verb} the current data and will not change: {names}")
     return messages
 
 

@@ -89,7 +89,7 @@ def duplicate_column_warnings(matches):
                 f"Columns {best.letter}, “{best.heading}”, and {match.letter}, "
                 f"“{match.heading}”, are both about "
                 f"{best.value or f'the {best.name}'}. Only the "
-                "first is read. If the other is right, choose it under “Columns”."
+                "first is read. If the other is right, select it under “Columns”."
             )
 
 
@@ -104,7 +104,7 @@ def _likely(matcher, match):
             row = matcher.lookups.table(owner)[fold(owner, codes)]
             return (
                 f"Column {match.letter}, “{match.heading}”, may be about the {name} "
-                f"“{row}”. If so, choose that for the column."
+                f"“{row}”. If so, select that for the column."
             )
     return ""
 

@@ -90,7 +90,7 @@ def added_up(layout, matcher, names, rows, lines, origins):
             kept.append(places[0])
     few, many = f"{len(kept):,}", f"{len(rows):,}"
     layout.notes.append(
-        f"{many} rows were added up to {few} figures, because several rows are about "
+        f"{many} rows were added up into {few} figures, because several rows are about "
         "one measure, area and period."
         if sums
         else f"{few} of {many} rows were read. The others are about parts of the same "
