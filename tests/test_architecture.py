@@ -23,7 +23,7 @@ BY_NAME = pytest.mark.parametrize(
 
 
 @pytest.mark.parametrize("app", ORDER)
-def test_migrations_depend_only_leftwards(app):
+def test_migrations_depend_only_on_earlier_apps(app):
     later = set(ORDER[ORDER.index(app) + 1 :])
 
     offenders = {
@@ -39,14 +39,14 @@ def test_migrations_depend_only_leftwards(app):
 
 @pytest.mark.django_db
 @BY_LABEL
-def test_model_says_what_one_row_means(model):
+def test_model_has_a_docstring_about_one_row(model):
     made_by_django = f"{model.__name__}("
 
     assert model.__doc__ and not model.__doc__.startswith(made_by_django)
 
 
 @BY_NAME
-def test_constraint_has_a_name_of_its_own(model, constraint):
+def test_constraint_has_a_unique_name(model, constraint):
     names = [one.name for _, one in CONSTRAINTS]
 
     assert constraint.name.startswith(f"{model._meta.model_name}_")
@@ -57,7 +57,7 @@ def test_constraint_has_a_name_of_its_own(model, constraint):
 @BY_NAME
 def test_constraint_has_a_message_that_says_what_to_do(model, constraint):
     if model.__name__ == "Edition":
-        return  # made by the program alone, never by a form
+        return  # only created by code, never by a form
     message = constraint.get_violation_error_message()
 
     assert message != constraint.default_violation_error_message % {
@@ -73,7 +73,7 @@ def test_every_constraint_is_named_in_a_test():
     assert {constraint.name for _, constraint in CONSTRAINTS} <= words
 
 
-def test_constraints_are_of_the_kinds_that_both_databases_keep():
+def test_constraints_work_on_both_databases():
     for _, constraint in CONSTRAINTS:
         assert isinstance(constraint, (CheckConstraint, UniqueConstraint))
         if isinstance(constraint, UniqueConstraint):
@@ -114,6 +114,6 @@ def test_natural_key_names_one_row(model):
         assert rest == named, f"{name} is itself not named by {rest}"
 
 
-def test_tests_reach_this_machine_only():
+def test_tests_cannot_use_the_network():
     with pytest.raises(RuntimeError, match="wanted to reach 192.0.2.1"):
         socket.create_connection(("192.0.2.1", 80), timeout=1)

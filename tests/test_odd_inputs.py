@@ -114,13 +114,13 @@ def no_pdf(monkeypatch, media_root):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("visitor", ["nobody"], indirect=True)
-def test_odd_input_is_no_error_of_the_server(visitor):
+def test_odd_input_causes_no_server_error(visitor):
     assert send_everything(visitor, FEW, each=1) == []
 
 
 @pytest.mark.long
 @pytest.mark.database
-def test_all_odd_inputs_are_no_error_of_the_server(visitor):
+def test_odd_inputs_cause_no_server_errors(visitor):
     assert send_everything(visitor, MANY, each=5) == []
 
 

@@ -53,7 +53,7 @@ class TestOddInput:
         assert response.status_code == 400
         assert "We could not read this request" in text(response)
 
-    def test_number_of_thousands_of_digits_is_no_error_of_ours(self, client):
+    def test_number_with_thousands_of_digits_is_not_a_server_error(self, client):
         digits = "9" * 5_000
         form = {"signed_in_account": digits, "note": "Text"}
 
@@ -119,7 +119,7 @@ class TestBodies:
         assert response.status_code == status
         assert not read.called
 
-    def test_body_that_breaks_off_is_no_error_of_ours(self):
+    def test_incomplete_body_is_not_a_server_error(self):
         client = Client(enforce_csrf_checks=True)
         body = {"wsgi.input": Mock(read=Mock(side_effect=OSError))}
 
@@ -297,7 +297,7 @@ class TestPersonalData:
         assert {"publish"} <= {row["action"] for row in data["audit_log"]}
 
     @pytest.mark.database
-    def test_erased_person_is_named_nowhere(self, user, comment, client):
+    def test_erased_person_is_not_named_anywhere(self, user, comment, client):
         from django.core.mail import EmailMessage
 
         emails.store(EmailMessage("Hello", "Text", "a@x.org", ["kim@example.org"]))

@@ -1,4 +1,4 @@
-"""Every kind of page and every standalone document is valid by the Nu HTML Checker."""
+"""Every kind of page and every standalone document passes the Nu HTML Checker."""
 
 import json
 import subprocess
@@ -13,9 +13,9 @@ from django.urls import Resolver404, resolve
 from lxml import html
 
 CHECKER = settings.BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-# Pages of one kind that are looked at, by the view that makes them.
+# How many pages of each view are checked.
 MOST = 2
-# What the checker would say of the software and not of the page.
+# Pages of other software, and files that are not pages.
 NOT_PAGES = ("/static/", "/media/", "/admin/", "/account/logout/")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

@@ -984,7 +984,7 @@ def stored_rows(slug, before):
 
 
 @pytest.mark.parametrize("file", FILES.values(), ids=FILES)
-def test_file_of_any_county_goes_in(more, monkeypatch, tmp_path, file):
+def test_file_of_any_county_is_imported(more, monkeypatch, tmp_path, file):
     for name in ("Sam", "Kim"):
         builders.a_person(code=name.lower(), name=f"{name} Sample")
     builders.a_post(code="chair", title="Chair")

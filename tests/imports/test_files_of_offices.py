@@ -466,7 +466,9 @@ FILES["ticks in columns that are not ours"] = File(
 
 
 @pytest.mark.parametrize("file", FILES.values(), ids=FILES)
-def test_file_of_an_office_goes_in_or_is_refused(boards, monkeypatch, tmp_path, file):
+def test_file_from_an_office_program_is_imported_or_refused(
+    boards, monkeypatch, tmp_path, file
+):
     records = RECORD_TYPES[file.slug].model.objects
     before = list(records.values_list("pk", flat=True))
     monkeypatch.setitem(STORED, "targets", dict)

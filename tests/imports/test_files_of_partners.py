@@ -430,7 +430,7 @@ STORED |= {
 
 
 @pytest.mark.parametrize("file", FILES.values(), ids=FILES)
-def test_file_goes_in_at_the_first_try(more, tmp_path, file):
+def test_file_is_imported_at_the_first_attempt(more, tmp_path, file):
     for name in ("Sam", "Kim"):
         builders.a_person(code=name.lower(), name=f"{name} Example")
     builders.a_post(code="chair", title="Chair")

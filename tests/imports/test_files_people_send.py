@@ -77,18 +77,18 @@ def test_figures_of_the_file_go_in(county, name, found, note):
     assert any(note in line for line in report["notes"]) or not note
 
 
-def test_number_format_with_a_quoted_sign_is_no_percentage(county):
+def test_number_format_with_a_quoted_sign_is_not_a_percentage(county):
     report = bug("a01", dry_run=True)
 
     assert report["counts"]["new"] == 1
     assert not any("percent sign" in error for error in report["errors"])
 
 
-def test_hidden_rows_go_in_if_asked_for(county):
+def test_hidden_rows_are_imported_on_request(county):
     assert bug("a07", with_hidden=True)["counts"]["new"] == 2
 
 
-def test_fraction_of_a_penny_is_asked_once(county):
+def test_fraction_of_a_penny_is_asked_about_once(county):
     report = bug("a09")
     [question] = report["questions"]
 

@@ -303,7 +303,7 @@ def test_files_with_more_than_1000_rows_are_long(reader):
     assert not is_long(spreadsheets.write([found[:200]], reader))
 
 
-def test_questions_about_cells_of_a_long_table_are_asked(officer):
+def test_questions_about_cells_of_a_long_table_are_asked_about(officer):
     first, *others = rows(600)[1:]
     lines = [[*HEADINGS, "note"], [*first, "final"], *([*row, '"'] for row in others)]
 

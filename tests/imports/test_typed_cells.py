@@ -37,7 +37,7 @@ def test_financial_year_in_all_forms(text):
 
 
 @pytest.mark.parametrize("text", ["2017", "FY17", "FY2017", "Financial year 2017"])
-def test_lone_year_is_asked(text):
+def test_lone_year_is_asked_about(text):
     with pytest.raises(AmbiguousCell) as found:
         period_cells.year_of(text)
 
@@ -58,7 +58,7 @@ def test_heading_that_only_describes_the_figure(words, is_figure):
 
 
 @pytest.mark.parametrize("text", ["2016-18", "soon", "17", "Q2 2016-17", "1617", "-"])
-def test_what_is_no_financial_year_is_refused(text):
+def test_invalid_financial_year_is_refused(text):
     with pytest.raises(ValueError, match="“"):
         period_cells.year_of(text)
 
@@ -125,7 +125,7 @@ def test_period_in_the_forms_of_statistics(text, period):
         ("Financial year 2016", "lone-year"),
     ],
 )
-def test_period_that_may_mean_two_things_is_asked(text, kind):
+def test_period_that_may_mean_two_things_is_asked_about(text, kind):
     with pytest.raises(AmbiguousCell) as found:
         period_cells.period_of(text)
 
@@ -190,7 +190,7 @@ def test_mark_of_a_note_is_not_part_of_the_figure(text, number, mark):
 
 
 @pytest.mark.parametrize("text", ["-", "–", "<5", "less than 5", "*", "[low]", "none"])
-def test_sign_that_means_several_things_is_asked(text):
+def test_sign_that_means_several_things_is_asked_about(text):
     with pytest.raises(AmbiguousCell):
         figure_cells.split(text)
 
@@ -232,14 +232,14 @@ def test_period_within_a_month_is_refused(text):
         ("2 million", "unit", [2_000_000]),
     ],
 )
-def test_abbreviated_amount_is_asked(text, kind, values):
+def test_abbreviated_amount_is_asked_about(text, kind, values):
     with pytest.raises(AmbiguousCell) as found:
         number_cells.parse(figure_cells.split(text, pounds=True).number, pounds=True)
     assert found.value.kind == kind
     assert [option.value for option in found.value.options] == values
 
 
-def test_fraction_of_a_penny_is_asked():
+def test_fraction_of_a_penny_is_asked_about():
     with pytest.raises(AmbiguousCell, match="Round it to 33,333.33?") as found:
         number_cells.rounded(100_000 / 3, number_cells.parse(100_000 / 3), 2)
 
@@ -274,7 +274,7 @@ def test_long_text_as_typed(text, html):
     assert text_cells.to_html(text) == html
 
 
-def test_letters_read_wrongly_are_asked():
+def test_letters_read_wrongly_are_asked_about():
     with pytest.raises(AmbiguousCell, match="Should it be “café”"):
         text_cells.check_letters("cafÃ©")
 

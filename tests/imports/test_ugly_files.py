@@ -1714,7 +1714,7 @@ def test_kind_of_partner_heads_the_partners_below_it(county, tmp_path):
 
 
 @pytest.mark.parametrize(("answer", "count"), [("heading", 4), ("row", 5)])
-def test_name_alone_in_its_row_is_asked(county, tmp_path, answer, count):
+def test_name_alone_in_its_row_is_asked_about(county, tmp_path, answer, count):
     rows = [HEADED[0], ["Kidlington", ""], *HEADED[2:3], *HEADED[4:]]
     given = {"type": "voluntary"}
     rows = [[name, "", "x" if kind else ""] for name, kind in rows]
@@ -1728,7 +1728,7 @@ def test_name_alone_in_its_row_is_asked(county, tmp_path, answer, count):
 
 
 @pytest.mark.parametrize(("answer", "count"), [("new", 1), ("same", 0)])
-def test_name_that_is_nearly_known_is_asked(boards, tmp_path, answer, count):
+def test_name_that_is_nearly_known_is_asked_about(boards, tmp_path, answer, count):
     rows = [["Organisation", "Type"], ["Helth Trust", "health"]]
 
     report = import_rows("partners", rows, tmp_path)
@@ -1776,7 +1776,7 @@ def test_amount_replaces_the_reason_that_it_is_in_another_line(county, tmp_path)
         ),
     ],
 )
-def test_columns_that_would_be_lost_are_asked(boards, tmp_path, slug, rows, new):
+def test_columns_that_would_be_lost_are_asked_about(boards, tmp_path, slug, rows, new):
     given = {"fund": "csf", "partnership": "safer", "year": D16}
     given = {} if slug == "memberships" else given
 
@@ -1883,7 +1883,7 @@ def test_colours_are_named_where_they_mean_something(county, tmp_path, title, wa
         ("20161031", "", []),
     ],
 )
-def test_doubtful_date_is_asked(boards, tmp_path, cell, kind, labels):
+def test_doubtful_date_is_asked_about(boards, tmp_path, cell, kind, labels):
     rows = [["Group", "Partner", "From"], ["Board", "Probation", cell]]
 
     report = import_rows("memberships", rows, tmp_path)
@@ -1975,7 +1975,7 @@ KNOWN = {
 
 @pytest.mark.parametrize("answer", ["same", "new"])
 @pytest.mark.parametrize(("slug", "rows", "key"), KNOWN.values(), ids=KNOWN)
-def test_a_known_name_with_another_identity_is_asked(
+def test_a_known_name_with_another_identity_is_asked_about(
     boards, tmp_path, slug, rows, key, answer
 ):
     shared = {"title": AIM, "number": 6, "from_year": 2016, "to_year": 2016}

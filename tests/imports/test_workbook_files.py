@@ -143,7 +143,7 @@ def a_photo_with_place():
     return out.getvalue()
 
 
-def test_picture_that_only_claims_to_be_stored_is_made_anew():
+def test_picture_that_only_claims_to_be_stored_is_created_again():
     photo = a_photo_with_place()
     claimed = f"{file_sha256(photo)}-30x20.jpg"
 
@@ -153,7 +153,7 @@ def test_picture_that_only_claims_to_be_stored_is_made_anew():
     assert not is_stored(claimed)
 
 
-def test_picture_with_data_after_its_end_is_made_anew(media_root):
+def test_picture_with_data_after_its_end_is_created_again(media_root):
     out, text = io.BytesIO(), PngInfo()
     Image.new("RGB", (2, 2)).save(out, "PNG")
     drawn = out.getvalue()
@@ -170,7 +170,7 @@ def test_picture_with_data_after_its_end_is_made_anew(media_root):
 
 
 @pytest.mark.parametrize("error", [struct.error, EOFError, IndexError])
-def test_picture_that_cannot_be_read_as_stored_is_made_anew(monkeypatch, error):
+def test_picture_that_cannot_be_read_as_stored_is_created_again(monkeypatch, error):
     def failing(*args, **kwargs):
         raise error
 

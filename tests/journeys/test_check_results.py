@@ -42,9 +42,7 @@ def test_one_button_fixes_a_fault_in_all_its_places(window, officer, report, res
     assert body == WORDS.replace("multi agency", "multi-agency")
 
 
-def test_issues_are_gone_through_by_key_and_a_warning_accepted(
-    window, officer, results
-):
+def test_issues_can_be_visited_by_key_and_a_warning_accepted(window, officer, results):
     page = window(officer, results)
     ids = page.locator(".issue").evaluate_all("all => all.map(one => one.id)")
     for key, place in [("F8", 0), ("F8", 1), ("Shift+F8", 0), ("Shift+F8", -1)]:

@@ -170,7 +170,7 @@ def test_nothing_is_wrong_with_the_pages(browser, site, contributor, mid_year, p
 
 @pytest.mark.long
 @pytest.mark.slow
-def test_nothing_is_wrong_with_what_goes_wrong(browser, site, contributor, mid_year):
+def test_failures_leave_nothing_wrong(browser, site, contributor, mid_year):
     with browser.new_context() as context:
         page = context.new_page()
         sign_in(page, site, contributor)

@@ -62,7 +62,7 @@ def test_sources_are_shown_on_request_and_hidden_again(page):
     assert figure.get_attribute("title") == title
 
 
-def test_pointer_can_go_into_the_box_which_goes_when_it_has_left(page, figure):
+def test_pointer_can_enter_the_box_which_closes_when_it_leaves(page, figure):
     page.clock.install()
     figure.hover()
     page.locator(BOX).hover()

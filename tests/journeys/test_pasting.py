@@ -131,7 +131,7 @@ def test_every_program_pastes_cleanly(writing, pasted_words):
             expect(notice).to_have_count(0)
 
 
-def test_paste_is_undone_as_one_and_what_was_typed_stays(writing, pasted_words):
+def test_paste_is_undone_in_one_step_and_typed_text_is_kept(writing, pasted_words):
     page = writing
     page.keyboard.press("Control+End")
     page.keyboard.type(" Typed.")
@@ -177,7 +177,7 @@ def test_lines_of_plain_text_become_a_list(writing, pasted_words):
     assert pasted_words(writing) == ("<ul><li>one</li><li>two</li><li>three</li></ul>")
 
 
-def test_typing_is_never_swallowed(writing):
+def test_typing_is_never_lost(writing):
     page = writing
     sentence = "Meet at 10 @ the Town Hall and x = 5. Ask @10am, a=b, alex@example.org."
     page.keyboard.press("Control+a")
@@ -189,7 +189,7 @@ def test_typing_is_never_swallowed(writing):
 
 @pytest.mark.long
 @pytest.mark.parametrize("leave", ["Escape", "click", "cancel", "Control+s"])
-def test_leaving_the_picker_puts_back_what_was_typed(leave, writing):
+def test_leaving_the_picker_restores_the_typed_text(leave, writing):
     page = writing
     page.keyboard.press("Control+End")
     page.keyboard.type(" At @home")
@@ -211,7 +211,7 @@ def test_leaving_the_picker_puts_back_what_was_typed(leave, writing):
 
 
 @pytest.mark.long
-def test_table_goes_only_on_purpose(writing):
+def test_table_is_only_deleted_on_purpose(writing):
     page = writing
     paste(
         page,

@@ -174,7 +174,7 @@ def test_administration_is_entered_by_the_same_page(client):
     assert not is_signed_in(client)
 
 
-def test_masthead_has_the_way_in_or_the_name_and_the_way_out(client):
+def test_masthead_has_a_sign_in_link_or_the_name_and_a_sign_out_link(client):
     assert f'<a href="{SIGN_IN}">Sign in</a>' in text(client.get("/"))
 
     sign_in(client, user_with_roles(name="Alex Example"))

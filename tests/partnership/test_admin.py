@@ -27,7 +27,7 @@ def test_users_are_the_only_records_of_ours_in_the_admin():
     assert [m for m in admin.site._registry if m._meta.app_label in ours] == [User]
 
 
-def test_there_are_no_stock_commands_to_import_or_export():
+def test_there_are_not_stock_commands_to_import_or_export():
     assert not {"import", "export"} & set(get_commands())
 
 

@@ -50,7 +50,7 @@ def test_number_is_read_as_the_sheet_shows_it(value, number):
         (1e300, "is not a number"),
     ],
 )
-def test_what_is_no_number_of_so_many_decimals_is_refused(value, words):
+def test_number_with_too_many_decimals_is_refused(value, words):
     with pytest.raises(ValueError, match=words):
         widgets.DecimalWidget(4).clean(value)
 
@@ -71,7 +71,7 @@ def test_pounds_are_read_to_the_penny(value, pounds):
 
 
 @pytest.mark.parametrize("value", [0.005, 64180.375, "64k", "12 5", True])
-def test_what_is_no_amount_in_pounds_is_refused(value):
+def test_invalid_amount_is_refused(value):
     with pytest.raises(ValueError, match="“"):
         widgets.PoundsWidget().clean(value)
 
@@ -84,7 +84,7 @@ def test_whole_number(value, number):
 
 
 @pytest.mark.parametrize("value", [12.7, "12.5", "1,20", True, "x"])
-def test_what_is_no_whole_number_is_refused(value):
+def test_fraction_is_refused_for_a_whole_number(value):
     with pytest.raises(ValueError, match="is not a whole number"):
         widgets.WholeNumberWidget().clean(value)
 
@@ -126,7 +126,7 @@ def test_day(value):
 
 
 @pytest.mark.parametrize("value", ["31 Ma 2016", "30/02/2016", "31/3", 31])
-def test_what_is_no_day_is_refused(value):
+def test_invalid_date_is_refused(value):
     with pytest.raises(ValueError, match="is not a date"):
         widgets.DateWidget().clean(value)
 

@@ -99,7 +99,9 @@ def test_it_opens_the_account_with_the_address_and_its_password_stays(client, co
     "claims",
     [{"email": "stranger@example.org"}, {"email_verified": False}, {"email": None}],
 )
-def test_it_makes_no_account_and_trusts_no_unproved_address(client, council, claims):
+def test_it_creates_no_account_and_trusts_no_unverified_address(
+    client, council, claims
+):
     user_with_roles("officer", email="jo@example.org")
     council.person |= claims
 
@@ -126,7 +128,7 @@ def test_2_step_verification_is_still_required(client, council):
     assert not is_signed_in(client)
 
 
-def test_answer_that_was_not_asked_for_signs_nobody_in(client, council):
+def test_unrequested_response_signs_nobody_in(client, council):
     user_with_roles("officer", email="jo@example.org")
 
     client.get(BACK, {"code": "a code", "state": "made up"})

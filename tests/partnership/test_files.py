@@ -122,7 +122,7 @@ def decompression_bomb() -> bytes:
     ],
     ids=["empty", "svg", "gif", "cut", "bomb", "large"],
 )
-def test_other_files_are_no_pictures(data, words):
+def test_other_files_are_not_pictures(data, words):
     with pytest.raises(ValidationError, match=words):
         read_image(data)
 

@@ -138,7 +138,7 @@ def test_direction(up, amount, style, text):
         ("period-not-given", "before"),
     ],
 )
-def test_when_something_was_reads_as_part_of_a_sentence(written, when):
+def test_period_reads_as_part_of_a_sentence(written, when):
     assert formatting.during(periods.parse(written)) == when
 
 
@@ -180,7 +180,7 @@ def test_listed_words_have_commas_and_one_and():
 
 
 @pytest.mark.parametrize("words", ["a partner", "an area", "another name"])
-def test_article_goes_with_its_noun(words):
+def test_article_fits_its_noun(words):
     noun = words.replace("another", "other").removeprefix("an ").removeprefix("a ")
 
     assert with_article(noun) == words

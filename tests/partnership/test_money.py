@@ -43,7 +43,7 @@ def test_parse_reads_what_people_write(text, amount):
     ("text", "meant"),
     [("10k", "10,000"), ("£10K", "10,000"), ("46.5 k", "46,500"), ("0.0001k", "0.10")],
 )
-def test_parse_asks_back_about_thousands(text, meant):
+def test_parse_asks_about_thousands(text, meant):
     with pytest.raises(ValueError, match=f"Did you mean {meant}\\?"):
         money.parse(text)
 
@@ -171,6 +171,6 @@ def test_model_field_accepts_pounds_and_pence_only(amount):
 
 
 @pytest.mark.parametrize("amount", ["NaN", "Infinity"])
-def test_model_field_refuses_what_is_no_amount(amount):
+def test_model_field_refuses_an_invalid_amount(amount):
     with pytest.raises(ValidationError):
         PoundsField().clean(Decimal(amount), None)

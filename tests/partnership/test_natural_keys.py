@@ -10,7 +10,7 @@ from tests import builders
 from tests.builders import an_area, an_observation
 
 # What is never moved to another site: unsaved text, tasks, links of reviewers, and what
-# is made from other rows. The last three make no row of their own kind.
+# is made from other rows. The last three do not create a row of their own type.
 NOT_CARRIED = {
     *("an_autosaved_draft", "a_presence", "a_job", "a_reviewer", "a_search_entry"),
     *("an_image_file", "a_police_area", "a_home_partnership"),

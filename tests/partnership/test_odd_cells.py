@@ -35,5 +35,5 @@ def test_long_figure_and_name_are_read_at_once(text):
         ("A ** B", "a b"),
     ],
 )
-def test_marks_after_a_name_are_no_part_of_it(name, folded):
+def test_marks_after_a_name_are_not_part_of_it(name, folded):
     assert fold_name(name) == folded

@@ -116,7 +116,7 @@ def test_typed_text_becomes_rich_text(typed, markup):
     "typed",
     ["One.", "One.\n\nTwo.", "A & B; 3 < 5 > 1", "“Quoted” &amp; more", "a\nb\n\nc"],
 )
-def test_plain_text_comes_back_as_it_was_typed(typed):
+def test_plain_text_is_shown_again_as_typed(typed):
     assert to_paragraphs(cleaned(from_paragraphs(typed))) == typed
 
 

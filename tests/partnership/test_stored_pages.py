@@ -99,7 +99,7 @@ def test_withdrawn_page_is_not_served_on_the_next_request(client, measure):
     assert "Lamps lit" not in client.get("/measures/").content.decode()
 
 
-def test_publication_makes_pages_again(client, measure):
+def test_publication_rebuilds_pages(client, measure):
     client.get(URL)
     measure.observations.update(value=345)
     assert "345" not in client.get(URL).content.decode()
@@ -157,7 +157,7 @@ def test_drafts_are_not_stored(client, measure, settings):
         ),
     ],
 )
-def test_addresses_that_are_no_file(path):
+def test_addresses_that_are_not_file(path):
     assert folder.file_name(path) is None
 
 
@@ -215,7 +215,7 @@ def test_shared_folder_needs_no_query(
     assert client.get(URL).status_code == 410
 
 
-def test_migrating_makes_pages_again(client, measure):
+def test_migrating_rebuilds_pages(client, measure):
     client.get(URL)
     assert stored("/measures/lamps/index.html")
 

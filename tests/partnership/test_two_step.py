@@ -62,7 +62,7 @@ def test_others_need_none(client, required, role):
     assert client.get("/").status_code == 200
 
 
-def test_nobody_needs_one_on_a_local_machine(client, settings):
+def test_nobody_needs_an_app_on_a_local_machine(client, settings):
     assert settings.REQUIRE_TWO_STEP is False
     sign_in(client, user_with_roles("admin"))
 

@@ -100,7 +100,7 @@ def test_text_is_not_shown_to_another_user_and_is_deleted(client, officer, other
     assert TEXT not in client.get(index).content.decode()
 
 
-def test_text_of_a_form_without_an_account_is_only_in_the_answer(client, other, page):
+def test_text_of_a_form_without_an_account_is_only_in_the_response(client, other, page):
     answer = client.post(page, {"text": TEXT})
 
     assert answer.status_code == 401
@@ -183,7 +183,7 @@ def test_error_page_shows_long_text_if_the_database_is_down(
 
 
 @pytest.mark.parametrize(("has_session", "length"), [(False, 20_000), (True, 500_001)])
-def test_error_page_reads_no_more_than_it_could_keep(
+def test_error_page_does_not_read_more_than_it_can_store(
     client, officer, page, monkeypatch, has_session, length
 ):
     if has_session:

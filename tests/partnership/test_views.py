@@ -60,7 +60,7 @@ def test_page_has_no_inline_style_or_script(client, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_page_takes_no_post(client, name):
+def test_page_refuses_post(client, name):
     assert client.post(reverse(name)).status_code == 405
 
 

@@ -188,7 +188,7 @@ def test_area_that_will_end_is_covered_until_then():
 
 
 @pytest.mark.parametrize("is_part_of_another", [False, True])
-def test_area_that_was_split_goes_on_as_the_sum_of_what_replaced_it(
+def test_split_area_continues_as_the_sum_of_its_successors(
     is_part_of_another,
 ):
     """Unless one of the new areas has a part of another old one as well."""

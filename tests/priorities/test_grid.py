@@ -137,7 +137,7 @@ def test_adding_figures_needs_permission_to_add_them(client, measure, area):
 
 
 @pytest.mark.parametrize("wrong", ["1.5", "-2", "many"])
-def test_figure_that_cannot_be_is_said_at_its_place(wrong, officer, measure, area):
+def test_impossible_figure_has_an_error_at_its_field(wrong, officer, measure, area):
     answer = officer.post(place(measure), {cell(area, 4): wrong, cell(area, 7): "4"})
 
     assertContains(answer, "Llanfair, quarter April to June 2015: ", status_code=422)

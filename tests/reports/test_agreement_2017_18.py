@@ -241,7 +241,7 @@ class TestBlocks:
             "Priorities with no Commissioner’s objective given"
         )
 
-    def test_plan_without_objectives_is_no_error(self, report):
+    def test_plan_without_objectives_is_not_an_error(self, report):
         self.no_objectives()
         Objective.objects.all().delete()
 

@@ -63,7 +63,7 @@ def test_years_and_periods_move_on(argument, later):
     assert shifted(argument, 1) == later
 
 
-def test_texts_sections_and_front_sheet_come_along(source, report):
+def test_texts_sections_and_front_sheet_are_carried_over(source, report):
     a_section_override(report=source, key="prevent", is_hidden=True, hidden_reason="No")
     a_front_matter(report=source)
     a_passage(report=report, key="introduction.what", body="<p>New.</p>")
@@ -138,7 +138,7 @@ def test_years_in_words_move_with_the_figures_of_their_sentence(
     assert report.passages.get(key="resourcing.text").body == (later or text)
 
 
-def test_headline_with_a_line_break_comes_along(source, report):
+def test_headline_with_a_line_break_is_carried_over(source, report):
     source.headline_figures.update(detail="Since 2015.\nMore to come")
 
     carry_over(report, source)
@@ -146,7 +146,7 @@ def test_headline_with_a_line_break_comes_along(source, report):
     assert report.headline_figures.get().detail == "Since 2015.\nMore to come"
 
 
-def test_recommendations_come_along_not_yet_read(client, source, report):
+def test_recommendations_are_carried_over_as_not_reviewed(client, source, report):
     """To the same committee; one that is edited is read, and one can be undone."""
     client.force_login(an_officer())
     group = a_group()

@@ -191,11 +191,11 @@ def test_value_is_shown_in_its_part_only_if_it_fits():
         lambda: layout.stacked_bars([], []),
     ],
 )
-def test_chart_without_data_is_no_error(draw):
+def test_chart_without_data_is_not_an_error(draw):
     assert [picture.fit for picture in draw()] == ["wide", "narrow"]
 
 
-def test_zero_everywhere_is_no_error():
+def test_zero_everywhere_is_not_an_error():
     layout.slope([layout.TimeLine("None", [("0", 0), ("0", 0)])], ("a", "b"))
     layout.grouped_bars([layout.BarGroup("None", [("0", 0)])], ["a"])
     layout.stacked_bars([layout.StackedBar("None", [("0", 0)])], ["a"])

@@ -57,7 +57,9 @@ class TestRenderReport:
         assert path.read_bytes().startswith(starts)
         assert output == f"{path} ({path.stat().st_size:,} bytes)\n"
 
-    def test_html_is_the_default_and_goes_to_standard_output(self, report, capfdbinary):
+    def test_html_is_the_default_and_is_written_to_standard_output(
+        self, report, capfdbinary
+    ):
         call_command("render_report", ADDRESS)
 
         assert capfdbinary.readouterr().out.startswith(b"<!DOCTYPE html>")

@@ -564,7 +564,7 @@ def test_agreement_of_a_county_is_not_about_the_unitary_beside_it():
         (Decimal("600000.25"), "", "600,000.25 625,000 +24,999.75 +4.2"),
     ],
 )
-def test_missing_amount_of_a_second_fund_is_no_change(known, reason, words):
+def test_missing_amount_of_a_second_fund_is_not_a_change(known, reason, words):
     """“not given” of a line that there was, n/a of one that there was not."""
     main, paper = create(county_named("two-funds-with-instalments"))
     line = main.partnership.lines.get(label="Eastwold grant 2")

@@ -334,7 +334,7 @@ class TestReadersVerify:
     @pytest.mark.parametrize(
         "data", [{}, {"sha256": "no hash"}, {"sha256": "\x00" * 64}, {"file": ""}]
     )
-    def test_bad_input_says_what_to_do(self, client, data):
+    def test_error_for_bad_input_says_what_to_do(self, client, data):
         page = client.post("/verify/", data)
 
         assert page.status_code == 422

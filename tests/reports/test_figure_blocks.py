@@ -185,7 +185,7 @@ class TestFundingChart:
         assert chart.sentence == "2016-17: Lights £24,000; total £24,000."
         assert [drawing.fit for drawing in chart.drawings] == ["wide", "narrow"]
 
-    def test_money_returned_is_said_and_no_line_is_more_than_the_whole(self, report):
+    def test_money_returned_is_stated_and_no_line_exceeds_the_total(self, report):
         settlement = report.partnership.settlements.get()
         shared = {"fund": settlement.fund, "partnership": report.partnership}
         line = a_line(label="Paint", **shared)

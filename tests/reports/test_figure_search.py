@@ -103,7 +103,7 @@ def labels(report, query, **kwargs):
     return [option.label for option in search(report, query, **kwargs)]
 
 
-def test_option_has_label_value_detail_token_and_finished_words(report):
+def test_option_has_label_value_detail_token_and_printed_text(report):
     [option] = search(report, "safety fund total 2016-17", limit=1)
 
     assert option.label == "Safety Fund, total, 2016-17"
@@ -151,7 +151,7 @@ def test_what_matches_more_words_comes_first(report):
     assert "Street lights, 2016-17" in found
 
 
-def test_of_equal_matches_the_nearest_to_the_year_comes_first(report):
+def test_equal_matches_are_ordered_by_distance_from_the_year(report):
     found = [one for one in labels(report, "fund total") if "change" not in one]
 
     assert found[:3] == [
@@ -161,14 +161,14 @@ def test_of_equal_matches_the_nearest_to_the_year_comes_first(report):
     ]
 
 
-def test_year_that_is_asked_for_is_nearer_than_the_reports(report):
+def test_year_in_the_query_replaces_the_reports_year(report):
     assert labels(report, "safety fund total 2014-15")[0] == (
         "Safety Fund, total, 2014-15"
     )
 
 
 def test_change_passes_over_a_year_that_is_not_known(report):
-    """And is none of its neighbours' then."""
+    """It is then not a change between the years around it."""
     found = [one for one in labels(report, "street lights") if "change" in one]
 
     assert found == ["Street lights, change from 2014-15 to 2016-17"]
@@ -182,7 +182,7 @@ def test_empty_query_gives_the_nearest_year(report):
     assert labels(report, " ", limit=1) == ["Safety Fund, total, 2016-17"]
 
 
-def test_no_more_are_given_than_asked_for(report):
+def test_number_of_results_is_limited(report):
     assert len(search(report, "2016-17", limit=3)) == 3
 
 
@@ -267,13 +267,13 @@ def test_rows_of_other_partnerships_are_not_offered(report):
         ("1", "count", "[=count priorities 2016-17 | number]"),
     ],
 )
-def test_number_leads_to_what_prints_it(report, number, unit, token):
+def test_number_finds_the_token_that_prints_it(report, number, unit, token):
     found = {(one.unit, one.token) for one in by_value(report)[Decimal(number)]}
 
     assert (unit, token) in found
 
 
-def test_number_that_nothing_prints_leads_nowhere(report):
+def test_number_that_no_token_prints_finds_nothing(report):
     assert Decimal(31337) not in by_value(report)
 
 

@@ -439,7 +439,7 @@ def test_error_names_the_problem_and_the_nearest_code(home, money, figures, sour
 
 
 @pytest.mark.parametrize("message", ["bad operand", "f() takes 1 positional argument"])
-def test_type_error_of_our_own_is_no_message_for_a_user(
+def test_type_error_in_our_code_is_not_shown_to_a_user(
     home, money, monkeypatch, message
 ):
     def broken(resolver, token, *arguments):

@@ -1,4 +1,4 @@
-"""The return to the Commissioner: every grant, what came of it, what is missing."""
+"""The return to the Commissioner: every grant, its results and what is missing."""
 
 # One module, because every test uses the one return built from the sample.
 
@@ -52,7 +52,7 @@ def sample(django_db_setup, django_db_blocker):
                 settlement__year=YEAR,
                 settlement__partnership__is_home=True,
                 amount_gbp__isnull=False,
-                # A heading's stated sum is no grant of its own.
+                # The stated sum of a subtotal is not a grant.
                 line__children__isnull=True,
             ).values_list("line__label", "line__code", "amount_gbp")
         )
@@ -276,7 +276,7 @@ class TestStates:
         assert row_of(document, "Lamps")[2] == "not recorded"
         assert row_of(document, "Locks")[1:] == ["n/a", "none requested"]
 
-    def test_returns_of_which_nothing_is_known_have_no_column(self, home):
+    def test_returns_column_is_omitted_if_nothing_is_known(self, home):
         a_grant(home, label="Lights")
 
         document = returned(home)

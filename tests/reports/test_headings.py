@@ -83,7 +83,7 @@ def test_headings_in_words_get_ids_below_their_section():
     )
 
 
-def test_figure_in_a_heading_is_no_part_of_its_id():
+def test_figure_in_a_heading_is_not_part_of_its_id():
     """The figure may be corrected, and the address must stay."""
     before = words_of('<h3>Crime fell by <data value="6">6%</data></h3>')
     after = words_of('<h3>Crime fell by <data value="7">7%</data></h3>')

@@ -45,14 +45,14 @@ def test_no_other_text_is_changed(composer, text):
     assert rich.html == before
 
 
-def test_note_in_a_link_is_no_link_in_a_link(composer):
+def test_note_in_a_link_is_not_a_link_in_a_link(composer):
     html = html_of(
         composer, '<p><a href="https://example.org">x<small>y</small></a></p>'
     )
     assert '<span class="ref note-mark" data-note="">[note]</span></a>' in html
 
 
-def test_list_of_notes_is_no_list_of_a_numbered_paper(composer):
+def test_list_of_notes_is_not_a_list_of_a_numbered_paper(composer):
     html, following = number_paragraphs(
         html_of(composer, "<p>a<small>b</small></p>"), 4
     )

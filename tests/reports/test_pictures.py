@@ -147,7 +147,7 @@ def rendering_of(report):
     return "".join(r.html for r in tree.rich_texts(build(report).sections))
 
 
-def test_edition_keeps_its_files_whatever_becomes_of_the_draft(
+def test_edition_keeps_its_files_if_the_draft_changes(
     report, client, settings, monkeypatch
 ):
     settings.SHOW_DRAFTS = False

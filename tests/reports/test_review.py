@@ -487,7 +487,9 @@ class TestScheduling:
             ({"date_year": "2016"}, "must be in the future"),
         ],
     )
-    def test_bad_time_says_what_to_do(self, client, report, publisher, given, message):
+    def test_error_for_a_bad_time_says_what_to_do(
+        self, client, report, publisher, given, message
+    ):
         sign_in(client, publisher)
 
         page = client.post(at(report, "publish"), self.form(self.when(days=1)) | given)

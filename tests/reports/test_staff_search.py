@@ -113,7 +113,7 @@ def test_number_of_queries_does_not_grow(officer, django_assert_max_num_queries)
         found(officer, "lamp")
 
 
-def test_nothing_and_odd_words_are_no_error(officer):
+def test_blank_and_odd_words_are_not_errors(officer):
     assert "No results for" in found(officer, "zyzzyva")
     for words in ["", "%", "(", "<script>", "x" * 5000]:
         assert "<script>alert" not in found(officer, words)

@@ -59,7 +59,7 @@ def test_first_row_of_headers_becomes_the_thead(rows, head, body):
     assert len(table[0]) == 1
 
 
-def test_first_row_with_a_figure_is_no_thead():
+def test_first_row_with_a_figure_is_not_a_thead():
     table = table_of(f"<tr><th>A</th><td>1</td></tr>{ROW}")
 
     assert table.find("thead") is None

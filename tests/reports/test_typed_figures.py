@@ -57,7 +57,7 @@ We met in Room 512 and wrote the Testshire 2030 Plan.
 
 
 @pytest.mark.django_db
-def test_other_numbers_are_no_typed_figures():
+def test_other_numbers_are_not_typed_figures():
     a_partner(name="Testshire 2030 Plan")
     lines = "".join(f"<p>{line}</p>" for line in NOT_FIGURES.strip().splitlines())
     issues = found(draft_with(f"{lines}<p>Case {'1' * 5000}.</p>"), "typed-figure")

@@ -58,7 +58,7 @@ def test_form_sent_twice_adds_one_record(officer):
     assert Measure.objects.get().code == "thefts"
     assert first.url == again.url
 
-    # Back in the browser, then something else: nothing of it is lost.
+    # Back in the browser, then a different change: nothing is lost.
     officer.post(place, {**sent, "name": "Robberies"})
     # The same in another tab adds nothing, unless the record was changed meanwhile.
     for changed_name, added in (("Thefts", set()), ("Thefts from cars", {"thefts-2"})):
@@ -68,7 +68,7 @@ def test_form_sent_twice_adds_one_record(officer):
         assert codes == {"thefts", "robberies"} | added
 
 
-def test_record_of_a_name_that_exists_is_added_only_if_it_is_another(officer):
+def test_record_with_an_existing_name_is_only_added_if_it_is_different(officer):
     council = builders.a_partner(code="council", name="Testshire Council")
     place = RECORD_TYPES["partners"].add_url
     sent = posted(officer.get(place), name="testshire council", kind="other")
@@ -98,7 +98,7 @@ def test_same_name_in_another_year_is_not_asked_about(officer):
     assert Priority.objects.filter(title="Fewer fires").count() == 2
 
 
-def test_two_of_one_name_get_two_codes(officer):
+def test_two_records_of_one_name_get_two_codes(officer):
     added(officer, "people", name="Ada Example")
     added(officer, "people", name="Ada Example", namesake_note="of the police")
 
@@ -160,7 +160,7 @@ def test_key_too_long_for_a_database_is_an_error():
         field.clean(["9" * 20])
 
 
-def test_no_code_is_made_of_nothing_and_the_name_is_asked_for(officer):
+def test_blank_name_gets_an_error_and_no_code(officer):
     place = RECORD_TYPES["partners"].add_url
 
     answer = officer.post(place, posted(officer.get(place)))
@@ -222,9 +222,7 @@ def test_second_chair_without_an_end_date_gets_a_notice(officer, chair):
 @pytest.mark.parametrize(
     ("ended", "is_noticed"), [(None, True), ("2016-05-01", True), ("2016-04-30", False)]
 )
-def test_person_who_has_a_post_again_gets_a_notice_if_the_times_overlap(
-    ended, is_noticed
-):
+def test_person_with_a_post_twice_gets_a_notice_if_the_dates_overlap(ended, is_noticed):
     first = builders.a_tenure(from_on="2012-04-01", to_on=ended)
     again = builders.a_tenure(
         person=first.person, post=first.post, from_on=dt.date(2016, 5, 1)
@@ -236,7 +234,7 @@ def test_person_who_has_a_post_again_gets_a_notice_if_the_times_overlap(
     assert [n["to_on"][: len(words)] for n in found.values()] == [words] * is_noticed
 
 
-def test_chair_that_ended_in_the_same_save_is_no_matter(officer, chair):
+def test_chair_that_ended_in_the_same_save_gets_no_notice(officer, chair):
     page = add_tenure(
         officer,
         chair,
@@ -250,7 +248,7 @@ def test_chair_that_ended_in_the_same_save_is_no_matter(officer, chair):
     assertNotContains(page, "no last day")
 
 
-def test_two_representatives_are_no_matter(officer, chair):
+def test_two_representatives_get_no_notice(officer, chair):
     Post.objects.update(kind=Post.Kind.REPRESENTATIVE)
 
     assertNotContains(add_tenure(officer, chair), "no last day")
@@ -351,7 +349,7 @@ def test_words_find_the_rows_of_a_year(officer):
     assert [one.record for one in page.context["table"].page.object_list] == [row]
 
 
-def test_words_find_what_goes_over_several_years_by_each(officer):
+def test_words_find_rows_of_several_years_by_each_year(officer):
     row = builders.a_priority(from_year=2014, to_year=2017)
     builders.a_priority(from_year=2010, to_year=2011)
 
@@ -360,7 +358,7 @@ def test_words_find_what_goes_over_several_years_by_each(officer):
     assert [one.record for one in page.context["table"].page.object_list] == [row]
 
 
-def test_pounds_of_two_years_are_never_one_total(officer):
+def test_amounts_of_two_years_are_never_added_up(officer):
     for year, pounds in [(2016, 1000), (2016, 500), (2017, 70)]:
         builders.a_settlement(year=year, total_gbp=pounds)
 

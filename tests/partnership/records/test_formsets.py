@@ -245,7 +245,7 @@ def test_without_javascript_a_strand_is_moved_by_a_button(officer):
 
 
 @pytest.mark.parametrize("asked", ["strands-0-up", "strands-9-down", "x", "-up"])
-def test_move_that_leads_nowhere_changes_nothing(asked, officer):
+def test_impossible_move_changes_nothing(asked, officer):
     strand = builders.a_strand()
 
     moved = change(officer, strand.priority, **{"move-strands": asked})
@@ -277,7 +277,7 @@ def test_removing_a_strand_lists_what_will_also_be_deleted(officer, lead):
     assert AutosavedDraft.objects.get(user=officer.user).data["title"] == ["Typed too"]
 
 
-def test_removing_goes_on_after_the_question(officer, lead):
+def test_removing_continues_after_the_confirmation(officer, lead):
     priority = lead.strand.priority
     asked = change(officer, priority, title="Typed too", **{"strands-0-DELETE": "on"})
     [removal] = asked.context["deletions"]

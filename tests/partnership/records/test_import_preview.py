@@ -70,7 +70,7 @@ def test_row_error_names_its_cell_and_prevents_import(officer):
     assert RelatedPlan.objects.count() == 0
 
 
-def test_errors_are_put_right_alone_by_value_or_by_column(officer):
+def test_errors_are_corrected_alone_by_value_or_by_column(officer):
     rows = ["soon,x", "soon,x", "later,x", "2016-17,x"]
     partnership = builders.a_partnership(code="oxon")
     data = "".join(
@@ -126,7 +126,7 @@ def test_wrong_option_of_an_optional_column_can_be_left_blank(officer):
     assert officer.post(address(page), fix, follow=True).context["counts"]["new"] == 1
 
 
-def test_column_is_put_right_only_where_it_has_an_error(officer, monkeypatch):
+def test_column_is_corrected_only_where_it_has_an_error(officer, monkeypatch):
     fund = builders.a_settlement(year=2016)
     lines = [
         builders.a_line(fund=fund.fund, partnership=fund.partnership) for _ in range(3)
@@ -314,7 +314,7 @@ def test_heading_like_a_formula_is_made_harmless_in_the_file_with_problems(offic
     assert {cell.data_type for cell in first} == {"s"}
 
 
-def test_check_that_goes_while_it_is_listed_stops_nobody(officer, monkeypatch):
+def test_upload_deleted_while_it_is_listed_is_ignored(officer, monkeypatch):
     upload(officer, "term,meaning\nCSP,Words\n")
 
     def is_gone(name):
@@ -360,7 +360,7 @@ def test_question_is_not_counted_as_errors(officer):
     assertContains(page, "<title>Preview import: figures", count=1)
 
 
-def test_columns_of_a_sheet_without_headings_are_asked(officer):
+def test_columns_of_a_sheet_without_headings_are_asked_about(officer):
     builders.a_measure(code="fires", name="Fires", unit="per-1000")
     builders.an_area(code="oxford", name="Oxford")
 

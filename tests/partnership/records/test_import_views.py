@@ -115,7 +115,7 @@ def test_template_comes_only_in_kinds_that_are_read(officer, name):
 # Who, and for how long
 
 
-def test_other_officers_find_nothing_of_it(officer, client):
+def test_other_officers_cannot_find_it(officer, client):
     page = upload(officer, "term,full version\nABC,Secret words\n,x\n")
     client.force_login(an_officer(name="Dan Example"))
 

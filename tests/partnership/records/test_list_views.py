@@ -296,7 +296,7 @@ def test_one_invalid_row_prevents_changing_all(officer):
 
 
 @pytest.mark.parametrize("key", ["²", "9" * 40, "-1", "x"])
-def test_row_that_is_no_row_is_passed_over(officer, key):
+def test_invalid_row_is_skipped(officer, key):
     row = builders.a_term(term="Prevent")
 
     page = officer.post(

@@ -105,7 +105,7 @@ def test_third_change_while_choosing_is_asked_about_again(officer, other):
     assert Term.objects.get().meaning == "Their later words."
 
 
-def test_same_change_by_both_is_no_clash(officer, other):
+def test_same_change_by_both_is_not_a_clash(officer, other):
     row = builders.a_term(meaning="First words.")
 
     answer = conflict(
@@ -115,7 +115,7 @@ def test_same_change_by_both_is_no_clash(officer, other):
     assert answer.context["comparison"].clashes == []
 
 
-def test_change_of_a_row_below_is_noticed(officer, other):
+def test_change_of_a_row_below_is_detected(officer, other):
     membership = builders.a_membership()
 
     answer = conflict(

@@ -168,7 +168,7 @@ def test_restoring_makes_no_ring_of_fields(slug, build, field, officer):
     assert getattr(one, field) is None
 
 
-def test_deleted_record_comes_back_whole(officer):
+def test_deleted_record_is_restored_completely(officer):
     """With the rows below it, its lists, and what pointed at it."""
     lead = builders.a_lead()
     priority = lead.strand.priority

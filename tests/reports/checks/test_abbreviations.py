@@ -75,7 +75,7 @@ def test_words_that_are_not_what_the_glossary_says_are_found(words, right):
     assert issue.replacement == right
 
 
-def test_brackets_after_other_words_are_no_explanation():
+def test_brackets_after_other_words_are_not_explanation():
     a_term(term="TVP", full_version="Thames Valley Police")
     report = draft_with("<p>Cameras were bought by the force (TVP).</p>")
 

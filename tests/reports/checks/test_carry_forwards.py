@@ -19,7 +19,7 @@ def carry_forward_again(first, second, **kwargs):
     return carried(part_of=whole, amount_gbp=second)
 
 
-def test_sum_that_is_carried_and_mentioned_passes_in_silence(report):
+def test_sum_that_is_carried_and_mentioned_reports_nothing(report):
     carry_forward_again(500, 500)
 
     assert found(report, "carry-forward") == []

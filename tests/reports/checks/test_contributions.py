@@ -43,7 +43,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sound_contributions_pass_in_silence(home, name):
+def test_sound_contributions_report_nothing(home, name):
     an_answer(home, csp_priority(home))
     answer_for_the_county(home)
 

@@ -60,7 +60,7 @@ def more_of_everything(report, number):
     a_passage(report=report, key=f"vision.more-{number}", body=body)
 
 
-def test_checks_ask_no_more_where_there_is_more():
+def test_query_count_does_not_grow_with_the_data():
     report = a_testshire_report()
     more_of_everything(report, 1)
     few = queries(report)

@@ -28,7 +28,7 @@ def test_count_below_the_smallest_is_reported(report, value, count):
     )
 
 
-def test_suppressed_count_is_silent(report):
+def test_suppressed_count_reports_nothing(report):
     thefts("2015", code="victims", value=None, reason=Reason.SUPPRESSED)
 
     assert found(report, "small-number") == []

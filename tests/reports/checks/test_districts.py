@@ -16,7 +16,7 @@ def report():
     return report
 
 
-def test_district_with_all_its_own_passes_in_silence(report):
+def test_district_with_all_its_own_reports_nothing(report):
     assert found(report, "group-incomplete", "partnership") == []
 
 

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 NAME = "duty-without-evidence"
 
 
-def test_duty_that_was_met_passes_in_silence(report):
+def test_duty_that_was_met_reports_nothing(report):
     a_duty_evidence(duty=a_duty(), partnership=report.partnership)
     a_duty(falls_on=Duty.Of.CSP)
 
@@ -37,7 +37,7 @@ def test_evidence_that_is_missing_with_a_reason_warns(report):
     assert issue.message.endswith("for 2016-17 and a reason: Meet in public.")
 
 
-def test_duty_that_does_not_apply_is_silent(report):
+def test_duty_that_does_not_apply_reports_nothing(report):
     given = {"partnership": report.partnership, "reason": Reason.NOT_APPLICABLE}
     a_duty_evidence(duty=a_duty(), **given)
 

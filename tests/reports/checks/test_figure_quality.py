@@ -57,14 +57,14 @@ def a_share(value, numerator=None, denominator=None, period="2015", **kwargs):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sound_figures_pass_in_silence(report, name):
+def test_sound_figures_report_nothing(report, name):
     a_share(54, 126, 235)
     with_figures(report, "value thefts testshire 2015", "value share testshire 2015")
 
     assert found(report, name) == []
 
 
-def test_suppressed_figure_is_silent(report):
+def test_suppressed_figure_reports_nothing(report):
     thefts("2013", value=None, reason=Reason.SUPPRESSED)
 
     assert (
@@ -73,7 +73,7 @@ def test_suppressed_figure_is_silent(report):
     )
 
 
-def test_figure_of_the_country_wants_no_earlier_one(report):
+def test_national_figure_needs_no_earlier_one(report):
     a_measure(code="locks", name="Locks")
     thefts("2015", code="locks", area="country")
 

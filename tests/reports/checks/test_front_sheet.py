@@ -17,11 +17,11 @@ def paper(home):
 @pytest.mark.parametrize(
     "name", ["front-sheet-blank", "document-date", "purpose-unclear"]
 )
-def test_whole_front_passes_in_silence(paper, name):
+def test_whole_front_reports_nothing(paper, name):
     assert found(paper, name) == []
 
 
-def test_line_filled_in_with_none_is_silent(paper):
+def test_line_filled_in_with_none_reports_nothing(paper):
     paper.front_matter.update(value="None")
 
     assert found(paper, "front-sheet-blank") == []

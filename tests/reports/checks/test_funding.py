@@ -35,7 +35,7 @@ def another_line(**kwargs):
         "funding-not-recorded",
     ],
 )
-def test_sound_money_passes_in_silence(report, name):
+def test_sound_money_reports_nothing(report, name):
     assert found(report, name) == []
 
 
@@ -61,7 +61,7 @@ def test_unknown_total_and_amounts_warn(report):
     assert issues[1].message == "1 amount missing for 2016-17: Locks."
 
 
-def test_line_below_a_heading_that_is_known_only_warns(report):
+def test_line_below_a_known_subtotal_only_warns(report):
     heading = another_line(label="Safety")
     line = another_line(label="Locks", parent=heading)
     before = the_settlement(YEAR - 1)
@@ -71,7 +71,7 @@ def test_line_below_a_heading_that_is_known_only_warns(report):
     assert [issue.is_error for issue in found(report, "funding-missing")] == [False]
 
 
-def test_ceiling_below_a_total_that_is_one_is_silent(report):
+def test_maximum_below_a_maximum_total_reports_nothing(report):
     Allocation.objects.update(qualifier=Qualifier.UP_TO)
     Settlement.objects.update(qualifier=Qualifier.UP_TO)
 
@@ -165,7 +165,7 @@ def dropped(lamps):
         ),
     ],
 )
-def test_second_fund_is_checked_as_the_first_is(report, lamps, change, name, message):
+def test_second_fund_is_checked_like_the_first(report, lamps, change, name, message):
     assert found(report, name) == []
 
     change(lamps)

@@ -30,7 +30,7 @@ def test_example_full_version_all_numbers_and_months(preferred, avoided, text, r
     assert written == right
 
 
-def test_example_without_the_numbers_of_the_other_is_no_form():
+def test_example_without_the_numbers_of_the_other_is_not_a_form():
     assert form_of("12 June 2018", "June 2018") is None
     assert form_of("per cent", "percent") is None
 

@@ -52,7 +52,7 @@ def the_officers():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sound_lists_pass_in_silence(report, name):
+def test_sound_lists_report_nothing(report, name):
     part = "chair" if name == "group-incomplete" else ""
     assert found(report, name, part) == []
 
@@ -67,7 +67,7 @@ def test_councillor_who_signs_for_officers_of_another_body_warns(report):
     assert len(found(report, "post-contradicted")) == 1
 
 
-def test_councillor_in_the_chair_of_members_is_silent(report):
+def test_councillor_in_the_chair_of_members_reports_nothing(report):
     group = Group.objects.get(kind=Group.Kind.COMMITTEE, name__startswith="Testshire")
     a_tenure(person=a_person(title="Councillor"), post=a_post(group=group))
 

@@ -29,7 +29,7 @@ def report():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sound_plans_pass_in_silence(report, name):
+def test_sound_plans_report_nothing(report, name):
     assert found(report, name) == []
 
 

@@ -30,11 +30,11 @@ def the_year_before(report, titles):
     "name",
     ["priority-lead", "priority-numbers", "priority-not-continued", "priority-results"],
 )
-def test_sound_priorities_pass_in_silence(report, name):
+def test_sound_priorities_report_nothing(report, name):
     assert [issue for issue in found(report, name) if not issue.is_advice] == []
 
 
-def test_one_who_supports_is_no_lead(report):
+def test_supporter_is_not_a_lead(report):
     Lead.objects.filter(strand__priority=first()).update(role=Lead.Role.SUPPORT)
 
     (issue,) = found(report, "priority-lead")
@@ -63,13 +63,13 @@ def test_priority_that_nobody_planned_is_an_error(report):
     assert len(stops) == 2
 
 
-def test_written_outcomes_and_progress_are_silent(report):
+def test_written_outcomes_and_progress_report_nothing(report):
     Strand.objects.update(progress="<p>It goes well.</p>", progress_reason="")
 
     assert found(report, "priority-results") == []
 
 
-def test_priority_that_ended_with_a_reason_or_goes_on_is_silent(report):
+def test_priority_that_ended_with_a_reason_or_goes_on_reports_nothing(report):
     ended, merged, _longer = the_year_before(report, ["Parks", "Roads", "Rivers"])
     Priority.objects.filter(pk=ended.pk).update(ended_reason="Parks are safe.")
     Priority.objects.filter(title="Rivers").update(to_year=YEAR, number=3)

@@ -27,7 +27,7 @@ def report():
 
 
 @pytest.mark.parametrize("name", ["section-empty", "text-not-printed"])
-def test_whole_document_passes_in_silence(report, name):
+def test_whole_document_reports_nothing(report, name):
     assert found(report, name) == []
 
 
@@ -123,7 +123,7 @@ def test_statutory_section_that_a_template_or_an_officer_hides_is_a_warning(repo
     assert "Working in partnership" in issue.message
 
 
-def test_text_of_a_section_that_the_template_hides_is_kept_in_silence(report):
+def test_text_of_a_section_that_the_template_hides_is_kept_without_an_issue(report):
     template = document_templates.for_type(report.partnership, report.document_type)
     document_templates.hide(template, "districts")
     template.refresh_from_db()

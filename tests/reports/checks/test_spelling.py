@@ -37,7 +37,7 @@ def test_a_spelling_within_a_settled_name_passes():
     assert found(report, "spelling") == []
 
 
-def test_a_part_of_another_word_is_no_spelling_of_a_term():
+def test_a_part_of_another_word_is_not_a_spelling_of_a_term():
     a_term(term="Oxford", full_version="", instead_of="Ox")
     report = draft_with("<p>An oxbow.</p>")
 
@@ -86,7 +86,7 @@ def test_titles_of_achievements_are_read_too():
     assert excerpts(report, "spelling") == ["re-offending"]
 
 
-def test_a_title_that_another_row_settles_is_no_second_spelling():
+def test_a_title_that_another_row_settles_is_not_a_second_spelling():
     a_partner(name="Board for Less Re-offending")
     report = draft_with("<p>The Board for Less Re-offending met. Reoffending fell.</p>")
 

@@ -26,13 +26,13 @@ def a_result(value, note=""):
 
 
 @pytest.mark.parametrize("name", ["target-missed", "target-missing"])
-def test_target_that_was_met_passes_in_silence(account, name):
+def test_target_that_was_met_reports_nothing(account, name):
     a_result(3)
 
     assert found(account, name) == []
 
 
-def test_target_missed_with_a_note_of_its_own_is_silent(account):
+def test_target_missed_with_a_note_of_its_own_reports_nothing(account):
     a_result(2, note="One was rained off.")
 
     assert found(account, "target-missed") == []

@@ -145,7 +145,7 @@ def test_numbers_are_left_out_of_names_where_headings_are_numbered(titles, names
         ("", [412, 55, 120], False),
     ],
 )
-def test_lines_with_figures_are_no_contents_list(heading, numbers, is_left_out):
+def test_lines_with_figures_are_not_contents_list(heading, numbers, is_left_out):
     file = docx.Document()
     for title in filter(None, ["The Agreement", heading]):
         file.add_heading(title, 1) if heading else file.add_paragraph(title)
