@@ -9,7 +9,7 @@ from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
 from partnership.core.values.formatting import bare, listed
 from partnership.models.combined_areas import summed_areas
-from priorities.models.figure_rules import wrong_share
+from priorities.models.figure_rules import CORRECT_OR_NOTE, more_than, wrong_share
 from priorities.queries.derived import ADDABLE
 
 
@@ -45,14 +45,6 @@ def parts_do_not_exceed_their_whole():
 
 
 @integrity_check
-def areas_do_not_exceed_what_they_are_in():
-    """No count of an area is more than that of the area it is in."""
-    for part, whole in _parts(_counts()):
-        if part.area_id != whole.area_id and part.value > whole.value:
-            yield _more_than(part, whole)
-
-
-@integrity_check
 def areas_together_are_their_sum():
     """A count that was entered for several areas together is the sum of theirs."""
     yield from _unlike_sums(_counts(), summed_areas())
@@ -83,12 +75,13 @@ def part_and_whole(saved):
         ends_on__in={row.ends_on for row in saved.values()},
     )
     found = [
-        _more_than(part, whole)
+        f"{more_than(part, whole)}."
         for part, whole in _parts(rows)
         if {part.pk, whole.pk} & saved.keys() and part.value > whole.value
+        if not part.note and not whole.note
     ]
     for message in [*found, *_unlike_sums(rows, sums, saved)]:
-        yield LinkedText(f"{message} Correct one of them.")
+        yield LinkedText(f"{message} {CORRECT_OR_NOTE}.")
 
 
 def _counts(*where, **fields) -> dict:
@@ -136,14 +129,6 @@ def _unlike_sums(rows, sums, about=None):
         if total != whole.value:
             names, value = listed([area.name for area in parts]), bare(whole.value)
             yield f"{whole}: {value} is not the sum of {names}, {bare(total)}."
-
-
-def _more_than(part, whole):
-    name = whole.measure if part.area_id == whole.area_id else whole.area
-    return (
-        f"{part}: {bare(part.value)} is more than {name}, {bare(whole.value)}, of "
-        "which it is part."
-    )
 
 
 @integrity_check

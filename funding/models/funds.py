@@ -1,7 +1,8 @@
 """Funds and their settlements."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from partnership.core.models.constraints import (
     CheckConstraint,
@@ -11,8 +12,8 @@ from partnership.core.models.constraints import (
 )
 from partnership.core.models.natural_keys import NaturalKeyModel, code_field
 from partnership.core.values.financial_years import FinancialYearField, label
-from partnership.core.values.missing import qualifier_field, reason_field
-from partnership.core.values.money import PoundsField
+from partnership.core.values.missing import Qualifier, qualifier_field, reason_field
+from partnership.core.values.money import PoundsField, pounds
 from partnership.core.values.names import NameField
 
 
@@ -87,3 +88,18 @@ class Settlement(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.fund}, {self.partnership}, {label(self.year)}"
+
+    def validate_constraints(self, exclude=None):
+        """Ask why its lines are more; an import compares all of its rows at once."""
+        super().validate_constraints(exclude)
+        if self.pk is None or self.total_gbp is None or self.difference_explained:
+            return
+        exact = self.allocations.filter(line__parent=None, qualifier=Qualifier.EXACT)
+        lines = exact.aggregate(total=Sum("amount_gbp"))["total"]
+        if self.qualifier == Qualifier.EXACT and lines and lines > self.total_gbp:
+            raise ValidationError(
+                {
+                    "total_gbp": f"Its lines come to {pounds(lines)}, which is more. "
+                    "Correct one of them, or explain the difference"
+                }
+            )

@@ -4,12 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from partnership.core.values.dates import day, has_come
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier
 
 ANY_NUMBER = "If it is right, select “can be any number” on the measure"
+CORRECT_OR_NOTE = "Correct one of them, or enter a note that says why"
 TOLERANCE = Decimal("0.06")
 COUNT, PERCENT, POUNDS = "count", "percent", "pounds"
 
@@ -20,6 +22,31 @@ def check(observation) -> None:
         value=_number(observation) or _future(observation, observation.value),
         numerator=_counts(observation),
         note=_area(observation),
+    )
+
+
+def check_parts(observation) -> None:
+    """Ask for a note if a count is more than the measure or area it is part of."""
+    row, measure = observation, observation.measure
+    if row.value is None or row.note or measure.unit != COUNT:
+        return
+    days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
+    same = type(row).objects.filter(**days, note="").select_related("measure", "area")
+    wholes = Q(measure=measure.part_of_id, area=row.area)
+    wholes |= Q(measure=measure, area=row.area.parent_id)
+    parts = Q(measure__part_of=measure, area=row.area)
+    parts |= Q(measure=measure, area__parent=row.area)
+    above = [(row, whole) for whole in same.filter(wholes, value__lt=row.value)]
+    below = [(part, row) for part in same.filter(parts, value__gt=row.value)]
+    for part, whole in above + below:
+        _refuse(value=f"{more_than(part, whole)}. {CORRECT_OR_NOTE}")
+
+
+def more_than(part, whole) -> str:
+    name = whole.measure if part.area_id == whole.area_id else whole.area
+    return (
+        f"{part}: {bare(part.value)} is more than {name}, {bare(whole.value)}, of "
+        "which it is part"
     )
 
 

@@ -394,6 +394,12 @@ class Observation(PeriodModel, NaturalKeyModel):
         if self.measure_id and self.area_id:
             figure_rules.check(self)
 
+    def validate_constraints(self, exclude=None):
+        """Compare with other figures; an import compares all of its rows at once."""
+        super().validate_constraints(exclude)
+        if self.measure_id and self.area_id:
+            figure_rules.check_parts(self)
+
     def save(self, *args, **kwargs):
         """Store the figure that a revised one replaces."""
         if self.pk and self.qualifier == Qualifier.REVISED:

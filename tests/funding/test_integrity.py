@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from funding import integrity
 from tests.builders import (
@@ -27,6 +28,16 @@ def test_lines_that_add_up_pass(shared):
     an_allocation(settlement=settlement, line=a_line(**shared), amount_gbp=Decimal(10))
 
     assert list(integrity.lines_add_up()) == []
+
+
+def test_settlement_below_the_sum_of_its_lines_is_explained(shared):
+    settlement = a_settlement(total_gbp=Decimal(9), **shared)
+    an_allocation(settlement=settlement, line=a_line(**shared), amount_gbp=Decimal(10))
+
+    with pytest.raises(ValidationError, match="Its lines come to £10, which is more"):
+        settlement.full_clean()
+    settlement.difference_explained = "The county adds £1"
+    settlement.full_clean()
 
 
 def test_lines_that_do_not_add_up_name_fund_partnership_and_year(shared):

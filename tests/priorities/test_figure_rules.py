@@ -88,6 +88,11 @@ def test_district_count_above_its_county_is_found():
     for saved in (row, whole):
         [message] = hooks.messages_after_save([saved])
         assert words in message
+        assert words in errors(saved)["value"]
+    row.note = "Includes the motorway"
+    row.save()
+    row.full_clean()
+    assert not integrity.errors() + hooks.messages_after_save([row, whole])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db import transaction
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 
-# How many rows are saved on trial and checked one by one.
+# How many rows are saved on trial, and how many are looked up in documents.
 MAX_SAVED, MAX_ROWS = 2_000, 50
 MAX_NAMED = 5
 # How many messages of a kind a page shows.
@@ -23,7 +23,7 @@ def consequences_of(record, importer) -> list[str]:
         if importer.result.errors:
             found = []
         else:
-            keys = [outcome.instance.pk for outcome in outcomes[:MAX_ROWS]]
+            keys = [outcome.instance.pk for outcome in outcomes]
             found = _messages(record.rows.filter(pk__in=keys))
         transaction.set_rollback(True)
     for instance, pk, adding in states:
@@ -34,7 +34,9 @@ def consequences_of(record, importer) -> list[str]:
 def _messages(rows):
     rows = list(rows)
     drafts, published = (
-        dict.fromkeys(use.text for row in rows for use in hooks.run(kind, row))
+        dict.fromkeys(
+            use.text for row in rows[:MAX_ROWS] for use in hooks.run(kind, row)
+        )
         for kind in (hooks.AFFECTED_DRAFTS, hooks.PUBLISHED_USES)
     )
     messages = first_of(hooks.messages_after_save(rows))
