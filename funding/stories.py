@@ -126,7 +126,7 @@ def _ledger_of(row, line, ledgers) -> Ledger:
 
 @dataclass(frozen=True)
 class LineAmounts:
-    """A line with its amount in each year, the newest first."""
+    """A line with its amount in each year, newest first."""
 
     code: str
     name: str

@@ -98,7 +98,7 @@ def _counts(*where, **fields) -> dict:
 
 
 def _parts(rows):
-    """Each count with that of the measure, and of the area, that it is part of."""
+    """Each count with the count of the measure, or area, that it is part of."""
     for (measure, area, period), row in rows.items():
         for key in (
             (row.measure.part_of_id, area, period),

@@ -300,7 +300,7 @@ def _recent(rows):
 
 
 def areas_with_figures() -> dict[str, str]:
-    """The names by code of the areas of which a measure's latest figures are listed."""
+    """The names by code of the areas with latest figures of a measure."""
     if not settings.SHOW_DRAFTS:
         rows = public_rows("measure")
         return {

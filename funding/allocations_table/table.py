@@ -33,7 +33,7 @@ class TableRow:
     parent: str = ""
     stored: str = ""
     saved_by_other: str = ""
-    # A subtotal of which a line is not known yet, so that it is not compared.
+    # A subtotal with a line that is not known yet, so it is not compared.
     is_partial: bool = False
 
     @property

@@ -96,7 +96,7 @@ def _combined(coverage) -> dict[Area, list[Area]]:
 def _replaced() -> list[tuple[Area, list[Area]]]:
     """Return the areas that each area replaced, or that replaced it if it was split.
 
-    Where only a part of an area was replaced, nothing is known of that part.
+    If only part of an area was replaced, nothing is known about that part.
     """
     links = Area.successors.through.objects.select_related("from_area", "to_area")
     before, after = defaultdict(list), defaultdict(list)

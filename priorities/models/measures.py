@@ -156,7 +156,7 @@ class Measure(NaturalKeyModel):
 
     @cached_property
     def breaks(self) -> list["Break"]:
-        """The breaks in its series, the earliest first."""
+        """The breaks in its series, earliest first."""
         attach_breaks([self])
         return self.breaks
 

@@ -43,7 +43,7 @@ def derived(measures, observations, combined) -> list[Observation]:
     """
     rows = list(observations)
     rows += _new(rows, _years(rows))
-    # Twice, for areas of which a part is worked out itself.
+    # Twice, for areas with a part that is itself worked out.
     for _ in range(2):
         rows += _new(rows, _combined(rows, combined))
     rows += _new(rows, _rates(measures, rows, combined))

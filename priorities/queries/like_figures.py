@@ -17,7 +17,7 @@ def over_time(
 ) -> list[Observation]:
     """Return an area's figures for periods like its newest known one, oldest first.
 
-    Forecasts are left out. Months are never beside years, nor calendar years beside
+    Forecasts are left out. Months are never shown with years, or calendar years with
     financial ones.
     """
     rows = _known(measure, area, since, until)

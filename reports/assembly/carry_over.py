@@ -129,7 +129,7 @@ def undo(report: Report) -> int:
 
 
 def recommendation_key(row: Recommendation) -> str:
-    """Its key beside those of passages, none of which has a space."""
+    """Its key, with a space so that it differs from the keys of passages."""
     return f"recommendation {row.number}"
 
 
@@ -179,7 +179,7 @@ def _copy_headlines(report, source, mover, reason):
         return
     for row in source.headline_figures.all():
         names = ("figure", "label", "detail")
-        # The label says of which year the figure is.
+        # The label says which year the figure is for.
         moved = mover.move(BETWEEN.join(getattr(row, name) for name in names))
         texts = dict(zip(names, moved.split(BETWEEN), strict=True))
         _save(HeadlineFigure(report=report, order=row.order, **texts), reason)

@@ -60,8 +60,9 @@ class Contribution(Block):
     """`level` is that of the heading above it.
 
     `priorities_of` has the priorities' years if they differ from the report's.
-    `is_only_listed` is True if no progress is reported on any priority; several of one
-    area are named under its heading, and then not `notes_no_progress` themselves.
+    `is_only_listed` is True if no progress is reported on any priority; if there are
+    several in one area, they are named under its heading instead, and
+    `notes_no_progress` is False.
     """
 
     template: ClassVar[str] = "contribution"

@@ -13,7 +13,7 @@ from reports.document.tree import TABLE_OF_CHART
 # A part thinner than this share of the largest year cannot be drawn or labelled.
 THINNEST = 20
 MOST = 4
-# A change of the total by this percentage is what the chart shows first.
+# If the total changed by this percentage, the caption is about the change.
 LARGE = 20
 
 

@@ -1,4 +1,4 @@
-"""The grants of a year beside those of the year before, as bars."""
+"""The grants of a year next to those of the year before, as bars."""
 
 from partnership.core.values.financial_years import label
 from partnership.core.values.money import pounds

@@ -56,7 +56,7 @@ def _payer(row, ledger) -> list[Cell]:
 
 
 def _due(row) -> Cell:
-    """The due day; money that is paid back, or was paid without one, has none."""
+    """The due date; none for money paid back, or paid without a due date."""
     if row.due_on:
         return text(day(row.due_on))
     is_settled = row.paid_on or (row.amount_gbp or 0) < 0

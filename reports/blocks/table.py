@@ -31,7 +31,7 @@ SIGN = 5.0
 MOST_NOTE_LINES = 18
 NOTE_WIDTH, NOTE_SIZE = 151.0, 8.5
 # An ordinal is set large, so that people can point at it: in points. So is the name
-# beside it: how much larger than the table.
+# next to it: how much larger than the table.
 ORDINAL = 18
 ORDINAL_NAME = 12 / 9.5
 

@@ -169,7 +169,7 @@ def parts_add_up(draft):
 
 
 def _wholes(draft) -> Iterator[tuple[FigureUse, list[FigureUse]]]:
-    """Each figure of which parts are in the document, with the parts."""
+    """Each figure whose parts are in the document, with the parts."""
     known, sums = {}, defaultdict(list)
     for use in figures_of(draft).uses:
         if not use.is_stated and _count(use) is not None:

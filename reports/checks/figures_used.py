@@ -26,7 +26,7 @@ class FigureUse:
     """One figure that readers see: where, and what it is compared with, if anything.
 
     `row` is an observation or a change that a source states. `base` is the period
-    that a change starts from. `mark` is where it is in its words.
+    that a change starts from. `mark` is its position in the text.
     """
 
     row: Observation | ReportedChange
@@ -69,7 +69,7 @@ class FigureUse:
 
 @dataclass
 class Figures:
-    """All that are used, all that is known of their measures, and the targets."""
+    """All figures used, all known figures of their measures, and the targets."""
 
     uses: list[FigureUse] = field(default_factory=list)
     series: Series = field(default_factory=Series)
@@ -132,7 +132,7 @@ def _read(draft) -> Figures:
 
 
 def _beside(found: list[FigureUse], places: set[str]) -> tuple[Series, dict]:
-    """The figures and targets that are beside those that are used."""
+    """The other figures and targets of the measures that are used."""
     counted = Measure.objects.filter(pk__in={use.measure.rate_of_id for use in found})
     codes = {use.measure.code for use in found}
     codes |= set(counted.values_list("code", flat=True))

@@ -12,7 +12,7 @@ from reports.text.lines import Words
 
 
 class Severity(StrEnum):
-    """How serious an issue is, the most serious first.
+    """How serious an issue is, most serious first.
 
     An error prevents publishing. A warning has to be fixed or accepted. Advice needs no
     answer and is hidden until someone asks for it.

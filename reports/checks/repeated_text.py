@@ -151,7 +151,7 @@ def _earlier(draft):
 
 
 def _in_documents(report):
-    """Passages, then contributions, of earlier documents, the latest first."""
+    """Passages, then contributions, of earlier documents, latest first."""
     before = Report.objects.filter(
         document_type=report.document_type,
         partnership=report.partnership,

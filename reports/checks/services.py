@@ -48,7 +48,7 @@ class CheckResult:
 
     @property
     def open_issues(self) -> list[Issue]:
-        """Issues that prevent publishing, the most serious first."""
+        """Issues that prevent publishing, most serious first."""
         return [*self.errors, *self.warnings]
 
     @property

@@ -133,7 +133,7 @@ def _other_form(whole, form, usual, places):
 
 
 def _compounds(typed):
-    """Words that are the same but for hyphen, blank or accent, by what they share."""
+    """Words that only differ in a hyphen, space or accent, by what they share."""
     words = [(match[0], *match.span()) for match in WORD.finditer(typed)]
     keys = [_key(word) for word, _start, _end in words]
     closed = set(keys)
@@ -155,7 +155,7 @@ def _compounds(typed):
 
 
 def _followers(keys, words):
-    """The words that follow hyphened ones, by what these share with others."""
+    """The words that follow hyphenated ones, by what these share with others."""
     follows = defaultdict(set)
     for key, (word, *_place), after in zip(keys, words, words[1:], strict=False):
         if "-" in word:
@@ -164,8 +164,11 @@ def _followers(keys, words):
 
 
 def _apart(typed, words, keys, closed, several, follows):
-    """Two words that are one word elsewhere, where that cannot be right: after a
-    beginning that is no word, or before what follows the hyphened word too."""
+    """Two words that are wrongly written as separate words.
+
+    They are one word elsewhere, and follow a prefix that is not a word, or precede what
+    also follows the hyphenated word.
+    """
     for number in range(len(words) - 1):
         word, start, end = words[number]
         other, begin, last = words[number + 1]

@@ -89,7 +89,7 @@ class DraftPage(ActionsMixin):
             "in_review": in_review,
             "can_approve": can_approve,
             "own_submission": review.OWN_SUBMISSION,
-            # Before the draft is built: it must not be that of a later draft.
+            # Before the draft is built, so that the hash is not that of a later draft.
             "draft_sha256": can_approve and review.draft_hash(report),
             "error": error or form,
             "form": form,
@@ -133,8 +133,7 @@ class DraftPage(ActionsMixin):
         except ReportNotRendered:
             return self.page(form=form, status=409)
         if action == "comment":
-            # The page says so beside the comment; the browser goes to it by the address
-            # of the form.
+            # The page says so next to the comment, where the form's address leads.
             added = urlencode({"added": form["section"].value()})
             return redirect(f"{self.request.path}?{added}")
         messages.success(self.request, message)

@@ -12,7 +12,7 @@ from partnership.core.files.names import FileName, parse_name
 from partnership.core.text.html import Element, parse, start_tag
 
 # Width on paper for a picture in running text, in mm, and its maximum height.
-# Where the markup of a document finds files, whatever its address.
+# Where the markup of a document finds files, at any address.
 FOLDER = "files/"
 OWN = "data-own"
 SOURCE = re.compile(r'src="(?P<base>[^"]*/)files/(?P<name>[0-9a-f]{64}-[\w.]+)"')

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont, woff2
 TEXT = "Public Sans"
 TEXT_WEIGHTS = (400, 600, 700, 800)
 # Packages for characters that Public Sans lacks, in order of preference. Chinese and
-# emoji come in slices, of which a document uses few.
+# emoji come in slices, and a document uses only a few.
 OTHER = (
     *("noto-sans", "noto-sans-arabic", "noto-sans-hebrew", "noto-sans-bengali"),
     *("noto-sans-gurmukhi", "noto-sans-devanagari", "noto-sans-math"),

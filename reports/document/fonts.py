@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 
 MM_PER_POINT = 25.4 / 72
 # Characters that have no shape of their own: joiners, variation selectors, marks of
-# direction. They change those beside them, or nothing.
+# direction. They only change the characters next to them.
 SHAPELESS = {"Cf", "Cc", "Zl", "Zp"}
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 # Printed in place of a character that cannot be printed: check results name the place.

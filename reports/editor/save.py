@@ -55,7 +55,7 @@ class Place:
 
     @property
     def versions(self):
-        """The history of the text, also if it was deleted, the latest first."""
+        """The history of the text, also if it was deleted, latest first."""
         return Passage.history.filter(report=self.report, key=self.key)
 
     @property

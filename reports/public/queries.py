@@ -35,7 +35,7 @@ def published() -> list[Listing]:
 
 
 def visible_drafts():
-    """Reports that were never published nor withdrawn, if the site shows drafts."""
+    """Reports that were never published or withdrawn, if the site shows drafts."""
     if not settings.SHOW_DRAFTS:
         return Report.objects.none()
     return (
@@ -140,7 +140,7 @@ def _agreements(documents):
 def others_newest_first(documents, shown_elsewhere=None) -> list[Listing]:
     """The newest documents except one that is shown elsewhere, at most 8.
 
-    The agreement before that one comes first, whatever its year.
+    The previous agreement comes first, whatever its year.
     """
     others = [row for row in documents if row != shown_elsewhere]
     before = next(iter(_agreements(others)), None)

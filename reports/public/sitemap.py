@@ -52,7 +52,7 @@ class Sitemap(ReaderMixin, View):
 
 
 class Robots(ReaderMixin, View):
-    """Drafts are not for search engines, nor are pages for users."""
+    """Drafts and pages for users are not for search engines."""
 
     def get(self, request):
         private = ["/staff/", "/account/", "/mine/", "/search/", "/compare/"]

@@ -102,7 +102,7 @@ def all_faults() -> Iterator[str]:
 def orphan_files(older_than=dt.timedelta(hours=1)) -> list[str]:
     """Stored files that no edition, draft PDF or record names, left by a crash or form.
 
-    Newer files are left out, because a document may be being published now.
+    Newer files are left out, because a document may be in the middle of publication.
     """
     named = {
         name

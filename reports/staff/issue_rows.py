@@ -99,7 +99,7 @@ class IssueRow:
 
 @dataclass(frozen=True)
 class IssueGroup:
-    """Issues of one section or of one check, the most serious first."""
+    """Issues of one section or of one check, most serious first."""
 
     title: str
     rows: list[IssueRow]

@@ -79,7 +79,7 @@ class Publish(ActionsMixin, DocumentView):
         return render(self.request, name, context, status=status)
 
     def forms(self, submitted):
-        """The forms of the page, of which one may have been submitted.
+        """The forms of the page, one of which may have been submitted.
 
         A time to publish comes with the change note of the form to publish.
         """

@@ -38,7 +38,7 @@ def is_compatible(subject: Subject, quantity: Quantity, role: str) -> bool:
 def subjects_for(
     reading: Reading, quantity: Quantity, role: str
 ) -> tuple[list[Subject], bool]:
-    """What a number may be a figure of, the nearest first."""
+    """What a number may be a figure of, nearest first."""
     start = quantity.end
     end, words = counted(reading, start)
     found = [m for m in reading.subjects if is_compatible(m.what, quantity, role)]

@@ -71,7 +71,7 @@ def _is_averaged(claim: Claim) -> bool:
 
 
 def facts_for(claim: Claim) -> list[Fact]:
-    """The figures that a claim may mean, the likeliest first."""
+    """The figures that a claim may mean, likeliest first."""
     found = []
     for subject in claim.subjects:
         areas = [""] if subject.is_money else claim.areas
@@ -99,7 +99,7 @@ def of_periods(claim, subject, area):
 
 
 def by_calendar(subject, area, period):
-    """“2017” said of a measure by financial years may mean the one that began then."""
+    """“2017” for a measure by financial years may mean the one that began then."""
     if not period.start or (period.start.month, period.end.month) != (1, 12):
         return
     for year in (period.start.year, period.start.year - 1):

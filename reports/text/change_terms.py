@@ -287,7 +287,7 @@ def _own_base(reading, one) -> PeriodMention | None:
 
 
 def _from_one_period(reading, one, mention) -> None:
-    """Both periods of a change of which one is named."""
+    """Both periods of a change if one of them is named."""
     when, years = mention.period, _years_given(reading, one.end)
     is_since = phrase("change.since").search(reading.bare[: mention.start])
     after = reading.bare[mention.end : one.start] if mention.end < one.start else ""
@@ -326,7 +326,7 @@ def _from_around(reading, one) -> None:
         one.base = when if is_since else shifted(when, -1)
         one.period = _latest(one, when) if is_since else when
     elif lately and (now := _newest(one)):
-        # “Over the last two years”, of which the newest is the last.
+        # “Over the last two years”: the newest is the last.
         one.period, one.base = now, shifted(now, -int(worded(lately["n"]) or 1))
     elif one.subjects and (one.first or one.last):
         _match_numbers(one)
@@ -335,7 +335,7 @@ def _from_around(reading, one) -> None:
     elif now := _went_on_from(reading):
         one.period, one.base = now, shifted(now, -1)
     elif one.subjects and all(subject.is_money for subject in one.subjects):
-        # “The fund grew by £18,500”: from the year before to that of the document.
+        # “The fund grew by £18,500”: from the year before to the document's year.
         now = financial_year(reading.known.year)
         one.period, one.base = now, shifted(now, -1)
 

@@ -14,7 +14,7 @@ from reports.text.sentences import Sentence, sentences_of
 
 @dataclass(frozen=True)
 class Bound:
-    """A figure that a token printed, in its sentence, with the text beside it."""
+    """A figure printed by a token, in its sentence, with the text around it."""
 
     sentence: Sentence
     start: int

@@ -17,7 +17,7 @@ def is_hypothetical(reading: Reading, at: int) -> bool:
         return True
     start, end = clause_at(reading, at)
     before, after = reading.bare[start:at], reading.bare[at:end]
-    # “We set ourselves 6.5 and came in at 7.1” goes on with what happened.
+    # “We set ourselves 6.5 and came in at 7.1” continues with what happened.
     before = phrase("mood.then").split(before)[-1]
     if phrase("mood.base").search(before):
         # “Lower than the 6,500 of 2017” states a past figure, even in a plan.

@@ -160,7 +160,7 @@ class Quantity(Placed):
 
     @property
     def kind(self) -> str:
-        """Its unit; a bare 8.2 beside “7.1 per 1,000” is a rate too."""
+        """Its unit; a bare 8.2 next to “7.1 per 1,000” is a rate too."""
         return RATE if self.unit == COUNT and self.last < 1 else self.unit
 
     @property

@@ -124,7 +124,7 @@ class Claim:
 
 @dataclass(eq=False)
 class Reading:
-    """One sentence, read. `low` is its text in small letters; places are the same.
+    """One sentence, read. `low` is its text in lower case; positions are the same.
 
     `bare` is `low` with proper names and linked words hidden.
     """
@@ -220,7 +220,7 @@ class Reading:
 
     @cached_property
     def given(self) -> list[PeriodMention]:
-        """The periods that figures may be for: not dates of events, nor long spans."""
+        """The periods that figures may be for: not dates of events or long spans."""
         found = []
         for one in self.periods:
             both = ends_of(one) if self.has("direction.up", "direction.down") else []

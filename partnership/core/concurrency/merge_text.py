@@ -111,7 +111,7 @@ def _merge_sentences(base, theirs, mine) -> str | None:
 def _both(base, theirs, mine) -> list[str] | None:
     """The text that both added in one place; None if they changed existing text.
 
-    Neighbouring sentences of which each changed one are taken one by one.
+    If each changed one of two neighbouring sentences, they are merged one by one.
     """
     if len(base) == len(theirs) == len(mine):
         single = [_one_change(*parts) for parts in zip(base, theirs, mine, strict=True)]

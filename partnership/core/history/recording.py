@@ -28,7 +28,7 @@ class Recorded:
         self.rows[key] = instance
 
     def by_model(self) -> dict[type[Model], list[tuple[int, int, int | None]]]:
-        """The key, newest version and version before of each record, by model."""
+        """The key, newest version and previous version of each record, by model."""
         found: dict[type[Model], list[tuple[int, int, int | None]]] = {}
         for (model, pk), version in self.newest.items():
             entry = (pk, version, self.before[model, pk])

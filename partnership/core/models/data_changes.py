@@ -1,6 +1,6 @@
 """Detect changes of the data without reading them.
 
-Triggers write a random token for each change of a table, whatever makes it: a form, an
+Triggers write a random token for each change of a table, whatever causes it: a form, an
 import, a command or SQL. Tables that have the same tokens have the same rows. A change
 that is undone leaves another token, and one that is rolled back leaves none.
 

@@ -344,7 +344,7 @@ class ChoicesForm:
     def _fixes(self):
         """Return corrected cells: one, all with the same value, or a whole column.
 
-        Of a column only the cells with an error, as far as the errors are listed.
+        In a column, only the cells with a listed error are corrected.
         """
         cells, same = dict(self.before.cells), dict(self.before.same)
         for name, value in self.data.items():

@@ -127,7 +127,7 @@ class RecordForm:
 
     @property
     def notices(self) -> list[str]:
-        """Notices to show after saving; each is shown beside its field as well."""
+        """Notices to show after saving; each is also shown next to its field."""
         forms = [form for formset in self.all_formsets() for form in formset.forms]
         return [text for f in [self.form, *forms] for text in f.notices.values()]
 

@@ -1,4 +1,4 @@
-"""The full-text index beside the table of search entries.
+"""The full-text index for the table of search entries.
 
 PostgreSQL has a generated column of English stems with a GIN index; SQLite has an FTS5
 table (`porter unicode61`) that triggers keep up to date. A migration and `post_migrate`

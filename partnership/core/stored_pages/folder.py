@@ -1,4 +1,4 @@
-"""The folder of stored pages, which a web server can also send by itself.
+"""The folder of stored pages, which a web server can also send directly.
 
     VERSION/pages/documents/index.html, index.html.gz, index.html.br
     VERSION/headers/documents/index.html

@@ -404,7 +404,7 @@ class _Reader:
                 self._note(part, block, html)
 
     def _drawing(self, element, html):
-        """A text box, of which the file may have two versions, or an image."""
+        """A text box, which the file may have in two versions, or an image."""
         boxes = [*_boxes(element)]
         self.boxes += boxes
         if not boxes:

@@ -24,7 +24,7 @@ class Meaning:
 def fit(short: str, words: list[str]) -> bool:
     """Whether the letters are the first letters of the words, in order.
 
-    Small words and later parts of hyphened ones may give a letter or none.
+    Small words and later parts of hyphenated ones may give a letter or none.
     """
     parts = [
         (part, number > 0 or word.lower() in SMALL)

@@ -1,4 +1,4 @@
-"""Numbers of a sentence that do not follow from one another, whatever they count."""
+"""Numbers in a sentence that contradict one another, whatever they count."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
@@ -61,7 +61,7 @@ def shares_are_possible(reading: Reading):
 
 
 def _calculation(where, message: str, replacement="") -> Mistake:
-    """Report numbers of a sentence that do not follow from one another."""
+    """Report numbers in a sentence that contradict one another."""
     hint = "Correct this number, or those that it follows from."
     return error("calculation", where, message, hint, replacement)
 

@@ -306,7 +306,7 @@ def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
 
 
 def _carried(claim, best):
-    """Money carried forward, of which the sentence names the line or the purpose."""
+    """Money carried forward whose line or purpose the sentence names."""
     reading, quantity = claim.reading, claim.quantity
     named = [m.what.row for m in reading.subjects]
     row = best.subject.row
@@ -426,7 +426,7 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
         if _foreign_object(claim):
             return False
     if not claim.periods and not quantity.unit == POUNDS:
-        # Without a period it is wrong only if it is no period's figure at all.
+        # Without a period it is only wrong if it is not the figure of any period.
         return "area" in claim.sure and reading.areas != [] and quantity.bound == ""
     return True
 

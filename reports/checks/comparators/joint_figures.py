@@ -64,7 +64,7 @@ SMALL = 20
 
 
 def _has_own_line(claim: Claim) -> bool:
-    """“£186,100 for Castlehythe and Dunmere”, of several that have a sum together."""
+    """“£186,100 for Castlehythe and Dunmere”: several areas with one amount."""
     text, at = claim.reading.bare, claim.quantity.end
     return any(
         m.what is claim.subject

@@ -251,7 +251,7 @@ def _looks_like_heading(blocks, number) -> bool:
 
 
 def _typed_levels(blocks, bold) -> list[int]:
-    """The levels of headings that are only bold: by number, else by capitals."""
+    """The levels of headings that are only bold: by number, else by upper case."""
     texts = [blocks[number].text for number in bold]
     numbered = [bool(NUMBER.match(text)) for text in texts]
     first = numbered.index(True) if any(numbered) else len(texts)

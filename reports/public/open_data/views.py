@@ -1,4 +1,4 @@
-"""Addresses of the open data: /data/measure/burglary.csv and the like."""
+"""Addresses of the open data, such as /data/measure/burglary.csv."""
 
 from collections.abc import Callable
 
@@ -87,7 +87,7 @@ def kind_of(name):
 
 
 class ListData(ReaderMixin, View):
-    """All that the pages of a kind's records show, or the list of documents."""
+    """Everything that the pages of one type of record show, or all documents."""
 
     def get(self, request, kind, extension):
         check_extension(extension, "json", "csv", "xlsx")
@@ -105,7 +105,7 @@ class ListData(ReaderMixin, View):
 
 
 class RecordData(ReaderMixin, View):
-    """All that the page of a record shows."""
+    """Everything that the page of a record shows."""
 
     def get(self, request, kind, key, extension):
         check_extension(extension, "json", "csv", "xlsx")

@@ -36,7 +36,7 @@ HANGING_NUMBER = re.compile(
 )
 WORD_JOINER = "\u2060"
 FONT = re.compile(r'url\("?\.\./fonts/([\w.-]+)"?\)')
-# Where a page finds fonts, as a style sheet beside it does; browsers have emoji.
+# Where a page finds fonts, like a style sheet next to it; browsers have emoji.
 BROWSER = "../fonts"
 EMOJI = "Noto Emoji"
 # Stands for the style sheet until it is known which fonts the text needs.
@@ -93,7 +93,7 @@ def with_absolute_files(html: str, base: str) -> str:
 
 
 def _data_url(name: str) -> str:
-    """A picture as part of the page, for a file that has no other beside it."""
+    """A picture embedded in the page, for a stand-alone file."""
     found = parse_name(name)
     assert found is not None
     data = base64.b64encode(_content(name)).decode()

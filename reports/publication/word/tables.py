@@ -25,7 +25,7 @@ DEPTH, INDENT = re.compile(r"depth-(\d)"), Cm(0.45)
 STRONG_ROWS = {"head", "sum", "total", "group"}
 # The column of numbers that a class of the table names.
 NUMERIC = re.compile(r"n(\d+)")
-# The room for a bold letter and beside a text in cm, and how long a word is kept whole.
+# The width of a bold letter and of the padding in cm, and the longest word kept whole.
 LETTER, PADDING, MOST_LETTERS = 0.2, 0.45, 20
 # More boxes than this are placed in rows of three.
 MOST_BOXES = 4

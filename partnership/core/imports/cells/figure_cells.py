@@ -1,4 +1,4 @@
-"""Read a figure with what people write beside it: qualifiers, reasons and marks."""
+"""Read a figure with what people write next to it: qualifiers, reasons and marks."""
 
 import re
 from collections.abc import Iterable
@@ -177,7 +177,7 @@ class HeadedCell(str):
 
     @classmethod
     def of(cls, cell, units):
-        """Return a cell with units that differ, and what its heading says of it."""
+        """Return a cell with units that differ, and what its heading says about it."""
         about = (getattr(cell, name, "") for name in ("qualifier", "doubt"))
         is_float = isinstance(cell, float)
         text = f"{cell:.15g}" if is_float else cell
@@ -235,7 +235,7 @@ class DoubtfulCell(str):
 
 # How many years a question offers.
 YEARS_OFFERED = 15
-# The kind of question about columns of which any may have the figures.
+# The kind of question about columns any of which may have the figures.
 WHICH_COLUMN = "which-column"
 
 

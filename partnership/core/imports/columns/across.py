@@ -21,7 +21,7 @@ ORDINALS = ["first", "second", "third", "fourth", "fifth"]
 RELATIVE = re.compile(
     rf"\s*(?:(?:ye?a?r\.?|y)\s*([1-9])\b|({'|'.join(ORDINALS)}) ye?a?r\b)", re.I
 )
-# Which of several columns about one figure is read, the best first; “” is any other.
+# Which of several columns about one figure is read, best first; “” is any other.
 BEST_OF_MONEY = (
     "award|agreed|approved|confirmed|allocat|final|revised|latest|budget||original|"
     "planned|proposed|indicative|provisional|estimate|forecast|actual|outturn|spen"

@@ -165,7 +165,7 @@ class ContentsMatcher(AcrossMatcher):
         return bool(cells) and all(SIDE.fullmatch(str(v).strip()) for v in cells)
 
     def _prefer_exact(self, matches, table):
-        """Read exact figures where a column beside them has them in thousands."""
+        """Read exact figures if the column next to them has them in thousands."""
         for match in list(matches):
             if not match.name or match.part or match.doubt:
                 continue

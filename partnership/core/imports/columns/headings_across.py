@@ -261,7 +261,7 @@ class HeadingReader(KnownColumns):
         return None
 
     def _forms_of_year(self, heading, match, name):
-        """Return what may be a year or period in a heading, the likeliest first."""
+        """Return what may be a year or period in a heading, likeliest first."""
         if not match:
             return [heading]
         if self.lone_year and ONE_YEAR.fullmatch(match[0]) and name != "year":

@@ -338,7 +338,7 @@ class Matcher(ContentsMatcher):
         return self.name_of(heading) == self.figure or self.across(heading)
 
     def _fullest(self, name, matches, table):
-        """Return the column of which most cells are known, or else the first."""
+        """Return the column with the most known cells, or else the first."""
         if len(matches) == 1:
             return matches[0]
         synonyms = [plain(other) for other in self.resource.synonyms.get(name, [])]

@@ -102,7 +102,8 @@ def decode(data: bytes, encoding: str = ""):
 def _encoded_once(text, notes):
     """Return a text without its second encoding, if all letters have it: “Â£” for “£”.
 
-    The second value are the notices; if only some letters have it, each cell is asked.
+    The second value is the notices; if only some letters have it, each cell is asked
+    about.
     """
     try:
         if GARBLED.search(text):
@@ -135,7 +136,7 @@ def _without_zeros(text):
 
 
 def _reject_mixed(data):
-    """Reject a file of which some lines are in UTF-8 and others are not."""
+    """Reject a file in which some lines are in UTF-8 and others are not."""
     utf8, others = [], []
     for number, line in enumerate(re.split(rb"\r\n|\n|\r", data), 1):
         if line.isascii():

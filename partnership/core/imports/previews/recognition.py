@@ -53,7 +53,7 @@ class Likeness:
 
 
 def likely_lists(sheet: Sheet, lookups, file_name: str = "") -> list[Likeness]:
-    """Return the lists of which a sheet has all key columns, the likeliest first."""
+    """Return the lists whose key columns are all in a sheet, likeliest first."""
     found = []
     for record in RECORD_TYPES.values():
         matcher = Matcher(RESOURCES[record.model](), lookups)

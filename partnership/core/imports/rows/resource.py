@@ -78,7 +78,7 @@ class NaturalKeyResource(resources.ModelResource, metaclass=ColumnsMeta):
     # Fields that identify a row of a file without codes, instead of its name; the file
     # must have the first two.
     identity: tuple = ()
-    # Words of which a sheet needs one to be recognised as this list.
+    # A sheet needs one of these words to be recognised as this list.
     sheet_words: tuple = ()
     # Fields that tell records with one name apart, besides their first year and owner.
     apart: tuple = ()

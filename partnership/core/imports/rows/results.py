@@ -16,8 +16,8 @@ ADVICE = {
     "unique": "Use a different value, or use the code of the existing record",
     "max_length": "Shorten it",
 }
-# How many rows that would be saved are kept: all of a short file, and of a long one so
-# many new and so many changed ones, for the preview.
+# How many rows that would be saved are kept: all of a short file; for the preview of a
+# long one, this many new and this many changed rows.
 MAX_HELD, MAX_SHOWN = 2_000, 1_000
 # How many cells a question lists: examples, or all names with what is meant.
 MAX_EXAMPLES, MAX_PAIRS = 3, 50

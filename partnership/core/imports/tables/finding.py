@@ -124,8 +124,8 @@ def without_headings(table: Table) -> Table:
 def find_tables(sheet: Sheet, matcher: Matcher, choices) -> list[Table]:
     """Return all tables of a sheet that have headings like those of the first.
 
-    Tables may stand side by side or below one another. A table without a title of its
-    own goes on with that of the table above it.
+    Tables may stand side by side or below one another. A table without its own title
+    has the title of the table above it.
     """
     found = []
     parts = _side_by_side(sheet, matcher) or _main_part(sheet, matcher, choices)
@@ -219,8 +219,8 @@ def _repeated(words, matcher) -> int:
 def _main_part(sheet, matcher, choices):
     """Return the sheet without what is beside its table, such as a summary.
 
-    Columns without a cell part a table from others; a part that lacks no key column
-    which the whole has is the table.
+    Empty columns separate a table from others; the part with all key columns is the
+    table.
     """
     table = None if choices.columns else find_table(sheet, matcher, choices)
     starts = table and _parts_of(table)

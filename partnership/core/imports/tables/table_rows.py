@@ -179,7 +179,7 @@ class RowSorter:
     def _begins_with_known(self, row) -> bool:
         """Whether a row begins with a name that we know.
 
-        With more beside the name, it is a row like most of a long table.
+        With more cells than the name, it is a row like most of a long table.
         """
         first = self.first_column
         if first != min(self.matched, default=0) or first in self.figures or not first:

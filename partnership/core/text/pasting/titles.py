@@ -42,7 +42,7 @@ def heading_level(element, styles, names) -> int:
 
 
 def take_number(heading) -> bool:
-    """Take a typed number off a heading: the document numbers its own."""
+    """Remove a typed number from a heading, because documents number headings."""
     match = HEADING_NUMBER.match(heading.text)
     first = heading.children[0] if heading.children else None
     if match is None or not isinstance(first, str) or match.end() >= len(heading.text):
