@@ -37,7 +37,7 @@ class Person(NaturalKeyModel):
     )
     name = NameField(max_length=120)
     namesake_note = models.CharField(
-        "how to tell namesakes apart",
+        "distinguishing detail",
         max_length=120,
         blank=True,
         help_text="Only if another person has the same name. For example, their "

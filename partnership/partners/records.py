@@ -319,9 +319,9 @@ register(
         fields=FieldOptions(
             labels={"years_label": "Years"},
             hints={
-                "first_year": "The year it starts, for example 2016.",
-                "last_year": "The year its last year starts, for example 2019. Leave "
-                "blank if there is no end date.",
+                "first_year": "For example, 2016 for a plan from 2016 or 2016-17.",
+                "last_year": "For example, 2019 for a plan until 2019 or 2019-20. "
+                "Leave blank if there is no end date.",
             },
         ),
         description="Other organisations’ plans and strategies that the partnership "

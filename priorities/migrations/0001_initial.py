@@ -617,6 +617,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What is counted, for example crimes.",
                         max_length=60,
+                        verbose_name="items counted",
                     ),
                 ),
                 (
@@ -1701,6 +1702,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What is counted, for example crimes.",
                         max_length=60,
+                        verbose_name="items counted",
                     ),
                 ),
                 (

@@ -58,7 +58,10 @@ class Measure(NaturalKeyModel):
     )
     unit = models.CharField(max_length=24, choices=Unit, default=Unit.COUNT)
     counted = models.CharField(
-        max_length=60, blank=True, help_text="What is counted, for example crimes."
+        "items counted",
+        max_length=60,
+        blank=True,
+        help_text="What is counted, for example crimes.",
     )
     base = models.CharField(
         "population",
