@@ -113,7 +113,7 @@ def test_text_for_a_place_removed_meanwhile_is_shown_and_nothing_is_saved(
     shown = response.content.decode()
     assert (response.status_code, script.status_code) == (409, 409)
     assert "<p>Also mine.</p>" in shown and "&lt;p&gt;Mine.&lt;/p&gt;" in shown
-    assert "someone removed a text" in shown
+    assert "someone removed text from this section" in shown
     assert not Passage.objects.filter(body="<p>Mine.</p>").exists()
 
 
