@@ -108,16 +108,29 @@ def tracked_lists(model) -> list:
     return [model._meta.get_field(name) for name in model._history_m2m_fields]
 
 
-def versions_of(record, pk) -> list[Version]:
-    """Return all versions of a record with their changes, newest first."""
-    entries = read(record.model.history.filter(id=pk))
+def versions_of(record, keys) -> list[list[Version]]:
+    """Return all versions of some rows with their changes: a list for each row.
+
+    Newest first. The number of queries does not grow with the rows.
+    """
+    entries = read(record.model.history.filter(id__in=keys))
     names = names_in(record.model, entries)
-    title = title_of(record, entries[0], names) if entries else ""
+    titles = {
+        row.pk: record.naming.history_title(row)
+        for row in record.rows.filter(pk__in=keys)
+    }
+    by_row = defaultdict(list)
+    for entry in entries:
+        by_row[entry.id].append(entry)
     found = []
-    for entry, older in zip_longest(entries, entries[1:]):
-        found.append(Version(record, entry, title, changes(entry, older, names)))
-    if found:
-        found[0].is_newest = True
+    for key, of_row in by_row.items():
+        title = titles.get(key) or former_name(of_row[0], names)
+        versions = [
+            Version(record, entry, title, changes(entry, older, names))
+            for entry, older in zip_longest(of_row, of_row[1:])
+        ]
+        versions[0].is_newest = True
+        found.append(versions)
     return found
 
 
