@@ -234,23 +234,6 @@ class TestTwoOfficers:
         )
 
     @pytest.mark.long
-    def test_sentences_added_to_one_paragraph_are_both_there_once(
-        self, writing, officer, other, report
-    ):
-        mine, theirs = writing(officer), writing(other)
-        at_the_end(theirs)
-        theirs.keyboard.type(" Theirs.")
-        save(theirs)
-        at_the_end(mine)
-        mine.keyboard.type(" Mine.")
-        save(mine)
-        mine.keyboard.type(" More.")
-        save(mine)
-
-        assert stored(report) == (
-            "<p>One.</p><p>Two.</p><p>Three. Theirs. Mine. More.</p>"
-        )
-
     @pytest.mark.long
     @pytest.mark.parametrize(
         ("choice", "kept"),

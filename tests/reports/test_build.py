@@ -281,11 +281,6 @@ class TestFind:
         assert find("community-safety-agreement/2016-17") == report
         assert find("/community-safety-agreement/2016-17/") == report
 
-    def test_url_of_another_report_has_the_partnership(self, report):
-        other = a_report(partnership=a_partnership(code="mill-csp"))
-
-        assert find("community-safety-agreement/mill-csp/2016-17") == other
-
     @pytest.mark.parametrize(
         ("address", "shown"),
         [

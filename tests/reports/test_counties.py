@@ -45,6 +45,14 @@ def reports(county):
     return create(county)
 
 
+def words_in(report):
+    return " ".join(text_of(rendering.as_html(build(report))).split())
+
+
+def blocks_of(report):
+    return [block for section in build(report).sections for block in section.blocks]
+
+
 def foreign_words(county):
     """What no document of a county says: the names and the terms of the others."""
     others = [other.mark for other in COUNTIES if other is not county]
@@ -52,7 +60,7 @@ def foreign_words(county):
 
 
 def test_documents_have_nothing_of_another_county(county, reports):
-    main, paper = (text_of(rendering.as_html(build(report))) for report in reports)
+    main, paper = (words_in(report) for report in reports)
 
     for text in (main, paper):
         assert foreign_words(county).findall(text) == []
@@ -79,7 +87,7 @@ def test_other_papers_have_only_what_the_county_has(county):
     main, _paper = create(county)
 
     for paper in create_papers(main):
-        text = " ".join(text_of(rendering.as_html(build(paper))).split())
+        text = words_in(paper)
         assert foreign_words(county).findall(text) == [], paper
         text = re.sub(r"implications \d+\. None", "", text)
         assert BLANK.findall(text) == [], paper
@@ -109,15 +117,14 @@ def county_named(code):
 def test_members_of_the_day_are_counted_and_changes_named():
     main, _paper = create(COUNTIES[0])
 
-    text = text_of(rendering.as_html(build(main)))
+    text = words_in(main)
 
     assert "2 members. Decides." in text
     assert "Joined in 2024-27: Aldermoor Fire, Board (1 June 2024)." in text
     assert "Left in 2024-27: Aldermoor Probation, Board (30 September 2024)." in text
 
 
-def test_officer_enters_who_joins_and_leaves_and_readers_see_it(client, settings):
-    settings.SHOW_DRAFTS = True
+def test_officer_enters_who_joins_and_leaves_and_readers_see_it(client):
     main, _paper = create(county_named("unitary"))
     board = Group.objects.get(name="Brackenford Board")
     council = main.partnership.secretariat
@@ -149,10 +156,7 @@ def test_officer_enters_who_joins_and_leaves_and_readers_see_it(client, settings
     assert "Brackenford Council (30 April 2024)" in text
 
 
-def test_reader_sees_which_lines_were_not_there_and_which_have_no_figure(
-    client, settings
-):
-    settings.SHOW_DRAFTS = True
+def test_reader_sees_which_lines_were_not_there_and_which_have_no_figure(client):
     main, _paper = create(county_named("unitary"))
     settlement = Settlement.objects.get(year=main.year)
 
@@ -196,9 +200,8 @@ def test_document_of_three_years_names_them_and_its_refreshes():
     assert "Refresh 2025-26" in text and "Adds an aim on fraud." in text
 
 
-def test_cross_cutting_theme_comes_last_and_says_what_it_is(client, settings):
+def test_cross_cutting_theme_comes_last_and_says_what_it_is(client):
     """Also if its number is that of the first."""
-    settings.SHOW_DRAFTS = True
     main, _paper = create(county_named("unitary"))
     create_papers(main)
     Priority.objects.filter(kind="theme").update(number=0)
@@ -217,17 +220,14 @@ def test_cross_cutting_theme_comes_last_and_says_what_it_is(client, settings):
 def test_each_fund_has_its_table_and_chart():
     main, _paper = create(county_named("two-funds-with-instalments"))
 
-    document = build(main)
-    blocks = [block for section in document.sections for block in section.blocks]
-    keys = [getattr(block, "key", "") for block in blocks]
+    keys = [getattr(block, "key", "") for block in blocks_of(main)]
 
     code = "two-funds-with-instalments-fund-2"
     for key in (f"funding-{code}", f"instalments-{code}"):
         assert key in keys
 
 
-def test_unitary_has_its_plan_on_the_first_pages(client, settings):
-    settings.SHOW_DRAFTS = True
+def test_unitary_has_its_plan_on_the_first_pages(client):
     main, _paper = create(county_named("unitary"))
     client.force_login(builders.a_user(is_superuser=True))
 
@@ -257,8 +257,7 @@ def test_governance_names_the_commissioner_or_mayor_of_the_year():
     kind = {"kind": Partner.Kind.COMMISSIONER, "area": old.area}
     builders.a_partner(name="The Mayor", from_on=dt.date(2024, 5, 6), **kind)
 
-    blocks = [block for section in build(main).sections for block in section.blocks]
-    [figure] = [block for block in blocks if hasattr(block, "tiers")]
+    [figure] = [block for block in blocks_of(main) if hasattr(block, "tiers")]
 
     assert figure.tiers[0].boxes[0].name == "The Mayor"
 
@@ -279,7 +278,7 @@ def test_agreement_of_three_years_names_the_office_of_each():
     builders.a_partner(name="The Mayor", from_on=dt.date(2024, 5, 6), **kind)
     CommissionersPlan.objects.update(commissioner=old)
 
-    text = text_of(rendering.as_html(build(main)))
+    text = words_in(main)
 
     for words in (
         "Police and Crime Commissioner and Mayor funding, Fenbridge",
@@ -289,14 +288,9 @@ def test_agreement_of_three_years_names_the_office_of_each():
         "The Mayor (2024-25)",
         "The Police and Crime Commissioner and Mayor’s strategic objectives",
     ):
-        assert words in " ".join(text.split())
+        assert words in text
     main.dated_on = dt.date(2024, 9, 1)
-    text = text_of(rendering.as_html(build(main)))
-    assert "The Mayor’s strategic objectives" in " ".join(text.split())
-
-
-def words_in(report):
-    return " ".join(text_of(rendering.as_html(build(report))).split())
+    assert "The Mayor’s strategic objectives" in words_in(main)
 
 
 def test_lists_name_a_document_with_the_office_of_its_year(client):
@@ -316,8 +310,7 @@ def test_lists_name_a_document_with_the_office_of_its_year(client):
     ]
 
 
-def test_filter_names_a_type_as_its_newest_document(client, settings):
-    settings.SHOW_DRAFTS = True
+def test_filter_names_a_type_as_its_newest_document(client):
     main, _paper = create(county_named("commissioner-became-mayor"))
     shared = {"document_type": "grant-return", "partnership": main.partnership}
     for year in (2023, 2024):
@@ -333,14 +326,12 @@ def test_filter_names_a_type_as_its_newest_document(client, settings):
 def test_tier_of_a_combined_authority_is_not_called_districts():
     main, _paper = create(county_named("combined-authority-with-fire"))
 
-    blocks = [block for section in build(main).sections for block in section.blocks]
-    [figure] = [block for block in blocks if hasattr(block, "tiers")]
+    [figure] = [block for block in blocks_of(main) if hasattr(block, "tiers")]
 
     assert [tier.label for tier in figure.tiers] == ["Police area", "Partnership"]
 
 
-def test_unfinished_draft_of_a_new_county_is_a_plain_page(client, settings):
-    settings.SHOW_DRAFTS = True
+def test_unfinished_draft_of_a_new_county_is_a_plain_page(client):
     home = builders.a_home_partnership()
     shared = {"partnership": home, "year": 2024, "period": "2024-10-02"}
     report = builders.a_report(document_type="panel-update", **shared)
@@ -487,7 +478,7 @@ def test_document_prints_the_names_of_its_day(year, is_former):
     Priority.objects.update(to_year=2025)
     main.year = year
 
-    text = text_of(rendering.as_html(build(main)))
+    text = words_in(main)
 
     assert "Nickname" not in text
     for name in FORMER.values():
@@ -516,9 +507,8 @@ def test_break_of_a_reorganisation_ends_the_comparison():
     assert (latest.change, latest.break_note) == (None, "New council")
 
 
-def test_part_of_a_year_is_compared_with_the_same_part_and_named(client, settings):
+def test_part_of_a_year_is_compared_with_the_same_part_and_named(client):
     """Two quarters of a combined authority's year, after a whole one."""
-    settings.SHOW_DRAFTS = True
     main, _paper = create(county_named("combined-authority-with-fire"))
     Measure.objects.update(frequency="quarter", adds_up=Measure.AddsUp.SUM)
     measure = Measure.objects.get()
@@ -549,7 +539,7 @@ def test_agreement_of_a_county_is_not_about_the_unitary_beside_it():
     )
 
     for report in (main, paper):
-        text = text_of(rendering.as_html(build(report)))
+        text = words_in(report)
         assert "Newbourne" not in text
         assert "Coldharbour" in text
 
@@ -580,7 +570,7 @@ def test_missing_amount_of_a_second_fund_is_not_a_change(known, reason, words):
         last_year.update(amount_gbp=known, reason=reason)
 
     for report in (main, paper):
-        text = " ".join(text_of(rendering.as_html(build(report))).split())
+        text = words_in(report)
         assert f"Eastwold grant 2 {words}" in text
         assert ("+24,999.75" in text) == (known is not None)
 
@@ -652,9 +642,8 @@ def compared_in(client):
 
 
 @pytest.fixture
-def site_with_charts(settings):
+def site_with_charts():
     """A unitary with papers of each kind, and charts of each form in three of them."""
-    settings.SHOW_DRAFTS = True
     main, paper = create(county_named("unitary"))
     papers = create_papers(main)
     summary = next(row for row in papers if row.document_type == "strategy-summary")

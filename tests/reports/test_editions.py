@@ -141,6 +141,7 @@ class TestMarks:
         page = client.get(f"{ADDRESS}edition/1/").content.decode()
 
         assert "Superseded by edition 2 on " in page
+        assert "We are others now." not in page
         assert f'href="{ADDRESS}"' in page
         assert "edition 1 (superseded)" in page.partition("</title>")[0]
         assert '<meta name="robots" content="noindex">' in page
@@ -148,7 +149,12 @@ class TestMarks:
             tables = f"/data/document{ADDRESS[:-1]}/edition/1.{extension}"
             assert f'href="{tables}"' in page
             assert client.get(tables).status_code == 200
-        assert "noindex" not in client.get(ADDRESS).content.decode()
+        newest = client.get(ADDRESS).content.decode()
+        assert "noindex" not in newest
+        assert "What changed: Who we are &amp; why." in newest
+        listed = client.get(f"{ADDRESS}editions/").content.decode()
+        assert listed.count("Edition 1") == listed.count("Edition 2") == 1
+        assert client.get(f"{ADDRESS}edition/3/").status_code == 404
         assert text_of(first.html) == stored
         for extension in ["pdf", "json", "html"]:
             answer = client.get(f"{ADDRESS}edition/1.{extension}")

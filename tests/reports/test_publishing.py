@@ -408,26 +408,6 @@ class TestReaders:
         assert b"We are those who keep" in before["/"]
         assert b"Edition 1, published" in before["/"]
 
-    def test_earlier_editions_can_be_read_and_are_marked(
-        self, client, report, publisher
-    ):
-        published(report, publisher)
-        reworded(report)
-        published(report, publisher, "Who we are.")
-
-        current = client.get(ADDRESS).content.decode()
-        first = client.get(f"{ADDRESS}edition/1/").content.decode()
-        listed = client.get(f"{ADDRESS}editions/").content.decode()
-
-        assert "What changed: Who we are." in current
-        assert "Superseded" in first and "We are those who keep" in first
-        assert listed.count("Edition 1") == listed.count("Edition 2") == 1
-        data = client.get(f"{ADDRESS}edition/1.json").json()
-        assert data["state"] == "Published"
-        pdf = b"".join(client.get(f"{ADDRESS}edition/1.pdf"))
-        assert pdf.startswith(b"%PDF-")
-        assert client.get(f"{ADDRESS}edition/3/").status_code == 404
-
     def test_there_is_no_list_of_editions_before_the_first(self, client, report):
         assert client.get(f"{ADDRESS}editions/").status_code == 404
 

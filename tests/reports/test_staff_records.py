@@ -58,13 +58,3 @@ def test_unsaved_record_affects_nothing(home):
 
 def test_status_of_a_document_is_not_editable():
     assert "status" not in RECORD_TYPES["documents"].field_names
-
-
-def test_differences_are_shown_after_saving():
-    settlement = builders.a_settlement(total_gbp="1000.00")
-    line = builders.a_line(fund=settlement.fund, partnership=settlement.partnership)
-    row = builders.an_allocation(settlement=settlement, line=line, amount_gbp=900)
-
-    [message] = hooks.messages_after_save([row])
-
-    assert message.startswith("The lines add up to £900, but the settlement is £1,000.")

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from funding.models import Allocation, CarryForward
 from funding.queries.differences import WHAT_TO_DO
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.models import Group, Membership, Tenure
+from partnership.models import Tenure
 from priorities.models import Priority, PriorityLink
 from tests import builders
 from tests.partnership.records.helpers import change, place, posted
@@ -198,45 +198,6 @@ def test_objectives_to_select_name_their_plan(officer):
     assertContains(page, "Cut crime in Testshire (Plan of old)")
 
 
-def test_adding_a_row_shows_entered_values_and_saves_nothing(officer):
-    group = builders.a_group(name="Testshire Board")
-
-    larger = change(officer, group, name="Renamed", **{"add-memberships": "1"})
-
-    assertContains(larger, 'value="Renamed"')
-    assertContains(larger, "New member")
-    assertNotContains(larger, "There is a problem")
-    assert Group.objects.get().name == "Testshire Board"
-
-
-@pytest.mark.database
-def test_rows_that_belong_to_a_row_are_saved_with_it(officer):
-    group, partner = builders.a_group(), builders.a_partner()
-    data = posted(officer.get(place(group)))
-
-    officer.post(
-        place(group),
-        data
-        | {
-            "memberships-TOTAL_FORMS": "1",
-            "memberships-0-partner": partner.pk,
-            "memberships-0-member_number": "1",
-            "memberships-0-services": [],
-        },
-    )
-
-    assert Membership.objects.get().partner == partner
-
-
-@pytest.mark.database
-def test_ticking_remove_deletes_the_row_below(officer):
-    tenure = builders.a_tenure()
-
-    change(officer, tenure.post, **{"tenures-0-DELETE": "on"})
-
-    assert not Tenure.objects.exists()
-
-
 @pytest.mark.database
 @pytest.mark.parametrize(
     ("days", "words"),
@@ -353,16 +314,6 @@ def test_lines_that_do_not_add_up_are_saved_with_a_warning(officer, settlement):
         page, "The lines add up to £768,813, but the settlement is £778,813."
     )
     assertContains(page, WHAT_TO_DO)
-
-
-def test_no_warning_is_given_for_a_difference_that_is_explained(officer, settlement):
-    settlement.difference_explained = "The rest was returned."
-    settlement.save()
-
-    page = allocate(officer, settlement, line_of(settlement), "768,813")
-
-    assert Allocation.objects.exists()
-    assertNotContains(page, "add up to")
 
 
 def test_names_are_escaped_in_lists_and_warnings(officer, settlement):

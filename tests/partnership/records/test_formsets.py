@@ -101,6 +101,7 @@ def test_figures_that_a_page_had_are_saved_however_many_there_are_by_then(
 # Adding
 
 
+@pytest.mark.database
 def test_strand_and_its_lead_are_added_on_the_page_of_the_priority(officer):
     priority, partner = builders.a_priority(), builders.a_partner()
 
@@ -160,6 +161,7 @@ def test_without_javascript_a_lead_is_added_by_a_button(officer, lead):
 
     assertContains(larger, 'name="strands-0-leads-1-order" value="2"')
     assertContains(larger, "Typed")
+    assertNotContains(larger, "There is a problem")
     assert Lead.objects.count() == 1
 
 
@@ -297,6 +299,7 @@ def test_going_back_from_the_question_shows_what_was_typed(officer, lead):
     assertContains(officer.get(place(priority), {"draft": "1"}), "Typed too")
 
 
+@pytest.mark.database
 def test_removing_a_row_without_linked_records_needs_no_confirmation(officer, lead):
     answer = change(officer, lead.strand.priority, **{"strands-0-leads-0-DELETE": "on"})
 
@@ -353,6 +356,7 @@ def test_outcome_of_one_user_and_lead_of_the_other_are_both_saved(officer, other
     assert Strand.objects.get().title == "Lights"
 
 
+@pytest.mark.database
 def test_strand_removed_by_another_user_is_restored_if_changed(officer, other, lead):
     priority = lead.strand.priority
     data = posted(officer.get(place(priority)), **{"strands-0-title": "Lights"})

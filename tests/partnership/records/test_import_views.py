@@ -209,19 +209,6 @@ def test_importing_takes_the_right_to_add_and_to_change(client, actions, status)
         assert linked == (status == 200)
 
 
-@FEW_UNLESS_LONG
-def test_no_page_of_the_staff_area_links_to_djangos_admin(slug, officer):
-    row, record = build(slug), RECORD_TYPES[slug]
-
-    for where in [
-        record.list_url,
-        record.import_url,
-        record.edit_url(row.pk),
-        record.history_url(row.pk),
-    ]:
-        assertNotContains(officer.get(where), "/admin/")
-
-
 # Speed
 
 

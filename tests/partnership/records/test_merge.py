@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft, Presence
-from partnership.models import Membership, Term
+from partnership.models import Term
 from tests import builders
 from tests.partnership.records.helpers import change, conflict, joined, place, posted
 
@@ -113,53 +113,6 @@ def test_same_change_by_both_is_not_a_clash(officer, other):
     )
 
     assert answer.context["comparison"].clashes == []
-
-
-def test_change_of_a_row_below_is_detected(officer, other):
-    membership = builders.a_membership()
-
-    answer = conflict(
-        officer,
-        other,
-        membership.group,
-        {"memberships-0-member_number": "2"},
-        {"memberships-0-member_number": "3"},
-    )
-
-    [clash] = answer.context["comparison"].clashes
-    assert (clash.theirs, clash.mine) == ("3", "2")
-    membership.refresh_from_db()
-    assert membership.member_number == 3
-
-
-@pytest.mark.database
-def test_row_that_someone_else_removed_and_i_changed_is_added_again(officer, other):
-    membership = builders.a_membership()
-    mine = posted(
-        officer.get(place(membership.group)), **{"memberships-0-member_number": "2"}
-    )
-    change(other, membership.group, **{"memberships-0-DELETE": "on"})
-    assert not Membership.objects.exists()
-
-    answer = officer.post(place(membership.group), mine)
-    assert answer.status_code == 409
-    officer.post(place(membership.group), joined(answer))
-
-    assert Membership.objects.get().member_number == 2
-
-
-def test_row_removed_by_another_user_stays_removed_if_unchanged(officer, other):
-    membership = builders.a_membership()
-    mine = posted(officer.get(place(membership.group)), purpose="To meet.")
-    change(other, membership.group, **{"memberships-0-DELETE": "on"})
-
-    officer.post(
-        place(membership.group), joined(officer.post(place(membership.group), mine))
-    )
-
-    membership.group.refresh_from_db()
-    assert membership.group.purpose == "To meet."
-    assert not Membership.objects.exists()
 
 
 def test_row_that_someone_else_added_is_kept(officer, other):

@@ -168,6 +168,7 @@ def test_restoring_makes_no_ring_of_fields(slug, build, field, officer):
     assert getattr(one, field) is None
 
 
+@pytest.mark.database
 def test_deleted_record_is_restored_completely(officer):
     """With the rows below it, its lists, and what pointed at it."""
     lead = builders.a_lead()
@@ -214,18 +215,6 @@ def test_what_pointed_at_a_deleted_record_points_at_it_again(officer):
 
     measure.refresh_from_db()
     assert measure.priority_theme_id == entry.id
-
-
-def test_history_of_a_group_has_its_memberships(officer):
-    membership = builders.a_membership()
-
-    change(officer, membership.group, **{"memberships-0-member_number": "2"})
-
-    assert version_list(officer, "groups", membership.group)[0] == (
-        "Changed",
-        "memberships",
-        [("Member number", "1", "2")],
-    )
 
 
 def test_history_of_a_settlement_has_its_allocations(officer):
