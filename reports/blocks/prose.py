@@ -47,6 +47,11 @@ class Prose(Block):
     def is_empty(self) -> bool:
         return not self.words and not self.gap
 
+    @property
+    def begins_landscape(self) -> bool:
+        first = self.words.html.partition(">")[0] if self.words else ""
+        return "landscape" in first and not self.gap
+
     def number_paragraphs(self, start: int) -> int:
         if not self.is_numbered:
             return start

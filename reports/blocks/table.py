@@ -84,11 +84,13 @@ class Row:
 
 @dataclass
 class TablePart:
-    """Columns with their widths in percent and the cells of each row in them."""
+    """Columns with their widths in percent, and the cells of each row in them.
+
+    Each row also has its class on paper.
+    """
 
     columns: list[tuple[Column, float]]
-    rows: list[tuple[Row, list[Cell]]]
-    tall: set[int] = field(default_factory=set)
+    rows: list[tuple[Row, list[Cell], str]]
     is_first: bool = True
 
 
@@ -124,7 +126,7 @@ class Table(Captioned):
         total = sum(column.width for column in self.columns)
         return TablePart(
             [(column, 100 * column.width / total) for column in self.columns],
-            [(row, row.cells) for row in self.rows],
+            [(row, row.cells, "") for row in self.rows],
         )
 
     @property
@@ -136,6 +138,10 @@ class Table(Captioned):
     def layout_on_paper(self) -> TableLayout:
         """How it is printed: its size, its page and the widths of its columns."""
         return lay_out([self._texts(i) for i in range(len(self.columns))])
+
+    @property
+    def begins_landscape(self) -> bool:
+        return self.layout_on_paper.is_landscape
 
     @property
     def has_long_notes(self) -> bool:
@@ -153,8 +159,10 @@ class Table(Captioned):
                     (self.columns[index], 100 * extent / sum(part.widths))
                     for index, extent in zip(part.columns, part.widths, strict=True)
                 ],
-                [(row, _cells(row, part.columns)) for row in self.rows],
-                layout.tall,
+                [
+                    (row, _cells(row, part.columns), layout.row_class(place))
+                    for place, row in enumerate(self.rows)
+                ],
                 number == 0,
             )
             for number, part in enumerate(layout.parts)

@@ -17,6 +17,7 @@ from reports.document.table_widths import (
     lay_out,
 )
 
+HEADINGS = {"h3", "h4", "h5", "h6"}
 # Elements that end a line of a cell.
 LINES = {"p", "li", "br", "ul", "ol", "h3", "h4", "blockquote"}
 
@@ -51,7 +52,12 @@ def _lay_out_below(element, room):
         if not isinstance(node, Element):
             continue
         if node.tag == "table" and not node.attributes.get("class"):
-            element.children[index] = _box(node, room)
+            box = element.children[index] = _box(node, room)
+            above = element.children[index - 1] if index else ""
+            is_below_heading = isinstance(above, Element) and above.tag in HEADINGS
+            if is_below_heading and "landscape" in box.classes:
+                # The heading is on the page of its table.
+                _add_class(above, "landscape")
         else:
             _lay_out_below(node, room)
 
@@ -62,8 +68,8 @@ def _box(table, room):
     for element in [table, *table.elements("table")]:
         repeat_row_labels(element, with_head=layout.is_split)
     for number, row in enumerate(rows_of(table)):
-        if number in layout.tall:
-            _add_class(row, "tall")
+        if name := layout.row_class(number):
+            _add_class(row, name)
     parts = [_part(table, part, index) for index, part in enumerate(layout.parts)]
     attributes = {"class": " ".join(_classes(layout, room))}
     if name := table.attributes.get("id"):

@@ -31,6 +31,8 @@ NARROWEST = 21.0
 NARROWEST_LABEL = 30.0
 # A row higher than this may be broken over pages.
 TALL_ROW = 95.0
+# Rows lower than this stay together at a table's beginning and end.
+LOW_ROW = 25.0
 # A table that is higher than a third of a page may run on over pages.
 MOST_HEIGHT = 83.0
 # Columns of numbers are made equally wide as long as they take no more than this.
@@ -176,10 +178,10 @@ class TableLayout:
     parts: list[Part]
     heights: list[float] = field(default_factory=list)
 
-    @property
-    def tall(self) -> set[int]:
-        """The numbers of the rows that may be broken over pages."""
-        return {i for i, height in enumerate(self.heights) if height > TALL_ROW}
+    def row_class(self, row: int) -> str:
+        """How a row, by its number, may part from others or itself at a page's end."""
+        height = self.heights[row]
+        return "tall high" if height > TALL_ROW else "high" if height > LOW_ROW else ""
 
     @property
     def keeps_together(self) -> bool:

@@ -64,6 +64,11 @@ class Block:
     def is_empty(self) -> bool:
         return False
 
+    @property
+    def begins_landscape(self) -> bool:
+        """Whether it begins with a table on a landscape page, once it is laid out."""
+        return False
+
     def number_paragraphs(self, start: int) -> int:
         """Number this block's paragraphs from `start`; return the next number."""
         return start

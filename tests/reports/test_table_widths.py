@@ -90,6 +90,17 @@ def test_short_tables_stay_on_one_page(rows, is_whole):
     assert table.layout_on_paper.keeps_together is is_whole
 
 
+@pytest.mark.parametrize(
+    ("sentences", "name"), [(1, ""), (20, "high"), (80, "tall high")]
+)
+def test_only_high_rows_part_at_a_pages_end(sentences, name):
+    table = a_table(
+        ["Line", "2016-17"], [["What the line pays for. " * sentences, "5"]]
+    )
+
+    assert table.layout_on_paper.row_class(0) == name
+
+
 @pytest.mark.parametrize(("lines", "is_long"), [(18, False), (19, True)])
 def test_only_long_notes_run_on_without_rows(lines, is_long):
     table = a_table(["Line", "2016-17"], [["Cherwell", "5"]], ["A note."] * lines)

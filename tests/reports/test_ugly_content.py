@@ -23,6 +23,7 @@ SCRIPTS = (
     "<p>Ελληνικά, Русский, Українська, العربية, עברית, বাংলা, ਪੰਜਾਬੀ, हिन्दी, 中文, "
     "żółć Łódź, ŵ ŷ, ğış, ț ș, ệ.</p><p>→ ≥ ≠ ½ ⅓ € ₹ № ™ ✓ ✗ ☑ ★ ● ♿ ☎ ⚠ ①.</p>"
     "<p>👍🏽 ✅ ⚠️ 🚓 👮‍♀️ 👨‍👩‍👧 🇬🇧 ❤️.</p><h3>Τίτλος <strong>中文</strong></h3>"
+    "<ul><li>محمد: chair</li><li>王小明</li></ul>"
 )
 MADE = {
     "Links": '<p><a href="https://example.org/"><em>a <strong>b</strong></em> c</a></p>'
@@ -34,6 +35,13 @@ MADE = {
     "<p>y</p></li></ul></td></tr><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>",
     "Spans": "<table><tr><th></th><th colspan='2'>B</th></tr><tr><th rowspan='9'>C</th>"
     "<td>1</td><td rowspan='2'>2</td></tr><tr><td>1</td></tr></table>",
+    "Full line": "<p>The vision is the same as in the agreement for 2016-17. The "
+    "priorities in <a href='mailto:a@example.org'>section 4</a> show how.</p>",
+    "Wide": "<h3>All months</h3><table><tr><th>Place</th>"
+    + "".join(f"<th>{month} 2016</th>" for month in range(1, 14))
+    + "</tr><tr><td>Place</td>"
+    + "<td>1,234,567</td>" * 13
+    + "</tr></table>",
     "Notes": "<p>Fell<small>By police.</small>.</p><table><tr><th>A</th></tr><tr><td>1"
     "<small>See https://example.org/a</small></td></tr></table>",
     "Headings": "<h4>Low</h4><p>x</p><h3>High</h3>"
@@ -131,6 +139,22 @@ def test_label_over_more_rows_than_a_page_is_repeated(pages_with):
     found = pages_with("Long span")
 
     assert sum(page.text.count("Span r") for page in found) == 45
+
+
+@pytest.mark.pdf
+def test_text_before_a_link_fills_its_line(pages_with):
+    [page] = pages_with("Full line")
+    [first] = [word for word in page.words if word.text == "vision"]
+
+    assert "The" in {word.text for word in page.words if word.top == first.top}
+
+
+@pytest.mark.pdf
+def test_headings_of_a_table_on_a_landscape_page_are_on_it(pages_with):
+    [page] = pages_with("Wide")
+
+    assert page.width > page.height
+    assert page.text.index("All months") < page.text.index("13 2016")
 
 
 @pytest.mark.pdf

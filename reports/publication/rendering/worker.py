@@ -100,6 +100,7 @@ def lay_out(job: dict) -> dict:
 def _lay_out(job: dict) -> dict:
     from weasyprint.urls import FatalURLFetchingError
 
+    from reports.publication.rendering.line_breaks import full_lines
     from reports.publication.rendering.quick_html import QuickHTML
     from reports.publication.rendering.tag_repairs import repaired_tags
 
@@ -110,7 +111,8 @@ def _lay_out(job: dict) -> dict:
     html = QuickHTML(job["html"], "static:", make_fetcher(job["static"]))
     try:
         # The variant is needed in both calls: without it here, the PDF is not tagged.
-        document = html.render(pdf_variant="pdf/ua-1")
+        with full_lines():
+            document = html.render(pdf_variant="pdf/ua-1")
         with repaired_tags(), quick_compression():
             document.write_pdf(
                 job["target"],
