@@ -10,12 +10,17 @@ from reports.charts.shapes import Chart
 FEWEST = 2
 
 
+def _count(number) -> str:
+    """A number as its bar has it; there is no bar for 0."""
+    return formatting.bare(number) if number else "none"
+
+
 def grouped_bars(
     rows: Sequence[tuple[str, Sequence]],
     series: Sequence[str],
     *,
     joint: str = " ",
-    words=formatting.bare,
+    words=_count,
     **texts,
 ) -> Chart:
     """Each row is a name and its numbers in the order of the series; all can be empty.

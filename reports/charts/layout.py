@@ -289,8 +289,9 @@ class _GroupedBars:
         """Add a bar with its value; return where the bar ends."""
         length = float(value) * self.scale
         end = self.zero + max(length, 0)
-        bar = {"x": self.zero + min(length, 0), "width": abs(length)}
-        self.svg.add("rect", class_=f"c{series + 1}", y=y, height=self.thick, **bar)
+        if length:
+            bar = {"x": self.zero + min(length, 0), "width": abs(length)}
+            self.svg.add("rect", class_=f"c{series + 1}", y=y, height=self.thick, **bar)
         kind = "b" if series == 0 else ""
         self.svg.add_text(words, end + 5, y + self.thick / 2, "", kind)
         return end

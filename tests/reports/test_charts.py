@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports.blocks.grouped_bars import grouped_bars
 from reports.charts import layout
 from reports.charts.svg import DrawingBuilder, space_labels
 
@@ -199,6 +200,17 @@ def test_zero_everywhere_is_not_an_error():
     layout.slope([layout.TimeLine("None", [("0", 0), ("0", 0)])], ("a", "b"))
     layout.grouped_bars([layout.BarGroup("None", [("0", 0)])], ["a"])
     layout.stacked_bars([layout.StackedBar("None", [("0", 0)])], ["a"])
+
+
+def test_count_of_nothing_has_a_word_instead_of_a_bar():
+    rows = [("Street culture", [2, 1]), ("Nightsafe", [3, 0])]
+
+    chart = grouped_bars(rows, ["Listed", "With progress"], key="k", caption="c")
+
+    assert chart.sentence.endswith("Nightsafe: 3 listed, none with progress.")
+    for picture in chart.drawings:
+        assert "none" in words(picture)
+        assert len(rects(picture, "c2")) == 1
 
 
 def test_label_spacing_keeps_order_and_distance():
