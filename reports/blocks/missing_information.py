@@ -46,11 +46,16 @@ def collect(context, *, over) -> MissingInformation:
         ],
         "No result recorded": [line for line in grants if not newest(context, line)],
     }
+    unreported = [
+        line
+        for line in missing["No result recorded"]
+        if line.code not in returns or not returns[line.code].narrative
+    ]
     # Items that are missing from the same grants are listed together.
     together: dict[str, list[str]] = {}
     for words, lines in missing.items():
         if lines:
-            together.setdefault(_named(lines, grants), []).append(words)
+            together.setdefault(_named(lines, grants, unreported), []).append(words)
     return MissingInformation(
         [f"{_joined(all_words)}: {names}." for names, all_words in together.items()]
     )
@@ -61,7 +66,10 @@ def _joined(parts):
     return listed([first, *(f"{part[0].lower()}{part[1:]}" for part in rest)])
 
 
-def _named(lines, grants):
+def _named(lines, grants, unreported):
+    """Those without a narrative or results have a table of their own."""
     if len(lines) == len(grants) > 1:
         return f"all {len(grants)} grants"
+    if len(lines) > 1 and lines == unreported:
+        return f"the {len(lines)} other grants listed above"
     return listed([line.brief_label for line in lines])
