@@ -378,14 +378,14 @@ def test_priorities_without_progress_are_listed_together(police):
     assert [row.number for row in part.reported] == [2]
     assert [row.number for row in part.listed] == [1, 3]
     page = text_of(rendering.as_html(document))
-    assert page.count("No progress reported on these priorities.") == 1
+    assert page.count("No progress reported on these priorities:") == 1
     assert "Nothing reported." not in page
 
 
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (["Ford"], "No progress reported on these priorities."),
+        (["Ford"], "No progress reported on these priorities:"),
         (["Ford", "Mill"], "Ford and Mill report no progress on their "),
     ],
 )
