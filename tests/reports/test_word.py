@@ -69,6 +69,16 @@ def test_structure_uses_words_own_styles(small):
     assert small.core_properties.title == "Test document 2016-17"
 
 
+def test_long_names_are_cut_in_the_properties_only():
+    title = ("Agreement of many partners " * 9).strip()
+    content = as_docx(a_document({"One": "<p>x</p>"}, title=title, period="2016-17"))
+
+    file = docx.Document(io.BytesIO(content))
+
+    assert file.core_properties.title == f"{title} 2016-17"[:255]
+    assert ("Title", f"{title} 2016-17") in styles_of(file)
+
+
 def test_numbered_list_starts_where_it_should(small):
     numbering = small.part.numbering_part.element
     [three] = [p for p in small.paragraphs if p.text == "Three"]

@@ -45,6 +45,8 @@ BLOCKS = {
 }
 SKIPPED = {"script", "style", "template", "button", "nav"}
 FONT = "Arial"
+# Letters of a title in the properties of a file.
+LONGEST_PROPERTY = 255
 # Paragraphs that are small, as on paper, and those that lead to a part of a diagram.
 LABELS = {"tier-label", "frame-name"}
 DIAGRAM = LABELS | {"frame-foot", "passes"}
@@ -90,9 +92,9 @@ class _Writer:
 
     def _set_up(self):
         properties = self.file.core_properties
-        properties.title = self.document.full_title
-        properties.author = self.document.partnership
-        properties.subject = self.document.description
+        properties.title = self.document.full_title[:LONGEST_PROPERTY]
+        properties.author = self.document.partnership[:LONGEST_PROPERTY]
+        properties.subject = self.document.description[:LONGEST_PROPERTY]
         properties.language = self.document.language
         properties.comments = ""
         page = self.file.sections[0]
