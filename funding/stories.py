@@ -61,12 +61,9 @@ def story_of(code: str) -> Story | None:
         return None
     last_year, latest = found[-1]
     ledgers = public_ledgers()
-    codes = dict.fromkeys(name for _row, line in found for name in line["measures"])
-    measures = [
-        row for row in public_rows("measure", code__in=codes) if row["code"] in codes
-    ]
-    served = {row["priority"] for row in measures} - {""}
-    priorities = public_contents("priority", sorted(served))
+    codes = {name for _row, line in found for name in line["measures"]}
+    measures = _measures(codes)
+    priorities, objectives = _aims(measures, _priorities_of(measures))
     return Story(
         code=code,
         name=latest["name"],
@@ -79,18 +76,26 @@ def story_of(code: str) -> Story | None:
         measures=measures,
         priorities=priorities,
         keys=[row["code"] for row, _line in found],
-        objectives=_once(
-            row for priority in priorities for row in priority["objectives"]
-        ),
+        objectives=objectives,
     )
 
 
-def _once(rows) -> list[dict]:
-    """Drop rows whose code appeared in an earlier row."""
-    found: dict[str, dict] = {}
-    for row in rows:
-        found.setdefault(row["code"], row)
-    return list(found.values())
+def _measures(codes: set[str]) -> list[dict]:
+    rows = public_rows("measure", code__in=codes) if codes else []
+    return [row for row in rows if row["code"] in codes]
+
+
+def _priorities_of(measures) -> list[dict]:
+    served = {row["priority"] for row in measures} - {""}
+    return public_contents("priority", sorted(served)) if served else []
+
+
+def _aims(measures, priorities) -> tuple[list[dict], list[dict]]:
+    """The priorities that have any of the measures, and the objectives of these."""
+    served = {row["priority"] for row in measures}
+    own = [row for row in priorities if row["code"] in served]
+    objectives = {row["code"]: row for one in own for row in one["objectives"]}
+    return own, list(objectives.values())
 
 
 def _name_of(row, code) -> str:
@@ -98,11 +103,18 @@ def _name_of(row, code) -> str:
 
 
 def _year(row, line, ledgers) -> YearOfLine:
-    amount = _ledger_of(row, line, ledgers).amount(line["code"], row["year"])
+    ledger = _ledger_of(row, line, ledgers)
+    amount = ledger.amount(line["code"], row["year"])
     label = financial_years.label(row["year"])
     note = line["note"]
     if line["in_line"]:
         note = f"{note} Part of {_name_of(row, line['in_line'])}.".strip()
+    elif amount.gbp is None and line["parent"]:
+        stated = ledger.stated(line["parent"], row["year"])
+        if stated is not None and stated.gbp is not None:
+            of = _name_of(row, line["parent"])
+            split = f"{of} received {stated.words} in total. The split is not known."
+            note = f"{note} {split}".strip()
     return YearOfLine(
         label,
         amount.words,
@@ -126,11 +138,15 @@ def _ledger_of(row, line, ledgers) -> Ledger:
 
 @dataclass(frozen=True)
 class LineAmounts:
-    """A line with its amount in each year, newest first."""
+    """A line with its amount in each year, newest first, and what it is for."""
 
     code: str
     name: str
+    fund: str
+    subtotal: str
     years: list[YearOfLine]
+    priorities: list[dict]
+    objectives: list[dict]
 
 
 def lines_of(matches) -> list[LineAmounts]:
@@ -140,14 +156,25 @@ def lines_of(matches) -> list[LineAmounts]:
         line["code"] for row in rows for line in row["lines"] if matches(line)
     )
     ledgers = public_ledgers(rows) if codes else []
+    years_by_code = {code: years_of(code, rows) for code in codes}
+    measures_by_code = {
+        code: {name for _row, line in years for name in line["measures"]}
+        for code, years in years_by_code.items()
+    }
+    measures = _measures(set().union(*measures_by_code.values()))
+    priorities = _priorities_of(measures)
     found = []
-    for code in codes:
-        years = years_of(code, rows)
+    for code, years in years_by_code.items():
+        last_year, latest = years[-1]
+        own = [row for row in measures if row["code"] in measures_by_code[code]]
         found.append(
             LineAmounts(
                 code,
-                years[-1][1]["name"],
+                latest["name"],
+                last_year["fund"]["name"],
+                _name_of(last_year, latest["parent"]),
                 [_year(row, line, ledgers) for row, line in reversed(years)],
+                *_aims(own, priorities),
             )
         )
     return found

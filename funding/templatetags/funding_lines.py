@@ -3,6 +3,7 @@
 from django import template
 
 from funding.stories import lines_for_measures, lines_received, targets_of
+from partnership.models.wording import terms
 
 register = template.Library()
 
@@ -10,12 +11,15 @@ register = template.Library()
 @register.inclusion_tag("funding/line_links.html")
 def funding_for_measures(rows):
     """Links to the lines whose recipients report on these rows' measures."""
-    return {"lines": lines_for_measures(row["code"] for row in rows)}
+    return {
+        "lines": lines_for_measures(row["code"] for row in rows),
+        "local_terms": terms,
+    }
 
 
 @register.inclusion_tag("funding/line_links.html")
 def funding_received(kind, code):
-    return {"lines": lines_received(kind, code)}
+    return {"lines": lines_received(kind, code), "local_terms": terms}
 
 
 @register.inclusion_tag("funding/targets.html")
