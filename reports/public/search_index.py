@@ -84,7 +84,7 @@ def index_document(path: str) -> None:
 
 def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEntry]:
     for section in document.get("sections", []):
-        text = _plain(printed_texts(section["blocks"]), " ")
+        text = _plain(printed_texts(section["blocks"]))
         yield SearchEntry(
             source=listing.path,
             kind=listing.document_type,
@@ -108,10 +108,12 @@ def _of_document(listing: Listing, document: dict, **more) -> Iterator[SearchEnt
         )
 
 
-def _plain(texts: Iterable[str], separator: str) -> str:
-    """The texts on one line without markup, with a space between list items."""
+def _plain(texts: Iterable[str]) -> str:
+    """The texts on one line without markup, with a border between them."""
     plain_texts = (to_text(text) if "<" in text else text for text in texts)
-    return " ".join(separator.join(plain_texts).split())
+    lines = (line.strip() for text in plain_texts for line in text.splitlines())
+    ended = (line if line[-1] in ".?!:;" else f"{line};" for line in lines if line)
+    return " ".join(" ".join(ended).split()).removesuffix(";")
 
 
 def printed_texts(value) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _of_record(kind, key, title, content, **more) -> SearchEntry:
         last = financial_years.last_day(content["to_year"])
         names = names.filter(between(first, last))
     words += [f"Other name{alias.when}: {alias.name}" for alias in names]
-    text = _plain(words, "; ")
+    text = _plain(words)
     return SearchEntry(
         source=source_of(kind.name, key),
         kind=kind.name,

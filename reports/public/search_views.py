@@ -8,7 +8,14 @@ from partnership.core.models import SearchEntry
 from partnership.core.models.display import whole_number
 from partnership.core.pages.forms import GovukForm
 from partnership.core.pages.mixins import ReaderMixin
-from partnership.core.search.query import LONGEST_QUERY, Filters, search
+from partnership.core.search.query import (
+    LONGEST_QUERY,
+    MOST_RANKED,
+    PAGES,
+    Filters,
+    count,
+    search,
+)
 from partnership.core.values import financial_years
 
 PER_PAGE = 20
@@ -33,7 +40,7 @@ class SearchForm(GovukForm):
         kinds, owners, years = entries.choices()
         labels = [financial_years.label(year) for year in years]
         for name, every, choices in [
-            ("kind", "All types", kinds),
+            ("kind", "All types", [*kinds, (PAGES, "All but documents")]),
             ("year", "All years", [(label, label) for label in labels]),
             ("partnership", "All partnerships", owners),
         ]:
@@ -60,15 +67,20 @@ class Search(ReaderMixin, TemplateView):
         if not settings.SHOW_DRAFTS:
             entries = entries.filter(is_draft=False)
         form = SearchForm(entries, self.request.GET)
-        page, hits = self.page_number(), []
+        page, hits, found = self.page_number(), [], (0, 0)
         if form.is_valid() and form.cleaned_data["q"].strip():
             first = (page - 1) * PER_PAGE
             words = form.cleaned_data["q"]
             hits = search(words, form.filters, PER_PAGE + 1, first)
+            found = count(words, form.filters)
         return super().get_context_data(
             filter={"form": form},
             words=form.data.get("q", "").strip(),
             hits=hits[:PER_PAGE],
+            passages=found[0],
+            pages=found[1],
+            most=MOST_RANKED if sum(found) > MOST_RANKED else 0,
+            all_but_documents=PAGES,
             page=page,
             has_next=len(hits) > PER_PAGE and page < LAST_PAGE,
             **kwargs,

@@ -8,7 +8,15 @@ from django.db import connection
 
 from partnership.core.models import SearchEntry
 from partnership.core.search import query as searching
-from partnership.core.search.query import Filters, search
+from partnership.core.search.query import (
+    END,
+    PAGES,
+    START,
+    Filters,
+    count,
+    passage,
+    search,
+)
 from tests.builders import a_search_entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -49,6 +57,37 @@ def test_titles_come_before_sections_and_text():
     assert found("violence") == ["Violence", "Third", "Other"]
 
 
+def test_passages_of_documents_come_before_other_pages_and_both_are_counted():
+    a_search_entry(title="Fraud", anchor="")
+    a_search_entry(title="Plan", anchor="section-aims", body="Some fraud, among others")
+
+    assert found("fraud") == ["Plan", "Fraud"]
+    assert found("fraud", kind=PAGES) == ["Fraud"]
+    for words, numbers in [("fraud", (1, 1)), ("plan unicorn", (1, 0)), ("", (0, 0))]:
+        assert count(words, Filters()) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. We met (twice). Three." + " Four." * 60, "We met (twice). Three."),
+        ("Lamps; (locks); " * 20, "(locks); Lamps; (locks)"),
+        ("x " * 90 + "We met (twice). " + "y " * 200, "… x x"),
+        (f"{'Zero. ' * 60}We met (twice) {'y ' * 200}", "We met (twice) y y"),
+        (f"{'x' * 300} (a b c) {'y' * 300}", "… (a b c) …"),
+        ("No words are marked. " * 20, "No words are marked. No words"),
+    ],
+)
+def test_passage_begins_and_ends_between_sentences_or_words(text, expected):
+    part = passage(text.replace("(", START).replace(")", END))
+
+    shown = part.replace(START, "(").replace(END, ")")
+    assert shown.startswith(expected)
+    assert len(shown) < 300
+    assert shown.removeprefix("… ").removesuffix(" …") in text
+    assert shown.endswith((" …", ".", "?"))
+
+
 def test_old_title_comes_before_many_newer_texts(monkeypatch):
     monkeypatch.setattr(searching, "MOST_RANKED", 20)
     a_search_entry(title="Violence", section="", body="What we do about it.")
@@ -75,8 +114,8 @@ def test_next_page_has_more_of_the_same_results():
     a_search_entry(title="First", body="Fraud.")
     a_search_entry(title="Second", body="Fraud and scams.")
 
-    for words, count in [("fraud unicorn", 1), ("fraud scams", 0)]:
-        assert len(search(words, Filters(), 1, 1)) == count, words
+    for words, number in [("fraud unicorn", 1), ("fraud scams", 0)]:
+        assert len(search(words, Filters(), 1, 1)) == number, words
 
 
 def test_words_are_marked_in_the_passage_and_markup_is_not():

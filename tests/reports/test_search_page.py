@@ -151,6 +151,7 @@ def test_results_have_pages(client, site):
 
     first, last = results(client, q="crime"), results(client, q="crime", page="3")
 
+    assert "45 pages for “crime”." in first
     assert first.count("<mark>") + first.count('class="name"') >= 20
     assert 'rel="next"' in first and 'rel="prev"' not in first
     assert 'rel="next"' not in last and 'rel="prev"' in last
