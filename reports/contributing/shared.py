@@ -103,6 +103,7 @@ class DraftPage(ActionsMixin):
         if base := self.files_base():
             show_files_at(document, base)
         comments = report.review_comments.filter(resolved_at=None)
+        comments = comments.select_related("replied_by")
         for section in document.sections:
             section.comments = [
                 row for row in comments if row.section_key == section.key

@@ -2382,8 +2382,19 @@ class Migration(migrations.Migration):
                 ("section_title", models.CharField(max_length=300)),
                 ("quote", models.TextField(blank=True)),
                 ("body", models.TextField(verbose_name="comment")),
+                ("reply", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "report",
                     models.ForeignKey(

@@ -117,7 +117,7 @@ class Reviewer(models.Model):
 
 
 class ReviewComment(models.Model):
-    """A comment on a section of a draft, or on words of it (`quote`)."""
+    """A comment on a section of a draft, or on words of it (`quote`), and the reply."""
 
     report = models.ForeignKey(
         Report, models.CASCADE, verbose_name="document", related_name="review_comments"
@@ -130,6 +130,10 @@ class ReviewComment(models.Model):
     section_title = models.CharField(max_length=300)
     quote = models.TextField(blank=True)
     body = models.TextField("comment")
+    reply = models.TextField(blank=True)
+    replied_by = models.ForeignKey(
+        "partnership.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(

@@ -236,6 +236,12 @@ def resolve(row: ReviewComment, user: User) -> None:
     row.save(update_fields=["resolved_at", "resolved_by"])
 
 
+def reply(row: ReviewComment, text: str, user: User) -> None:
+    """Store the reply to a comment, which its reviewers see with it."""
+    row.reply, row.replied_by = text, user
+    row.save(update_fields=["reply", "replied_by"])
+
+
 def approve(reviewer: Reviewer, draft_sha256: str) -> None:
     """Record that the reviewer approves the draft with this hash.
 

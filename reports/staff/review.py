@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from partnership.accounts.roles import ROLES
 from partnership.core.pages.actions import ActionsMixin
-from partnership.core.records.action_forms import ActionForm
+from partnership.core.records.action_forms import ActionForm, ReasonField
 from partnership.models import User
 from reports.editor.document_view import DocumentView
 from reports.publication import publish as publishing
@@ -63,19 +63,30 @@ class RowForm(ActionForm):
         self.fields["row"].queryset = rows.all()
 
 
+class ReplyForm(ActionForm):
+    reply = ReasonField("Reply", "Enter a reply", rows=2, max_length=review.MAX_COMMENT)
+
+
 class Review(ActionsMixin, DocumentView):
     """Reviewers of a document, and the comments on its draft."""
 
     def get(self, request, pk):
         return self.page()
 
-    def page(self, user_form=None, link_form=None, status=200):
+    def page(
+        self, user_form=None, link_form=None, reply_form=None, replied=None, status=200
+    ):
         reviewers = list(self.report.reviewers.select_related("user"))
         approved = [row for row in reviewers if row.draft_sha256]
         now = review.draft_hash(self.report) if approved else ""
         for row in reviewers:
             row.is_outdated = bool(row.draft_sha256) and row.draft_sha256 != now
-        comments = self.report.review_comments.select_related("reviewer", "resolved_by")
+        comments = self.report.review_comments.select_related(
+            "replied_by", "resolved_by"
+        )
+        for row in comments:
+            is_invalid = replied is not None and row.pk == replied.pk
+            row.form = reply_form if is_invalid else self.reply_form(row)
         context = {
             "report": self.report,
             "reviewers": reviewers,
@@ -83,7 +94,7 @@ class Review(ActionsMixin, DocumentView):
             "resolved": [row for row in comments if row.resolved_at],
             "user_form": user_form or UserForm(report=self.report),
             "link_form": link_form or LinkForm(),
-            "invalid_form": user_form or link_form,
+            "invalid_form": user_form or link_form or reply_form,
         }
         return render(self.request, "documents/review.html", context, status=status)
 
@@ -95,6 +106,18 @@ class Review(ActionsMixin, DocumentView):
     def do_resolve(self):
         review.resolve(self.row(self.report.review_comments), self.request.user)
         return self.redirect_with("Comment resolved.")
+
+    def do_reply(self):
+        row = self.row(self.report.review_comments)
+        form = self.reply_form(row, self.request.POST)
+        if not form.is_valid():
+            return self.page(reply_form=form, replied=row, status=422)
+        review.reply(row, form.cleaned_data["reply"], self.request.user)
+        return self.redirect_with("Reply saved.")
+
+    def reply_form(self, row, data=None):
+        initial = {"reply": row.reply}
+        return ReplyForm(data, auto_id=f"comment-{row.pk}-%s", initial=initial)
 
     def row(self, rows):
         form = RowForm(self.request.POST, rows)

@@ -7,6 +7,7 @@ from reports.public.compare import compare, document_at
 from reports.public.text_changes import compare_sections
 from tests.builders import an_edition
 from tests.crawling import body
+from tests.queries import count_queries
 from tests.reports.testshire import a_testshire_report
 
 
@@ -125,8 +126,11 @@ def test_two_agreements_of_the_sample_are_compared(client, sample):
     places = [f"community-safety-agreement/{year}" for year in ("2016-17", "2017-18")]
 
     result = compare(*(document_at(place) for place in places))
-    response = client.get("/compare/", {"old": places[0], "new": places[1]})
+    asked = {"old": places[0], "new": places[1]}
+    response = client.get("/compare/", asked)
 
+    # Both drafts were built the first time.
+    assert count_queries(lambda: client.get("/compare/", asked)) < 40
     verdicts = {line.change for line in result.priorities}
     assert {"New", "Continued"} & verdicts and verdicts - {"New", "Continued", "Ended"}
     # No record says that one priority replaced the other, and both have one name.

@@ -339,6 +339,19 @@ class TestDecisions:
         with pytest.raises(review.ReviewError, match="not approve"):
             review.approve(row, "")
 
+    def test_reply_is_shown_with_its_comment(self, client, report, officer, reviewer):
+        row = review.comment(reviewer, "introduction", "Say why")
+        client.force_login(officer)
+        given = {"do": "reply", "row": row.pk, "reply": " "}
+        assert "Enter a reply" in text(client.post(at(report), given))
+
+        client.post(at(report), given | {"reply": "Because of the budget"})
+
+        words = "Reply from Olu Example: Because of the budget"
+        assert words in text(client.get(at(report)))
+        client.force_login(reviewer.user)
+        assert words in text(client.get(shared(reviewer)))
+
     def test_comment_is_resolved(self, client, report, officer, reviewer):
         row = review.comment(reviewer, "introduction", "Say why")
         client.force_login(officer)
