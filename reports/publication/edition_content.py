@@ -43,12 +43,14 @@ def draft_content(report: Report) -> dict:
 
     Raises ReportNotRendered.
     """
-    name = f"draft-content:{report.pk}:{data_fingerprint()}"
-    if (content := cache.get(name)) is None:
+    # One entry for each report: the database would keep those of earlier data.
+    name, fingerprint = f"draft-content:{report.pk}", data_fingerprint()
+    stored_for, content = cache.get(name, ("", {}))
+    if stored_for != fingerprint:
         # Read again: the caller's copy may be older than the fingerprint.
         row = Report.objects.select_related("partnership__police_area")
         content = frozen(build(row.get(pk=report.pk), is_edition=True))
-        cache.set(name, content)
+        cache.set(name, (fingerprint, content))
     return content
 
 
