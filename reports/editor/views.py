@@ -97,7 +97,9 @@ class SectionEditor(EditorView):
         if faults or unsaved:
             return self.page(places, key, draft, 409 if unsaved else 422, unsaved)
         delete_draft(request)
-        messages.success(request, f"Saved at {clock(timezone.now())}.")
+        others = ", including someone else’s changes"
+        merged = others if any(place.merged for place in places) else ""
+        messages.success(request, f"Saved at {clock(timezone.now())}{merged}.")
         return redirect(self.next_address(request, key))
 
     def next_address(self, request, key):

@@ -281,3 +281,29 @@ def test_note_is_added_and_changed(writing, pasted_words):
 
     expect(chip).to_have_attribute("aria-label", "Note: All crime")
     assert pasted_words(page) == "<p>Before.<small>All crime</small></p>"
+    page.click(".note-chip")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" now")
+    assert "</small> now" in pasted_words(page)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>One</li><li>Two</li></ul>",
+        "<h3>Head</h3><p>Text</p>",
+        "<table><caption>Crime</caption><tbody><tr><th>n</th></tr><tr><td>1</td></tr>"
+        "</tbody></table>",
+    ],
+)
+def test_list_heading_and_table_pasted_after_words_stay_whole(
+    html, writing, pasted_words
+):
+    writing.keyboard.press("Control+End")
+    copy(writing, html)
+    writing.focus(WORDS)
+    writing.keyboard.press("Control+v")
+    writing.wait_for_selector(".rich[data-pasting]", state="detached")
+
+    assert pasted_words(writing) == f"<p>Before.</p>{html}"

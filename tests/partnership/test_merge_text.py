@@ -23,6 +23,12 @@ BASE = "<p>One.</p>\n<p>Crime fell. We acted.</p>\n<p>Three.</p>"
             id="both add the same",
         ),
         pytest.param(
+            BASE.replace("Crime", "Theirs. Crime"),
+            BASE.replace("Crime", "Mine. Crime"),
+            BASE.replace("Crime", "Theirs. Mine. Crime"),
+            id="both add a sentence at the start",
+        ),
+        pytest.param(
             BASE.replace("acted.", "acted. Same."),
             BASE.replace("acted.", "acted. Same. And mine."),
             BASE.replace("acted.", "acted. Same. And mine."),
@@ -113,6 +119,20 @@ def test_both_changes_are_merged_once_or_asked_about(theirs, mine, merged):
     if theirs == "":
         mine = mine.replace("One.", "One. Mine.")
     assert merge_texts(BASE, theirs, mine) == merged
+
+
+@pytest.mark.parametrize(
+    ("block", "row"),
+    [
+        ("<ul>{}</ul>", "<li><p>{}</p></li>"),
+        ("<table><tbody>{}</tbody></table>", "<tr><td><p>{}</p></td></tr>"),
+    ],
+)
+def test_items_and_rows_that_each_added_stay_apart(block, row):
+    one, theirs, mine = map(row.format, ("One.", "Theirs.", "Mine."))
+
+    merged = merge_texts(*(block.format(one + text) for text in ("", theirs, mine)))
+    assert merged == block.format(one + theirs + mine)
 
 
 def test_order_of_the_two_does_not_decide_whether_they_merge():

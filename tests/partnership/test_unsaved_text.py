@@ -221,3 +221,10 @@ def test_secrets_are_never_kept(client):
     client.post(reverse("account_login"), {"login": "a@example.org", "password": "pw"})
 
     assert "unsaved_text" not in client.session
+
+
+def test_signing_in_leads_back_from_an_address_that_cannot_be_opened(client):
+    referer = "http://testserver/staff/measures/1/"
+    answer = client.post(reverse("records:discard_draft"), headers={"referer": referer})
+
+    assert answer.url == f"{reverse('account_login')}?next=%2Fstaff%2Fmeasures%2F1%2F"

@@ -6,7 +6,7 @@ Words are never mixed within a sentence: “fell by 5%” and “rose by 6%” m
 
 import re
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, pairwise
 
 from merge3 import Merge3
 
@@ -104,8 +104,23 @@ def _merge_sentences(base, theirs, mine) -> str | None:
         if region is None:
             return None
         merged += region
-    text = "".join(merged)
+    text = _joined(merged)
     return text if _is_sound(text) else None
+
+
+def _joined(parts) -> str:
+    """Sentences and tags as one text; two first sentences lack a space between."""
+    out = ""
+    for before, part in pairwise(["<p>", *parts]):
+        are_sentences = not (_is_block_tag(before) or _is_block_tag(part))
+        has_space = before[-1].isspace() or part[0].isspace()
+        out += f" {part}" if are_sentences and not has_space else part
+    return out
+
+
+def _is_block_tag(part) -> bool:
+    name = TAG_NAME.match(part)
+    return name is not None and name[2].lower() not in INLINE
 
 
 def _both(base, theirs, mine) -> list[str] | None:
@@ -131,6 +146,9 @@ def _both(base, theirs, mine) -> list[str] | None:
     if _are_alike(" ".join(added), " ".join(others)):
         return None
     shared_end = theirs[len(theirs) - end :]
+    if added and others and not _is_sound("".join(theirs[:start])):
+        # A list item or row each: tags that look shared belong to both.
+        return theirs + mine
     return theirs[: len(theirs) - end] + mine[start : len(mine) - end] + shared_end
 
 
@@ -158,7 +176,7 @@ def _combine_paragraphs(theirs, mine) -> list[str]:
     for kind, start, end, first, last in matcher.get_opcodes():
         found += ours[start:end]
         found += others[first:last] if kind != "equal" else []
-    text = "".join(found)
+    text = _joined(found)
     has_shared = any(part[0] != "<" and re.search(r"\w", part) for part in shared)
     return [text] if has_shared and _is_sound(text) else [theirs, mine]
 
@@ -172,7 +190,7 @@ def _sentences(text) -> list[str]:
     current, depth = "", 0
     for part in split_tags(text):
         name = TAG_NAME.match(part)
-        if name and name[2].lower() not in INLINE:
+        if _is_block_tag(part):
             found += [current, part]
             current, depth = "", 0
         elif name:

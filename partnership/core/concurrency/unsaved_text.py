@@ -9,7 +9,7 @@ the text. When someone else signs in, it is deleted.
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -176,7 +176,13 @@ class UnsavedTextMiddleware:
         if request.method != "POST" or _is_script(request):
             return response
         if _asks_to_sign_in(request, response):
-            if not keep(request) and (texts := entered(submitted(request))):
+            is_page = _is_page(request)
+            if not is_page:
+                page = urlsplit(request.headers.get("Referer", "")).path or "/"
+                query = urlencode({"next": page})
+                response["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query}"
+            is_kept = is_page and keep(request)
+            if not is_kept and (texts := entered(submitted(request))):
                 context = {"texts": texts, "sign_in_url": response.url}
                 return render(request, "signed_out.html", context, status=401)
         elif response.status_code in {302, 303} and SESSION_KEY in request.session:
@@ -203,6 +209,12 @@ def _asks_to_sign_in(request, response):
         request.path.endswith("/login/")
     )
     return target.startswith(login) and not is_sign_in
+
+
+def _is_page(request) -> bool:
+    """Whether the address can be opened after signing in, and not only be sent to."""
+    view = getattr(request.resolver_match.func, "view_class", None)
+    return view is None or hasattr(view, "get")
 
 
 def _is_script(request):

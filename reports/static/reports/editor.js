@@ -437,7 +437,13 @@ if (form) {
   showOthers();
   setInterval(showOthers, PRESENCE_INTERVAL);
   form.addEventListener("input", touched);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      // The browser would leave the page for an error of its own.
+      event.preventDefault();
+      saveNow();
+      return;
+    }
     // The stored draft is removed only by the page that confirms the save.
     storeInBrowser();
     freshToken();

@@ -119,6 +119,7 @@ export async function askPicture({ after, address, back, done }) {
       close();
       return done(chosen);
     }
+    show("");
     const body = new FormData(box);
     const found = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
     const stored = document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -127,10 +128,13 @@ export async function askPicture({ after, address, back, done }) {
       const response = await fetch(at, { method: "POST", body, headers: { Accept: "application/json" } });
       if (response.status === 422) return show((await response.json()).errors.join(". "));
       if (response.status === 413) return show("The picture must be 15 MB or smaller");
-      if (response.status !== 201) {
+      if (response.redirected || response.status === 403) {
         return show("You’ve been signed out. Sign in again in another tab, then continue here.");
       }
+      if (!response.ok) return show("The picture could not be uploaded. Try again in a few minutes.");
       const picture = await response.json();
+      // Cancelled in the meantime.
+      if (!box.isConnected) return;
       close();
       done(picture);
     } catch {

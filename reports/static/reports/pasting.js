@@ -68,6 +68,14 @@ export function pastesInto({ editor, lib, address, tools, toEditor }) {
     );
   }
 
+  // Pasted after other words, the first line of a list, table or heading would join
+  // their paragraph.
+  function apart(html) {
+    const { $from } = editor.state.selection;
+    const isText = html.startsWith("<p>") || html.match(/<(p|h3|h4)>/g).length < 2;
+    return isText || $from.depth > 1 || !$from.parentOffset ? html : `<p></p>${html}`;
+  }
+
   function insert(place, result) {
     const own = { from: editor.state.selection.from, to: editor.state.selection.to };
     const isHere = own.from === place.from && own.to === place.to;
@@ -75,7 +83,7 @@ export function pastesInto({ editor, lib, address, tools, toEditor }) {
     else editor.view.dispatch(lib.pm.history.closeHistory(editor.state.tr));
     pending.add(own);
     if (result.html === undefined) editor.view.pasteText(result.text);
-    else if (result.html) editor.view.pasteHTML(toEditor(result.html));
+    else if (result.html) editor.view.pasteHTML(toEditor(apart(result.html)));
     pending.delete(own);
     editor.view.dispatch(lib.pm.history.closeHistory(editor.state.tr));
     if (!isHere) select(own.from, own.to);

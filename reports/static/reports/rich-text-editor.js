@@ -512,6 +512,12 @@ export function editorsFor({ lib, picker, pasting, pasteAddress, figures, addres
           },
         },
         handleTextInput: (view, from, to, text) => {
+          // A figure or note that was clicked stays; what is typed goes after it.
+          if (view.state.selection.node?.isInline) {
+            const after = lib.pm.state.TextSelection.create(view.state.doc, to);
+            view.dispatch(view.state.tr.setSelection(after).insertText(text));
+            return true;
+          }
           const kind = { "=": "figure", "@": "reference" }[text];
           if (!kind || from !== to || !addresses[kind]) return false;
           const before = view.state.doc.textBetween(Math.max(0, from - 1), from, " ", " ");

@@ -59,6 +59,12 @@ function offer(fields, forget) {
   document.querySelector(FORMS)?.before(box);
 }
 
+// Whether the server stored the same texts, which the page then offers itself.
+function isStored(fields) {
+  const stored = JSON.parse(document.getElementById("unsaved-fields")?.textContent ?? "{}");
+  return fields.every(([name, value]) => !value || stored[name]?.includes(value));
+}
+
 function start() {
   forgetOthers();
   const sent = sessionStorage.getItem("unsaved");
@@ -73,7 +79,7 @@ function start() {
     // A page directly after the form is the response to it; one after signing in is not.
     const follows = document.referrer && new URL(document.referrer).pathname === sent;
     if (hasAnswer || (isHere ? !differs(fields) : follows)) forget();
-    else if (isHere) offer(fields, forget);
+    else if (isHere && !isStored(fields)) offer(fields, forget);
   }
   document.addEventListener("submit", (event) => {
     const form = event.target;
