@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from partnership.core.text.html import Element, parse
 from partnership.core.values.fingerprints import fingerprint
 from reports.assembly.passage_labels import passage_label
@@ -21,13 +23,22 @@ class Match:
     words: str
     tail: str
     place: str
+    replacement: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is no part of a longer word, as “partner” is in “partners”."""
+        before, after = self.lead[-1:] + self.words[:1], self.words[-1:] + self.tail[:1]
+        return not any(len(two) == 2 and two.isalnum() for two in (before, after))
 
     @property
     def key(self) -> str:
         return f"{self.row.pk}:{self.number}:{fingerprint(self.row.body)[:12]}"
 
 
-def find_matches(report: Report, words: str, match_case: bool) -> list[Match]:
+def find_matches(
+    report: Report, words: str, match_case: bool, replacement: str = ""
+) -> list[Match]:
     """Every place where some words are typed; figure codes are not searched."""
     found: list[Match] = []
     for row in report.passages.all():
@@ -40,8 +51,16 @@ def find_matches(report: Report, words: str, match_case: bool) -> list[Match]:
                     lead = f"…{lead[-AROUND:].partition(' ')[2]}"
                 if len(tail) > AROUND:
                     tail = f"{tail[:AROUND].rpartition(' ')[0]}…"
-                found.append(Match(row, number, lead, text[start:end], tail, place))
+                here = text[start:end]
+                put = _in_case(replacement, here, words)
+                found.append(Match(row, number, lead, here, tail, place, put))
     return found
+
+
+def _in_case(replacement, here, words) -> str:
+    """The replacement, with a capital where the words in the text have gained one."""
+    is_start = here[:1].isupper() and words[:1].islower()
+    return capfirst(replacement) if is_start else replacement
 
 
 def _found(body, words, match_case):
@@ -107,7 +126,9 @@ def _replaced(body, words, replacement, match_case, numbers):
         starts = list(_starts(text, words, match_case))
         for offset, start in reversed(list(enumerate(starts))):
             if count + offset in numbers:
-                text = text[:start] + replacement + text[start + len(words) :]
+                end = start + len(words)
+                put = _in_case(replacement, text[start:end], words)
+                text = text[:start] + put + text[end:]
         holder.children[index] = text
         count += len(starts)
     return root.html

@@ -46,13 +46,16 @@ class Replace(EditorView):
         form.full_clean()
         found = form.cleaned_data if form.is_bound else {}
         words, match_case = found.get("find", ""), found.get("match_case", False)
-        matches = find_matches(self.report, words, match_case)
+        matches = find_matches(
+            self.report, words, match_case, found.get("replacement", "")
+        )
         problems = list(error_links(form))
         context = {
             "report": self.report,
             "form": form,
             "found": found,
             "matches": matches,
+            "has_parts": not all(match.is_whole for match in matches),
             "problems": problems,
         }
         status = 422 if problems else 200

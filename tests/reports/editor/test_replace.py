@@ -59,6 +59,19 @@ def test_only_the_chosen_places_are_replaced(report):
     ]
 
 
+def test_capital_stays_and_longer_words_are_not_selected(report):
+    row = report.passages.get(key="a.text")
+    row.body = "<p>Board members met; subboard and boards too.</p>"
+    row.save()
+
+    matches = find_matches(report, "board", False, "group")[:3]
+    replace_matches(report, "board", "group", False, {matches[0].key})
+
+    assert [match.is_whole for match in matches] == [True, False, False]
+    assert [match.replacement for match in matches] == ["Group", "group", "group"]
+    assert bodies(report)[0] == "<p>Group members met; subboard and boards too.</p>"
+
+
 def test_text_changed_since_the_preview_is_left(report):
     keys = {match.key for match in find_matches(report, "Board", True)}
     row = report.passages.get(key="a.text")
