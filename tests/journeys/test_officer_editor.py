@@ -317,12 +317,35 @@ class TestNothingIsLost:
         page.context.set_offline(True)
         at_the_end(page)
         page.keyboard.type(" Typed in a tunnel.")
-        page.keyboard.press("Control+s")
+        page.click(".editor-bar button")
         wait_for_text(page, "You are offline, so your changes were not saved")
         page.context.set_offline(False)
 
         save(page)
         assert stored(report).endswith("Typed in a tunnel.</p>")
+
+    @pytest.mark.long
+    def test_comment_comes_back_into_its_own_form(self, window, officer, report, site):
+        with TURN:
+            row = builders.a_reviewer(report=report, user=officer)
+        address = reverse("reports:shared_draft", args=[row.pk])
+        page = window(officer, address)
+        comment = page.locator(".review-comments details").nth(1)
+        comment.locator("summary").click()
+        comment.locator("[name=body]").fill("Written in a tunnel")
+        page.context.set_offline(True)
+        comment.locator("button").click(no_wait_after=True)
+        page.wait_for_url("chrome-error://**")
+        page.context.set_offline(False)
+        page.goto(site + address)
+        page.click("button:has-text('Restore text')")
+
+        expect(comment.locator("[name=body]")).to_be_visible()
+        texts = page.locator("[name=body]").evaluate_all(
+            "all => all.map((a) => a.value)"
+        )
+        assert texts.index("Written in a tunnel") == 1
+        assert not any(texts[2:])
 
     @pytest.mark.long
     def test_error_is_not_called_a_lost_connection(self, writing, officer, section):

@@ -26,6 +26,8 @@ MAX_FORMS = 5
 # Fields that users do not type in; those of sign-in pages are never stored.
 HIDDEN = {"csrfmiddlewaretoken", ACCOUNT_FIELD}
 NEVER = {*HIDDEN, "password", "login", "code", "began", "place"}
+# Buttons and places: stored, but not shown as text.
+CHOICES = {"do", "what", "key", "row", "section"}
 SECRET = ("password", "otp", "token", "secret", "based")
 
 
@@ -93,7 +95,7 @@ def entered(fields: dict[str, list[str]]) -> list[tuple[str, str]]:
     return [
         (name.replace("_", " ").replace("-", " ").capitalize(), value)
         for name, values in fields.items()
-        if name not in NEVER and not any(part in name for part in SECRET)
+        if name not in NEVER | CHOICES and not any(part in name for part in SECRET)
         for value in values
         if value.strip() and not value.isdigit() and value not in {"on", "true"}
     ]

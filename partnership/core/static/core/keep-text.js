@@ -19,9 +19,20 @@ function values(form) {
   );
 }
 
+// Of several forms with the same fields, such as comments on sections, the one whose
+// hidden fields have the same values.
+function formsOf(fields) {
+  const forms = [...document.querySelectorAll(FORMS)];
+  const own = forms.filter((form) => fields.every(([name, value]) => {
+    const box = form.elements[name];
+    return box?.type !== "hidden" || box.value === value;
+  }));
+  return own.some((form) => fields.some(([name]) => form.elements[name])) ? own : forms;
+}
+
 function fill(fields) {
-  for (const [name, value] of fields) {
-    for (const form of document.querySelectorAll(FORMS)) {
+  for (const form of formsOf(fields)) {
+    for (const [name, value] of fields) {
       const box = form.elements[name];
       if (!box) continue;
       if (box instanceof RadioNodeList || box.type === "checkbox" || box.type === "radio") {
@@ -29,6 +40,7 @@ function fill(fields) {
           if (option.value === value) option.checked = true;
         }
       } else if (box.type !== "hidden" && box.type !== "file") box.value = value;
+      if (form.closest("details")) form.closest("details").open = true;
     }
   }
   document.dispatchEvent(new Event("refilled"));
@@ -56,7 +68,9 @@ function offer(fields, forget) {
     forget();
     box.remove();
   });
-  document.querySelector(FORMS)?.before(box);
+  const [form] = formsOf(fields);
+  if (form?.closest("details")) document.querySelector("h1").after(box);
+  else form?.before(box);
 }
 
 // Whether the server stored the same texts, which the page then offers itself.
