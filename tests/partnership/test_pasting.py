@@ -329,6 +329,19 @@ def test_headings_keep_their_order(html, result, message):
 
 
 TABLES = {
+    "Excel, title of two lines with a number": (
+        "<table><tr><td colspan=2><b>Table 3: Crime</b></td></tr><tr><td colspan=2>County"
+        "</td></tr><tr><td><b>Area</b></td><td><b>n</b></td></tr><tr><td>Oxford</td><td>12"
+        "</td></tr></table>",
+        "<table><caption>Crime, County</caption><tbody><tr><th>Area</th><th>n</th></tr>"
+        "<tr><td>Oxford</td><td>12</td></tr></tbody></table>",
+    ),
+    "web page with sorting, caption in italics": (
+        "<p><i>Table 1: Crime</i></p><table><tr><th><button>Area</button></th><th>n</th>"
+        "</tr><tr><td>Oxford</td><td>12</td></tr></table>",
+        "<table><caption>Crime</caption><tbody><tr><th>Area</th><th>n</th></tr>"
+        "<tr><td>Oxford</td><td>12</td></tr></tbody></table>",
+    ),
     "Word, first row bold": (
         "<table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Area</b></p></td><td>"
         "<p><b>Crimes</b></p></td></tr><tr><td><p>Oxford</p></td><td><p>12</p></td></tr>"

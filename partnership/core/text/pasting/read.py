@@ -285,8 +285,8 @@ class _Reader:
             self.changes.add("media")
         elif "MsoPlaceholderText" in element.classes:
             self.changes.add("form")
-        elif element.tag not in CONTROLS:
-            return False
+        elif element.tag not in CONTROLS or (element.tag == "button" and self.in_table):
+            return False  # headings of columns can be buttons that sort
         elif element.attributes.get("type") not in {"checkbox", "radio", "hidden"}:
             self.changes.add("form")
         return True

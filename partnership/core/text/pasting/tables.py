@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 
-from partnership.core.text.html import Element
+from partnership.core.text.html import Element, cut_start
 from partnership.core.text.pasting.changes import Changes
 from partnership.core.text.pasting.looks import Look, Styles, StyleSheet, look_of
+from partnership.core.text.pasting.titles import CAPTION, without_marks
 
 FIGURE = re.compile(
     r"[\s(]*+[-+\u2212\u00a3$\u20ac~<>\s]*+\d[\d,.\s\xa0]*+(?:(?:%|m|k|bn|p)\s*+)?\)?",
@@ -184,31 +185,35 @@ class Grid:
         return notes
 
     def take_title(self) -> list:
-        """Remove a first row with one text, which is the title of the table."""
-        if len(self.rows) < 3:
+        """Remove first rows with one text each, which are the title of the table."""
+        height = self._title_height()
+        if not height:
             return []
-        first, second, *_ = self.rows
-        filled = [cell for cell in first.cells if cell.text]
-        below = [cell for cell in second.cells if cell.text]
-        if len(filled) != 1 or len(below) < 2 or filled[0].column:
-            return []
-        if filled[0].rowspan > 1 or len(filled[0].blocks) != 1:
-            return []
-        # A heading over all columns is a title only if headings of columns follow.
-        is_heading = filled[0].element.tag == "th"
-        if is_heading and not all(cell.is_header or cell.is_bold for cell in below):
-            return []
-        [title] = filled[0].blocks
-        if title.tag != "p" or any(True for _ in title.elements("br", "ul", "ol")):
-            return []
-        del self.rows[0]
+        first, *others = [
+            cell.blocks[0] for row in self.rows[:height] for cell in _filled(row)
+        ]
+        if label := CAPTION.match(first.text):
+            cut_start(first, label.end())
+        title = first.children + [n for line in others for n in (", ", *line.children)]
+        del self.rows[:height]
         self.changes.add("caption")
         for cell in self.cells:
             cell.is_header = False
         self.changes.counts["header"] = max(0, self.changes.counts["header"] - 1)
         self._find_header()
-        _unwrap_bold(title)
-        return title.children
+        return without_marks(title)
+
+    def _title_height(self) -> int:
+        height = 0
+        while len(self.rows) > height + 2 and _is_line(self.rows[height]):
+            height += 1
+        below = _filled(self.rows[height]) if height else []
+        if len(below) < 2:
+            return 0
+        # Several lines, or a heading, are a title only if headings of columns follow.
+        is_sure = height == 1 and _filled(self.rows[0])[0].element.tag != "th"
+        has_headings = all(cell.is_header or cell.is_bold for cell in below)
+        return height if is_sure or has_headings else 0
 
     @staticmethod
     def _complete_header(cells) -> None:
@@ -268,6 +273,20 @@ class Grid:
             body.children.append(Element("tr", {}, [_as_cell(c) for c in row.cells]))
         table.children.append(body)
         return table
+
+
+def _filled(row) -> list:
+    return [cell for cell in row.cells if cell.text]
+
+
+def _is_line(row) -> bool:
+    """Whether a row has nothing but one line of text, in its first column."""
+    filled = _filled(row)
+    if len(filled) != 1 or filled[0].column or filled[0].rowspan > 1:
+        return False
+    blocks = filled[0].blocks
+    has_more = any(True for block in blocks for _ in block.elements("br", "ul", "ol"))
+    return len(blocks) == 1 and blocks[0].tag == "p" and not has_more
 
 
 def _as_cell(cell) -> Element:

@@ -84,13 +84,26 @@ def join_captions(parts: list[Part], changes: Changes) -> None:
                 and not near.item
                 and (near.is_caption or (TYPED_CAPTION.match(text) and len(text) < 200))
             ):
-                caption = Element("caption", {}, near.node.children)
+                caption = Element("caption", {}, without_marks(near.node.children))
                 if label := CAPTION.match(text):
                     cut_start(caption, label.end())
                 part.node.children.insert(0, caption)
                 parts.remove(near)
                 changes.add("caption")
                 break
+
+
+def without_marks(children) -> list:
+    """The content of a title, which has no bold or italics of its own."""
+    return [
+        inner
+        for node in children
+        for inner in (
+            without_marks(node.children)
+            if isinstance(node, Element) and node.tag in {"strong", "em"}
+            else [node]
+        )
+    ]
 
 
 def _has_caption(table) -> bool:
