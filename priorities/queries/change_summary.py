@@ -120,7 +120,9 @@ def during(period: Period) -> str:
 def _bars(measure, rows) -> list[Bar]:
     """Return the newest long series of like periods; empty if there is none."""
     long = [series for series in _series(rows) if len(series) >= FEWEST_BARS]
-    series = max(long, key=lambda one: (one[-1].ends_on, len(one)), default=[])
+    series = max(
+        long, key=lambda figures: (figures[-1].ends_on, len(figures)), default=[]
+    )
     largest = max((row.value for row in series), default=0)
     if not largest or min(row.value for row in series) < 0:
         return []

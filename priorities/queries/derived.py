@@ -116,7 +116,7 @@ def _keep_breaks(measure, area, rows) -> None:
         everywhere = replace(found, area_id=None)
         own = replace(found, area_id=area.pk)
         if everywhere not in measure.breaks and own not in measure.breaks:
-            measure.breaks = sorted([*measure.breaks, own], key=lambda one: one.on)
+            measure.breaks = sorted([*measure.breaks, own], key=lambda row: row.on)
 
 
 # Years from quarters and months

@@ -262,8 +262,8 @@ def add_section(
             place = next(
                 (
                     number
-                    for number, one in enumerate(outline)
-                    if one.get("numbering") in ("appendix", "annex")
+                    for number, earlier in enumerate(outline)
+                    if earlier.get("numbering") in ("appendix", "annex")
                 ),
                 place,
             )

@@ -102,18 +102,18 @@ def _figures(context, row):
     if row.form == Form.COMPARED:
         others = Area.objects.filter(kind__in=ELSEWHERE).exclude(pk=area.pk)
         found = at_the_same_time(row.measure, [area, *others], until, having=area)
-        found.sort(key=lambda one: one.area_id != area.pk)
+        found.sort(key=lambda figure: figure.area_id != area.pk)
         return ChartFigures(row.form, found, caption=_beside(row.measure, found))
     if row.form == Form.DISTRICTS:
         found = _side_by_side(row.measure, area, until)
-        found.sort(key=lambda one: -one.value)
+        found.sort(key=lambda figure: -figure.value)
         return ChartFigures(row.form, found, caption=_ranked(row.measure, found))
     since = financial_years.first_day(row.from_year) if row.from_year else None
     found = over_time(row.measure, area, since, until)
     if row.form == Form.TARGET:
         pairs = list(zip(found, targets_for(found), strict=True))
         pairs = [pair for pair in pairs if pair[1]] or pairs
-        found = [one for one, _target in pairs]
+        found = [figure for figure, _target in pairs]
     figures = ChartFigures(row.form, found, breaks=_breaks(found))
     if row.form == Form.TARGET:
         figures.targets = [target for _one, target in pairs]

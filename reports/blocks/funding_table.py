@@ -144,7 +144,7 @@ def _on_front_sheet(context) -> str:
     """The code of the fund that the front sheet names, if it is one of the county's."""
     line = context.report.front_matter.filter(key="fund").first()
     ledgers = context.resolver.ledgers.values() if line else ()
-    codes = [one.fund.code for one in ledgers if line.value == one.fund.name]
+    codes = [ledger.fund.code for ledger in ledgers if line.value == ledger.fund.name]
     return next(iter(codes), "")
 
 

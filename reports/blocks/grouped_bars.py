@@ -47,7 +47,7 @@ def grouped_bars(
 
 def _sentence(name, numbers, series, joint, words):
     parts = [
-        f"{words(one)}{joint}{which if joint.strip() else which[0].lower() + which[1:]}"
-        for one, which in zip(numbers, series, strict=False)
+        f"{words(number)}{joint}{bar if joint.strip() else bar[0].lower() + bar[1:]}"
+        for number, bar in zip(numbers, series, strict=False)
     ]
     return f"{name}: {', '.join(parts)}"

@@ -230,7 +230,7 @@ def _fit(columns, room, size) -> list[float]:
     looser = [replace(column, breaks_reasons=column.is_numeric) for column in columns]
     found = [_fitted(choice, room, size) for choice in (columns, looser)]
     found = [widths for widths in found if widths]
-    return min(found, key=lambda one: _height(columns, one, size), default=[])
+    return min(found, key=lambda widths: _height(columns, widths, size), default=[])
 
 
 def _fitted(columns, room, size) -> list[float]:
@@ -289,8 +289,8 @@ def _shared(columns, least, room, size, evenness=EVENNESS[0]):
         # Every line fits: what is still left goes to the columns of text.
         widths = [a + b for a, b in zip(least, lack, strict=True)]
         roomy = [
-            max(one, ROOMY) if column.is_numeric else one
-            for one, column in zip(widths, columns, strict=True)
+            max(width, ROOMY) if column.is_numeric else width
+            for width, column in zip(widths, columns, strict=True)
         ]
         widths = roomy if sum(roomy) <= room else widths
         text = [i for i, column in enumerate(columns) if not column.is_numeric]
@@ -298,8 +298,8 @@ def _shared(columns, least, room, size, evenness=EVENNESS[0]):
         total = sum(widths[i] for i in text)
         rest = room - sum(widths)
         return [
-            one + rest * one / total if i in text else one
-            for i, one in enumerate(widths)
+            width + rest * width / total if i in text else width
+            for i, width in enumerate(widths)
         ]
     shares = [share**evenness for share in lack]
     return [a + left * s / sum(shares) for a, s in zip(least, shares, strict=True)]

@@ -18,15 +18,15 @@ def walk(value: Any, *wanted: type) -> Iterator:
     """
     pending = [value]
     while pending:
-        one = pending.pop()
-        if isinstance(one, list | tuple):
-            pending += reversed(one)
-        elif isinstance(one, dict):
-            pending += reversed(one.values())
-        elif names := fields_to_walk(type(one)):
-            if isinstance(one, wanted):
-                yield one
-            pending += [getattr(one, name) for name in names]
+        node = pending.pop()
+        if isinstance(node, list | tuple):
+            pending += reversed(node)
+        elif isinstance(node, dict):
+            pending += reversed(node.values())
+        elif names := fields_to_walk(type(node)):
+            if isinstance(node, wanted):
+                yield node
+            pending += [getattr(node, name) for name in names]
 
 
 _known: dict[type, tuple[str, ...]] = {}

@@ -83,7 +83,9 @@ def names() -> dict[str, str]:
     rows = DocumentTemplate.objects.order_by("version").values_list(
         "document_type", "name"
     )
-    return dict(rows) | {code: one.name for code, one in DOCUMENT_TYPES.items()}
+    return dict(rows) | {
+        code: document_type.name for code, document_type in DOCUMENT_TYPES.items()
+    }
 
 
 def front_sheet_lines() -> list[tuple[str, str]]:

@@ -70,7 +70,9 @@ def other_funds(context) -> list[OutlineItem]:
     An officer hides the sections of funds that the document should not show.
     """
     main = main_ledger(context)
-    ledgers = sorted(context.resolver.ledgers.values(), key=lambda one: one.fund.name)
+    ledgers = sorted(
+        context.resolver.ledgers.values(), key=lambda ledger: ledger.fund.name
+    )
     return [
         OutlineItem(f"fund-{ledger.fund.code}", ledger.fund.name, ledger.fund, level=3)
         for ledger in ledgers

@@ -92,7 +92,7 @@ def withdrawn_at(place: str) -> tuple[Withdrawal, Edition | None] | None:
 
 def compare(old: Compared, new: Compared) -> Comparison:
     result = Comparison(old, new)
-    bodies = [one.content["page"]["body"] for one in (old, new)]
+    bodies = [side.content["page"]["body"] for side in (old, new)]
     result.sections = compare_sections(*bodies)
     result.measures = _measures(old.content["document"], new.content["document"])
     before, after = old.listing, new.listing

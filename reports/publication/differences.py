@@ -163,8 +163,8 @@ def _compare(old, new):
     )
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
-            for one, other in zip_longest(old[a:b], new[c:d]):
-                yield Difference(one, other)
+            for before, after in zip_longest(old[a:b], new[c:d]):
+                yield Difference(before, after)
 
 
 def _labels(places):

@@ -163,7 +163,7 @@ def types() -> Iterator[Topic]:
 def partnerships() -> list[Topic]:
     names = {row["code"]: row["name"] for row in public_rows("partnership")}
     found = [Topic("partnership", code, name) for code, name in names.items()]
-    return sorted(found, key=lambda one: one.title.casefold())
+    return sorted(found, key=lambda topic: topic.title.casefold())
 
 
 def _title_of_document(path: str) -> str:
@@ -183,7 +183,10 @@ def _name_of_type(code: str) -> str:
 
 def _names_of_types() -> dict[str, str]:
     """Types in the code, and types of document templates that are on the site."""
-    types = {code: one.name for code, one in document_types.DOCUMENT_TYPES.items()}
+    types = {
+        code: document_type.name
+        for code, document_type in document_types.DOCUMENT_TYPES.items()
+    }
     current = Edition.objects.filter(is_current=True)
     own = current.exclude(listing__document_type__in=types)
     for listing in own.values_list("listing", flat=True):

@@ -111,7 +111,7 @@ class CheckResults(ActionsMixin, DocumentView):
 
     def rows(self, result) -> list[IssueRow]:
         if self.tab == "accepted":
-            return [row_of(self.report, one, row) for one, row in result.accepted]
+            return [row_of(self.report, issue, row) for issue, row in result.accepted]
         shown = {
             "to-do": result.open_issues,
             "errors": result.errors,

@@ -47,7 +47,7 @@ class Dashboard(PrivatePageMixin, TemplateView):
         year = self.year(
             [paper for paper in papers if paper.partnership_id == home.pk], today
         )
-        found = sorted(read_ledgers(home).values(), key=lambda one: one.fund.name)
+        found = sorted(read_ledgers(home).values(), key=lambda ledger: ledger.fund.name)
         ledgers = [ledger for ledger in found if year in ledger.settlements]
         drafts, items = self.drafts(papers, year), due(home, today, year)
         return super().get_context_data(

@@ -54,7 +54,10 @@ def document_type_choices() -> list[tuple[str, str]]:
 
 
 def declared_type_choices() -> list[tuple[str, str]]:
-    return [(code, one.name) for code, one in document_types.DOCUMENT_TYPES.items()]
+    return [
+        (code, document_type.name)
+        for code, document_type in document_types.DOCUMENT_TYPES.items()
+    ]
 
 
 def front_sheet_choices() -> list[tuple[str, str]]:

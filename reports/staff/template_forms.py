@@ -126,7 +126,10 @@ class NewTypeForm(ActionForm):
 
 
 def _declared():
-    return [(code, one.name) for code, one in document_types.DOCUMENT_TYPES.items()]
+    return [
+        (code, document_type.name)
+        for code, document_type in document_types.DOCUMENT_TYPES.items()
+    ]
 
 
 def _own():

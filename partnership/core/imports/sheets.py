@@ -264,8 +264,8 @@ def letter(column: int) -> str:
 def column_of(letters: str) -> int:
     """Return the number of a column: 1 for A, 28 for AB."""
     number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - 64
+    for char in letters:
+        number = number * 26 + ord(char) - 64
     return number
 
 

@@ -91,7 +91,7 @@ class Table(tables.Table):
     def order_by(self, value):
         """Sort by one column; keep the default order if it is not sortable."""
         given = value.split(",") if isinstance(value, str) else value or ()
-        named = [one for one in given if COLUMN_NAME.fullmatch(str(one))]
+        named = [column for column in given if COLUMN_NAME.fullmatch(str(column))]
         for wanted in (named, self._meta.order_by):
             tables.Table.order_by.fset(self, wanted)
             if self._order_by:

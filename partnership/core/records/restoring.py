@@ -46,9 +46,9 @@ def restore(record, entry):
     below, links = deleted_with(entry), links_to(entry)
     list(rows.select_for_update().filter(pk=entry.id))
     saved = [(version, _save(version, reason)) for version in [entry, *below]]
-    for one, again in saved:
+    for version, again in saved:
         columns = history.tracked_lists(type(again))
-        lists = {column.name: list(_existing(one, column)) for column in columns}
+        lists = {column.name: list(_existing(version, column)) for column in columns}
         refuse_rings(again, lists)
         for name, listed in lists.items():
             getattr(again, name).set(listed)

@@ -32,7 +32,7 @@ def search_records(user, words: str, leave_out=()) -> list[FoundRecords]:
     if not words.strip():
         return []
     found = list(_found(user, words.strip(), leave_out))
-    return sorted(found, key=lambda one: one.rank)
+    return sorted(found, key=lambda records: records.rank)
 
 
 def _found(user, words, leave_out) -> Iterator[FoundRecords]:

@@ -20,7 +20,7 @@ class SentForm:
         sent = {name: values for name, values in request.POST.lists()}
         sent.pop("csrfmiddlewaretoken", None)
         form_id = sent.pop("form_id", None)
-        files = [(name, one.name, one.size) for name, one in request.FILES.items()]
+        files = [(name, file.name, file.size) for name, file in request.FILES.items()]
         self.user_id = request.user.pk
         self.is_known = bool(form_id)
         parts = [self.user_id, request.path, sorted(sent.items()), sorted(files)]

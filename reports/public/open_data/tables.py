@@ -102,7 +102,7 @@ def tables_of(kind: str, contents: list[dict]) -> list[DataTable]:
 
 
 def _is_table(value) -> bool:
-    return isinstance(value, list) and not any(isinstance(one, str) for one in value)
+    return isinstance(value, list) and not any(isinstance(item, str) for item in value)
 
 
 def table_of(name: str, rows: list[dict]) -> DataTable:
@@ -125,7 +125,9 @@ def values_of(item: dict) -> dict[str, Value]:
         if isinstance(value, dict):
             linked = values_of(value)
             found |= {heading: linked.pop("Name")} if "Name" in linked else {}
-            found |= {f"{heading} {part.lower()}": one for part, one in linked.items()}
+            found |= {
+                f"{heading} {part.lower()}": value for part, value in linked.items()
+            }
         elif name in NUMBERS and (value or "reason" in item):
             found[heading] = number(value, item.get("reason", ""))
         else:
@@ -136,10 +138,10 @@ def values_of(item: dict) -> dict[str, Value]:
 def _words(name, value) -> Value:
     if isinstance(value, list):
         return "; ".join(
-            ", ".join(str(part) for part in values_of(one).values() if part)
-            if isinstance(one, dict)
-            else one
-            for one in value
+            ", ".join(str(part) for part in values_of(item).values() if part)
+            if isinstance(item, dict)
+            else item
+            for item in value
         )
     if isinstance(value, bool):
         return name.removeprefix("is_") if value else None

@@ -121,4 +121,4 @@ def value_at(grant: dict, path: str):
 
 def rows() -> list[list]:
     """The grants as rows of a spreadsheet, in the order of FIELDS."""
-    return [[value_at(grant, one.path) for one in FIELDS] for grant in grants()]
+    return [[value_at(grant, field.path) for field in FIELDS] for grant in grants()]

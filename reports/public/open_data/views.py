@@ -154,7 +154,7 @@ def without_rows(content: dict) -> dict:
     """The content without the stored fields that its text is made from."""
     return {
         name: [
-            {key: one for key, one in item.items() if key != "row"}
+            {key: value for key, value in item.items() if key != "row"}
             if isinstance(item, dict)
             else item
             for item in value

@@ -37,13 +37,14 @@ class _Tags:
         self.pdf = pdf
         self.pages = pages
         self.objects = {
-            one.reference: one
-            for one in pdf.objects
-            if getattr(one, "get", None) and one.get("Type") in ("/StructElem", "/OBJR")
+            element.reference: element
+            for element in pdf.objects
+            if getattr(element, "get", None)
+            and element.get("Type") in ("/StructElem", "/OBJR")
         }
 
     def repair(self) -> None:
-        elements = [one for one in self.objects.values() if "S" in one]
+        elements = [item for item in self.objects.values() if "S" in item]
         owners: dict = {}
         for element in elements:
             if element["S"] == "/Link":
@@ -66,7 +67,7 @@ class _Tags:
 
         Return the link by the elements that had them.
         """
-        pending = [one for one in self._children(link) if "S" in one]
+        pending = [kid for kid in self._children(link) if "S" in kid]
         owners = {}
         while pending:
             element = pending.pop()
@@ -82,9 +83,9 @@ class _Tags:
     def _set_parents(self, owners: dict) -> None:
         """The entries of annotations follow those of pages, as number and owner."""
         [root] = [
-            one
-            for one in self.pdf.objects
-            if getattr(one, "get", None) and one.get("Type") == "/StructTreeRoot"
+            item
+            for item in self.pdf.objects
+            if getattr(item, "get", None) and item.get("Type") == "/StructTreeRoot"
         ]
         mapping = next(o for o in self.pdf.objects if o.reference == root["ParentTree"])
         entries = mapping["Nums"]
@@ -121,6 +122,6 @@ class _Tags:
             kid["P"] = body.reference
         place = item["K"].index(loose[0].reference)
         item["K"][:] = [
-            kid for kid in item["K"] if kid not in {one.reference for one in loose}
+            kid for kid in item["K"] if kid not in {row.reference for row in loose}
         ]
         item["K"].insert(place, body.reference)

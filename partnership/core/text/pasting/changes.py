@@ -99,7 +99,7 @@ class Changes:
 
     def _named(self, kinds) -> list[str]:
         return [
-            one if self.counts[kind] == 1 else several.format(self.counts[kind])
-            for kind, (one, several) in kinds.items()
+            singular if self.counts[kind] == 1 else plural.format(self.counts[kind])
+            for kind, (singular, plural) in kinds.items()
             if self.counts[kind]
         ]
