@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Commissioner's plan",
+                "verbose_name": "Commissioner’s plan",
                 "ordering": ["-from_year", "title"],
                 "constraints": [
                     models.CheckConstraint(
@@ -442,8 +442,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical Commissioner's plan",
-                "verbose_name_plural": "historical Commissioner's plans",
+                "verbose_name": "historical Commissioner’s plan",
+                "verbose_name_plural": "historical Commissioner’s plans",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },

@@ -68,7 +68,7 @@ class CommissionersPlan(NaturalKeyModel):
 
     class Meta:
         ordering = ["-from_year", "title"]
-        verbose_name = local("{commissioner.short}'s plan")
+        verbose_name = local("{commissioner.short}’s plan")
         constraints = [
             is_a_year("commissionersplan", "from_year"),
             is_a_year("commissionersplan", "to_year"),
