@@ -21,7 +21,7 @@ ROW = 1
 QUERY = f"SELECT name FROM core_siteversion WHERE id = {ROW}"
 # PostgreSQL plans the query once for a connection. A connection pool may lose the plan
 # or have it already; the query then runs without it.
-NOT_KEPT = {"26000", "42P05"}
+NOT_PREPARED = {"26000", "42P05"}
 FREEZERS: dict[str, Callable[[], list]] = {}
 # What each connection to PostgreSQL executes.
 statements: WeakKeyDictionary = WeakKeyDictionary()
@@ -74,7 +74,7 @@ def _read_prepared(raw):
                 statements[raw] = "EXECUTE site_version"
             cursor.execute(statements[raw])
         except Exception as error:
-            if getattr(error, "pgcode", None) not in NOT_KEPT:
+            if getattr(error, "pgcode", None) not in NOT_PREPARED:
                 raise
             statements[raw] = QUERY
             cursor.execute(QUERY)

@@ -34,8 +34,8 @@ def marked(before: str, after: str) -> SafeString:
     old, new = words_of(before), words_of(after)
     parts, gone, come = [], "", ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():
-        is_kept = kind == "equal" and not "".join(new[c:d]).isspace()
-        if is_kept:
+        is_unchanged = kind == "equal" and not "".join(new[c:d]).isspace()
+        if is_unchanged:
             parts += [_marks(gone, come), "".join(new[c:d])]
             gone = come = ""
         else:

@@ -29,7 +29,7 @@ FONTS = {
     )
 }
 # Characters that are not letters, which no symbol font changes.
-KEPT = set(" \t\n\r\xa0•▪■●○→←↑↓✓✗☑☐☒")
+UNCHANGED = set(" \t\n\r\xa0•▪■●○→←↑↓✓✗☑☐☒")
 
 
 def symbol_font(styles: Styles, face: str, around: str) -> str:
@@ -43,7 +43,7 @@ def symbol_font(styles: Styles, face: str, around: str) -> str:
 
 def sign(font: str, letter: str) -> str | None:
     """The sign that the font shows for a letter; None if it is not known."""
-    if letter in KEPT:
+    if letter in UNCHANGED:
         return letter
     # Word keeps the letters of such fonts at code points of its own.
     plain = chr(ord(letter) - 0xF000) if "\uf020" <= letter <= "\uf0ff" else letter
