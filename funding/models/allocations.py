@@ -24,7 +24,7 @@ from partnership.core.values.missing import (
 from partnership.core.values.money import ZERO, PoundsField, pounds
 from partnership.models.wording import local
 
-# An amount with one of these may be rounded to more than there is.
+# An amount with one of these may be rounded up to more than is available.
 ROUNDED_UP = {Qualifier.UP_TO, Qualifier.ABOUT, Qualifier.JUST_UNDER}
 
 
@@ -166,7 +166,7 @@ class CarryForward(NaturalKeyModel):
         return f"{self.purpose}, {label(self.from_year)} to {label(self.to_year)}"
 
     def clean(self):
-        """Refuse to carry forward more than there was."""
+        """Refuse to carry forward more than was available."""
         super().clean()
         if self.amount_gbp is None or not self.line_id or self.from_year is None:
             return
@@ -177,7 +177,7 @@ class CarryForward(NaturalKeyModel):
         self._refuse_more_than(*self._left(), same)
 
     def _refuse_more_than(self, most, source, others):
-        """Refuse more than there was, with other amounts carried forward from it."""
+        """Refuse more than was available, less other amounts carried forward."""
         amounts = others.exclude(pk=self.pk).filter(amount_gbp__isnull=False)
         also = sum(amounts.values_list("amount_gbp", flat=True), ZERO)
         if most is not None and self._at_least + also > most:

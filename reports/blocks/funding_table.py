@@ -225,7 +225,7 @@ def _detail(words, has_changes) -> str:
 
 
 def _source(words, rows, years) -> str:
-    """The source line after what n/a means, in the columns that have it."""
+    """The source line, after an explanation of n/a for the columns that have it."""
     meanings = [
         meaning
         for meaning, columns in (
@@ -244,7 +244,7 @@ def _is_not_applicable(cell) -> bool:
 
 
 def _columns(years, has_changes):
-    """The label gets the width that the number columns, 18 mm each, do not use."""
+    """The label column has the width that the number columns, 18 mm each, leave."""
     columns = [
         Column(label(year), 11, numeric=True, is_about=year == years[-1])
         for year in years

@@ -1,4 +1,4 @@
-"""Periods of figures: too early, of another year, old, unlike or missing."""
+"""Periods of figures: too early, from another year, old, different or missing."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _outside_their_year(draft) -> Iterator[tuple[int, list[FigureUse]]]:
             by_measure = found.setdefault((place, year), {})
             by_measure.setdefault(use.measure, []).append(use)
     for (_place, year), by_measure in found.items():
-        # A figure of the year before may be beside the year's own.
+        # A figure of the year before may be next to the year's own.
         rows = [
             max(rows, key=lambda use: str(use.period.end))
             for rows in by_measure.values()

@@ -27,7 +27,7 @@ def _place(reading: Reading, issue: Issue) -> int:
 
 
 def subject_is_known(draft: Draft, issue: Issue) -> bool:
-    """Whether the data has a number of what an issue is about."""
+    """Whether the data has a number for what an issue is about."""
     return any(
         at >= 0 and _has_number(reading, at, at + len(issue.excerpt))
         for reading in readings(draft)
@@ -36,7 +36,7 @@ def subject_is_known(draft: Draft, issue: Issue) -> bool:
 
 
 def _has_number(reading: Reading, start: int, end: int) -> bool:
-    """Whether the data has a number, not only a reason, of the nearest subject."""
+    """Whether the data has a number, not just a reason, for the nearest subject."""
     nearest = min(
         reading.subjects,
         key=lambda one: max(one.start - end, start - one.end),

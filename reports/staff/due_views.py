@@ -1,4 +1,4 @@
-"""Pages of what is due: figures by measure, and the work of one person."""
+"""Pages of items that are due: figures by measure, and the work of one person."""
 
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -42,7 +42,7 @@ class MyWork(PrivatePageMixin, TemplateView):
     template_name = "staff/my_work.html"
 
     def person(self):
-        """The person asked for, or that of the account."""
+        """The requested person, or the one linked to the account."""
         person_key = whole_number(self.request.GET.get("person", ""))
         if person_key is not None:
             return Person.objects.filter(pk=person_key).first()

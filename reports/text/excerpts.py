@@ -13,7 +13,7 @@ NOT_AN_END = re.compile(
 
 
 def marked(words: Words, excerpt: str, start: int) -> dict:
-    """Return where some letters of a text are, for an issue."""
+    """Return the position of some letters of a text, for an issue."""
     cut = excerpt.strip()
     return {
         "words": words,

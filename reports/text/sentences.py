@@ -79,11 +79,11 @@ class Sentence:
         return self.words.text[begin : self.start + len(self.text)]
 
     def mark(self, match: re.Match) -> dict:
-        """Return where a match in this sentence is, for an issue."""
+        """Return the position of a match in this sentence, for an issue."""
         return self.mark_at(match[0], match.start())
 
     def mark_at(self, excerpt: str, start: int) -> dict:
-        """Return where some letters of this sentence are, for an issue."""
+        """Return the position of some letters of this sentence, for an issue."""
         return marked(self.words, excerpt, self.start + start)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 
 def distinct_labels(rows: Sequence[Model], labels: Sequence[str]) -> list[str]:
-    """The labels, with the name of a linked record or the code beside equal ones.
+    """The labels; equal ones have the name of a linked record, or the code, added.
 
     The linked record is that of the first field that differs between most of them, for
     example the partnership, among those fetched with the rows.
@@ -31,7 +31,7 @@ def _names(rows) -> dict[int, str]:
 
 
 def _field(rows):
-    """The foreign key with the most different values, the first of equals.
+    """The foreign key with the most different values; if several have, the first.
 
     Only those fetched with the rows count, so that no query is made.
     """

@@ -22,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 # A proxy may keep the page, but asks each time whether it is still the same.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-# Those of one response; and links to a later edition, which a web server cannot send.
+# Headers of one response only, and links to a later edition, which a web server cannot
+# send.
 NOT_STORED_WITH = {"Link", "Set-Cookie"}
 LEFT_OUT = {"ETag", "Content-Length", "Cache-Control", "Content-Encoding", HSTS}
 

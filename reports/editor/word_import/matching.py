@@ -35,7 +35,7 @@ LIKELY, SAME_LETTERS = 0.5, 0.85
 IN_ORDER, SAME_KIND, TAKEN = 0.04, 0.04, 0.1
 # A part before the first heading with fewer words is a title page.
 TITLE_PAGE = 80
-# The list that the data of a block of a document come from.
+# The list that contains the data of a block.
 LISTS = {
     "funding_table": "allocations",
     "members": "memberships",
@@ -73,7 +73,7 @@ class Target:
 
 
 def targets_of(draft: Draft) -> list[Target]:
-    """The texts of a draft in order, also those that are optional and not printed."""
+    """The texts of a draft in order, including optional ones that are not printed."""
     document_type = document_types.of(draft.report)
     specs = {spec.key: spec for spec in document_type.sections}
     shown = [section.key for section in draft.sections]
@@ -103,7 +103,7 @@ def targets_of(draft: Draft) -> list[Target]:
 
 
 def _other_names(spec: SectionSpec | None, draft) -> list[str]:
-    """The title in the usual terms, where a county has its own, and the key."""
+    """The title in the usual terms, if a county has its own, and the key."""
     if spec is None:
         return []
     usual = spec.title.format(**(draft.context.names | DEFAULTS), section="")
@@ -233,7 +233,7 @@ def guess_tables(
 ) -> list[str]:
     """Return a choice for each table.
 
-    It is data if its section has a table made from data, whose columns it has.
+    It is data if its section has a table made from data with the same columns.
     """
     lists = {TO + target.key: target.lists for target in targets}
     allowed = {record.slug for record in records}

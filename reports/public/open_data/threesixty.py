@@ -92,7 +92,7 @@ def _grant(fund, line, recipient, amount, content) -> dict:
         f"The fund is paid for by {listed(payers)}." if payers else "",
     ]
     return {
-        # The code of a line is its own among all funds.
+        # The code of a line is unique among all funds.
         "id": f"{prefix}-{line.code}-{year}",
         "title": f"{Truncator(line.label).chars(MOST_OF_TITLE)}, {label}",
         "description": " ".join(filter(None, sentences)),

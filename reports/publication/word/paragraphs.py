@@ -164,7 +164,7 @@ class ParagraphWriter:
         paragraph._p.append(field)
 
     def _trim(self, paragraph):
-        """Take the spaces off both ends, and keep one between words."""
+        """Remove the spaces at both ends, and keep one between words."""
         texts = list(paragraph._p.iter(qn("w:t")))
         before = " "
         for text in texts:

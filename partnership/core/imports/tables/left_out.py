@@ -248,8 +248,8 @@ def _rows_above(layout, matcher):
 def _added_twice(table, above, match):
     """Return, in two ways, the rows whose figures are included in those of other rows.
 
-    A subtotal, if rows below it have a figure. If others below it have words instead,
-    their figures may be unknown: then, in the second way, the rows below it.
+    Usually that is the subtotal. If some rows below it have words instead of a figure,
+    it is, in the second way, the rows below it.
     """
     cells = {n: table.sheet.cell(n, match.number) for n in above}
     figures = {n for n, cell in cells.items() if amount_of(cell) is not None}

@@ -39,7 +39,7 @@ def sheets_like(main, book, matcher):
     """Return sheets with the same headings as the main one, such as one per year.
 
     Only the main one, unless names or titles give a key column that the sheets lack:
-    sheets that lack none may be drafts of one another.
+    otherwise the sheets may be drafts of one another.
     """
     first = find_table(main, matcher, Choices())
     found = []
