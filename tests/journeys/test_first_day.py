@@ -107,7 +107,8 @@ def test_five_forms_lead_to_a_first_draft(window, officer):
 
     page.get_by_role("link", name="Continue writing").click()
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("2026-27")
+    breadcrumb = page.get_by_role("navigation", name="Breadcrumb")
+    expect(breadcrumb).to_contain_text("2026-27")
 
 
 def test_empty_site_gets_a_county_and_a_first_draft(window, officer, media_root):
