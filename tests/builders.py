@@ -1,4 +1,4 @@
-"""Rows for tests: each builder saves one, with made-up names, from what it is given.
+"""Rows for tests: each builder saves one, with made-up defaults for missing values.
 
 A default that is itself a builder runs only where the test does not give the row.
 Nothing is validated here: a test that asks for a bad row gets the database's answer.
@@ -35,7 +35,7 @@ def _builder(model, *preparations, **defaults):
     """A function that saves a row of a model with the fields that it is given.
 
     Each preparation may change these first. A default fills a field that is still
-    missing; “{n}” in it is a number of its own.
+    missing; “{n}” in it is a unique number.
     """
 
     def build(**given):

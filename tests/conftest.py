@@ -1,4 +1,4 @@
-"""What every test runs under: debug settings, a folder of its own, no network."""
+"""The environment of every test: debug settings, its own folder, no network."""
 
 import gc
 import os
@@ -74,7 +74,7 @@ def child_process(monkeypatch):
 
 @pytest.fixture(scope="session", autouse=True)
 def no_network():
-    """Any connection beyond this machine fails, saying where it wanted to go."""
+    """Any connection to another machine fails, with the address in the message."""
 
     def guarded(connect):
         def only_loopback(self, address):
@@ -168,10 +168,10 @@ def media_root(settings, tmp_path):
 
 
 def pytest_collection_finish():
-    """Whatever is loaded by now stays: the garbage collector need not look at it."""
+    """Freeze objects loaded so far, so that the garbage collector ignores them."""
     gc.collect()
     gc.freeze()
-    # Tests are short, so little of what they leave behind is worth an early search.
+    # Tests are short, so collecting their garbage early gains little.
     gc.set_threshold(50_000, 20, 20)
 
 

@@ -1,4 +1,4 @@
-"""A contributor's task, as tests fill it in and submit it."""
+"""A contributor's task that tests fill in and submit."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -69,7 +69,7 @@ Text = tuple[str, str]
 
 
 def banned_in(text: str) -> list[str]:
-    """The banned words of a text, as it has them."""
+    """The banned words in a text, as written."""
     return [" ".join(match[0].split()) for match in PATTERN.finditer(text)]
 
 

@@ -11,7 +11,7 @@ def constraint_of(row, name):
 
 
 def change(row, changes):
-    """Set what is given; a function gets the row and gives the value."""
+    """Set the given values; a function takes the row and returns the value."""
     for name, value in changes.items():
         setattr(row, name, value(row) if callable(value) else value)
     return row

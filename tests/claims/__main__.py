@@ -17,8 +17,7 @@ PLACES = {
     for section in "delivery districts foreword membership plans prevent resourcing "
     "vision".split()
 }
-# Checks that ask for clearer words, another form or house style, and do not say that
-# something is false.
+# Checks of clarity, form or house style, which do not say that something is false.
 VAGUE = {
     "abbreviation-unexplained",
     "claim-without-figures",

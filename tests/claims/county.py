@@ -1,4 +1,4 @@
-"""The made-up county Marlshire in a database of its own, made again when necessary."""
+"""The made-up county Marlshire in its own database, created again when necessary."""
 
 import csv
 import fcntl
@@ -47,7 +47,7 @@ def set_up() -> None:
 
 
 def fill(unfinished: Path, path: Path) -> None:
-    """Make the tables and import the data; the file gets its name when it is whole."""
+    """Create tables and import the data; the file gets its name when complete."""
     from django.core.management import call_command
     from django.db import connection
 

@@ -31,13 +31,13 @@ def records():
 
 
 def _inside(html: str) -> str:
-    """The words of a passage of one paragraph; a longer one as it is."""
+    """The text of a passage of one paragraph; a longer one is unchanged."""
     is_one = html.startswith("<p>") and html.count("<p>") == 1 and "<ul>" not in html
     return html[3:-4] if is_one else html
 
 
 def problems(marlshire):
-    """What is found too rarely, said wrongly or repaired badly."""
+    """Faults that are missed, described wrongly or repaired badly."""
     found = accused = faults = sound = 0
     for record in records():
         mistakes = marlshire.mistakes_in(record["text"])

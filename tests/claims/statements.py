@@ -1,4 +1,4 @@
-"""Try sentences about the made-up county, and print each that comes to another result.
+"""Try sentences about the made-up county, and print each with an unexpected result.
 
 python -m tests.claims.statements [trials | examples | corpus]
 """
@@ -58,7 +58,7 @@ LINKS = {
         "2,101",
         "[=value asb castlehythe 2016]",
     ),
-    # A qualifier that the data have is kept once.
+    # A qualifier that the data has is kept once.
     "We carried almost £9,000 forward for a summer programme.": (
         "almost £9,000",
         "[=carried youth-from-2017-18]",
@@ -76,7 +76,7 @@ def examples(letter):
 
 
 def trials(marlshire):
-    """Each sentence of the lists above that comes to something else than it should."""
+    """Each sentence of the lists above with an unexpected result."""
     for text, wrong, right in ERRORS:
         found = marlshire.found(text)
         if [excerpt for excerpt, _ in found] != [wrong] or right not in found[0][1]:
@@ -101,7 +101,7 @@ def linked(marlshire, texts):
 
 
 def of_examples(marlshire):
-    """Each sentence of the file of examples that comes to something else."""
+    """Each sentence of the file of examples with an unexpected result."""
     yield from accused(marlshire, [*examples("S"), *examples("N")])
     yield from linked(marlshire, examples("N"))
     for text in examples("F"):
@@ -118,7 +118,7 @@ def of_examples(marlshire):
 
 
 def corpus(marlshire):
-    """The open half of the corpus: no fault missed, nothing sound accused."""
+    """The open half of the corpus: no fault missed, nothing correct reported."""
     for line in (HERE / "claims-open.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         if record.get("also") or record["id"] in TOO_HARD:

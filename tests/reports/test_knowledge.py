@@ -1,4 +1,4 @@
-"""What the data know, and how sentences are read with it."""
+"""What is known from the data, and how sentences are read with it."""
 
 from decimal import Decimal
 

@@ -50,7 +50,7 @@ _ELSEWHERE = ("said.in-the-nth", "money.a-year")
 
 
 def _is_of_another_thing(reading, one) -> bool:
-    """“Accidental fires rose by 10%”, where the data count the deliberate ones."""
+    """“Accidental fires rose by 10%”, where the data counts the deliberate ones."""
     start, end = _way_words(one)
     named = {stem for subject in one.subjects for stem in subject.stems}
     number_of = phrase("said.number-of").match(reading.bare, end)
