@@ -99,7 +99,7 @@ class Settlement(NaturalKeyModel):
         if self.qualifier == Qualifier.EXACT and lines and lines > self.total_gbp:
             raise ValidationError(
                 {
-                    "total_gbp": f"Its lines come to {pounds(lines)}, which is more. "
+                    "total_gbp": f"The lines add up to {pounds(lines)}, which is more. "
                     "Correct one of them, or explain the difference"
                 }
             )

@@ -40,7 +40,7 @@ class SearchForm(GovukForm):
         kinds, owners, years = entries.choices()
         labels = [financial_years.label(year) for year in years]
         for name, every, choices in [
-            ("kind", "All types", [*kinds, (PAGES, "All but documents")]),
+            ("kind", "All types", [*kinds, (PAGES, "Everything except documents")]),
             ("year", "All years", [(label, label) for label in labels]),
             ("partnership", "All partnerships", owners),
         ]:

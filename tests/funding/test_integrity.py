@@ -34,7 +34,7 @@ def test_settlement_below_the_sum_of_its_lines_is_explained(shared):
     settlement = a_settlement(total_gbp=Decimal(9), **shared)
     an_allocation(settlement=settlement, line=a_line(**shared), amount_gbp=Decimal(10))
 
-    with pytest.raises(ValidationError, match="Its lines come to £10, which is more"):
+    with pytest.raises(ValidationError, match="The lines add up to £10, which is more"):
         settlement.full_clean()
     settlement.difference_explained = "The county adds £1"
     settlement.full_clean()
