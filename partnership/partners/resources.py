@@ -219,8 +219,8 @@ def check_person(text: str) -> str:
 class PersonNameWidget(TextWidget):
     """A name; asks about “Example, Ann”."""
 
-    def read(self, value):
-        text = super().read(value)
+    def read_text(self, text):
+        text = super().read_text(text)
         name = check_person(text)
         if name != text:
             if turned := SURNAME_FIRST.fullmatch(name):

@@ -92,8 +92,8 @@ class SectionResource(PartOfReportResource, model=SectionOverride):
 class PassageKeyWidget(TextWidget):
     """The key of a text; one that ended in “.words” in earlier versions is read too."""
 
-    def read(self, value):
-        key = super().read(value)
+    def read_text(self, text):
+        key = super().read_text(text)
         return f"{key.removesuffix('.words')}.text" if key.endswith(".words") else key
 
 

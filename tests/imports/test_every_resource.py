@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from partnership.core.imports.cells.widgets import AddressWidget, WordsWidget
+from partnership.core.imports.formats import XLSX
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.models.registry import RECORD_TYPES
 from tests import builders
-from tests.imports.reading import with_cell
+from tests.imports.reading import read_rows, with_cell
 
 pytestmark = pytest.mark.django_db
 
+# Texts that mean something else in the spreadsheet of an officer.
+MEANT = ["None", "n/a", "–", "'None"]
 HOSTILE = '=HYPERLINK("https://example.org","<script>alert(1)</script>")'
 
 
@@ -239,6 +244,40 @@ def test_hostile_text_stays_text(case):
     assert not cell.startswith("=")
     assert "<script>" not in cell or cell == f"'{HOSTILE}"
     assert case.load(case.export()).totals["skip"] == 1
+
+
+def texts_of(case):
+    """The text fields of a list, which its forms accept almost anything in."""
+    for slot in case.resource().slots:
+        is_text = slot.field is not None and isinstance(
+            slot.columns[0].widget, WordsWidget | AddressWidget
+        )
+        if is_text and slot.name not in ("code", "slug", "key"):
+            yield slot.name
+
+
+@EVERY
+@pytest.mark.parametrize("first", range(2))
+def test_text_that_looks_like_none_comes_in_as_it_went_out(case, first):
+    case.built()
+    row, before = case.model.objects.get(), {}
+    for number, name in enumerate(texts_of(case), first):
+        before[name] = getattr(row, name)
+        setattr(row, name, MEANT[number % 4])
+        try:
+            row.full_clean()
+        except ValidationError:
+            setattr(row, name, before.pop(name))
+    row.save()
+    written = {name: getattr(row, name) for name in before}
+    data = XLSX().export_data(case.export())
+
+    assert case.load(read_rows(case.resource(), data)).totals["skip"] == 1
+
+    case.model.objects.all().delete()
+    assert case.load(read_rows(case.resource(), data)).problems == []
+    row = case.model.objects.get()
+    assert {name: getattr(row, name) for name in before} == written
 
 
 @EVERY

@@ -15,6 +15,9 @@ from partnership.core.text.characters import visible
 RISKY = re.compile(r"'*[=+\-@\t\r\n]")
 ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
 
+# “_x000D_” in a cell of a workbook is a line break.
+CODE_IN_XML = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
 LONGEST_XLSX_CELL = 32_767
 WIDEST_COLUMN = 60
 
@@ -70,7 +73,16 @@ def write_sheet(sheet, dataset) -> None:
         sheet.column_dimensions[get_column_letter(place + 1)].width = width
     sheet.append([bold(sheet, heading) for heading in dataset.headers])
     for row in dataset:
-        sheet.append(list(row))
+        sheet.append([as_text(sheet, value) for value in row])
+
+
+def as_text(sheet, value):
+    """Return a cell for a text that the workbook would turn into something else."""
+    if not isinstance(value, str) or not (value.startswith("#") or "_x" in value):
+        return value
+    cell = WriteOnlyCell(sheet, CODE_IN_XML.sub("_x005F_", value))
+    cell.data_type = "s"  # “#N/A” would be an error
+    return cell
 
 
 def bold(sheet, text):

@@ -18,7 +18,7 @@ from partnership.core.imports.cells import (
     period_cells,
     text_cells,
 )
-from partnership.core.imports.formats import unsafe_cell
+from partnership.core.imports.formats import safe_cell, unsafe_cell
 from partnership.core.text import rich_text
 from partnership.core.text.characters import CONTROLS, visible
 from partnership.core.values import financial_years, money, periods
@@ -53,7 +53,9 @@ def text_of(value) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = unsafe_cell(str(value))
-    if "_x00" in text:  # how Excel writes line ends in files that others make
+    if (
+        "_x00" in text and text[0] != "'"
+    ):  # how Excel writes line ends in files that others make
         text = ESCAPED_LINE_ENDS.sub("\n", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if CONTROLS.search(text):
@@ -88,27 +90,50 @@ class CellWidget(widgets.Widget):
 
 
 class TextWidget(CellWidget):
-    """Text; an empty cell becomes an empty string, never None."""
+    """Text; an empty cell becomes an empty string, never None.
+
+    A text that would be read otherwise, such as a name “None”, is written with an
+    apostrophe before it, which says that the text is meant.
+    """
 
     empty = ""
 
     def read(self, value):
-        text = text_cells.check_letters(text_of(value).strip())
+        text = text_of(value).strip()
+        is_meant = text[:1] == "'" and not self._is_read_as_it_is(text[1:])
+        return text[1:] if is_meant else self.read_text(text)
+
+    def read_text(self, text):
+        """Return what a text means."""
+        text = text_cells.check_letters(text)
         return "" if text in figure_cells.DASHES else text
 
+    def write(self, value):
+        return value if self._is_read_as_it_is(value) else f"'{value}"
 
-class LineWidget(TextWidget):
-    """Text on one line; line breaks in the cell are spaces. Asks about “none”.
+    def _is_read_as_it_is(self, text) -> bool:
+        try:
+            found = self.clean(safe_cell(text))
+        except ValueError:
+            return False
+        return found == visible(text.replace("\r\n", "\n")).strip()
+
+
+class WordsWidget(TextWidget):
+    """The words of a field, on one line if it has only one. Asks about “none”.
 
     In a required field, “n/a” is text.
     """
 
-    def __init__(self, *, is_needed=False):
+    def __init__(self, field):
         super().__init__()
-        self.is_needed = is_needed
+        self.is_needed = not field.blank
+        self.is_line = not isinstance(field, models.TextField)
 
-    def read(self, value):
-        text = " ".join(super().read(value).split("\n"))
+    def read_text(self, text):
+        text = super().read_text(text)
+        if self.is_line:
+            text = " ".join(text.split("\n"))
         if not self.is_needed or figure_cells.reason_in(text) is None:
             figure_cells.ask_if_none(text, text)
         return text
@@ -117,8 +142,8 @@ class LineWidget(TextWidget):
 class RichTextWidget(TextWidget):
     """Rich text, cleaned as the field does, so that it equals the stored text."""
 
-    def read(self, value):
-        text = super().read(value)
+    def read_text(self, text):
+        text = super().read_text(text)
         html = rich_text.cleaned(text_cells.to_html(text))
         figure_cells.ask_if_none(text, html, reasons=True)
         return html
@@ -127,9 +152,14 @@ class RichTextWidget(TextWidget):
 class AddressWidget(TextWidget):
     """A web address; the scheme defaults to https."""
 
-    def read(self, value):
-        text = super().read(value)
-        return text if ":" in text.split("/")[0] else f"https://{text}"
+    def read_text(self, text):
+        text = super().read_text(text)
+        try:
+            figure_cells.ask_if_none(text, text, reasons=True)
+        except AmbiguousCell as question:
+            del question.options[1:]  # it cannot be an address
+            raise
+        return text if not text or ":" in text.split("/")[0] else f"https://{text}"
 
 
 class DecimalWidget(CellWidget):
@@ -390,6 +420,6 @@ def widget_for(field):
     for kind, widget in kinds.items():
         if isinstance(field, kind):
             return widget()
-    if isinstance(field, models.CharField):
-        return LineWidget(is_needed=not field.blank)
+    if isinstance(field, models.CharField | models.TextField):
+        return WordsWidget(field)
     return TextWidget()

@@ -46,6 +46,8 @@ ENCODED_TWICE = (
     "The file was saved in the wrong encoding, for example with “Â£” instead of “£”. "
     "The characters have been corrected."
 )
+# A cell of our downloads that says with an apostrophe that its text is meant.
+MEANT = re.compile(rf"(?m)(?:^|[,;\t])\"?'[^,;\t\n]*(?:{GARBLED.pattern})")
 SAMPLE_LINES = 60
 SAMPLE_LENGTH = 20_000
 HTML = re.compile(
@@ -106,7 +108,7 @@ def _encoded_once(text, notes):
     about.
     """
     try:
-        if GARBLED.search(text):
+        if GARBLED.search(text) and not MEANT.search(text):
             return text.encode("cp1252").decode("utf-8"), [*notes, ENCODED_TWICE]
     except UnicodeError:
         pass
