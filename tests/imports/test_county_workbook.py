@@ -126,12 +126,28 @@ def test_starter_workbook_has_a_sheet_for_each_list_and_notes(db):
 
     assert book.sheetnames[:2] == ["Contents", "Notes"]
     assert len(book.sheetnames) == 2 + len(RECORD_TYPES)
+    first = [cell.value for cell in book["Areas"][2]]
+    assert first[:2] == ["Example (not imported): example-area", "Example area"]
     kinds = book["Areas"].data_validations.dataValidation
     assert any("county" in rule.formula1 for rule in kinds)
     report = county_import.check(
         county_workbook.write(is_starter=True), file_name="starter.xlsx"
     )
     assert (report.count, report.is_wrong) == (0, False)
+
+
+def test_rows_below_the_example_of_the_starter_workbook_are_imported(db):
+    book = load_workbook(io.BytesIO(county_workbook.write(is_starter=True)))
+    book["Areas"].append(["shire", "Testshire", "county"])
+    stream = io.BytesIO()
+    book.save(stream)
+
+    report = county_import.check(stream.getvalue(), file_name="starter.xlsx")
+
+    assert (report.count, report.is_wrong) == (1, False)
+    [areas] = [f for f in report.lists if f.record.slug == "areas"]
+    note = "Row 2 was left out: example (“Example (not imported): example-area”)."
+    assert note in areas.notes
 
 
 def test_lists_come_after_those_they_refer_to():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from tablib import Dataset
 
 from partnership.core.imports.cells import widgets
@@ -15,6 +15,7 @@ from partnership.core.imports.fields.slots import (
 )
 from partnership.core.models import registry
 from partnership.core.models.display import label_of
+from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.text.html import to_text
 from partnership.core.values.formatting import listed
 
@@ -30,7 +31,8 @@ MAX_OPTIONS = 400
 WIDGET_HELP = [
     (widgets.YesNoWidget, "yes or no", "yes"),
     (widgets.PoundsWidget, "pounds, with or without pence", "64180"),
-    (widgets.WholeNumberWidget, "a whole number", "3"),
+    (widgets.DecimalWidget, "a number", "12.5"),
+    (widgets.WholeNumberWidget, "a whole number", "1"),
     (widgets.YearWidget, "a year", "2016-17"),
     (widgets.DateWidget, "a date", "31/03/2016"),
     (widgets.RichTextWidget, "text (HTML paragraphs)", "<p>Text.</p>"),
@@ -62,10 +64,36 @@ def columns_of(resource) -> list[ColumnHelp]:
             column.column_name,
             need_of(resource, slot),
             about(slot, column),
-            examples.get(column.column_name) or help_for(column.widget)[1],
+            examples.get(column.column_name) or made_up(resource, column),
         )
         for slot in resource.slots
         for column in slot.columns
+    ]
+
+
+def made_up(resource, column) -> str:
+    """Return an example for a column that no row has a value for."""
+    if example := help_for(column.widget)[1]:
+        return example
+    if isinstance(column.widget, widgets.ChoiceWidget):
+        return next(iter(column.widget.codes), "")
+    model = column.code_of or resource._meta.model
+    words = f"example {model._meta.verbose_name}"
+    if column.code_of or column.column_name == "code":
+        return slugify(words)
+    if "period" in column.column_name:
+        return "2016-17"
+    is_name = column.column_name in CODE_NAME_FIELDS
+    return capfirst(words if is_name else f"example {column.column_name}")
+
+
+def example_row(resource) -> list[str]:
+    """Return an example for each column that a new record needs."""
+    figures = {figure.heading for figure in resource.figures if figure.is_number}
+    figures.add(resource.figure_without_reason)
+    return [
+        found.example if found.need != OPTIONAL or found.heading in figures else ""
+        for found in columns_of(resource)
     ]
 
 

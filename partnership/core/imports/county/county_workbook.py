@@ -17,6 +17,7 @@ from partnership.core.imports.county import county_import
 from partnership.core.imports.fields.slots import ExportOnlySlot
 from partnership.core.imports.formats import bold, safe_cell, write_sheet
 from partnership.core.imports.rows.resource import RESOURCES
+from partnership.core.imports.tables.table_rows import EXAMPLE
 from partnership.core.models.registry import RECORD_TYPES, RecordType
 
 LONGEST_SHEET_NAME = 31
@@ -32,6 +33,10 @@ STEPS = [
     "wherever a code is asked for.",
     "You can preview everything before it is saved.",
 ]
+EXAMPLE_STEP = (
+    f"The row “{EXAMPLE}” on each sheet shows what to enter. Imports leave it out, so "
+    "you do not need to delete it."
+)
 
 
 def records_in_order() -> list[RecordType]:
@@ -66,8 +71,16 @@ def write(partnership=None, year=None, is_starter=False, user=None) -> bytes:
 def _dataset(record, partnership, year, is_starter):
     resource = RESOURCES[record.model]()
     if is_starter:
-        return column_help.empty(resource)
+        return _example_of(resource)
     return resource.export(queryset=_rows(record, partnership, year))
+
+
+def _example_of(resource):
+    """Return the headings of a list and a row that imports leave out."""
+    dataset = column_help.empty(resource)
+    first, *others = column_help.example_row(resource)
+    dataset.append([f"{EXAMPLE}: {first}", *others])
+    return dataset
 
 
 def _rows(record, partnership, year):
@@ -120,7 +133,7 @@ def _write_contents(book, datasets, is_starter):
         sheet.column_dimensions[column].width = width
     title = "Starter workbook" if is_starter else "All records"
     sheet.append([bold(sheet, title)])
-    for step in STEPS:
+    for step in [*STEPS, EXAMPLE_STEP] if is_starter else STEPS:
         sheet.append([step])
     sheet.append([])
     sheet.append([bold(sheet, name) for name in ("Worksheet", "Rows", "Contents")])
@@ -128,7 +141,8 @@ def _write_contents(book, datasets, is_starter):
         name = sheet_name(record)
         link = WriteOnlyCell(sheet, safe_cell(name))
         link.hyperlink = f"#'{name}'!A1"
-        sheet.append([link, len(dataset), safe_cell(str(record.description))])
+        rows = 0 if is_starter else len(dataset)
+        sheet.append([link, rows, safe_cell(str(record.description))])
 
 
 def _write_notes(book, datasets):

@@ -46,6 +46,7 @@ NAMED_ELSEWHERE = (
     "part",
 )
 LEFT_OUT = {
+    "example": ("example", "examples"),
     "note": ("note", "notes"),
     "headings": ("repeated heading", "repeated headings"),
     "subheading": ("subheading", "subheadings"),

@@ -22,6 +22,8 @@ from partnership.core.imports.remembered import Remembered
 from partnership.core.imports.tables.finding import Table
 
 LONG_LABEL = 40
+# How the example rows of our starter workbook begin.
+EXAMPLE = "Example (not imported)"
 # Longer tables have labels beside their totals.
 MOST_ADDED = 1_000
 # A group of rows with a sum below it has no more.
@@ -145,6 +147,7 @@ class RowSorter:
 
     def _why_left_out(self, line) -> str:
         reasons = (
+            ("example", self._is_example),
             ("headings", self._is_headings),
             ("change", self._is_change),
             ("total", self._is_total),
@@ -187,6 +190,8 @@ class RowSorter:
         value = row[first - 1] if first <= len(row) else None
         if not isinstance(value, str) or any(map(is_filled, row[: first - 1])):
             return False
+        if value.startswith(EXAMPLE):
+            return False
         if value not in self.known_labels:
             self.known_labels[value] = (
                 is_filled(value)
@@ -228,6 +233,10 @@ class RowSorter:
             place in self.figures and (not isinstance(value, str) or _is_read(value))
             for place, value in line.filled.items()
         ) or self._names_known(line)
+
+    @staticmethod
+    def _is_example(line):
+        return line.label.startswith(EXAMPLE)
 
     def _is_headings(self, line):
         """Whether a row repeats the headings, or adds words to them, which are kept."""
