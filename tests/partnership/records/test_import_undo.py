@@ -97,6 +97,22 @@ def test_list_of_imports_says_who_when_what_and_which_file(officer):
     assertContains(report, "<dt>Changed</dt><dd>0</dd>", html=True)
 
 
+def test_columns_are_remembered_for_the_file_of_the_next_year(officer):
+    page = upload(officer, "Begriff 2016,full version,Notes 1,Notes 2\nABC,One,a,b\n")
+    chosen = officer.post(
+        address(page),
+        {"column-A": "term", "found-A": "", "column-C": "meaning", "found-C": ""},
+        follow=True,
+    )
+    confirm(officer, chosen)
+
+    again = upload(officer, "Begriff 2017,full version,Notes 2,Notes 1\nDEF,Two,c,d\n")
+
+    assert again.context["counts"]["new"] == 1
+    confirm(officer, again)
+    assert Term.objects.get(term="DEF").meaning == "d"
+
+
 def test_columns_that_were_chosen_are_remembered_for_the_next_file(officer):
     page = upload(officer, "Begriff,full version\nABC,One\n")
     assert page.context["preview"]["missing"] == ["term"]
@@ -108,6 +124,7 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file(officer):
     again = upload(officer, "Begriff,full version\nDEF,Two\n")
 
     assert again.context["counts"]["new"] == 1
+    assertContains(again, "did for an earlier file with these headings.")
     with pytest.raises(IntegrityError, match="columnchoice|UNIQUE"):
         # columnchoice_one_a_layout
         choice = ColumnChoice.objects.get()

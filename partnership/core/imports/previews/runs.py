@@ -1,6 +1,7 @@
 """Imports and other runs: double submissions, remembered columns, and undo."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -52,8 +53,13 @@ def saved(upload) -> ImportRun | None:
 # Columns that were matched by hand
 
 
+def _without_years(heading):
+    """Return a heading as it is in the file of another year."""
+    return re.sub("[0-9]+", "0", heading)
+
+
 def _fingerprint_of(headings):
-    return fingerprint(sorted(filter(None, headings)))
+    return fingerprint(sorted(map(_without_years, filter(None, headings))))
 
 
 def _remember_columns(record, preview):
@@ -74,7 +80,10 @@ def _remember_columns(record, preview):
 
 
 def remembered(record, reading, choices):
-    """Add the columns that were chosen for an earlier file with these headings."""
+    """Add the columns that were chosen for an earlier file with these headings.
+
+    Their years may differ, unless that leaves several headings alike.
+    """
     saved = ColumnChoice.objects.filter(list_slug=record.slug)
     if choices.columns or not saved.exists():
         return choices
@@ -88,11 +97,23 @@ def remembered(record, reading, choices):
     found = saved.filter(headings=headings).first()
     if found is None:
         return choices
-    columns = {
-        match.letter: found.columns[match.heading]
-        for match in matches
-        if match.heading in found.columns
+    times = Counter(_without_years(match.heading) for match in matches)
+    alike = {
+        _without_years(heading): name
+        for heading, name in found.columns.items()
+        if "=" not in name and times[_without_years(heading)] == 1
     }
+    columns = {}
+    for match in matches:
+        name = found.columns.get(match.heading)
+        name = alike.get(_without_years(match.heading)) if name is None else name
+        if name is not None:
+            columns[match.letter] = name
+    if columns:
+        reading.book.notes.append(
+            "Some columns were matched as you or a colleague did for an earlier file "
+            "with these headings."
+        )
     return choices.changed(columns=columns)
 
 
