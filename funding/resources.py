@@ -136,7 +136,8 @@ class CarryForwardResource(NaturalKeyResource, model=CarryForward):
         + ["underspend", "c/fwd", "c/f", "amount c/fwd", "amount c/f", "slippage"],
         "purpose": ["reason for carry forward", "use", "what for", "spent on"]
         + ["reason for underspend"],
-        "to year": ["carried forward to", "spent in", "to be spent in", "year spent"],
+        "to year": ["carried forward to", "spent in", "to be spent in", "year spent"]
+        + ["used in", "to be used in", "for use in", "year used"],
         "from year": ["year", "financial year", "underspend of"],
         "note": ["notes", "comment", "comments"],
     }

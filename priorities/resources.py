@@ -318,6 +318,16 @@ class ReportedChangeResource(NaturalKeyResource, model=ReportedChange):
     """One row for each change reported by a source, with both periods."""
 
     sheet_words = ("change", "increase", "fall", "difference")
+    synonyms = {
+        "measure": MEASURE_HEADINGS,
+        "area": AREA_HEADINGS,
+        "base period": ["from", "previous", "previous period", "baseline"],
+        "period": ["to", "current", "current period", "latest", "latest period"],
+        "amount": ["change", "% change", "percentage change", "percent change"],
+    }
+
+    def prepare_figure(self, instance, slot, number):
+        return number.strip().removesuffix("%") if isinstance(number, str) else number
 
 
 class ComparisonResource(NaturalKeyResource, model=Comparison):

@@ -98,6 +98,10 @@ class AreaResource(NaturalKeyResource, model=Area):
             "cty nm",
             "ctyua nm",
             "place",
+            "district",
+            "borough",
+            "local authority",
+            "local authority name",
         ],
         "ons code": [
             "area code",
@@ -389,6 +393,7 @@ class DutyEvidenceResource(NaturalKeyResource, model=DutyEvidence):
     """One row for each duty, partnership and year."""
 
     former_headings = {"address": "url"}
+    synonyms = {"done on": ["date", "date done", "completed", "completed on"]}
 
 
 class TermResource(NaturalKeyResource, model=Term):

@@ -49,9 +49,10 @@ def quarters(*numbers):
 
 # What is compared of the records of other lists.
 FIELDS = {
+    "areas": "name kind",
     "carry-forwards": "line.code from_year to_year amount_gbp purpose",
     "groups": "name kind",
-    "instalments": "number amount_gbp",
+    "instalments": "number amount_gbp share_percent",
     "populations": "area.code year people",
     "measures": "name unit desired_direction",
     "memberships": "group.code partner.code member_number from_on",
@@ -60,6 +61,7 @@ FIELDS = {
     "people": "title name",
     "posts": "title kind",
     "priorities": "number title from_year to_year partnership.code",
+    "reported-changes": "measure.code base_starts_on starts_on direction amount",
     "returns": "line.code kind spent_gbp",
     "settlements": "year total_gbp agreed_on reason",
     "targets": "measure.code starts_on comparison value reason",
@@ -390,11 +392,6 @@ FILES = {
         " | Bo Sample",
         answers={"name:surname-first": "turned"},
     ),
-    "no person": listed(
-        "people",
-        [["Name"], ["Ann Example"], ["vacant"]],
-        refused="“vacant” is not a name",
-    ),
     "two people in a cell": listed(
         "people",
         [["Name"], ["Ann Example / Bo Sample"]],
@@ -711,7 +708,7 @@ FILES = {
             ["Safer Partnership: members"],
             ["Organisation", "Abbreviation", "Sector", "Web"],
             ["Newshire Council", "NC", "District Council", "www.example.org"],
-            ["Newshire Aid", "", "Registered charity", ""],
+            ["Newshire Aid", "", "Registered charity", "-"],
             ["Newshire Probation", "", "Probation Service", ""],
         ],
         "Newshire Aid |  | voluntary",
@@ -807,9 +804,12 @@ FILES = {
     ),
     "people with titles and roles": listed(
         "people",
-        [["Present"], ["Name"], ["Supt. Joe Example (Chair)"], ["Bea Sample"]],
+        [
+            *(["Present"], ["Name"], ["Supt. Joe Example (Chair)"], ["Bea Sample"]),
+            *(["Jo Sample <jo@example.org>"], ["Bo Sample - Probation"]),
+        ],
         "Supt. | Joe Example",
-        " | Bea Sample",
+        *(" | Bea Sample", " | Jo Sample", " | Bo Sample"),
         answers={"name:words-after": "name"},
     ),
     "carry-forwards without codes": listed(
@@ -822,6 +822,27 @@ FILES = {
         ],
         "youth | 2015 | 2016 | 3000.00 | Youth offending",
         "oxford | 2015 | 2016 | 400.00 | Oxford",
+    ),
+    "an underspend and the year it is for": listed(
+        "carry-forwards",
+        [
+            ["Project", "Underspend 2015/16", "To be used in", "What for"],
+            ["Oxford", 400, D16, "One invoice"],
+        ],
+        "oxford | 2015 | 2016 | 400.00 | One invoice",
+    ),
+    "districts and their codes": listed(
+        "areas",
+        [["GSS code", "District", "Type"], ["E07009999", "Newby", "District"]],
+        "Newby | district",
+    ),
+    "changes from one year to another": listed(
+        "reported-changes",
+        [
+            ["Measure", "Area", "From", "To", "Direction", "% change"],
+            ["Burglary", "Oxford", D15, D16, "up", "6.5%"],
+        ],
+        "burglary | 2015-04-01 | 2016-04-01 | up | 6.50",
     ),
     "a row that is a sum by chance": listed(
         "carry-forwards",
@@ -842,17 +863,16 @@ FILES = {
         "4 | Cyber crime",
         given={"plan": "pcp"},
     ),
+    "shares in percent beside payments": listed(
+        "instalments",
+        [["Payment", "%", "Amount", "Year"], ["1st", "25%", "£240,000", D15]],
+        "1 | 240000.00 | 25.00",
+    ),
     "instalments across": listed(
         "instalments",
         [["Paid in", "1st payment", "Payment 2"], [D15, "£240,000", "£1"]],
-        "1 | 240000.00",
-        "2 | 1.00",
-    ),
-    "people in thousands": listed(
-        "populations",
-        [["Population ('000s)", "Mid-2015", "2016"], ["Cherwell", "144.5", 146]],
-        "cherwell | 2015 | 144500",
-        "cherwell | 2016 | 146000",
+        "1 | 240000.00 | None",
+        "2 | 1.00 | None",
     ),
     "periods covered": listed(
         "returns",

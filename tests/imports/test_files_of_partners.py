@@ -359,19 +359,6 @@ FILES = {
             b"Source: Home Office, police recorded crime, May 2017\r\nNotes: 1, 2\r\n"
         ),
     ),
-    "open dates": File(
-        "tenures",
-        [
-            [
-                ["Name", "Role", "Start date", "End date"],
-                ["Sam Example", "Chair", "01/Apr/2016", "31-03-17"],
-                ["Kim Example", "Chair", "April 1st 2017", "Present"],
-            ]
-        ],
-        ("xlsx", "csv"),
-        {"2016-04-01": "2017-03-31", "2017-04-01": "None"},
-        answers={"to:no-date": "blank"},
-    ),
     "targets": File(
         "targets",
         [

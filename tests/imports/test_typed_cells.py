@@ -152,6 +152,9 @@ def test_period_that_may_mean_two_things_is_asked_about(text, kind):
         ("12 [p]", "12", "", "provisional"),
         ("12p", "12", "", "provisional"),
         ("12e", "12", "", "estimated"),
+        ("£1.2m (est.)", "£1.2m", "", "estimated"),
+        ("3k approx", "3k", "", "about"),
+        ("c £5k p", "£5k p", "", "about"),  # which is refused, not £5
         ("nil", "0", "", ""),
         ("[x]", None, "not-available", ""),
         ("..", None, "not-available", ""),

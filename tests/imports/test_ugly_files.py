@@ -757,6 +757,8 @@ FILES["dates in all forms"] = File(
             ["Kim Example", "Chair", "1st April 2017", "Sat 31 March 2018"],
             ["Lee Example", "Chair", dt.datetime(2018, 4, 1), "31-Mar-19"],
             ["Ali Example", "Chair", "2019-04-01", "31 mar 20"],
+            ["Sam Example", "Chair", "01/Apr/2020", "31-03-21"],
+            ["Kim Example", "Chair", "April 1st 2021", "Present"],
         ]
     ],
     ALL,
@@ -765,7 +767,10 @@ FILES["dates in all forms"] = File(
         "2017-04-01": "2018-03-31",
         "2018-04-01": "2019-03-31",
         "2019-04-01": "2020-03-31",
+        "2020-04-01": "2021-03-31",
+        "2021-04-01": "None",
     },
+    answers={"to:no-date": "blank"},
 )
 
 # Names and codes
@@ -1438,6 +1443,49 @@ FILES["quarters down and years across, below a title"] = figures(
             *(("April to June", 2015, 10), ("April to June", 2016, 11)),
             *(("July to September", 2015, 20), ("July to September", 2016, 22)),
         ]
+    },
+)
+FILES["months across and years down, below a title"] = figures(
+    ["Burglary - Oxford"],
+    ["", "Apr", "May", "Jun"],
+    [D15, 10, 11, 12],
+    [D16, 20, "est. 21", "n/k"],
+    readers=BOTH,
+    stored={
+        "burglary oxford April 2015": "10",
+        "burglary oxford May 2015": "11",
+        "burglary oxford June 2015": "12",
+        "burglary oxford April 2016": "20",
+        "burglary oxford May 2016": "21 estimated",
+        "burglary oxford June 2016": "not-available",
+    },
+    note="parts of the years in column A",
+)
+FILES["quarters across beside areas and their years"] = figures(
+    ["District", "Year", "Q1 (Apr-Jun)", "Q2 (Jul-Sep)", "Total"],
+    ["Oxford", D15, 10, 11, 21],
+    ["Oxford", D16, 20, 22, 42],
+    ["Cherwell", D16, 1, 2, 3],
+    readers=BOTH,
+    given={"measure": "burglary"},
+    stored={
+        "burglary oxford quarter April to June 2015": "10",
+        "burglary oxford quarter July to September 2015": "11",
+        "burglary oxford quarter April to June 2016": "20",
+        "burglary oxford quarter July to September 2016": "22",
+        "burglary cherwell quarter April to June 2016": "1",
+        "burglary cherwell quarter July to September 2016": "2",
+    },
+)
+FILES["cumulative quarters across and years down"] = figures(
+    ["Burglary - Oxford, cumulative"],
+    ["Year", "Q1", "Q2"],
+    [D16, 10, 25],
+    readers=BOTH,
+    answers={"period:cumulative": "from-april"},
+    stored={
+        "burglary oxford quarter April to June 2016": "10",
+        "burglary oxford April to September 2016": "25",
     },
 )
 FILES["years down and areas across, below a title"] = figures(

@@ -92,7 +92,12 @@ AFTER = {
     Qualifier.AT_LEAST: r"\+|min\.?|minimum|or more|or over|and over|plus",
 }
 SUFFIXES = [
-    (re.compile(rf"(?<=[\d%])\s*[\[(]?\s*(?:{words})\s*[\])]?$", re.I), qualifier)
+    (
+        re.compile(
+            rf"(?:(?<=[\d%])|(?<=\d[km]))\s*[\[(]?\s*(?:{words})\s*[\])]?$", re.I
+        ),
+        qualifier,
+    )
     for qualifier, words in AFTER.items()
 ]
 # Note marks after a number: * † [note 1] (1) and superscript numbers.
@@ -121,8 +126,8 @@ REASON_AND_WORDS = re.compile(
 # “£20,000 per annum”, “£1,000 (one-off)”: not the units of number_cells.
 WORDS_AFTER = re.compile(
     r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*(?:(?:k|m|mn|thousand|million)\b)?)\s*"
-    r"(?P<words>(?!(?:k|m|mn|p|thousand|million|bn|billion|gbp|pounds?(?: sterling)?|"
-    r"e[+-]?[0-9]+|dr|cr|debit|credit)\.?\)?$)"
+    r"(?P<words>(?!(?:k|m|mn|bn|thousand|[mb]illion)\b)"
+    r"(?!(?:p|gbp|pounds?(?: sterling)?|e[+-]?[0-9]+|dr|cr|debit|credit)\.?\)?$)"
     r"[(\[/]?[a-z][^0-9]{1,80}|[(\[][^()\[\]]*[a-z%:£][^()\[\]]*[)\]])",
     re.I,
 )

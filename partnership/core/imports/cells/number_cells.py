@@ -149,7 +149,7 @@ def _ask_about_unit(text, match, sign):
     raise AmbiguousCell(
         "unit",
         f"“{text}” is an abbreviation. Did you mean {shown}?",
-        [Option("full", f"{shown} exactly", meant)],
+        [Option("full", f"Yes, {shown}", meant)],
     )
 
 

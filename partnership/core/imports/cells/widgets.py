@@ -163,13 +163,18 @@ class AddressWidget(TextWidget):
 
 
 class DecimalWidget(CellWidget):
-    """A decimal number in ASCII digits with at most `places` decimal places."""
+    """A decimal number in ASCII digits with at most `places` decimal places.
 
-    def __init__(self, places):
+    If it `is_percent`, it may have a percent sign.
+    """
+
+    def __init__(self, places, *, is_percent=False):
         super().__init__()
-        self.places = places
+        self.places, self.is_percent = places, is_percent
 
     def read(self, value):
+        if self.is_percent and isinstance(value, str):
+            value = value.strip().removesuffix("%")
         if isinstance(value, str) and value.strip().endswith("%"):
             raise ValueError(
                 f"“{value.strip()}” is a percentage, but the column is not in percent. "
@@ -405,7 +410,8 @@ def widget_for(field):
     if isinstance(field, models.DecimalField) and not isinstance(
         field, money.PoundsField
     ):
-        return DecimalWidget(field.decimal_places)
+        is_percent = field.name.endswith("percent")
+        return DecimalWidget(field.decimal_places, is_percent=is_percent)
     if field.name in ("order", "number"):
         return OrderWidget()
     kinds = {

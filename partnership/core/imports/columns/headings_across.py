@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from partnership.core.imports.ambiguity import AmbiguousCell
 from partnership.core.imports.cells.date_cells import (
@@ -23,7 +24,7 @@ from partnership.core.imports.cells.widgets import (
 from partnership.core.imports.columns.headers import bare
 from partnership.core.imports.columns.known_columns import KnownColumns
 from partnership.core.imports.fields.names import LONGEST
-from partnership.core.imports.fields.slots import ReferenceSlot
+from partnership.core.imports.fields.slots import PeriodSlot, ReferenceSlot
 
 _DAY = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
 YEAR_IN_HEADING = re.compile(
@@ -109,7 +110,8 @@ def without_marks(heading: str) -> str:
 def span_in_year(year: str, part: str) -> str:
     """Return “April 2016 to June 2016” for “Apr-Jun”, or an empty string."""
     match = PART_OF_YEAR.fullmatch(part)
-    months = [month_of_year(year, match[name] or "") for name in ("first", "last")]
+    ends = [match[name] or "" for name in ("first", "last")] if match else [""]
+    months = [month_of_year(year, month) for month in ends]
     return " to ".join(month[0] for month in months) if all(months) else ""
 
 
@@ -153,18 +155,22 @@ class HeadingReader(KnownColumns):
         self.year = ""  # of the title, for headings such as “Q1”
         self.ending = ""  # “12 months to” beside headings that are months
         self.lone_year = ""  # “financial year”, if a title says so of lone years
+        self.is_by_part = False  # whether headings are quarters of years below them
         self.is_cumulative = False  # as a title says of its quarters or months
 
     def across(self, heading: str) -> Across | None:
         """Return the values of key columns that a heading gives, or None."""
         if not heading.strip():
             return None
-        key = heading, self.year, self.ending, self.lone_year
+        key = heading, self.year, self.ending, self.lone_year, self.is_by_part
         if key not in self.across_cache:
             plain_part = IN_BRACKETS.sub("", heading).strip()  # “Q1 (Apr-Jun)”
-            part = PART_OF_YEAR.fullmatch(plain_part) if self.year else None
+            part = PART_OF_YEAR.fullmatch(plain_part)
             words = heading
-            if part:
+            if part and self.is_by_part:
+                self.across_cache[key] = Across(self.period_name, plain_part)
+                return self.across_cache[key]
+            if part and self.year:
                 span = span_in_year(self.year, plain_part)
                 words = span or f"{self.year} {plain_part}"
             if self.year and (match := QUARTER_LAST.fullmatch(plain_part)):
@@ -173,6 +179,18 @@ class HeadingReader(KnownColumns):
                 words = f"{self.ending} {heading}"
             self.across_cache[key] = self._across(words)
         return self.across_cache[key]
+
+    @cached_property
+    def period_name(self) -> str:
+        """The key column that is a period, or an empty string."""
+        slots = ((name, self.by_name[name][0]) for name in self.key_names)
+        return next((n for n, slot in slots if isinstance(slot, PeriodSlot)), "")
+
+    def are_parts_of_years(self, headings) -> bool:
+        """Whether headings are quarters or months, and no title has their year."""
+        plain = (IN_BRACKETS.sub("", heading).strip() for heading in headings)
+        found = [heading for heading in plain if PART_OF_YEAR.fullmatch(heading)]
+        return bool(self.period_name) and not self.year and len(found) > 1
 
     def _across(self, heading):
         values = (self._value_across(name, heading) for name in self.key_names)

@@ -7,7 +7,11 @@ from functools import cached_property
 from partnership.core.imports.cells.date_cells import tidy
 from partnership.core.imports.cells.figure_cells import amount_of
 from partnership.core.imports.cells.period_cells import if_cumulative
-from partnership.core.imports.cells.widgets import ChoiceWidget, DecimalWidget
+from partnership.core.imports.cells.widgets import (
+    ChoiceWidget,
+    DecimalWidget,
+    number_text,
+)
 from partnership.core.imports.columns.by_contents import ContentsMatcher
 from partnership.core.imports.columns.column_cells import SHARE_KNOWN, Match
 from partnership.core.imports.columns.headers import FROM, TO, bare, plain
@@ -38,6 +42,8 @@ PERIOD_ENDS += ["to", "period to", "end of period", "reporting to"]
 ENDING = re.compile(
     r"(?:rolling )?((?:(?:12|twelve) months|year|quarter|12m)\s+(?:ending|ended|to))"
 )
+# A cell of a column of years: “2016/17”, “FY 2016-17” or “2016”.
+YEAR = re.compile(r"(?:fy\s*)?(?:19|20)[0-9]{2}(?:\s*[-–/]\s*(?:20)?[0-9]{2})?", re.I)
 CUMULATIVE = re.compile(r"\bcumulative|\brunning totals?\b", re.I)
 # How many rows at the end of a table are searched for notes.
 MOST_NOTES = 30
@@ -89,6 +95,7 @@ class Matcher(ContentsMatcher):
         """Return how well headings fit: key columns count most."""
         names, across, has_two = set(), Counter(), False
         self.year = year_in_a_cell(headings.values())
+        self.is_by_part = self.are_parts_of_years(headings.values())
         texts = [fold_name(heading) for heading in headings.values()]
         for heading in set(headings.values()):
             name = self.name_of(heading)
@@ -122,7 +129,11 @@ class Matcher(ContentsMatcher):
         self.is_cumulative = bool(
             CUMULATIVE.search(f"{words}; {headings}") or YEAR_TO_DATE.search(words)
         ) and not YEAR_TO_DATE.search(headings)
+        years = self._years_below(table)
+        self.is_by_part = bool(years)
         for number in range(1, table.sheet.width + 1):
+            if number == years:
+                continue
             heading = table.headings.get(number, "")
             are_parts = not heading and self._are_parts_of_year(table, number)
             is_used = letter(number) in chosen or self._is_filled(table, number)
@@ -150,7 +161,26 @@ class Matcher(ContentsMatcher):
                 match.value = if_cumulative(match.value)
             if match.letter in chosen:
                 self._apply(match, chosen[match.letter], matches)
+        if years and any(match.is_across for match in matches):
+            heading, examples = (
+                table.headings.get(years, ""),
+                self._examples(table, years),
+            )
+            matches.append(Match(years, heading, how="years", examples=examples))
+            matches.sort(key=lambda match: match.number)
         return matches
+
+    def _years_below(self, table) -> int:
+        """Return the column of years of a table with quarters across, or 0."""
+        if not self.are_parts_of_years(table.headings.values()):
+            return 0
+        for number in range(1, table.sheet.width + 1):
+            cells = [v for v in self._row_cells(table, number) if not is_blank(v)]
+            texts = [number_text(value) for value in cells]
+            years = [t for t in texts if YEAR.fullmatch(str(t).strip())]
+            if len(years) > SHARE_KNOWN * len(cells):
+                return number
+        return 0
 
     def _is_period(self, name):
         return isinstance(self.by_name[name][0], PeriodSlot)
@@ -293,9 +323,9 @@ class Matcher(ContentsMatcher):
     def _match_two_parts(self, matches):
         """Match two columns that give one of ours together, such as its first day."""
         parts = dict(self.resource.parts)
-        for name in self.key_names:
-            if isinstance(self.by_name[name][0], PeriodSlot):
-                parts[name] = (PERIOD_STARTS, PERIOD_ENDS, " to ")
+        periods = [name for name in self.key_names if self._is_period(name)]
+        if len(periods) == 1:  # of two, “from” and “to” name one each
+            parts[periods[0]] = (PERIOD_STARTS, PERIOD_ENDS, " to ")
         for name, (firsts, seconds, joiner) in parts.items():
             found = [
                 next((m for m in matches if bare(m.heading) in words), None)
@@ -369,6 +399,6 @@ class Matcher(ContentsMatcher):
         """Return the column of quarters beside a column of financial years, or None."""
         for match in matches:
             is_part = match.how == "part" or QUARTER.fullmatch(plain(match.heading))
-            if not match.name and is_part:
+            if not match.name and (is_part or match.how == "years"):
                 return match
         return None

@@ -111,7 +111,9 @@ def _identity_years(layout, matcher, names):
     ]
     figures = [m.heading for m in layout.matches if m.name == matcher.figure]
     texts = [layout.table.title, *figures]
-    found = next(filter(None, (_years_in(t, len(years)) for t in texts)), [])
+    counts = range(len(years), 0, -1)  # one year is that of the first column
+    found = (_years_in(text, count) for count in counts for text in texts)
+    found = next((f for f in found if len(set(f)) == len(f) > 0), [])
     for name, year in zip(years, found, strict=False):
         layout.notes.append(
             f"Rows of {layout.table.place} are read as “{year}” in column “{name}”, "

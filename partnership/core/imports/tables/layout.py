@@ -331,7 +331,7 @@ def _check_stray_cells(layout, book, figures):
     the last digits of figures.
     """
     sheet, used = layout.table.sheet, {m.number for m in layout.matches if m.name}
-    parts = {match.number for match in layout.matches if match.how == "part"}
+    parts = {match.number for match in layout.matches if match.how in ("part", "years")}
     headed = set(layout.table.headings) | used | parts | sheet.hidden_columns
     found: dict[int, list] = {}
     for column in set(range(1, sheet.width + 1)) - headed:

@@ -4,10 +4,11 @@ from collections import defaultdict
 
 from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cells.figure_cells import doubtful, kind_of_tick
-from partnership.core.imports.cells.period_cells import month_of_year
+from partnership.core.imports.cells.period_cells import if_cumulative, month_of_year
 from partnership.core.imports.cells.widgets import text_of
 from partnership.core.imports.columns.across import tick_in
 from partnership.core.imports.columns.figure_units import FigureUnits
+from partnership.core.imports.columns.headings_across import span_in_year
 from partnership.core.imports.fields.slots import PeriodSlot
 from partnership.core.imports.sheets import Records, Rows, cell_in, is_blank
 from partnership.core.imports.tables.cell_context import CellReader
@@ -76,7 +77,12 @@ def _quarter_match(layout, matcher, named):
         slot, _ = matcher.by_name[match.name]
         if isinstance(slot, PeriodSlot):
             quarter = matcher.quarter_column(layout.matches)
-            if quarter is not None:
+            if quarter is not None and quarter.how == "years":
+                layout.notes.append(
+                    "The headings were read as parts of the years in column "
+                    f"{quarter.letter}."
+                )
+            elif quarter is not None:
                 quarter.how = "joined"
             return quarter
     return None
@@ -167,7 +173,11 @@ class RecordMaker:
         for (value, others), matches in self.by_value.items():
             time = value
             if self.quarter and not self.period:  # quarters down, years across
-                time = _quarter(value, cell_in(values, self.quarter.number))
+                cell = cell_in(values, self.quarter.number)
+                is_turned = self.quarter.how == "years"
+                time = _quarter(cell, value) if is_turned else _quarter(value, cell)
+                if is_turned and self.matcher.is_cumulative:
+                    time = if_cumulative(time)
             found = cells | dict(others) | {matches[0].name: time}
             if put(found, number, matches, values):
                 yield number, found, self.places_of[value, others]
@@ -242,5 +252,5 @@ def _quarter(year, number):
     text = f"{number:.0f}" if isinstance(number, float) else str(number).strip()
     if month := month_of_year(text_of(year), text):
         return month[0]
-    text = text if text[:1].lower() == "q" else f"Q{text}"
-    return f"{text} {text_of(year)}"
+    text = f"Q{text}" if text[:1].isdigit() else text
+    return span_in_year(text_of(year), text) or f"{text} {text_of(year)}"

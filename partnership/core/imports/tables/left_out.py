@@ -39,6 +39,7 @@ NAMED_ELSEWHERE = (
     "chosen",
     "hidden",
     "joined",
+    "years",
     "level",
     "total",
     "double",
