@@ -19,6 +19,7 @@ from reports.document.table_widths import (
     CellText,
     ColumnText,
     TableLayout,
+    is_too_wide,
     lay_out,
 )
 from reports.document.tree import Captioned, Rich
@@ -137,7 +138,16 @@ class Table(Captioned):
     @cached_property
     def layout_on_paper(self) -> TableLayout:
         """How it is printed: its size, its page and the widths of its columns."""
-        return lay_out([self._texts(i) for i in range(len(self.columns))])
+        return lay_out(self._column_texts)
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether it is printed in parts; quicker than to lay it out."""
+        return is_too_wide(self._column_texts)
+
+    @property
+    def _column_texts(self) -> list[ColumnText]:
+        return [self._texts(i) for i in range(len(self.columns))]
 
     @property
     def begins_landscape(self) -> bool:

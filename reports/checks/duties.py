@@ -7,6 +7,7 @@ from reports.checks.contributions import parts_of
 from reports.checks.gaps import Gap, report
 from reports.checks.issue import Severity
 from reports.checks.registry import check
+from reports.text.data_state import remembered
 from reports.text.shared_queries import all_of
 
 OF = {
@@ -41,14 +42,14 @@ def _evidence(draft, partnership) -> dict[int, str]:
     """The reason why there is no evidence, if there is one, by duty."""
 
     def read():
-        rows = DutyEvidence.objects.filter(
-            partnership__in=_asked(draft), year=draft.year
-        )
-        return {(row.partnership_id, row.duty_id): row for row in rows.order_by()}
+        rows = DutyEvidence.objects.filter(year=draft.year).order_by()
+        return {(row.partnership_id, row.duty_id): row for row in rows}
 
     return {
         duty: row.reason if row.reason != Reason.NOT_APPLICABLE else ""
-        for (owner, duty), row in draft.shared("duty-evidence", read).items()
+        for (owner, duty), row in remembered(
+            draft, f"evidence of {draft.year}", read
+        ).items()
         if owner == partnership.pk
     }
 

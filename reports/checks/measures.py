@@ -131,9 +131,9 @@ def adults_have_a_lead(draft):
     priorities = priorities_by_key(of_year(draft, draft.year)) if place else {}
     for measure in all_of(draft, Measure) if priorities else ():
         priority = priorities.get(measure.priority_theme_id)
-        leads = _leads(priority) if priority else []
         is_adult = ADULT.search(f"{measure.name} {measure.base}")
-        if is_adult and leads and all(YOUNG.search(name) for name in leads):
+        leads = _leads(priority) if priority and is_adult else []
+        if leads and all(YOUNG.search(name) for name in leads):
             yield warning(
                 f"“{priority.title}” is measured by {measure.name}, but its only lead "
                 f"is {listed(leads)}.",

@@ -36,7 +36,7 @@ def tables_fit_on_a_page(draft):
                 if layout.is_split:
                     yield _too_wide(_name(table), layout, words=words)
     for section, table in draft.blocks(Table):
-        if table.layout_on_paper.is_split:
+        if table.is_too_wide:
             name = f"{table.label}, “{table.caption}”,"
             yield _too_wide(name, table.layout_on_paper, place=section.title)
 

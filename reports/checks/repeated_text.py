@@ -7,6 +7,7 @@ from reports.checks.issue import warning
 from reports.checks.name_register import unofficial
 from reports.checks.registry import check
 from reports.models import Contribution, Passage, Report
+from reports.text.data_state import remembered
 from reports.text.full_text import plain, whole_text
 from reports.text.lines import BOUND
 from reports.text.phrases import phrase, shape
@@ -141,11 +142,12 @@ def _earlier(draft):
     """Earlier texts: passages and contributions of the document type, achievements."""
     report = draft.report
     now = {row.pk for row in draft.context.rows if isinstance(row, Achievement)}
-    achievements = Achievement.objects.filter(
-        partnership__police_area=report.partnership.police_area_id, year__lt=report.year
-    ).values_list("pk", "title", "year", "body")
+    where = {"partnership__police_area": report.partnership.police_area_id}
+    achievements = Achievement.objects.filter(**where, year__lt=report.year)
+    rows = achievements.values_list("pk", "title", "year", "body")
+    name = "earlier achievements", report.year, *where.values()
     yield from _in_documents(report)
-    for key, title, year, body in achievements:
+    for key, title, year, body in remembered(draft, name, lambda: list(rows)):
         if key not in now:
             yield f"“{title}” of {financial_years.label(year)}", body
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from funding.models import Allocation, FundingLine, MonitoringReturn
 from partnership.core.values.formatting import listed
@@ -57,8 +58,10 @@ def figures_are_known(draft: Draft) -> Iterator[Issue]:
         if line.tag in CELLS and id(reading.sentence.words) in tables:
             continue  # The other cells of a table that is read follow from these.
         if _may_have_figures(reading.sentence):
-            known = found.get(id(reading.sentence), []) + _compared(reading)
-            if figures := _unknown_in(reading, known):
+            known = found.get(id(reading.sentence), [])
+            unknown = reading.once("unknown", partial(_unknown_in, known))
+            typed = reading.sentence.typed
+            if figures := [one for one in unknown if BOUND not in typed[slice(*one)]]:
                 yield _unknown(reading, figures)
 
 
@@ -80,8 +83,9 @@ def _compared(reading: Reading) -> list[Span]:
     ]
 
 
-def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
-    """The typed figures that nothing else mentions."""
+def _unknown_in(known: list[Span], reading: Reading) -> list[Span]:
+    """The figures that nothing else mentions, linked or typed."""
+    known = known + _compared(reading)
     others = [match.span() for match in shape("figures.none").finditer(reading.text)]
     others += spans_of(reading.names)
     ranges = list(_ranges(reading))
@@ -92,12 +96,7 @@ def _unknown_in(reading: Reading, known: list[Span]) -> list[Span]:
         if _is_figure(one) and not _is_known(reading, one, values)
     ]
     found = ranges + [span for span in alone if not overlaps(span, ranges)]
-    return [
-        span
-        for span in sorted(found)
-        if BOUND not in reading.sentence.typed[slice(*span)]
-        and not overlaps(span, [*known, *others])
-    ]
+    return [span for span in sorted(found) if not overlaps(span, [*known, *others])]
 
 
 def _is_known(reading: Reading, one: Quantity, values) -> bool:

@@ -48,6 +48,9 @@ EVENNESS = (0.6, 1.0, 1.6)
 LOWER = 0.95
 # What must stay in one piece: anything with a digit, such as an amount or a year.
 FIGURE = re.compile(r"\d")
+# Where a word may be broken, and where parts of a text may be.
+BREAKS = re.compile(r"(?<=[-/])")
+WORD_ENDS = re.compile(r"(?<=[-/])|\s+")
 # A heading, or a reason among numbers, as short as this stays on one line.
 SHORT = 10
 
@@ -135,7 +138,7 @@ class ColumnText:
             cell.indent + self._width(part, cell, size)
             for cell in self.cells
             for line in cell.lines
-            for part in re.split(r"(?<=[-/])|\s+", line)
+            for part in WORD_ENDS.split(line)
         )
         return max(extents, default=0.0) + self.padding
 
@@ -154,7 +157,7 @@ class ColumnText:
 
     def _word(self, word, cell, size):
         limit = LONGEST_WORD * size / SIZES[0]
-        parts = [part for part in re.split(r"(?<=[-/])", word) if part]
+        parts = [part for part in BREAKS.split(word) if part]
         return max(min(self._width(part, cell, size), limit) for part in parts)
 
 
@@ -210,6 +213,12 @@ def lay_out(columns: Sequence[ColumnText], room: float = PORTRAIT) -> TableLayou
             heights = _heights(columns, widths, size)
             return TableLayout(size, available, [part], heights)
     return _split(columns, PORTRAIT, SIZES[1])
+
+
+def is_too_wide(columns: Sequence[ColumnText]) -> bool:
+    """Whether a table does not fit on any page, even at the smallest size."""
+    looser = [replace(column, breaks_reasons=column.is_numeric) for column in columns]
+    return sum(column.least(SIZES[-1]) for column in looser) > LANDSCAPE
 
 
 def _choices(room):
