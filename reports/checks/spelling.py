@@ -40,7 +40,6 @@ def terms_as_in_glossary(draft):
                     f"Use “{right}”, or update the glossary.",
                     about=f"{variant} for {right}",
                     replacement=_as_begun(right, place["excerpt"]),
-                    replacement_label=right,
                     **place,
                 )
 

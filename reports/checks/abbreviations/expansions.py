@@ -94,6 +94,4 @@ def apostrophes_of_abbreviations(draft):
 
 
 def _apostrophe(what, right, place):
-    return warning(
-        what, f"Write {right}.", replacement=right, replacement_label=right, **place
-    )
+    return warning(what, f"Write {right}.", replacement=right, **place)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from partnership.models import Term
 from partnership.partners.default_terms import FILE, add_default_terms
+from reports.checks.repairs import repair_of
 from reports.text.house_style import form_of
 from tests.builders import a_term
 from tests.refusals import assert_breaks
@@ -41,6 +42,14 @@ def test_form_that_the_glossary_avoids_is_found():
     (issue,) = found(draft_with("<p>It fell by 7 per cent.</p>"), "spelling")
 
     assert (issue.excerpt, issue.replacement) == ("7 per cent", "7%")
+
+
+def test_first_word_of_a_sentence_is_repaired_with_its_capital():
+    a_term(term="young people", full_version="", instead_of="youths")
+
+    (issue,) = found(draft_with("<p>Youths met.</p>"), "spelling")
+
+    assert repair_of(issue).text == "Young people"
 
 
 def test_officers_decide_how_years_are_written():
