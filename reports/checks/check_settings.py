@@ -84,9 +84,10 @@ def switch_off_advice(check_name: str, reason: str) -> CheckSetting:
     return _decide(check_name, reason, hide_advice=True)
 
 
-def reset(check_name: str) -> None:
+def reset(check_name: str, reason: str = "") -> None:
     """Use the standard setting of a check again. The history keeps what was decided."""
     for row in CheckSetting.objects.filter(check_name=check_name):
+        row.reason = reason
         row.delete()
 
 
@@ -97,7 +98,7 @@ def decisions() -> dict[str, list[str]]:
     for row in rows.order_by("-history_date", "-history_id"):
         did = "Standard setting" if row.history_type == "-" else describe(row)
         who = f", {row.history_user}" if row.history_user else ""
-        why = f". Reason: {row.reason}" if row.history_type != "-" else ""
+        why = f". Reason: {row.reason}" if row.reason else ""
         on = day(local_day(row.history_date))
         found[row.check_name].append(f"{did} ({on}{who}){why}")
     return found

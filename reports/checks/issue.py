@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db.models import Model
 
 from partnership.core.values.fingerprints import fingerprint
-from reports.text.excerpts import first_sentence_end
+from reports.text.excerpts import sentences
 from reports.text.lines import Words
 
 
@@ -70,11 +70,11 @@ class Issue:
     @property
     def headline(self) -> str:
         """The first sentence of the message; `details` are the others."""
-        return self.message[: first_sentence_end(self.message)].strip()
+        return next(sentences(self.message))
 
     @property
-    def details(self) -> str:
-        return self.message[first_sentence_end(self.message) :].strip()
+    def details(self) -> list[str]:
+        return list(sentences(self.message))[1:]
 
     @property
     def places(self) -> tuple["Issue", ...]:

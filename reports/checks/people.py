@@ -157,9 +157,9 @@ def _missing_from_all_lists(draft, memberships):
     }
     for words, kinds in AUTHORITIES.items():
         if not _has(everybody, kinds):
-            yield words
+            yield f"{words} (all groups)"
     if all(row.partner.kind != Partner.Kind.COMMISSIONER for row in memberships):
-        yield worded("the {commissioner.short}’s office")
+        yield f"{worded('the {commissioner.short}’s office')} (all groups)"
 
 
 def _missing_from_some_lists(draft, memberships):

@@ -93,4 +93,4 @@ class ChecksPage(PrivatePageMixin, ActionsMixin):
         check_settings.switch_off_advice(name, reason)
 
     def do_reset(self, name, reason):
-        check_settings.reset(name)
+        check_settings.reset(name, reason)

@@ -113,7 +113,7 @@ def row_id(fingerprint: str) -> str:
 def row_of(report: Report, issue: Issue, accepted=None) -> IssueRow:
     places = [
         PlaceRow(
-            place.where,
+            _where(place),
             text_url(report, place),
             fix_url(report, place),
             excerpt_of(place),
@@ -122,6 +122,14 @@ def row_of(report: Report, issue: Issue, accepted=None) -> IssueRow:
         for place in issue.places
     ]
     return IssueRow(issue, places, accepted)
+
+
+def _where(place: Issue) -> str:
+    """The section, and what a figure is about if its text is nothing but the figure."""
+    words, where = place.words, place.where
+    if words is None or words.row is None or words.text.strip() != place.excerpt:
+        return where
+    return where if str(words.row) in where else f"{where}: {words.row}"
 
 
 def grouped(

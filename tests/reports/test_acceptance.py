@@ -203,9 +203,11 @@ class TestDeciding:
         assert "Warnings shown as advice" in text_of(page.content.decode())
         assert CheckSetting.objects.get().warnings_as_advice
 
-        page = administrator.post(self.ADDRESS, given | {"do": "reset"}, follow=True)
+        given |= {"do": "reset", "reason": "Needed again."}
+        page = administrator.post(self.ADDRESS, given, follow=True)
         assert not CheckSetting.objects.exists()
-        assert "Reason: Always accepted." in text_of(page.content.decode())
+        text = text_of(page.content.decode())
+        assert "Reason: Always accepted." in text and "Reason: Needed again." in text
 
     @pytest.mark.parametrize(
         ("given", "message"),
@@ -239,5 +241,5 @@ class TestDeciding:
 def test_headline_of_an_issue_is_its_whole_first_sentence(first):
     issue = warning(f"{first} The next one. And more.", "Correct it.")
 
-    assert (issue.headline, issue.details) == (first, "The next one. And more.")
-    assert (warning(first, "").headline, warning(first, "").details) == (first, "")
+    assert (issue.headline, issue.details) == (first, ["The next one.", "And more."])
+    assert (warning(first, "").headline, warning(first, "").details) == (first, [])
