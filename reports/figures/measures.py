@@ -4,7 +4,7 @@ from partnership.core.values import formatting, periods
 from partnership.core.values.missing import Reason, qualified
 from priorities.models import Measure
 from priorities.models.measures import RATES
-from priorities.queries.series import BOUNDS
+from priorities.queries.series import BOUNDS, in_one_series
 from reports.errors import TokenError
 from reports.figures.figure import Figure
 from reports.figures.lookups import Handler, nearest, the_period
@@ -126,7 +126,7 @@ def value_change(resolver, token, measure, area, base, period):
     if found is None:
         raise TokenError(
             f"“{token.source}”: there is no change to show between {base} and "
-            f"{period}. Enter both figures or the reported change.{_hint(ends)}"
+            f"{period}. {_remedy(ends)}"
         )
     about = series.measures[measure]
     span = [periods.parse(code) for code in (first, last)]
@@ -142,13 +142,19 @@ def value_change(resolver, token, measure, area, base, period):
     )
 
 
-def _hint(ends):
-    """Why the figures cannot be compared, if one of them is not exact."""
-    for row in ends:
-        if row is not None and row.value is not None and row.qualifier in BOUNDS:
+def _remedy(ends) -> str:
+    """Why figures cannot be compared, and what to do."""
+    known = [row for row in ends if row is not None and row.value is not None]
+    for row in known:
+        if row.qualifier in BOUNDS:
             words = observed_text(row.measure, row)
-            return f" “{words}” is not an exact figure. Show both figures instead."
-    return ""
+            return f"“{words}” is not an exact figure. Show both figures instead."
+    if len(known) == len(ends) and not in_one_series(*known):
+        return (
+            "The periods are not of the same type and length, or there is a break in "
+            "the series between them. Show both figures instead."
+        )
+    return "Enter both figures or the reported change."
 
 
 def change_text(found, token, measure, base, ends) -> str:

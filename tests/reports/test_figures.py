@@ -122,6 +122,8 @@ def add_figures():
     observe("steady", area, {2014: 266, 2015: 267})
     observe("few", area, {2013: 20, 2014: 19, 2015: 30})
     observe("new", area, {2014: "0", 2015: 4})
+    recounted = observe("recounted", area, {2014: 80, 2015: 90})
+    recounted.observations.filter(value=90).update(is_break=True, note="New rules")
     observe("grant", area, {2015: "1250.50"}, Measure.Unit.POUNDS)
     observe("gone", area, {2015: None})
     observe("many", area, {2015: 550}, qualifier=Qualifier.OVER)
@@ -363,6 +365,7 @@ FAULTS = {
     "[=value thefts testshire 2013]": "no figure for Thefts for the period “2013”",
     "[=value thefts testshire later]": "“later” is not a period",
     "[=change value thefts testshire 2013 2015]": "there is no change to show",
+    "[=change value recounted testshire 2014 2015]": "there is a break in the series",
     "[=change value few testshire 2014 2015]": "at least 20, and this one is",
     "[=change value few testshire 2014 2015 | percent]": "this one is 19.",
     "[=change value few testshire 2014 2015 | words]": "this one is 19.",
