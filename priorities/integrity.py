@@ -9,7 +9,7 @@ from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
 from partnership.core.values.formatting import bare, listed
 from partnership.models.combined_areas import summed_areas
-from priorities.models.figure_rules import CORRECT_OR_NOTE, more_than, wrong_share
+from priorities.models.figure_rules import CORRECT_OR_NOTE, beside, wrong_share
 from priorities.queries.derived import ADDABLE
 
 
@@ -31,13 +31,13 @@ def percentages_agree_with_their_counts():
 
 @integrity_check
 def parts_do_not_exceed_their_whole():
-    """Parts of a measure do not add up to more than its total."""
+    """Parts add up to no more than their total, unless its note says why."""
     sums = defaultdict(Decimal)
     for part, whole in _parts(_counts()):
         if part.area_id == whole.area_id:
             sums[whole] += part.value
     for whole, total in sums.items():
-        if total > whole.value:
+        if total > whole.value and not whole.note:
             yield (
                 f"{whole}: parts add up to {bare(total)}, but the total is "
                 f"{bare(whole.value)}."
@@ -75,7 +75,8 @@ def part_and_whole(saved):
         ends_on__in={row.ends_on for row in saved.values()},
     )
     found = [
-        f"{more_than(part, whole)}."
+        f"{part}: {bare(part.value)} is more than {beside(whole, part)}, of which it "
+        "is part."
         for part, whole in _parts(rows)
         if {part.pk, whole.pk} & saved.keys() and part.value > whole.value
         if not part.note and not whole.note

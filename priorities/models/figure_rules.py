@@ -25,9 +25,11 @@ def check(observation) -> None:
     )
 
 
-def check_parts(observation) -> None:
-    """Ask for a note if a count is more than the measure or area it is part of."""
+def ask_for_note(observation) -> None:
+    """Ask for a note if a figure disagrees with its counts, or with its whole."""
     row, measure = observation, observation.measure
+    if wrong := wrong_share(row):
+        _refuse(value=f"{wrong}. {CORRECT_OR_NOTE}")
     if row.value is None or row.note or measure.unit != COUNT:
         return
     days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
@@ -36,18 +38,18 @@ def check_parts(observation) -> None:
     wholes |= Q(measure=measure, area=row.area.parent_id)
     parts = Q(measure__part_of=measure, area=row.area)
     parts |= Q(measure=measure, area__parent=row.area)
-    above = [(row, whole) for whole in same.filter(wholes, value__lt=row.value)]
-    below = [(part, row) for part in same.filter(parts, value__gt=row.value)]
-    for part, whole in above + below:
-        _refuse(value=f"{more_than(part, whole)}. {CORRECT_OR_NOTE}")
+    for part in same.filter(parts, value__gt=row.value):
+        words = f"no less than that of {beside(part, row)}, which is part of it"
+        _refuse(value=f"Figure must be {words}. {CORRECT_OR_NOTE}")
+    for whole in same.filter(wholes, value__lt=row.value):
+        words = f"no more than that of {beside(whole, row)}, which it is part of"
+        _refuse(value=f"Figure must be {words}. {CORRECT_OR_NOTE}")
 
 
-def more_than(part, whole) -> str:
-    name = whole.measure if part.area_id == whole.area_id else whole.area
-    return (
-        f"{part}: {bare(part.value)} is more than {name}, {bare(whole.value)}, of "
-        "which it is part"
-    )
+def beside(other, row) -> str:
+    """A count of which another is part: “Testshire, 10”, or “Burglary, 10”."""
+    name = other.measure if other.area_id == row.area_id else other.area
+    return f"{name}, {bare(other.value)}"
 
 
 def check_target(target) -> None:
@@ -111,8 +113,9 @@ def _counts(row):
 
 
 def wrong_share(row) -> str:
-    """Return the percentage that the counts give, or nothing if it agrees."""
-    if None in (row.value, row.numerator, row.denominator) or not row.denominator:
+    """Return the percentage that the counts give, unless it agrees or has a note."""
+    numbers = row.value, row.numerator, row.denominator
+    if row.note or None in numbers or not row.denominator:
         return ""
     if row.measure.unit != PERCENT:
         return ""

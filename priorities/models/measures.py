@@ -401,7 +401,7 @@ class Observation(PeriodModel, NaturalKeyModel):
         """Compare with other figures; an import compares all of its rows at once."""
         super().validate_constraints(exclude)
         if self.measure_id and self.area_id:
-            figure_rules.check_parts(self)
+            figure_rules.ask_for_note(self)
 
     def save(self, *args, **kwargs):
         """Store the figure that a revised one replaces."""

@@ -16,6 +16,7 @@ from reports.checks.gaps import Gap, listed, report
 from reports.checks.issue import Severity, error, warning
 from reports.checks.periods import out_of_date, without_period
 from reports.checks.registry import check
+from reports.checks.running_totals import STANDING
 
 UNSETTLED = {Qualifier.PROVISIONAL, Qualifier.ESTIMATED}
 
@@ -141,7 +142,8 @@ def shares_follow_from_their_numbers(draft):
         if not use.is_stated and (wrong := wrong_share(use.row)):
             yield error(
                 f"{use.name}: {wrong}.",
-                "Correct the percentage or the numbers.",
+                "Correct the percentage or the numbers, or explain the difference in "
+                "the note of the figure.",
                 **use.place,
             )
 
@@ -150,15 +152,17 @@ def shares_follow_from_their_numbers(draft):
 def parts_add_up(draft):
     for whole, parts in _wholes(draft):
         total, counted = sum(map(_count, parts)), _count(whole)
+        if whole.row.note:
+            continue
         if total > counted:
             yield error(
                 f"{whole.name}: the parts add up to {bare(total)}, more than "
                 f"{bare(counted)}.",
-                "Correct a part or the total.",
+                "Correct a part or the total, or say in the note of the total why.",
                 section=whole.section,
                 row=whole.row,
             )
-        elif total < counted and not whole.row.note:
+        elif total < counted:
             yield warning(
                 f"{whole.name}: the parts add up to {bare(total)} of {bare(counted)}; "
                 f"{bare(counted - total)} are in none of them.",
@@ -224,11 +228,14 @@ def counts_say_what_they_count(draft):
 
 
 def _highest_before(figures, use):
-    """The highest earlier figure of a count that should rise and has no definition."""
+    """The highest earlier figure of a count that should rise and has no definition.
+
+    A figure at a date is a running total.
+    """
     measure = use.measure
     should_rise = measure.desired_direction == Measure.Direction.UP
-    is_count = measure.unit == Measure.Unit.COUNT
-    if not should_rise or not is_count or measure.definition:
+    is_unclear = not measure.definition and use.period.kind not in STANDING
+    if not should_rise or measure.unit != Measure.Unit.COUNT or not is_unclear:
         return None
     return max(figures.earlier(use), key=lambda row: row.value, default=None)
 

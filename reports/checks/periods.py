@@ -9,6 +9,7 @@ from partnership.core.models.display import with_count
 from partnership.core.values import financial_years, periods
 from partnership.core.values.dates import day
 from partnership.core.values.financial_years import label
+from partnership.core.values.missing import Qualifier
 from partnership.core.values.periods import Period, PeriodKind
 from priorities.models import Achievement, Measure
 from reports.checks.figures_used import FigureUse, figures_of
@@ -39,7 +40,10 @@ def figures_are_of_the_past(draft):
     late = []
     for use in _unlike(figures_of(draft).uses):
         known = _known_on(use)
-        if known is None or known <= draft.day or not _has_begun(draft, use):
+        is_forecast = use.row.qualifier == Qualifier.FORECAST
+        if is_forecast or known is None or known <= draft.day:
+            continue
+        if not _has_begun(draft, use):
             continue
         late.append(use)
     named = sorted({f"{one.name} ({day(one.period.end)})" for one in late})
@@ -61,7 +65,9 @@ def figure_periods_have_begun(draft):
         limit = _last_day(draft, words)
         for token in tokens_of(words.raw):
             period = _period(token)
-            if period and period.start and period.start > limit:
+            if not period or not period.start or _is_forecast(draft, token, period):
+                continue
+            if period.start > limit:
                 yield error(
                     f"{token.source} is a figure for {period.label}, which began after "
                     f"{day(limit)}.",
@@ -92,6 +98,13 @@ def _period(token) -> Period | None:
         return periods.parse(token.arguments[-1])
     except ValueError:
         return None
+
+
+def _is_forecast(draft, token, period) -> bool:
+    measure_and_area = [name for name in token.arguments if name != "value"][:2]
+    known = draft.context.resolver.series.observations
+    row = known.get((*measure_and_area, period.code))
+    return row is not None and row.is_forecast
 
 
 @check("figure-of-another-year")
@@ -197,10 +210,10 @@ def periods_are_alike(draft):
             **use.place,
         )
     rest = [use for use in mixed if use not in of_other_length]
-    named = sorted({f"{one.measure}, {one.row.area}" for one in rest})
+    named = sorted({f"{one.name} with {one.base.label}" for one in rest})
     for use in rest:
         yield warning(
-            f"Different types of year are compared for {listed(named)}.",
+            f"Different types of year are compared: {listed(named)}.",
             "Compare with the same type of year, or accept this warning if the text "
             "explains it.",
             about=" ".join(named),

@@ -110,7 +110,8 @@ def test_years_of_two_kinds_are_flagged(report):
         "unlike-periods",
     )
 
-    assert what == "Different types of year are compared for Thefts, Testshire."
+    thefts = "Thefts, Testshire, 2015 with 2011-12"
+    assert what == f"Different types of year are compared: {thefts}."
 
 
 @evidence(

@@ -83,12 +83,13 @@ def test_district_count_above_its_county_is_found():
     district = an_area(kind="district", parent=county)
     row = an_observation(measure=whole.measure, area=district, value=Decimal(20))
 
-    words = "20 is more than Testshire, 10, of which it is part."
+    words = "no more than that of Testshire, 10, which it is part of"
+    assert words in errors(row)["value"]
+    assert "no less than that of" in errors(whole)["value"]
     assert any(words in sentence for _rule, sentence in integrity.errors())
     for saved in (row, whole):
         [message] = hooks.messages_after_save([saved])
-        assert words in message
-        assert words in errors(saved)["value"]
+        assert "20 is more than Testshire, 10, of which it is part." in message
     row.note = "Includes the motorway"
     row.save()
     row.full_clean()
@@ -149,6 +150,18 @@ def test_part_of_a_percentage_is_not_more_than_its_whole():
     )
 
     assert "no more than the denominator, 10" in errors(row)["numerator"]
+
+
+def test_percentage_unlike_its_numbers_needs_a_note():
+    measure = a_measure(unit=Measure.Unit.PERCENT)
+    row = an_observation(measure=measure, value=60, numerator=300, denominator=400)
+
+    assert "300 of 400 is 75.0%, not 60%. Correct one of them" in errors(row)["value"]
+    assert integrity.errors()
+    row.note = "The survey is weighted"
+    row.save()
+    row.full_clean()
+    assert not integrity.errors()
 
 
 def test_figure_of_a_period_that_has_not_begun_is_a_forecast():

@@ -124,6 +124,8 @@ def test_parts_are_compared_with_the_whole(report, parts, stops, words):
 
     assert [issue.is_error for issue in issues] == stops
     assert all(words in issue.message for issue in issues)
+    Observation.objects.filter(measure=whole).update(note="Some are in both parts")
+    assert not found(report, "parts-and-total")
 
 
 @pytest.mark.parametrize("qualifier", [Qualifier.PROVISIONAL, Qualifier.ESTIMATED])

@@ -40,6 +40,15 @@ def test_undated_draft_is_only_warned(report):
     assert not issue.is_error
 
 
+def test_forecast_may_be_of_a_later_period(report):
+    thefts("2016-17", qualifier="forecast")
+    with_figures(report, "value thefts testshire 2016-17")
+    report.dated_on = dt.date(2016, 3, 1)
+    report.save()
+
+    assert found(report, "figure-too-early") == []
+
+
 def test_month_that_has_begun_may_be_reported(report):
     thefts("at May 2016")
     thefts("2016-17, year to date")
