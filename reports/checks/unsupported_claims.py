@@ -179,8 +179,9 @@ ASKING = {"claim-without-figures"}
 def _register(claim: Claim):
     @check(claim.check, asks=claim.check in ASKING)
     def find(draft):
+        claimed = phrase(f"claims.{claim.phrase}")
         for sentence in sentences_of(draft):
-            match = sentence.first(phrase(f"claims.{claim.phrase}"))
+            match = sentence.first(claimed)
             if not match or sentence.owns_up or is_aim(sentence, match):
                 continue
             if claim.lacks(sentence, sentence.typed[match.end() :]):
@@ -205,8 +206,9 @@ for _claim in CLAIMS:
 
 @check("time-unclear")
 def same_period_is_clear(draft):
+    same_period = phrase("claims.same-period")
     for sentence in sentences_of(draft):
-        match = sentence.first(phrase("claims.same-period"))
+        match = sentence.first(same_period)
         before = sentence.words.text[: sentence.start + match.start()] if match else ""
         named = list(dict.fromkeys(YEAR.findall(before)))
         if match and len(named) > 1:
