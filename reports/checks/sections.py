@@ -185,7 +185,7 @@ def carried_over_texts_are_reviewed(draft):
     yield from report(
         _carried_over(rows, "text", passage_label),
         _carried_over(recommended, "recommendation", str),
-        hint="Edit each text, or mark it as read.",
+        hint="Edit each text, or mark it as reviewed.",
         about="passage-not-read",
     )
 
