@@ -141,7 +141,11 @@ async function autosaveNow() {
   try {
     const response = await send(root.dataset.saveDraft, { place: root.dataset.place, ...formFields() });
     if (signedOut(response)) return showSignedOut();
-    if (response.ok && changes !== saved) showState(`Draft saved at ${clock()}`);
+    if (!response.ok) {
+      showState("Your draft was not saved because of an error. It is safe on this computer and we will keep trying.");
+      return later("autosave", AUTOSAVE_PAUSE * 15, autosave);
+    }
+    if (changes !== saved) showState(`Draft saved at ${clock()}`);
   } catch {
     showState("You are offline, so your draft was not saved. It is safe on this computer and we will keep trying.");
     later("autosave", AUTOSAVE_PAUSE * 3, autosave);
