@@ -6,7 +6,6 @@ from partnership.models import Group, Partner
 from priorities.models import CommissionersPlan
 from reports.assembly.build import build
 from tests.builders import (
-    a_front_matter,
     a_membership,
     a_partner,
     a_passage,
@@ -14,7 +13,7 @@ from tests.builders import (
 )
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
-from tests.reports.papers_of_testshire import a_scrutiny_paper, an_annual_review
+from tests.reports.papers_of_testshire import a_scrutiny_paper
 from tests.reports.testshire import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -90,15 +89,6 @@ def test_unlisted_plan_of_the_commissioner_is_flagged(report):
     assert issue.message.endswith("is not among the related plans.")
 
 
-@evidence(
-    "1.90", flagged="front-sheet-blank", fault="The line for areas affected is empty"
-)
-def test_empty_line_at_the_front_is_flagged(report):
-    (issue,) = found(a_scrutiny_paper(report.partnership), "front-sheet-blank")
-
-    assert issue.message.endswith("Division(s) affected.")
-
-
 @evidence("1.90", flagged="document-date", fault="A meeting’s date without a year")
 def test_paper_without_a_whole_date_is_an_error(report):
     paper = a_scrutiny_paper(report.partnership, dated_on=None)
@@ -125,15 +115,3 @@ def test_evidence_dated_after_its_plan_is_flagged():
     (issue,) = found(draft_with(words), "evidence-after-plan")
 
     assert issue.excerpt == "2017-2021"
-
-
-@evidence(
-    "2.82", flagged="purpose-unclear", fault="A title in the place of the purpose"
-)
-def test_purpose_that_is_a_title_is_flagged(report):
-    review = an_annual_review(report.partnership, summary="What came of it.")
-    a_front_matter(
-        report=review, key="purpose", value="Safer Testshire’s Annual Review 2016-17"
-    )
-
-    assert len(found(review, "purpose-unclear")) == 1

@@ -157,3 +157,15 @@ def test_health_without_its_authority_is_flagged(home, csp):
     (what,) = messages_of(an_annual_review(csp), "member-missing")
 
     assert "a health body that is a responsible authority" in what
+
+
+@evidence(
+    "2.19",
+    flagged="contribution-of-another-year",
+    fault="The county’s committee described in a district’s contribution",
+)
+def test_countys_committee_among_a_districts_news_is_flagged(home):
+    a_group(name="County Oversight Committee", partnership=home)
+    body = "<p>The County Oversight Committee meets twice a year.</p>"
+
+    assert messages_of(an_update(home, body=body), "contribution-of-another-year")

@@ -22,7 +22,6 @@ from tests.builders import (
     a_coverage,
     a_measure,
     a_partner,
-    a_priority,
     a_report,
     a_strand,
     a_website,
@@ -73,24 +72,6 @@ def test_all_crime_is_not_among_its_types(report, home):
     rows = cells(collected(report, district_crime))
 
     assert rows == [["Mill Vale", "Above average", "Arson"]]
-
-
-@evidence(
-    "1.37",
-    flagged="priority-results",
-    fault="Achievements under separate headings; two priorities without any",
-)
-def test_priorities_without_achievements_are_named(report, home):
-    for number, title in enumerate(["Less violence", "Less harm from alcohol"], 1):
-        a_priority(partnership=home, from_year=YEAR - 1, number=number, title=title)
-
-    messages = [one.message for one in found(report, "priority-results", "results")]
-
-    assert messages[0] == (
-        "2 priorities of 2015-16 with no results: Less violence; Less harm from "
-        "alcohol. 2 achievements of 2015-16 not linked to a priority: More lights; A "
-        "gate."
-    )
 
 
 @evidence(
@@ -263,3 +244,13 @@ def test_reason_for_an_outcome_only_warns(report):
     Strand.objects.update(outcome="", outcome_reason=Reason.NOT_YET_DECIDED)
 
     assert not any(one.is_error for one in found(report, "priority-results"))
+
+
+@evidence(
+    "2.89", flagged="task-among-achievements", fault="Achievements worded as tasks"
+)
+def test_task_among_achievements_is_flagged(report, home):
+    body = "<p>Promote, advise and support the cyber strategy.</p>"
+    an_achievement(partnership=home, year=YEAR - 1, body=body)
+
+    assert found(report, "task-among-achievements")

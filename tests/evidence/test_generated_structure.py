@@ -49,29 +49,6 @@ def a_document(*sections, **given):
     )
 
 
-@evidence(
-    "1.19",
-    prevented="the contents list is created from the sections",
-    fault="Contents without the foreword, and without an appendix’s title",
-)
-def test_contents_list_every_section_with_its_title(document):
-    listed = [(one.id, one.title) for one in document.contents]
-
-    assert listed == [(one.id, one.title) for one in document.sections]
-    assert all(title for _, title in listed)
-
-
-@evidence(
-    "1.18",
-    prevented="the contents list is created from the sections",
-    fault="A broken field printed in the contents",
-)
-def test_entries_of_the_contents_are_titles_and_nothing_else(document):
-    titles = {section.title for section in document.sections}
-
-    assert {entry.title for entry in document.contents} == titles
-
-
 @pytest.mark.long
 @pytest.mark.pdf
 @evidence(

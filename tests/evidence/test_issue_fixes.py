@@ -1108,8 +1108,14 @@ CASES = [
         "purpose-unclear",
         "",
         purpose_is_a_title,
+        ("2.82", "A title where the purpose of the report should be"),
     ),
-    ("front-sheet-blank", "report it is for", background_paper_names_no_report),
+    (
+        "front-sheet-blank",
+        "report it is for",
+        background_paper_names_no_report,
+        ("2.73", "A background paper to no report"),
+    ),
 ]
 
 

@@ -22,6 +22,16 @@ def excerpts_of(report, check):
 )
 @evidence("1.17", fault="a misspelt heading", prevented="titles come from the outline")
 @evidence("2.20", fault="headings run into the text", prevented="titles are fields")
+@evidence(
+    "1.18",
+    prevented="the contents list is created from the sections",
+    fault="A broken field printed in the contents",
+)
+@evidence(
+    "1.19",
+    prevented="the contents list is created from the sections",
+    fault="Contents without the foreword, and without an appendix’s title",
+)
 def test_a_section_has_one_title_in_contents_and_heading():
     report = draft_with("<p>See [@section districts].</p>")
     document = build(report)

@@ -7,18 +7,11 @@ from django.core.exceptions import ValidationError
 
 from reports.models import FrontMatter
 from reports.text.draft import draft_of
-from tests.builders import (
-    a_group,
-    a_home_partnership,
-    a_report,
-)
+from tests.builders import a_group, a_home_partnership, a_report
 from tests.evidence import evidence
 from tests.reports.checks.checking import draft_with, found
 
 pytestmark = pytest.mark.django_db
-
-PANEL = dt.date(2018, 6, 22)
-SCRUTINY = dt.date(2017, 9, 21)
 
 
 @evidence(
