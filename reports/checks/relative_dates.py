@@ -54,9 +54,10 @@ def _counts_from_year(before: str) -> bool:
 
 
 def _names_its_year(draft, sentence, match) -> bool:
-    """“The grant for 2018-19 is the same as last year”, in a document of 2018-19."""
+    """“Five this year, four in 2017-18”, in a document of 2018-19."""
     named = {int(span[1]) for span in sentence.matches(SPAN)}
-    return match.lastgroup in YEARS and financial_years.of(draft.day) in named
+    year = financial_years.of(draft.day)
+    return match.lastgroup in YEARS and bool(named & {year - 1, year})
 
 
 def _relative(draft, sentence, match):

@@ -8,9 +8,9 @@ from funding.models import Allocation, FundingLine, MonitoringReturn
 from partnership.core.values.formatting import listed
 from priorities.models import Measure, Observation, Target
 from reports.checks.comparators.base import mistakes_of
-from reports.checks.issue import Issue, warning
+from reports.checks.issue import Issue, advice, warning
 from reports.checks.registry import check
-from reports.text.about import base_counted
+from reports.text.about import base_counted, is_embedded
 from reports.text.draft import Draft
 from reports.text.excerpts import around
 from reports.text.knowledge import Knowledge, Subject
@@ -27,7 +27,7 @@ from reports.text.quantities import (
     RATE,
     Quantity,
 )
-from reports.text.reader import PLAN, Reading, readings
+from reports.text.reader import CHANGE, PLAN, Reading, readings
 from reports.text.roles import claims_of
 from reports.text.sentences import Sentence, sentences_of
 from reports.text.spans import Span, overlaps, spans_of
@@ -144,14 +144,29 @@ def _is_figure(quantity: Quantity) -> bool:
     return quantity.unit != MULTIPLE and quantity.has_digits
 
 
+def _is_of_data(reading: Reading, span: Span) -> bool:
+    """Whether the data should have a number: a change, or one of a measure or grant."""
+    claims = [c for c in claims_of(reading) if overlaps(c.quantity.span, [span])]
+    if any(claim.role == CHANGE for claim in claims):
+        return True
+    in_pounds = any(claim.quantity.unit == POUNDS for claim in claims)
+    return any(
+        one.what.is_money == in_pounds and not is_embedded(reading, one)
+        for one in reading.subjects
+        if one.start not in {area.start for area in reading.areas}
+    )
+
+
 def _unknown(reading: Reading, figures: list[Span]) -> Issue:
     """One issue for all unknown figures of a sentence."""
     start, end = figures[0]
+    is_of_data = any(_is_of_data(reading, span) for span in figures)
+    hint = ", or accept this warning" if is_of_data else ""
     texts = [reading.text[slice(*span)] for span in figures]
     was, it = ("were", "them") if len(texts) > 1 else ("was", "it")
     near = around(reading.text, start, end).rstrip(".")
-    return warning(
+    return (warning if is_of_data else advice)(
         f"{listed(texts)} {was} typed and not found in your data: “{near}”.",
-        f"Add {it} to your data and link {it}, or accept this warning.",
+        f"Add {it} to your data and link {it}{hint}.",
         **reading.place(start, end),
     )

@@ -212,17 +212,20 @@ _GIVER = re.compile(
 )
 
 
-def _is_of_other_giver(reading) -> bool:
+def _is_of_other_giver(reading, quantity) -> bool:
     """Whether money comes from an organisation whose grants are not in the data."""
     known = spans_of(reading.names)
     given = any(not overlaps(m.span(), known) for m in _GIVER.finditer(reading.text))
-    return given or bool(phrase("money.other-giver").search(reading.bare))
+    clause = clause_at(reading, quantity.start)
+    return given or bool(phrase("money.other-giver").search(reading.bare, *clause))
 
 
 def _money(reading, quantity, found):
     """A funding line before the fund; the fund only if no line is named."""
     before = reading.bare[: quantity.lead]
-    if _is_of_other_giver(reading) or phrase("money.no-grant").search(reading.bare):
+    if _is_of_other_giver(reading, quantity) or phrase("money.no-grant").search(
+        reading.bare
+    ):
         return []
     others = ("money.wanted", "money.spent", "money.share-of")
     if any(phrase(name).search(before) for name in others):

@@ -220,9 +220,9 @@ def _periods(reading, one, anchors):
         return
     if len(found) == 2:
         a, b = sorted(found, key=lambda p: (p.period.end, p.period.start))
-        if phrase("change.than-in").search(reading.bare[: b.start]):
-            # “Fewer in 2015-16 than in 2016-17” goes back in time.
-            a, b = b, a
+        than = phrase("change.than-in").search(reading.bare[: b.start])
+        if than and a.start < b.start:
+            a, b = b, a  # “Fewer in 2015-16 than in 2016-17” goes back in time.
         one.base, one.period, one.is_stated = a.period, b.period, True
     elif found:
         _from_one_period(reading, one, found[0])
@@ -247,12 +247,20 @@ def _is_one_of_a_row(reading, one, anchors) -> bool:
     return is_yearly or len(alike) > max(len(times) - 1, 1)
 
 
-def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
-    """Up to two periods; None if the time of the change is not stated."""
+def _given_near(reading, one) -> list[PeriodMention]:
+    """The periods that the clause of a change names, or else its sentence."""
     start, end = clause_at(reading, *one.span)
     if ":" in reading.bare[one.end : end]:
         end = len(reading.bare)  # “Down by 6%: 36% in 2015-16, but 30% in 2016-17”
-    given = [p for p in reading.given if start <= p.start < end] or reading.given
+    given = [p for p in reading.given if start <= p.start < end]
+    if own_period(reading, one, given) or any(p.kind != "relative" for p in given):
+        return given
+    return reading.given  # “The year before” counts from a year named earlier.
+
+
+def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
+    """Up to two periods; None if the time of the change is not stated."""
+    given = _given_near(reading, one)
     compared = phrase("change.as-in")
     given = [p for p in given if not compared.search(reading.bare[: p.start])] or given
     if given and all(p.lead == "before" for p in given):

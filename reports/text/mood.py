@@ -19,13 +19,14 @@ def is_hypothetical(reading: Reading, at: int) -> bool:
     before, after = reading.bare[start:at], reading.bare[at:end]
     # “We set ourselves 6.5 and came in at 7.1” continues with what happened.
     before = phrase("mood.then").split(before)[-1]
-    if phrase("mood.base").search(before):
+    before = phrase("mood.aside").sub(",", before)
+    if phrase("mood.base").search(before) or phrase("mood.happened").search(before):
         # “Lower than the 6,500 of 2017” states a past figure, even in a plan.
         return False
-    return bool(
-        phrase("mood.planned").search(before)
-        or phrase("mood.planned-later").match(after)
-    )
+    is_planned = phrase("mood.planned").search(before)
+    if is_planned and phrase("mood.happened-later").match(after):
+        return False
+    return bool(is_planned or phrase("mood.planned-later").match(after))
 
 
 def is_of_others(reading: Reading, at: int) -> bool:
@@ -46,6 +47,9 @@ def is_unreal(reading: Reading, start: int) -> bool:
         if text[: area.start].endswith(" to "):  # “The grant to Brackwell”
             hidden = "," * (area.end - area.start + 3)
             text = text[: area.start - 3] + hidden + text[area.end :]
+    for one in reading.periods:  # “In the 12 months to September 2017”
+        bare = text[one.start : one.end].replace(" to ", " – ")
+        text = text[: one.start] + bare + text[one.end :]
     before = text[max(0, start - 40) : start]
     before = before.split(",")[-1].split(";")[-1]
     if phrase("mood.granted").search(before):

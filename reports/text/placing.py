@@ -123,8 +123,8 @@ def some_of(reading: Reading, start=0, end=None) -> str:
     """
     end = len(reading.bare) if end is None else end
     found = phrase("areas.some-of").search(reading.bare, start, end)
-    if found is None:
-        return ""
+    if found is None or phrase("areas.first-of").search(reading.bare[: found.start()]):
+        return ""  # “The best result of the four districts”
     is_all = not found["n"] or worded(found["n"]) == len(reading.known.districts)
     if found["n"] and is_all and JOINTLY.search(reading.bare):
         return ""

@@ -43,7 +43,7 @@ from reports.text.quantities import (
     worded,
 )
 from reports.text.sentences import sentences_of
-from reports.text.spans import Placed, Span, spans_of
+from reports.text.spans import Placed, Span, overlaps, spans_of
 from reports.text.tables import CELLS, Heads, heads_of
 
 VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
@@ -230,9 +230,14 @@ class Reading:
     @cached_property
     def last_period(self) -> Period | None:
         """What “the year before” of the next sentence counts from."""
-        if self.given:
-            return self.given[0 if len(self.given) == 1 else -1].period
-        return self.before.last_period if self.before else None
+        if not self.given:
+            return self.before.last_period if self.before else None
+        # “6,500 incidents (2016: 6,725)”: the year of what is in the brackets only.
+        inside = phrase("periods.in-brackets").finditer(self.bare)
+        given = [
+            p for p in self.given if not overlaps(p.span, [m.span() for m in inside])
+        ]
+        return given[-1].period if given else None
 
     @property
     def lead_in(self) -> "Reading | None":

@@ -63,8 +63,10 @@ def _claim(reading, quantity):
     if sure:
         claim.sure.add("period")
     over = reading.lead_in
-    if not claim.periods and over and len(over.given) == 1:
-        claim.periods = [over.given[0].period]
+    listed = over.given if over and not reading.given else []
+    if len(listed) > 1 or listed and not claim.periods:
+        claim.periods = [one.period for one in listed]
+        claim.sure.discard("period")
     return claim
 
 
@@ -206,6 +208,7 @@ def _is_after_target(place: Place) -> bool:
         return False
     if rest.strip() == ":":
         return True
+    rest = phrase("mood.aside").sub("", rest)
     return len(rest.split()) <= 16 and not phrase("role.came-of-it").search(rest)
 
 

@@ -113,6 +113,7 @@ def _points(reading) -> list[Point]:
         for one in reading.periods
         if one.lead in {"from", "between"}
         and one.period.kind not in {"as-at", "financial-year"}
+        and "months" not in one.text
         and any(word in one.text for word in (" to ", " and ", "until"))
     ]
     if not found and len(spans) == 1:

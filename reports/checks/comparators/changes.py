@@ -203,12 +203,17 @@ def _sums(one: Change):
 
 
 def _is_of_others(stated, pairs) -> bool:
-    """Whether a number is the figure of a different year from the change."""
+    """Whether a number is the figure of a different year, or of something else.
+
+    “The police solved 140 burglaries, up from 122”, where there were 1,198.
+    """
+    values = [(q.value, row[place]) for q, place in stated for row in pairs]
+    if values and all(not f.value / 2 < value < f.value * 2 for value, f in values):
+        return True
     return any(
-        quantity.value == fact.value
-        for quantity, place in stated
-        for row in pairs
-        for fact in row[place].subject.of(row[place].area)
+        value == other.value
+        for value, fact in values
+        for other in fact.subject.of(fact.area)
     )
 
 

@@ -339,6 +339,11 @@ def _is_other_sum(claim, best: Fact) -> bool:
         return True
     if phrase("sum.that-makes-all").match(reading.bare):
         return True  # “That makes £220,150 in all” adds up what was named before.
+    is_named = any(m.what is claim.subject for m in reading.subjects)
+    total = phrase("sum.total-line").match(reading.bare)
+    is_next = total and not reading.bare[total.end() : quantity.lead].strip(" :")
+    if is_next and not is_named:
+        return True
     is_sum = quantity.unit in {COUNT, POUNDS} and best.token
     several = is_sum and phrase("said.several-years").search(reading.bare)
     if several and not has_own_period(reading, quantity):
@@ -346,7 +351,6 @@ def _is_other_sum(claim, best: Fact) -> bool:
     if quantity.unit == POUNDS and quantity.value * 50 < best.value:
         return True  # such a small sum is not the grant
     # “The grant” may be another one.
-    is_named = any(m.what is claim.subject for m in reading.subjects)
     return best.subject.kind == "fund" and not claim.periods and not is_named
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from re import Match
 
+from funding.models import Settlement
+from partnership.core.values.dates import day as day_words
+from partnership.core.values.financial_years import first_day, label
 from partnership.core.values.periods import financial_year
 from reports.checks.comparators.base import Mistake, comparator, error
 from reports.checks.comparators.wording import PLACES
 from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
 from reports.text.reader import Reading
+from reports.text.shared_queries import all_of
 
 WAYS = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1}
 
@@ -44,6 +48,26 @@ def grants_compare(reading: Reading) -> Iterator[Mistake]:
     gap = one.value - other.value if one and other else 0
     if one and other and (gap > 0) - (gap < 0) != WAYS[cue["way"]]:
         yield _other_way(one, other, cue)
+
+
+@comparator(19)
+def settlements_are_dated(reading: Reading) -> Iterator[Mistake]:
+    """“The settlement was agreed on 22 March 2018”, where it was another day."""
+    known = reading.known
+    rows = [row for row in all_of(known.draft, Settlement) if row.agreed_on]
+    for date in reading.dates:
+        agreed = phrase("money.agreed-on").search(reading.bare[: date.start])
+        years = [p.period.start for p in reading.given if p.end <= date.start]
+        begins = years[0] if years else first_day(known.year)
+        rows = [row for row in rows if first_day(row.year) == begins]
+        if agreed and date.day and len(rows) == 1 and date.day != rows[0].agreed_on:
+            yield error(
+                "typed-contradiction",
+                date,
+                f"The settlement for {label(rows[0].year)} was agreed on "
+                f"{day_words(rows[0].agreed_on)}.",
+                "Correct the date, or the settlement.",
+            )
 
 
 def _other_way(one: Fact, other: Fact, cue: Match) -> Mistake:

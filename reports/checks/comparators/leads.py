@@ -33,8 +33,9 @@ def _statements(reading: Reading, cue, bodies):
     first = [n for n in bodies if n.end <= cue.start()]
     rest = [n for n in bodies if n.start >= cue.end()]
     rest = [n for n in rest if on.match(reading.bare, n.end)]
-    if len(first) != 1:
-        return
+    is_on = on.search(reading.bare, cue.start(), cue.end() + len(" for "))
+    if len(first) != 1 or first[0].of("area") and not is_on:
+        return  # “Aldermoor leads the four districts: 90% were made safer”
     ends = [*(n.start for n in rest), closes]
     yield first[0], reading.low[opens : ends[0]]
     for one, end in zip(rest, ends[1:], strict=True):

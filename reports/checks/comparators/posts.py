@@ -7,6 +7,7 @@ from partnership.core.values.dates import day as day_words
 from partnership.models import Person
 from reports.checks.comparators.base import comparator, error, warning
 from reports.text.forms import pattern, plain
+from reports.text.periods import days_of
 from reports.text.phrases import phrase, shape
 from reports.text.reader import Reading
 from reports.text.shared_queries import all_of, tenures_of
@@ -173,34 +174,40 @@ def _holder(reading, name, person, post, tenures):
 
 def _since(reading, own):
     """“Has chaired it since 2014” of someone who began in 2015."""
-    found = [p for p in reading.periods if p.lead == "since"]
+    found = _bounds(reading, "since")
     begun = [t.from_on for t in own if t.from_on]
-    if not found or not begun:
-        return
-    period, first = found[0].period, min(begun)
-    if not period.start <= first <= period.end:
+    if found and begun and not found[0][1] <= min(begun) <= found[0][2]:
         yield error(
             "post-contradicted",
-            found[0],
-            f"{own[0].person.name} has held the post since {day_words(first)}.",
+            found[0][0],
+            f"{own[0].person.name} has held the post since {day_words(min(begun))}.",
             "Correct the date.",
         )
 
 
 def _until(reading, own):
     """“Chaired it until May 2016” of someone who left in 2017."""
-    found = [p for p in reading.periods if p.lead in {"until", "till"}]
+    found = _bounds(reading, "until", "till")
     ended = [t.to_on for t in own if t.to_on]
-    if not found or not ended or len(ended) != len(own):
+    if not found or len(ended) != len(own):
         return
-    period, last = found[0].period, max(ended)
-    if not period.start <= last <= period.end:
+    if not found[0][1] <= max(ended) <= found[0][2]:
         yield error(
             "post-contradicted",
-            found[0],
-            f"{own[0].person.name} held the post until {day_words(last)}.",
+            found[0][0],
+            f"{own[0].person.name} held the post until {day_words(max(ended))}.",
             "Correct the date.",
         )
+
+
+def _bounds(reading, *words: str) -> list[tuple]:
+    """The periods and days after “since” or “until”: where, and from when to when."""
+    found = [(p, *days_of(p.period)) for p in reading.periods if p.lead in words]
+    for one in reading.dates:
+        before = reading.bare[: one.start].split()
+        if one.day and before and before[-1] in words:
+            found.append((one, one.day, one.day))
+    return found
 
 
 def _time(reading):

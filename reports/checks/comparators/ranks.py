@@ -195,6 +195,8 @@ def _area(reading, span):
             if last != reading.known.home_code and phrase("rank.it").match(reading.low)
             else ""
         )
+    start, end = clause_at(reading, span[0])
+    found = [m for m in found if start <= m.start < end] or found
     before = [m for m in found if m.end <= span[0]]
     between = reading.bare[before[-1].end : span[0]] if before else ""
     if phrase("rank.verb").search(between) and not phrase("rank.one").search(between):

@@ -13,7 +13,7 @@ from reports.text.parts import parts_of, rows_of
 from reports.text.periods import shifted
 from reports.text.phrases import phrase
 from reports.text.placing import are_joined
-from reports.text.quantities import COUNT, PERCENT, Quantity, is_misread
+from reports.text.quantities import COUNT, PERCENT, POUNDS, Quantity, is_misread
 from reports.text.reader import RESULT, SHARE, VALUE, Claim, Reading, counted
 from reports.text.roles import claims_of
 
@@ -189,13 +189,18 @@ def _known(claim: Claim) -> Known | None:
     named = phrase("share.of-fund").match(after) or phrase("share.of-pounds").match(
         after
     )
-    if named or phrase("share.fund-share").search(before):
-        return _of_fund(claim, after)
+    wholes = [
+        whole
+        for _part, whole, share in parts_of(claim.reading)
+        if share is claim.quantity and whole.unit == POUNDS
+    ]
+    if named or wholes or phrase("share.fund-share").search(before):
+        return _of_fund(claim, after, wholes)
     return _of_home(claim, after)
 
 
-def _of_fund(claim: Claim, after: str) -> Known | None:
-    """“The three partnerships have 46% of the fund”."""
+def _of_fund(claim: Claim, after: str, wholes: list[Quantity]) -> Known | None:
+    """“The three partnerships have 46% of the fund”, “of the £1,204,900”."""
     reading, known = claim.reading, claim.reading.known
     period = claim.periods[0] if claim.periods else financial_year(known.year)
     before = reading.bare[: claim.quantity.lead]
@@ -207,8 +212,9 @@ def _of_fund(claim: Claim, after: str) -> Known | None:
     if whole is None or not whole.value or not parts or None in parts:
         return None
     stated = [q for q in reading.quantities if q.start >= claim.quantity.end]
-    is_of_sum = phrase("money.of-the-sum").match(after) and stated
-    if is_of_sum and not stated[0].fits(whole.value):
+    if phrase("money.of-the-sum").match(after):
+        wholes = [*wholes, *stated[:1]]
+    if not all(one.fits(whole.value) for one in wholes):
         return None
     total = sum((part.value for part in parts), Decimal(0))
     names = " and ".join(part.subject.name for part in parts)

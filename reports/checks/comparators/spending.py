@@ -142,7 +142,8 @@ def returns_come_by_days(reading: Reading) -> Iterator[Mistake]:
 
 def _returns(reading: Reading, line) -> tuple[int, list]:
     """The returns for a line in the year that is named, or else the latest year."""
-    given = [p.period.start.year for p in reading.given if p.period.start.month == 4]
+    given = [p for p in reading.given if p.lead != "into"]  # “Carried into 2018-19”
+    given = [p.period.start.year for p in given if p.period.start.month == 4]
     year = given[0] if given else reading.known.year - 1
     returns = reading.known.draft.context.resolver.directory.returns()
     return year, [

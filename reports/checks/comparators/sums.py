@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from partnership.core.values.formatting import bare
 from reports.checks.comparators.base import (
     ERROR,
     WARNING,
@@ -205,6 +206,19 @@ def _too_large(part, whole, hint: str) -> Mistake:
     if part.unit == PERCENT:
         message = f"{part.text} of {whole.text} is more than 100%."
     return error("parts-and-total", part, message, hint)
+
+
+@comparator(21)
+def answers_make_a_whole(reading: Reading):
+    """“60% felt safer, 30% saw no change and the other 20% …” is more than 100%."""
+    for row in rows_of(reading):
+        made = sum((one.value for one in row), Decimal(0))
+        is_whole = phrase("sum.exclusive").search(reading.bare, row[0].end)
+        if row[0].unit == PERCENT and len(row) > 2 and is_whole and made > 101:
+            message = f"{' + '.join(map(shown, row))} is {bare(made)}%, more than 100%."
+            yield error(
+                "parts-and-total", row[-1], message, "Correct one of the shares."
+            )
 
 
 @comparator(21)

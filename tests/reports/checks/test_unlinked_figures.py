@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.checks import acceptance, services
+from reports.checks.issue import Severity
 from reports.checks.unlinked_figures import figures_are_known
 from reports.text.draft import draft_of
 from tests.builders import (
@@ -60,6 +61,19 @@ def test_no_figure_of_the_data_is_called_unknown(body):
 def test_a_number_that_is_data_of_something_else_is_unknown():
     (issue,) = found(draft_with("<p>We lent 1,233 lamps.</p>"), "typed-figure")
     assert issue.excerpt == "1,233"
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [
+        ("We lent 1,233 lamps.", Severity.ADVICE),
+        ("The helpline took 412 calls about thefts.", Severity.ADVICE),
+        ("The number of incidents fell by 11%.", Severity.WARNING),
+    ],
+)
+def test_only_a_figure_that_the_data_should_have_needs_an_answer(words, severity):
+    (issue,) = found(draft_with(f"<p>{words}</p>"), "typed-figure")
+    assert issue.severity == severity
 
 
 @pytest.mark.parametrize(
@@ -133,7 +147,7 @@ def test_draft_without_figures_makes_no_queries():
 
 
 def test_an_accepted_figure_is_not_reported():
-    report = draft_with("<p>We put up 57 lamps.</p>")
+    report = draft_with("<p>The number of incidents fell by 57%.</p>")
     issue = found(report, "typed-figure")[0]
     acceptance.accept_warning(report, issue, "Counted by hand.", a_user())
     checked = services.run(report)
