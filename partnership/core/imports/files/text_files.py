@@ -42,6 +42,7 @@ CUT_OFF = (
     "The end of the file is empty, so it may not have been saved completely. Check "
     "that no rows are missing at the end."
 )
+INVALID = "The file contains invalid characters. Save it again as XLSX or CSV"
 ENCODED_TWICE = (
     "The file was saved in the wrong encoding, for example with “Â£” instead of “£”. "
     "The characters have been corrected."
@@ -119,9 +120,7 @@ def _decoded(data, name):
     try:
         return data.decode(name)
     except UnicodeDecodeError:
-        raise SpreadsheetError(
-            "The file contains invalid characters. Save it again as XLSX or CSV"
-        ) from None
+        raise SpreadsheetError(INVALID) from None
 
 
 def _utf16_without_mark(data):
@@ -131,9 +130,7 @@ def _utf16_without_mark(data):
 
 def _without_zeros(text):
     if "\0" in text:
-        raise SpreadsheetError(
-            "The file contains invalid characters. Save it again as XLSX or CSV"
-        )
+        raise SpreadsheetError(INVALID)
     return text.replace("\ufeff", "")  # also that of a file added to another
 
 
@@ -169,9 +166,7 @@ def _other_encoding(data, chosen):
         except UnicodeDecodeError:
             continue
     if not texts:
-        raise SpreadsheetError(
-            "The file contains invalid characters. Save it again as XLSX or CSV"
-        )
+        raise SpreadsheetError(INVALID)
     if chosen in texts:
         return texts[chosen], [f"The file was read as {NAMES[chosen]}."], []
     scores = {name: _evidence(text) for name, text in texts.items()}

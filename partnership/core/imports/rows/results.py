@@ -126,10 +126,6 @@ class Result:
     def problems(self) -> list[str]:
         return [str(error) for error in self.errors]
 
-    @property
-    def is_wrong(self) -> bool:
-        return bool(self.errors)
-
     def ask(self, cell, value) -> None:
         key = question_key(cell.column, cell.kind)
         question = self.questions.get(key)
