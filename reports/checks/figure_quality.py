@@ -152,8 +152,6 @@ def shares_follow_from_their_numbers(draft):
 def parts_add_up(draft):
     for whole, parts in _wholes(draft):
         total, counted = sum(map(_count, parts)), _count(whole)
-        if whole.row.note:
-            continue
         if total > counted:
             yield error(
                 f"{whole.name}: the parts add up to {bare(total)}, more than "
@@ -173,7 +171,7 @@ def parts_add_up(draft):
 
 
 def _wholes(draft) -> Iterator[tuple[FigureUse, list[FigureUse]]]:
-    """Each figure whose parts are in the document, with the parts."""
+    """Each figure without a note whose parts are in the document, with the parts."""
     known, sums = {}, defaultdict(list)
     for use in figures_of(draft).uses:
         if not use.is_stated and _count(use) is not None:
@@ -183,7 +181,8 @@ def _wholes(draft) -> Iterator[tuple[FigureUse, list[FigureUse]]]:
         if key in known and _alike(use, known[key]):
             sums[key].append(use)
     for key, parts in sums.items():
-        yield known[key], parts
+        if not known[key].row.note:
+            yield known[key], parts
 
 
 def _count(use):
