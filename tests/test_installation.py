@@ -20,6 +20,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 BACK_UP = ROOT / "docs" / "administrator.md"
 PUBLISH = """
+from partnership.core.files.storage import store_attachment
 from partnership.models import User
 from reports.publication import publish as publishing
 from reports.checks import services
@@ -28,6 +29,7 @@ from reports.assembly.build import find
 services.CHECKS, services.load = {}, lambda: None
 publisher = User.objects.get(email="publisher@example.org")
 publishing.publish(find("strategy-summary/2011-14"), publisher)
+store_attachment(b"ward,crimes\\n", "wards.csv")
 """
 # Everything that must be the same after it was restored.
 CONTENT = """
@@ -182,7 +184,8 @@ def test_back_up_is_restored_with_its_files(installation, new_database, tmp_path
 
     after = restored.content()
     assert after["files"] == before["files"]
-    assert {Path(name).suffix for name in after["files"]} == {".html", ".json", ".pdf"}
+    suffixes = {Path(name).suffix for name in after["files"]}
+    assert suffixes == {".html", ".json", ".pdf", ".csv"}
     for table, rows in before["tables"].items():
         # A restored site makes its public pages again, as a new version.
         if table != "core.SiteVersion":
