@@ -37,15 +37,7 @@ def _known_on(use: FigureUse) -> dt.date | None:
 
 @check("figure-too-early")
 def figures_are_of_the_past(draft):
-    late = []
-    for use in _unlike(figures_of(draft).uses):
-        known = _known_on(use)
-        is_forecast = use.row.qualifier == Qualifier.FORECAST
-        if is_forecast or known is None or known <= draft.day:
-            continue
-        if not _has_begun(draft, use):
-            continue
-        late.append(use)
+    late = [use for use in _unlike(figures_of(draft).uses) if _is_late(draft, use)]
     named = sorted({f"{one.name} ({day(one.period.end)})" for one in late})
     for use in late:
         # For a draft without a date yet, nobody has chosen the day.
@@ -57,6 +49,14 @@ def figures_are_of_the_past(draft):
             about=" ".join(named),
             **use.place,
         )
+
+
+def _is_late(draft, use: FigureUse) -> bool:
+    """Whether a figure that is no forecast was not known on the day of the document."""
+    known = _known_on(use)
+    if known is None or use.row.qualifier == Qualifier.FORECAST:
+        return False
+    return known > draft.day and _has_begun(draft, use)
 
 
 @check("figure-too-early")

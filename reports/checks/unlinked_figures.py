@@ -59,9 +59,7 @@ def figures_are_known(draft: Draft) -> Iterator[Issue]:
             continue  # The other cells of a table that is read follow from these.
         if _may_have_figures(reading.sentence):
             known = found.get(id(reading.sentence), [])
-            unknown = reading.once("unknown", partial(_unknown_in, known))
-            typed = reading.sentence.typed
-            if figures := [one for one in unknown if BOUND not in typed[slice(*one)]]:
+            if figures := _typed_and_unknown(reading, known):
                 yield _unknown(reading, figures)
 
 
@@ -81,6 +79,12 @@ def _compared(reading: Reading) -> list[Span]:
         or is_asked(reading, claim.quantity.start)
         or follows(reading, claim.quantity)
     ]
+
+
+def _typed_and_unknown(reading: Reading, known: list[Span]) -> list[Span]:
+    typed = reading.sentence.typed
+    unknown = reading.once("unknown", partial(_unknown_in, known))
+    return [span for span in unknown if BOUND not in typed[slice(*span)]]
 
 
 def _unknown_in(known: list[Span], reading: Reading) -> list[Span]:
