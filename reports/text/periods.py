@@ -70,7 +70,7 @@ PERIOD = re.compile(
             rf"\b(?P<part>first|second|last|final|opening|closing) "
             rf"(?P<part_size>{'|'.join(_SIZES)}) of (?:the )?(?:financial year "
             rf"|calendar year |year )?(?P<part_year>{_FIN}|{_YEAR})\b(?![-/]\d)",
-            rf"(?P<o_first>{_MONTH}){_TO}(?P<o_last>{_MONTH})(?:,? (?:of"
+            rf"(?P<o_first>{_MONTH}){_TO}(?P<o_last>{_MONTH})(?:,?(?: quarter)? (?:of"
             rf"|in) (?P<o_year>{_FIN}|{_YEAR}))?",
             rf"(?P<fin>{_FIN}|{SHORT_YEARS})",
             rf"(?P<y_first>{_YEAR})(?: to |-)(?P<y_last>{_YEAR})\b",

@@ -147,6 +147,8 @@ def _holder(reading, name, person, post, tenures):
         return
     if own and phrase("said.chosen").search(reading.bare):
         return  # people are chosen before they take office
+    if _is_of_earlier(reading, own):
+        return
     right = [t for t in holding if is_between(t, first, last)]
     stated = " and ".join(t.person.name for t in right) or "someone else"
     fix = f"Write {stated}" if right else "Correct the name"
@@ -170,6 +172,13 @@ def _holder(reading, name, person, post, tenures):
         f"{post.full_title}{at}: {stated}{past}.",
         f"{fix}, or correct the records.",
     )
+
+
+def _is_of_earlier(reading, own) -> bool:
+    """“In March 2017 X chaired it; Y has been in the chair since May 2017.”"""
+    times = [days_of(one.period) for one in reading.periods]
+    several = len(reading.named("person")) > 1
+    return several and any(is_between(t, *time) for t in own for time in times)
 
 
 def _since(reading, own):
