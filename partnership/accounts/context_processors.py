@@ -3,7 +3,7 @@
 from django.contrib.auth.context_processors import PermWrapper
 from django.contrib.auth.models import AnonymousUser
 
-from partnership.accounts.request_user import signed_in_user
+from partnership.core.request_user import signed_in_user
 
 
 def auth(request):

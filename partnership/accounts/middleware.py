@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect
 
 from partnership.accounts import roles, sessions, two_step
-from partnership.accounts.request_user import signed_in_user
+from partnership.core.request_user import signed_in_user
 
 # Pages that work before 2-step verification is set up: setting it up, signing out, and
 # the style sheet of those pages.

@@ -79,14 +79,10 @@ class UserForm(UserFormMixin, forms.ModelForm):
         if (
             self.instance == self.by
             and "admin" not in chosen
-            and is_plain_administrator(self.by)
+            and not self.by.is_superuser
         ):
             raise forms.ValidationError(
                 "You cannot remove your own administrator role. Ask another "
                 "administrator to do it"
             )
         return chosen
-
-
-def is_plain_administrator(user):
-    return not user.is_superuser

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import SimpleLazyObject
 
 from partnership.core.releases.kinds import plain
+from partnership.core.request_user import signed_in_user
 from partnership.core.stored_pages import versions
 from partnership.core.values.formatting import listed
 from partnership.models import LocalTerm, Partnership
@@ -147,9 +148,7 @@ def sees_drafts(request) -> bool:
     if settings.SHOW_DRAFTS:
         return True
     # Pages for anonymous readers are stored, so they must not depend on the user.
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    user = getattr(request, "user", None)
+    user = signed_in_user(request)
     return user is not None and user.has_perm("core.view_release")
 
 

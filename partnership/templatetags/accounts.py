@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 
 from partnership.accounts import redirects, roles
-from partnership.accounts.request_user import signed_in_user
+from partnership.core.request_user import signed_in_user
 
 register = template.Library()
 

@@ -4,9 +4,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 
-from partnership.accounts.request_user import signed_in_user
 from partnership.core.models import Release
 from partnership.core.releases import services
+from partnership.core.request_user import signed_in_user
 from partnership.partners.public import publisher_name
 from reports.public import json_ld
 

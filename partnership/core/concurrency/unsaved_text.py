@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.shortcuts import render, resolve_url
 
 from partnership.core.files.body_size import content_length, is_too_large
+from partnership.core.request_user import signed_in_user
 
 ACCOUNT_FIELD = "signed_in_account"
 SESSION_KEY = "unsaved_text"
@@ -33,11 +34,8 @@ SECRET = ("password", "otp", "token", "secret", "based")
 
 def account_of(request) -> int | None:
     """The account that is signed in; the session of other readers is not read."""
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    # A request that was refused early has no user yet.
-    user = getattr(request, "user", None)
-    return user.pk if user is not None and user.is_authenticated else None
+    user = request and signed_in_user(request)
+    return user.pk if user else None
 
 
 def account_of_form(request) -> int | None:

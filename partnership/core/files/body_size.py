@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from partnership.core.request_user import signed_in_user
+
 
 def is_too_large(request) -> bool:
     """Whether a body is larger than this request may have, before any of it is read."""
@@ -21,11 +23,8 @@ def content_length(request) -> int:
 
 def limit_of(request) -> int:
     """How many bytes this request may have."""
-    # A request that was refused early has no user yet.
-    user = getattr(request, "user", None)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and user is not None:
-        if user.is_authenticated:
-            return settings.SIGNED_IN_BODY_BYTES
+    if signed_in_user(request):
+        return settings.SIGNED_IN_BODY_BYTES
     try:
         view = resolve(request.path_info).func
     except Resolver404:

@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 def signed_in_user(request):
-    """Return the signed-in user, or None.
+    """Return the signed-in user, or None; a request that was refused early has none.
 
     Without a session cookie the session is not read, so public pages can be cached.
     """
