@@ -70,6 +70,21 @@ def test_row_error_names_its_cell_and_prevents_import(officer):
     assert RelatedPlan.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Vacant", "“Vacant” is not a name"),
+        ("Ann Example / Bo Sample", "looks like 2 people"),
+    ],
+)
+def test_person_of_a_post_who_is_not_one_person_is_explained(officer, name, message):
+    post = builders.a_post()
+
+    page = upload(officer, f"post,person\n{post.code},{name}\n", slug="tenures")
+
+    assert message in cells(page)[0][3]
+
+
 def test_errors_are_corrected_alone_by_value_or_by_column(officer):
     rows = ["soon,x", "soon,x", "later,x", "2016-17,x"]
     partnership = builders.a_partnership(code="oxon")
