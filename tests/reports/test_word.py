@@ -312,6 +312,19 @@ class TestReturnedFile:
         assert changes == []
         assert found.is_empty
 
+    def test_text_ends_where_libreoffice_began_its_bookmark_again(self, report):
+        file = docx.Document(io.BytesIO(as_docx(build(report))))
+        [last] = [p for p in file.paragraphs if p.text == "We will act together."]
+        again, end = OxmlElement("w:bookmarkStart"), last._p[-1]
+        again.set(qn("w:name"), bookmark_of("vision.text"))
+        for mark in (again, end):
+            mark.set(qn("w:id"), "9999")
+        last._p.insert(0, again)
+
+        found = compare(report, draft_of(report), read_word(saved(file)))
+
+        assert found.is_empty
+
     @pytest.mark.parametrize("runs", [["1.\t", "Also, "], ["1.", "\tAlso, "]])
     def test_words_typed_behind_a_number_are_read(self, runs):
         file = docx.Document()
@@ -347,6 +360,7 @@ def track(paragraph, old, new, author):
         inner = OxmlElement("w:r")
         text = OxmlElement(text_tag)
         text.text = words
+        text.set(qn("xml:space"), "preserve")
         inner.append(text)
         holder.append(inner)
         here.addnext(holder)
@@ -354,6 +368,7 @@ def track(paragraph, old, new, author):
     rest = OxmlElement("w:r")
     text = OxmlElement("w:t")
     text.text = after
+    text.set(qn("xml:space"), "preserve")
     rest.append(text)
     here.addnext(rest)
 

@@ -358,9 +358,12 @@ class _Reader:
         """The start or end of a bookmark or comment."""
         number = element.get(qn("w:id")) if isinstance(element.tag, str) else None
         if element.tag == qn("w:bookmarkStart"):
-            self.open_bookmarks[number] = element.get(qn("w:name")) or ""
+            name = element.get(qn("w:name")) or ""
+            # LibreOffice begins one again in its last paragraph, and ends only that.
+            others = {n: one for n, one in self.open_bookmarks.items() if one != name}
+            self.open_bookmarks = others | {number: name}
             if names is not None:
-                names.add(self.open_bookmarks[number])
+                names.add(name)
         elif element.tag == qn("w:bookmarkEnd"):
             self.open_bookmarks.pop(number, None)
         elif element.tag == qn("w:commentRangeStart") and number in self.comments:
