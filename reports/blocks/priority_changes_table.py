@@ -36,11 +36,11 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table | FoldedT
         rows += [_unknown_row(priority) for priority in unknown]
     rest = _unjoined(context, unjoined, before, after, followed)
     caption = context.fill(caption)
-    source = " ".join(filter(None, [context.fill(source), rest]))
     if len(rows) == 1 and folded:
-        earlier, what, later = (cell.text for cell in rows[0].cells)
-        words = [f"{caption}. {what}: {earlier} – {later}.", *folded, source]
-        return FoldedTable(" ".join(words), key=key, caption=caption, is_row=True)
+        words = [f"{caption}. {_in_words(*rows[0].cells)}.", *folded, rest]
+        text_of_all = " ".join(filter(None, words))
+        return FoldedTable(text_of_all, key=key, caption=caption, is_row=True)
+    source = " ".join(filter(None, [context.fill(source), rest]))
     return Table(
         key=key,
         caption=caption,
@@ -67,6 +67,14 @@ def _rows(priority, later_links, after):
         use(UsedField(priority, "ended_reason"))
         return [Row([title, text("Ended"), text(priority.ended_reason)])]
     return []
+
+
+def _in_words(earlier, what, later) -> str:
+    """“Reworded: “Help victims”, now “Support victims””."""
+    words = f"{what.text}: “{earlier.text}”"
+    if what.text == "Ended":
+        return f"{words}. {later.text.rstrip('.')}"
+    return words if later.text == earlier.text else f"{words}, now “{later.text}”"
 
 
 def _unknown_row(priority):

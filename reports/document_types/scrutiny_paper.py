@@ -43,12 +43,12 @@ SECTIONS = (
         use(
             summary_list,
             lines=(
-                ("areas-affected", "{division.start}(s) affected"),
                 ("to", "Committee"),
                 ("date", "Meeting date"),
                 ("title", "Title"),
                 ("report-by", "Report by"),
                 ("recommendation", "Recommendation"),
+                ("areas-affected", "{division.start}(s) affected"),
             ),
         ),
     ),

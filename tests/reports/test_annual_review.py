@@ -74,7 +74,9 @@ def test_strands_are_listed_below_their_priority(review):
 def test_only_recorded_links_join_priorities(review):
     words = block(review, "next", "folded_table").text
 
-    assert "Reworded: Support the Government’s Violence against Women" in words
+    assert "Reworded: “Support the Government’s Violence against Women" in words
+    assert "crimes”, now “Supporting the Government’s" in words
+    assert words.count("ot given: ") == 1
     assert "What happened is not given: Street culture and exploitation;" in words
     assert words.endswith(
         "Drug exploitation; Late-night safety; Modern slavery and exploitation; "

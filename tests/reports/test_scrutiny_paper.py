@@ -78,9 +78,9 @@ def test_front_sheet_does_not_repeat_the_meeting(paper):
     lines = block(paper, "front", "summary_list").lines
 
     assert [line.label for line in lines] == [
-        "Division(s) affected",
         "Report by",
         "Recommendation",
+        "Division(s) affected",
     ]
 
 
