@@ -116,7 +116,9 @@ class _Writer:
             for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{name}"), None)
         self.file.styles["Caption"].font.color.rgb = dark
-        self.file.styles["Title"].font.color.rgb = dark
+        title, subtitle = self.file.styles["Title"], self.file.styles["Subtitle"]
+        title.font.color.rgb = subtitle.font.color.rgb = dark
+        title.font.bold, subtitle.font.italic = True, False
         self.file.styles.add_style(NUMBER_STYLE, WD_STYLE_TYPE.CHARACTER)
         cell = self.file.styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = self.file.styles["Normal"]
@@ -144,7 +146,9 @@ class _Writer:
         self.file.add_paragraph(title, style="Title")
         self.file.add_paragraph(document.partnership, style="Subtitle")
         if document.is_draft:
-            self.file.add_paragraph(document.state)
+            state = self.file.add_paragraph()
+            state.add_run(document.state).bold = True
+            state.add_run(" – not agreed. Figures may change")
         for notice in document.notices:
             self.file.add_paragraph(notice)
         for label, words in document.about:
