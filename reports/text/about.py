@@ -58,8 +58,6 @@ def subjects_for(
     if quantity.unit == POUNDS:
         if _is_price(reading, quantity):
             return [], False
-        if phrase("money.share-of-sum").search(reading.bare[: quantity.lead]):
-            return reading.known.of_kind("fund")[:1], False
         found = _money(reading, quantity, found)
     if found:
         found.sort(

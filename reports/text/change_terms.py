@@ -6,7 +6,7 @@ from reports.text.clauses import clause_at
 from reports.text.forms import STOPS, stems
 from reports.text.knowledge import Subject, length
 from reports.text.narrowing import narrows
-from reports.text.periods import PeriodMention, days_of, months, shifted
+from reports.text.periods import PeriodMention, days_of, shifted
 from reports.text.phrases import phrase
 from reports.text.quantities import (
     COUNT,
@@ -278,8 +278,6 @@ def _nearest_periods(reading, one, anchors) -> list[PeriodMention] | None:
     several = sum(a.amount is not None for a in anchors) > 1
     if own and (owners > 1 or several or _goes_on(reading, own)):
         return [own]
-    if several and not own and _is_followed_by_time(reading, one):
-        return None
     if len(distinct) > 2:
         distinct = reading.nearest(distinct, one.span)
     return distinct[:2]
@@ -319,10 +317,6 @@ def _from_one_period(reading, one, mention) -> None:
     one.period, one.base = when, shifted(when, -years)
     if not _is_known(one, one.base):
         one.base = _last_before(one, when) or one.base
-    if length(when) == 3:
-        one.other_base = _quarter_before(when)
-        if _is_of(one, one.first, one.other_base):
-            one.base = one.other_base
 
 
 def _from_around(reading, one) -> None:
@@ -393,14 +387,6 @@ def _listed_under(reading: Reading) -> PeriodMention | None:
     return over.given[0] if over and len(over.given) == 1 else None
 
 
-def _is_followed_by_time(reading, one) -> bool:
-    """“24 more, a rise of 11%, and 36 more the year before”: another period."""
-    later = [p for p in reading.periods if p.start >= one.end and p.kind == "relative"]
-    return bool(later) and not phrase("said.compares").search(
-        reading.bare[one.end : later[0].start]
-    )
-
-
 def own_period(reading, one, given=None):
     """“By 5% in 2017-18”: the period right after a change."""
     given = reading.given if given is None else given
@@ -464,12 +450,6 @@ def _last_before(one, period) -> Period | None:
 
 def _is_known(one, period) -> bool:
     return any(subject.fact(area, period) for subject, area in _meant(one))
-
-
-def _quarter_before(period):
-    month = (period.start.month - 4) % 12 + 1
-    year = period.start.year - (month > period.start.month)
-    return months(year, month, month + 2)
 
 
 def _is_of(one, quantity, period) -> bool:

@@ -9,7 +9,7 @@ from reports.text.directions import DOWN, UP, directions_in, good_of
 from reports.text.forms import pattern, words_of
 from reports.text.knowledge import Fact, Subject
 from reports.text.phrases import phrase
-from reports.text.quantities import MULTIPLE, POUNDS, Quantity
+from reports.text.quantities import MULTIPLE, Quantity
 from reports.text.reader import CHANGE, RESULT, Reading
 from reports.text.roles import claims_of, pair_before
 from reports.text.spans import Placed, overlaps, spans_of
@@ -31,7 +31,6 @@ class Change(Placed):
     is_stated: bool = False
     first: Quantity | None = None
     last: Quantity | None = None
-    other_base: Period | None = None
 
     @property
     def stated(self) -> str:
@@ -85,14 +84,9 @@ def _way_of(reading, quantity) -> int | None:
         return DOWN
     if phrase("change.exceeds").search(before):
         return UP
-    extra = phrase("role.extra").search(before)
-    if quantity.unit == POUNDS and extra and extra[1] != "another":
-        return UP
     judged, good = re.match(r"\s+(better|worse)\b", after), good_of(reading)
     if judged and good:
         return good if judged[1] == "better" else -good
-    if phrase("change.differs").search(before):
-        return None
     way = _noun_after(after) or _last_direction(before, good)
     return way or _same_way(reading, before)
 
@@ -106,9 +100,6 @@ def _more_or_fewer(after: str) -> int | None:
             return UP
         if one[1] in words_of("direction.fewer"):
             return DOWN
-    later = phrase("change.more-later").match(after)
-    if later:
-        return UP if later[1] == "more" else DOWN
     return None
 
 

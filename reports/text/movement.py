@@ -154,8 +154,6 @@ def steps(rows) -> str:
 def number_of(word, size):
     if word in {"all", "every", "each"}:
         return size
-    if word == "both":
-        return 2 if size == 2 else None
     if word in {"no", "none"}:
         return 0
     value = worded(word)

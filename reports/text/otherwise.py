@@ -184,8 +184,6 @@ def _of_times(reading: Reading, number: Quantity, facts: list[Fact]) -> list[Fac
     first, last = (at[0] - 1, at[-1]) if at else (0, len(known))
     if not when:
         at += range(len(known))[-2:]  # “The county’s fall of 4.9% looks modest”
-    if phrase("said.now").search(reading.bare):
-        at.append(len(known) - 1)  # “Now 9% below its level of 2015-16”
     return [
         fact
         for n, fact in enumerate(known)
@@ -224,10 +222,6 @@ def _beside_figures(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
     """What may be stated about a figure that is not the figure itself."""
     if phrase("said.wished").search(reading.bare):
         yield from (target for _value, target in _targets_of(facts))
-    for subject in reading.known.of_kind("carried"):
-        for fact in subject.facts.values():
-            if fact.value is not None and phrase("said.carried").search(reading.bare):
-                yield fact.value
 
 
 def _over_time(
@@ -328,7 +322,6 @@ def _is_other_way(reading: Reading, mistake) -> bool:
     is_opened = phrase("clause.opens").match(reading.bare)
     if is_opened and _has_own_way(reading, start, end):
         return True
-    before = [q for q in reading.quantities if q.end <= mistake.start]
     after = [q for q in reading.quantities if mistake.end <= q.start < end]
     for now, then in zip(after, after[1:], strict=False):
         # “A ninth more (240 against 216)”
@@ -336,11 +329,6 @@ def _is_other_way(reading: Reading, mistake) -> bool:
         if now.unit == then.unit and phrase("pair.against").fullmatch(between):
             ways = {way for _, way in directed(reading, *mistake.span)}
             return (now.value > then.value) - (now.value < then.value) in ways
-    is_side = phrase("said.sides").match(reading.bare, mistake.start)
-    if is_side and before and not reading.bare[before[-1].end : mistake.start].strip():
-        values = [q for q in reading.quantities if q.unit == before[-1].unit]
-        if any(before[-1].fits(a.value - b.value) for a, b in permutations(values, 2)):
-            return True
     return _moved_so(reading, mistake) or _is_beside_others(reading, mistake)
 
 

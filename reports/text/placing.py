@@ -6,7 +6,7 @@ from partnership.core.values.periods import Period, PeriodKind
 from reports.text.changes import changes_of
 from reports.text.clauses import clause_at
 from reports.text.forms import pattern, plain
-from reports.text.knowledge import Subject, length
+from reports.text.knowledge import length
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import quarter_of, shifted
 from reports.text.phrases import phrase
@@ -40,10 +40,8 @@ def placed(reading, claim, times):
         claim = _between_times(claim, *times[quantity])
     if quarter := _quarter_in_order(claim):
         return replace(claim, periods=[quarter])
-    if claim.subject.is_money:
-        line = line_in_order(reading, quantity)
-        claim = replace(claim, subjects=[line]) if line else claim
-    elif areas := areas_in_order(reading, quantity):
+    areas = areas_in_order(reading, quantity)
+    if areas and not claim.subject.is_money:
         claim = replace(claim, areas=areas)
     return _of_part(_of_more_areas(claim))
 
@@ -196,17 +194,6 @@ def joined_areas(reading: Reading) -> list[list[str]]:
         else:
             groups.append([mention])
     return [[m.what for m in group] for group in groups if len(group) > 1]
-
-
-def line_in_order(reading, quantity) -> Subject | None:
-    """“Aldermoor and Brackwell get £220,500 and £151,400”: the first has the first."""
-    lines = reading.mentions("line")
-    for row in rows_of(reading):
-        before = [m for m in lines if m.end <= row[0].start]
-        is_whole = len(before) == len(row) == len(lines)
-        if quantity in row and is_whole and are_joined(reading, lines):
-            return before[row.index(quantity)].what
-    return None
 
 
 def each_area(reading) -> list[Mention]:

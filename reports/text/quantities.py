@@ -379,17 +379,6 @@ def _fraction(text, match) -> Quantity | None:
         # “Half an offence more”: half of one, not a share.
         return _made(text, start, end, share, COUNT, share, is_worded=True)
     end = start + len(_ARTICLE_AT_END.sub("", match[0]))
-    if (
-        many not in {2, 4}
-        and re.match(
-            r"\s+(?!of\b|fewer|less|more|higher|lower|larger|smaller|in\b|on\b"
-            r"|since|between|from|over|to\b|were|was|are|is|went|took|up|down"
-            r"|off|each|[a-z]+ed\b)[a-z]",
-            after,
-        )
-        and not parts
-    ):
-        return None
     return _made(
         text, start, end, share * 100, PERCENT, is_fraction=True, is_worded=True
     )

@@ -148,8 +148,6 @@ def _pair(reading: Reading, gap: Quantity) -> Pair | None:
         return None
     one, other = pair
     between = text[one.end : other.start]
-    if phrase("areas.apart").search(text[: one.start]):
-        return pair if phrase("areas.and").match(between) else None
     if phrase("said.gap-was").search(text[: gap.lead]):
         return pair  # “The gap between the first, A, and the last, B, was 245”
     if phrase("areas.more-in").fullmatch(text[gap.end : one.start]):

@@ -184,8 +184,6 @@ def _when(reading, day, name):
         return None, None
     if given:
         return min(a for a, _ in given), max(b for _, b in given)
-    if pattern("people.past-roles").search(low):
-        return None, None
     ours = phrase("people.we-act").search(low)
     acts = ours or phrase("people.acts").match(low[name.end :])
     if (

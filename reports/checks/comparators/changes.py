@@ -1,6 +1,5 @@
 """Changes against the data and the numbers stated with them: direction and size."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from reports.checks.comparators.base import ERROR, WARNING, comparator, mistake, warning
@@ -59,10 +58,6 @@ def _is_of_another_thing(reading, one) -> bool:
     counts = [q for q in reading.quantities if q.unit == COUNT and q is not one.amount]
     if one.amount is None and any(q.end + 1 == start for q in counts):
         return phrase("said.fell-in").match(reading.bare, end) is not None
-    if phrase("direction.better-verb").fullmatch(reading.bare, start, end):
-        doing = phrase("said.doing").search(reading.bare[:start])
-        if doing and not stems(doing["what"]) & named:
-            return True  # “Reporting has improved”
     verb = pattern("direction.up", "direction.down").fullmatch(reading.bare, start, end)
     is_plain = verb and not phrase("direction.adjective").fullmatch(verb[0])
     if not is_plain or not one.subjects or one.amount and one.amount.start < start:
@@ -81,9 +76,6 @@ def _is_of_relation(reading, one) -> bool:
 
 def _is_of_two_things(reading, one) -> bool:
     """“Higher in Aldermoor than in the rest of the county” compares no two times."""
-    if one.amount and len(reading.area_codes) > 1:
-        if phrase("role.exceeds-by").search(reading.bare[: one.amount.lead]):
-            return True
     start, end = clause_at(reading, *one.span)
     than = phrase("change.than").match(reading.bare[one.end : end])
     if not than:
@@ -298,8 +290,6 @@ def _pairs(one: Change):
         for subject in one.subjects
         for area in (one.areas if not subject.is_money else [""])
     ]
-    if one.other_base is not None and one.first is None:
-        pairs += _pairs(replace(one, base=one.other_base, other_base=None))
     return pairs
 
 

@@ -128,15 +128,6 @@ def _counted(reading, q):
     beside = [g for g in before if low[g.end : q.start].strip() in {"", "has", "had"}]
     if beside and any(_is_members(m) for m in _NOUN.finditer(low)):
         return "members", q.end, beside[-1].of("group").row
-    # “…and six on the Delivery Group”
-    here = phrase("count.on-group").match(
-        reading.low[
-            q.end : min((g.start for g in groups if g.start >= q.end), default=q.end)
-        ]
-    )
-    if here and groups and any(_is_members(m) for m in _NOUN.finditer(low)):
-        group = min((g for g in groups if g.start >= q.end), key=lambda g: g.start)
-        return "members", q.end, group.of("group").row
     return None, q.end, None
 
 
@@ -170,8 +161,6 @@ def _is_all(reading, q, what, noun_end):
     if what == "priorities" and is_ours:
         return True
     if not _is_ours(reading, q, what, noun_end):
-        return False
-    if phrase("count.of").match(after) and phrase("count.of-so-many").match(after):
         return False
     if all_of or phrase("count.states").search(before):
         return True

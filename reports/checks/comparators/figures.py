@@ -30,7 +30,7 @@ from reports.text.candidates import (
     is_stated_already,
     matches,
 )
-from reports.text.knowledge import Fact, length
+from reports.text.knowledge import Fact
 from reports.text.narrowing import narrows
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.periods import days_of
@@ -57,8 +57,6 @@ def _is_part_of_figure(claim: Claim) -> bool:
     reading, quantity = claim.reading, claim.quantity
     if claim.subject.kind == "carried":
         return False
-    if any(part and share is quantity for part, _whole, share in parts_of(reading)):
-        return True  # It is compared with its own part and whole.
     if quantity.unit == POUNDS and _is_part_of_grant(claim):
         return True
     if quantity.unit != POUNDS and _is_of_named_whole(claim):
@@ -82,10 +80,6 @@ def _is_part_of_grant(claim: Claim) -> bool:
     if any(whole.value == f.value for whole in wholes for f in facts_for(claim)):
         return True
     earlier = [q for q in reading.quantities if q.end <= quantity.start]
-    funds = reading.known.of_kind("fund")
-    totals = [f.value for s in funds for f in s.facts.values() if f.value]
-    if earlier and any(earlier[0].fits(total) for total in totals):
-        return False
     begins = phrase("money.of-one-line").match(reading.bare[: quantity.lead])
     return bool(begins and earlier and earlier[0].value > quantity.value)
 
@@ -112,17 +106,11 @@ def _goes_on(claim: Claim) -> bool:
     if any(phrase(f"said.{name}").search(between) for name in ("goes-on", "now")):
         return True
     before, after = reading.bare[: quantity.lead], reading.bare[quantity.end :]
-    is_part = claim.periods and length(claim.periods[0]) < 12
-    if not is_part and phrase("said.within").search(reading.bare):
-        return True
     if phrase("said.before-that").match(after.lstrip()):
         return True
     if phrase("said.up-from").search(before):
         return not has_own_period(reading, quantity)
     if phrase("said.complement").match(reading.bare[quantity.end :]):
-        return True
-    is_quarter = claim.periods and length(claim.periods[0]) == 3
-    if is_quarter and phrase("said.quarters").search(reading.bare):
         return True
     # “Castlehythe 216 (170)”: the earlier one, in brackets.
     opened = reading.bare[: quantity.lead].rstrip()

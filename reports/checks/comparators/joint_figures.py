@@ -41,14 +41,7 @@ def wrong_sum(claim: Claim) -> Mistake | None:
 
 def is_sum_or_difference(claim: Claim) -> bool:
     """Whether a number is a sum or difference of figures that the sentence names."""
-    reading, quantity = claim.reading, claim.quantity
-    if (
-        len(reading.lines) > 1
-        and claim.subject.is_money
-        and JOINTLY.search(reading.bare)
-        and not _has_own_line(claim)
-    ):
-        return True
+    quantity = claim.quantity
     if quantity.value < SMALL:
         return False  # by chance
     rows = _of_money(claim) if claim.subject.is_money else _of_measure(claim)
@@ -119,9 +112,6 @@ def _runs(facts: list[Fact], periods) -> list[list[Fact]]:
 def _of_money(claim: Claim) -> list[list[Fact]]:
     """Return amounts of the lines named, of parts of a line, and carried forward."""
     known, subject = claim.reading.known, claim.subject
-    if subject.kind == "carried":
-        carried = known.of_kind("carried")
-        return [[f for one in carried for f in one.facts.values() if f.value]]
     lines = known.of_kind("line")
     parts = [one for one in lines if one.row.parent == subject.row]
     rows = [claim.reading.lines]
@@ -179,10 +169,6 @@ def together(claim: Claim):
     if not facts:
         return
     total = sum(fact.value for fact in facts)
-    county = claim.subject.known(reading.known.home_code, claim.periods[0])
-    is_open = whole or not JOINTLY.search(reading.bare)
-    if is_open and county and quantity.fits(county.value):
-        return  # “518, or 43% of the county’s 1,198”
     if not quantity.fits(total):
         parts = " + ".join(fact.words for fact in facts)
         yield error(

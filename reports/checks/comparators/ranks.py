@@ -54,8 +54,6 @@ def _is_of_thing(reading, start, end, subject) -> bool:
     _end, words = counted(reading, end)
     if AREAS & set(words):
         return reading.bare[start:end] in SIZES
-    if {"priority", "priorities"} & set(words):
-        return True
     if any(end <= area.start <= end + 5 for area in reading.areas):
         return False  # “Second only to Aldermoor”
     return not stems(" ".join(words)) <= subject.stems | NEUTRAL_NOUNS | HEAD_STEMS

@@ -160,8 +160,6 @@ def _total(reading: Reading, row):
 def _is_exact_sum(reading: Reading, row, one) -> bool | None:
     """Whether parts add up to the number before them; None if they are not parts."""
     between, after = reading.bare[one.end : row[0].start], reading.bare[row[-1].end :]
-    if phrase("sum.ranked").search(between):
-        return None
     if _is_list_of(between, row):
         further = phrase("sum.further").search(reading.bare[row[0].start :])
         return not further and not phrase("sum.including").search(between)

@@ -7,7 +7,7 @@ from re import Match
 from partnership.core.values.periods import Period
 from reports.checks.comparators.base import Mistake, comparator, listed, warning
 from reports.checks.comparators.wording import PLACES, WORDS
-from reports.text.about import areas_for, carried_over
+from reports.text.about import areas_for
 from reports.text.directions import DOWN, UP, good_of
 from reports.text.forms import pattern
 from reports.text.knowledge import Fact, Subject, length
@@ -183,8 +183,6 @@ def _way(reading) -> tuple[int | None, Match | None]:
 def _of(reading) -> tuple[Subject | None, str]:
     """The only measure and area of a sentence, or of those before it."""
     named = reading.measures
-    if not named and shape("trends.it-this").match(reading.low):
-        named = [s for s in carried_over(reading) if s.kind == "measure"]
     subjects = list(dict.fromkeys(named))
     if len(subjects) != 1:
         return None, ""
