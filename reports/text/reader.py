@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from partnership.core.values.periods import Period
@@ -591,7 +592,7 @@ def _span(subject: Subject, at) -> tuple[int, int] | None:
     for key in subject.keys:
         if not key or not all(word in where for word in key):
             continue
-        span = _closest([where[word] for word in key])
+        span = _closest([where[word] for word in sorted(key)])
         size = span[1] - span[0]
         if size <= 90 and (
             best is None or len(key) > best[0] or len(key) == best[0] and size < best[2]
@@ -603,7 +604,7 @@ def _span(subject: Subject, at) -> tuple[int, int] | None:
 def _closest(places):
     """The shortest span with one place of each word."""
     best = None
-    for first in places[0]:
+    for first in chain.from_iterable(places):
         chosen = [min(row, key=lambda p: abs(p[0] - first[0])) for row in places]
         start, end = min(p[0] for p in chosen), max(p[1] for p in chosen)
         if best is None or end - start < best[1] - best[0]:
