@@ -50,11 +50,12 @@ register(
             Fieldset("Name", ["name", "short_name", "code", "kind"]),
             Fieldset(
                 "Organisation",
-                ["county_partnership", "police_area", "secretariat", SPAN],
+                ["county_partnership", "police_area", "is_home"],
             ),
-            Fieldset("Vision", ["vision", "note"]),
-            Fieldset("Branding", [("brand_colour", "second_colour")]),
-            Fieldset("Settings", ["is_home", "slug", "smallest_count"]),
+            Fieldset("Secretariat and dates", ["secretariat", SPAN], is_folded=True),
+            Fieldset("Vision", ["vision", "note"], is_folded=True),
+            Fieldset("Branding", [("brand_colour", "second_colour")], is_folded=True),
+            Fieldset("Settings", ["slug", "smallest_count"], is_folded=True),
         ],
         inlines=[
             Inline(
@@ -67,12 +68,19 @@ register(
                 ),
                 singular="area",
             ),
-            Inline(Website, ["url", "label"], "Websites", singular="website"),
+            Inline(
+                Website,
+                ["url", "label"],
+                "Websites",
+                singular="website",
+                is_folded=True,
+            ),
             Inline(
                 GovernanceLink,
                 ["between", "down", "up"],
                 "Reporting lines between tiers",
                 singular="tier",
+                is_folded=True,
             ),
         ],
         description=local("County and {district} {csp.common_plural}."),
@@ -90,7 +98,9 @@ register(
         fieldsets=[
             Fieldset("Name", ["name", "short_name", "code", "also_known_as"]),
             Fieldset("Type and status", ["kind", "statutory_role", "parent", "area"]),
-            Fieldset("Website, logo and dates", ["website", "logo", SPAN]),
+            Fieldset(
+                "Website, logo and dates", ["website", "logo", SPAN], is_folded=True
+            ),
         ],
         description="Organisations and services involved in the partnership.",
         empty_text="Add the responsible authorities first.",
@@ -224,7 +234,8 @@ register(
         ),
         fieldsets=[
             Fieldset("About", ["name", "code", "kind", "ons_code"]),
-            Fieldset("Location", ["parent", SPAN, "successors"]),
+            Fieldset("Location", ["parent"]),
+            Fieldset("Dates", [SPAN, "successors"], is_folded=True),
         ],
         description=local(
             "Counties, {district.plural}, police areas and comparison groups."

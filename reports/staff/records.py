@@ -100,16 +100,27 @@ register(
                 ],
             ),
             Fieldset("Front sheet", ["title", "summary", "dated_on", "presented_to"]),
-            Fieldset("Author and sign-off", ["author", "contact", "is_sample"]),
+            Fieldset(
+                "Author and sign-off",
+                ["author", "contact", "is_sample"],
+                is_folded=True,
+            ),
         ],
         inlines=[
-            Inline(FrontMatter, ["key", "value"], "Front sheet lines", singular="line"),
+            Inline(
+                FrontMatter,
+                ["key", "value"],
+                "Front sheet lines",
+                singular="line",
+                is_folded=True,
+            ),
             Inline(
                 HeadlineFigure,
                 ["order", "figure", "label", "detail"],
                 "Headline figures",
                 layout="blocks",
                 singular="figure",
+                is_folded=True,
             ),
             Inline(
                 Recommendation,
@@ -117,6 +128,7 @@ register(
                 "Recommendations",
                 layout="blocks",
                 singular="recommendation",
+                is_folded=True,
             ),
         ],
         fields=FieldOptions(

@@ -13,12 +13,16 @@ from partnership.core.models.natural_keys import is_history
 
 @dataclass(frozen=True)
 class Fieldset:
-    """A section of a form; fields in a tuple are side by side."""
+    """A section of a form; fields in a tuple are side by side.
+
+    `is_folded` sections are below “More details” on the page of a new record.
+    """
 
     title: str
     fields: Sequence[str | tuple[str, ...]]
     hint: str = ""
     after_inlines: bool = False
+    is_folded: bool = False
 
     @property
     def field_names(self) -> list[str]:
@@ -34,7 +38,8 @@ class Inline:
     `columns` for fields laid out under the headings of `columns`. `fk_name` is the
     foreign key to the record, where there are several. `inlines` are edited with
     their own row, in its first column; `hidden` are fields that buttons set. If there
-    are more than `max_rows`, the page links to their list instead.
+    are more than `max_rows`, the page links to their list instead. `is_folded` rows
+    are below “More details” on the page of a new record.
     """
 
     model: type[Model]
@@ -48,6 +53,7 @@ class Inline:
     inlines: Sequence["Inline"] = ()
     hidden: Sequence[str] = ()
     max_rows: int | None = None
+    is_folded: bool = False
 
     @property
     def with_article(self) -> str:
@@ -175,6 +181,11 @@ class RecordType:
     def is_wide(self) -> bool:
         """Whether linked records are laid out in columns."""
         return any(inline.columns for inline in self.inlines)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the page of a new record has parts below “More details”."""
+        return any(part.is_folded for part in [*self.fieldsets, *self.inlines])
 
     def permission(self, action: str) -> str:
         return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"

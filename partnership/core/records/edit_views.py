@@ -70,6 +70,7 @@ class RecordFormView(RecordMixin, TemplateView):
             began=began,
             form_id=(sent.get("form_id") or uuid4().hex) if is_new else "",
             problems=problems,
+            folds=is_new and self.record.is_folded and not record_form.form.is_bound,
             first_fieldsets=self.fieldsets(record_form, after_inlines=False),
             last_fieldsets=self.fieldsets(record_form, after_inlines=True),
             more_tabs=hooks.TABS,

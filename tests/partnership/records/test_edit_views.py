@@ -42,6 +42,19 @@ def test_faults_are_listed_on_top_and_nothing_typed_is_lost(officer):
     assert not CarryForward.objects.exists()
 
 
+def test_optional_parts_are_folded_until_there_is_something_to_show(officer):
+    url = reverse("records:add", args=["partnerships"])
+    new = officer.get(url)
+    refused = officer.post(url, {"name": "", "brand_colour": "red"})
+    more = "More details (optional)"
+
+    first, _, folded = new.content.decode().partition(more)
+    assert 'name="is_home"' in first
+    assert 'name="brand_colour"' in folded
+    assertNotContains(refused, more, status_code=422)
+    assertNotContains(officer.get(place(builders.a_partnership())), more)
+
+
 def test_pounds_years_and_days_are_read_as_people_write_them(officer):
     row = builders.a_settlement(year=2016, total_gbp="1000.00")
     page = officer.get(place(row))
