@@ -39,6 +39,11 @@ urlpatterns = [
         "data/notices.<str:extension>", open_data.Notices.as_view(), name="notices_data"
     ),
     path(
+        "data/document/<path:path>/edition/<int:number>/<slug:table>.<str:extension>",
+        open_data.DocumentTables.as_view(),
+        name="edition_table",
+    ),
+    path(
         "data/document/<path:path>/edition/<int:number>.<str:extension>",
         open_data.DocumentTables.as_view(),
         name="edition_tables",

@@ -85,7 +85,8 @@ def _published_file():
 
 def _document_tables():
     table = {
-        **{"block": "table", "label": "", "caption": "Cases", "notes": []},
+        **{"block": "table", "key": "cases", "label": "", "caption": "Cases"},
+        "notes": [],
         **{"columns": [{"label": "Area"}], "rows": []},
     }
     section = {"key": "cases", "title": "Cases", "blocks": [table]}
@@ -164,6 +165,11 @@ EXAMPLES = {
     "reports:notices_data": lambda: {"extension": "csv"},
     "reports:document_tables": _document_tables,
     "reports:edition_tables": lambda: {**_document_tables(), "number": 1},
+    "reports:edition_table": lambda: {
+        **_document_tables(),
+        "number": 1,
+        "table": "cases",
+    },
     "reports:line_data": lambda: {
         "code": builders.an_allocation().line.code,
         "extension": "csv",

@@ -27,6 +27,7 @@ from reports.public.anchors import with_anchors
 from reports.public.compare import year_before
 from reports.public.filters import DocumentFilters
 from reports.public.record_links import with_record_links
+from reports.public.table_files import with_table_files
 from reports.public.tables import ReportTable
 from reports.publication import draft_pdf_job, draft_pdfs, publish, rendering
 from reports.publication.edition_content import page_of
@@ -160,7 +161,7 @@ def edition_context(edition) -> dict:
         "year_before": year_before(listing),
         "schema_org": json_ld.as_script(json_ld.report(edition)),
         "body": with_anchors(
-            with_record_links(body, listing),
+            with_table_files(with_record_links(body, listing), edition),
             f"/{edition.path}/edition/{edition.number}/",
         ),
     }

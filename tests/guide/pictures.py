@@ -134,7 +134,7 @@ def write_a_section(page):
     page.locator(".picker").wait_for(state="detached")
     page.keyboard.type(f"{SENTENCE} Oxfordshire in 2015. See ")
     press(page, "Insert a cross-reference")
-    page.get_by_label(SEARCH).fill("resourcing")
+    page.get_by_label("Search by number or title").fill("resourcing")
     page.get_by_role("option").first.wait_for()
     page.wait_for_timeout(SETTLED)
     page.get_by_role("option").first.click()

@@ -57,7 +57,7 @@ OF_OTHER_JOURNEYS = {
 NO_PAGES = {
     *("reports:sitemap", "reports:robots", "reports:openapi", "reports:grants_data"),
     *("reports:register_data", "reports:notices_data", "reports:document_tables"),
-    *("reports:edition_tables", "reports:line_data"),
+    *("reports:edition_tables", "reports:edition_table", "reports:line_data"),
     *("reports:record_data", "reports:list_data", "reports:feed"),
     *("reports:feed_of_topic", "reports:document_file", "reports:shared_link_file"),
     *("reports:edition_json", "reports:edition_html", "reports:edition_pdf"),

@@ -635,7 +635,7 @@ def compared_in(client):
         words = A_CHANGE.findall(text_of(text) if text.startswith("<") else text)
         found |= {place: words} if words else {}
     for report in Report.objects.all():
-        tables = tables_of_document(frozen(build(report))["document"])
+        tables = [*tables_of_document(frozen(build(report))["document"]).values()]
         if words := A_CHANGE.findall(as_csv(tables).decode()):
             found[f"{report.path}.csv"] = words
     return found

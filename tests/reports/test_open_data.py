@@ -113,6 +113,19 @@ def tables_of_a_document_have_numbers_and_one_sheet_each(client):
     assert body(current) == body(client.get(f"/data/document/{PATH}/edition/1.csv"))
 
 
+def table_of_a_document_has_its_own_files(client):
+    page = body(client.get(f"/{PATH}/"))
+    files = re.findall(r'href="(/data/document/[^"]+/edition/1/[^"]+\.csv)"', page)
+
+    assert len(files) == page.count("<caption")
+    every_table = body(client.get(f"/data/document/{PATH}/edition/1.csv"))
+    rows = body(client.get(files[0])).removeprefix("\ufeff").splitlines()
+    assert len(rows) < len(every_table.splitlines())
+    assert rows[-1] in every_table
+    assert client.get(files[0].replace(".csv", ".xlsx")).status_code == 200
+    assert client.get(files[0].replace(".csv", "-no.csv")).status_code == 404
+
+
 def line_has_its_data_beside_it(client):
     page = body(client.get("/funding/lines/youth/"))
     rows = json.loads(body(client.get("/data/line/youth.json")))
@@ -254,6 +267,7 @@ def test_published_site_can_be_crawled(client, site):
 
 def test_published_data_can_be_reused(client, site):
     tables_of_a_document_have_numbers_and_one_sheet_each(client)
+    table_of_a_document_has_its_own_files(client)
     line_has_its_data_beside_it(client)
     openapi_names_addresses_that_answer(client)
     grants_have_the_fields_of_the_standard(client)

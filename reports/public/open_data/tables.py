@@ -152,14 +152,14 @@ def _words(name, value) -> Value:
     return to_text(value) if isinstance(value, str) and is_markup(value) else value
 
 
-def tables_of_document(document: dict) -> list[DataTable]:
-    """The tables of a document, as published."""
-    return [
-        _table_block(block)
+def tables_of_document(document: dict) -> dict[str, DataTable]:
+    """The tables of a document by their keys, as published."""
+    return {
+        block["key"]: _table_block(block)
         for section in document.get("sections", [])
         for block in section["blocks"]
         if "columns" in block and "rows" in block
-    ]
+    }
 
 
 def _table_block(block) -> DataTable:

@@ -166,9 +166,12 @@ def without_rows(content: dict) -> dict:
 
 
 class DocumentTables(ReaderMixin, View):
-    """The tables of a document's current edition, or of the one in the address."""
+    """The tables of a document's current edition, or of the one in the address.
 
-    def get(self, request, path, extension, number=None):
+    `table` is the key of the only one that is asked for.
+    """
+
+    def get(self, request, path, extension, number=None, table=""):
         check_extension(extension, "csv", "xlsx")
         place = path.partition("/")[::2]
         edition = (
@@ -183,16 +186,18 @@ class DocumentTables(ReaderMixin, View):
         if withdrawal := queries.withdrawal_of(edition):
             return withdrawals.file(withdrawal, edition)
         tables = tables_of_document(edition.content["document"])
+        if table:
+            tables = {table: tables[table]} if table in tables else {}
         if not tables:
-            raise Http404("This document has no tables.")
+            raise Http404("This document has no such table.")
         cover = Cover(
             f"{edition.listing['title']}, edition {edition.number}",
             edition.listing["partnership"],
             absolute(f"/{path}/edition/{edition.number}/"),
             f"Published on {day(local_day(edition.published_at))}.",
         )
-        name = f"{path}-edition-{edition.number}"
-        return table_file(extension, name, cover, tables)
+        name = "-".join(filter(None, [path, "edition", str(edition.number), table]))
+        return table_file(extension, name, cover, [*tables.values()])
 
 
 class TableData(ReaderMixin, View):
