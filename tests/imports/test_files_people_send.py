@@ -306,7 +306,7 @@ def test_same_person_twice_is_refused_with_what_to_do(county):
 # The funding table of an agreement, as people type it
 
 
-def funding_table():
+def funding_table(totals=(157_697.76, 88_627, 79_491)):
     book = Workbook()
     sheet = book.active
     for row in [
@@ -317,7 +317,7 @@ def funding_table():
         ["Youth offending", "£28,000", 31_500, "£20,000"],
         ["Public Health", 65_517.76, "57,127", "57,127*"],
         ["Cherwell", "64180", "n/a", "up to 2,364"],
-        ["Total", 157_697.76, 88_627, 79_491],
+        ["Total", *totals],
         [],
         ["* includes £10,000 carried forward"],
         ["Source: Office of the Commissioner"],
@@ -326,6 +326,15 @@ def funding_table():
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def test_totals_without_results_are_not_said_to_be_right(county, tmp_path):
+    path = tmp_path / "Funding.xlsx"
+    path.write_bytes(funding_table(["=SUM(B5:B7)", "=SUM(C5:C7)", "=SUM(D5:D7)"]))
+
+    notes = read(path, "allocations")["notes"]
+
+    assert "Row 8 (“Total”) is a total, so it was left out." in notes
 
 
 def test_typed_funding_table_is_imported_without_questions(county, tmp_path):

@@ -375,6 +375,19 @@ def test_question_is_not_counted_as_errors(officer):
     assertContains(page, "<title>Preview import: figures", count=1)
 
 
+def test_answers_and_corrected_values_are_sent_by_one_form(officer):
+    builders.a_measure(code="fires", name="Fires", unit="per-1000")
+    builders.an_area(code="oxford", name="Oxford")
+    data = "Number of incidents\nMeasure,Area,2015-16,2016-17\nFires,Oxford,402,4l0\n"
+
+    page = upload(officer, data, "figures.csv", slug="observations")
+
+    forms = re.findall(r"<form.*?</form>", page.content.decode(), re.S)
+    [form] = [form for form in forms if 'name="answer-' in form]
+    assert 'name="cell-D3"' in form
+    assert form.count('type="submit"') == 2
+
+
 def test_columns_of_a_sheet_without_headings_are_asked_about(officer):
     builders.a_measure(code="fires", name="Fires", unit="per-1000")
     builders.an_area(code="oxford", name="Oxford")

@@ -189,7 +189,9 @@ def check_totals(layout, matcher):
         note, agrees = f"Row {names} is a total, so it was left out.", "It equals"
     else:
         note, agrees = f"Rows {names} are totals, so they were left out.", "They equal"
-    is_compared = columns and not wrong
+    # A total that is empty, or a formula without a result, compares with nothing.
+    amounts = (table.sheet.cell(n, m.number) for n, _ in totals for m in columns)
+    is_compared = not wrong and any(amount_of(cell) is not None for cell in amounts)
     layout.notes.append(
         f"{note} {agrees} the sum of the rows." if is_compared else note
     )
