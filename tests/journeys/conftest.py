@@ -2,8 +2,9 @@
 
 The sample is never committed: the site's threads and the tests share the one
 connection of a database in memory. A page of the staff area sends several requests at
-once (who else is here, save the draft, show the preview), so requests take turns here,
-as they would not on a real installation.
+once (who else is here, save the draft, show the preview), so requests and the
+statements of tests take turns here, as they would not on a real installation: two
+threads that use the connection at the same moment can wait for each other for ever.
 """
 
 import pytest
@@ -36,7 +37,25 @@ def playwright():
 
 
 @pytest.fixture(scope="package")
-def site(playwright, django_db_setup, django_db_blocker):
+def in_turn():
+    """Requests are answered one after the other, and statements wait for them."""
+    answer = WSGIHandler.get_response
+
+    def answered(handler, request):
+        with TURN:
+            return answer(handler, request)
+
+    def executed(execute, *args):
+        with TURN:
+            return execute(*args)
+
+    with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(executed):
+        patch.setattr(WSGIHandler, "get_response", answered)
+        yield
+
+
+@pytest.fixture(scope="package")
+def site(playwright, in_turn, django_db_setup, django_db_blocker):
     """The address of a running site with the sample data, rolled back at the end."""
     from pytest_django.live_server_helper import LiveServer
 
@@ -57,20 +76,6 @@ def browser(playwright, site):
     chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     yield chromium
     chromium.close()
-
-
-@pytest.fixture(scope="package")
-def in_turn():
-    """Requests are answered one after the other."""
-    answer = WSGIHandler.get_response
-
-    def answered(handler, request):
-        with TURN:
-            return answer(handler, request)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WSGIHandler, "get_response", answered)
-        yield
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def report(site):
 
 
 @pytest.fixture
-def window(browser, site, in_turn, db):
+def window(browser, site, db):
     """Opens a page as a user who is signed in.
 
     Whatever the test does, no page of it may break the Content-Security-Policy, and no

@@ -36,7 +36,7 @@ def served(folder):
 
 
 def test_exported_site_is_read_in_any_folder(
-    browser, site, report, in_turn, settings, monkeypatch, media_root, tmp_path, db
+    browser, site, report, settings, monkeypatch, media_root, tmp_path, db
 ):
     fake_pdfs(monkeypatch)
     replace_checks(monkeypatch)

@@ -20,7 +20,7 @@ PAGE = "/community-safety-agreement/2016-17/"
 
 
 @pytest.fixture
-def reader(browser, site, in_turn, db):
+def reader(browser, site, db):
     """A page without scripts, as an anonymous reader."""
     context = browser.new_context()
     yield context.new_page()

@@ -143,7 +143,7 @@ def test_link_without_text_is_added_and_a_wrong_one_has_an_error_at_its_field(
 
 
 @pytest.mark.long
-def test_whole_task_by_keyboard_alone(browser, site, officer, report, section, in_turn):
+def test_whole_task_by_keyboard_alone(browser, site, officer, report, section):
     """From the sign-in page: nothing is clicked, and nothing has the focus."""
     with browser.new_context() as context:
         page = context.new_page()

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture
-def reader(browser, site, in_turn, db):
+def reader(browser, site, db):
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": 320, "height": 640}
     )
