@@ -1,7 +1,5 @@
 """Staff area records: funds, settlements, allocations and monitoring returns."""
 
-from django.db.models import Exists, OuterRef
-
 from funding.models import (
     Allocation,
     CarryForward,
@@ -13,6 +11,7 @@ from funding.models import (
     Settlement,
 )
 from funding.queries.differences import WHAT_TO_DO, differences
+from funding.queries.subtotals import has_amounts_below, new_subtotals
 from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.registry import (
     FieldOptions,
@@ -42,12 +41,7 @@ def returns_without_a_day(returns) -> dict[int, dict[str, str]]:
 
 def lines_alone(rows):
     """Exclude subtotals from allocations, so that amounts are not counted twice."""
-    below = Allocation.objects.filter(
-        settlement=OuterRef("settlement"),
-        line__parent=OuterRef("line"),
-        amount_gbp__isnull=False,
-    )
-    return rows.exclude(Exists(below))
+    return rows.exclude(has_amounts_below())
 
 
 register(
@@ -303,3 +297,10 @@ def sums(rows):
     for settlement in settlements.values():
         for sentence in differences(settlement):
             yield LinkedText(f"{sentence} {WHAT_TO_DO}")
+
+
+@after_save_messages
+def subtotals(rows):
+    """Yield what lines with amounts turn into if lines are added below them."""
+    lines = [row for row in rows if isinstance(row, FundingLine)]
+    yield from map(LinkedText, new_subtotals(lines))

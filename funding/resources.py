@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Value, When
 
 from funding.models import (
     Allocation,
@@ -12,6 +12,7 @@ from funding.models import (
     MonitoringReturn,
     Settlement,
 )
+from funding.queries.subtotals import has_amounts_below
 from partnership.core.imports.cells.widgets import PeriodWidget
 from partnership.core.imports.rows.resource import NaturalKeyResource
 from partnership.core.values import financial_years
@@ -104,8 +105,8 @@ class AllocationResource(NaturalKeyResource, model=Allocation):
     annotations = ("level",)
 
     def full(self, queryset):
-        below = FundingLine.objects.filter(parent=OuterRef("line"))
-        level = Case(When(Exists(below), then=Value("subtotal")), default=Value("line"))
+        is_subtotal = When(has_amounts_below(), then=Value("subtotal"))
+        level = Case(is_subtotal, default=Value("line"))
         return super().full(queryset).annotate(level=level)
 
 

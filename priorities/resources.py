@@ -113,7 +113,8 @@ class ObjectiveResource(NaturalKeyResource, model=Objective):
     }
 
     def complete(self, instance, names):
-        number_from_name(instance, "text")
+        if "code" not in names:  # a download has titles as they are stored
+            number_from_name(instance, "text")
 
 
 class PriorityResource(NaturalKeyResource, model=Priority):
@@ -142,7 +143,8 @@ class PriorityResource(NaturalKeyResource, model=Priority):
         return date_cells.years_between(cell)
 
     def complete(self, instance, names):
-        number_from_name(instance, "title")
+        if "code" not in names:  # a download has titles as they are stored
+            number_from_name(instance, "title")
 
 
 class PriorityLinkResource(NaturalKeyResource, model=PriorityLink):

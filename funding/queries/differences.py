@@ -48,7 +48,10 @@ def difference_notes(ledger: Ledger, year: int) -> list[str]:
 
 def year_differences(ledger: Ledger, year: int) -> list[str]:
     """Return warnings for officers: sums that differ, and years without lines."""
-    return [*_headings(ledger, year), *_whole(ledger, year), *_no_lines(ledger, year)]
+    headings = [
+        f"{text} The year’s total counts the lines." for text in _headings(ledger, year)
+    ]
+    return [*headings, *_whole(ledger, year), *_no_lines(ledger, year)]
 
 
 def _headings(ledger, year):

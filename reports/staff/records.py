@@ -43,6 +43,7 @@ from reports.models import (
     SectionOverride,
     Supplement,
 )
+from reports.templatetags.report_links import edition_url
 
 DOCUMENTS = "Documents"
 OF_REPORT = ["report__document_type", "report__year", "report__partnership"]
@@ -429,4 +430,5 @@ def editions_that_use(row: Model) -> Iterator[LinkedText]:
     keys = [key for key, found in figures if named.search(json.dumps(found))]
     rows = Edition.objects.defer("content").filter(pk__in=keys)
     for edition in rows.select_related("report__partnership"):
-        yield LinkedText(f"{edition}, published {day(local_day(edition.published_at))}")
+        text = f"{edition}, published {day(local_day(edition.published_at))}"
+        yield LinkedText(text, edition_url(edition))

@@ -64,7 +64,8 @@ def test_lines_that_differ_from_their_subtotal_give_a_warning(
     add_allocation(settlement, a_line(parent=heading, **shared), 60)
 
     assert differences(settlement)[0] == (
-        "The lines under Places add up to £60, but the subtotal is £100."
+        "The lines under Places add up to £60, but the subtotal is £100. The year’s "
+        "total counts the lines."
     )
 
 

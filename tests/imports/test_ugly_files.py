@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from funding.models import Allocation, FundingLine, MonitoringReturn, Settlement
 from partnership.core.imports.ambiguity import Choices
 from partnership.core.imports.previews import commands
+from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import (
     Membership,
@@ -24,7 +25,7 @@ from partnership.models import (
     Population,
     Tenure,
 )
-from priorities.models import Observation, Priority
+from priorities.models import Observation, Priority, Strand
 from tests import builders
 from tests.imports import spreadsheets
 from tests.imports.spreadsheets import Cell, Tab
@@ -2134,3 +2135,80 @@ def test_workbook_names_sheets_that_are_not_read(county, tmp_path):
         call_command("import_workbook", str(path), **options)
     [refused] = json.loads(options["stdout"].getvalue())
     assert "No worksheet is named after a list" in refused["errors"][0]
+
+
+# Numbers of records in their lists, and marks of notes beside figures
+
+
+def test_rows_without_numbers_are_numbered_in_their_order(county, tmp_path):
+    years = ["2018-19", "2019-20"]
+    rows = [["Priority", "First year", "Last year"]]
+    rows += [["Rural crime", *years], ["Knife crime", *years]]
+    report = import_rows("priorities", rows, tmp_path, dry_run=False)
+    assert report["errors"] == []
+    strands = [("Rural crime", "Farms"), ("Knife crime", "Schools")]
+    strands += [("Rural crime", "Horses")]
+
+    rows = [["Priority", "Title"], *map(list, strands)]
+    report = import_rows("strands", rows, tmp_path, dry_run=False)
+
+    assert report["errors"] == []
+    assert "numbered 1, 2 and so on" in " ".join(report["notes"])
+    found = Priority.objects.order_by("number").values_list("number", "title")
+    assert list(found) == [(1, "Rural crime"), (2, "Knife crime")]
+    found = Strand.objects.order_by("title").values_list("title", "order")
+    assert list(found) == [("Farms", 1), ("Horses", 2), ("Schools", 1)]
+
+
+def test_download_keeps_the_number_in_a_title(county, tmp_path):
+    row = {"Code": "rural", "Priority": "1. Rural crime", "Number": 1}
+    row |= {"First year": D16, "Last year": D16}
+
+    import_rows("priorities", [[*row], [*row.values()]], tmp_path, dry_run=False)
+
+    assert Priority.objects.get().title == "1. Rural crime"
+
+
+@pytest.mark.parametrize(
+    ("cell", "note", "words"),
+    [
+        ("21,000*", "* Includes training", ""),
+        (
+            "21,000†",
+            "* Includes training",
+            "no note on the sheet explains the mark “†”",
+        ),
+        ("21,000*", f"* {'Includes training ' * 40}", "has more than 600 characters"),
+    ],
+)
+def test_mark_beside_an_amount_becomes_its_note_or_is_mentioned(
+    county, tmp_path, cell, note, words
+):
+    rows = [["Line", "Year", "Amount"], ["Youth offending", D16, cell], [note]]
+
+    report = import_rows("allocations", rows, tmp_path, dry_run=False)
+
+    row = Allocation.objects.get()
+    assert (row.amount_gbp, bool(row.note)) == (21_000, not words)
+    notes = " ".join(report["notes"])
+    assert ("only the figure was read" in notes) == bool(words)
+    assert words in notes
+
+
+def test_line_below_one_with_amounts_is_mentioned_as_a_subtotal(county, tmp_path):
+    youth = FundingLine.objects.get(code="youth")
+    settlement = Settlement.objects.get(year=2016)
+    builders.an_allocation(settlement=settlement, line=youth, amount_gbp=20_000)
+    rows = [["Label", "Fund", "Parent"], ["Mentors", youth.fund.code, "youth"]]
+
+    report = import_rows("lines", rows, tmp_path, dry_run=False)
+
+    assert "becomes a subtotal" in " ".join(report["notes"])
+    assert "£20,000 in 2016-17" in " ".join(report["notes"])
+    levels = RESOURCES[Allocation]().export().dict
+    assert [row["level"] for row in levels] == ["line"]
+    rows = [["Line", "Year", "Amount"], ["Mentors", D16, 5]]
+    report = import_rows("allocations", rows, tmp_path)
+    assert "add up to £5, but the subtotal is £20,000. The year’s total counts" in (
+        " ".join(report["notes"])
+    )

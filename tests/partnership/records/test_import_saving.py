@@ -206,7 +206,16 @@ def test_different_sums_after_an_import_are_a_warning(officer):
     answer = officer.get(reverse("records:import_rows", args=["allocations", "csv"]))
     text = answer.content.decode("utf-8-sig").replace("100.00", "90")
 
-    done = confirm(officer, upload(officer, text, slug="allocations"))
+    home = settlement.partnership
+    home.is_home = True
+    home.save()
+    report = builders.a_report(partnership=home, year=settlement.year)
+    page = upload(officer, text, slug="allocations")
+    address = reverse("records:edit", args=["documents", report.pk])
+    assertContains(page, "1 draft will be updated:")
+    assertContains(page, f'<a href="{address}">{report}</a>')
+
+    done = confirm(officer, page)
 
     assert Allocation.objects.get().amount_gbp == 90
     assert Settlement.objects.get().total_gbp == 100

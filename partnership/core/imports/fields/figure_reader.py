@@ -1,8 +1,11 @@
 """Read the figures of rows into records, reading equal cells only once."""
 
+from collections import defaultdict
+
 from partnership.core.imports.fields.column_reader import check_cell
 from partnership.core.imports.fields.figure_slots import qualifier_of, read_figure
 from partnership.core.imports.remembered import Remembered
+from partnership.core.models.display import with_count
 
 # Cells of these types are read the same way in any column; others have headings.
 PLAIN = {str, int, float, type(None)}
@@ -30,6 +33,8 @@ class FigureReader:
         self.names = [s.heading for s in self.slots if s.heading in headers]
         self.places = [headers.index(name) for name in self.names]
         self.cells_read, self.cells_put = Remembered(), Remembered()
+        # The rows of figures whose marks or notes are not stored, by figure and why.
+        self.unstored: dict[str, dict[int, str]] = defaultdict(dict)
 
     def read(self, figure, instance, values, outcome, is_new) -> None:
         """Put a figure of a row into its record, and note what that changes.
@@ -47,7 +52,9 @@ class FigureReader:
                 outcome.changes += changes
                 return
         row = dict(zip(self.names, cells, strict=True))
-        found, words = self._read(figure, row, instance, key)
+        found, words, unstored = self._read(figure, row, instance, key)
+        if unstored:
+            self.unstored[unstored].setdefault(outcome.line, str(row[figure.heading]))
         qualifier = qualifier_of(found, figure, row, instance)
         if qualifier is not None:
             found[figure.qualifier.name] = qualifier
@@ -57,7 +64,7 @@ class FigureReader:
         extras = self._extras(instance, found, words, is_new, values)
         changes = _put(figure.by_name | extras, instance, found, is_new)
         outcome.changes += changes
-        if is_new and key and not extras and not has_note:
+        if is_new and key and not (extras or has_note or unstored):
             names = [figure.by_name[name].field.attname for name in found]
             attributes = {name: getattr(instance, name) for name in names}
             self.cells_put[key] = attributes, changes, found, words
@@ -71,8 +78,21 @@ class FigureReader:
             if key is None:
                 return found
             self.cells_read[key] = found
-        values, words = self.cells_read[key]
-        return dict(values), words
+        values, *words = self.cells_read[key]
+        return dict(values), *words
+
+    @property
+    def notes(self) -> list[str]:
+        """Which marks and notes beside figures were left out, and why."""
+        found = []
+        for why, cells in self.unstored.items():
+            line, cell = next(iter(cells.items()))
+            more = f" and {with_count(len(cells) - 1, 'other row')}"
+            rows = f"row {line}{more if len(cells) > 1 else ''}"
+            found.append(
+                f"“{cell}” in {rows}: only the figure was read, because {why}."
+            )
+        return found
 
     def _keep_note(self, figure, found, instance):
         """Add words from beside a figure to the note that it has, if both fit."""

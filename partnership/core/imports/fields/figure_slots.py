@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 
 from partnership.core.imports.ambiguity import AmbiguousCell, resolved
 from partnership.core.imports.cells import figure_cells
@@ -61,9 +62,10 @@ def figure_slots(resource) -> list[FigureSlot]:
 
 
 def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
-    """Return the values of a figure's fields by name, and the qualifier of its words.
+    """Return the values of a figure's fields by name, and what its words say besides.
 
-    `marks` are the words of the file's notes by their mark; they become the note.
+    `marks` are the words of the file's notes by their mark; they become the note. The
+    second value is the qualifier of the words, the third why their note is not stored.
     Raises AmbiguousCell or ValueError, with the column, for cells that cannot be read.
     """
     value, reason_slot = figure.value, figure.reason
@@ -71,9 +73,9 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
     given = {reason_slot.name: reason} if reason_slot.heading in row else {}
     if value.heading not in row:
         empty = None if figure.is_number else ""
-        return ({value.name: empty} if reason else {}) | given, ""
+        return ({value.name: empty} if reason else {}) | given, "", ""
     if not figure.is_number:
-        return _read_text(figure, row, given), ""
+        return _read_text(figure, row, given), "", ""
     cell = row[value.heading]
     found = _split(figure, cell, isinstance(value.field, PoundsField), marks)
     _check_rate(found, cell, resource.unit_of(instance))
@@ -88,10 +90,11 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
                 f"“{cell}” and the reason “{reason}” differ. Keep only one"
             )
         values[reason_slot.name] = found.reason
-    values |= _note(figure, found, row, marks)
+    note, unstored = _note(figure, found, marks)
+    values |= note
     if figure.qualifier and found.qualifier:
         values[figure.qualifier.name] = found.qualifier
-    return values, found.qualifier
+    return values, found.qualifier, unstored
 
 
 def _check_rate(found, cell, unit):
@@ -103,13 +106,21 @@ def _check_rate(found, cell, unit):
         )
 
 
-def _note(figure, found, row, marks) -> dict:
-    """Return the note of a figure by field, from words or a mark beside its number."""
+def _note(figure, found, marks) -> tuple[dict, str]:
+    """Return the note of a figure by field, and why its note or mark is not stored."""
     note = found.note or marks.get(found.mark)
-    if not note or not figure.note or figure.note.heading in row:
-        return {}
+    if not note:
+        why = f"no note on the sheet explains the mark “{found.mark}”"
+        return {}, why if found.mark else ""
+    if not figure.note:
+        return {}, f"these figures cannot have the note “{Truncator(note).chars(80)}”"
     longest = figure.note.field.max_length
-    return {figure.note.name: note} if len(note) <= (longest or len(note)) else {}
+    if longest and len(note) > longest:
+        why = (
+            f"the note “{Truncator(note).chars(80)}” has more than {longest} characters"
+        )
+        return {}, why
+    return {figure.note.name: note}, ""
 
 
 def _read_text(figure, row, given):

@@ -1,11 +1,11 @@
 """Import files without a user: which list a file is for, and a report of the import."""
 
-from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
 
 from partnership.core.imports.previews import preview, recognition, runs
+from partnership.core.imports.previews.consequences import as_line
 from partnership.core.imports.rows import checked_rows
 from partnership.core.imports.rows.results import CHANGED, NEW
 from partnership.core.imports.sheets import SpreadsheetError
@@ -63,10 +63,10 @@ def _import(record, path, data, options):
             checked.check(reading.importer)
         previewed = preview.preview_of(record, reading)
         previewed["choices"] = reading.choices.to_json()
-        notes = (previewed[name] for name in ("notes", "warnings", "consequences"))
+        effects = map(as_line, previewed["consequences"])
         found = {
             "counts": previewed["counts"],
-            "notes": list(chain.from_iterable(notes)),
+            "notes": [*previewed["notes"], *previewed["warnings"], *effects],
             "questions": previewed["questions"],
             "errors": _errors(reading, previewed),
         }

@@ -12,8 +12,11 @@ MAX_NAMED = 5
 MAX_MESSAGES = 10
 
 
-def consequences_of(record, importer) -> list[str]:
-    """Return messages about the drafts, editions and totals that would differ."""
+def consequences_of(record, importer) -> list[dict]:
+    """Return messages about the drafts, editions and totals that would differ.
+
+    Each has a text, links to what it names as pairs of text and URL, and the rest.
+    """
     outcomes = importer.result.outcomes
     if not outcomes or len(outcomes) > MAX_SAVED or not importer.result.has_all:
         return []
@@ -34,21 +37,39 @@ def consequences_of(record, importer) -> list[str]:
 def _messages(rows):
     rows = list(rows)
     drafts, published = (
-        dict.fromkeys(
-            use.text for row in rows[:MAX_ROWS] for use in hooks.run(kind, row)
+        list(
+            dict.fromkeys(
+                use for row in rows[:MAX_ROWS] for use in hooks.run(kind, row)
+            )
         )
         for kind in (hooks.AFFECTED_DRAFTS, hooks.PUBLISHED_USES)
     )
-    messages = first_of(hooks.messages_after_save(rows))
+    found = [_message(text) for text in first_of(hooks.messages_after_save(rows))]
     if drafts:
-        count = with_count(len(drafts), "draft", "drafts")
-        messages.append(f"{count} will be updated: {_named(drafts)}")
+        found.append(
+            _message(f"{with_count(len(drafts), 'draft')} will be updated:", drafts)
+        )
     if published:
-        count = with_count(len(published), "published document", "published documents")
+        count = with_count(len(published), "published document")
         verb = "uses" if len(published) == 1 else "use"
-        names = _named(published)
-        messages.append(f"{count} {verb} the current data and will not change: {names}")
-    return messages
+        text = f"{count} {verb} the current data and will not change:"
+        found.append(_message(text, published))
+    return found
+
+
+def _message(text, uses=()):
+    more = len(uses) - MAX_NAMED
+    return {
+        "text": text,
+        "links": [[use.text, use.url] for use in uses[:MAX_NAMED]],
+        "more": f"and {more} more" if more > 0 else "",
+    }
+
+
+def as_line(message: dict) -> str:
+    """Return a message as plain text."""
+    names = "; ".join(text for text, _url in message["links"])
+    return " ".join(filter(None, [message["text"], names, message["more"]]))
 
 
 def first_of(messages: list[str]) -> list[str]:
@@ -57,9 +78,3 @@ def first_of(messages: list[str]) -> list[str]:
     if more < 2:
         return messages
     return [*messages[:MAX_MESSAGES], f"There are {more} more messages like these."]
-
-
-def _named(found):
-    names = list(found)
-    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    return "; ".join(names[:MAX_NAMED]) + more

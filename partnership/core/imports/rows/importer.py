@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 
 from partnership.core.imports.ambiguity import (
     AmbiguousCell,
@@ -56,6 +57,7 @@ from partnership.core.imports.rows.row_checks import RowChecker, as_error
 from partnership.core.imports.sheets import SpreadsheetError, letter
 from partnership.core.models.natural_keys import CODE_NAME_FIELDS, generate_code
 from partnership.core.models.places import place_field, places_after_last
+from partnership.core.models.row_constraints import unique_sets
 from partnership.core.text import token_validation
 from partnership.core.values.formatting import listed
 
@@ -105,6 +107,7 @@ class Importer:
         self.result = Result(self.resource)
         self.texts: list = []
         self.new_codes: set[str] = set()
+        self.last_numbers: dict[tuple, int] = {}
         self.checker = RowChecker(self.resource)
         self.new_records = NewRecords(self.model)
         self.hash = sha256()
@@ -155,6 +158,7 @@ class Importer:
                 self._sort()
                 self.is_joined = True
             self._check_rows(then)
+            self.result.notes += self.figures.notes
         self.origin, self.sheet = {}, None
         self.result.errors.sort(key=lambda error: error.line)
         for error in self.result.errors:
@@ -378,11 +382,12 @@ class Importer:
     def _complete(self, instance, errors):
         """Give a new record what the file lacks; ask for what it still needs."""
         self.resource.complete(instance, self.headers)
-        for slot in self.lacking:
+        for slot in sorted(self.lacking, key=_is_number):
             widget = slot.columns[0].widget
-            if slot.field_names[0] in errors or isinstance(widget, OrderWidget):
-                continue  # each row needs its own number
-            if slot.state(instance) not in (None, ""):
+            if slot.field_names[0] in errors or slot.state(instance) not in (None, ""):
+                continue
+            if _is_number(slot):
+                slot.put(instance, self._next_number(instance, slot.name))
                 continue
             value, given = "", self.for_new.get(slot.heading)
             names = (getattr(instance, n, "") for n in CODE_NAME_FIELDS)
@@ -399,6 +404,25 @@ class Importer:
                 self._give(instance, slot, errors)
             elif slot.heading not in self.result.needed:
                 self.result.needed.append(slot.heading)
+
+    def _next_number(self, instance, name) -> int:
+        """Return the number after the last one in the list that a record is in."""
+        fields = next(
+            fields for fields, *_ in unique_sets(self.model) if name in fields
+        )
+        owner = {
+            n: getattr(instance, f"{n}_id", getattr(instance, n, None))
+            for n in fields
+            if n != name
+        }
+        key = tuple(owner.values())
+        if None in key:
+            return 1  # of a row with errors
+        if key not in self.last_numbers:
+            rows = self.model._default_manager.filter(**owner)
+            self.last_numbers[key] = rows.aggregate(last=Max(name))["last"] or 0
+        self.last_numbers[key] += 1
+        return self.last_numbers[key]
 
     def _doubt(self, line, count):
         """Refuse a row that does not say which of several records it is about."""
@@ -559,6 +583,11 @@ class Importer:
         else:
             state = [(s.name, old, s.state(instance)) for s, old in outcome.changes]
         self.hash.update(repr((outcome.line, outcome.sort, state)).encode())
+
+
+def _is_number(slot) -> bool:
+    """Whether a slot is the number of a record in its list, unlike any other."""
+    return isinstance(slot.columns[0].widget, OrderWidget)
 
 
 def _flat(found):

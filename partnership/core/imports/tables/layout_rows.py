@@ -1,11 +1,11 @@
 """Make the rows of a list from those of a table, and from values across."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from partnership.core.imports.ambiguity import question_key
 from partnership.core.imports.cells.figure_cells import doubtful, kind_of_tick
 from partnership.core.imports.cells.period_cells import if_cumulative, month_of_year
-from partnership.core.imports.cells.widgets import text_of
+from partnership.core.imports.cells.widgets import OrderWidget, text_of
 from partnership.core.imports.columns.across import tick_in
 from partnership.core.imports.columns.figure_units import FigureUnits
 from partnership.core.imports.columns.headings_across import span_in_year
@@ -25,11 +25,7 @@ def fill_rows(layout, matcher, choices, kind):
     """Make the records: a row for each row of the table, or for each cell across it."""
     plain, across = _named(layout.matches)
     quarter = _quarter_match(layout, matcher, [*plain, *across[:1]])
-    names = [name for match in plain for name in match.gives or (match.name,)]
-    if across:
-        names += filter(None, [across[0].name, matcher.figure])
-        names += sorted({n for match in across for n, _ in match.others} - set(names))
-        names += sorted({match.part for match in across if match.part} - set(names))
+    names = _names_of(matcher, plain, across)
     names += [name for name in layout.groups if name not in names]
     layout.given = values_given(layout, matcher, choices, names)
     names += [name for name in layout.given if name not in names]
@@ -42,6 +38,9 @@ def fill_rows(layout, matcher, choices, kind):
     is_bare = set(names) <= set(matcher.key_names)
     if matcher.figure and is_bare:
         layout.missing.append(matcher.figure)
+    order = _missing_order(layout, matcher)
+    names += filter(None, [order])
+    owners, numbers = [n for n in matcher.key_names if n != order], Counter()
     rows, lines, origins = Rows(), [], []
     maker = RecordMaker(layout, matcher, choices.answers, kind, quarter)
     for number, cells, places in maker.records():
@@ -50,6 +49,10 @@ def fill_rows(layout, matcher, choices, kind):
             cells |= {name: found[number] for name, found in layout.groups.items()}
         if choices.same:
             cells = {n: _replaced(choices, n, v) for n, v in cells.items()}
+        if order:
+            owner = tuple(map(cells.get, owners))
+            numbers[owner] += 1
+            cells[order] = numbers[owner]
         rows.append(list(map(cells.get, names)))
         lines.append(number)
         origins.append(places)
@@ -62,6 +65,31 @@ def fill_rows(layout, matcher, choices, kind):
     )
     if not layout.missing:
         layout.dataset.for_new = values_for_new(layout, matcher, choices, names)
+
+
+def _names_of(matcher, plain, across) -> list[str]:
+    """Return our columns that matched ones fill."""
+    names = [name for match in plain for name in match.gives or (match.name,)]
+    if across:
+        names += filter(None, [across[0].name, matcher.figure])
+        names += sorted({n for match in across for n, _ in match.others} - set(names))
+        names += sorted({match.part for match in across if match.part} - set(names))
+    return names
+
+
+def _missing_order(layout, matcher) -> str:
+    """Return the key column for the place of a row, if the file lacks it."""
+    for name in layout.missing:
+        if isinstance(matcher.by_name[name][1].widget, OrderWidget):
+            layout.missing.remove(name)
+            owner = str(matcher.resource.key_slots[0].field.verbose_name)
+            layout.notes.append(
+                f"The file has no column “{name}”, so the rows of each {owner} are "
+                "numbered 1, 2 and so on. Existing records with these numbers are "
+                "changed."
+            )
+            return name
+    return ""
 
 
 def _replaced(choices, name, value):
