@@ -148,8 +148,10 @@ class _Index:
     """Agreed wordings by the words in them, so that few have to be compared."""
 
     def __init__(self, agreed, known=()):
-        self.agreed = [(one, _stems(one.text)) for one in agreed]
-        self.known = {folded(text) for text in [*known, *(one.text for one in agreed)]}
+        self.agreed = [(objective, _stems(objective.text)) for objective in agreed]
+        self.known = {
+            folded(text) for text in [*known, *(objective.text for objective in agreed)]
+        }
         self.by_stem = defaultdict(list)
         for number, (_one, stems) in enumerate(self.agreed):
             for stem in set(stems):

@@ -17,12 +17,16 @@ UNIT = shape("averages.unit")
 
 @check("calculation")
 def averages_follow(draft: Draft) -> Iterator[Issue]:
-    by_sentence = {id(one.sentence): one for one in readings(draft)}
+    by_sentence = {id(reading.sentence): reading for reading in readings(draft)}
     for reading in by_sentence.values():
         if reading.quantities and AVERAGE.search(reading.text):
             sentence = reading.sentence
             near = (sentence, sentence.before, sentence.after)
-            held = [by_sentence[id(one)] for one in near if id(one) in by_sentence]
+            held = [
+                by_sentence[id(reading)]
+                for reading in near
+                if id(reading) in by_sentence
+            ]
             yield from _average(reading, held)
 
 
@@ -31,16 +35,16 @@ def _average(reading: Reading, near: list[Reading]) -> Iterator[Issue]:
         unit = _unit(reading, number)
         if not unit or not _is_average(reading, number):
             continue
-        for one in near:
-            for total, people in _totals(one, number, unit):
+        for nearby in near:
+            for total, people in _totals(nearby, number, unit):
                 mean = total.value / people.value
                 off = abs(number.value - mean)
                 is_close = off * 20 <= mean and number.bound
                 if not is_close and off > number.last / 2:
                     right = bare(mean.quantize(min(number.last, Decimal(1))))
                     yield warning(
-                        f"{_digits(one, total)} {unit} for {people.text} make {right} "
-                        f"on average, not {_digits(reading, number)}.",
+                        f"{_digits(nearby, total)} {unit} for {people.text} make "
+                        f"{right} on average, not {_digits(reading, number)}.",
                         "Correct the average, or say who it covers.",
                         replacement="" if number.is_linked else right,
                         **reading.place(number.start, number.number_end),
@@ -65,20 +69,24 @@ def _is_average(reading: Reading, number: Quantity) -> bool:
     )
 
 
-def _totals(one: Reading, number, unit) -> list[tuple[Quantity, Quantity]]:
+def _totals(reading: Reading, number, unit) -> list[tuple[Quantity, Quantity]]:
     """Totals in the same unit, each with the number of people next to it."""
     found = []
-    for total in one.quantities:
-        if total is number or total.value <= number.value or _unit(one, total) != unit:
+    for total in reading.quantities:
+        if (
+            total is number
+            or total.value <= number.value
+            or _unit(reading, total) != unit
+        ):
             continue
         others = [
             other
-            for other in one.quantities
+            for other in reading.quantities
             if other not in (total, number)
             and other.unit == COUNT
             and not other.is_worded
             and 1 < other.value < total.value
-            and _unit(one, other) != unit
+            and _unit(reading, other) != unit
         ]
         if len(others) == 1:
             found.append((total, others[0]))

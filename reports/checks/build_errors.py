@@ -8,7 +8,8 @@ from reports.checks.registry import check
 def document_is_whole(draft):
     for problem in draft.problems:
         words = next(
-            (one for one in draft.words if one.place == problem.location), None
+            (passage for passage in draft.words if passage.place == problem.location),
+            None,
         )
         yield error(
             problem.message,

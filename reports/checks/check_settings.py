@@ -26,7 +26,9 @@ def apply_setting(issue: Issue, setting: CheckSetting | None) -> Issue | None:
     if setting is None:
         return issue
     if issue.is_warning and setting.warnings_as_advice:
-        others = tuple(replace(one, severity=Severity.ADVICE) for one in issue.others)
+        others = tuple(
+            replace(other, severity=Severity.ADVICE) for other in issue.others
+        )
         issue = replace(issue, severity=Severity.ADVICE, others=others)
     return None if issue.is_advice and setting.hide_advice else issue
 

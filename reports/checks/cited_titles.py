@@ -48,13 +48,13 @@ def _by_paper(whole):
     return found
 
 
-def _is_same(one, other):
+def _is_same(title, other):
     """Almost the same owner, or the same year once as 2016 and once as 2016-17.
 
     A title that only leaves out the beginning of a longer one is a short form of it.
     """
-    if one.whose != other.whose:
-        short, long = sorted([one.whose, other.whose], key=len)
+    if title.whose != other.whose:
+        short, long = sorted([title.whose, other.whose], key=len)
         return set(short) < set(long) and long[-len(short) :] != short
-    years = {one.year, other.year}
+    years = {title.year, other.year}
     return len(years) == 2 and "" not in years and len({y[:4] for y in years}) == 1

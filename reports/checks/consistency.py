@@ -18,14 +18,14 @@ YEAR = shape("consistency.year")
 
 
 def _values(draft) -> list[Bound]:
-    return [one for one in bound(draft) if one.token.name == "value"]
+    return [linked for linked in bound(draft) if linked.token.name == "value"]
 
 
 @check("time-unclear")
 def periods_are_given(draft: Draft) -> Iterator[Issue]:
     groups, stated = defaultdict(list), _periods_of_sentences(draft)
-    for one in _values(draft):
-        groups[one.token.arguments[:2]].append(one)
+    for linked in _values(draft):
+        groups[linked.token.arguments[:2]].append(linked)
     for rows in groups.values():
         periods = sorted({row.figure.period for row in rows})
         for row in rows if len(periods) > 1 else []:
@@ -45,8 +45,8 @@ def periods_are_given(draft: Draft) -> Iterator[Issue]:
 def _periods_of_sentences(draft) -> dict[int, set[str]]:
     """Return the labels of the periods that each sentence gives."""
     return {
-        id(one.sentence): {span.period.label for span in one.periods}
-        for one in readings(draft)
+        id(reading.sentence): {span.period.label for span in reading.periods}
+        for reading in readings(draft)
     }
 
 
@@ -71,7 +71,7 @@ def carried_forward_is_one_sum(draft: Draft) -> Iterator[Issue]:
         if not _is_known(draft, number)
     }
     if len(typed) > 1:
-        listed = " and ".join(one.text for _, one in typed.values())
+        listed = " and ".join(quantity.text for _, quantity in typed.values())
         reading, number = list(typed.values())[-1]
         yield warning(
             f"The carried-forward amount is given as {listed}.",

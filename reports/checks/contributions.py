@@ -79,7 +79,9 @@ def contributions_are_of_the_year(draft):
     found = [
         (part, text) for part in parts_of(draft) if (text := _other_year(part, draft))
     ]
-    gap = Gap(found, "contribution", "about another year", lambda one: one[1], most=20)
+    gap = Gap(
+        found, "contribution", "about another year", lambda item: item[1], most=20
+    )
     for part, _text in found:
         yield from report(
             gap,

@@ -116,7 +116,9 @@ def _is_last(draft, sentence):
     words = sentence.words
     if sentence.line is not words.lines[-1]:
         return False
-    section = next((one for one in draft.sections if one.key == words.section), None)
+    section = next(
+        (section for section in draft.sections if section.key == words.section), None
+    )
     if section is None or not section.blocks:
         return False
     last = list(rich_texts(section.blocks[-1]))

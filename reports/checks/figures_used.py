@@ -146,7 +146,10 @@ def _beside(found: list[FigureUse], places: set[str]) -> tuple[Series, dict]:
 
 def _in_words(draft):
     series = draft.context.resolver.series
-    marks = {(id(one.place["words"]), one.token.source): one for one in bound(draft)}
+    marks = {
+        (id(linked.place["words"]), linked.token.source): linked
+        for linked in bound(draft)
+    }
     for words in draft.words:
         for token in tokens_of(words.raw) if "[=" in words.raw else ():
             mark = marks.get((id(words), token.source))

@@ -72,21 +72,21 @@ def printed_years(draft) -> Iterator[FundingYear]:
 
 @check("funding-total")
 def money_adds_up(draft):
-    for one in printed_years(draft):
-        for sentence in year_differences(one.ledger, one.year):
+    for printed in printed_years(draft):
+        for sentence in year_differences(printed.ledger, printed.year):
             yield error(
-                f"{one.label}: {sentence}",
+                f"{printed.label}: {sentence}",
                 "Correct a line or the total, or explain the difference.",
-                section=one.section,
-                row=one.settlement,
+                section=printed.section,
+                row=printed.settlement,
             )
-        if one.settlement.difference_explained:
+        if printed.settlement.difference_explained:
             yield advice(
-                f"The lines of {one.label} do not add up to the total. Recorded "
-                f"reason: {one.settlement.difference_explained}",
+                f"The lines of {printed.label} do not add up to the total. Recorded "
+                f"reason: {printed.settlement.difference_explained}",
                 "Check the reason is still correct.",
-                section=one.section,
-                row=one.settlement,
+                section=printed.section,
+                row=printed.settlement,
             )
 
 
@@ -105,47 +105,47 @@ def settlement_is_there(draft):
 
 @check("funding-missing")
 def totals_are_known(draft):
-    for one in printed_years(draft):
-        total = one.ledger.total(one.year)
+    for printed in printed_years(draft):
+        total = printed.ledger.total(printed.year)
         if total.gbp is None:
             # A gap with a reason needs no action.
             yield (advice if total.reason else warning)(
-                f"The total of {one.ledger.fund} for {label(one.year)} is not known "
-                f"({total.words}).",
+                f"The total of {printed.ledger.fund} for {label(printed.year)} is not "
+                f"known ({total.words}).",
                 "Ask the funder for the total, then add it to the settlement.",
-                section=one.section,
-                row=one.settlement,
+                section=printed.section,
+                row=printed.settlement,
             )
 
 
 @check("funding-missing")
 def amounts_are_known(draft):
-    for one in printed_years(draft):
+    for printed in printed_years(draft):
+        ledger, year = printed.ledger, printed.year
         yield from report(
             Gap(
                 [
-                    one.ledger.lines[code]
-                    for code in _lowest(one.ledger)
-                    if _is_unknown(one.ledger, code, one.year)
+                    ledger.lines[code]
+                    for code in _lowest(ledger)
+                    if _is_unknown(ledger, code, year)
                 ],
                 "amount",
-                f"missing for {one.label}",
+                f"missing for {printed.label}",
                 name=lambda line: line.label,
             ),
-            hint="Enter the amounts, or check that the recorded reasons are still "
-            "correct.",
+            hint="Enter the amounts, or check that the recorded reasons still hold.",
             severity=Severity.ADVICE,
-            section=one.section,
-            row=one.settlement,
-            about=f"amounts of {one.label.replace(label(one.year), str(one.year))}",
+            section=printed.section,
+            row=printed.settlement,
+            about=f"amounts of {printed.label.replace(label(year), str(year))}",
         )
 
 
 @check("funding-missing")
 def no_line_is_dropped(draft):
     """Lines with money the year before have an amount, a reason or a later line."""
-    for one in printed_years(draft):
-        ledger, year = one.ledger, one.year
+    for printed in printed_years(draft):
+        ledger, year = printed.ledger, printed.year
         changes = all_of(draft, FundingLineChange)
         replaced = {row.earlier_id for row in changes if row.year <= year}
         has_amounts = any(when == year for _code, when in ledger.allocations)
@@ -158,7 +158,7 @@ def no_line_is_dropped(draft):
                     f"{ledger.lines[code].label} has no amount for {label(year)} and "
                     f"no reason given ({before} in {label(year - 1)}).",
                     "Enter the amount, or a reason there is none.",
-                    section=one.section,
+                    section=printed.section,
                     row=ledger.lines[code],
                 )
 
@@ -197,8 +197,8 @@ def _subtotal_is_known(ledger, code, year):
 
 @check("funding-maximum")
 def ceilings_are_not_sums(draft):
-    for one in printed_years(draft):
-        ledger, year = one.ledger, one.year
+    for printed in printed_years(draft):
+        ledger, year = printed.ledger, printed.year
         total = ledger.total(year)
         is_old = year < draft.context.last_year - 1
         if is_old or total.gbp is None or total.qualifier == Qualifier.UP_TO:
@@ -211,7 +211,7 @@ def ceilings_are_not_sums(draft):
                     f"{pounds(total.gbp)}; without it the total is "
                     f"{pounds(total.gbp - row.amount_gbp)}.",
                     "Enter what was used, or mark the total as “up to”.",
-                    section=one.section,
+                    section=printed.section,
                     row=row,
                     about=f"{code} {year}",
                 )
@@ -223,10 +223,10 @@ def recipients_are_named(draft):
         Gap(
             [
                 line
-                for one in printed_years(draft)
-                for line in map(one.ledger.lines.get, _lowest(one.ledger))
-                if one.year == draft.year
-                and one.ledger.amount(line.code, draft.year).gbp
+                for printed in printed_years(draft)
+                for line in map(printed.ledger.lines.get, _lowest(printed.ledger))
+                if printed.year == draft.year
+                and printed.ledger.amount(line.code, draft.year).gbp
                 and not line.recipient_id
                 and not line.recipient_partnership_id
             ],

@@ -31,9 +31,9 @@ class Gap:
     at: Callable[[Any], dict] = lambda record: {"row": record}
 
     def __str__(self):
-        one, _, many = str(self.noun).partition("|")
+        singular, _, many = str(self.noun).partition("|")
         names = listed(map(self.name, self.records), self.most)
-        return f"{with_count(len(self.records), one, many)} {self.fault}: {names}."
+        return f"{with_count(len(self.records), singular, many)} {self.fault}: {names}."
 
 
 def report(

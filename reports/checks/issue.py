@@ -119,7 +119,7 @@ def merged(issues: Iterable[Issue]) -> list[Issue]:
         by_fact.setdefault(issue.fingerprint, {}).setdefault(issue.position, issue)
     found = []
     for places in by_fact.values():
-        first, *others = sorted(places.values(), key=lambda one: one.severity.order)
+        first, *others = sorted(places.values(), key=lambda issue: issue.severity.order)
         found.append(replace(first, others=tuple(others)) if others else first)
     return found
 

@@ -115,14 +115,14 @@ def links_are_secure(draft):
     """Report one issue for each text, because its links are fixed together."""
     every = sorted(
         {
-            one.href
+            link.href
             for words in draft.words
-            for one in words.links
-            if one.href.startswith("http://")
+            for link in words.links
+            if link.href.startswith("http://")
         }
     )
     for words in draft.words:
-        plain = [one.href for one in words.links if one.href.startswith("http://")]
+        plain = [link.href for link in words.links if link.href.startswith("http://")]
         if plain:
             yield warning(
                 f"Addresses with http, not https: {', '.join(every)}.",
@@ -155,9 +155,9 @@ def _is_its_own_text(draft):
     """A link whose text is its address does not say what it is for."""
     for words in draft.words:
         spelt = [
-            one
-            for one in words.links
-            if one.href and short_url(one.text) == short_url(one.href)
+            link
+            for link in words.links
+            if link.href and short_url(link.text) == short_url(link.href)
         ]
         seen = set()
         for link in spelt:

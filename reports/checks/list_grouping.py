@@ -38,9 +38,9 @@ def _pairs(items) -> Counter[str]:
     for item in items:
         found = WORD.findall(item)
         pairs = {
-            f"{one} {other}"
-            for one, other in zip(found, found[1:], strict=False)
-            if not {one, other} & SMALL
+            f"{item} {other}"
+            for item, other in zip(found, found[1:], strict=False)
+            if not {item, other} & SMALL
         }
         counts.update(pair for pair in pairs if pair in item)
     return counts

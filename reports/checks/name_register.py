@@ -119,7 +119,7 @@ def official_spans(draft, whole) -> tuple[tuple[int, int], ...]:
 
     def read():
         bodies = [name for body in register.bodies for name in body.names]
-        names = {one for one in [*register.titles, *bodies] if " " in one}
+        names = {name for name in [*register.titles, *bodies] if " " in name}
         return tuple(sorted(spans_of(whole, names)))
 
     return whole.once("official spans", register.content, read)

@@ -80,7 +80,7 @@ def _named(draft, whole):
 def _names(register):
     """All names of organisations and terms."""
     names = {name for body in register.bodies for name in body.names}
-    terms = {one for term in register.terms for one in (term.term, term.full_version)}
+    terms = {name for term in register.terms for name in (term.term, term.full_version)}
     return names | (terms - {""})
 
 
@@ -110,7 +110,7 @@ def _is_known(name, known, areas):
     words = name.split()
     if set(words[:-1]) <= SORTS or name in known:
         return True
-    if any(_is_tail(name, one) or _is_tail(one, name) for one in known):
+    if any(_is_tail(name, other) or _is_tail(other, name) for other in known):
         return True
     if not words[-1].endswith("s"):
         return False
@@ -180,9 +180,9 @@ def short_names_are_known(draft):
         words = folded(name).split()
         if folded(name) in known or words[0] in SORTS | {"community"}:
             continue
-        if any(folded(name).endswith(f" {one}") for one in known):
+        if any(folded(name).endswith(f" {other}") for other in known):
             continue
-        near = [one for one in register.csps if words[0] in folded(one).split()]
+        near = [csp for csp in register.csps if words[0] in folded(csp).split()]
         if near:
             right = f"{near[0]} CSP"
             yield warning(

@@ -74,7 +74,7 @@ def promises_are_in_the_future(draft):
         for named in later[:1]:
             lead = sentence.typed[: named.start]
             passed = named.last < draft.day and ";" not in lead[promise.end() :]
-            if not passed or any(one.search(lead) for one in (DONE, SINCE, THAN)):
+            if not passed or any(verb.search(lead) for verb in (DONE, SINCE, THAN)):
                 continue
             yield warning(
                 f"“{briefly(sentence.text[promise.start() : named.end])}” "
@@ -95,7 +95,7 @@ def plans_are_in_the_future(draft):
     for sentence in sentences_of(draft):
         if not PLANS.search(sentence.heading) or sentence.text == sentence.heading:
             continue
-        dates = [one for one in dates_in(sentence.typed) if one.last < draft.day]
+        dates = [date for date in dates_in(sentence.typed) if date.last < draft.day]
         if OVER.search(sentence.text):
             continue
         bare = sentence.first(YEARLESS)
@@ -144,10 +144,10 @@ def evidence_predates_plan(draft):
         if not INFORMS.search(sentence.text):
             continue
         lead = sentence.lead(ABOVE)
-        days = [one for one in dates_in(lead) if one.first == one.last]
+        days = [date for date in dates_in(lead) if date.first == date.last]
         for plan in PLAN_YEARS.finditer(sentence.typed):
             begins = financial_years.first_day(int(plan["first"]))
-            late = [one for one in days if one.first > begins]
+            late = [day for day in days if day.first > begins]
             if late:
                 yield warning(
                     f"Evidence of {late[0].text} is said to inform {plan[0]}, "

@@ -167,7 +167,7 @@ def _missing_from_some_lists(draft, memberships):
     sitting = {group: _bodies(group.pk, memberships) for group in _groups(draft)}
     everybody = {body.pk: body for own in sitting.values() for body in own.values()}
     for group, own in sitting.items():
-        for body in sorted(everybody.values(), key=lambda one: one.name):
+        for body in sorted(everybody.values(), key=lambda body: body.name):
             is_authority = body.statutory_role == Partner.StatutoryRole.RESPONSIBLE
             if is_authority and not {body.pk, body.parent_id} & set(own):
                 yield f"{body.name} ({group})"
@@ -177,7 +177,9 @@ def _bodies(group, memberships):
     """Members of a group and the services that they represent, by key."""
     own = [row for row in memberships if row.group_id == group]
     found = {row.partner_id: row.partner for row in own}
-    return found | {one.pk: one for row in own for one in row.services.all()}
+    return found | {
+        service.pk: service for row in own for service in row.services.all()
+    }
 
 
 def _has(bodies, kinds):

@@ -38,7 +38,7 @@ def _known_on(use: FigureUse) -> dt.date | None:
 @check("figure-too-early")
 def figures_are_of_the_past(draft):
     late = [use for use in _unlike(figures_of(draft).uses) if _is_late(draft, use)]
-    named = sorted({f"{one.name} ({day(one.period.end)})" for one in late})
+    named = sorted({f"{figure.name} ({day(figure.period.end)})" for figure in late})
     for use in late:
         # For a draft without a date yet, nobody has chosen the day.
         find = error if draft.report.dated_on else warning
@@ -210,7 +210,7 @@ def periods_are_alike(draft):
             **use.place,
         )
     rest = [use for use in mixed if use not in of_other_length]
-    named = sorted({f"{one.name} with {one.base.label}" for one in rest})
+    named = sorted({f"{figure.name} with {figure.base.label}" for figure in rest})
     for use in rest:
         yield warning(
             f"Different types of year are compared: {listed(named)}.",
@@ -235,7 +235,7 @@ def _mixed(draft) -> list[FigureUse]:
 
 def _differs_in_length(use) -> bool:
     """Whether a count is compared with that of a longer or shorter period."""
-    days = [(one.end - one.start).days for one in (use.base, use.period)]
+    days = [(period.end - period.start).days for period in (use.base, use.period)]
     is_count = use.measure.unit == Measure.Unit.COUNT
     return is_count and abs(days[0] - days[1]) > SAME_LENGTH_DAYS
 
@@ -243,7 +243,7 @@ def _differs_in_length(use) -> bool:
 def _unlike(use, *, by_base=False) -> list[FigureUse]:
     """Each figure once, where it is used first."""
     seen: dict = {}
-    for one in use:
-        base = one.base.label if by_base and one.base else ""
-        seen.setdefault((one.name, base), one)
+    for figure in use:
+        base = figure.base.label if by_base and figure.base else ""
+        seen.setdefault((figure.name, base), figure)
     return list(seen.values())

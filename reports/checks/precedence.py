@@ -39,7 +39,7 @@ def _has_number(reading: Reading, start: int, end: int) -> bool:
     """Whether the data has a number, not just a reason, for the nearest subject."""
     nearest = min(
         reading.subjects,
-        key=lambda one: max(one.start - end, start - one.end),
+        key=lambda subject: max(subject.start - end, start - subject.end),
         default=None,
     )
     facts = nearest.what.facts.values() if nearest else ()

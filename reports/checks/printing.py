@@ -51,7 +51,7 @@ def _name(table) -> str:
 
 
 def _too_wide(name, layout, **place):
-    columns = len({one for part in layout.parts for one in part.columns})
+    columns = len({column for part in layout.parts for column in part.columns})
     return warning(
         f"{name} has {columns} columns: more than fit on a page, so it is printed in "
         f"{len(layout.parts)} parts.",

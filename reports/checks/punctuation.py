@@ -27,7 +27,7 @@ def quotation_marks_are_alike(draft):
         return
     fewer, other = straight, "curly"
     words, sign = fewer[0]
-    count = sum(w.typed.count(one) for w, one in fewer)
+    count = sum(w.typed.count(mark) for w, mark in fewer)
     yield warning(
         f"{count} straight quotation marks or apostrophes among {other} ones.",
         "Use curly ones: “ ” and ’.",

@@ -85,7 +85,9 @@ def dates_have_years(draft):
         for number, line in enumerate(lines):
             if not line.matches(YEARLESS):
                 continue
-            near = " ".join(one.text for one in lines[max(number - 1, 0) : number + 2])
+            near = " ".join(
+                line.text for line in lines[max(number - 1, 0) : number + 2]
+            )
             if YEAR.search(near):
                 continue
             yield from _yearless(draft, words, line)

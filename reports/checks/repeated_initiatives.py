@@ -58,7 +58,9 @@ def _named(draft, whole):
     """Names that are in no register, each with its place."""
     register = name_register(draft)
     known = [name for body in register.bodies for name in body.names]
-    known += [one for term in register.terms for one in (term.term, term.full_version)]
+    known += [
+        name for term in register.terms for name in (term.term, term.full_version)
+    ]
     lowered = plain(" | ".join([*known, *register.areas, *register.titles])).lower()
     places = {word for area in register.areas for word in area.lower().split()}
     for match in NAME.finditer(unofficial(draft, whole)):

@@ -82,11 +82,11 @@ def _columns(draft: Draft, words: Words, table) -> Iterator[Issue]:
         [figures_in(draft, cell.text.strip()) for cell in row.elements("td", "th")]
         for row in table.elements("tr")
     ]
-    heads = [
+    headings = [
         next((cell.text.strip() for cell in row.elements("td", "th")), "")
         for row in table.elements("tr")
     ]
-    if len(rows) < 3 or not heads[-1].lower().startswith("total"):
+    if len(rows) < 3 or not headings[-1].lower().startswith("total"):
         return
     for column in range(1, len(rows[-1])):
         cells = [row[column] for row in rows if len(row) > column]

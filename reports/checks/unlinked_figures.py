@@ -46,12 +46,12 @@ def figures_are_known(draft: Draft) -> Iterator[Issue]:
     if not any(map(_may_have_figures, sentences_of(draft))):
         return
     found: dict[int, list[Span]] = {}
-    for reading, one in mistakes_of(draft):
-        found.setdefault(id(reading.sentence), []).append(one.span)
+    for reading, mistake in mistakes_of(draft):
+        found.setdefault(id(reading.sentence), []).append(mistake.span)
     tables = {
-        id(one.sentence.words)
-        for one in readings(draft)
-        if one.before and one.before.is_heads
+        id(reading.sentence.words)
+        for reading in readings(draft)
+        if reading.before and reading.before.is_heads
     }
     for reading in readings(draft):
         line = reading.sentence.line
@@ -95,38 +95,38 @@ def _unknown_in(known: list[Span], reading: Reading) -> list[Span]:
     ranges = list(_ranges(reading))
     values = reading.known.once("values", lambda: _values(reading.known))
     alone = [
-        (one.start, one.number_end)
-        for one in reading.quantities
-        if _is_figure(one) and not _is_known(reading, one, values)
+        (quantity.start, quantity.number_end)
+        for quantity in reading.quantities
+        if _is_figure(quantity) and not _is_known(reading, quantity, values)
     ]
     found = ranges + [span for span in alone if not overlaps(span, ranges)]
     return [span for span in sorted(found) if not overlaps(span, [*known, *others])]
 
 
-def _is_known(reading: Reading, one: Quantity, values) -> bool:
+def _is_known(reading: Reading, quantity: Quantity, values) -> bool:
     """Whether a number is in the data of what the sentence is about."""
-    owners = values.get((one.value, one.kind), set())
-    if one.kind == RATE and owners:
+    owners = values.get((quantity.value, quantity.kind), set())
+    if quantity.kind == RATE and owners:
         return True  # Almost nothing else is measured per 1,000.
-    if one.kind == POUNDS and one.last > 1:
+    if quantity.kind == POUNDS and quantity.last > 1:
         funds = reading.known.of_kind("fund")  # “Close on £1.2 million”
         known = [fact.value for fund in funds for fact in fund.facts.values()]
-        return any(one.fits(value) for value in known if value is not None)
+        return any(quantity.fits(value) for value in known if value is not None)
     bases = {base_counted(reading, other) for other in reading.quantities}
-    is_large = one.value >= SMALL or one.kind != COUNT
+    is_large = quantity.value >= SMALL or quantity.kind != COUNT
     return is_large and bool(owners & {None, *reading.last_subjects, *bases})
 
 
 def _values(known: Knowledge) -> dict[tuple, set[Subject | None]]:
     """Every value in the data with its unit and its subject; None for any subject."""
     found: dict[tuple, set[Subject | None]] = defaultdict(set)
-    for one in known.subjects:
-        for fact in one.facts.values():
-            found[fact.value, one.unit].add(one)
-            found[fact.part, COUNT].add(one)
-            found[fact.whole, COUNT].add(one)
-        for row in one.targets.values():
-            found[row.value, one.unit].add(one)
+    for subject in known.subjects:
+        for fact in subject.facts.values():
+            found[fact.value, subject.unit].add(subject)
+            found[fact.part, COUNT].add(subject)
+            found[fact.whole, COUNT].add(subject)
+        for row in subject.targets.values():
+            found[row.value, subject.unit].add(subject)
     for row in known.draft.context.resolver.directory.returns().values():
         found[getattr(row, "spent_gbp", None), POUNDS].add(None)
     return found
@@ -155,9 +155,9 @@ def _is_of_data(reading: Reading, span: Span) -> bool:
         return True
     in_pounds = any(claim.quantity.unit == POUNDS for claim in claims)
     return any(
-        one.what.is_money == in_pounds and not is_embedded(reading, one)
-        for one in reading.subjects
-        if one.start not in {area.start for area in reading.areas}
+        subject.what.is_money == in_pounds and not is_embedded(reading, subject)
+        for subject in reading.subjects
+        if subject.start not in {area.start for area in reading.areas}
     )
 
 

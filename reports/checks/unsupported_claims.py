@@ -57,7 +57,7 @@ def no_year(sentence: Sentence, rest: str) -> bool:
 
 def no_reference(sentence: Sentence, rest: str) -> bool:
     """Whether the sentence has no reference, link or list."""
-    links = any(one.text in sentence.line.text for one in sentence.words.links)
+    links = any(link.text in sentence.line.text for link in sentence.words.links)
     return not (links or BOUND in sentence.typed or sentence.line.text.endswith(":"))
 
 

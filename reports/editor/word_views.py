@@ -95,8 +95,8 @@ class WordReturn(EditorView):
             changed += self.change(row, keys, returned, draft)
         comments = self.add_comments(data)
         messages.success(self.request, _summary(changed, comments))
-        if left := wanted - changed:
-            were = with_count(left, "change was", "changes were")
+        if skipped := wanted - changed:
+            were = with_count(skipped, "change was", "changes were")
             messages.error(
                 self.request,
                 f"{were} not added because the text has changed since you "

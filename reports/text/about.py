@@ -180,11 +180,11 @@ def _goes_on_with_other(reading, quantity) -> bool:
         for q in reading.quantities
         if q.end <= quantity.start and q.unit == COUNT and q.value > 12
     ]
-    for one in earlier[::-1]:
-        end, words = counted(reading, one.end)
+    for other in earlier[::-1]:
+        end, words = counted(reading, other.end)
         if words:
-            found = [m for m in reading.subjects if is_compatible(m.what, one, VALUE)]
-            return not _is_counted(reading, words, found, one.end, end)
+            found = [m for m in reading.subjects if is_compatible(m.what, other, VALUE)]
+            return not _is_counted(reading, words, found, other.end, end)
     return False
 
 

@@ -124,7 +124,7 @@ def matches(claim: Claim, fact: Fact) -> bool:
 def is_stated_already(claim: Claim, best: Fact) -> bool:
     """“No higher than 32%, and it was 30%”: another number gives the figure."""
     quantity, rows = claim.quantity, rows_of(claim.reading)
-    beside = [one for row in rows if quantity in row for one in row]
+    beside = [other for row in rows if quantity in row for other in row]
     return any(
         c.quantity is not quantity
         and c.quantity not in beside

@@ -45,27 +45,29 @@ class Change(Placed):
 
 def changes_of(reading: Reading) -> list[Change]:
     """Every change that a sentence states."""
-    return reading.once("changes", lambda one: list(_changes(one)))
+    return reading.once("changes", lambda current: list(_changes(current)))
 
 
 def _changes(reading):
     named = reading.quantities or reading.subjects or reading.last_subjects
     if not named and not phrase("change.fund").search(reading.bare):
         return
-    anchors = sorted(_anchors(reading), key=lambda one: one.start)
-    for one in anchors:
-        fill(reading, one, anchors)
-        yield one
+    anchors = sorted(_anchors(reading), key=lambda anchor: anchor.start)
+    for anchor in anchors:
+        fill(reading, anchor, anchors)
+        yield anchor
 
 
 def _anchors(reading):
     found = []
     for claim in claims_of(reading):
         if claim.role == CHANGE and claim.voice == RESULT:
-            one = claim.quantity
-            way = _way_of(reading, one)
-            if way is not None or pair_before(reading, one):
-                found.append(Change(reading, one.start, one.end, way, one))
+            quantity = claim.quantity
+            way = _way_of(reading, quantity)
+            if way is not None or pair_before(reading, quantity):
+                found.append(
+                    Change(reading, quantity.start, quantity.end, way, quantity)
+                )
     for span, way in directions_in(reading, spans_of(found)):
         found.append(Change(reading, *span, way))
     return _with_amounts(reading, found)
@@ -95,10 +97,10 @@ def _more_or_fewer(after: str) -> int | None:
     """“20 more”, “20 burglaries fewer”, “20 too many”."""
     near = re.match(r"\s+([a-z]+)", after)
     found = re.match(r"\s+(?:[a-z-]+ ){0,3}?([a-z]+)\b", after)
-    for one in filter(None, (near, found)):
-        if one[1] in words_of("direction.more"):
+    for mention in filter(None, (near, found)):
+        if mention[1] in words_of("direction.more"):
             return UP
-        if one[1] in words_of("direction.fewer"):
+        if mention[1] in words_of("direction.fewer"):
             return DOWN
     return None
 
@@ -144,18 +146,18 @@ def _last_direction(before: str, good: int | None) -> int | None:
 
 def _with_amounts(reading, found):
     """A verb and its amount are one change: “fell by 15%”, “rose, by 27”."""
-    with_amount = [one for one in found if one.amount is not None]
-    kept = list(with_amount)
-    for one in found:
-        if one.amount is not None:
+    with_amount = [change for change in found if change.amount is not None]
+    measured = list(with_amount)
+    for change in found:
+        if change.amount is not None:
             continue
         near = [
             a
             for a in with_amount
-            if a.way == one.way
-            and abs(a.start - one.end) < 60
-            and reading.cost(one.span, a.span) < 12
+            if a.way == change.way
+            and abs(a.start - change.end) < 60
+            and reading.cost(change.span, a.span) < 12
         ]
         if not near:
-            kept.append(one)
-    return kept
+            measured.append(change)
+    return measured

@@ -38,7 +38,9 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
     for span, way in [*_verbs(reading), *_judged(reading)]:
         add(span, way, [*taken, *bounds])
     # What was seen did happen, even if the sentence is about plans.
-    seen = [one for one in _seen(reading) if not overlaps(one[0], taken)]
+    seen = [
+        direction for direction in _seen(reading) if not overlaps(direction[0], taken)
+    ]
     found += seen
     taken += [span for span, _way in seen]
     for span, way in _beside(reading):
@@ -46,7 +48,9 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
     for span, way in _compared(reading):
         add(span, way, [*_others(reading, span, taken), *bounds])
     for span, way in _nouns(reading):
-        if not _is_stated(reading, span, [*amounts, *(one for one, _way in found)]):
+        if not _is_stated(
+            reading, span, [*amounts, *(direction for direction, _way in found)]
+        ):
             add(span, way, taken)
     return found
 
@@ -54,7 +58,7 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
 def _is_stated(reading: Reading, span: Span, stated: list[Span]) -> bool:
     """Whether the same statement gives a direction already."""
     start, end = clause_at(reading, *span)
-    return any(start <= one[0] < end for one in stated)
+    return any(start <= direction[0] < end for direction in stated)
 
 
 def _verbs(reading) -> Directions:
@@ -105,7 +109,9 @@ def _others(reading, span, taken) -> list[Span]:
     begins = phrase("change.begins-than")
     if not begins.match(reading.bare, span[0]):
         return taken
-    return [one for one in taken if not begins.match(reading.bare, one[0])]
+    return [
+        direction for direction in taken if not begins.match(reading.bare, direction[0])
+    ]
 
 
 def _nouns(reading) -> Directions:

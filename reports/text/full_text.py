@@ -32,8 +32,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.replace("&", " and ").casefold().split())
     bare = unicodedata.normalize("NFD", plain(text).replace("&", " and "))
-    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return " ".join(kept.casefold().split())
+    letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(letters.casefold().split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,8 +160,8 @@ def _titles(draft):
 
 
 def _join(words):
-    texts = tuple(one.text for one in words)
-    return WholeText(words, _letters(texts, tuple(one.typed for one in words)))
+    texts = tuple(passage.text for passage in words)
+    return WholeText(words, _letters(texts, tuple(passage.typed for passage in words)))
 
 
 @lru_cache(maxsize=DOCUMENTS)

@@ -134,14 +134,18 @@ class Subject:
         if self.unit not in {COUNT, POUNDS} or not period.start or not period.end:
             return None
         day, total, parts = period.start, Decimal(0), 0
-        for one in self.of(area):
-            if one.period.start != day or one.period.end is None or one.value is None:
+        for fact in self.of(area):
+            if (
+                fact.period.start != day
+                or fact.period.end is None
+                or fact.value is None
+            ):
                 continue
-            if one.period.end > period.end or length(one.period) >= length(period):
+            if fact.period.end > period.end or length(fact.period) >= length(period):
                 continue
-            if one.qualifier not in {"", "exact"}:
+            if fact.qualifier not in {"", "exact"}:
                 return None
-            day, total = one.period.end + dt.timedelta(1), total + one.value
+            day, total = fact.period.end + dt.timedelta(1), total + fact.value
             parts += 1
         if parts < 2 or day <= period.end:
             return None
@@ -149,21 +153,21 @@ class Subject:
 
     def of(self, area: str) -> list[Fact]:
         """Everything that is known about an area, earliest first."""
-        found = [one for (place, _), one in self.facts.items() if place == area]
+        found = [item for (place, _), item in self.facts.items() if place == area]
         return sorted(
             found,
-            key=lambda one: (
-                one.period.end or dt.date.min,
-                one.period.start or dt.date.min,
+            key=lambda fact: (
+                fact.period.end or dt.date.min,
+                fact.period.start or dt.date.min,
             ),
         )
 
     def alike(self, area: str, period: Period) -> list[Fact]:
         """Known figures of an area for periods of the same length."""
         return [
-            one
-            for one in self.of(area)
-            if one.value is not None and length(one.period) == length(period)
+            fact
+            for fact in self.of(area)
+            if fact.value is not None and length(fact.period) == length(period)
         ]
 
     @property
@@ -225,18 +229,20 @@ class Knowledge:
 
     def of_kind(self, kind: str) -> list[Subject]:
         """Everything the data has figures for: measures, lines, funds, sums carried."""
-        return [one for one in self.subjects if one.kind == kind]
+        return [subject for subject in self.subjects if subject.kind == kind]
 
     @cached_property
     def by_code(self) -> dict[tuple[str, str], Subject]:
-        return {(one.kind, one.code): one for one in self.subjects}
+        return {(subject.kind, subject.code): subject for subject in self.subjects}
 
     @cached_property
     def _by_word(self) -> dict[str, list[tuple[frozenset[str], Subject]]]:
         """Each key of a subject under the rarest of its words."""
         number: dict[str, int] = defaultdict(int)
-        keys = [(key, one) for one in self.subjects for key in one.keys if key]
-        for key, _one in keys:
+        keys = [
+            (key, subject) for subject in self.subjects for key in subject.keys if key
+        ]
+        for key, _subject in keys:
             for word in key:
                 number[word] += 1
         found = defaultdict(list)
@@ -247,16 +253,16 @@ class Knowledge:
     def named_by(self, words: set[str]) -> list[Subject]:
         """The subjects with a key whose words are all in a set, in order."""
         found = {
-            one
+            subject
             for word in words
-            for key, one in self._by_word.get(word, [])
+            for key, subject in self._by_word.get(word, [])
             if key <= words
         }
         return sorted(found, key=self._order.__getitem__)
 
     @cached_property
     def _order(self) -> dict["Subject", int]:
-        return {one: place for place, one in enumerate(self.subjects)}
+        return {subject: place for place, subject in enumerate(self.subjects)}
 
     @property
     def year(self) -> int:
@@ -272,9 +278,9 @@ class Knowledge:
         if row is None:
             return []
         return [
-            one.code
-            for one in self.area_rows.values()
-            if one.kind == row.kind and one.parent_id == row.parent_id
+            quantity.code
+            for quantity in self.area_rows.values()
+            if quantity.kind == row.kind and quantity.parent_id == row.parent_id
         ]
 
     @cached_property
@@ -295,7 +301,8 @@ class Knowledge:
     def add_name(self, text: str, named: Named) -> None:
         text = plain(text or "").strip()
         if len(text) > 2 and all(
-            one.row != named.row or one.kind != named.kind for one in self.names[text]
+            name.row != named.row or name.kind != named.kind
+            for name in self.names[text]
         ):
             self.names[text].append(named)
 
@@ -468,53 +475,53 @@ def _keys(known):
     for kind in ("measure", "line", "carried"):
         alike = known.of_kind(kind)
         owners = defaultdict(set)
-        for one in alike:
-            one.stems = frozenset(stems(" ".join(_called(one))))
-            for word in one.stems:
-                owners[word].add(one.code)
-        for one in alike:
-            one.keys = list(_own_keys(one, owners))
+        for fact in alike:
+            fact.stems = frozenset(stems(" ".join(_called(fact))))
+            for word in fact.stems:
+                owners[word].add(fact.code)
+        for fact in alike:
+            fact.keys = list(_own_keys(fact, owners))
 
 
-def _called(one: Subject) -> list[str]:
-    row = one.row
-    if one.kind == "measure":
+def _called(subject: Subject) -> list[str]:
+    row = subject.row
+    if subject.kind == "measure":
         return [row.name, row.code.replace("-", " "), row.counted, row.base]
-    if one.kind == "line":
+    if subject.kind == "line":
         return [row.label, row.short_label]
     return [row.purpose]
 
 
-def _own_keys(one, owners):
-    row = one.row
+def _own_keys(subject, owners):
+    row = subject.row
     phrases = {
         "measure": ["name"],
         "line": ["label", "short_label"],
         "carried": ["purpose"],
     }
-    for name in phrases[one.kind]:
+    for name in phrases[subject.kind]:
         if found := stems(getattr(row, name)):
             yield frozenset(found)
-    if one.kind == "measure":
+    if subject.kind == "measure":
         code = stems(row.code.replace("-", " "))
         if code and not code <= COMMON:
             yield code
         *_, head = row.code.split("-")
         head = next(iter(stems(head)), "")
-        if head and head not in COMMON and owners[head] == {one.code}:
+        if head and head not in COMMON and owners[head] == {subject.code}:
             yield frozenset({head})
     named = [
         w
-        for w in stems(" ".join(_called(one)[: 2 if one.kind == "line" else 1]))
+        for w in stems(" ".join(_called(subject)[: 2 if subject.kind == "line" else 1]))
         if w not in COMMON
     ]
-    own = [word for word in one.stems if owners[word] == {one.code}]
+    own = [word for word in subject.stems if owners[word] == {subject.code}]
     telling = [word for word in own if word not in COMMON]
     if len(named) <= 1 and set(named) <= set(own):
         yield from (frozenset({word}) for word in named)
     for first in telling:
-        yield from (frozenset({first, second}) for second in one.stems - {first})
-    if one.kind == "carried":
+        yield from (frozenset({first, second}) for second in subject.stems - {first})
+    if subject.kind == "carried":
         yield from (frozenset({w}) for w in telling)
 
 
@@ -552,11 +559,11 @@ def _names(known):
     for row in [*all_of(draft, RelatedPlan), *all_of(draft, CommissionersPlan)]:
         undated = re.sub(r"\W+\d{4}\b.*$", "", row.title)
         _call(known, "plan", row, row.title, undated, _without_place(known, undated))
-    for one in known.subjects:
-        if one.kind in {"line", "fund"}:
-            named = Named(one.kind, one, one.name)
-            known.add_name(one.name, named)
-            known.add_name(getattr(one.row, "short_label", ""), named)
+    for subject in known.subjects:
+        if subject.kind in {"line", "fund"}:
+            named = Named(subject.kind, subject, subject.name)
+            known.add_name(subject.name, named)
+            known.add_name(getattr(subject.row, "short_label", ""), named)
 
 
 def _name_bodies(known):

@@ -38,15 +38,15 @@ def _bound(draft) -> Iterator[Bound]:
     for sentence in sentences_of(draft):
         by_words.setdefault(id(sentence.words), []).append(sentence)
     rendered = draft.context.composer.rendered
-    for place, (one, words) in enumerate(zip(rendered, draft.words, strict=False)):
-        if not one.rich.figures:
+    for place, (passage, words) in enumerate(zip(rendered, draft.words, strict=False)):
+        if not passage.rich.figures:
             continue
         alike = [w for w in draft.words[max(0, place - 2) : place + 3]]
         near = " ".join(w.text for w in alike if w.section == words.section)
-        left = by_words.get(id(words), [])
+        remaining = by_words.get(id(words), [])
         taken: set[tuple[int, int]] = set()
-        for figure in one.rich.figures:
-            yield from _place(left, figure, f"{words.place} {near}", taken)
+        for figure in passage.rich.figures:
+            yield from _place(remaining, figure, f"{words.place} {near}", taken)
 
 
 def _place(

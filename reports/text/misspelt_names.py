@@ -44,8 +44,8 @@ def full_names(known):
 
 
 def _full_names(known):
-    named = (one for found in known.names.values() for one in found)
-    rows = {(one.name, one.kind) for one in named if one.kind in KINDS}
+    named = (name for found in known.names.values() for name in found)
+    rows = {(name.name, name.kind) for name in named if name.kind in KINDS}
     return sorted(row for row in rows if " " in row[0])
 
 

@@ -10,10 +10,10 @@ from reports.text.reader import Reading
 def is_hypothetical(reading: Reading, at: int) -> bool:
     """Whether the text there is planned, hoped for or supposed, and not a result."""
     over = reading.lead_in
-    heads = [reading.sentence.own_heading, over.text if over else ""]
+    headings = [reading.sentence.own_heading, over.text if over else ""]
     if phrase("mood.supposed").search(reading.bare):
         return True
-    if any(phrase("mood.heading").search(one) for one in heads):
+    if any(phrase("mood.heading").search(heading) for heading in headings):
         return True
     start, end = clause_at(reading, at)
     before, after = reading.bare[start:at], reading.bare[at:end]
@@ -37,7 +37,7 @@ def is_of_others(reading: Reading, at: int) -> bool:
         if not any(m.start <= match.start() < m.end for m in known):
             return True
     quoted = phrase("mood.quoted").finditer(reading.low)
-    return any(one.start() < at < one.end() for one in quoted)
+    return any(span.start() < at < span.end() for span in quoted)
 
 
 def is_unreal(reading: Reading, start: int) -> bool:
@@ -47,9 +47,9 @@ def is_unreal(reading: Reading, start: int) -> bool:
         if text[: area.start].endswith(" to "):  # “The grant to Brackwell”
             hidden = "," * (area.end - area.start + 3)
             text = text[: area.start - 3] + hidden + text[area.end :]
-    for one in reading.periods:  # “In the 12 months to September 2017”
-        bare = text[one.start : one.end].replace(" to ", " – ")
-        text = text[: one.start] + bare + text[one.end :]
+    for period in reading.periods:  # “In the 12 months to September 2017”
+        bare = text[period.start : period.end].replace(" to ", " – ")
+        text = text[: period.start] + bare + text[period.end :]
     before = text[max(0, start - 40) : start]
     before = before.split(",")[-1].split(";")[-1]
     if phrase("mood.granted").search(before):
@@ -65,10 +65,10 @@ def is_unreal(reading: Reading, start: int) -> bool:
 def is_of_money(reading: Reading) -> bool:
     """Whether a sentence is about grants, which are agreed before they are paid."""
     subjects = [m.what for m in reading.subjects]
-    if any(one.kind == "measure" for one in subjects):
+    if any(subject.kind == "measure" for subject in subjects):
         return False
     in_pounds = any(q.unit == POUNDS for q in reading.quantities)
-    return in_pounds or any(one.is_money for one in subjects)
+    return in_pounds or any(subject.is_money for subject in subjects)
 
 
 def is_asked(reading: Reading, start: int) -> bool:

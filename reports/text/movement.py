@@ -96,15 +96,17 @@ def period_of(reading, subject, area):
         return next(iter(given.values()))
     if not given and reading.before and (last := reading.before.last_period):
         return last
-    known = [] if given else [one for one in subject.of(area) if one.value is not None]
+    known = (
+        [] if given else [fact for fact in subject.of(area) if fact.value is not None]
+    )
     return known[-1].period if known else None
 
 
 def _latest_pair(subject, area):
     """The last two periods with figures, if they have the same length."""
-    known = [one for one in subject.of(area) if one.value is not None]
+    known = [fact for fact in subject.of(area) if fact.value is not None]
     alike = subject.alike(area, known[-1].period) if known else []
-    return [one.period for one in alike[-2:]] if len(alike) > 1 else None
+    return [fact.period for fact in alike[-2:]] if len(alike) > 1 else None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ def narrows(reading, end: int) -> bool:
     if any(m.end == end and stems(found[1]) <= m.what.stems for m in measures):
         return False  # “Victims at high risk” are what the measure counts.
     known: list[Any] = [*reading.areas, *reading.periods, *measures, *reading.names]
-    return not any(one.start <= at < one.end or one.start == at for one in known)
+    return not any(
+        mention.start <= at < mention.end or mention.start == at for mention in known
+    )
 
 
 def is_of_part(reading, mention) -> bool:
@@ -58,7 +60,9 @@ def _is_of_some_time(reading, start, end) -> bool:
     """“On Friday nights”, “in the summer”: a part of the week or year."""
     known = [*reading.periods, *reading.dates]
     return any(
-        not any(one.start < m.end() and m.start() < one.end for one in known)
+        not any(
+            mention.start < m.end() and m.start() < mention.end for mention in known
+        )
         for m in phrase("said.some-time").finditer(reading.bare, start, end)
     )
 
@@ -82,7 +86,7 @@ def _is_within_area(reading, mention, start, end) -> bool:
     return False
 
 
-_PLAIN = {word for one in GENERIC for word in stems(one)} | stems(
+_PLAIN = {word for stem in GENERIC for word in stems(stem)} | stems(
     "four three districts rate number recorded domestic reported own total"
 )
 
@@ -95,10 +99,10 @@ def is_of_another_thing(reading, at: int, subjects) -> bool:
         *(reading.areas + reading.subjects + reading.periods + reading.names),
         *(reading.dates + reading.quantities),
     ]
-    if any(one.start < at and one.end > start for one in known):
+    if any(mention.start < at and mention.end > start for mention in known):
         return False
     plain = {stem for subject in subjects for stem in subject.stems} | _PLAIN | _SELF
     return bool(stems(before[start:]) - plain)
 
 
-_SELF = {one for word in words_of("words.own") for one in stems(word)}
+_SELF = {stem for word in words_of("words.own") for stem in stems(word)}

@@ -107,7 +107,7 @@ def _gives(reading: Reading, number: Quantity, claim: str) -> bool:
 
 def _is_row_of_other(reading: Reading, number: Quantity) -> bool:
     """Whether another number is the sum of the parts: “36, 39 and 14, or 89”."""
-    sums = {sum(one.value for one in row) for row in rows_of(reading)}
+    sums = {sum(quantity.value for quantity in row) for row in rows_of(reading)}
     return any(q.value in sums for q in reading.quantities if q is not number)
 
 
@@ -129,17 +129,19 @@ def _of_districts(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
     if phrase("said.unnamed-districts").search(reading.bare):
         for fact in facts:
             rows = fact.subject.all_known(reading.known.districts, fact.period)
-            yield from (one.value for one in rows if one.value is not None)
+            yield from (fact.value for fact in rows if fact.value is not None)
 
 
 def _of_lines(reading: Reading, number: Quantity) -> Iterator[Decimal]:
     """The total of lines with known amounts in a year that is named."""
     if phrase("said.lines-together").search(reading.bare):
         lines = reading.known.of_kind("line")
-        single = [one for one in lines if one.row not in {o.row.parent for o in lines}]
+        single = [
+            line for line in lines if line.row not in {o.row.parent for o in lines}
+        ]
         for mention in _near(reading, number, "given"):
-            known = [one.known("", mention.period) for one in single]
-            yield sum((one.value or Decimal(0) for one in known if one), Decimal(0))
+            known = [fact.known("", mention.period) for fact in single]
+            yield sum((fact.value or Decimal(0) for fact in known if fact), Decimal(0))
 
 
 def _is_of_last_named(reading: Reading, number: Quantity, facts: list[Fact]) -> bool:
@@ -199,7 +201,7 @@ def _near(reading: Reading, number: Quantity, kind: str) -> list:
     """What a clause names, or the sentence if the clause names nothing of this kind."""
     start, end = clause_at(reading, *number.span)
     found = each_area(reading) if kind == "areas" else getattr(reading, kind)
-    return [one for one in found if start <= one.start < end] or found
+    return [quantity for quantity in found if start <= quantity.start < end] or found
 
 
 def _statement(reading: Reading, number: Quantity) -> Span:
@@ -233,15 +235,15 @@ def _over_time(
     percentage are only used if they are stated.
     """
     stated = {q.value for q in reading.quantities}
-    for one, other in permutations(facts, 2):
-        is_alike = one.subject is other.subject and one.area == other.area
-        is_alike = is_alike and length(one.period) == length(other.period)
-        times = days_of(one.period), days_of(other.period)
+    for fact, other in permutations(facts, 2):
+        is_alike = fact.subject is other.subject and fact.area == other.area
+        is_alike = is_alike and length(fact.period) == length(other.period)
+        times = days_of(fact.period), days_of(other.period)
         if own is not None and days_of(own.period) not in times:
             continue
         if is_alike and times[0][1] < times[1][1]:
-            for first, last in zip(_sides(one), _sides(other), strict=True):
-                is_value = first == one.value or {first, last} <= stated
+            for first, last in zip(_sides(fact), _sides(other), strict=True):
+                is_value = first == fact.value or {first, last} <= stated
                 if first and last and is_value:
                     yield first, last
 
@@ -253,33 +255,33 @@ def _sides(fact: Fact) -> tuple[Decimal | None, ...]:
 
 def _between_areas(facts: list[Fact]) -> Iterator[Pair]:
     """Figures of one subject and time in two areas."""
-    for one, other in permutations(facts, 2):
-        is_alike = one.subject is other.subject and one.area != other.area
-        is_alike = is_alike and days_of(one.period) == days_of(other.period)
-        if is_alike and one.value and other.value:
-            yield one.value, other.value
+    for fact, other in permutations(facts, 2):
+        is_alike = fact.subject is other.subject and fact.area != other.area
+        is_alike = is_alike and days_of(fact.period) == days_of(other.period)
+        if is_alike and fact.value and other.value:
+            yield fact.value, other.value
 
 
 def _sizes(reading: Reading, number: Quantity, facts: list[Fact]) -> Iterator[Decimal]:
     """Differences, sums and averages."""
     pairs = [*_over_time(reading, facts), *_between_areas(facts)]
-    yield from (abs(one - other) for one, other in pairs)
+    yield from (abs(first - other) for first, other in pairs)
     yield from _averages(reading, number)
     counts = [fact for fact in facts if fact.subject.unit == COUNT]
-    yield from (one + other for one, other in _between_areas(counts))
+    yield from (first + other for first, other in _between_areas(counts))
 
 
 def _averages(reading: Reading, number: Quantity) -> Iterator[Decimal]:
     """The averages of the numbers in a row."""
     for row in rows_of(reading):
         if number not in row:
-            yield sum((one.value for one in row), Decimal(0)) / len(row)
+            yield sum((quantity.value for quantity in row), Decimal(0)) / len(row)
 
 
 def _changes(reading: Reading, number: Quantity, facts) -> Iterator[Decimal]:
     """Changes in per cent; only for its own period, if that is next to it."""
-    for one, other in _over_time(reading, facts, own_period(reading, number)):
-        yield abs(other - one) * 100 / one
+    for first, other in _over_time(reading, facts, own_period(reading, number)):
+        yield abs(other - first) * 100 / first
 
 
 def _shares(reading: Reading, facts) -> Iterator[Decimal]:
@@ -295,7 +297,7 @@ def _of_wholes(reading: Reading, facts: list[Fact]) -> Iterator[Pair]:
     sums = [*reading.known.of_kind("fund"), *reading.lines]
     for fact in facts:
         home = fact.subject.known(reading.known.home_code, fact.period)
-        wholes = [home, *(one.known("", fact.period) for one in sums)]
+        wholes = [home, *(line.known("", fact.period) for line in sums)]
         for whole in filter(None, wholes):
             is_alike = whole.subject.unit == fact.subject.unit in {COUNT, POUNDS}
             if is_alike and whole.value and fact.value:
@@ -305,15 +307,15 @@ def _of_wholes(reading: Reading, facts: list[Fact]) -> Iterator[Pair]:
 def _of_one_another(reading: Reading) -> Iterator[Decimal]:
     """“(4,406 of 6,725)”."""
     row = [q for q in reading.quantities if not q.is_fraction and q.unit != PERCENT]
-    for one, other in zip(row, row[1:], strict=False):
-        if phrase("part.direct").match(reading.bare[one.end : other.lead]):
+    for quantity, other in zip(row, row[1:], strict=False):
+        if phrase("part.direct").match(reading.bare[quantity.end : other.lead]):
             if other.value:
-                yield one.value * 100 / other.value
+                yield quantity.value * 100 / other.value
 
 
 def _multiples(reading: Reading, facts: list[Fact]) -> Iterator[Decimal]:
-    for one, other in [*_over_time(reading, facts), *_between_areas(facts)]:
-        yield other / one
+    for first, other in [*_over_time(reading, facts), *_between_areas(facts)]:
+        yield other / first
 
 
 def _is_other_way(reading: Reading, mistake) -> bool:
@@ -352,7 +354,7 @@ def _is_beside_others(reading: Reading, mistake) -> bool:
     if any(first <= area.start < last for area in reading.areas):
         own = areas_for(reading, mistake.span)[0][0]
     ways = {way for _match, way in directed(reading, start, end)}
-    times = {days_of(one.period) for one in reading.given}
+    times = {days_of(period.period) for period in reading.given}
     gaps = (
         fact.value - other.value
         for subject in reading.measures

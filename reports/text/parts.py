@@ -14,27 +14,31 @@ def rows_of(reading: Reading) -> list[list[Quantity]]:
 def _rows(reading):
     found, row = [], []
     for claim in claims_of(reading):
-        one = claim.quantity
+        quantity = claim.quantity
         fits = (
             claim.role == VALUE
-            and one.kind in {COUNT, POUNDS, PERCENT, RATE}
-            and not one.is_fraction
+            and quantity.kind in {COUNT, POUNDS, PERCENT, RATE}
+            and not quantity.is_fraction
         )
-        if row and fits and one.kind == row[-1].kind:
-            between = _without_origin(reading, row[-1].end, one.lead)
+        if row and fits and quantity.kind == row[-1].kind:
+            between = _without_origin(reading, row[-1].end, quantity.lead)
             if (
                 phrase("part.row").match(between)
                 and not phrase("part.not-row").search(between)
-                and not is_total(reading, one)
+                and not is_total(reading, quantity)
             ):
-                row.append(one)
+                row.append(quantity)
                 continue
         if len(row) > 1:
             found.append(row)
-        begins = phrase("part.at-start").search(reading.bare[: one.lead]) or phrase(
-            "sum.between"
-        ).search(reading.bare[: one.lead])
-        row = [one] if fits and not is_total(reading, one) and not begins else []
+        begins = phrase("part.at-start").search(
+            reading.bare[: quantity.lead]
+        ) or phrase("sum.between").search(reading.bare[: quantity.lead])
+        row = (
+            [quantity]
+            if fits and not is_total(reading, quantity) and not begins
+            else []
+        )
     if len(row) > 1:
         found.append(row)
     return found
@@ -99,7 +103,7 @@ def _parts(reading) -> list[Part]:
         (part, whole, _share_of(reading, part, whole, shares)) for part, whole in pairs
     ]
     for share in shares:
-        if not any(share is one[2] for one in found):
+        if not any(share is part[2] for part in found):
             found += [
                 (_part_of(reading, counts, whole, share), whole, share)
                 for whole in counts

@@ -104,18 +104,29 @@ class PeriodMention(Placed):
         return bool(p.start and p.end and (p.end - p.start).days > 380)
 
 
-def ends_of(one: PeriodMention) -> list[PeriodMention]:
+def ends_of(mention: PeriodMention) -> list[PeriodMention]:
     """“Went down from 2016 to 2017”: the two years, where something changed."""
-    first, last = one.period.start, one.period.end
-    if not one.is_range or one.lead not in {"from", "between"} or not first or not last:
+    first, last = mention.period.start, mention.period.end
+    if (
+        not mention.is_range
+        or mention.lead not in {"from", "between"}
+        or not first
+        or not last
+    ):
         return []
     if first.month != 1 or last.month != 12:
         return []
-    middle = one.start + 4
+    middle = mention.start + 4
     begins, ends = calendar_year(first.year), calendar_year(last.year)
     return [
-        replace(one, end=middle, period=begins, text=one.text[:4]),
-        replace(one, start=one.end - 4, period=ends, text=one.text[-4:], lead="to"),
+        replace(mention, end=middle, period=begins, text=mention.text[:4]),
+        replace(
+            mention,
+            start=mention.end - 4,
+            period=ends,
+            text=mention.text[-4:],
+            lead="to",
+        ),
     ]
 
 
@@ -261,21 +272,21 @@ def periods_in(text: str, year: int, before: Period | None) -> list[PeriodMentio
         if period is not None:
             found.append(_mention(text, match.start(), match.end(), period))
     for match, number in open_ones:
-        years = [year for one in found if (year := _calendar_year(one.period))]
+        years = [year for mention in found if (year := _calendar_year(mention.period))]
         if number[0] == "months" and 1 < len(years) == len(found):
             # “January to March hate crime: 47 in 2018, 52 in 2017”
             found = [
-                replace(one, period=months(year, *number[1:]))
-                for one, year in zip(found, years, strict=True)
+                replace(mention, period=months(year, *number[1:]))
+                for mention, year in zip(found, years, strict=True)
             ]
         elif period := _filled(number, match, found, before):
             found.append(_mention(text, match.start(), match.end(), period))
     found = _same_part(text, found, before)
     found += _both_quarters(text, found)
     found += _next_quarters(text, found)
-    found.sort(key=lambda one: one.start)
+    found.sort(key=lambda mention: mention.start)
     found += list(_relative(text, found, year, before))
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def _mention(text, start, end, period, kind="given"):
@@ -389,17 +400,17 @@ def _within(start, is_financial, first, last):
 
 def _filled(number, match, found, before):
     """A quarter whose year is given elsewhere in the sentence, or before it."""
-    years = [one.period for one in found if _is_year(one.period)]
+    years = [mention.period for mention in found if _is_year(mention.period)]
     after = [
-        one.period
-        for one in found
-        if one.start >= match.start() and _is_year(one.period)
+        mention.period
+        for mention in found
+        if mention.start >= match.start() and _is_year(mention.period)
     ]
     if number[0] == "quarter" and re.match(
         r" and (?:the )?\w+ quarter", match.string[match.end() :]
     ):
         years = after or years
-    near = [one.period for one in found if one.start < match.start()]
+    near = [mention.period for mention in found if mention.start < match.start()]
     if number[0] == "months" and not years and near and near[-1].end:
         return months(near[-1].end.year, number[1], number[2])
     base = (years or ([before] if before else [None]))[0]
@@ -434,15 +445,15 @@ _SAME = re.compile(
 def _same_part(text, found, before):
     """“January to March 2018 … the same quarter of 2017”."""
     done: list[PeriodMention] = []
-    for one in sorted(found, key=lambda one: one.start):
-        cue = _SAME.search(text[: one.start])
+    for mention in sorted(found, key=lambda mention: mention.start):
+        cue = _SAME.search(text[: mention.start])
         own = done[-1].period if done else before
-        if cue and own and own.end and one.period.start and not _is_year(own):
-            years = one.period.start.year - own.end.year
-            if one.period.start.month == 4:
-                years = one.period.start.year - (own.end.year - (own.end.month < 4))
-            one = replace(one, start=cue.start(), period=shifted(own, years))
-        done.append(one)
+        if cue and own and own.end and mention.period.start and not _is_year(own):
+            years = mention.period.start.year - own.end.year
+            if mention.period.start.month == 4:
+                years = mention.period.start.year - (own.end.year - (own.end.month < 4))
+            mention = replace(mention, start=cue.start(), period=shifted(own, years))
+        done.append(mention)
     return done
 
 
@@ -458,7 +469,7 @@ _TWO = re.compile(rf"\b(?P<no>{_ORD})(?= and (?:the )?(?:{_ORD}) quarter)")
 def _both_quarters(text, found):
     """“The third and the fourth quarter of 2017-18” names two."""
     for match in _TWO.finditer(text):
-        later = [one for one in found if one.start > match.start()]
+        later = [mention for mention in found if mention.start > match.start()]
         if later and later[0].period.kind == PeriodKind.QUARTER:
             year = _year_of_quarter(later[0].period)
             yield _mention(text, *match.span(), quarter(year, ORDINALS[match["no"]]))
@@ -490,7 +501,7 @@ _FOLLOWING = re.compile(
 def _next_quarters(text, found):
     """“58 in the first quarter of 2017-18 and 71 in the second”."""
     for match in _NEXT.finditer(text):
-        earlier = [one for one in found if one.end <= match.start()]
+        earlier = [mention for mention in found if mention.end <= match.start()]
         last = earlier[-1].period if earlier else None
         if last and match["no"] == "second" and (half := _half_after(last)):
             yield _mention(text, *match.span("no"), half)
@@ -498,7 +509,7 @@ def _next_quarters(text, found):
             named = quarter(_year_of_quarter(last), ORDINALS[match["no"]])
             yield _mention(text, *match.span("no"), named)
     for match in _FOLLOWING.finditer(text):
-        earlier = [one for one in found if one.end <= match.start()]
+        earlier = [mention for mention in found if mention.end <= match.start()]
         if earlier and earlier[-1].period.kind == PeriodKind.QUARTER:
             begins = earlier[-1].period.end + dt.timedelta(1)
             after = months(begins.year, begins.month, begins.month + 2)
@@ -511,7 +522,8 @@ _APPOSED = re.compile(r"(?:, | \(|,? in )(?:that is,? )?(?:in |for |of )?(?:the 
 def _is_named_after(text, end, found) -> bool:
     """“Two years earlier, in 2015-16” names the year itself."""
     return any(
-        one.start > end and _APPOSED.fullmatch(text[end : one.start]) for one in found
+        mention.start > end and _APPOSED.fullmatch(text[end : mention.start])
+        for mention in found
     )
 
 
@@ -528,16 +540,22 @@ def _relative(text, found, year, before):
         period = financial_year(year + number)
         mentions.append(_mention(text, *match.span(), period, "document"))
     yield from mentions
-    found = sorted([*found, *mentions], key=lambda one: one.start)
+    found = sorted([*found, *mentions], key=lambda mention: mention.start)
     for match in _REL.finditer(text):
         if overlaps(match.span(), spans_of(found)):
             continue
         if _is_named_after(text, match.end(), found):
             continue
         earlier = [
-            one for one in found if one.end <= match.start() and not one.is_range
+            mention
+            for mention in found
+            if mention.end <= match.start() and not mention.is_range
         ]
-        later = [one for one in found if one.start >= match.end() and not one.is_range]
+        later = [
+            mention
+            for mention in found
+            if mention.start >= match.end() and not mention.is_range
+        ]
         near = earlier[-1].period if earlier else before
         if near is None and later:
             near = later[0].period

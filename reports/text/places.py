@@ -32,7 +32,9 @@ def is_elsewhere(reading: Reading) -> bool:
         at, word = match.start(group), match[group].lower()
         if phrase("said.owner").fullmatch(word):
             continue
-        if word in MONTHS or any(one.start <= at < one.end for one in known):
+        if word in MONTHS or any(
+            mention.start <= at < mention.end for mention in known
+        ):
             continue
         return True
     return False

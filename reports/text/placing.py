@@ -180,7 +180,7 @@ def _areas_before(reading) -> list[str]:
 def are_joined(reading, mentions) -> bool:
     """“Aldermoor and Brackwell”, “Aldermoor, Brackwell and Dunmere”."""
     pairs = zip(mentions, mentions[1:], strict=False)
-    gaps = (reading.bare[one.end : other.start] for one, other in pairs)
+    gaps = (reading.bare[quantity.end : other.start] for quantity, other in pairs)
     return all(phrase("areas.joined-by").fullmatch(gap) for gap in gaps)
 
 
@@ -247,7 +247,7 @@ def _ends_row(reading, quantity) -> bool:
     """“448, 241, 390 and 181 in 2016-17”: the year is for all of them."""
     for row in rows_of(reading):
         if quantity is row[-1] and len(row) > 2:
-            return not any(has_own_period(reading, one) for one in row[:-1])
+            return not any(has_own_period(reading, quantity) for quantity in row[:-1])
     return False
 
 
@@ -271,5 +271,5 @@ def clause_of(reading, quantity):
     text = reading.bare
     start = max(text.rfind(mark, 0, quantity.start) for mark in (";", ":", "(")) + 1
     ends = [text.find(mark, quantity.end) for mark in (";", ":", ")")]
-    ends = [one for one in ends if one >= 0]
+    ends = [end for end in ends if end >= 0]
     return start, min(ends) if ends else len(text)

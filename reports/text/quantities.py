@@ -230,14 +230,14 @@ class Quantity(Placed):
 _FITS: dict[str, Callable[[Quantity, Decimal], bool]] = {
     "under-near": Quantity._is_nearly,
     "over-near": Quantity._is_just_over,
-    "over": lambda one, size: one.value < size <= one.value * 2,
-    "under": lambda one, size: size < one.value,
-    "at-least": lambda one, size: size >= one.value,
-    "up-to": lambda one, size: size <= one.value,
-    "about": lambda one, size: (
-        one.is_about(size) or abs(size - one.value) <= one._about
+    "over": lambda quantity, size: quantity.value < size <= quantity.value * 2,
+    "under": lambda quantity, size: size < quantity.value,
+    "at-least": lambda quantity, size: size >= quantity.value,
+    "up-to": lambda quantity, size: size <= quantity.value,
+    "about": lambda quantity, size: (
+        quantity.is_about(size) or abs(size - quantity.value) <= quantity._about
     ),
-    "exact": lambda one, size: abs(one.value - size) <= one.last / 2,
+    "exact": lambda quantity, size: abs(quantity.value - size) <= quantity.last / 2,
 }
 
 
@@ -258,10 +258,10 @@ def printed(value: Decimal, unit: str) -> str:
     return f"{bare(value)}%" if unit == PERCENT else bare(value)
 
 
-def is_misread(one: Decimal, other: Decimal) -> bool:
+def is_misread(number: Decimal, other: Decimal) -> bool:
     """Whether one is the other mistyped: a digit changed, lost, added or moved."""
     first, second = (
-        f"{abs(value).normalize():f}".replace(".", "") for value in (one, other)
+        f"{abs(value).normalize():f}".replace(".", "") for value in (number, other)
     )
     if len(first) == len(second):
         apart = sum(a != b for a, b in zip(first, second, strict=True))
@@ -297,10 +297,10 @@ def quantities_in(text: str, taken: list[tuple[int, int]]) -> list[Quantity]:
     for match in NUMBER.finditer(text):
         if overlaps(match.span(), taken):
             continue
-        if one := _quantity(text, match):
-            found.append(one)
-            taken.append(one.span)
-    return sorted(found, key=lambda one: one.start)
+        if quantity := _quantity(text, match):
+            found.append(quantity)
+            taken.append(quantity.span)
+    return sorted(found, key=lambda quantity: quantity.start)
 
 
 def _quantity(text, match) -> Quantity | None:
@@ -342,7 +342,7 @@ def _number(text, match) -> Quantity | None:
     if value is None:
         return None
     units = ((name, finder.match(after)) for name, finder in _UNIT.items())
-    unit, follow = next((one for one in units if one[1]), (COUNT, None))
+    unit, follow = next((unit for unit in units if unit[1]), (COUNT, None))
     end += follow.end() if follow else 0
     is_worded = not match["digits"]
     return _made(text, match.start(), end, value, unit, last, is_worded=is_worded)

@@ -45,7 +45,7 @@ from reports.text.quantities import (
 )
 from reports.text.sentences import sentences_of
 from reports.text.spans import Placed, Span, overlaps, spans_of
-from reports.text.tables import CELLS, Heads, heads_of
+from reports.text.tables import CELLS, TableHeadings, heads_of
 
 VALUE, CHANGE, TARGET, GAP, SHARE, RANGE, RATIO, FRAME, EXTRA = (
     "value change target gap share range ratio frame extra".split()
@@ -98,7 +98,7 @@ class NameMention(Placed):
 
     def of(self, *kinds: str) -> Any:
         """What is named, if it is one of these kinds; otherwise None."""
-        return next((one for one in self.named if one.kind in kinds), None)
+        return next((thing for thing in self.named if thing.kind in kinds), None)
 
 
 @dataclass
@@ -160,23 +160,23 @@ class Reading:
     def has(self, *names: str) -> bool:
         return bool(pattern(*names).search(self.bare))
 
-    def between(self, one, other) -> str:
-        first, last = sorted([one, other], key=lambda x: x[0])
+    def between(self, span, other) -> str:
+        first, last = sorted([span, other], key=lambda x: x[0])
         return self.bare[first[1] : last[0]]
 
     def nearest(self, found: Iterable[P], span: Span) -> list[P]:
         """Some of the things that it names, nearest to a place first."""
-        return sorted(found, key=lambda one: self.cost(span, one.span))
+        return sorted(found, key=lambda mention: self.cost(span, mention.span))
 
-    def cost(self, one: tuple[int, int], other: tuple[int, int]) -> float:
+    def cost(self, span: tuple[int, int], other: tuple[int, int]) -> float:
         """The distance between two places, from the words between them."""
-        far = _distance(self.between(one, other))
-        first, last = sorted([one, other])
+        far = _distance(self.between(span, other))
+        first, last = sorted([span, other])
         inside = [
             q for q in self.quantities if first[1] <= q.start and q.end <= last[0]
         ]
         far += 2.5 * sum(q.unit != DURATION for q in inside)
-        return far + (1.0 if other < one else 0.0)
+        return far + (1.0 if other < span else 0.0)
 
     @property
     def subjects(self) -> list[Mention]:
@@ -185,16 +185,16 @@ class Reading:
 
     @property
     def area_codes(self) -> set[str]:
-        return {one.what for one in self.areas}
+        return {area.what for area in self.areas}
 
     @property
     def districts(self) -> list[Mention]:
         """Where it names districts of the home area."""
-        return [one for one in self.areas if one.what in self.known.districts]
+        return [area for area in self.areas if area.what in self.known.districts]
 
     def named(self, *kinds: str) -> list[NameMention]:
         """The names in it that are of one of these kinds."""
-        return [one for one in self.names if one.of(*kinds)]
+        return [name for name in self.names if name.of(*kinds)]
 
     @property
     def measures(self) -> list[Subject]:
@@ -208,24 +208,24 @@ class Reading:
 
     def mentions(self, kind: str) -> list[Mention]:
         """Where it names subjects of a kind."""
-        return [one for one in self.subjects if one.what.kind == kind]
+        return [subject for subject in self.subjects if subject.what.kind == kind]
 
     def _of_kind(self, kind: str) -> list[Subject]:
-        return list(dict.fromkeys(one.what for one in self.mentions(kind)))
+        return list(dict.fromkeys(mention.what for mention in self.mentions(kind)))
 
     @cached_property
     def period(self) -> Period | None:
         """The period that its figures are for, if it names just one."""
-        found = {days_of(one.period): one.period for one in self.given}
+        found = {days_of(period.period): period.period for period in self.given}
         return next(iter(found.values())) if len(found) == 1 else None
 
     @cached_property
     def given(self) -> list[PeriodMention]:
         """The periods that figures may be for: not dates of events or long spans."""
         found = []
-        for one in self.periods:
-            both = ends_of(one) if self.has("direction.up", "direction.down") else []
-            found += both or ([] if one.is_range else [one])
+        for period in self.periods:
+            both = ends_of(period) if self.has("direction.up", "direction.down") else []
+            found += both or ([] if period.is_range else [period])
         return found
 
     @cached_property
@@ -244,11 +244,11 @@ class Reading:
     def lead_in(self) -> "Reading | None":
         """The words that introduce the list that a statement is in."""
         here = self.remembered or self
-        one = here.before
-        while one is not None and one.sentence.tag == here.sentence.tag == "li":
-            one = one.before
+        reading = here.before
+        while reading is not None and reading.sentence.tag == here.sentence.tag == "li":
+            reading = reading.before
         is_item = here.sentence.tag == "li"
-        return one if one and (is_item or one.bare.endswith(":")) else None
+        return reading if reading and (is_item or reading.bare.endswith(":")) else None
 
     @cached_property
     def last_area(self) -> str:
@@ -263,9 +263,9 @@ class Reading:
         in_pounds = self.is_heads or any(q.unit == POUNDS for q in self.quantities)
         # Without money, “Aldermoor” is the place and not the grant to it.
         found = [
-            one.what
-            for one in self.subjects
-            if in_pounds or one.what.kind != "line" or one.start not in places
+            subject.what
+            for subject in self.subjects
+            if in_pounds or subject.what.kind != "line" or subject.start not in places
         ]
         if found:
             return list(dict.fromkeys(found))
@@ -299,8 +299,8 @@ def readings(draft) -> list[Reading]:
 def _read(draft):
     known = knowledge_of(draft)
     linked = defaultdict(list)
-    for one in bound(draft):
-        linked[id(one.sentence)].append(one)
+    for linked_figure in bound(draft):
+        linked[id(linked_figure.sentence)].append(linked_figure)
     done: dict[int, Reading] = {}
     last: dict[int, Reading] = {}
     cells: dict[int, Iterator] = {}
@@ -310,30 +310,30 @@ def _read(draft):
         before = done.get(id(sentence.before)) or last.get(id(sentence.words))
         if sentence.line.tag in CELLS:
             words = sentence.words
-            heads = cells.setdefault(id(words), iter(heads_of(words.html)))
-            before = _under(known, next(heads, None), sentence.text)
+            headings = cells.setdefault(id(words), iter(heads_of(words.html)))
+            before = _under(known, next(headings, None), sentence.text)
         reading = _placed(known, sentence, before, linked[id(sentence)])
         done[id(sentence)] = last[id(sentence.words)] = reading
         yield reading
 
 
-def _under(known, heads: Heads | None, text: str) -> "Reading | None":
+def _under(known, headings: TableHeadings | None, text: str) -> "Reading | None":
     """The headings of a cell, read as a statement before it, if all are known."""
-    if heads is None or not has_number(text):
+    if headings is None or not has_number(text):
         return None
-    if heads not in known.heads:
-        known.heads[heads] = _heads_read(known, heads)
-    return known.heads[heads]
+    if headings not in known.heads:
+        known.heads[headings] = _heads_read(known, headings)
+    return known.heads[headings]
 
 
-def _heads_read(known, heads: Heads) -> "Reading | None":
-    over = read(known, Alone(heads.text, ""), None)
-    row = len(heads.over) + 2
-    column = row + len(heads.row) + 2
+def _heads_read(known, headings: TableHeadings) -> "Reading | None":
+    over = read(known, Alone(headings.text, ""), None)
+    row = len(headings.over) + 2
+    column = row + len(headings.row) + 2
     named: list[Any] = [*over.areas, *over.subjects, *over.periods]
-    parts = (row, column - 2), (column, len(heads.text))
+    parts = (row, column - 2), (column, len(headings.text))
     is_known = all(
-        any(start <= one.start < end for one in named)
+        any(start <= name.start < end for name in named)
         or phrase("tables.plain").fullmatch(over.bare, start, end)
         for start, end in parts
     )
@@ -342,9 +342,9 @@ def _heads_read(known, heads: Heads) -> "Reading | None":
     lines = [m for m in over.mentions("line") if m.start < row]
     if len(lines) < len(over.mentions("line")):
         over.found["subjects"] = [m for m in over.subjects if m not in lines]
-    is_one = len({days_of(one.period) for one in over.given}) == 1
-    is_one = is_one and len({one.what for one in over.areas}) < 2
-    if not is_known or not is_one or phrase("tables.change").search(heads.column):
+    is_one = len({days_of(mention.period) for mention in over.given}) == 1
+    is_one = is_one and len({area.what for area in over.areas}) < 2
+    if not is_known or not is_one or phrase("tables.change").search(headings.column):
         return None
     over.is_heads, over.remembered = True, over
     return over
@@ -367,7 +367,9 @@ def _placed(known, sentence, before, linked) -> Reading:
 
 
 def _remembered(known, alone, before=None, linked=()) -> Reading:
-    figures = tuple((one.start, one.figure.text, one.token) for one in linked)
+    figures = tuple(
+        (figure.start, figure.figure.text, figure.token) for figure in linked
+    )
     key = (alone, before, figures)
     found = known.read.get(key)
     if found is None:
@@ -389,8 +391,8 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     taken = spans_of(periods, dates, names) + acts
     found = _quantities_in(bare, tuple(taken))
     if before is not None and before.is_heads:
-        found = [_in_unit_of(before, one) for one in found]
-    quantities = [_linked(one, linked) for one in found]
+        found = [_in_unit_of(before, quantity) for quantity in found]
+    quantities = [_linked(quantity, linked) for quantity in found]
     # A point in a number does not end a sentence.
     bare = POINT.sub("·", bare)
     return Reading(
@@ -401,7 +403,11 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
 def figures_in(draft, text: str) -> list[Quantity]:
     """Return the figures in digits of any text, without the text around it."""
     found = _remembered(knowledge_of(draft), Alone(text, "")).quantities
-    return [one for one in found if one.unit != DURATION and one.has_digits]
+    return [
+        quantity
+        for quantity in found
+        if quantity.unit != DURATION and quantity.has_digits
+    ]
 
 
 def _in_usual_words(low: str) -> str:
@@ -425,14 +431,16 @@ def _quantities_in(text, taken):
     if not has_number(text):
         return []
     found = quantities_in(text, list(taken))
-    return [one for one in found if one.value < LARGEST][:MOST_QUANTITIES]
+    return [quantity for quantity in found if quantity.value < LARGEST][
+        :MOST_QUANTITIES
+    ]
 
 
-def _in_unit_of(heads: "Reading", quantity: Quantity) -> Quantity:
+def _in_unit_of(headings: "Reading", quantity: Quantity) -> Quantity:
     """“£000” over a column makes 248.0 stand for £248,000."""
     if quantity.unit != COUNT:
         return quantity
-    if phrase("tables.thousands").search(heads.low):
+    if phrase("tables.thousands").search(headings.low):
         return replace(
             quantity,
             unit=POUNDS,
@@ -441,20 +449,20 @@ def _in_unit_of(heads: "Reading", quantity: Quantity) -> Quantity:
             is_worded=True,  # A linked figure would be printed in pounds.
         )
     for unit in (PERCENT, POUNDS):
-        if phrase(f"tables.{unit}").search(heads.low):
+        if phrase(f"tables.{unit}").search(headings.low):
             return replace(quantity, unit=unit, is_worded=True)
     return quantity
 
 
 def _linked(quantity, linked):
-    for one in linked:
-        end = one.start + len(one.figure.text)
-        if one.start <= quantity.start < end:
+    for figure in linked:
+        end = figure.start + len(figure.figure.text)
+        if figure.start <= quantity.start < end:
             return replace(
                 quantity,
                 is_linked=True,
-                token=one.token,
-                lead=min(one.start, quantity.lead),
+                token=figure.token,
+                lead=min(figure.start, quantity.lead),
             )
     return quantity
 
@@ -468,9 +476,9 @@ def _named(known, text, low):
         key = re.sub(r"\s+", " ", match[0])
         has_capital = text[match.start()].isupper() or key.startswith("the ")
         found = [
-            one
-            for one in known.names.get(key, [])
-            if has_capital or one.kind not in NEEDS_CAPITAL
+            name
+            for name in known.names.get(key, [])
+            if has_capital or name.kind not in NEEDS_CAPITAL
         ]
         if found:
             names.append(NameMention(*match.span(), tuple(found)))
@@ -481,8 +489,8 @@ def _named(known, text, low):
         # “The national rate” is that of the nation.
         found = phrase("mood.nation").finditer(low)
         areas += [Mention(*match.span(), nation) for match in found]
-    areas.sort(key=lambda one: one.start)
-    return names, sorted([*areas, *_of_two(low, areas)], key=lambda one: one.start)
+    areas.sort(key=lambda area: area.start)
+    return names, sorted([*areas, *_of_two(low, areas)], key=lambda area: area.start)
 
 
 def _home_in(low: str, names) -> Iterator[Span]:
@@ -508,20 +516,24 @@ def _of_two(low, areas) -> Iterator[Mention]:
 
 def _areas_of(found, start, end) -> list[Mention]:
     """The areas that a name means; none for a partnership of several areas."""
-    own = [one.row.code for one in found if one.kind == "area"]
+    own = [mention.row.code for mention in found if mention.kind == "area"]
     if not own:
-        partnerships = (one.row for one in found if one.kind == "partnership")
-        covered = ([row.code for row in one.areas.all()] for one in partnerships)
+        partnerships = (
+            mention.row for mention in found if mention.kind == "partnership"
+        )
+        covered = (
+            [row.code for row in mention.areas.all()] for mention in partnerships
+        )
         own = next((codes for codes in covered if len(codes) == 1), [])
     return [Mention(start, end, code) for code in own]
 
 
 def _hidden(low, names):
     """The text with the names of people, organisations and plans hidden."""
-    for one in names:
-        if one.of("area", "line", "fund"):
+    for name in names:
+        if name.of("area", "line", "fund"):
             continue
-        low = low[: one.start] + MASK * (one.end - one.start) + low[one.end :]
+        low = low[: name.start] + MASK * (name.end - name.start) + low[name.end :]
     return low
 
 
@@ -532,11 +544,11 @@ def _subjects(reading: Reading) -> list[Mention]:
         if span := _span(subject, at):
             found.append(Mention(*span, subject))
     for name in reading.names:
-        for one in name.named:
-            if one.kind in {"line", "fund"}:
-                found.append(Mention(*name.span, one.row))
-            elif one.kind in {"partner", "partnership"}:
-                found += _paid(reading.known, one, name)
+        for thing in name.named:
+            if thing.kind in {"line", "fund"}:
+                found.append(Mention(*name.span, thing.row))
+            elif thing.kind in {"partner", "partnership"}:
+                found += _paid(reading.known, thing, name)
     found += _shared_lines(reading)
     found = [m for m in found if not is_of_part(reading, m)]
     return _most_specific(found or list(_linked_subjects(reading)), reading)
@@ -549,7 +561,7 @@ def _shared_lines(reading: Reading) -> Iterator[Mention]:
     if not is_share and POUNDS not in units:
         return
     lines = reading.known.of_kind("line")
-    parts = [one.row for one in lines if one.row.recipient_partnership]
+    parts = [line.row for line in lines if line.row.recipient_partnership]
     parents = {row.parent for row in parts if row.parent}
     for named in phrase("money.partnerships").finditer(reading.bare):
         if not named["n"] or worded(named["n"]) == len(parts):
@@ -614,20 +626,20 @@ def _closest(places):
 
 def _most_specific(found: list[Mention], reading) -> list[Mention]:
     """If one subject's words are part of another's, the other is meant."""
-    kept = []
-    words = {one.what: _naming_words(one, reading) for one in found}
-    for one in found:
+    specific = []
+    words = {mention.what: _naming_words(mention, reading) for mention in found}
+    for mention in found:
         rivals = [
             other
             for other in found
-            if other.what is not one.what
-            and other.what.kind == one.what.kind == "measure"
-            and other.what.unit == one.what.unit
-            and words[one.what] < words[other.what]
+            if other.what is not mention.what
+            and other.what.kind == mention.what.kind == "measure"
+            and other.what.unit == mention.what.unit
+            and words[mention.what] < words[other.what]
         ]
         if not rivals:
-            kept.append(one)
-    return sorted(dict.fromkeys(kept), key=lambda one: one.start)
+            specific.append(mention)
+    return sorted(dict.fromkeys(specific), key=lambda mention: mention.start)
 
 
 def _naming_words(mention, reading):

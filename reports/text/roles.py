@@ -40,7 +40,9 @@ from reports.text.reader import (
 
 def claims_of(reading: Reading) -> list[Claim]:
     """One claim for each number of a sentence, worked out once."""
-    return reading.once("claims", lambda one: [_claim(one, q) for q in one.quantities])
+    return reading.once(
+        "claims", lambda current: [_claim(current, q) for q in current.quantities]
+    )
 
 
 def _claim(reading, quantity):
@@ -65,7 +67,7 @@ def _claim(reading, quantity):
     over = reading.lead_in
     listed = over.given if over and not reading.given else []
     if len(listed) > 1 or listed and not claim.periods:
-        claim.periods = [one.period for one in listed]
+        claim.periods = [item.period for item in listed]
         claim.sure.discard("period")
     return claim
 
@@ -200,10 +202,10 @@ def _is_after_target(place: Place) -> bool:
         aimed = phrase("role.aimed").search(place.before)
         return aimed is not None and not _is_stated_since(place, aimed.start())
     at, rest = found.start("rest"), found["rest"]
-    for one in place.reading.subjects:
+    for subject in place.reading.subjects:
         # “Violence with injury” is not this “with”.
-        if at <= one.start and one.end <= found.end():
-            rest = rest.replace(place.reading.bare[one.start : one.end], " ")
+        if at <= subject.start and subject.end <= found.end():
+            rest = rest.replace(place.reading.bare[subject.start : subject.end], " ")
     if _is_stated_since(place, at):
         return False
     if rest.strip() == ":":
@@ -239,8 +241,8 @@ def _is_change(place: Place) -> bool:
     if place.follows("change-in") or _is_taken_off(place):
         return True
     if place.follows("direction") and not place.follows("to-or-from"):
-        said = place.reading.bare[quantity.lead : quantity.start]
-        is_level = quantity.unit != PERCENT and phrase("direction.level").match(said)
+        lead = place.reading.bare[quantity.lead : quantity.start]
+        is_level = quantity.unit != PERCENT and phrase("direction.level").match(lead)
         if quantity.bound != "up-to" and not is_level:
             return True
     moves = place.reading.has(

@@ -53,7 +53,7 @@ class Sentence:
 
     def between_neighbours(self, text: str) -> str:
         near = (self.before, self.after)
-        before, after = (one.text if one else "" for one in near)
+        before, after = (reading.text if reading else "" for reading in near)
         return f"{before} {text} {after}"
 
     @property
@@ -95,7 +95,9 @@ def sentences_of(draft: Draft) -> list[Sentence]:
 def hinted(draft: Draft, *hints: str) -> Iterator[Sentence]:
     """Return sentences that contain one of some strings, far faster than a pattern."""
     sentences = sentences_of(draft)
-    lows = draft.shared("sentences-low", lambda: tuple(one.low for one in sentences))
+    lows = draft.shared(
+        "sentences-low", lambda: tuple(sentence.low for sentence in sentences)
+    )
     for number in _holding(lows, hints):
         yield sentences[number]
 
@@ -140,9 +142,11 @@ def _add(found, words, heading):
         above = own
         own = line.text if line.is_heading else own
         for place, part in line.parts:
-            one = Sentence(words, line, part, offset + place, own or heading, above)
+            sentence = Sentence(
+                words, line, part, offset + place, own or heading, above
+            )
             if before is not None:
-                one.before, before.after = before, one
-            found.append(one)
-            before = one
+                sentence.before, before.after = before, sentence
+            found.append(sentence)
+            before = sentence
         offset += len(line.text) + 1

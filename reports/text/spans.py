@@ -18,7 +18,7 @@ class Placed:
 
 def spans_of(*groups: Iterable[Placed]) -> list[Span]:
     """Return the spans of several things."""
-    return [one.span for group in groups for one in group]
+    return [span.span for group in groups for span in group]
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:

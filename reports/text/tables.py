@@ -10,7 +10,7 @@ CELLS = ("td", "th")
 
 
 @dataclass(frozen=True)
-class Heads:
+class TableHeadings:
     """The headings of a cell: those of its table, row and column.
 
     `over` are the caption, or the line that introduces the table, and its first cell.
@@ -26,21 +26,21 @@ class Heads:
 
 
 @lru_cache(maxsize=500)
-def heads_of(html: str) -> tuple[Heads | None, ...]:
+def heads_of(html: str) -> tuple[TableHeadings | None, ...]:
     """The headings of each line of a text that is in a cell, in order."""
     if "<td" not in html:
         return ()
-    found: list[Heads | None] = []
+    found: list[TableHeadings | None] = []
     lead = ""
-    for one in parse(html).elements("p", "table"):
-        if one.tag == "table":
-            found += _cells(one, lead)
-        words = _words(one)
-        lead = words if one.tag == "p" and words.endswith(":") else ""
+    for element in parse(html).elements("p", "table"):
+        if element.tag == "table":
+            found += _cells(element, lead)
+        words = _words(element)
+        lead = words if element.tag == "p" and words.endswith(":") else ""
     return tuple(found)
 
 
-def _cells(table: Element, lead: str) -> Iterator[Heads | None]:
+def _cells(table: Element, lead: str) -> Iterator[TableHeadings | None]:
     """One for each cell with text; none if the headings are not clear."""
     caption = _words(next(table.elements("caption"), None)) or lead.rstrip(":")
     rows = [[cell for cell in row.elements(*CELLS)] for row in table.elements("tr")]
@@ -54,7 +54,11 @@ def _cells(table: Element, lead: str) -> Iterator[Heads | None]:
             if not _words(cell):
                 continue
             is_figure = place and column and is_plain and column < len(columns)
-            yield Heads(over, _words(row[0]), columns[column]) if is_figure else None
+            yield (
+                TableHeadings(over, _words(row[0]), columns[column])
+                if is_figure
+                else None
+            )
 
 
 def _words(element: Element | None) -> str:

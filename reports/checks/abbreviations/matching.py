@@ -110,12 +110,12 @@ def _source(body):
 def different(meanings_found: list[Meaning]) -> list[str]:
     """The wordings that cannot be the same thing: none is part of another."""
     chosen: list[Meaning] = []
-    for one in sorted(meanings_found, key=lambda meaning: -len(meaning.words)):
-        words = set(shape("words.any").findall(folded(one.words)))
+    for wording in sorted(meanings_found, key=lambda meaning: -len(meaning.words)):
+        words = set(shape("words.any").findall(folded(wording.words)))
         if not any(
-            one.source == other.source
+            wording.source == other.source
             or words <= set(shape("words.any").findall(folded(other.words)))
             for other in chosen
         ):
-            chosen.append(one)
-    return [one.words for one in chosen]
+            chosen.append(wording)
+    return [meaning.words for meaning in chosen]

@@ -88,7 +88,7 @@ def _is_word(whole, match):
         return False
     around = whole.text[max(match.start() - 20, 0) : match.end() + 20]
     line = shape("words.letters").findall(whole.line_at(match.start()))
-    return all(one.isupper() for one in line) or bool(
+    return all(word.isupper() for word in line) or bool(
         shape_with("abbreviations.shouted", match[0]).search(around)
     )
 

@@ -39,7 +39,7 @@ def differences_agree(reading: Reading) -> Iterator[Mistake]:
         first, second = (fact.value for fact in facts)
         apart = abs(first - second)
         if gap.unit == PERCENT and unit != PERCENT:
-            shares = [apart * 100 / one for one in (second, first) if one]
+            shares = [apart * 100 / base for base in (second, first) if base]
             fits = not shares or any(map(gap.fits, shares))
             right = f"{bare(rounded(shares[0]))}%" if shares else ""
         else:
@@ -67,16 +67,20 @@ def ratios_agree(reading: Reading) -> Iterator[Mistake]:
 def one_for_another(reading: Reading) -> Iterator[Mistake]:
     """“For every burglary in Dunmere there were three in Aldermoor.”"""
     for times in reading.quantities:
-        one, other = _each_and_other(reading, times)
+        quantity, other = _each_and_other(reading, times)
         words = stems(" ".join(counted(reading, times.end)[1]))
-        if not one or not other or not words <= other.subject.stems | NEUTRAL_NOUNS:
+        if (
+            not quantity
+            or not other
+            or not words <= other.subject.stems | NEUTRAL_NOUNS
+        ):
             continue
         value = times.value + _and_a_part(reading.bare[times.end :])
         slack = Decimal("0.5") if value >= 2 and not times.bound else Decimal("0.6")
-        if abs(other.value / one.value - value) > slack:
-            ratio = bare(rounded(other.value / one.value, 1))
+        if abs(other.value / quantity.value - value) > slack:
+            ratio = bare(rounded(other.value / quantity.value, 1))
             right = f"there were {ratio} of one for each of the other"
-            yield _apart(times, [one, other], right)
+            yield _apart(times, [quantity, other], right)
 
 
 def _each_and_other(reading: Reading, times: Quantity):
@@ -85,9 +89,13 @@ def _each_and_other(reading: Reading, times: Quantity):
     is_count = cue and times.unit == COUNT and not times.is_linked
     if not is_count or phrase("said.restricts").search(cue["one"]):
         return None, None
-    one = _counted_at(reading, *cue.span("one"))
-    other = _counted_at(reading, cue.end("one"), len(reading.bare), one)
-    return (one, other) if one and one is not other and one.value else (None, None)
+    quantity = _counted_at(reading, *cue.span("one"))
+    other = _counted_at(reading, cue.end("one"), len(reading.bare), quantity)
+    return (
+        (quantity, other)
+        if quantity and quantity is not other and quantity.value
+        else (None, None)
+    )
 
 
 def _and_a_part(after: str) -> Decimal:
@@ -102,7 +110,7 @@ def _counted_at(reading: Reading, start: int, end: int, like=None) -> Fact | Non
     areas = {m.what for m in reading.areas if start <= m.start < end}
     if like is not None:
         named = named - {like.subject} or {like.subject}
-    found = [one for one in named if one.unit == COUNT]
+    found = [quantity for quantity in named if quantity.unit == COUNT]
     area = next(iter(areas), like.area if like else reading.known.home_code)
     given = [p.period for p in reading.given if start <= p.start < end]
     when = given[0] if given else found and period_of(reading, found[0], area)
@@ -146,13 +154,13 @@ def _pair(reading: Reading, gap: Quantity) -> Pair | None:
     text, pair = reading.bare, _named(reading, gap)
     if pair is None:
         return None
-    one, other = pair
-    between = text[one.end : other.start]
+    quantity, other = pair
+    between = text[quantity.end : other.start]
     if phrase("said.gap-was").search(text[: gap.lead]):
         return pair  # “The gap between the first, A, and the last, B, was 245”
-    if phrase("areas.more-in").fullmatch(text[gap.end : one.start]):
+    if phrase("areas.more-in").fullmatch(text[gap.end : quantity.start]):
         return pair if phrase("areas.than-in").fullmatch(between) else None
-    if one.end <= gap.start and other.start >= gap.end:
+    if quantity.end <= gap.start and other.start >= gap.end:
         after = text[gap.end : other.start]
         return pair if phrase("areas.more-than").fullmatch(after) else None
     is_by = other.end <= gap.start and phrase("areas.by").search(
@@ -174,8 +182,8 @@ def _facts(reading: Reading, pair: Pair, gap: Quantity) -> list[Fact]:
     """Return the figures of both, if only one period is named."""
     if gap.unit == POUNDS:
         period = reading.period or financial_year(reading.known.year)
-        facts = [one.what.known("", period) for one in pair]
+        facts = [area.what.known("", period) for area in pair]
         return [] if None in facts or len(reading.given) > 1 else facts
-    subject, areas = subject_of(reading), [one.what for one in pair]
+    subject, areas = subject_of(reading), [area.what for area in pair]
     period = period_of(reading, subject, areas[0]) if subject else None
     return subject.all_known(areas, period) if subject and period else []

@@ -47,14 +47,14 @@ def shares_are_possible(reading: Reading):
         exact = share.value * whole.value / 100
         counts = {exact.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}
         shares = {n: n * 100 / whole.value for n in sorted(counts)}
-        if all(abs(one - share.value) > share.last / 2 for one in shares.values()):
+        if all(abs(near - share.value) > share.last / 2 for near in shares.values()):
             places = max(-share.last.as_tuple().exponent, 0)
             yield _calculation(
                 share,
                 f"No whole number of {whole.text} gives {share.text}: "
                 + ", ".join(
-                    f"{bare(n)} is {bare(rounded(one, places))}%"
-                    for n, one in shares.items()
+                    f"{bare(n)} is {bare(rounded(near, places))}%"
+                    for n, near in shares.items()
                 )
                 + ".",
             )
@@ -100,10 +100,10 @@ def _wholes(reading, part):
     """Larger numbers nearby, each with the words around it."""
     near = [reading, reading.before] if reading.before else [reading]
     return [
-        (one.bare[max(0, q.start - 40) : q.end + 60], q)
-        for one in near
-        for q in _counts(one)
-        if q.value > part.value and not (one is reading and q.start > part.start)
+        (nearby.bare[max(0, q.start - 40) : q.end + 60], q)
+        for nearby in near
+        for q in _counts(nearby)
+        if q.value > part.value and not (nearby is reading and q.start > part.start)
     ]
 
 
@@ -136,7 +136,7 @@ def _are_compared(reading: Reading, now, by, then, match) -> bool:
         return False
     roles = {c.quantity: c.role for c in claims_of(reading)}
     per_time = phrase("said.per-time")
-    if any(per_time.match(reading.bare, one.end) for one in (now, by)):
+    if any(per_time.match(reading.bare, quantity.end) for quantity in (now, by)):
         return False  # “18 a day, two fewer than in 2015 (7,410)”
     is_near = by.lead - 60 <= now.end and not (now.bound or then.bound or by.bound)
     alike = len({now.last, by.last, then.last}) == 1
@@ -171,7 +171,7 @@ def results_of_pairs_fit(reading: Reading):
     (number,), (first, last) = reading.quantities, pair
     made, right = _made_of(reading, number, first, last)
     is_beside = number.lead <= begins.end()
-    if is_beside and made and not any(number.fits(one) for one in made):
+    if is_beside and made and not any(number.fits(quantity) for quantity in made):
         change = f"From {first.text} to {last.text} is a change of {right}"
         yield _calculation(number, f"{change}, not {number.text}.")
 
@@ -192,7 +192,7 @@ def _pair_in(reading: Reading | None) -> tuple[Quantity, Quantity] | None:
     """The only two values of a sentence, if they are of one kind."""
     claims = claims_of(reading) if reading else []
     values = [c.quantity for c in claims if c.role in {VALUE, SHARE}]
-    is_pair = len(values) == 2 and len({one.kind for one in values}) == 1
+    is_pair = len(values) == 2 and len({quantity.kind for quantity in values}) == 1
     return (values[0], values[1]) if is_pair and all(v.value for v in values) else None
 
 
@@ -207,15 +207,15 @@ def multiples_fit(reading: Reading):
         is_fraction = times.is_fraction and roles[times] != CHANGE
         if times.unit != MULTIPLE and not is_fraction or not before or not after:
             continue
-        one, other = before[-1], after[0]
-        is_pair = one.kind == other.kind and other.value
-        if not is_pair or not _is_ratio(reading, one, times, other):
+        quantity, other = before[-1], after[0]
+        is_pair = quantity.kind == other.kind and other.value
+        if not is_pair or not _is_ratio(reading, quantity, times, other):
             continue
-        ratio = one.value / other.value
+        ratio = quantity.value / other.value
         fits = _fits_fraction if times.is_fraction else is_multiple
         if not fits(times, ratio):
             size = bare(rounded(ratio, 1 if ratio > 1 else 2))
-            message = f"{one.text} is {size} times {other.text}, not {times.text}."
+            message = f"{quantity.text} is {size} times {other.text}, not {times.text}."
             yield _calculation(times, message)
 
 
@@ -223,28 +223,28 @@ def multiples_fit(reading: Reading):
 def numbers_apart_fit(reading: Reading):
     """“31% above the county rate (9.3 against 7.1)”, “ten more: 270 against 260”."""
     row = reading.quantities
-    for by, one, other in zip(row, row[1:], row[2:], strict=False):
+    for by, quantity, other in zip(row, row[1:], row[2:], strict=False):
         stated = (
-            phrase("pair.opens").fullmatch(reading.bare[by.end : one.lead]),
-            phrase("pair.against").fullmatch(reading.bare[one.end : other.lead]),
+            phrase("pair.opens").fullmatch(reading.bare[by.end : quantity.lead]),
+            phrase("pair.against").fullmatch(reading.bare[quantity.end : other.lead]),
         )
-        is_pair = all(stated) and one.kind == other.kind and other.value
-        right = _apart(reading, by, one, other) if is_pair else ""
+        is_pair = all(stated) and quantity.kind == other.kind and other.value
+        right = _apart(reading, by, quantity, other) if is_pair else ""
         if right:
-            message = f"{one.text} is {right} {other.text}, not {by.text}."
+            message = f"{quantity.text} is {right} {other.text}, not {by.text}."
             yield _calculation(by, message)
 
 
-def _apart(reading: Reading, by: Quantity, one: Quantity, other: Quantity) -> str:
+def _apart(reading: Reading, by: Quantity, quantity: Quantity, other: Quantity) -> str:
     """The difference between two numbers, if it is not what the sentence says."""
     role = next(c.role for c in claims_of(reading) if c.quantity is by)
-    gap, ratio = abs(one.value - other.value), one.value / other.value
+    gap, ratio = abs(quantity.value - other.value), quantity.value / other.value
     exact = gap * 100 / other.value
     if by.unit == PERCENT and role == CHANGE and not by.fits(exact):
         return f"{per_cent(exact)} from"
     if by.unit == MULTIPLE and not is_multiple(by, ratio):
         return f"{bare(rounded(ratio, 1))} times"
-    is_size = by.kind == one.kind and role == CHANGE and not by.fits(gap)
+    is_size = by.kind == quantity.kind and role == CHANGE and not by.fits(gap)
     return f"{printed(gap, by.unit)} from" if is_size else ""
 
 
@@ -255,12 +255,12 @@ def _fits_fraction(times: Quantity, ratio) -> bool:
     return times.fits(ratio * 100)
 
 
-def _is_ratio(reading, one, times, other) -> bool:
-    is_last = reading.bare[one.end : times.lead].startswith(")")
-    if is_last and not reading.bare[: one.lead].endswith("("):
+def _is_ratio(reading, quantity, times, other) -> bool:
+    is_last = reading.bare[quantity.end : times.lead].startswith(")")
+    if is_last and not reading.bare[: quantity.lead].endswith("("):
         return False  # “The rise (from 241 to 268) took back a third of the 89”
     return bool(
-        phrase("pair.times").fullmatch(reading.bare[one.end : times.lead])
+        phrase("pair.times").fullmatch(reading.bare[quantity.end : times.lead])
         and phrase("pair.times-of").fullmatch(reading.bare[times.end : other.lead])
     )
 
@@ -272,20 +272,22 @@ SIDES = {"above": 1, "up-from": 1, "below": -1, "down-from": -1}
 def sides_fit(reading: Reading):
     """“Stays above England’s 8.2” of 7.1; “£188,100, up from £196,600”."""
     values = [c.quantity for c in claims_of(reading) if c.role in {VALUE, TARGET}]
-    for one, other in zip(values, values[1:], strict=False):
-        if one.kind != other.kind or one.value == other.value or one.is_fraction:
+    for quantity, other in pairwise(values):
+        gap = quantity.value - other.value
+        if quantity.kind != other.kind or not gap or quantity.is_fraction:
             continue
-        between = reading.bare[one.end : other.lead]
-        if any(one.end <= q.start < other.start for q in reading.quantities):
+        between = reading.bare[quantity.end : other.lead]
+        if any(quantity.end <= q.start < other.start for q in reading.quantities):
             continue
         for name, way in SIDES.items():
             match = phrase(f"pair.{name}").fullmatch(between)
-            if match and (one.value - other.value) * way < 0:
-                start = one.end + match.start("word")
+            if match and gap * way < 0:
+                start, end = match.span("word")
                 yield error(
                     "direction-contradicted",
-                    (start, one.end + match.end("word")),
-                    f"{one.text} is {'less' if way > 0 else 'more'} than {other.text}.",
+                    (quantity.end + start, quantity.end + end),
+                    f"{quantity.text} is {'less' if gap < 0 else 'more'} "
+                    f"than {other.text}.",
                     "Correct the words or one of the figures.",
                 )
 
@@ -294,18 +296,21 @@ def sides_fit(reading: Reading):
 def numbers_in_brackets_fit(reading: Reading):
     """“Fewer in 2017-18 (270 of them) than in 2016-17 (250)”."""
     opened = [q for q in reading.quantities if reading.bare[: q.lead].endswith("(")]
-    for one, other in pairwise(opened):
-        found = phrase("pair.compared-in-brackets").search(reading.bare[: one.lead])
-        between = reading.bare[one.end : other.lead]
-        if not found or one.kind != other.kind or one.value == other.value:
+    for quantity, other in pairwise(opened):
+        found = phrase("pair.compared-in-brackets").search(
+            reading.bare[: quantity.lead]
+        )
+        between = reading.bare[quantity.end : other.lead]
+        if not found or quantity.kind != other.kind or quantity.value == other.value:
             continue
         is_more = found["word"] in MORE
         is_pair = phrase("pair.than-in-brackets").fullmatch(between)
-        if is_pair and (one.value > other.value) != is_more:
+        if is_pair and (quantity.value > other.value) != is_more:
+            relation = "less" if is_more else "more"
             yield error(
                 "direction-contradicted",
                 found.span("word"),
-                f"{one.text} is {'less' if is_more else 'more'} than {other.text}.",
+                f"{quantity.text} is {relation} than {other.text}.",
                 "Correct the words or one of the figures.",
             )
 
@@ -314,12 +319,12 @@ def numbers_in_brackets_fit(reading: Reading):
 def restated_shares_fit(reading: Reading):
     """“Three quarters (70%) of the victims”: the same share, stated twice."""
     for pair in pairwise(reading.quantities):
-        one, other = pair
-        between = reading.bare[one.end : other.lead].strip()
+        quantity, other = pair
+        between = reading.bare[quantity.end : other.lead].strip()
         if between != "(" or not reading.bare[other.end :].startswith(")"):
             continue
-        fraction, share = pair if one.is_fraction else pair[::-1]
-        are_shares = {one.unit, other.unit} == {PERCENT} and not share.is_fraction
+        fraction, share = pair if quantity.is_fraction else pair[::-1]
+        are_shares = {quantity.unit, other.unit} == {PERCENT} and not share.is_fraction
         if are_shares and fraction.is_fraction and not fraction.fits(share.value):
             right = bare(rounded(fraction.value))
             message = f"“{fraction.text}” is {right}%, not {share.text}."

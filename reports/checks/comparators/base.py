@@ -88,7 +88,9 @@ def mistakes_of(draft) -> list[tuple[Reading, Mistake]]:
 
 def _mistakes(draft):
     for reading in readings(draft):
-        yield from ((reading, one) for one in reading.once("mistakes", _mistakes_in))
+        yield from (
+            (reading, mistake) for mistake in reading.once("mistakes", _mistakes_in)
+        )
 
 
 def _mistakes_in(reading: Reading) -> list[Mistake]:
@@ -98,21 +100,21 @@ def _mistakes_in(reading: Reading) -> list[Mistake]:
     for order, compare in COMPARATORS:
         # What follows from a wrong figure is not reported again, and nothing is
         # reported about a sentence that is true in another reading.
-        if order > 20 and any(one.level != LINK for one in [*found, *doubtful]):
+        if order > 20 and any(mistake.level != LINK for mistake in [*found, *doubtful]):
             break
-        for one in compare(reading):
-            is_anyhow = one.level == LINK or one.claim in STATED_ANYHOW
-            if not is_anyhow and is_asked(reading, one.start):
+        for mistake in compare(reading):
+            is_anyhow = mistake.level == LINK or mistake.claim in STATED_ANYHOW
+            if not is_anyhow and is_asked(reading, mistake.start):
                 continue
-            if one.level != LINK and is_true_otherwise(reading, one):
-                doubtful.append(one)
+            if mistake.level != LINK and is_true_otherwise(reading, mistake):
+                doubtful.append(mistake)
                 continue
-            rivals = [other for other in found if _is_same(one, other)]
-            if one.level != LINK and all(other.level == LINK for other in rivals):
+            rivals = [other for other in found if _is_same(mistake, other)]
+            if mistake.level != LINK and all(other.level == LINK for other in rivals):
                 found = [other for other in found if other not in rivals]
                 rivals = []
             if not rivals:
-                found.append(one)
+                found.append(mistake)
     return found
 
 
@@ -120,13 +122,13 @@ def _mistakes_in(reading: Reading) -> list[Mistake]:
 STATED_ANYHOW = {"date-impossible", "act-unknown", "post-contradicted"}
 
 
-def _is_same(one, other):
-    return one.start < other.end and other.start < one.end
+def _is_same(mistake, other):
+    return mistake.start < other.end and other.start < mistake.end
 
 
 def listed(facts: list[Fact]) -> str:
     """“241 in 2016-17 and 268 in 2017-18”."""
-    parts = [f"{one.words} in {one.period.label}" for one in facts]
+    parts = [f"{fact.words} in {fact.period.label}" for fact in facts]
     return (
         " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
     )

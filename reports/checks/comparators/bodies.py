@@ -18,37 +18,37 @@ def bodies_exist(reading: Reading):
     """An organisation or plan that had ended, or not begun, at the stated time."""
     day = reading.known.draft.day
     for name in reading.names:
-        one = name.of("partner", "plan", "group", "partnership")
-        if one is None or _may_be_another(reading, name, one):
+        body = name.of("partner", "plan", "group", "partnership")
+        if body is None or _may_be_another(reading, name, body):
             continue
         first, last = _when(reading, day, name)
         is_stated = first is not None
         if not is_stated:
             first, last = day, day
-            if one.kind == "plan" or phrase("people.gone").search(reading.low):
+            if body.kind == "plan" or phrase("people.gone").search(reading.low):
                 continue
-        begun, ended = _life(one)
+        begun, ended = _life(body)
         if last < (begun or dt.date.min) or (ended or dt.date.max) < first:
             was = f"began on {day_words(begun)}" if begun else ""
             if ended and ended < first:
                 was = f"ended on {day_words(ended)}"
             stated = _at_stated_time if is_stated else _at_day
-            yield stated(reading, name, one, f"{one.name} {was}", first)
+            yield stated(reading, name, body, f"{body.name} {was}", first)
 
 
-def _may_be_another(reading: Reading, name, one) -> bool:
+def _may_be_another(reading: Reading, name, body) -> bool:
     """Whether a name may be that of another organisation or of a predecessor."""
-    if name.of("area", "line", "fund") or _is_brief(name, one):
+    if name.of("area", "line", "fund") or _is_brief(name, body):
         return True
-    alike = [n for n in name.named if n.kind == one.kind and n.name == one.name]
+    alike = [n for n in name.named if n.kind == body.kind and n.name == body.name]
     longer = any(
-        one.name in other and one.name != other
+        body.name in other and body.name != other
         for other, _ in full_names(reading.known)
     )
-    return len(alike) > 1 or longer or _is_succession(reading, one)
+    return len(alike) > 1 or longer or _is_succession(reading, body)
 
 
-def _at_day(reading: Reading, name, one, was: str, day) -> Mistake:
+def _at_day(reading: Reading, name, body, was: str, day) -> Mistake:
     return warning(
         "name-of-another-time",
         name,
@@ -58,11 +58,11 @@ def _at_day(reading: Reading, name, one, was: str, day) -> Mistake:
     )
 
 
-def _at_stated_time(reading: Reading, name, one, was: str, first) -> Mistake:
+def _at_stated_time(reading: Reading, name, body, was: str, first) -> Mistake:
     gone = ", so it no longer existed then" if " ended on " in was else ""
-    later = _successor(reading, one, first) if gone else ""
+    later = _successor(reading, body, first) if gone else ""
     return error(
-        "plan-not-in-force" if one.kind == "plan" else "name-of-another-time",
+        "plan-not-in-force" if body.kind == "plan" else "name-of-another-time",
         name,
         f"{was}{gone}{later}.",
         "Name the organisation or plan that replaced it, or say when this was.",
@@ -125,19 +125,19 @@ def _other_years(name, where, begun, ended) -> Mistake:
     )
 
 
-def _is_brief(name, one) -> bool:
+def _is_brief(name, body) -> bool:
     """“The Team” may be another; “the Drug and Alcohol Action Team” is not."""
-    return one.short and (one.kind != "partner" or name.end - name.start < 20)
+    return body.short and (body.kind != "partner" or name.end - name.start < 20)
 
 
 # How long after the end of one organisation the next may begin.
 SOON = dt.timedelta(days=400)
 
 
-def _is_succession(reading: Reading, one) -> bool:
+def _is_succession(reading: Reading, body) -> bool:
     """“The Trust gave way to the Group”: one organisation replaced the other."""
-    begun, ended = _life(one)
-    lives = [_life(name.of(one.kind)) for name in reading.named(one.kind)]
+    begun, ended = _life(body)
+    lives = [_life(name.of(body.kind)) for name in reading.named(body.kind)]
     return any(
         ended
         and begins
@@ -149,9 +149,9 @@ def _is_succession(reading: Reading, one) -> bool:
     )
 
 
-def _life(one):
-    row = one.row
-    if one.kind == "plan":
+def _life(body):
+    row = body.row
+    if body.kind == "plan":
         return _plan_life(row)
     return getattr(row, "from_on", None), getattr(row, "to_on", None)
 
@@ -172,7 +172,7 @@ def _plan_life(row):
 def _when(reading, day, name):
     """The days that a sentence names, or the day of the document if in the present."""
     given = [(_first_day(p), p.period.end) for p in reading.periods]
-    given += [(one.day, one.day) for one in reading.dates if one.day]
+    given += [(date.day, date.day) for date in reading.dates if date.day]
     low = reading.low
     clause = clause_at(reading, *name.span)
     is_gone = phrase("people.gone")
@@ -199,9 +199,9 @@ def _first_day(mention):
     return dt.date.min if mention.lead in {"before", "until"} else mention.period.start
 
 
-def _successor(reading, one, day):
+def _successor(reading, body, day):
     """Organisations of the same kind and place that exist now."""
-    if one.kind != "partner":
+    if body.kind != "partner":
         return ""
     rows = {
         n.row.pk: n.row
@@ -212,11 +212,11 @@ def _successor(reading, one, day):
     alike = [
         row.name
         for row in rows.values()
-        if row.kind == one.row.kind
-        and row.pk != one.row.pk
-        and row.area_id == one.row.area_id
+        if row.kind == body.row.kind
+        and row.pk != body.row.pk
+        and row.area_id == body.row.area_id
         and (row.to_on is None or row.to_on >= day)
-        and row.parent_id == one.row.parent_id
+        and row.parent_id == body.row.parent_id
     ]
     return (
         f"; there is now the {' or the '.join(sorted(alike)[:2])}"

@@ -87,7 +87,7 @@ class Point(Placed):
 
 def _day(reading, date):
     """“From 2 April to 30 April 2018”: the year is stated once."""
-    years = {one.year for one in reading.dates if one.year}
+    years = {date.year for date in reading.dates if date.year}
     if date.day or len(years) != 1 or date.year or date.is_impossible:
         return date.day
     try:
@@ -99,38 +99,38 @@ def _day(reading, date):
 def _points(reading) -> list[Point]:
     """Return the two ends of the only span in a sentence; none if there are several."""
     found = [
-        Point(*one.span, day, day)
-        for one in reading.dates
-        if (day := _day(reading, one))
+        Point(*date.span, day, day)
+        for date in reading.dates
+        if (day := _day(reading, date))
     ]
     found += [
-        Point(*one.span, one.period.start, one.period.end)
-        for one in reading.periods
-        if one.period.kind == "as-at"
+        Point(*period.span, period.period.start, period.period.end)
+        for period in reading.periods
+        if period.period.kind == "as-at"
     ]
     spans = [
-        one
-        for one in reading.periods
-        if one.lead in {"from", "between"}
-        and one.period.kind not in {"as-at", "financial-year"}
-        and "months" not in one.text
-        and any(word in one.text for word in (" to ", " and ", "until"))
+        period
+        for period in reading.periods
+        if period.lead in {"from", "between"}
+        and period.period.kind not in {"as-at", "financial-year"}
+        and "months" not in period.text
+        and any(word in period.text for word in (" to ", " and ", "until"))
     ]
     if not found and len(spans) == 1:
-        (one,) = spans
-        middle, (first, last) = one.start + len(one.text) // 2, days_of(one.period)
+        (span,) = spans
+        middle, (first, last) = span.start + len(span.text) // 2, days_of(span.period)
         found = [
-            Point(one.start, middle, first, first),
-            Point(middle, one.end, last, last),
+            Point(span.start, middle, first, first),
+            Point(middle, span.end, last, last),
         ]
-    return sorted(found, key=lambda one: one.start) if len(found) == 2 else []
+    return sorted(found, key=lambda span: span.start) if len(found) == 2 else []
 
 
 @comparator(12)
 def spans_run_forwards(reading: Reading):
     """“From 18 April 2018 to 4 April 2018” ends before it begins."""
     for first, last in zip(reading.dates, reading.dates[1:], strict=False):
-        begins, ends = (_day(reading, one) for one in (first, last))
+        begins, ends = (_day(reading, end) for end in (first, last))
         is_from = phrase("date.from").search(reading.bare[: first.start])
         between = reading.bare[first.end : last.start]
         if not begins or not ends or begins <= ends or not is_from:
@@ -153,17 +153,17 @@ def lengths_agree(reading: Reading):
         source, points = reading.before, _points(reading.before)
     if not points or not _is_span(source, *points):
         return
-    for one in spans:
-        unit = one.text.split()[-1].rstrip("s'")
+    for span in spans:
+        unit = span.text.split()[-1].rstrip("s'")
         if source is reading:
-            is_stated = _is_stated_here(reading, one)
+            is_stated = _is_stated_here(reading, span)
         else:
             is_stated = phrase("date.lasted").search(reading.low)
-        if unit in UNITS and is_stated and not _has_length(one, unit, *points):
-            yield _wrong_length(source, one, unit, *points)
+        if unit in UNITS and is_stated and not _has_length(span, unit, *points):
+            yield _wrong_length(source, span, unit, *points)
 
 
-def _wrong_length(source, one, unit, first: Point, last: Point) -> Mistake:
+def _wrong_length(source, span, unit, first: Point, last: Point) -> Mistake:
     stated = source.text[first.start : last.end]
     if last.start > first.end:
         here, there = (source.text[p.start : p.end] for p in (first, last))
@@ -171,8 +171,8 @@ def _wrong_length(source, one, unit, first: Point, last: Point) -> Mistake:
     size = _span_words(first.first, last.first, unit)
     return error(
         "duration-contradicted",
-        one,
-        f"From {stated} is {size}, not {one.text}.",
+        span,
+        f"From {stated} is {size}, not {span.text}.",
         "Correct the length or the dates.",
     )
 
@@ -251,16 +251,18 @@ def past_is_past(reading: Reading):
     for date in reading.dates:
         if date.day and date.day > day and _is_done(reading, date.start):
             yield _future(reading, date, day)
-    for one in reading.periods:
-        is_over = "ended" in one.text or phrase("date.is-over").match(
-            reading.bare[one.end :]
+    for period in reading.periods:
+        is_over = "ended" in period.text or phrase("date.is-over").match(
+            reading.bare[period.end :]
         )
-        is_dated = any(d.start < one.end and one.start < d.end for d in reading.dates)
-        is_month = one.period.kind == "as-at" and one.period.start > day
-        if one.period.end > day and is_over and not is_dated:
-            yield _future(reading, one, day)
-        elif is_month and _is_done(reading, one.start):
-            yield _future(reading, one, day)
+        is_dated = any(
+            d.start < period.end and period.start < d.end for d in reading.dates
+        )
+        is_month = period.period.kind == "as-at" and period.period.start > day
+        if period.period.end > day and is_over and not is_dated:
+            yield _future(reading, period, day)
+        elif is_month and _is_done(reading, period.start):
+            yield _future(reading, period, day)
 
 
 def _is_done(reading, start) -> bool:

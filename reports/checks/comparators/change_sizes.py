@@ -17,9 +17,9 @@ from reports.text.quantities import (
 )
 
 
-def size_agrees(one, first, last, a, b, unit):
+def size_agrees(change, first, last, a, b, unit):
     """The size of a change against what the two figures give."""
-    q, size = one.amount, abs(last - first)
+    q, size = change.amount, abs(last - first)
     percent = size * 100 / first if first else None
     is_money = unit == POUNDS
     if (q.unit == POUNDS) != is_money and q.unit not in {POINTS, PERCENT, MULTIPLE}:
@@ -27,29 +27,32 @@ def size_agrees(one, first, last, a, b, unit):
     if _fits(q, size, percent, first, last, unit):
         return
     right = _right_amount(q, size, percent, unit)
-    stated = _stated(a, b, first, last, one)
+    stated = _stated(a, b, first, last, change)
     is_change = " is a change of" if stated.startswith("From") else ": a change of"
     start = q.lead if q.is_fraction and q.bound else q.start
     yield error(
         "calculation",
         (start, q.end),
-        f"{stated}{is_change} {right}, not {one.reading.text[start : q.end]}.",
+        f"{stated}{is_change} {right}, not {change.reading.text[start : q.end]}.",
         "Correct the change, or link it to your data.",
     )
 
 
-def counts_agree(one, a, b):
+def counts_agree(change, a, b):
     """“216 of 270, 26 more than the year before”: the counts behind the percentage."""
     if a is None or b is None or None in (a.part, b.part, a.whole, b.whole):
         return
     sizes = b.part - a.part, b.whole - a.whole
-    if not any(size * (one.way or 1) >= 0 and one.amount.fits(size) for size in sizes):
+    if not any(
+        size * (change.way or 1) >= 0 and change.amount.fits(size) for size in sizes
+    ):
         yield error(
             "calculation",
-            one.amount,
+            change.amount,
             f"{a.of} was {bare(a.part)} of {bare(a.whole)} in {a.period.label} and "
             f"{bare(b.part)} of {bare(b.whole)} in {b.period.label}: changes of "
-            f"{bare(abs(sizes[0]))} and {bare(abs(sizes[1]))}, not {one.amount.text}.",
+            f"{bare(abs(sizes[0]))} and {bare(abs(sizes[1]))}, "
+            f"not {change.amount.text}.",
             "Correct the change, or link it to your data.",
         )
 
@@ -81,11 +84,11 @@ def _right_amount(q, size, percent, unit) -> str:
     return printed(size, POUNDS if q.unit == POUNDS else COUNT)
 
 
-def _stated(a, b, first, last, one):
+def _stated(a, b, first, last, change):
     if a is not None and b is not None:
         return (
             f"{a.of} was {a.words} in {a.period.label} and {b.words} in "
             f"{b.period.label}"
         )
-    unit = one.first.unit if one.first else COUNT
+    unit = change.first.unit if change.first else COUNT
     return f"From {printed(first, unit)} to {printed(last, unit)}"

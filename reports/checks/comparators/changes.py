@@ -28,18 +28,18 @@ def changes_agree(reading: Reading):
     """A direction or size of change that the figures do not support."""
     if is_unstated(reading):
         return
-    for one in changes_of(reading):
-        if _is_of_places(reading, one) or _is_of_areas(reading, one):
+    for change in changes_of(reading):
+        if _is_of_places(reading, change) or _is_of_areas(reading, change):
             continue
-        if _is_afterthought(reading, one) or _is_beside_number(reading, one):
+        if _is_afterthought(reading, change) or _is_beside_number(reading, change):
             continue
-        if _is_of_relation(reading, one) or _is_of_two_things(reading, one):
+        if _is_of_relation(reading, change) or _is_of_two_things(reading, change):
             continue
-        if any(phrase(name).match(reading.bare, one.end) for name in _ELSEWHERE):
+        if any(phrase(name).match(reading.bare, change.end) for name in _ELSEWHERE):
             continue
-        if _is_of_another_thing(reading, one):
+        if _is_of_another_thing(reading, change):
             continue
-        found = list(_compare(one))
+        found = list(_compare(change))
         if found:
             yield found[0]
 
@@ -48,56 +48,68 @@ def changes_agree(reading: Reading):
 _ELSEWHERE = ("said.in-the-nth", "money.a-year")
 
 
-def _is_of_another_thing(reading, one) -> bool:
+def _is_of_another_thing(reading, change) -> bool:
     """“Accidental fires rose by 10%”, where the data counts the deliberate ones."""
-    start, end = _way_words(one)
-    named = {stem for subject in one.subjects for stem in subject.stems}
+    start, end = _way_words(change)
+    named = {stem for subject in change.subjects for stem in subject.stems}
     number_of = phrase("said.number-of").match(reading.bare, end)
     if number_of and named and not stems(number_of["what"]) & named:
         return True  # “Much the same number of residents”
-    counts = [q for q in reading.quantities if q.unit == COUNT and q is not one.amount]
-    if one.amount is None and any(q.end + 1 == start for q in counts):
+    counts = [
+        q for q in reading.quantities if q.unit == COUNT and q is not change.amount
+    ]
+    if change.amount is None and any(q.end + 1 == start for q in counts):
         return phrase("said.fell-in").match(reading.bare, end) is not None
     verb = pattern("direction.up", "direction.down").fullmatch(reading.bare, start, end)
     is_plain = verb and not phrase("direction.adjective").fullmatch(verb[0])
-    if not is_plain or not one.subjects or one.amount and one.amount.start < start:
+    if (
+        not is_plain
+        or not change.subjects
+        or change.amount
+        and change.amount.start < start
+    ):
         return False
-    return is_of_another_thing(reading, start, one.subjects)
+    return is_of_another_thing(reading, start, change.subjects)
 
 
-def _is_of_relation(reading, one) -> bool:
+def _is_of_relation(reading, change) -> bool:
     """“A share that has hardly moved”, “the gap has widened”: not a figure itself."""
-    before = reading.bare[: one.start]
+    before = reading.bare[: change.start]
     if phrase("change.of-change").search(before):
         return True
     found = phrase("change.of-relation").search(before)
-    return bool(found) and all(s.unit != PERCENT for s in one.subjects)
+    return bool(found) and all(s.unit != PERCENT for s in change.subjects)
 
 
-def _is_of_two_things(reading, one) -> bool:
+def _is_of_two_things(reading, change) -> bool:
     """“Higher in Aldermoor than in the rest of the county” compares no two times."""
-    start, end = clause_at(reading, *one.span)
-    than = phrase("change.than").match(reading.bare[one.end : end])
+    start, end = clause_at(reading, *change.span)
+    than = phrase("change.than").match(reading.bare[change.end : end])
     if not than:
-        return _is_elliptic(reading, one)
-    at = one.end + than.start("what")
+        return _is_elliptic(reading, change)
+    at = change.end + than.start("what")
     is_time = any(at <= p.start <= at + 25 for p in reading.periods)
     return not is_time and not phrase("change.than-time").match(than["what"])
 
 
-def _is_elliptic(reading, one) -> bool:
+def _is_elliptic(reading, change) -> bool:
     """“7.1 here, some 13% lower”: lower than what was named before."""
-    found = phrase("change.elliptic").match(reading.bare[one.end :])
+    found = phrase("change.elliptic").match(reading.bare[change.end :])
     return bool(found) and len(reading.area_codes) > 1
 
 
-def _is_beside_number(reading, one) -> bool:
+def _is_beside_number(reading, change) -> bool:
     """“915 were 31 more than its 884”: two numbers are compared, not two years."""
-    later = [q for q in reading.quantities if q.start >= one.end]
-    earlier = [q for q in reading.quantities if q.end <= one.start]
-    if one.amount is None or not later or not earlier or one.amount.unit == PERCENT:
+    later = [q for q in reading.quantities if q.start >= change.end]
+    earlier = [q for q in reading.quantities if q.end <= change.start]
+    if (
+        change.amount is None
+        or not later
+        or not earlier
+        or change.amount.unit == PERCENT
+    ):
         return False
-    between = reading.bare[one.end : later[0].lead]
+    between = reading.bare[change.end : later[0].lead]
     return bool(phrase("pair.than-its").fullmatch(between))
 
 
@@ -105,90 +117,100 @@ def _holds(whole, part):
     return whole.start <= part.start and part.end <= whole.end
 
 
-def _is_afterthought(reading, one):
+def _is_afterthought(reading, change):
     """“Dropped by 225 after a drop of 685”, “and then fell”: of another time."""
     earlier = [
         other
         for other in changes_of(reading)
-        if other.amount is not None and other.end <= one.start
+        if other.amount is not None and other.end <= change.start
     ]
-    between = reading.bare[earlier[-1].end : one.start] if earlier else ""
-    later = any(other.start > one.end for other in changes_of(reading))
-    if later and phrase("said.begins-after").search(reading.bare[: one.start]):
+    between = reading.bare[earlier[-1].end : change.start] if earlier else ""
+    later = any(other.start > change.end for other in changes_of(reading))
+    if later and phrase("said.begins-after").search(reading.bare[: change.start]):
         return True
-    stated = [p for p in reading.given if p.end <= one.start]
-    gap = reading.bare[stated[-1].end : one.start] if stated else ""
+    stated = [p for p in reading.given if p.end <= change.start]
+    gap = reading.bare[stated[-1].end : change.start] if stated else ""
     if len(reading.given) == 1 and phrase("said.goes-on").search(gap):
         return True
-    return one.amount is not None and bool(phrase("said.afterthought").search(between))
+    return change.amount is not None and bool(
+        phrase("said.afterthought").search(between)
+    )
 
 
-def _is_of_areas(reading, one):
+def _is_of_areas(reading, change):
     """“More than Brackwell” compares two areas, not two times."""
     adverb = phrase("areas.adverb")  # “Rose across the county”
-    later = [m for m in reading.areas if m.start >= one.end]
+    later = [m for m in reading.areas if m.start >= change.end]
     later = [m for m in later if not adverb.match(reading.bare, m.start)]
-    between = [reading.bare[one.end : m.start] for m in later]
+    between = [reading.bare[change.end : m.start] for m in later]
     names = ("change.than-that", "change.beside")
     return (
         any(phrase(name).fullmatch(text) for name in names for text in between)
-        or bool(phrase("change.than-any").match(reading.bare[one.end :]))
+        or bool(phrase("change.than-any").match(reading.bare[change.end :]))
         or any(phrase("change.that-of").match(text) for text in between[:1])
     )
 
 
-def _is_of_places(reading, one):
+def _is_of_places(reading, change):
     """“Fell in three districts” is a matter of how many, not of how much."""
     if phrase("areas.all-but").search(reading.bare):
         return True
-    start, end = clause_at(reading, *one.span)
+    start, end = clause_at(reading, *change.span)
     return (
         bool(phrase("change.places").search(reading.bare[start:end]))
-        and one.amount is None
+        and change.amount is None
     )
 
 
-def _compare(one: Change):
-    if one.amount is not None and pair_before(one.reading, one.amount):
-        if one.first and one.last and not (one.first.bound or one.last.bound):
-            yield from _stated_pair(one)
+def _compare(change: Change):
+    if change.amount is not None and pair_before(change.reading, change.amount):
+        if (
+            change.first
+            and change.last
+            and not (change.first.bound or change.last.bound)
+        ):
+            yield from _stated_pair(change)
         return
-    if one.is_stated and length(one.base) != length(one.period):
-        yield from _unlike(one)
+    if change.is_stated and length(change.base) != length(change.period):
+        yield from _unlike(change)
         return
-    pairs = _pairs(one)
+    pairs = _pairs(change)
     known = [(a, b) for a, b in pairs if None not in (a, b)]
     whole = [(a, b) for a, b in known if None not in (a.value, b.value)]
-    stated = [(q, n) for n, q in enumerate((one.first, one.last)) if q is not None]
+    stated = [
+        (q, n) for n, q in enumerate((change.first, change.last)) if q is not None
+    ]
     fitting = [row for row in whole if all(q.is_about(row[n].value) for q, n in stated)]
     if whole and not fitting and _is_of_others(stated, whole):
         return  # “After a dip to 241 it rose again to 268, above the 255 of 2015-16”
     whole = fitting or whole
     if whole:
         results = [
-            list(_judge(one, *_compared(one, a, b), a, b, a.subject.unit))
+            list(_judge(change, *_compared(change, a, b), a, b, a.subject.unit))
             for a, b in whole
         ]
-        results += [list(_judge(one, *sums, None, None, COUNT)) for sums in _sums(one)]
-        if all(results) and not _fits_another_base(one, whole):
+        results += [
+            list(_judge(change, *sums, None, None, COUNT)) for sums in _sums(change)
+        ]
+        if all(results) and not _fits_another_base(change, whole):
             yield results[0][0]
-    elif missing := _missing(one, pairs):
+    elif missing := _missing(change, pairs):
         yield warning(
             "typed-contradiction",
-            one,
+            change,
             f"There is no figure for {missing.name}: it is {missing.why_not}, "
             f"so the change is not known.",
             "Delete the change, or enter the figure in your data.",
         )
-    elif _is_exact_pair(one) or one.amount is not None and not one.subjects:
-        yield from _stated_pair(one)
+    elif _is_exact_pair(change) or change.amount is not None and not change.subjects:
+        yield from _stated_pair(change)
 
 
-def _sums(one: Change):
+def _sums(change: Change):
     """What areas had that are named as one: “by 302 in Aldermoor and Castlehythe”."""
-    for subject in one.subjects if one.amount is not None else []:
-        for group in joined_areas(one.reading) if subject.unit == COUNT else []:
-            pairs = [one.facts(area, subject) for area in group]
+    for subject in change.subjects if change.amount is not None else []:
+        for group in joined_areas(change.reading) if subject.unit == COUNT else []:
+            pairs = [change.facts(area, subject) for area in group]
             if all(fact and fact.value is not None for pair in pairs for fact in pair):
                 first, last = zip(*pairs, strict=True)
                 yield sum(f.value for f in first), sum(f.value for f in last)
@@ -209,113 +231,121 @@ def _is_of_others(stated, pairs) -> bool:
     )
 
 
-def _unlike(one: Change):
+def _unlike(change: Change):
     """A change between a quarter and a year, unless the one is within the other."""
-    text = one.reading.bare
-    nested = _holds(one.base, one.period) or _holds(one.period, one.base)
+    text = change.reading.bare
+    nested = _holds(change.base, change.period) or _holds(change.period, change.base)
     # “The hate crimes of 2017-18 rose from 58 in the first quarter to 71”
-    values = [c.quantity for c in claims_of(one.reading) if c.role == VALUE]
+    values = [c.quantity for c in claims_of(change.reading) if c.role == VALUE]
     begins = any(phrase("change.from-the").search(text[: q.lead]) for q in values)
     is_within = nested and (begins or not phrase("said.compares").search(text))
-    if sum(has_own_period(one.reading, value) for value in values) > 1:
+    if sum(has_own_period(change.reading, value) for value in values) > 1:
         is_within = False  # “240 in 2017-18, just 47 in January to March 2018”
     if is_within or phrase("said.same-part").search(text):
         return
-    if one.subjects or one.first:
-        yield unlike(*one.span, one.base, one.period)
+    if change.subjects or change.first:
+        yield unlike(*change.span, change.base, change.period)
 
 
-def _missing(one: Change, pairs) -> Fact | None:
+def _missing(change: Change, pairs) -> Fact | None:
     """The later of two figures, if the data has only a reason for it."""
-    reading = one.reading
-    if not one.period or reading.has("states.unknown"):
+    reading = change.reading
+    if not change.period or reading.has("states.unknown"):
         return None
-    if is_hypothetical(reading, one.start):
+    if is_hypothetical(reading, change.start):
         return None  # “Training stands to lose £12,000”
     lasts = (last for _first, last in pairs if last is not None)
     return next((last for last in lasts if last.value is None), None)
 
 
-def _is_exact_pair(one: Change) -> bool:
-    first, last = one.first, one.last
+def _is_exact_pair(change: Change) -> bool:
+    first, last = change.first, change.last
     return bool(
         first and last and is_one_unit(first, last) and not first.bound + last.bound
     )
 
 
-def _fits_another_base(one: Change, pairs) -> bool:
+def _fits_another_base(change: Change, pairs) -> bool:
     """Whether the change is from an earlier year, if no year is named."""
-    if one.is_stated or one.first is not None:
+    if change.is_stated or change.first is not None:
         return False
-    if phrase("change.year-before").search(one.reading.bare):
+    if phrase("change.year-before").search(change.reading.bare):
         return False
-    if days_of(one.base) in {days_of(p.period) for p in one.reading.given}:
+    if days_of(change.base) in {days_of(p.period) for p in change.reading.given}:
         return False
-    if not phrase("said.compares").search(one.reading.bare):
+    if not phrase("said.compares").search(change.reading.bare):
         return False
     for _first, last in pairs:
         for base in last.subject.alike(last.area, last.period):
             if base.period.end < last.period.end and not list(
-                _judge(one, *_compared(one, base, last), base, last, base.subject.unit)
+                _judge(
+                    change,
+                    *_compared(change, base, last),
+                    base,
+                    last,
+                    base.subject.unit,
+                )
             ):
                 return True
     return False
 
 
-def _compared(one: Change, a: Fact, b: Fact):
+def _compared(change: Change, a: Fact, b: Fact):
     """The values, or the counts behind percentages: “fewer victims were made safer”."""
-    counts = one.amount is None and one.stated.lower() in {"fewer", "more"}
+    counts = change.amount is None and change.stated.lower() in {"fewer", "more"}
     if counts and a.part is not None and b.part is not None:
         return a.part, b.part
     return a.value, b.value
 
 
-def _stated_pair(one):
+def _stated_pair(change):
     """Two values of the sentence that the change is stated between, without data."""
-    if one.first is None or one.last is None:
+    if change.first is None or change.last is None:
         return
-    own = own_area(one.reading, one.amount) if one.amount else ""
-    if own and one.reading.area_codes - {own}:
+    own = own_area(change.reading, change.amount) if change.amount else ""
+    if own and change.reading.area_codes - {own}:
         return  # “From 390 to 351 in Castlehythe; the county’s 4.9% fall”
-    yield from _judge(one, one.first.value, one.last.value, None, None, _unit(one))
+    yield from _judge(
+        change, change.first.value, change.last.value, None, None, _unit(change)
+    )
 
 
-def _unit(one):
-    return one.first.kind if one.first else COUNT
+def _unit(change):
+    return change.first.kind if change.first else COUNT
 
 
-def _pairs(one: Change):
+def _pairs(change: Change):
     pairs = [
-        one.facts(area, subject)
-        for subject in one.subjects
-        for area in (one.areas if not subject.is_money else [""])
+        change.facts(area, subject)
+        for subject in change.subjects
+        for area in (change.areas if not subject.is_money else [""])
     ]
     return pairs
 
 
-def _judge(one: Change, first: Decimal, last: Decimal, a, b, unit):
+def _judge(change: Change, first: Decimal, last: Decimal, a, b, unit):
     """Whether the change from a first to a last value is what the sentence says."""
     way = (last > first) - (last < first)
-    if unit == PERCENT and one.amount is not None and one.amount.unit == COUNT:
-        yield from counts_agree(one, a, b)
+    if unit == PERCENT and change.amount is not None and change.amount.unit == COUNT:
+        yield from counts_agree(change, a, b)
         return
-    if one.way == SAME:
-        is_loose = pattern("trend.level").search(one.stated.lower())
+    if change.way == SAME:
+        is_loose = pattern("trend.level").search(change.stated.lower())
         if abs(last - first) * (10 if is_loose else 50) > abs(first):
-            yield _wrong_way(one, way, first, last, a, b)
+            yield _wrong_way(change, way, first, last, a, b)
         return
-    if one.way is not None and way != one.way:
-        if not (one.amount is not None and one.amount.value == 0):
-            yield _wrong_way(one, way, first, last, a, b)
+    if change.way is not None and way != change.way:
+        if not (change.amount is not None and change.amount.value == 0):
+            yield _wrong_way(change, way, first, last, a, b)
         return
-    if one.amount is None:
+    if change.amount is None:
         return
-    yield from size_agrees(one, first, last, a, b, unit)
+    yield from size_agrees(change, first, last, a, b, unit)
 
 
-def _wrong_way(one, way, first, last, a, b):
-    reading = one.reading
-    start, end = _way_words(one)
+def _wrong_way(change, way, first, last, a, b):
+    reading = change.reading
+    start, end = _way_words(change)
     stated = reading.text[start:end]
     if a is not None and b is not None:
         really = (
@@ -323,32 +353,34 @@ def _wrong_way(one, way, first, last, a, b):
             f"{b.words} in {b.period.label}"
         )
     else:
-        unit = _unit(one)
+        unit = _unit(change)
         really = f"it {SAID[way]}, from {printed(first, unit)} to {printed(last, unit)}"
     return mistake(
         "direction-contradicted",
-        ERROR if one.is_stated or a is None else WARNING,
+        ERROR if change.is_stated or a is None else WARNING,
         (start, end),
         f"“{stated}” is wrong: {really}.",
         "Correct the direction or the figures.",
     )
 
 
-def _way_words(one):
+def _way_words(change):
     """The words that give the direction; for an amount, those next to it."""
-    reading = one.reading
-    if one.amount is None:
-        return one.span
+    reading = change.reading
+    if change.amount is None:
+        return change.span
     names = {
         UP: ("direction.up", "direction.up-noun", "direction.more"),
         DOWN: ("direction.down", "direction.down-noun", "direction.fewer"),
-    }.get(one.way)
+    }.get(change.way)
     if not names:
-        return one.span
+        return change.span
     found = [
         m
         for m in pattern(*names).finditer(reading.bare)
-        if abs(m.start() - one.end) < 60 or abs(one.start - m.end()) < 60
+        if abs(m.start() - change.end) < 60 or abs(change.start - m.end()) < 60
     ]
-    found.sort(key=lambda m: min(abs(m.start() - one.end), abs(one.start - m.end())))
-    return found[0].span() if found else one.span
+    found.sort(
+        key=lambda m: min(abs(m.start() - change.end), abs(change.start - m.end()))
+    )
+    return found[0].span() if found else change.span

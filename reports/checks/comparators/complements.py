@@ -90,8 +90,8 @@ def _just_before(reading: Reading, rest: Quantity) -> Quantity | None:
 
 def _whole_of(reading: Reading, part: Quantity) -> Quantity | None:
     """The whole that a part is said to be of, here or in the sentence before."""
-    for one, whole, _share in parts_of(reading):
-        if one is part:
+    for counted, whole, _share in parts_of(reading):
+        if counted is part:
             return whole if not whole.bound else None
     if not phrase("part.of-them").match(reading.bare, part.end) or not reading.before:
         return None

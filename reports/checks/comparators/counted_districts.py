@@ -69,7 +69,11 @@ def _peers(reading: Reading, match: Match) -> list[str]:
     before = [m for m in reading.areas if m.end <= match.start()]
     before = before or (reading.before.areas if reading.before else [])
     named = {m.what for m in before} & set(districts)
-    return [one for one in districts if one not in named] if len(named) == 1 else []
+    return (
+        [district for district in districts if district not in named]
+        if len(named) == 1
+        else []
+    )
 
 
 def _number(reading: Reading, match: Match, size: int) -> int | None:

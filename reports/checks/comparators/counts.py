@@ -94,10 +94,10 @@ def _may_count(reading, q) -> bool:
 def _is_of_counted(reading, q) -> bool:
     """“Of the nine members of the Board five are councils”: a part of the nine."""
     return any(
-        one.end <= q.start
-        and phrase("part.at-start").search(reading.bare[: one.lead])
-        and one.value > q.value
-        for one in reading.quantities
+        quantity.end <= q.start
+        and phrase("part.at-start").search(reading.bare[: quantity.lead])
+        and quantity.value > q.value
+        for quantity in reading.quantities
     )
 
 
@@ -201,8 +201,8 @@ def _clause(low, end) -> str:
 
 def _csp(reading):
     for name in reading.names:
-        one = name.of("partnership")
-        if one and one.row != reading.known.draft.partnership and not name.of("area"):
+        body = name.of("partnership")
+        if body and body.row != reading.known.draft.partnership and not name.of("area"):
             return True
     return False
 

@@ -78,7 +78,7 @@ def only_district_beyond(reading: Reading):
     for cue, bar, rest, beyond in chain(*(_beyond(reading, name) for name in names)):
         start, end = cue.span("names")
         named = {m.what for m in reading.areas if start <= m.start < end}
-        if named and named != {one.area for one in beyond}:
+        if named and named != {fact.area for fact in beyond}:
             yield _other_districts((cue.start(), end), cue, bar, rest, beyond)
 
 
@@ -93,7 +93,7 @@ def _beyond(reading: Reading, name: str):
         if facts := subject.all_known(areas, reading.period):
             bar, *rest = facts
             way = 1 if cue["way"] in {"above", "higher", "worse"} else -1
-            beyond = [one for one in rest if (one.value - bar.value) * way > 0]
+            beyond = [fact for fact in rest if (fact.value - bar.value) * way > 0]
             yield cue, bar, rest, beyond
 
 
@@ -191,7 +191,7 @@ def extremes_agree(reading: Reading):
         if claim.role not in {VALUE, SHARE}:
             continue
         facts = _of_districts(claim)
-        worst = min(facts, key=lambda one: way * one.value) if facts else None
+        worst = min(facts, key=lambda fact: way * fact.value) if facts else None
         if worst is not None and _is_past(claim.quantity, worst.value, way):
             yield error(
                 "typed-contradiction",
@@ -208,12 +208,14 @@ def _of_districts(claim: Claim) -> list[Fact]:
     excepted = {
         m.what for m in reading.areas if left_out.search(reading.bare[: m.start])
     }
-    areas = [one for one in reading.known.districts if one not in excepted]
+    areas = [
+        district for district in reading.known.districts if district not in excepted
+    ]
     each = [replace(claim, areas=[area]) for area in areas]
-    facts = [next(iter(facts_for(one)), None) for one in each]
-    if any(one is None or one.value is None for one in facts):
+    facts = [next(iter(facts_for(claim)), None) for claim in each]
+    if any(fact is None or fact.value is None for fact in facts):
         return []
-    return [one for one in facts if one is not None]
+    return [fact for fact in facts if fact is not None]
 
 
 def _is_past(quantity: Quantity, value: Decimal, way: int) -> bool:

@@ -63,14 +63,14 @@ def _restated(reading: Reading) -> Iterator[Mistake]:
     before = list(_stated_counts(reading.before)) if reading.before else []
     for count in _stated_counts(reading) if len(before) == 1 else ():
         is_named = shape("document.of-these").search(reading.bare[: count.start])
-        (one,) = before
-        same = one.noun == count.noun or not _differs(one, count)
+        (earlier,) = before
+        same = earlier.noun == count.noun or not _differs(earlier, count)
         if (
             is_named
             and not same
-            and is_misread(one.quantity.value, count.quantity.value)
+            and is_misread(earlier.quantity.value, count.quantity.value)
         ):
-            yield _mistake(one, count)
+            yield _mistake(earlier, count)
 
 
 def _stated_counts(reading: Reading) -> Iterator[StatedCount]:
@@ -126,75 +126,75 @@ def _counting(reading: Reading, q: Quantity, noun: str) -> StatedCount:
     )
 
 
-def _differs(one: StatedCount, other: StatedCount) -> bool:
+def _differs(count: StatedCount, other: StatedCount) -> bool:
     """Whether the numbers cannot both be right: “about 1,000” may be 1,025."""
-    first, second = one.quantity, other.quantity
+    first, second = count.quantity, other.quantity
     return not (first.fits(second.value) or second.fits(first.value))
 
 
-def _is_same_thing(one: StatedCount, other: StatedCount) -> bool:
-    if one.reading is other.reading:
-        between = one.reading.bare[one.end : other.start]
-        is_slip = is_misread(one.quantity.value, other.quantity.value)
+def _is_same_thing(count: StatedCount, other: StatedCount) -> bool:
+    if count.reading is other.reading:
+        between = count.reading.bare[count.end : other.start]
+        is_slip = is_misread(count.quantity.value, other.quantity.value)
         return other.is_definite and (";" in between or "," in between and is_slip)
-    if _is_elsewhere(one, other):
+    if _is_elsewhere(count, other):
         return False
-    common = one.words & other.words
-    follows = other.reading.before is one.reading and other.is_definite
-    follows = follows and one.noun not in GENERAL
+    common = count.words & other.words
+    follows = other.reading.before is count.reading and other.is_definite
+    follows = follows and count.noun not in GENERAL
     lead = other.reading.bare[: other.start]
     if follows and (common or shape("document.those-these").search(lead)):
         return True
-    goes_on = other.reading.before is one.reading and not other.areas
-    if goes_on and one.noun not in GENERAL and one.periods == other.periods:
-        if is_misread(one.quantity.value, other.quantity.value):
+    goes_on = other.reading.before is count.reading and not other.areas
+    if goes_on and count.noun not in GENERAL and count.periods == other.periods:
+        if is_misread(count.quantity.value, other.quantity.value):
             return True  # “Took 1,250 calls. Its volunteers answered 1,520 calls.”
     if other.noun in {stem("times"), stem("time")} and len(common) >= 2:
         return True
-    return _shares_enough(one, other, len(common))
+    return _shares_enough(count, other, len(common))
 
 
-def _is_elsewhere(one: StatedCount, other: StatedCount) -> bool:
+def _is_elsewhere(count: StatedCount, other: StatedCount) -> bool:
     """Whether two counts are of other times or other areas."""
-    if one.areas and other.areas and one.areas != other.areas:
+    if count.areas and other.areas and count.areas != other.areas:
         return True
-    has_both = bool(one.periods and other.periods)
-    is_shared = set(one.periods) & set(other.periods) or _months_within(one, other)
+    has_both = bool(count.periods and other.periods)
+    is_shared = set(count.periods) & set(other.periods) or _months_within(count, other)
     return has_both and not is_shared
 
 
-def _shares_enough(one: StatedCount, other: StatedCount, common: int) -> bool:
+def _shares_enough(count: StatedCount, other: StatedCount, common: int) -> bool:
     """Whether two sentences share so many words that they are about one thing."""
-    same_times = bool(one.periods and other.periods)
-    smaller = min(len(one.words), len(other.words))
-    if one.noun in GENERAL:
+    same_times = bool(count.periods and other.periods)
+    smaller = min(len(count.words), len(other.words))
+    if count.noun in GENERAL:
         return common >= 3 and common >= 0.8 * smaller
     wanted = 1 if same_times and smaller <= 2 else 2
     share = 0.34 if same_times or other.is_definite else 0.6
     return common >= wanted and common >= share * smaller
 
 
-def _months_within(one: StatedCount, other: StatedCount) -> bool:
+def _months_within(count: StatedCount, other: StatedCount) -> bool:
     """Whether a period of one is within a period of the other."""
     return any(
         a[0]
         and b[0]
         and (a[0] <= b[0] and b[1] <= a[1] or b[0] <= a[0] and a[1] <= b[1])
-        for a in one.periods
+        for a in count.periods
         for b in other.periods
     )
 
 
-def _mistake(one: StatedCount, other: StatedCount) -> Mistake:
-    text, before = other.reading.text, one.reading.text
-    here, there = text[other.start : other.end], before[one.start : one.end]
-    place = other.reading.sentence.words.place != one.reading.sentence.words.place
-    where = f" ({one.reading.sentence.words.place})" if place else ""
+def _mistake(count: StatedCount, other: StatedCount) -> Mistake:
+    text, before = other.reading.text, count.reading.text
+    here, there = text[other.start : other.end], before[count.start : count.end]
+    place = other.reading.sentence.words.place != count.reading.sentence.words.place
+    where = f" ({count.reading.sentence.words.place})" if place else ""
     return warning(
         "conflicting-statements",
         other,
         f"{here} here, but {there} elsewhere{where}: "
-        f"“{around(before, one.start, one.end)}”.",
+        f"“{around(before, count.start, count.end)}”.",
         "Correct one of them, or say how they differ.",
     )
 

@@ -21,12 +21,14 @@ def link(claim: Claim, facts: list[Fact]):
     """Offer a link if only one figure can be meant and its text fits the sentence."""
     quantity, reading = claim.quantity, claim.reading
     tokens = {
-        one.token: one for one in facts if one.token and one.value == quantity.value
+        fact.token: fact
+        for fact in facts
+        if fact.token and fact.value == quantity.value
     }
     if len(tokens) != 1 or quantity.is_fraction or quantity.is_worded:
         return
     fact = next(iter(tokens.values()))
-    if any(one.token not in tokens for one in facts) and claim.periods:
+    if any(fact.token not in tokens for fact in facts) and claim.periods:
         return
     if not _is_likeliest(claim, fact):
         return
@@ -67,7 +69,7 @@ def linked(claim: Claim, facts: list[Fact]):
     if token.name not in {"value", "amount", "total", "carried"} or not facts:
         return
     source = " ".join([token.name, *token.arguments])
-    if any(source == one.token.strip("[=]") for one in facts):
+    if any(source == fact.token.strip("[=]") for fact in facts):
         return
     best, quantity, reading = facts[0], claim.quantity, claim.reading
     if best.value is None or best.subject.kind == "fund" and token.name == "amount":
@@ -75,7 +77,7 @@ def linked(claim: Claim, facts: list[Fact]):
     if not claim.periods and best.subject.kind == "measure":
         return
     beside = [q.token for q in reading.quantities if q is not quantity and q.token]
-    stated = [" ".join([one.name, *one.arguments]) for one in beside]
+    stated = [" ".join([quantity.name, *quantity.arguments]) for quantity in beside]
     if best.token.strip("[=]") in stated or is_stated_already(claim, best):
         return  # “3.7% in 2016-17, after 6.5%”: of the year before
     own = _fact_of(reading.known, source)

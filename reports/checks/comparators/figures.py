@@ -90,11 +90,11 @@ def _is_of_named_whole(claim: Claim) -> bool:
     if any(m.start >= quantity.end for m in reading.areas):
         return False
     return any(
-        one.what is claim.subject
-        and one.end <= quantity.start
-        and "," in reading.bare[one.end : quantity.start]
-        and phrase("part.at-start").search(reading.bare[: one.start])
-        for one in reading.subjects
+        subject.what is claim.subject
+        and subject.end <= quantity.start
+        and "," in reading.bare[subject.end : quantity.start]
+        and phrase("part.at-start").search(reading.bare[: subject.start])
+        for subject in reading.subjects
     )
 
 
@@ -131,10 +131,10 @@ def figures_agree(reading: Reading):
         facts = facts_for(claim)
         if len(each_area(reading)) > 1 and are_taken_together(claim):
             yield from together(claim)
-            facts = [one for one in facts if matches(claim, one)]
+            facts = [fact for fact in facts if matches(claim, fact)]
         if claim.quantity.is_linked:
             yield from linked(claim, facts)
-        elif fitting := [one for one in facts if matches(claim, one)]:
+        elif fitting := [fact for fact in facts if matches(claim, fact)]:
             yield from _right(claim, fitting)
         elif mistake := wrong_sum(claim):
             yield mistake
@@ -172,9 +172,9 @@ def _of_list(reading: Reading, row) -> list[Fact]:
         if not phrase("money.partnerships").search(reading.bare):
             return []
         lines = reading.known.of_kind("line")
-        parts = [one for one in lines if one.row.recipient_partnership]
+        parts = [line for line in lines if line.row.recipient_partnership]
         when = reading.period or financial_year(reading.known.year)
-        return [fact for one in parts if (fact := one.known("", when))]
+        return [fact for line in parts if (fact := line.known("", when))]
     claims = [c for c in claims_of(reading) if c.quantity in row]
     subjects = {c.subject for c in claims if c.subject}
     if len(subjects) != 1 or not reading.period:
@@ -193,13 +193,13 @@ def _wrong(claim: Claim, facts: list[Fact]):
     if best.value is None:
         if reading.has("states.unknown") or not _is_said_of(claim, best):
             return
-        known = [one for one in facts if one.value is not None]
+        known = [fact for fact in facts if fact.value is not None]
         if claim.periods or not known:
             yield _unknown(claim, best)
             return
         best = known[0]
     if best.subject.kind == "fund" and _is_far_off(claim, best):
-        lines = (one for one in facts if one.subject.kind == "line" and one.value)
+        lines = (fact for fact in facts if fact.subject.kind == "line" and fact.value)
         best = next(lines, best)
     if not _is_whole(claim, best) or is_stated_already(claim, best):
         return
@@ -365,7 +365,12 @@ def _can_replace(claim, fact) -> bool:
     if quantity.bound and fact.qualifier not in SAYS:
         return False
     # If several are named, it is not clear which is meant.
-    return len({one for one in claim.subjects if one.kind == fact.subject.kind}) < 2
+    return (
+        len(
+            {subject for subject in claim.subjects if subject.kind == fact.subject.kind}
+        )
+        < 2
+    )
 
 
 def _differs(best, other):
@@ -377,13 +382,13 @@ def _differs(best, other):
 
 def _elsewhere(claim, best):
     """Another figure of the same subject with this very value."""
-    for one in best.subject.facts.values():
+    for fact in best.subject.facts.values():
         if (
-            one is not best
-            and one.value is not None
-            and one.value == claim.quantity.value
+            fact is not best
+            and fact.value is not None
+            and fact.value == claim.quantity.value
         ):
-            return one
+            return fact
     return None
 
 
@@ -406,9 +411,13 @@ def _is_whole(claim: Claim, best: Fact) -> bool:
     if quantity.unit in {COUNT} and quantity.value < best.value:
         start, end = clause_of(reading, quantity)
         text = reading.bare
-        for one in reading.periods:  # “The twelve months that ended in March”
-            begin = text.rfind(one.lead, 0, one.start) if one.lead else one.start
-            text = text[:begin] + "-" * (one.end - begin) + text[one.end :]
+        for period in reading.periods:  # “The twelve months that ended in March”
+            begin = (
+                text.rfind(period.lead, 0, period.start)
+                if period.lead
+                else period.start
+            )
+            text = text[:begin] + "-" * (period.end - begin) + text[period.end :]
         named = [m.end for m in reading.subjects if m.what is claim.subject]
         first = min([quantity.end, *named])
         later = phrase("said.restricts-later").search(text, max(first, start), end)

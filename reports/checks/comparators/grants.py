@@ -44,10 +44,10 @@ def grants_compare(reading: Reading) -> Iterator[Mistake]:
     if any(first.end <= q.start < second.start for q in reading.quantities):
         return
     when = reading.period or financial_year(reading.known.year)
-    one, other = first.what.known("", when), second.what.known("", when)
-    gap = one.value - other.value if one and other else 0
-    if one and other and (gap > 0) - (gap < 0) != WAYS[cue["way"]]:
-        yield _other_way(one, other, cue)
+    fact, other = first.what.known("", when), second.what.known("", when)
+    gap = fact.value - other.value if fact and other else 0
+    if fact and other and (gap > 0) - (gap < 0) != WAYS[cue["way"]]:
+        yield _other_way(fact, other, cue)
 
 
 @comparator(19)
@@ -70,19 +70,19 @@ def settlements_are_dated(reading: Reading) -> Iterator[Mistake]:
             )
 
 
-def _other_way(one: Fact, other: Fact, cue: Match) -> Mistake:
+def _other_way(fact: Fact, other: Fact, cue: Match) -> Mistake:
     return error(
         "rank-contradicted",
         cue.span("way"),
-        f"{one.subject.name} gets {one.words} and {other.subject.name} {other.words} "
-        f"({one.period.label}).",
+        f"{fact.subject.name} gets {fact.words} and {other.subject.name} {other.words} "
+        f"({fact.period.label}).",
         "Correct the comparison.",
     )
 
 
 def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None:
     """What is wrong with a rank among some lines, if anything is."""
-    own = next((one for one in order if one.subject is line), None)
+    own = next((fact for fact in order if fact.subject is line), None)
     if own is None or wanted >= len(order) or order[wanted].value == own.value:
         return None
     return _wrong(reading, cue, order, own, wanted)
@@ -90,8 +90,8 @@ def _judged(reading: Reading, cue: Match, line, order, wanted) -> Mistake | None
 
 def _line(reading: Reading) -> Subject | None:
     """The one funding line that the sentence is about."""
-    wholes = {one.row.parent for one in reading.lines}
-    named = [one for one in reading.lines if one.row not in wholes]
+    wholes = {line.row.parent for line in reading.lines}
+    named = [line for line in reading.lines if line.row not in wholes]
     return named[0] if len(named) == 1 else None
 
 
@@ -100,21 +100,21 @@ def _orders(reading: Reading, line: Subject, least: bool) -> list[list[Fact]]:
     year = reading.given[0].period if reading.given else None
     when = year or financial_year(reading.known.year)
     lines = reading.known.of_kind("line")
-    parents = {one.row.parent for one in lines}
-    beside = [one for one in lines if one.row.parent == line.row.parent]
-    single = [one for one in lines if one.row not in parents]
+    parents = {line.row.parent for line in lines}
+    beside = [fact for fact in lines if fact.row.parent == line.row.parent]
+    single = [line for line in lines if line.row not in parents]
     groups = [beside, single] if line in single else [beside]
     return [_ordered(group, when, least) for group in groups]
 
 
 def _ordered(lines, when, least) -> list[Fact]:
-    known = [fact for one in lines if (fact := one.known("", when))]
-    return sorted(known, key=lambda one: one.value or 0, reverse=not least)
+    known = [fact for line in lines if (fact := line.known("", when))]
+    return sorted(known, key=lambda fact: fact.value or 0, reverse=not least)
 
 
 def _wrong(reading: Reading, cue: Match, order, own: Fact, wanted: int) -> Mistake:
     start, end = cue.span("rank")
-    shown = ", ".join(f"{one.subject.name} {one.words}" for one in order)
+    shown = ", ".join(f"{fact.subject.name} {fact.words}" for fact in order)
     return error(
         "rank-contradicted",
         (start, end),

@@ -49,7 +49,7 @@ def is_sum_or_difference(claim: Claim) -> bool:
     for row in rows:
         values = [fact.value for fact in row]
         made |= {sum(values)} if len(values) > 1 else set()
-        made |= {abs(one - other) for one, other in combinations(values, 2)}
+        made |= {abs(quantity - other) for quantity, other in combinations(values, 2)}
     return quantity.value in made
 
 
@@ -113,7 +113,7 @@ def _of_money(claim: Claim) -> list[list[Fact]]:
     """Return amounts of the lines named, of parts of a line, and carried forward."""
     known, subject = claim.reading.known, claim.subject
     lines = known.of_kind("line")
-    parts = [one for one in lines if one.row.parent == subject.row]
+    parts = [line for line in lines if line.row.parent == subject.row]
     rows = [claim.reading.lines]
     rows += [row for n in range(1, len(parts)) for row in combinations(parts, n)]
     periods = {fact.period for fact in facts_for(claim)}

@@ -38,23 +38,23 @@ def _statements(reading: Reading, cue, bodies):
         return  # “Aldermoor leads the four districts: 90% were made safer”
     ends = [*(n.start for n in rest), closes]
     yield first[0], reading.low[opens : ends[0]]
-    for one, end in zip(rest, ends[1:], strict=True):
-        yield one, reading.low[one.end : end]
+    for body, end in zip(rest, ends[1:], strict=True):
+        yield body, reading.low[body.end : end]
 
 
 def _other_lead(reading: Reading, side, words: str):
     priority = _priority(reading, words)
-    one = side.of("partner", "partnership", "group")
+    fact = side.of("partner", "partnership", "group")
     leads = _leads(priority) if priority else []
-    if not leads or one.row in leads:
+    if not leads or fact.row in leads:
         return None
-    if any(getattr(body, "parent", None) == one.row for body in leads):
+    if any(getattr(body, "parent", None) == fact.row for body in leads):
         return None
     stated = " and ".join(getattr(body, "name", str(body)) for body in leads)
     return error(
         "lead-contradicted",
         side,
-        f"{stated} leads on “{priority.title}”, not {one.name}.",
+        f"{stated} leads on “{priority.title}”, not {fact.name}.",
         f"Write {stated}, or correct the records.",
     )
 
@@ -88,18 +88,18 @@ def _priority(reading, text: str):
 def recipients_agree(reading: Reading):
     """“X receives £… for Y”, “Y, provided by X”, where someone else receives it."""
     side, ends = _recipient(reading)
-    one = side.of("partner", "partnership") if side else None
+    body = side.of("partner", "partnership") if side else None
     lines = {m.what: m for m in reading.mentions("line")}.values()
     named = [m for m in lines if not side or not side.start <= m.start < side.end]
-    if one is None or len(named) != 1 or not _is_for(reading, named[0], ends):
+    if body is None or len(named) != 1 or not _is_for(reading, named[0], ends):
         return
     row = named[0].what.row
     right = row.recipient_partnership or row.recipient
-    if right is not None and not _is_one_body(right, one.row):
+    if right is not None and not _is_one_body(right, body.row):
         yield error(
             "lead-contradicted",
             side,
-            f"{right.name} receives the money for {row.label}, not {one.name}.",
+            f"{right.name} receives the money for {row.label}, not {body.name}.",
             f"Write {right.name}, or correct the records.",
         )
 
@@ -136,7 +136,7 @@ def members_agree(reading: Reading):
         name, row = names[-1], group.of("group").row
         body = name.of("partner").row
         own = [body for group, body in members_of(draft) if group == row.pk]
-        if own and not any(_is_one_body(body, one) for one in own):
+        if own and not any(_is_one_body(body, name) for name in own):
             yield error(
                 "lead-contradicted",
                 name,
@@ -145,10 +145,10 @@ def members_agree(reading: Reading):
             )
 
 
-def _is_one_body(one, other) -> bool:
+def _is_one_body(body, other) -> bool:
     """Whether two organisations are the same, or one is part of the other."""
-    parents = getattr(one, "parent", None), getattr(other, "parent", None)
-    return one == other or parents[1] == one or parents[0] == other
+    parents = getattr(body, "parent", None), getattr(other, "parent", None)
+    return body == other or parents[1] == body or parents[0] == other
 
 
 def _is_for(reading, mention, ends):

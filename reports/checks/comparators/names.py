@@ -49,7 +49,7 @@ def _acts(reading):
     acts = draft.shared("acts", lambda: _acts_of(draft))
     for match in shape("names.act").finditer(reading.text):
         name = plain(match["name"])
-        known = next((one for one in acts if name.endswith(one)), None)
+        known = next((act for act in acts if name.endswith(act)), None)
         if known is None or match["year"] in acts[known]:
             continue
         right = " or ".join(sorted(acts[known]))

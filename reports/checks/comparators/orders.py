@@ -19,7 +19,7 @@ def orders_agree(reading: Reading) -> Iterator[Mistake]:
     period = period_of(reading, subject, named[0].what) if subject else None
     if subject is None or period is None:
         return
-    facts = subject.all_known([one.what for one in named], period)
+    facts = subject.all_known([priority.what for priority in named], period)
     way = -1 if _is_upward(reading, named) else 1
     pairs = pairwise(facts)
     wrong = next((b for a, b in pairs if (b.value - a.value) * way > 0), None)

@@ -58,9 +58,11 @@ def strangers_hold_no_post(reading):
     """“Anita Desborough, the Community Safety Manager”, where someone else is."""
     draft, tenures = reading.known.draft, tenures_of(reading.known.draft)
     names = [m.span("name") for m in shape("names.of-person").finditer(reading.text)]
-    names = [one for one in names if not overlaps(one, spans_of(reading.names))]
+    names = [name for name in names if not overlaps(name, spans_of(reading.names))]
     now = [t for t in tenures if is_between(t, draft.day, draft.day)]
-    for post, title in ((t.post, one) for t in now for one in _titles(t.post, tenures)):
+    for post, title in (
+        (t.post, title) for t in now for title in _titles(t.post, tenures)
+    ):
         found = _stranger(reading, names, title, post)
         holders = [t.person.name for t in now if t.post_id == post.pk]
         if found and len(holders) == 1:
@@ -116,12 +118,12 @@ def _is_in_chair(reading, name):
 
 def holder_of(low: str, people: list[Span], start: int, end: int) -> Span | None:
     """The person among several who is given a title: right before it, or after it."""
-    before = [one for one in people if one[1] <= start]
+    before = [person for person in people if person[1] <= start]
     if before:
         between = low[before[-1][1] : start]
         if any(phrase(f"people.{key}").fullmatch(between) for key in _BEFORE_TITLE):
             return before[-1]
-    after = [one for one in people if one[0] >= end]
+    after = [person for person in people if person[0] >= end]
     if after and phrase("people.title-of").fullmatch(low[end : after[0][0]]):
         return after[0]
     return None
@@ -176,7 +178,7 @@ def _holder(reading, name, person, post, tenures):
 
 def _is_of_earlier(reading, own) -> bool:
     """“In March 2017 X chaired it; Y has been in the chair since May 2017.”"""
-    times = [days_of(one.period) for one in reading.periods]
+    times = [days_of(period.period) for period in reading.periods]
     several = len(reading.named("person")) > 1
     return several and any(is_between(t, *time) for t in own for time in times)
 
@@ -212,10 +214,10 @@ def _until(reading, own):
 def _bounds(reading, *words: str) -> list[tuple]:
     """The periods and days after “since” or “until”: where, and from when to when."""
     found = [(p, *days_of(p.period)) for p in reading.periods if p.lead in words]
-    for one in reading.dates:
-        before = reading.bare[: one.start].split()
-        if one.day and before and before[-1] in words:
-            found.append((one, one.day, one.day))
+    for date in reading.dates:
+        before = reading.bare[: date.start].split()
+        if date.day and before and before[-1] in words:
+            found.append((date, date.day, date.day))
     return found
 
 
@@ -252,17 +254,18 @@ def titles_agree(reading: Reading):
     """“Councillor Threlfall” of someone who is a superintendent."""
     titles = {p.title for p in all_of(reading.known.draft, Person) if p.title}
     for name in reading.names:
-        one = name.of("person")
+        person = name.of("person")
         text = reading.text[: name.end]
         # The title is before the name, or is read as part of it.
-        found = one and shape("names.title-of").search(text)
-        if not found or found[1] not in titles or found[1] == one.row.title:
+        found = person and shape("names.title-of").search(text)
+        if not found or found[1] not in titles or found[1] == person.row.title:
             continue
-        right = one.row.title
+        right = person.row.title
         yield warning(
             "post-contradicted",
             found.span(1),
-            f"{one.row.name} is {right or 'recorded without a title'}, not {found[1]}.",
+            f"{person.row.name} is {right or 'recorded without a title'}, "
+            f"not {found[1]}.",
             f"Write {right}, or correct the records." if right else "Delete the title.",
             right,
         )

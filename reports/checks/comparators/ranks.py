@@ -163,8 +163,8 @@ def _first_few(reading, subject, cue, match, most):
     facts = subject.all_known(districts, period) if period else []
     if not facts or len(named) != number:
         return
-    order = sorted(facts, key=lambda one: -one.value if most else one.value)
-    first = [one.area for one in order[: len(named)]]
+    order = sorted(facts, key=lambda fact: -fact.value if most else fact.value)
+    first = [fact.area for fact in order[: len(named)]]
     for mention in named:
         if mention.what not in first:
             shown = ", ".join(f"{subject.areas[f.area]} {f.words}" for f in order)
@@ -206,9 +206,9 @@ def _area(reading, span):
 def _has_time(reading, end) -> bool:
     """“Hate crime was highest in July to September 2017”: among quarters."""
     return any(
-        phrase("rank.at-time").fullmatch(reading.bare[end : one.start])
-        for one in reading.given
-        if one.start >= end
+        phrase("rank.at-time").fullmatch(reading.bare[end : period.start])
+        for period in reading.given
+        if period.start >= end
     )
 
 
@@ -225,7 +225,7 @@ def _is_of_periods(reading, start, end):
 def _area_rank(reading, subject, area, start, end, most, number):
     period = period_of(reading, subject, area)
     facts = subject.all_known(_peers(reading, area), period) if period else []
-    own = next((one for one in facts if one.area == area), None)
+    own = next((fact for fact in facts if fact.area == area), None)
     right, place = _rightful(facts, own, most, number)
     if right is None:
         return
@@ -245,11 +245,11 @@ def _rightful(facts, own, most, number):
     if own is None:
         return None, 0
     way = 1 if most else -1
-    ahead = [one for one in facts if (one.value - own.value) * way > 0]
-    alike = [one for one in facts if one.value == own.value]
+    ahead = [fact for fact in facts if (fact.value - own.value) * way > 0]
+    alike = [fact for fact in facts if fact.value == own.value]
     if len(ahead) < number <= len(ahead) + len(alike):
         return None, 0
-    order = sorted(facts, key=lambda one: -one.value * way)
+    order = sorted(facts, key=lambda fact: -fact.value * way)
     place = min(len(ahead), len(PLACES) - 1)
     return order[min(number, len(order)) - 1], place
 
@@ -294,7 +294,9 @@ def _series(reading, subject, area):
 
 
 _MORE = {"more", "higher", "greater", "larger", "above", "commoner"}
-_MORE |= {f"{one} {size}" for one in ("as", "so") for size in ("many", "high", "much")}
+_MORE |= {
+    f"{word} {size}" for word in ("as", "so") for size in ("many", "high", "much")
+}
 
 
 @comparator(28)

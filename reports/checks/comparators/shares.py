@@ -44,30 +44,34 @@ def is_share(share: Quantity, exact: Decimal) -> bool:
 def shares_of_data(reading: Reading):
     """Report shares of the fund or of the county's figure that are wrong."""
     rows = [q for row in rows_of(reading) for q in row]
+    is_listed = phrase("sum.listed-share").search
     stated = {share for part, _whole, share in parts_of(reading) if part is not None}
     for claim in _shares(reading):
-        one = claim.quantity
-        if one in rows or phrase("sum.listed-share").search(reading.bare[: one.lead]):
+        quantity = claim.quantity
+        if quantity in rows or is_listed(reading.bare[: quantity.lead]):
             continue
         is_share_of = claim.role == SHARE or not reading.has(*MOVES)
-        if (
-            one.value > 100
-            and is_share_of
-            and phrase("sum.of-any").search(reading.bare)
-        ):
-            message = f"{one.text} is more than 100%."
-            yield error("parts-and-total", one, message, "Correct the share.")
+        is_share_of = is_share_of and phrase("sum.of-any").search(reading.bare)
+        if quantity.value > 100 and is_share_of:
+            message = f"{quantity.text} is more than 100%."
+            yield error("parts-and-total", quantity, message, "Correct the share.")
             continue
-        known = _known(claim) if claim.voice == RESULT and one not in stated else None
-        if known and not is_share(one, known.percent):
-            yield _wrong_share(reading, one, known)
+        is_new = claim.voice == RESULT and quantity not in stated
+        known = _known(claim) if is_new else None
+        if known and not is_share(quantity, known.percent):
+            yield _wrong_share(reading, quantity, known)
 
 
-def _wrong_share(reading: Reading, one: Quantity, known: Known) -> Mistake:
+def _wrong_share(reading: Reading, quantity: Quantity, known: Known) -> Mistake:
     return error(
         "calculation",
-        (one.lead if one.is_fraction and one.bound else one.start, one.end),
-        f"“{reading.text[one.lead : one.end]}” contradicts your data: "
+        (
+            quantity.lead
+            if quantity.is_fraction and quantity.bound
+            else quantity.start,
+            quantity.end,
+        ),
+        f"“{reading.text[quantity.lead : quantity.end]}” contradicts your data: "
         f"{known.words} is {per_cent(known.percent)} of the whole.",
         "Correct the share, or link it to your data.",
     )
@@ -102,49 +106,60 @@ def behind_percentage(reading: Reading, part: Quantity, whole: Quantity):
 
 def _is_counted(reading: Reading, part: Quantity, fact: Fact) -> bool:
     """Whether a part is of the same kind: not “24 were girls”, of young offenders."""
-    said = phrase("part.were").match(reading.bare, part.end)
-    return said is None or stems(said["what"]) <= fact.subject.stems
+    match = phrase("part.were").match(reading.bare, part.end)
+    return match is None or stems(match["what"]) <= fact.subject.stems
 
 
 @comparator(16)
 def counts_behind_agree(reading: Reading):
     """“261 victims were made safer”, where it was 216 of 270."""
-    stated = {one for row in parts_of(reading) for one in row}
+    stated = {quantity for row in parts_of(reading) for quantity in row}
     for claim in claims_of(reading):
-        one = claim.quantity
-        words = stems(" ".join(counted(reading, one.end)[1]))
-        fact = _of_both(reading, one, one)
-        if one.unit != COUNT or one.bound or one in stated or claim.role != VALUE:
+        quantity = claim.quantity
+        words = stems(" ".join(counted(reading, quantity.end)[1]))
+        fact = _of_both(reading, quantity, quantity)
+        if (
+            quantity.unit != COUNT
+            or quantity.bound
+            or quantity in stated
+            or claim.role != VALUE
+        ):
             continue
         if fact is None or not words or not words <= fact.subject.stems:
             continue
         known = (fact.part, fact.whole)
-        alike = [right for right in known if is_misread(one.value, right)]
-        if one.value > 12 and one.value not in known and alike:
-            yield _disagrees(one, fact, alike[0])
+        alike = [right for right in known if is_misread(quantity.value, right)]
+        if quantity.value > 12 and quantity.value not in known and alike:
+            yield _disagrees(quantity, fact, alike[0])
 
 
 @comparator(16)
 def bases_agree(reading: Reading):
     """“Haven supported 290 victims at high risk”, where it was 270."""
     for claim in claims_of(reading):
-        one = claim.quantity
-        is_value = one.unit == COUNT and claim.role == VALUE and claim.voice == RESULT
-        subject = base_counted(reading, one) if is_value else None
+        quantity = claim.quantity
+        is_value = (
+            quantity.unit == COUNT and claim.role == VALUE and claim.voice == RESULT
+        )
+        subject = base_counted(reading, quantity) if is_value else None
         if subject is None or len(claim.areas) != 1 or len(claim.periods) != 1:
             continue
         fact = subject.fact(claim.areas[0], claim.periods[0])
         if fact is None or fact.whole is None or not _says_no_more(claim, subject):
             continue
-        if one.value != fact.part and not one.fits(fact.whole):
-            yield _disagrees(one, fact, fact.whole)
+        if quantity.value != fact.part and not quantity.fits(fact.whole):
+            yield _disagrees(quantity, fact, fact.whole)
 
 
 def _says_no_more(claim: Claim, subject: Subject) -> bool:
     """Whether a sentence only gives a count: not “290 of them came to court”."""
     reading, text = claim.reading, claim.reading.bare
-    for one in [*reading.areas, *reading.periods, *reading.names, claim.quantity]:
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    for mention in [*reading.areas, *reading.periods, *reading.names, claim.quantity]:
+        text = (
+            text[: mention.start]
+            + " " * (mention.end - mention.start)
+            + text[mention.end :]
+        )
     known = subject.stems | stems(" ".join(words_of("count.supported")))
     return stems(text.replace("-", " ")) <= known
 
@@ -161,7 +176,7 @@ def _disagrees(blamed: Quantity, fact: Fact, right):
 
 def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
     """Return the only percentage in the data that two numbers could give."""
-    subjects = [one for one in reading.measures if one.unit == PERCENT]
+    subjects = [measure for measure in reading.measures if measure.unit == PERCENT]
     span = min(part.start, whole.start), max(part.end, whole.end)
     areas, sure = areas_for(reading, span)
     periods, _ = periods_for(reading, span)
@@ -169,8 +184,8 @@ def _of_both(reading: Reading, part: Quantity, whole: Quantity) -> Fact | None:
         return None
     if not periods:
         # “43 of the 110 young offenders”: the year with 110 of them.
-        facts = [one for one in subjects[0].of(areas[0]) if one.whole == whole.value]
-        periods = [one.period for one in facts]
+        facts = [fact for fact in subjects[0].of(areas[0]) if fact.whole == whole.value]
+        periods = [fact.period for fact in facts]
     if len(periods) != 1:
         return None
     fact = subjects[0].fact(areas[0], periods[0])
@@ -214,7 +229,7 @@ def _of_fund(claim: Claim, after: str, wholes: list[Quantity]) -> Known | None:
     stated = [q for q in reading.quantities if q.start >= claim.quantity.end]
     if phrase("money.of-the-sum").match(after):
         wholes = [*wholes, *stated[:1]]
-    if not all(one.fits(whole.value) for one in wholes):
+    if not all(part.fits(whole.value) for part in wholes):
         return None
     total = sum((part.value for part in parts), Decimal(0))
     names = " and ".join(part.subject.name for part in parts)
@@ -224,13 +239,13 @@ def _of_fund(claim: Claim, after: str, wholes: list[Quantity]) -> Known | None:
 
 def _of_home(claim: Claim, after: str) -> Known | None:
     """“A third of the county’s burglaries were in Aldermoor”."""
-    reading, one, home = claim.reading, claim.quantity, claim.reading.known.home_code
+    reading, part, home = claim.reading, claim.quantity, claim.reading.known.home_code
     counts = [subject for subject in reading.measures if subject.unit == COUNT]
-    is_direct = bool(phrase("share.of-area").search(reading.bare[: one.lead]))
+    is_direct = bool(phrase("share.of-area").search(reading.bare[: part.lead]))
     is_direct = (
         is_direct
-        or one.is_fraction
-        and any(one.start <= m.start <= one.end + 1 for m in reading.subjects)
+        or part.is_fraction
+        and any(part.start <= m.start <= part.end + 1 for m in reading.subjects)
     )
     is_of = claim.role == SHARE or is_direct or phrase("share.of-after").match(after)
     is_one = len(counts) == 1 and bool(home) and bool(claim.periods)
@@ -241,7 +256,7 @@ def _of_home(claim: Claim, after: str) -> Known | None:
         is_fitting = phrase("sum.jointly").search(reading.bare)
     else:
         is_fitting = (is_direct or phrase("share.of-county").match(after)) and not (
-            _is_within(reading, one) or _is_of_something_else(reading, one, counts[0])
+            _is_within(reading, part) or _is_of_something_else(reading, part, counts[0])
         )
     whole = counts[0].known(home, claim.periods[0])
     facts = counts[0].all_known(places, claim.periods[0])

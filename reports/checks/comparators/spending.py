@@ -97,7 +97,7 @@ def _is_wrong_sum(q, text: str, spent: Spent) -> bool:
 def _is_wrong_grant(q, reading: Reading, spent: Spent) -> bool:
     """“Spent £239,050 of the £284,000 it was given”, of £248,000."""
     cue = phrase("money.of-its-grant").search(reading.bare[: q.lead])
-    sums = [one for one in reading.quantities if one.fits(spent.amount)]
+    sums = [quantity for quantity in reading.quantities if quantity.fits(spent.amount)]
     return bool(cue and sums and spent.granted and not q.fits(spent.granted))
 
 
@@ -160,9 +160,9 @@ def _spent(reading: Reading, line) -> Spent | None:
         return None
     when = financial_year(year)
     fact = line.fact("", when)
-    left = fact.value - amount if fact and fact.value is not None else None
+    remainder = fact.value - amount if fact and fact.value is not None else None
     words = f"{line.name} spent {pounds(amount)} in {when.label}"
-    if left:
-        rest = "left" if left > 0 else "more than the grant"
-        words += f" of {fact.words}; {pounds(abs(left))} was {rest}"
-    return Spent(amount, left, words)
+    if remainder:
+        rest = "left" if remainder > 0 else "more than the grant"
+        words += f" of {fact.words}; {pounds(abs(remainder))} was {rest}"
+    return Spent(amount, remainder, words)

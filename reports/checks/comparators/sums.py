@@ -26,36 +26,38 @@ def sums_agree(reading: Reading):
     for row, total, is_exact in [*_sums(reading), *_of_row_before(reading)]:
         if total.bound not in {"", "exact"} or _is_mean(reading, total):
             continue
-        found = sum((one.value for one in row), Decimal(0))
-        said = is_total(reading, total)
+        found = sum((quantity.value for quantity in row), Decimal(0))
+        is_stated = is_total(reading, total)
         # A total that is smaller than a part is about something else.
-        is_other = said and total.value < max(one.value for one in row)
+        is_other = is_stated and total.value < max(quantity.value for quantity in row)
         is_open = not is_exact and found < total.value
         if not is_other and not is_open and not _makes(row, found, total):
-            yield _wrong_sum(row, found, total, said)
+            yield _wrong_sum(row, found, total, is_stated)
 
 
 def _makes(row, found: Decimal, total) -> bool:
     """Whether parts add up to a total, allowing for the rounding of each."""
-    rounded = [one.last / 2 for one in (*row, total) if one.last != 1]
+    rounded = [quantity.last / 2 for quantity in (*row, total) if quantity.last != 1]
     slack = sum(rounded, Decimal(0))
     if total.unit == POUNDS:
         slack = max(slack, Decimal(len(row) // 4), Decimal(1))
     return abs(found - total.value) <= slack
 
 
-def _wrong_sum(row, found: Decimal, total, said: bool) -> Mistake:
+def _wrong_sum(row, found: Decimal, total, is_stated: bool) -> Mistake:
     made = shown_as(found, total)
-    if found < total.value and not said:
+    if found < total.value and not is_stated:
         rest = printed(total.value - found, row[0].unit)
         message = (
             f"The parts named add up to {made}; {rest} of {total.text} are not named."
         )
     else:
-        other = "not" if said else "more than the"
+        other = "not" if is_stated else "more than the"
         message = f"{' + '.join(map(shown, row))} is {made}, {other} {total.text}."
     hint = "Correct the total or one of its parts."
-    return mistake("parts-and-total", ERROR if said else WARNING, total, message, hint)
+    return mistake(
+        "parts-and-total", ERROR if is_stated else WARNING, total, message, hint
+    )
 
 
 def _is_mean(reading: Reading, total) -> bool:
@@ -91,12 +93,16 @@ def _of_row_before(reading: Reading):
         (row,) = rows
         alike = [q for q in reading.before.quantities if q.unit == row[0].unit]
         for claim in claims_of(reading):
-            one = claim.quantity
-            is_whole = any(one is whole for _part, whole, _ in parts_of(reading))
-            if one.unit != row[0].unit or not is_total(reading, one) or is_whole:
+            quantity = claim.quantity
+            is_whole = any(quantity is whole for _part, whole, _ in parts_of(reading))
+            if (
+                quantity.unit != row[0].unit
+                or not is_total(reading, quantity)
+                or is_whole
+            ):
                 continue
-            if one.value != sum(q.value for q in alike):
-                yield row, one, True
+            if quantity.value != sum(q.value for q in alike):
+                yield row, quantity, True
 
 
 _PEOPLE = set(
@@ -108,7 +114,7 @@ _KINDS = {"men", "women", "boys", "girls", "adults", "children"}
 
 def _is_people_by_kind(reading, row):
     """“85 people, 40 men and 55 women”: the first is the sum of the rest."""
-    nouns = [set(counted(reading, one.end)[1]) for one in row]
+    nouns = [set(counted(reading, quantity.end)[1]) for quantity in row]
     return bool(nouns[0] & _PEOPLE) and all(noun & _KINDS for noun in nouns[1:])
 
 
@@ -120,10 +126,12 @@ def _is_parted(reading, row) -> bool:
 def _is_parted_alike(reading, row) -> bool:
     """“Ten workshops were held, six for parents and three for teachers”, or nearly."""
     total, *parts = row
-    ways = [phrase("sum.part-for").match(reading.bare, one.end) for one in parts]
+    ways = [
+        phrase("sum.part-for").match(reading.bare, quantity.end) for quantity in parts
+    ]
     if not all(ways) or len({way["for"] for way in ways}) > 1:
         return False
-    apart = abs(total.value - sum(one.value for one in parts))
+    apart = abs(total.value - sum(quantity.value for quantity in parts))
     return bool(counted(reading, total.end)[1]) and apart <= max(2, total.value / 10)
 
 
@@ -145,8 +153,8 @@ def _total(reading: Reading, row):
             and phrase("sum.long-time").search(c.quantity.text)
         )
     ]
-    before = [one for one in alike if one.end <= row[0].start]
-    after = [one for one in alike if one.start >= row[-1].end]
+    before = [quantity for quantity in alike if quantity.end <= row[0].start]
+    after = [quantity for quantity in alike if quantity.start >= row[-1].end]
     if after:
         jointly = phrase("sum.begins-jointly").search(reading.bare) and (
             len(after) == 1 or any(after[0] is part for part, *_ in parts_of(reading))
@@ -157,9 +165,12 @@ def _total(reading: Reading, row):
     return (None, False) if is_exact is None else (before[-1], is_exact)
 
 
-def _is_exact_sum(reading: Reading, row, one) -> bool | None:
+def _is_exact_sum(reading: Reading, row, quantity) -> bool | None:
     """Whether parts add up to the number before them; None if they are not parts."""
-    between, after = reading.bare[one.end : row[0].start], reading.bare[row[-1].end :]
+    between, after = (
+        reading.bare[quantity.end : row[0].start],
+        reading.bare[row[-1].end :],
+    )
     if _is_list_of(between, row):
         further = phrase("sum.further").search(reading.bare[row[0].start :])
         return not further and not phrase("sum.including").search(between)
@@ -168,7 +179,7 @@ def _is_exact_sum(reading: Reading, row, one) -> bool | None:
     in_brackets = phrase("sum.in-brackets").fullmatch(between)
     if in_brackets and phrase("sum.closes").match(after):
         return all(set(counted(reading, q.end)[1]) & _KINDS for q in row)
-    is_of = phrase("sum.of-before").search(reading.bare[: one.lead])
+    is_of = phrase("sum.of-before").search(reading.bare[: quantity.lead])
     return False if is_of and "," in between else None
 
 
@@ -210,7 +221,7 @@ def _too_large(part, whole, hint: str) -> Mistake:
 def answers_make_a_whole(reading: Reading):
     """“60% felt safer, 30% saw no change and the other 20% …” is more than 100%."""
     for row in rows_of(reading):
-        made = sum((one.value for one in row), Decimal(0))
+        made = sum((quantity.value for quantity in row), Decimal(0))
         is_whole = phrase("sum.exclusive").search(reading.bare, row[0].end)
         if row[0].unit == PERCENT and len(row) > 2 and is_whole and made > 101:
             message = f"{' + '.join(map(shown, row))} is {bare(made)}%, more than 100%."

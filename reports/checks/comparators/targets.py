@@ -61,10 +61,10 @@ def aim_of(reading: Reading) -> Aim | None:
 def _aims(reading: Reading, subject: Subject) -> list[Aim]:
     """The targets for the areas and periods named; without a period, all there are."""
     areas, _ = areas_for(reading, (0, 1))
-    one: Reading | None = reading
-    while one is not None and not one.given:
-        one = one.before
-    if one is None:
+    statement: Reading | None = reading
+    while statement is not None and not statement.given:
+        statement = statement.before
+    if statement is None:
         found = [
             Aim(subject, row, area, row.period)
             for (area, _), row in subject.targets.items()
@@ -74,7 +74,7 @@ def _aims(reading: Reading, subject: Subject) -> list[Aim]:
     return [
         Aim(subject, row, area, mention.period)
         for area in areas
-        for mention in one.given
+        for mention in statement.given
         if (row := subject.targets.get((area, days_of(mention.period))))
     ]
 

@@ -194,7 +194,7 @@ def known_to(subject, area, found: list[Fact]) -> list[Fact]:
     """All figures up to the last of some."""
     last = found[-1].period if found else None
     known = subject.alike(area, last) if last is not None else []
-    return [one for one in known if one.period.end <= last.end]
+    return [fact for fact in known if fact.period.end <= last.end]
 
 
 def _series(reading, subject, area, years) -> list[Fact] | None:

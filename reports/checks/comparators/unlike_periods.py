@@ -29,13 +29,13 @@ def periods_are_alike(reading: Reading):
         return
     values = [c for c in claims_of(reading) if c.role == VALUE and "period" in c.sure]
     values = [c for c in values if c.periods and c.subjects]
-    for one, other in pairwise(values):
-        (first, *_), (second, *_) = one.periods, other.periods
-        if one.subject is not other.subject or length(first) == length(second):
+    for quantity, other in pairwise(values):
+        (first, *_), (second, *_) = quantity.periods, other.periods
+        if quantity.subject is not other.subject or length(first) == length(second):
             continue
-        start, end = one.quantity.end, other.quantity.start
+        start, end = quantity.quantity.end, other.quantity.start
         cue = phrase("said.begins-compared").match(text)
         cue = cue or phrase("change.against").search(text, start, end)
-        if cue and not one.subject.is_money:
+        if cue and not quantity.subject.is_money:
             yield unlike(*cue.span(), second, first)
             return
