@@ -87,7 +87,11 @@ def boards(county):
     builders.an_area(code="reading", name="Reading", kind="district")
     for code, name in (("board", "Board"), ("panel", "Panel")):
         builders.a_group(code=code, name=name)
-    for code, name in (("health", "Health Trust"), ("probation", "Probation")):
+    for code, name in [
+        *(("health", "Health Trust"), ("probation", "Probation")),
+        *(("county", "Marlshire County Council"), ("ccg", "Marlshire CCG")),
+        ("borough", "Marl Borough Council"),
+    ]:
         builders.a_partner(code=code, name=name)
     for code in ("handling-1", "handling-2"):
         builders.a_measure(code=code, name="Handling", unit="count")
@@ -225,6 +229,78 @@ FILES["12 months to, short"] = figures(
         "all-crime cherwell 12 months to September 2015": "9001",
         "all-crime cherwell 12 months to September 2016": "9120",
     },
+)
+FILES["years below a title of the month in which they end"] = figures(
+    ["Rolling 12 months to 30 June"],
+    ["District", "2016", "2017"],
+    ["Cherwell", 9001, 9120],
+    readers=("xlsx", "csv"),
+    given=GIVEN_CRIME,
+    stored={
+        "all-crime cherwell 12 months to June 2016": "9001",
+        "all-crime cherwell 12 months to June 2017": "9120",
+    },
+)
+FILES["whole years below “Year ended”"] = figures(
+    ["Area", "Year ended", "Burglary"],
+    ["Oxford", "YE Mar-12", 1],
+    ["Oxford", "FYE 2013", 2],
+    ["Oxford", "13-14", 3],
+    ["Oxford", "Mar-15", 4],
+    readers=("csv",),
+    stored={f"burglary oxford 20{n}-{n + 1}": str(n - 10) for n in range(11, 15)},
+)
+FILES["measure in the corner above one year"] = figures(
+    ["Burglary", D16],
+    ["of which:", ""],
+    ["   - Cherwell", 401],
+    ["   • Oxford", 700],
+    readers=("xlsx", "csv"),
+    stored={"burglary cherwell 2016-17": "401", "burglary oxford 2016-17": "700"},
+)
+FILES["parts of a district with its total"] = figures(
+    ["District", "Ward", "Burglary 2016-17"],
+    ["Oxford", "Abbey", 100],
+    ["Oxford", "Mill", 112],
+    ["Oxford", "Oxford total", 212],
+    readers=("xlsx",),
+    refused="Rows 2, 3 and 4 have the same measure, area and period",
+)
+FILES["two numbers in a cell, and signs"] = figures(
+    ["Area", "Year", "Reoffending"],
+    ["Oxford", D15, "31 of 92"],
+    ["Oxford", D16, "28/90 (31.1%)"],
+    ["Cherwell", D15, "1 to 4"],
+    ["Cherwell", D16, "#"],
+    ["South Oxfordshire", D16, "TBC in May"],
+    readers=("csv",),
+    answers={
+        "value:out-of": "share",
+        "value:range": "up-to",
+        "value:sign-hash": "suppressed",
+    },
+    stored={
+        "reoffending oxford 2015-16": "33.7 31 of 92",
+        "reoffending oxford 2016-17": "31.1 28/90 (31.1%)",
+        "reoffending cherwell 2015-16": "4 up-to",
+        "reoffending cherwell 2016-17": "suppressed",
+        "reoffending south-oxfordshire 2016-17": "not-yet-decided in May",
+    },
+)
+FILES["a range of pounds"] = money(
+    ["Line", D16],
+    ["Oxford", "£10,000 - £12,000"],
+    readers=("xlsx",),
+    answers={"amount:range": "at-least"},
+    stored={"oxford 2016": "10000 at-least"},
+)
+FILES["figures below a word that is not a measure"] = figures(
+    ["Area", "Period", "Tally"],
+    ["Oxford", D16, 5],
+    readers=("csv",),
+    given=GIVEN_CRIME,
+    answers={"value:which-column": "Tally"},
+    stored={"all-crime oxford 2016-17": "5"},
 )
 FILES["tables below one another"] = figures(
     ["Crime in the districts"],
@@ -932,6 +1008,13 @@ FILES["people before their organisations"] = File(
     ("xlsx", "csv"),
     {"panel probation": "member"},
     {"partner:near-name": "yes"},
+)
+
+FILES["councils by their initials"] = File(
+    "memberships",
+    [[["Board", "Member"], ["Panel", "Marlshire CC"], ["Board", "Marl BC"]]],
+    ("csv",),
+    {"panel county": "member", "board borough": "member"},
 )
 
 # Ticks and crosses

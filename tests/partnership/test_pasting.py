@@ -8,6 +8,7 @@ import pytest
 
 from partnership.core.text.fields import from_paragraphs
 from partnership.core.text.html import parse
+from partnership.core.text.pasting.plain import from_plain
 from partnership.core.text.pasting.read import read_pasted
 from partnership.core.text.rich_text import cleaned
 from partnership.core.text.table_keys import with_table_keys
@@ -405,6 +406,43 @@ TABLES = {
         "<table><caption>Crime by area</caption><tbody><tr><th>Area</th><th>2015</th><th>"
         "2016</th></tr><tr><td>Oxford</td><td>1</td><td>2</td></tr></tbody></table><p>"
         "Source: police</p>",
+    ),
+    "Excel, two tables with a blank row between, and a note below": (
+        "<table><tr><td>Area</td><td>2017-18</td></tr><tr><td>Oxford</td><td>5</td></tr>"
+        "<tr><td></td><td>&nbsp;</td></tr><tr><td>Grants</td></tr><tr><td>Line</td><td>"
+        "Amount</td></tr><tr><td>Youth</td><td>9</td></tr><tr><td></td></tr><tr><td>"
+        "Source: police</td></tr></table>",
+        "<table><tbody><tr><th>Area</th><th>2017-18</th></tr><tr><td>Oxford</td><td>5"
+        "</td></tr></tbody></table><table><caption>Grants</caption><tbody><tr><th>Line"
+        "</th><th>Amount</th></tr><tr><td>Youth</td><td>9</td></tr></tbody></table><p>"
+        "Source: police</p>",
+    ),
+    "Excel, two tables side by side": (
+        "<table><tr><td>Area</td><td>2016</td><td></td><td>Line</td><td>2017</td></tr>"
+        "<tr><td>Oxford</td><td>5</td><td></td><td>Youth</td><td>9</td></tr></table>",
+        "<table><tbody><tr><th>Area</th><th>2016</th></tr><tr><td>Oxford</td><td>5</td>"
+        "</tr></tbody></table><table><tbody><tr><th>Line</th><th>2017</th></tr><tr><td>"
+        "Youth</td><td>9</td></tr></tbody></table>",
+    ),
+    "blank rows and columns within a table": (
+        "<table><tr><td>Area</td><td>n</td><td></td><td>Trend</td></tr><tr><td>Oxford</td>"
+        "<td>5</td><td></td><td>up</td></tr><tr></tr><tr><td>Reading</td><td>n/a</td><td>"
+        "</td><td>up</td></tr><tr><td>Slough</td><td>3</td><td></td><td>up</td></tr>"
+        "</table>",
+        "<table><tbody><tr><th>Area</th><th>n</th><th>Trend</th></tr><tr><td>Oxford</td>"
+        "<td>5</td><td>up</td></tr><tr><td>Reading</td><td>n/a</td><td>up</td></tr><tr>"
+        "<td>Slough</td><td>3</td><td>up</td></tr></tbody></table>",
+    ),
+    "a table in a frame": (
+        "<table><tr><td><h2>News</h2><table><tr><th>A</th></tr><tr><td>1</td></tr></table>"
+        "</td></tr></table>",
+        "<h3>News</h3><table><tbody><tr><th>A</th></tr><tr><td>1</td></tr></tbody></table>",
+    ),
+    "cells of a spreadsheet as plain text": (
+        from_plain("Grants\nLine\t2017\nYouth\t9\nDrugs\t\n\n1.\tFirst\n2.\tLast"),
+        "<p>Grants</p><table><tbody><tr><th>Line</th><th>2017</th></tr><tr><td>Youth</td>"
+        "<td>9</td></tr><tr><td>Drugs</td><td></td></tr></tbody></table><ol><li>First"
+        "</li><li>Last</li></ol>",
     ),
     "headings marked in part": (
         '<table><tr><td role="columnheader"><b>Area</b></td><td><b>n</b></td></tr><tr><td>'

@@ -5,7 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from partnership.core.text.fields import from_paragraphs
+from partnership.core.text.pasting.plain import from_plain
 from partnership.core.text.pasting.read import read_pasted
 
 # The most that is read at once: Word’s own styles alone can be 100 KB.
@@ -28,5 +28,5 @@ class CleanPaste(View):
         html, text = request.POST.get("html", ""), request.POST.get("text", "")
         if len(html) + len(text) > MAX_LENGTH:
             return HttpResponse(status=413)
-        pasted = read_pasted(html if html.strip() else from_paragraphs(text))
+        pasted = read_pasted(html if html.strip() else from_plain(text))
         return JsonResponse({"html": pasted.html, "message": pasted.message})

@@ -22,6 +22,7 @@ NOISE = re.compile(
     r"\[\s*(?:note\s*)?[a-z0-9]{1,3}\s*\]|[*†‡]|\bfy(?=[0-9])"
 )
 TWO_YEARS = re.compile(rf"({YEAR})\s*(?:[-/_]|to)\s*((?:19|20)?[0-9]{{1,2}})")
+YEAR_END = re.compile(rf"f\.?y\.?e\.? ?({YEAR})")
 RUN_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})")
 ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 SHORT_YEAR = re.compile(r"[0-9]{2}")
@@ -49,7 +50,9 @@ def without_noise(text: str) -> str:
 
 
 def two_years(text: str) -> int | None:
-    """Return the first year of 2016-17, 16/17, 2016-2017, 2017/8 or 201617."""
+    """Return the first year of 2016-17, 16/17, 2017/8, 201617 or FYE 2017."""
+    if match := YEAR_END.fullmatch(text):
+        return checked(full_year(match[1]) - 1, text)
     match = TWO_YEARS.fullmatch(text) or RUN_TOGETHER.fullmatch(text)
     if match is None:
         return None

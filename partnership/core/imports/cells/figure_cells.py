@@ -58,7 +58,7 @@ DUE = re.compile(
 NOTHING = {"nil", "zero", "£nil", "nil return"}
 NO_TEXT = {"none", "nil", "n/a", "not applicable", "null"}
 DASHES = {"-", "–", "—", "−", "--", "~"}
-LOW = {"none", "[low]", "low", "."}
+LOW = {"none", "[low]", "low", ".", "#"}
 # How databases and programs write that there is no value.
 LOW |= {"null", "(null)", "<null>", "nan", "<na>"}
 BEFORE = {
@@ -121,7 +121,20 @@ SHORTHAND = re.compile(r"(?<=\d)\s*[\[(]\s*([bu])\s*[\])]$", re.I)
 LONGEST = 1_000
 # “n/a – no survey”, “TBC (after the meeting)”.
 REASON_AND_WORDS = re.compile(
-    r"(?P<reason>[a-z./ ]{2,20}?)\s*(?: [-–—]|[:;(])\s*(?P<words>[a-z].{2,})", re.I
+    r"(?P<reason>[a-z./ ]{2,20}?)\s*(?: [-–—]|[:;(]| (?=(?:in|by|after|until|at|from|"
+    r"when|once|for|as|because)\b))\s*(?P<words>[a-z].{2,})",
+    re.I,
+)
+# “1 to 4” and “£100,000 - £120,000”; “31 of 92”, “28/90 (31.1%)” and “1 in 3”.
+_NUMBER = r"£? ?[0-9][0-9,.]*"
+RANGE = re.compile(
+    rf"(?:between )?(?P<low>{_NUMBER}) ?(?:-|–|to|and) ?(?P<high>{_NUMBER})",
+    re.I,
+)
+OUT_OF = re.compile(
+    r"(?P<part>[0-9][0-9,]{0,9}) ?(?:of|out of|in|/) ?(?P<whole>[1-9][0-9,]{0,9})"
+    r"(?: ?[(=,:–-] ?[0-9.]+ ?%\)?)?",
+    re.I,
 )
 # “£20,000 per annum”, “£1,000 (one-off)”: not the units of number_cells.
 WORDS_AFTER = re.compile(
@@ -319,8 +332,7 @@ def figure_of_column(value: str, words: Iterable[str]) -> DoubtfulCell:
     return DoubtfulCell(
         value,
         WHICH_COLUMN,
-        "More than one column may have the figures, and no heading says which. "
-        "Select it",
+        "No heading says which column has the figures. Select it",
         [Option(word, f"“{word}”") for word in words],
     )
 
@@ -464,7 +476,7 @@ def split(value, pounds=False) -> Figure:
     is_pence = pounds and number_cells.PENCE.fullmatch(text)
     if is_number or is_pence or len(text) > LONGEST:  # too long, as its reader says
         return Figure(number=text)
-    for read in (_reason, _nothing, _rate):
+    for read in (_reason, _nothing, _rate, _two_numbers):
         if figure := read(text, pounds):
             return figure
     text, mark = _without_marks_of_notes(text)
@@ -498,6 +510,29 @@ def _nothing(text, _):
         sign = "*"
     if sign in DASHES or folded in LOW or sign == "*":
         raise _ask_about_sign(sign)
+    return None
+
+
+def _two_numbers(text, pounds):
+    """Ask about “1 to 4” and “31 of 92”."""
+    if match := RANGE.fullmatch(text):
+        low, high = match["low"], match["high"]
+        low_, high_ = map(amount_of, (low, high))
+        if None not in (low_, high_) and low_ < high_:
+            bounds = [(Qualifier.AT_LEAST, low), (Qualifier.UP_TO, high)]
+            raise _ask_for_bound("range", text, bounds, is_small=not pounds)
+    match = None if pounds else OUT_OF.fullmatch(text)
+    part, whole = map(amount_of, match.groups()) if match else (1, 0)
+    if part <= whole:
+        share = f"{100 * part / whole:.1f}%"
+        raise AmbiguousCell(
+            "out-of",
+            f"“{text}” has 2 numbers. Select which figure to store",
+            [
+                Option("share", f"{share}, with a note", Figure(share, note=text)),
+                Option("part", f"{part:,}, with a note", Figure(part, note=text)),
+            ],
+        )
     return None
 
 
@@ -541,7 +576,9 @@ def _qualified(value, text, mark):
                 raise _ask_about_words(value, words, str(qualifier))
             return Figure(number, "", str(qualifier), mark)
     if match := LESS_THAN.match(text):
-        raise _ask_about_less(value, text[match.end() :])
+        number = text[match.end() :]
+        bounds = [(Qualifier.JUST_UNDER, number), (Qualifier.UP_TO, number)]
+        raise _ask_for_bound("less-than", value, bounds)
     if match := WORDS_AFTER.fullmatch(text):
         raise _ask_about_words(value, match)
     is_billions = "£" in text and text[-1:] in "bB"
@@ -579,18 +616,21 @@ def ask_if_none(text: str, stored: str, *, reasons: bool = False) -> None:
         )
 
 
-def _ask_about_less(value, number):
-    no_figure = "There is no figure: it is suppressed because it is small"
-    options = [Option("suppressed", no_figure, Figure(reason=Reason.SUPPRESSED.value))]
-    for qualifier in (Qualifier.JUST_UNDER, Qualifier.UP_TO):
-        words = f"{qualifier.label.capitalize()} {number}"
-        figure = Figure(number, "", qualifier.value)
-        options.append(Option(qualifier.value, words, figure))
-    return AmbiguousCell(
-        "less-than",
-        f"“{value}” is not an exact figure. Select how to store it",
-        options,
-    )
+def _ask_for_bound(kind, value, bounds, is_small=True):
+    options = [
+        Option(
+            qualifier.value,
+            f"{qualifier.label.capitalize()} {number}",
+            Figure(number, "", qualifier.value),
+        )
+        for qualifier, number in bounds
+    ]
+    if is_small:
+        no_figure = "There is no figure: it is suppressed because it is small"
+        suppressed = Figure(reason=Reason.SUPPRESSED.value)
+        options.insert(0, Option("suppressed", no_figure, suppressed))
+    message = f"“{value}” is not an exact figure. Select how to store it"
+    return AmbiguousCell(kind, message, options)
 
 
 def _ask_about_words(value, match, qualifier=""):
@@ -619,7 +659,7 @@ def _ask_about_sign(text):
     word = text.casefold().strip("[]().<>") or "dot"
     name = "dash" if text in DASHES else f"sign-{word}"
     return AmbiguousCell(
-        name.replace("*", "star"),
+        name.replace("*", "star").replace("#", "hash"),
         f"“{text}” can mean 0 or that there is no figure",
         options,
     )

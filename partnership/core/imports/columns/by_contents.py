@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import permutations
 
 from partnership.core.imports.cells.date_cells import RUN_TOGETHER
-from partnership.core.imports.cells.figure_cells import amount_of
 from partnership.core.imports.cells.widgets import YearWidget
 from partnership.core.imports.columns.across import AcrossMatcher
 from partnership.core.imports.columns.column_cells import SHARE_KNOWN, shown_value
@@ -179,10 +178,7 @@ class ContentsMatcher(AcrossMatcher):
         """Whether a column has the figures of another in thousands or millions."""
         if ROUNDED.search(exact.heading):
             return False
-        columns = (
-            [amount_of(v) for v in self._row_cells(table, m.number)]
-            for m in (match, exact)
-        )
+        columns = self._amounts(table, [match, exact])
         pairs = [pair for pair in zip(*columns, strict=True) if None not in pair]
         if ROUNDED.search(match.heading) or EXACT.search(exact.heading):
             return bool(pairs)
@@ -242,24 +238,11 @@ class ContentsMatcher(AcrossMatcher):
 
     def _counts_of(self, share, others, table):
         """Return the two columns whose quotient a column of percentages has."""
-        columns = {
-            match.number: [
-                amount_of(v.strip().rstrip("%") if isinstance(v, str) else v)
-                for v in self._row_cells(table, match.number)
-            ]
-            for match in [share, *others]
-        }
-        counts = [m for m in others if any(columns[m.number])][:MOST_COUNTS]
-        for pair in permutations(counts, 2):
-            rows = [
-                row
-                for row in zip(
-                    columns[share.number],
-                    *(columns[m.number] for m in pair),
-                    strict=True,
-                )
-                if None not in row
-            ]
+        shares, *columns = self._amounts(table, [share, *others])
+        counts = [pair for pair in zip(others, columns, strict=True) if any(pair[1])]
+        for pair in permutations(counts[:MOST_COUNTS], 2):
+            found = zip(shares, *(amounts for _, amounts in pair), strict=True)
+            rows = [row for row in found if None not in row]
             if rows and all(
                 0 <= part <= whole
                 and whole
@@ -267,7 +250,7 @@ class ContentsMatcher(AcrossMatcher):
                 <= NEARLY
                 for s, part, whole in rows
             ):
-                return pair
+                return tuple(match for match, _ in pair)
         return ()
 
     def _is_numbers(self, match, table):

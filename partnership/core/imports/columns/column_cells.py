@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from partnership.core.imports.cells.figure_cells import amount_of
 from partnership.core.imports.cells.widgets import TextWidget
 from partnership.core.imports.columns.headings_across import TITLE_YEAR, HeadingReader
 from partnership.core.imports.columns.table_headings import NAMED_TOTAL
@@ -116,14 +117,30 @@ class ColumnCells(HeadingReader):
 
     def _row_cells(self, table, number):
         """Return the cells of a column in rows with other cells that are not totals."""
-        last = min(table.last_row, table.first_row + SAMPLE)
-        width = len(table.headings)
-        for row in table.sheet.rows[table.first_row - 1 : last]:
+        for row in self._rows(table):
             value = cell_in(row, number)
-            filled = sum(not is_blank(v) for v in row)
-            is_total = isinstance(value, str) and NAMED_TOTAL.fullmatch(value.strip())
-            if not is_total and (filled > 1 or width == 1):
+            if not (isinstance(value, str) and NAMED_TOTAL.fullmatch(value.strip())):
                 yield value
+
+    def _rows(self, table):
+        """Return the rows with several cells, or all of a table with one column."""
+        last = min(table.last_row, table.first_row + SAMPLE)
+        fewest = 1 if len(table.headings) == 1 else 2
+        for row in table.sheet.rows[table.first_row - 1 : last]:
+            if sum(not is_blank(v) for v in row) >= fewest:
+                yield row
+
+    def _amounts(self, table, matches):
+        """Return the figures of some columns by row, as a list for each column."""
+        rows = list(self._rows(table))
+        cells = ([cell_in(row, match.number) for row in rows] for match in matches)
+        return [
+            [
+                amount_of(v.strip().rstrip("%") if isinstance(v, str) else v)
+                for v in found
+            ]
+            for found in cells
+        ]
 
     def _examples(self, table, number):
         found = []

@@ -43,8 +43,10 @@ YEAR_IN_HEADING = re.compile(
 )
 TITLE_YEAR = re.compile(r"(?<![0-9])(?:20)[0-9]{2}\s*[-–/]\s*(?:20)?[0-9]{2}(?![0-9])")
 # What a sheet says about years on their own.
-YEARS_TO_MARCH = re.compile(
-    r"\by(?:ea)?rs? (?:ending|ended|to)(?: the)?(?: 31(?:st)?)?(?: of)? mar(?:ch)?\b",
+YEARS_TO = re.compile(
+    r"\b(?:(?P<quarter>quarters?)|y(?:ea)?rs?|(?:12|twelve)[ -]months?)"
+    r" (?:ending|ended|to)(?: the)?(?: end(?: of)?)?(?: [0-9]{1,2}(?:st|nd|rd|th)?)?"
+    rf"(?: of)? (?P<month>{MONTH_NAMES})\b",
     re.I,
 )
 FINANCIAL_YEARS = re.compile(
@@ -94,11 +96,11 @@ def names_the_figure(words: str) -> bool:
 
 
 def of_lone_years(words: str) -> str:
-    """Return “financial year” or “year ending March” if words call lone years that."""
+    """Return “financial year” or “year ending June” if words call lone years that."""
     if re.search("calendar", words, re.I):
         return ""
-    if YEARS_TO_MARCH.search(words):
-        return "year ending March"
+    if match := YEARS_TO.search(words):
+        return f"{'quarter' if match['quarter'] else 'year'} ending {match['month']}"
     return "financial year" if FINANCIAL_YEARS.search(words) else ""
 
 

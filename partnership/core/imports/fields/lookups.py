@@ -296,7 +296,9 @@ class Lookups:
             if padded and padded != [folded]:
                 return f"Did you mean “{padded[0]}”?"
         near = get_close_matches(folded, [str(k[0]) for k in self.table(model)], 1)
-        meant = near[0] if near else self.names(model).nearest(text)
-        if meant:
-            return f"Did you mean “{meant}”?"
-        return "Add it first or correct this value"
+        code = near[0] if near else self.names(model).nearest(text)
+        if not code:
+            return "Add it first or correct this value"
+        row = self.table(model)[fold(model, [code])]
+        is_clear = self.names(model).codes_of(str(row)) == {row.code}
+        return f"Did you mean “{row if is_clear else row.code}”?"

@@ -125,7 +125,7 @@ def _is_cut(words, full, has_whole=False) -> bool:
     if not words or not full:
         return not words and not full and has_whole
     word, *rest = words
-    if full[0].startswith(word):
+    if full[0].startswith(word) and (word == full[0] or len(full[0]) > 3):
         whole = has_whole or (word == full[0] and len(word) > 3)
         if _is_cut(rest, full[1:], whole):
             return True
@@ -229,14 +229,16 @@ class NameIndex:
 
     @cached_property
     def words(self) -> list[tuple[list[str], set[str]]]:
-        """The words of each name, without “district council”, and its codes."""
+        """The words of each name, also without “district council”, and its codes."""
         return [
-            (without_endings(n).split(), codes) for n, codes in self.by_name.items()
+            (words.split(), codes)
+            for name, codes in self.by_name.items()
+            for words in {name, without_endings(name)}
         ]
 
     def _abbreviated(self, text) -> set[str]:
-        """Return the code of the only name cut to “W. Oxfordshire” or “Vale of WH”."""
-        words = without_endings(text).split()
+        """Return the code of the only name cut to “W. Oxon” or “Oxfordshire CC”."""
+        words = fold_name(text).split()
         if len(words) < 2 or not any(len(word) < 4 for word in words):
             return set()
         if text not in self.cut:

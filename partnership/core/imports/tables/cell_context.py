@@ -7,7 +7,12 @@ from itertools import permutations
 
 from partnership.core.imports.ambiguity import Option
 from partnership.core.imports.cells import figure_cells, number_cells
-from partnership.core.imports.cells.date_cells import MONTH_NAMES, ONE_YEAR
+from partnership.core.imports.cells.date_cells import (
+    DAY_AND_MONTH,
+    MONTH_NAMES,
+    ONE_YEAR,
+    YEAR,
+)
 from partnership.core.imports.cells.figure_cells import (
     HeadedCell,
     JoinedCell,
@@ -37,6 +42,13 @@ ENDING = re.compile(
     r"(?P<year>(?:(?:financial|fiscal|reporting) )?year|fy))\b"
     r"\s*(?:the\s+)?(?:end of\s+)?(?P<month>(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?"
     rf"(?:{MONTH_NAMES})\b)?",
+    re.I,
+)
+# “31 March 2017”, “Mar-17”, “31/3/17” or “03/2017”, but not “YE Mar-17”.
+DAY_OR_MONTH = re.compile(
+    rf"{DAY_AND_MONTH}[\s,'’-]*{YEAR}|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.]{YEAR}"
+    r"|(?:0?[1-9]|1[0-2])[/.-](?:19|20)[0-9]{2}"
+    r"|(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?",
     re.I,
 )
 # How many rows are searched for dates.
@@ -396,7 +408,8 @@ def in_words_of_heading(heading, cell):
     text, words = shown_date(cell), heading["words"].lower()
     if ONE_YEAR.fullmatch(text):
         return " ".join(filter(None, [words, heading["month"], text]))
-    return cell if heading["year"] else f"{words} {text}"
+    is_end = not heading["year"] and DAY_OR_MONTH.fullmatch(text)
+    return f"{words} {text}" if is_end else cell
 
 
 def shown_date(cell):

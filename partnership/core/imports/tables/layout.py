@@ -209,7 +209,9 @@ def _check_headings(table, matches, matcher, choices):
     amounts = filter(None, map(amount_of, figures))
     if len(names) > 1 or (names and max(amounts, default=0) <= LARGEST_HEADING):
         return
-    across = {found.name for found in map(matcher.across, headings) if found}
+    corners = {m.heading for m in matches if m.name and not m.is_across}
+    free = (h for h in headings if h not in corners)
+    across = {found.name for found in map(matcher.across, free) if found}
     is_row = len(across) > 1 or bool(figures)
     is_row |= not across and any(map(matcher.knows, row))
     widest = max(table.sheet.counts[table.first_row - 1 :], default=0)

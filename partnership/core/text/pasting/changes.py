@@ -69,6 +69,10 @@ CHANGED = {
         "the text of 1 text box is now below its paragraph",
         "the text of {} text boxes is now below their paragraphs",
     ),
+    "apart": (
+        "",
+        "blank rows or columns now divide {} tables",
+    ),
     "nested table": (
         "a table inside a table is now text",
         "tables inside tables are now text",

@@ -30,7 +30,7 @@ from partnership.core.text.pasting.notes import (
 )
 from partnership.core.text.pasting.runs import Run, content, trimmed
 from partnership.core.text.pasting.symbol_fonts import sign, symbol_font
-from partnership.core.text.pasting.tables import Cell, Grid, rows_of
+from partnership.core.text.pasting.tables import Cell, Grid, is_frame, rows_of
 from partnership.core.text.pasting.text_boxes import with_text_boxes
 from partnership.core.text.pasting.titles import (
     HEADINGS,
@@ -538,15 +538,25 @@ class _Reader:
         if self.in_table:
             self.nested_table(element, look, nesting)
             return
+        if is_frame(element):
+            for _, row in rows_of(element):
+                self.children(row, look, "", nesting)
+            self.end()
+            return
         grid = Grid.read(element, self.sheet, look, self.changes)
         for cell in grid.cells:
             self.read_cell(cell, nesting)
+        captions = list(element.child_elements("caption"))
+        for number, part in enumerate(grid.apart()):
+            self.grid(part, captions if number == 0 else (), look, nesting)
+
+    def grid(self, grid, captions, look, nesting):
         grid.tidy()
         if grid.is_layout:
             blocks = [node for cell in grid.cells for node in cell.blocks]
         else:
             caption = self.inner()
-            for node in element.child_elements("caption"):
+            for node in captions:
                 caption.children(node, look, "", nesting)
             words = content(caption.runs, frozenset({"strong", "em"}))
             notes = grid.take_notes()

@@ -1,8 +1,8 @@
 """Tables of a pasted document: hidden rows and columns, and the heading row."""
 
 import re
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
 
 from partnership.core.text.html import Element, cut_start
 from partnership.core.text.pasting.changes import Changes
@@ -18,8 +18,11 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/\u2013]\s*\d{2,4})?")
 ERROR = re.compile(r"#{2,}|#(?:REF|VALUE|DIV/0|NUM|NULL)!|#N/A|#NAME\?")
 # The start of a row that belongs below the table.
 NOTE = re.compile(r"(?:sources?|notes?)\s*(?:[:.\d]|[-\u2013]\s)", re.I)
+# What a cell has in place of a figure.
+NO_FIGURE = re.compile(r"\W*|n/?[ak]|n\.a\.?|tb[acdn]|nil|none|\[\w\]", re.I)
 MAX_SPAN = 60
 MAX_ROWS = 300
+PRESENTATION = {"presentation", "none"}
 
 
 @dataclass
@@ -75,7 +78,7 @@ class Grid:
         """Read a table’s visible rows and columns; the cells’ text is not read yet."""
         hidden = _hidden_columns(table, sheet)
         role = table.attributes.get("role", "")
-        grid = cls([], changes, role in {"presentation", "none"})
+        grid = cls([], changes, role in PRESENTATION)
         filled: set[tuple[int, int]] = set()
         gone: set[int] = set()
         number = 0
@@ -137,6 +140,72 @@ class Grid:
     @property
     def cells(self) -> list[Cell]:
         return [cell for row in self.rows for cell in row.cells]
+
+    def apart(self) -> list["Grid"]:
+        """Return the tables that blank rows or columns divide, each with headings."""
+        rows = [any(cell.blocks for cell in row.cells) for row in self.rows]
+        for number, row in enumerate(self.rows):
+            for cell in row.cells if rows[number] else ():
+                rows[number : number + cell.rowspan] = [True] * cell.rowspan
+        used = {place for c in self.cells if c.blocks for place in c.columns}
+        columns = [place in used for place in range(max(used, default=-1) + 1)]
+        grids = self._divided(rows, self._with_rows)
+        if len(grids) == 1:
+            grids = self._divided(columns, self._with_columns)
+        if len(grids) > 1:
+            self.changes.add("apart", len(grids))
+        return grids
+
+    def _divided(self, filled, part) -> list["Grid"]:
+        """Return a table for each run of filled rows or columns that is one.
+
+        Others, such as a title or a note, belong to the table before them.
+        """
+        edges = [
+            n
+            for n, pair in enumerate(pairwise([False, *filled, False]))
+            if len(set(pair)) == 2
+        ]
+        runs = zip(edges[::2], edges[1::2], strict=True)
+        starts = [run[0] for run in runs if part(*run).has_figures_below_words]
+        if len(starts) < 2:
+            return [self]
+        return [part(*span) for span in pairwise([0, *starts[1:], len(filled)])]
+
+    def _with_rows(self, start, end):
+        return Grid(self.rows[start:end], self.changes)
+
+    def _with_columns(self, start, end):
+        """Return the table of some columns, which count from 0 again."""
+        rows = [
+            Row(
+                [
+                    replace(cell, column=cell.column - start)
+                    for cell in row.cells
+                    if start <= cell.column < end
+                ],
+                row.in_head,
+            )
+            for row in self.rows
+        ]
+        return Grid(rows, self.changes)
+
+    @property
+    def has_figures_below_words(self) -> bool:
+        """Whether it has a row of words, and names with figures below it."""
+        rows = [filled for row in self.rows if (filled := _filled(row))]
+        while rows and len(rows[0]) == 1:
+            del rows[0]  # a title
+        if len(rows) < 2:
+            return False
+        (first, *others), *below = rows
+        figures = [cell for row in below for cell in row if cell.is_figure]
+        names = [row[0] for row in below]
+        return (
+            not any(cell.is_figure or NO_FIGURE.fullmatch(cell.text) for cell in others)
+            and bool(figures)
+            and not any(name.is_figure for name in [first, *names])
+        )
 
     @property
     def is_layout(self) -> bool:
@@ -332,6 +401,15 @@ def rows_of(table):
             yield table, part
         else:
             yield from ((part, row) for row in part.child_elements("tr"))
+
+
+def is_frame(table) -> bool:
+    """Whether a table only places headings or other tables on a page."""
+    cells = [c for _, row in rows_of(table) for c in row.child_elements("td", "th")]
+    filled = [cell for cell in cells if cell.text.strip()]
+    role = table.attributes.get("role", "")
+    inner = any(any(cell.elements("table", "h1", "h2", "h3", "h4")) for cell in filled)
+    return inner and (len(filled) == 1 or role in PRESENTATION)
 
 
 def _hidden_columns(table, sheet: StyleSheet) -> set[int]:
