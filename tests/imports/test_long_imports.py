@@ -69,7 +69,7 @@ def test_long_file_is_previewed_and_saved_by_the_worker(officer, database_worker
     assert Observation.objects.count() == 0
     database_worker()
     page = officer.get(saving_page.redirect_chain[-1][0], follow=True)
-    assertContains(page, "1,200 rows imported: 1,200 new, 0 changed")
+    assertContains(page, "1,200 figures imported: 1,200 new, 0 changed")
     run = ImportRun.objects.get()
     assert (Observation.objects.count(), run.user) == (1_200, officer.user)
     version = Observation.history.first()

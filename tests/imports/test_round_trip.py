@@ -127,10 +127,9 @@ def test_county_is_imported_with_corrections_undone_and_imported_again(
         if not shown["is_wrong"]:
             break
         fixes = {
-            f"{kind}:{found['slug']}:{error[4]}": text
+            f"cell:{found['slug']}:{number}": right[error["value"]]
             for found in shown["lists"]
-            for error in found["errors"]
-            for kind, text in (("cell", right[error[2]]), ("old", error[2]))
+            for number, error in enumerate(found["errors"])
         }
         page = client.post(address, fixes, follow=True)
     assert not page.context["preview"]["is_wrong"]

@@ -125,7 +125,7 @@ def test_empty_site_gets_a_county_and_a_first_draft(window, officer, media_root)
     file = {"name": "county.xlsx", "mimeType": "application/octet-stream"}
     page.set_input_files("#id_file", file | {"buffer": workbook})
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Import 3 rows").click()
+    page.get_by_role("button", name="Import 3 records").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("county.xlsx")
 
     page.goto(page.url.partition("/staff/")[0] + "/staff/documents/new/")

@@ -155,8 +155,8 @@ def test_nothing_is_wrong_with_an_import(window, officer):
 
     choose(page, "term,full version,tie\nTST,Test,red\n")
     assert list(at_every_width(page, "a check")) == []
-    page.click("button:text-is('Import 1 row')")
-    assert "1 row imported: 1 new, 0 changed." in page.inner_text("main")
+    page.click("button:text-is('Import 1 term')")
+    assert "1 term imported: 1 new, 0 changed." in page.inner_text("main")
     assert list(at_every_width(page, "what was imported")) == []
 
 

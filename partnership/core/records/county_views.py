@@ -1,6 +1,5 @@
 """All lists in one workbook: download, upload, preview, correct, import."""
 
-import re
 from tempfile import TemporaryFile
 
 from django import forms
@@ -25,8 +24,6 @@ from partnership.core.records import import_jobs
 from partnership.core.records.downloads import download
 from partnership.core.records.import_views import FileForm, PreviewMixin
 from partnership.core.records.permissions import StaffRequiredMixin
-
-CELL = re.compile(r"cell:([a-z-]+):([A-Z]{1,3}[0-9]{1,7})")
 
 
 class WorkbookForm(FileForm):
@@ -101,7 +98,7 @@ class WorkbookPreview(PreviewMixin, WorkbookMixin, TemplateView):
         return super().get_context_data(
             upload=upload,
             preview=found,
-            rows_text=with_count(found["count"], "row"),
+            rows_text=with_count(found["count"], "record"),
             error_title="There is a problem: " + with_count(errors, "error"),
             **kwargs,
         )
@@ -115,19 +112,32 @@ class WorkbookPreview(PreviewMixin, WorkbookMixin, TemplateView):
         choices = {
             slug: dict(found) for slug, found in upload.preview["choices"].items()
         }
-        for name, value in self.request.POST.items():
-            kind, _, rest = name.partition(":")
-            if match := CELL.fullmatch(name):
-                slug, place = match.groups()
-                old = self.request.POST.get(f"old:{slug}:{place}", "")
-                if value.strip() != old.strip():
-                    found = choices.setdefault(slug, {})
-                    found["cells"] = found.get("cells", {}) | {place: value.strip()}
-            elif kind == "answer" and value:
-                slug, _, question = rest.partition(":")
-                found = choices.setdefault(slug, {})
-                found["answers"] = found.get("answers", {}) | {question: value}
+        for part in upload.preview["lists"]:
+            slug = part["slug"]
+            cells, answers = self._cells(part), self._answers(part)
+            if cells or answers:
+                before = choices.get(slug, {})
+                choices[slug] = before | {
+                    "cells": before.get("cells", {}) | cells,
+                    "answers": before.get("answers", {}) | answers,
+                }
         return choices
+
+    def _cells(self, part) -> dict[str, str]:
+        """Return the corrected cells of a list."""
+        cells = {}
+        for number, error in enumerate(part["errors"]):
+            old = error["value"].strip()
+            value = self.request.POST.get(f"cell:{part['slug']}:{number}", old).strip()
+            if value != old:
+                cells |= dict.fromkeys(error["cells"], value)
+        return cells
+
+    def _answers(self, part) -> dict[str, str]:
+        keys = [question["key"] for question in part["questions"]]
+        names = {key: f"answer:{part['slug']}:{key}" for key in keys}
+        post = self.request.POST
+        return {key: post[name] for key, name in names.items() if post.get(name)}
 
 
 class WorkbookDownload(WorkbookMixin, View):

@@ -6,17 +6,21 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 from partnership.core.imports.columns import column_help
 from partnership.core.imports.previews import runs
+from partnership.core.imports.previews.grouped_errors import has_all_places
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import registry
 from partnership.core.pages import tables
 from partnership.core.values import dates
+from partnership.core.values.formatting import listed
 
 # A cell has a select with up to this many options; more are in a list per column.
 MOST_IN_SELECT = 15
 LEAVE_BLANK = "Leave blank"
+MOST_ROWS_NAMED = 6
 # How many of the records saved by a run its report lists.
 MAX_SAVED = 50
 
@@ -39,30 +43,28 @@ class RowColumn(Column):
     """The number of a row in the worksheet, as the row header."""
 
     def render(self, value, record):
-        sheet = record["sheet"] if isinstance(record, dict) else record[6]
-        row = f"Row {value}" if value else "The file"
-        return f"{sheet}, row {value}" if sheet and value else row
+        return f"{record['sheet']}, row {value}" if record["sheet"] else f"Row {value}"
 
 
 class ErrorTable(tables.Table):
-    """Each cell with an error, how to fix it, and a box to enter the right value."""
+    """Each error once, how to fix it, and a box to enter the right value."""
 
-    line = RowColumn("Row", "0")
-    column = Column("Column", "1", "Whole row")
-    value = Column("Current value", "2")
-    message = Column("Error and how to fix it", "3")
-    fix = Column("Correct value", "4", "Change this above or in your file")
+    lines = Column("Row", "lines")
+    column = Column("Column", "column", "Whole row")
+    value = Column("Current value", "value")
+    message = Column("Error and how to fix it", "message")
+    fix = Column("Correct value", "id")
 
     def __init__(self, errors, *, resource, **kwargs):
         self.resource = resource
-        self.counts = Counter((error[1], error[2]) for error in errors)
-        self.counts.update(error[1] for error in errors)
+        self.counts = Counter(error["column"] for error in errors)
+        self.name = f"options-{errors[0]['id']}" if errors else ""
         super().__init__(errors, **kwargs)
 
     @cached_property
     def options(self):
         """The options of each column that has errors on this page."""
-        shown = {row.record[1] for row in self.paginated_rows}
+        shown = {row.record["column"] for row in self.paginated_rows}
         return column_help.options_of(self.resource, shown)
 
     @cached_property
@@ -73,7 +75,7 @@ class ErrorTable(tables.Table):
     def lists(self):
         """The id and options of each list that the cells of a column share."""
         return [
-            (f"options-{number}", [*self._blank(column), *options])
+            (f"{self.name}-{number}", [*self._blank(column), *options])
             for number, (column, options) in enumerate(self.options.items())
             if len(options) > MOST_IN_SELECT
         ]
@@ -81,52 +83,43 @@ class ErrorTable(tables.Table):
     def _blank(self, column):
         return [(LEAVE_BLANK, "")] if column in self.optional else []
 
-    def render_fix(self, value, record):
-        """Return a box for the cell, and options for other cells and the row."""
-        line, column, old, _, place, *_ = record
-        sheet = place.rpartition("!")[0]
-        row = f"{sheet}!{line}" if sheet else str(line)
-        leave = self._checkbox("leave", row, f"Leave row {line} out") if line else ""
-        if place == row:
-            return leave
-        mark = place.replace("!", "-")
+    def render_lines(self, value, record):
+        if not record["rows"]:
+            return record["sheet"] or "The file"
+        words = rows_of(record)
+        return f"{record['sheet']}, {words}" if record["sheet"] else capfirst(words)
+
+    def render_fix(self, record):
+        """Return a box for the cells, and options for other cells and the rows."""
+        rows = rows_of(record)
+        number, column = record["id"], record["column"]
+        leave = ""
+        if record["rows"] and has_all_places(record):
+            leave = self._checkbox("leave", number, f"Leave out {rows}")
+        if not record["cells"]:
+            return leave or format_html("Change this above or in your file")
+        others = ""
+        if self.counts[column] > 1:
+            words = f"Same for all {self.counts[column]} errors in {column}"
+            others = self._checkbox("whole", number, words)
         return format_html(
-            '<label class="visually-hidden" for="cell-{4}">Correct value for row {1}, '
-            '{2}</label>{5}<input type="hidden" name="old-{0}" value="{3}">'
-            '<input type="hidden" name="of-{0}" value="{2}">{6}{7}',
-            place,
-            line,
-            column,
-            old,
-            mark,
-            self.field(place, mark, column, old),
-            self._alike(place, column, old),
-            leave,
+            '<label class="visually-hidden" for="cell-{}">Correct value for {}, {}'
+            "</label>{}{}{}",
+            *(number, rows, column),
+            *(self.field(number, column, record["value"]), others, leave),
         )
 
-    def _alike(self, place, column, old):
-        """Return checkboxes to correct other cells with the same value or column."""
-        found = []
-        if self.counts[column, old] > 1:
-            words = f"Same for all {self.counts[column, old]} cells with “{old}”"
-            found.append(self._checkbox("all", place, words))
-        if self.counts[column] > max(1, self.counts[column, old]):
-            words = f"Same for all {self.counts[column]} errors in {column}"
-            found.append(self._checkbox("whole", place, words))
-        return format_html_join("", "{}", ((box,) for box in found))
-
     @staticmethod
-    def _checkbox(name, place, words):
-        """Return a checkbox; one for a row may stand beside several of its cells."""
+    def _checkbox(name, number, words):
         return format_html(
             '<span class="same"><label><input type="checkbox" name="{}-{}" value="1"> '
             "{}</label></span>",
             name,
-            place,
+            number,
             words,
         )
 
-    def field(self, place, mark, column, old):
+    def field(self, number, column, old):
         """Return an input, an input with suggestions, or a select, for a value.
 
         An input with suggestions starts empty, because browsers only suggest values
@@ -135,29 +128,35 @@ class ErrorTable(tables.Table):
         options = self.options.get(column, [])
         if not options:
             return format_html(
-                '<input class="govuk-input" id="cell-{1}" name="cell-{0}" value="{2}">',
-                place,
-                mark,
+                '<input class="govuk-input" id="cell-{0}" name="cell-{0}" value="{1}">',
+                number,
                 old,
             )
         if len(options) > MOST_IN_SELECT:
             return format_html(
-                '<input class="govuk-input" id="cell-{1}" name="choice-{0}" '
-                'list="options-{2}">',
-                place,
-                mark,
+                '<input class="govuk-input" id="cell-{0}" name="choice-{0}" '
+                'list="{1}-{2}">',
+                number,
+                self.name,
                 list(self.options).index(column),
             )
         if column in self.optional and old and "" not in dict(options):
             options = [*options, ("", LEAVE_BLANK)]
         return format_html(
-            '<select class="govuk-select" id="cell-{1}" name="cell-{0}">'
-            '<option value="{2}">Select</option>{3}</select>',
-            place,
-            mark,
+            '<select class="govuk-select" id="cell-{0}" name="cell-{0}">'
+            '<option value="{1}">Select</option>{2}</select>',
+            number,
             old,
             format_html_join("", '<option value="{}">{}</option>', options),
         )
+
+
+def rows_of(error: dict) -> str:
+    """“row 5” or “rows 5, 6 and 7”."""
+    lines = list(dict.fromkeys(error["lines"]))
+    more = error["count"] - len(error["lines"])
+    words = listed(map(str, [*lines, *[""] * more]), MOST_ROWS_NAMED)
+    return f"rows {words}" if len(lines) > 1 else f"row {words}"
 
 
 class RowTable(tables.Table):
@@ -212,7 +211,7 @@ class RunTable(tables.Table):
     list_slug = tables.Column("List", orderable=False, empty_values=())
     user = tables.Column("Imported by", orderable=False, default="A command")
     saved_at = tables.Column("When", orderable=False)
-    counts = tables.Column("Rows", orderable=False)
+    counts = tables.Column("Records", orderable=False)
     undone_at = tables.Column("Status", orderable=False, empty_values=())
 
     def __init__(self, *args, user, **kwargs):
@@ -290,28 +289,37 @@ def list_cells(rows) -> list[dict]:
     ]
 
 
+def error_table(upload, question, record) -> ErrorTable:
+    """Return the errors of a preview, or the doubtful cells of a question."""
+    errors = [
+        error | {"id": number}
+        for number, error in enumerate(upload.preview["errors"])
+        if error["question"] == question
+    ]
+    table = ErrorTable(errors, resource=RESOURCES[record.model]())
+    with_caption(table, "Values to correct" if question else "Errors")
+    if not question and len(errors) < upload.preview["error_count"]:
+        table.detail = f"The first {len(errors):,} errors."
+    return table
+
+
 def build_table(upload, tab, record):
     """Return the table of one tab: rows with errors, changed rows or new rows."""
     if tab == "wrong":
-        errors = upload.preview["errors"]
-        table = ErrorTable(errors, resource=RESOURCES[record.model]())
-        table = with_caption(table, "Errors")
-        if len(errors) < upload.preview.get("error_count", 0):
-            table.detail = f"The first {len(errors):,} errors."
-        return table
+        return error_table(upload, "", record)
     rows, count = upload.preview["rows"][tab], upload.preview["counts"][tab]
     if tab == "new":
         # Before the import is complete there is no page to link to.
         linked = record if upload.is_done else None
-        table = with_caption(NewRowTable(rows, record=linked), "New rows")
+        table = with_caption(NewRowTable(rows, record=linked), f"New {record.plural}")
     elif upload.is_done:
         table = SavedChangeTable(list_cells(rows), record=record)
-        with_caption(table, "Changed rows")
+        with_caption(table, f"Changed {record.plural}")
     else:
         table = ChangeTable(list_cells(rows), record=record)
-        with_caption(table, "Changed rows")
+        with_caption(table, f"Changed {record.plural}")
     if count > len(rows):
-        table.detail = f"The first {len(rows):,} of {count:,} rows."
+        table.detail = f"The first {len(rows):,} of {count:,} {record.plural}."
     return table
 
 

@@ -1,7 +1,5 @@
 """Import pages: upload a file, preview and correct it, import complete, undo."""
 
-import re
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,6 +20,7 @@ from partnership.core.imports.files.stored_upload import (
 from partnership.core.imports.files.uploads import ENDINGS, KINDS, check_upload
 from partnership.core.imports.formats import IMPORT_FORMATS
 from partnership.core.imports.previews import error_worksheet, preview, runs
+from partnership.core.imports.previews.grouped_errors import has_all_places
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number, with_count
@@ -40,8 +39,6 @@ NOT_ALL_ERRORS = (
     "Only the first {:,} errors are listed, and of these the errors in “{}” were "
     "corrected. If there are others, correct them in the same way."
 )
-PLACE = re.compile(r"(?:[0-9]{1,4}!)?[A-Z]{1,3}[0-9]{1,7}")
-ROW = re.compile(r"(?:[0-9]{1,4}!)?[0-9]{1,7}")
 
 
 def file_hint() -> str:
@@ -198,38 +195,38 @@ class ImportPreview(PreviewMixin, ImportMixin, TemplateView):
     def get_context_data(self, **kwargs):
         upload = self.get_upload()
         preview_data, counts = upload.preview, upload.preview["counts"]
-        tabs = [tab for tab in TABS if counts[tab]]
         listed = counts | {"wrong": preview_data.get("error_count", 0)}
+        tabs = [tab for tab in TABS if listed[tab]]
         current = self.request.GET.get("show", "")
         current = current if current in tabs else next(iter(tabs), "")
         count = counts["new"] + counts["changed"]
-        is_open = bool(preview_data["missing"] or preview_data["questions"])
-        questions = with_count(len(preview_data["questions"]), "question")
-        wrong = counts["wrong"] - preview_data.get("asked", 0)
-        is_asked = bool(preview_data.get("asked") and not wrong)
-        labels = TABS | ({"wrong": "To answer"} if is_asked else {})
+        questions = preview_data["questions"]
+        questions_text = with_count(len(questions), "question")
+        wrong = preview_data["wrong_rows"]
         title = f"There is a problem with {with_count(wrong, 'row')}"
         title = title if wrong else "There is a problem"
-        table = self.table(upload, current) if current else None
-        if is_asked and current == "wrong":
-            table.caption = "Cells to answer"
+        is_asked = bool(questions and not wrong)
         return super().get_context_data(
             upload=upload,
             preview=preview_data,
             choices=preview_data["choices"],
             counts=counts,
             current_tab=current,
-            wrong=wrong,
-            tabs=[(tab, labels[tab], listed[tab]) for tab in tabs],
-            table=table,
+            tabs=[(tab, TABS[tab], listed[tab]) for tab in tabs],
+            table=self.table(upload, current) if current else None,
             count=count,
-            rows_text=with_count(count, "row"),
-            error_title=f"Answer {questions}" if is_asked else title,
+            count_text=self._with_noun(count),
+            same_text=self._with_noun(counts["same"]),
+            error_title=f"Answer {questions_text}" if is_asked else title,
             is_asked=is_asked,
-            questions_text=questions,
+            questions=[
+                (question, import_tables.error_table(upload, key, self.record))
+                for question in questions
+                for key in [question["key"]]
+            ],
+            questions_text=questions_text,
             is_wrong=self.is_wrong(preview_data),
             lacks_figures=self.lacks_figures(preview_data),
-            is_open=is_open,
             columns=preview.column_options(self.record),
             missing=self.missing(preview_data),
             encodings=self.encodings(upload),
@@ -238,6 +235,9 @@ class ImportPreview(PreviewMixin, ImportMixin, TemplateView):
             formats=list(FORMATS),
             **kwargs,
         )
+
+    def _with_noun(self, number):
+        return with_count(number, self.record.singular, self.record.plural)
 
     def lacks_figures(self, preview_data):
         """Whether no column of the file has the figures of the list."""
@@ -309,9 +309,6 @@ class ChoicesForm:
             changes |= self._frame()
         if "encoding" in data:
             changes["encoding"] = data["encoding"]
-        rows = [name.removeprefix("leave-") for name in data if name[:6] == "leave-"]
-        out = {*self.before.rows_out, *filter(ROW.fullmatch, rows)}
-        changes["rows_out"] = sorted(out)
         return self.before.changed(**changes, **self._fixes())
 
     def _named(self, prefix):
@@ -342,33 +339,38 @@ class ChoicesForm:
         return whole_number(self.data.get(name, "").strip(), digits=7) or None
 
     def _fixes(self):
-        """Return corrected cells: one, all with the same value, or a whole column.
-
-        In a column, only the cells with a listed error are corrected.
-        """
+        """Return corrected cells, of one error or of all in a column, and rows out."""
         cells, same = dict(self.before.cells), dict(self.before.same)
-        for name, value in self.data.items():
-            kind, _, place = name.partition("-")
-            if kind not in ("cell", "choice") or not PLACE.fullmatch(place):
+        out = set(self.before.rows_out)
+        for number, error in enumerate(self.errors):
+            if f"leave-{number}" in self.data:
+                out.update(error["rows"])
+            value = self._correction(number, error)
+            if value is None:
                 continue
-            old = self.data.get(f"old-{place}", "")
-            if value.strip() == ("" if kind == "choice" else old.strip()):
-                continue
-            if kind == "choice" and value == import_tables.LEAVE_BLANK:
-                value = ""
-            column = self.data.get(f"of-{place}", "")
-            if f"whole-{place}" in self.data:
-                places = (e[4] for e in self.errors if e[1] == column)
-                wrong = filter(PLACE.fullmatch, places)
-                cells |= dict.fromkeys(wrong, value.strip())
-                if self.error_count > len(self.errors):
-                    self.left_out = NOT_ALL_ERRORS.format(len(self.errors), column)
-            elif f"all-{place}" in self.data:
-                words = {" ".join(old.split()): value.strip()}
-                same[column] = same.get(column, {}) | words
-            else:
-                cells[place] = value.strip()
-        return {"cells": cells, "same": same}
+            for fixed in self._errors_like(number, error):
+                if has_all_places(fixed):
+                    cells |= dict.fromkeys(fixed["cells"], value)
+                else:
+                    words = {" ".join(fixed["value"].split()): value}
+                    same[fixed["column"]] = same.get(fixed["column"], {}) | words
+        return {"cells": cells, "same": same, "rows_out": sorted(out)}
+
+    def _correction(self, number, error):
+        """Return the value entered for an error, or None if there is none."""
+        if value := self.data.get(f"choice-{number}", "").strip():
+            return "" if value == import_tables.LEAVE_BLANK else value
+        value = self.data.get(f"cell-{number}", error["value"]).strip()
+        return None if value == error["value"].strip() else value
+
+    def _errors_like(self, number, error):
+        """Return the errors that are corrected together with one."""
+        if f"whole-{number}" not in self.data:
+            return [error]
+        column, listed = error["column"], [e for e in self.errors if not e["question"]]
+        if self.error_count > len(listed):
+            self.left_out = NOT_ALL_ERRORS.format(len(listed), column)
+        return [e for e in self.errors if e["column"] == column]
 
 
 class TemplateDownload(ImportMixin, View):

@@ -42,7 +42,7 @@ def test_check_counts_the_rows_and_saves_nothing(officer, files):
     assert 'href="/staff/terms/' in cells(page)[0][1]
     new = officer.get(address(page), {"show": "new"})
     assert "full version: &lt;b&gt;New&lt;/b&gt;" in cells(new)[0][2]
-    assertContains(page, "Import 2 rows")
+    assertContains(page, "Import 2 terms")
     assert set(Term.objects.values_list("full_version", flat=True)) == {
         "As before",
         "The same",
@@ -85,7 +85,7 @@ def test_person_of_a_post_who_is_not_one_person_is_explained(officer, name, mess
     assert message in cells(page)[0][3]
 
 
-def test_errors_are_corrected_alone_by_value_or_by_column(officer):
+def test_errors_are_corrected_by_value_or_column_or_left_out(officer):
     rows = ["soon,x", "soon,x", "later,x", "2016-17,x"]
     partnership = builders.a_partnership(code="oxon")
     data = "".join(
@@ -99,16 +99,16 @@ def test_errors_are_corrected_alone_by_value_or_by_column(officer):
         slug="related-plans",
     )
 
-    def corrected(**how):
-        fix = {"cell-D2": "2017-18", "old-D2": "soon", "of-D2": "first year", **how}
-        return officer.post(address(page), fix, follow=True).context["counts"]
+    assert [row[0] for row in cells(page)] == ["Rows 2 and 3", "Row 4"]
 
-    assert corrected() == {"new": 2, "changed": 0, "same": 0, "wrong": 2}
-    assert corrected(**{"all-D2": "1"})["wrong"] == 1
-    assert corrected(**{"whole-D2": "1"}) == {
-        **{"new": 4, "changed": 0},
-        **{"same": 0, "wrong": 0},
-    }
+    def counts(**how):
+        page_after = officer.post(address(page), how, follow=True)
+        found = page_after.context["counts"]
+        return found["new"], found["wrong"]
+
+    assert counts(**{"cell-0": "2017-18"}) == (3, 1)
+    assert counts(**{"cell-0": "2017-18", "whole-0": "1"}) == (4, 0)
+    assert counts(**{"leave-0": "1"}) == (1, 1)
 
 
 def test_options_are_listed_once_for_the_columns_with_errors(
@@ -123,12 +123,12 @@ def test_options_are_listed_once_for_the_columns_with_errors(
         html = officer.get(address(page)).content.decode()
 
     assert html.count("<datalist") == 1 and html.count("<option value=") < 60
-    boxes = re.findall(r'<input[^>]*list="options-0">', html)
+    boxes = re.findall(r'<input[^>]*list="options-0-0">', html)
     assert len(boxes) == 30 and not any("value=" in box for box in boxes)
 
-    fix = {"old-B2": "Nobody 0", "of-B2": "post", "choice-B2": ""}
+    fix = {"choice-0": ""}
     assertContains(officer.post(address(page), fix, follow=True), "Nobody 0")
-    fix["choice-B2"] = posts[0].code
+    fix["choice-0"] = posts[0].code
     assertNotContains(officer.post(address(page), fix, follow=True), "Nobody 0")
 
 
@@ -136,7 +136,7 @@ def test_wrong_option_of_an_optional_column_can_be_left_blank(officer):
     rows = "name,type,led by\nBoard,other,wrong\n"
     page = upload(officer, rows, slug="groups")
     assertContains(page, '<option value="">Leave blank</option>', count=1)
-    fix = {"cell-C2": "", "old-C2": "wrong", "of-C2": "led by"}
+    fix = {"cell-0": ""}
 
     assert officer.post(address(page), fix, follow=True).context["counts"]["new"] == 1
 
@@ -155,19 +155,13 @@ def test_column_is_corrected_only_where_it_has_an_error(officer, monkeypatch):
     data = f"fund,partnership,year,line,amount gbp,reason\n{data}"
     monkeypatch.setattr(preview_data, "MAX_ERRORS", 1)
     page = upload(officer, data, slug="allocations")
-    [[*_, column, old, _, place, _, _]] = page.context["preview"]["errors"]
-    fix = {f"cell-{place}": "5", f"old-{place}": old, f"of-{place}": column}
+    fix = {"cell-0": "5", "whole-0": "1"}
 
-    page = officer.post(address(page), fix | {f"whole-{place}": "1"}, follow=True)
+    page = officer.post(address(page), fix, follow=True)
 
-    assert place == "E2"
     assertContains(page, "Only the first 1 errors are listed")
     assert page.context["choices"]["cells"] == {"E2": "5"}
-    page = officer.post(
-        address(page),
-        {"cell-E4": "5", "old-E4": "", "of-E4": column, "whole-E4": "1"},
-        follow=True,
-    )
+    page = officer.post(address(page), fix, follow=True)
     assert page.context["counts"]["new"] == 3
 
 
@@ -353,7 +347,7 @@ def test_many_rows_are_paginated_and_counts_include_all(officer, monkeypatch):
     page = upload(officer, f"term,full version\n{lines}")
 
     assert page.context["counts"]["new"] == 70
-    assertContains(page, "The first 60 of 70 rows.")
+    assertContains(page, "The first 60 of 70 terms.")
     monkeypatch.setattr(import_views, "ROWS_PER_PAGE", 50)
     second = officer.get(address(page), {"show": "new", "page": "2"})
     assert len(list(second.context["table"].page)) == 10
@@ -369,9 +363,11 @@ def test_question_is_not_counted_as_errors(officer):
 
     page = upload(officer, data, "figures.csv", slug="observations")
 
-    assert (page.context["wrong"], page.context["preview"]["asked"]) == (0, 2)
+    found = page.context["preview"]
+    assert (found["wrong_rows"], found["asked_rows"]) == (0, 1)
     assertContains(page, "Answer 1 question")
-    assertContains(page, "<dt>Errors</dt><dd>0</dd>", html=True)
+    assertNotContains(page, "<dt>Rows with errors</dt>", html=True)
+    assertContains(page, "<dt>Rows with questions</dt><dd>1</dd>", html=True)
     assertContains(page, "<title>Preview import: figures", count=1)
 
 
@@ -384,8 +380,8 @@ def test_answers_and_corrected_values_are_sent_by_one_form(officer):
 
     forms = re.findall(r"<form.*?</form>", page.content.decode(), re.S)
     [form] = [form for form in forms if 'name="answer-' in form]
-    assert 'name="cell-D3"' in form
-    assert form.count('type="submit"') == 2
+    assert 'name="cell-0"' in form
+    assert form.count('type="submit"') == 1
 
 
 def test_columns_of_a_sheet_without_headings_are_asked_about(officer):
@@ -400,3 +396,27 @@ def test_columns_of_a_sheet_without_headings_are_asked_about(officer):
     assert page.context["counts"]["new"] == 1
     assertContains(page, "Fires, Oxford, 2016-17")
     assertContains(page, "value: 4.5 per 1,000 people")
+
+
+def test_unknown_name_is_one_error_or_one_question(officer):
+    settlement = builders.a_settlement(year=2016)
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    builders.a_line(label="Mentors", code="mentors", **shared)
+    builders.a_settlement(year=2015, **shared)
+    data = "Line,2015-16,2016-17\nMentors,402,410\nMentros,1,2\n"
+    data += "Helicopters,3,4\nHelicopters,5,6\n"
+
+    page = upload(officer, data, "money.csv", slug="allocations")
+
+    assertContains(page, "There is a problem with 2 rows")
+    assertContains(page, "There is no funding line “Helicopters”", count=1)
+    assertContains(page, "Leave out rows 4 and 5")
+    [row] = cells(page)
+    assert row[:3] == ["Rows 4 and 5", "line", "Helicopters"]
+    [(question, errors)] = page.context["questions"]
+    assert (question["count"], len(errors.rows)) == (1, 1)
+    number = errors.rows[0].record["id"]
+    fixes = {"leave-0": "1", f"cell-{number}": "mentors"}
+    page = officer.post(address(page), fixes, follow=True)
+    assert page.context["choices"]["cells"] == {"A3": "mentors"}
+    assert page.context["choices"]["rows_out"] == ["4", "5"]

@@ -35,7 +35,7 @@ def test_confirmed_file_is_saved_with_who_and_from_where(officer, files):
 
     done = confirm(officer, page)
 
-    result = "2 rows imported: 1 new, 1 changed. 0 rows were already up to date."
+    result = "2 terms imported: 1 new, 1 changed."
     assert result in page_text(done)
     assertContains(done, RECORD_TYPES["terms"].edit_url(kept_row.pk))
     assertContains(done, f'href="{RECORD_TYPES["terms"].list_url}"')
@@ -57,8 +57,8 @@ def test_sent_twice_is_saved_once(officer):
 
     first, second = confirm(officer, page), confirm(officer, page)
 
-    assert "1 row imported: 1 new, 0 changed." in page_text(first)
-    assert "1 row imported: 1 new, 0 changed." in page_text(second)
+    assert "1 term imported: 1 new, 0 changed." in page_text(first)
+    assert "1 term imported: 1 new, 0 changed." in page_text(second)
     assert Term.objects.get().history.count() == 1
 
 
@@ -77,7 +77,7 @@ def test_sent_twice_at_once_shows_what_the_other_one_did(officer, monkeypatch):
 
     done = confirm(officer, page)
 
-    assert "1 row imported: 1 new, 0 changed." in page_text(done)
+    assert "1 term imported: 1 new, 0 changed." in page_text(done)
     assert Term.objects.get().history.count() == 1
 
 
@@ -165,7 +165,7 @@ def test_file_is_read_again_only_if_something_has_changed(
 
     done = confirm(officer, page)
 
-    assert "2 rows imported: 1 new, 1 changed." in page_text(done)
+    assert "2 terms imported: 1 new, 1 changed." in page_text(done)
     assert len(read) == times
     row.refresh_from_db()
     assert (row.full_version, row.meaning) == ("Words", "Kept")

@@ -70,7 +70,7 @@ def test_columns_that_a_new_row_needs_are_enough(slug, officer):
     result = upload(officer, as_csv({n: row[n] for n in needed}), slug=slug)
 
     faults = result.context["preview"]["errors"]
-    assert [f for f in faults if "cell is empty" in f[3]] == []
+    assert [f for f in faults if "must not be empty" in f["message"]] == []
 
 
 def test_page_describes_columns_in_plain_words(officer):

@@ -7,6 +7,7 @@ from partnership.core.imports.county import county_import
 from partnership.core.imports.files.read_file import read_book
 from partnership.core.imports.files.stored_upload import StoredUpload
 from partnership.core.imports.previews import runs
+from partnership.core.imports.previews.grouped_errors import grouped
 from partnership.core.imports.previews.preview import Changed
 
 SLUG = "workbook"
@@ -56,11 +57,8 @@ def as_data(report) -> dict:
                 "counts": found.counts,
                 "notes": found.notes,
                 "skipped": found.skipped,
-                "error_count": len(found.errors),
-                "errors": [
-                    [e.line, e.column, e.value, e.message, e.cell, e.is_question]
-                    for e in found.errors[:MAX_ERRORS]
-                ],
+                "errors": (errors := grouped(found.errors))[:MAX_ERRORS],
+                "error_count": sum(1 for error in errors if not error["question"]),
                 "questions": [
                     {
                         "key": question.key,

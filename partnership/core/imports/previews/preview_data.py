@@ -1,5 +1,6 @@
 """Data for the preview of a file: its columns and table, and its rows by outcome."""
 
+from collections import Counter
 from copy import copy
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -7,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from partnership.core.imports.cells.widgets import RichTextWidget, text_of
 from partnership.core.imports.fields.slots import CodesSlot, ReferenceSlot
 from partnership.core.imports.previews.consequences import consequences_of
+from partnership.core.imports.previews.grouped_errors import grouped, shorten
 from partnership.core.imports.rows.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.text.html import to_text
@@ -14,8 +16,6 @@ from partnership.core.text.html import to_text
 MAX_ERRORS = 2000
 # The part of the sheet that the page shows around the headings.
 PICTURE_ABOVE, PICTURE_ROWS, PICTURE_COLUMNS, PICTURE_CELL = 30, 40, 20, 40
-# How many characters of a cell the pages show.
-MAX_LENGTH = 300
 SORTS = (NEW, CHANGED)
 
 
@@ -40,29 +40,23 @@ def preview_of(record, reading):
     if not result.errors:
         preview["consequences"] = consequences_of(record, reading.importer)
     preview["missing"] = needed = result.needed
-    errors = _without_repeats(
-        e for e in result.errors if e.value or e.column not in needed
-    )
-    errors.sort(key=lambda error: error.is_question)
-    preview["error_count"] = len(errors)
-    preview["asked"] = result.asked
-    for error in errors[:MAX_ERRORS]:
-        preview["errors"].append(
-            [
-                error.line,
-                error.column,
-                _shorten(error.value),
-                error.message,
-                error.place,
-                error.is_question,
-                error.sheet,
-            ]
-        )
+    shown = [e for e in result.errors if e.value or e.column not in needed]
+    errors = grouped(shown)
+    errors.sort(key=lambda error: bool(error["question"]))
+    wrong = {(e.sheet, e.line) for e in shown if not e.question}
+    preview["wrong_rows"] = len(wrong)
+    preview["asked_rows"] = len({(e.sheet, e.line) for e in shown} - wrong)
+    preview["error_count"] = sum(1 for error in errors if not error["question"])
+    preview["errors"] = errors[:MAX_ERRORS]
+    counts = Counter()
+    for error in errors:
+        counts[error["question"]] += error["count"]
     preview["questions"] = [
         {
-            **_named(question, "key", "column", "message", "count", "is_list"),
+            **_named(question, "key", "column", "message", "is_list"),
+            "count": counts[question.key],
             "options": [[option.key, option.label] for option in question.options],
-            "values": [_shorten(value) for value in question.values],
+            "values": [shorten(value) for value in question.values],
         }
         for question in result.questions.values()
     ]
@@ -80,7 +74,17 @@ def empty_preview():
         "counts": dict.fromkeys([NEW, CHANGED, SAME, WRONG], 0),
         "rows": {sort: [] for sort in SORTS},
         **{name: [] for name in [*lists, "missing", "columns", "encodings"]},
-        **dict.fromkeys(["error_count", "asked", "total", "blank", "hidden_rows"], 0),
+        **dict.fromkeys(
+            [
+                "error_count",
+                "wrong_rows",
+                "asked_rows",
+                "total",
+                "blank",
+                "hidden_rows",
+            ],
+            0,
+        ),
         **dict.fromkeys(["refused", "fingerprint", "sheet"], ""),
         "given": {},
         "picture": None,
@@ -147,15 +151,6 @@ def _picture(layout):
     }
 
 
-def _without_repeats(errors):
-    """Return errors without repeats: a cell may be read for several years across."""
-    found = {}
-    for error in errors:
-        key = (error.place, error.message) if error.cell else id(error)
-        found.setdefault(key, error)
-    return list(found.values())
-
-
 def _row_of(importer, outcome):
     cells = [_cell(*found) for found in _cells_of(importer, outcome)]
     instance = outcome.instance
@@ -181,14 +176,10 @@ def with_keys(rows, saved):
 def _cell(column, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
     if isinstance(column, ReferenceSlot):
-        return [column.heading, _shorten(before), _shorten(after)]
+        return [column.heading, shorten(before), shorten(after)]
     if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
         before, after = to_text(before), to_text(after)
-    return [column.column_name, _shorten(before), _shorten(after)]
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]} …"
+    return [column.column_name, shorten(before), shorten(after)]
 
 
 def _cells_of(importer, outcome):

@@ -318,9 +318,11 @@ class Importer:
             self._complete(instance, errors)
             if self.is_by_name:
                 self._give_code(instance)
-        if not errors:
-            errors = self.checker.errors_of(instance, outcome, is_new)
-            self._check_codes_in_texts(outcome, before, errors)
+        if errors:
+            self.add_errors(outcome, errors, values, of_values=True)
+            return outcome
+        errors = self.checker.errors_of(instance, outcome, is_new)
+        self._check_codes_in_texts(outcome, before, errors)
         if errors:
             self.add_errors(outcome, errors, values)
             return outcome
@@ -336,7 +338,7 @@ class Importer:
         """Return the outcome of a row that is not about one record, or None."""
         if isinstance(key, AmbiguousCell):
             outcome = Outcome(line, WRONG)
-            self.add_errors(outcome, {key.column: key}, values)
+            self.add_errors(outcome, {key.column: key}, values, of_values=True)
             return outcome
         if key in repeated:
             return self._repeat(line, repeated[key])
@@ -524,19 +526,22 @@ class Importer:
 
     # Errors
 
-    def add_errors(self, outcome, errors, values=None):
-        """Turn errors by field into errors of the row's cells, and into questions."""
-        outcome.sort, outcome.is_asked = WRONG, True
+    def add_errors(self, outcome, errors, values=None, *, of_values=False):
+        """Turn errors by field into errors of the row's cells, and into questions.
+
+        Errors `of_values` depend on nothing but the cell.
+        """
+        outcome.sort = WRONG
         labels = self._labels
         for field, found in errors.items():
             for error in _flat(found):
                 column = getattr(error, "column", "") or labels.get(field, "")
                 value = self._value_of(column, values)
+                question = ""
                 if isinstance(error, AmbiguousCell):
-                    self.result.ask(error, value)
+                    question = self.result.ask(error, value)
                     message = str(error)
                 else:
-                    outcome.is_asked = False
                     message = message_of(error)
                     if message == EMPTY and column not in self.headers:
                         message = NO_COLUMN.format(column)
@@ -551,9 +556,10 @@ class Importer:
                         column,
                         value,
                         message,
-                        isinstance(error, AmbiguousCell),
+                        question,
                         f"{prefix}{letter(place) if place else ''}{outcome.line}",
                         sheet[1] if sheet else "",
+                        of_values and value != "",
                     )
                 )
 

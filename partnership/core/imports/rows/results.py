@@ -30,18 +30,20 @@ TOTALS = {NEW: "new", CHANGED: "update", SAME: "skip", WRONG: "invalid"}
 class RowError:
     """An error in a cell, a row (no column) or the file (line 0).
 
-    `is_question` is true if the cell is doubtful rather than wrong; `place` is its
-    place in the sheet, such as “C5” or “5” for the row, or “2!C5” on the second sheet
-    of several, which `sheet` then names.
+    `question` is the key of the question about the cell, if it is doubtful rather than
+    wrong; `place` is its place in the sheet, such as “C5” or “5” for the row, or “2!C5”
+    on the second sheet of several, which `sheet` then names. If it `is_of_value`, all
+    cells of the column with the value have it.
     """
 
     line: int
     column: str
     value: str
     message: str
-    is_question: bool = False
+    question: str = ""
     place: str = ""
     sheet: str = ""
+    is_of_value: bool = False
 
     @property
     def cell(self) -> str:
@@ -75,17 +77,13 @@ class Question:
 
 @dataclass(slots=True)
 class Outcome:
-    """What becomes of one row; `changes` are the slots that change, with old values.
-
-    `is_asked` is true if it only waits for answers.
-    """
+    """What becomes of one row; `changes` are the slots that change, with old values."""
 
     line: int
     sort: str
     instance: Any = None
     changes: list = field(default_factory=list)
     sheet: tuple[int, str] | None = None
-    is_asked: bool = False
 
 
 class Result:
@@ -100,7 +98,6 @@ class Result:
         self.notes: list[str] = []
         self.refused = ""
         self.fingerprint = ""
-        self.asked = 0  # rows that only wait for answers
         self.needed: list[str] = []  # columns that the file lacks and new rows need
 
     @property
@@ -115,7 +112,6 @@ class Result:
     def add(self, outcomes) -> None:
         for outcome in outcomes:
             self.counts[outcome.sort] += 1
-            self.asked += outcome.is_asked
             if outcome.sort in (NEW, CHANGED) and (
                 self.counts[outcome.sort] <= MAX_SHOWN
                 or self.counts[NEW] + self.counts[CHANGED] <= MAX_HELD
@@ -126,7 +122,8 @@ class Result:
     def problems(self) -> list[str]:
         return [str(error) for error in self.errors]
 
-    def ask(self, cell, value) -> None:
+    def ask(self, cell, value) -> str:
+        """Add a doubtful cell to its question; return the key of the question."""
         key = question_key(cell.column, cell.kind)
         question = self.questions.get(key)
         if question is None:
@@ -140,6 +137,7 @@ class Result:
         most = MAX_PAIRS if cell.shown else MAX_EXAMPLES
         if len(question.values) < most and value not in question.values:
             question.values.append(value)
+        return key
 
 
 def message_of(error) -> str:

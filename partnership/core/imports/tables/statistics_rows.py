@@ -143,7 +143,8 @@ def without_others(layout, matcher, names, rows, lines, origins):
         others = Counter(str(row[place]) for row in rows if not known[row[place]])
         kept = [n for n, row in enumerate(rows) if known[row[place]]]
         named = listed((f"“{value}”" for value, _ in others.most_common()), 5)
-        count = sum(others.values())
+        found = zip(lines, rows, strict=True)
+        count = len({line for line, row in found if not known[row[place]]})
         word = "row was" if count == 1 else "rows were"
         few = len(others) < len(known) - len(others)
         if any(TITLE_YEAR.search(value) for value in others):
