@@ -276,18 +276,18 @@ def sides_fit(reading: Reading):
         gap = quantity.value - other.value
         if quantity.kind != other.kind or not gap or quantity.is_fraction:
             continue
-        between = reading.bare[quantity.end : other.lead]
         if any(quantity.end <= q.start < other.start for q in reading.quantities):
             continue
         for name, way in SIDES.items():
-            match = phrase(f"pair.{name}").fullmatch(between)
+            match = phrase(f"pair.{name}").fullmatch(
+                reading.bare, quantity.end, other.lead
+            )
             if match and gap * way < 0:
-                start, end = match.span("word")
+                relation = "less" if gap < 0 else "more"
                 yield error(
                     "direction-contradicted",
-                    (quantity.end + start, quantity.end + end),
-                    f"{quantity.text} is {'less' if gap < 0 else 'more'} "
-                    f"than {other.text}.",
+                    match.span("word"),
+                    f"{quantity.text} is {relation} than {other.text}.",
                     "Correct the words or one of the figures.",
                 )
 
