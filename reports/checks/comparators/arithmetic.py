@@ -278,12 +278,10 @@ def sides_fit(reading: Reading):
             continue
         if any(quantity.end <= q.start < other.start for q in reading.quantities):
             continue
-        for name, way in SIDES.items():
-            match = phrase(f"pair.{name}").fullmatch(
-                reading.bare, quantity.end, other.lead
-            )
-            if match and gap * way < 0:
-                relation = "less" if gap < 0 else "more"
+        relation = "less" if gap < 0 else "more"
+        for name in (name for name, way in SIDES.items() if gap * way < 0):
+            between = reading.bare, quantity.end, other.lead
+            if match := phrase(f"pair.{name}").fullmatch(*between):
                 yield error(
                     "direction-contradicted",
                     match.span("word"),
