@@ -7,8 +7,9 @@ from django.db.models import Model
 
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
-from partnership.models.wording import use_terms
+from partnership.models.wording import terms, use_terms
 from partnership.partners.aliases import use_names_on
+from priorities.models import Priority
 from reports import document_types
 from reports.assembly.build_context import (
     BuildContext,
@@ -242,7 +243,13 @@ def _empty(context, used):
     if used.empty is Empty.NONE:
         return nil.EmptyText("None")
     if used.empty is Empty.NOTHING_REPORTED:
-        return nil.EmptyText("Nothing reported.")
+        item = context.item.subject if context.item else None
+        words = (
+            f"No work on this {terms.priority} has been reported."
+            if isinstance(item, Priority)
+            else "Nothing has been reported."
+        )
+        return nil.EmptyText(words, is_unreported=True)
     if used.empty is Empty.STOP:
         context.composer.problems.append(
             MissingData(

@@ -14,7 +14,7 @@ class Empty(Enum):
 
     SKIP = "leave it out"
     NONE = "print “None”"
-    NOTHING_REPORTED = "print “Nothing reported”"
+    NOTHING_REPORTED = "print “Nothing has been reported”"
     STOP = "stop with an error"
 
 

@@ -31,10 +31,32 @@ def collect(context) -> AreaHeading:
     if not isinstance(subject, AreaContributions):
         return AreaHeading(None)
     sentences = list(_counts(subject.contributions))
-    if names := [part.partnership.short_name for part in subject.without_progress]:
-        plural = terms.priority.plural
-        sentences.append(f"{listed(names)} report no progress on their {plural}.")
+    sentences += _without_progress(subject.without_progress)
     return AreaHeading(sentences)
+
+
+def _without_progress(contributions):
+    """Sentences on those whose results, if any, are not about one priority each."""
+    plural = terms.priority.plural
+    for has_achievements, one, several in (
+        (
+            False,
+            f"lists its {plural} but reports no progress on them",
+            f"list their {plural} but report no progress on them",
+        ),
+        (
+            True,
+            f"reports its achievements apart from its {plural}",
+            f"report their achievements apart from their {plural}",
+        ),
+    ):
+        names = [
+            part.partnership.short_name
+            for part in contributions
+            if bool(part.achievements) == has_achievements
+        ]
+        if names:
+            yield f"{listed(names)} {one if len(names) == 1 else several}."
 
 
 def _counts(contributions):
@@ -48,15 +70,8 @@ def _counts(contributions):
         noun = "partnership" if total == 2 else "partnerships"
         yield f"{all_of_them} {noun} has contributed."
         return
-    yield _sentence(total, "partnership", "partnerships")
-    if missing:
-        yield _sentence(missing, "has not contributed", "have not contributed")
+    received = capfirst(formatting.count(total - missing))
+    of_all = f" of the {formatting.count(total)}" if missing else ""
+    yield f"{received}{of_all} partnerships contributed."
     if other := sum(row.is_of_another_year for row in contributions):
-        yield _sentence(
-            other, "is about a different year", "are about a different year"
-        )
-
-
-def _sentence(count, singular, plural):
-    words = f"{formatting.count(count)} {singular if count == 1 else plural}."
-    return capfirst(words)
+        yield f"{capfirst(formatting.count(other))} wrote about a different year."

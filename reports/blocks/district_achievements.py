@@ -1,6 +1,7 @@
 """The achievements of the district partnerships in the year before, by CSP."""
 
-from reports.blocks.table import Cell, Column, Row, Table, filled_table, missing, text
+from partnership.core.values.formatting import listed
+from reports.blocks.table import Cell, Column, Row, Table, filled_table, text
 from reports.document.records_used import use
 
 
@@ -14,17 +15,17 @@ def collect(context, **texts) -> Table:
     columns = [Column(context.fill("{csp}"), 30), Column("What it did", 70)]
     word = context.fill("{csp.short}")
     rows = [
-        Row([text(f"{csp.short_name} {word}"), _cell(context, csp, found.get(csp.pk))])
+        Row([text(f"{csp.short_name} {word}"), _cell(context, csp, found[csp.pk])])
         for csp in csps
+        if csp.pk in found
     ]
-    if not found.keys() & {csp.pk for csp in csps}:
-        rows = []
-    return filled_table(context, **texts, columns=columns, rows=rows)
+    table = filled_table(context, **texts, columns=columns, rows=rows)
+    if others := [f"{csp.short_name} {word}" for csp in csps if csp.pk not in found]:
+        table.folded = [f"No work was reported by {listed(others)}."]
+    return table
 
 
 def _cell(context, csp, achievements):
-    if not achievements:
-        return missing("Nothing reported")
     html = "".join(row.body for row in achievements)
     return Cell(
         rich=context.rich(html, 5, f"{context.section_title}, {csp.short_name}")

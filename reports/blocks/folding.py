@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 
 from partnership.core.text.html import to_text
 from partnership.core.values.formatting import listed
 from reports.blocks.empty import EmptyText
-from reports.blocks.table import Cell, Row, Table
+from reports.blocks.table import Cell, Column, Row, Table
 
 # Columns with at least this many rows can be folded; shorter ones are quick to read.
 FEWEST_ROWS = 3
@@ -63,6 +63,7 @@ class _Folder:
     sentences: list[str] = field(default_factory=list)
     # The headings of the columns that say one thing in every row, by what they say.
     same: dict[str, list[str]] = field(default_factory=dict)
+    nouns: dict[str, list[str]] = field(default_factory=dict)
 
     def fold(self) -> Table | FoldedTable:
         self._fold_columns()
@@ -84,13 +85,14 @@ class _Folder:
     def _sentence(self) -> FoldedTable:
         if _is_row_of_words(self.table):
             name, cell = self._rows[0].cells
-            parts = [f"{name.text}: {_sentence_of(cell)}", *self.sentences]
+            others = [*self.table.folded, *self.sentences]
+            parts = [f"{name.text}: {_sentence_of(cell)}", *others]
             return self._folded(f". {' '.join(parts)}", is_row=True)
         names = [_name(row) for row in self._rows]
         rows = f" ({_listed(names)})" if 0 < len(names) <= MOST_NAMED else ""
         words = f". {' '.join(self.sentences)}"
         if self.same and self.same.keys() <= UNKNOWN:
-            words = f": {_not_given(self._unknown, self.table.caption)}"
+            words = f": {_unrecorded(self._unknown)} for any of them."
         return self._folded(f"{rows}{words}")
 
     def _folded(self, words, is_row=False) -> FoldedTable:
@@ -99,12 +101,12 @@ class _Folder:
 
     @property
     def _unknown(self) -> list[str]:
-        """The headings of columns in which nothing is known."""
+        """What the columns in which nothing is known would contain."""
         return [
-            label
-            for words, labels in self.same.items()
+            noun
+            for words, nouns in self.nouns.items()
             if words in UNKNOWN
-            for label in labels
+            for noun in nouns
         ]
 
     def _fold_columns(self) -> None:
@@ -124,7 +126,9 @@ class _Folder:
             elif _is_sparse(cells) and not self.table.columns[index].is_about:
                 sparse.append(index)
         for words, indices in same.items():
-            self.same[words] = [self.table.columns[index].label for index in indices]
+            columns = [self.table.columns[index] for index in indices]
+            self.same[words] = [column.label for column in columns]
+            self.nouns[words] = [_noun(column) for column in columns]
         self.sentences += [*self._same_sentences(), *self._sparse_sentences(sparse)]
         gone = {*sparse, *(index for indices in same.values() for index in indices)}
         for index in sorted(gone, reverse=True):
@@ -136,8 +140,7 @@ class _Folder:
             if words not in UNKNOWN:
                 yield f"{_listed(names)}: {words}."
         if self._unknown:
-            first, *rest = self._unknown
-            yield f"Not given: {_listed([first, *map(_lower_first, rest)])}."
+            yield f"{capfirst(_unrecorded(self._unknown))}."
 
     def _sparse_sentences(self, columns: list[int]) -> Iterator[str]:
         """The few figures of nearly empty columns, row by row."""
@@ -152,9 +155,10 @@ class _Folder:
         for index in columns:
             cells = [row.cells[index] for row in self._rows]
             if all(cell.kind == "missing" for cell in cells):
-                label, reason = self.table.columns[index].label, _most_common(cells)[0]
+                column, reason = self.table.columns[index], _most_common(cells)[0]
                 is_known = reason.lower() not in UNKNOWN
-                yield f"{label}: {reason}." if is_known else f"Not given: {label}."
+                unknown = capfirst(_unrecorded([_noun(column)]))
+                yield f"{column.label}: {reason}." if is_known else f"{unknown}."
 
     def _remove_column(self, index: int) -> None:
         del self.table.columns[index]
@@ -183,7 +187,9 @@ class _Folder:
         )
         for reason, rows in folded.items():
             names = _listed([_name(row) for row in rows])
-            self.sentences.append(f"{capfirst(reason)}: {names}.")
+            is_known = reason.lower() not in UNKNOWN
+            lead = f"{capfirst(reason)}:" if is_known else "Nothing is recorded for"
+            self.sentences.append(f"{lead} {names}.")
 
 
 def fold(table: Table) -> Table | FoldedTable:
@@ -194,7 +200,7 @@ def fold(table: Table) -> Table | FoldedTable:
 def _is_row_of_words(table: Table) -> bool:
     """Whether it is one text with its name, which a paragraph can hold."""
     rows = table.rows
-    others = table.notes or table.folded or table.detail or table.source
+    others = table.notes or table.detail or table.source
     if len(rows) != 1 or len(table.columns) != 2 or others:
         return False
     return all(
@@ -254,11 +260,20 @@ def _listed(names: list[str]) -> str:
     return listed(names) if is_plain else "; ".join(names)
 
 
-def _not_given(labels: list[str], caption: str) -> str:
-    if any(re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", caption) for name in labels):
-        return "not given."
-    verb = "is" if len(labels) == 1 else "are"
-    return f"{listed(map(_lower_first, labels))} {verb} not given."
+def _noun(column: Column) -> str:
+    """What an entry of a column is called in a sentence."""
+    if column.noun:
+        return column.noun
+    is_period = column.label[:1].isdigit()
+    return f"figures for {column.label}" if is_period else _lower_first(column.label)
+
+
+def _unrecorded(nouns: list[str]) -> str:
+    """“no lead or outcome has been recorded”"""
+    names = get_text_list(list(dict.fromkeys(nouns)), "or")
+    head = nouns[-1].partition(" for ")[0]
+    verb = "have" if head.endswith("s") and not head.endswith("ss") else "has"
+    return f"no {names} {verb} been recorded"
 
 
 def _lower(cell: Cell) -> str:

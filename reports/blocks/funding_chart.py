@@ -1,10 +1,16 @@
-"""How funding was allocated: one stacked bar a year, with the main lines as parts."""
+"""How funding was allocated: one stacked bar a year, with the main lines as parts.
+
+If only some amounts of the document's year are known, they are compared with the year
+before instead.
+"""
 
 from partnership.core.values.financial_years import label
 from partnership.core.values.formatting import bare, listed, rounded
 from partnership.core.values.missing import Qualifier
 from partnership.core.values.money import pounds
 from reports.blocks.funding_table import keyed, main_ledger
+from reports.blocks.grants_chart import amounts_of, compared_years
+from reports.blocks.grouped_bars import FEWEST
 from reports.charts import layout
 from reports.charts.shapes import Chart
 from reports.document.records_used import use
@@ -26,6 +32,12 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
     if ledger is None:
         return Chart(key=key)
     past = [year for year in ledger.years if year <= context.last_year][-years:]
+    source = TABLE_OF_CHART.sub(
+        rf"[table \1 of {ledger.fund.code}]",
+        context.fill(source or "The figures are in [table funding]."),
+    )
+    if compared := _known_amounts(context, ledger, keyed(context, key), source):
+        return compared
     shown = [year for year in past if (ledger.total(year).gbp or 0) > 0]
     if not shown:
         return Chart(key=key)
@@ -41,16 +53,35 @@ def collect(context, *, key, fund=None, years=3, source="") -> Chart:
         + _omitted(ledger, lines, shown)
         + _negative(ledger, shown)
         + _unknown(ledger, past),
-        source=TABLE_OF_CHART.sub(
-            rf"[table \1 of {ledger.fund.code}]",
-            context.fill(source or "The figures are in [table funding]."),
-        ),
+        source=source,
         sentence=". ".join(_sentence(ledger, lines, year) for year in shown) + ".",
         form="One stacked bar for each year",
         drawings=layout.stacked_bars(
             [_bar(ledger, lines, year) for year in shown],
             [ledger.lines[code].brief_label for code in lines],
         ),
+    )
+
+
+def _known_amounts(context, ledger, key, source) -> Chart | None:
+    """The known amounts of a year whose total is not known."""
+    year = context.last_year
+    if year not in ledger.settlements or ledger.total(year).gbp is not None:
+        return None
+    codes = [
+        code for code in ledger.children[""] if (ledger.amount(code, year).gbp or 0) > 0
+    ]
+    rows = amounts_of(ledger, codes, year)
+    if len(rows) < FEWEST:
+        return None
+    use(*(row for code in codes for row in ledger.rows_of(code, year)))
+    return compared_years(
+        rows,
+        year,
+        key=key,
+        caption=f"Amounts known for {label(year)}, next to {label(year - 1)}",
+        detail="Lines of the fund, £",
+        source=source,
     )
 
 

@@ -280,7 +280,10 @@ def _left_out(ledger, subtotals, year) -> list[str]:
     if not subtotals:
         return []
     names = listed([ledger.lines[code].label for code in subtotals])
-    return [f"The lines of {names} have no amount for {label(year)} and are left out."]
+    return [
+        f"The lines that make up {names} are not shown, because none of them has an "
+        f"amount for {label(year)}."
+    ]
 
 
 def _mostly_comparable(ledger, codes, years) -> bool:
@@ -295,7 +298,7 @@ def _row(ledger, code, depth, years, notes):
     kind = "sum" if depth == 0 else "sub"
     numbers = notes.of(code)
     cells = [text(ledger.lines[code].label, notes=numbers)]
-    cells += [money(ledger.amount(code, year)) for year in years]
+    cells += [amount_cell(ledger, code, year) for year in years]
     if notes.has_changes:
         base = ledger.amount(code, years[-2]).gbp
         pounds = ledger.change(code, *years[-2:])
@@ -314,6 +317,16 @@ def _total(ledger, years, notes):
         base = ledger.total(years[-2]).gbp
         cells += _change(ledger.total_change(*years[-2:]), base)
     return Row(cells, "total")
+
+
+def amount_cell(ledger, code, year):
+    """An amount, or where in the table it is included in the amount of another line."""
+    row = ledger.allocations.get((code, year))
+    if row is None or row.in_line is None:
+        return money(ledger.amount(code, year))
+    lines = [line for line, _ in ledger.walk()]
+    is_above = row.in_line.code in lines[: lines.index(code)]
+    return missing(f"included {'above' if is_above else 'below'}")
 
 
 def _change(pounds, base):

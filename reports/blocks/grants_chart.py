@@ -13,26 +13,41 @@ def collect(context, *, key, over, source="") -> Chart:
     The year before is left out of a line that cannot be compared with it.
     """
     ledger = main_ledger(context)
-    years = context.year, context.year - 1
     if ledger is None:
         return Chart(key=key)
-    rows = []
-    for line in (item.subject.line for item in over(context)):
-        amount, before = (ledger.amount(line.code, year).gbp for year in years)
-        if amount:
-            is_known = ledger.change(line.code, *reversed(years)) is not None
-            rows.append((line.brief_label, [amount, before] if is_known else [amount]))
-    rows.sort(key=lambda row: (len(row[1]), row[1][0]), reverse=True)
+    codes = [item.subject.line.code for item in over(context)]
+    rows = amounts_of(ledger, codes, context.year)
     if len(rows) < FEWEST:
         return Chart(key=key)
     name, (amount, *_) = max(rows, key=lambda row: row[1][0])
-    return grouped_bars(
+    return compared_years(
         rows,
-        [label(year) for year in years],
-        joint=" in ",
-        words=pounds,
+        context.year,
         key=key,
         caption=f"{name} has the largest grant: {pounds(amount)}",
         detail="Grants covered by this paper, £",
         source=context.fill(source),
+    )
+
+
+def amounts_of(ledger, codes, year) -> list[tuple[str, list]]:
+    """Each line with an amount in a year: that, and the one of the year before."""
+    rows = []
+    for code in codes:
+        amount, before = (ledger.amount(code, each).gbp for each in (year, year - 1))
+        if amount:
+            is_known = ledger.change(code, year - 1, year) is not None
+            name = ledger.lines[code].brief_label
+            rows.append((name, [amount, before] if is_known else [amount]))
+    return sorted(rows, key=lambda row: (len(row[1]), row[1][0]), reverse=True)
+
+
+def compared_years(rows, year, **texts) -> Chart:
+    """A chart of amounts of a year next to those of the year before."""
+    return grouped_bars(
+        rows,
+        [label(year), label(year - 1)],
+        joint=" in ",
+        words=pounds,
+        **texts,
     )

@@ -35,7 +35,11 @@ def collect(context, **texts) -> Table:
         columns=[
             Column("Number", 22),
             Column(context.fill("{objective.short_start}"), 40),
-            Column(context.fill("Shared {priority.plural} that support it"), 38),
+            Column(
+                context.fill("Shared {priority.plural} that support it"),
+                38,
+                noun=context.fill("supporting {priority.plural}"),
+            ),
         ],
         rows=rows,
     )

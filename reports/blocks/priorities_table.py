@@ -15,6 +15,7 @@ def collect(context, *, brief=False, **texts) -> Table:
     # If no priority has an objective, the links are not recorded.
     has_objectives = any(priority.objectives.all() for priority in priorities)
     no_objective = missing("none given" if has_objectives else "not-given")
+    heading = context.fill("{commissioner.short}’s {objective.short}")
     word, plans = context.fill("{objective.short_start}"), context.commissioners_plans
     worded: set = set()
     rows = [
@@ -34,7 +35,7 @@ def collect(context, *, brief=False, **texts) -> Table:
         columns=[
             Column("No.", 8),
             Column(context.fill("{priority.start}"), 36),
-            Column(context.fill("{commissioner.short}’s {objective.short}"), 32),
+            Column(heading, 32, noun=heading),
             Column("Lead", 24),
         ],
         rows=rows,

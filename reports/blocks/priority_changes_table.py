@@ -1,5 +1,6 @@
 """What happened to a year's priorities in the next year, if recorded."""
 
+from partnership.core.values.formatting import count
 from priorities.models import PriorityLink
 from reports.blocks.folding import FoldedTable
 from reports.blocks.table import Column, Row, Table, missing, text
@@ -30,14 +31,18 @@ def collect(context, *, key, caption, source="", unjoined="") -> Table | FoldedT
     if rows and len(unknown) > 1:
         # Their titles are long, so their short titles are listed below the table.
         names = "; ".join(priority.short_title for priority in unknown)
-        folded = [f"What happened is not given: {names}."]
+        folded = [f"No change has been recorded for {names}."]
     else:
         folded = []
         rows += [_unknown_row(priority) for priority in unknown]
     rest = _unjoined(context, unjoined, before, after, followed)
     caption = context.fill(caption)
     if len(rows) == 1 and folded:
-        words = [f"{caption}. {_in_words(*rows[0].cells)}.", *folded, rest]
+        words = [f"{caption}. {_in_words(*rows[0].cells)}."]
+        words.append(
+            f"No change has been recorded for the other {count(len(unknown))}."
+        )
+        words.append(rest)
         text_of_all = " ".join(filter(None, words))
         return FoldedTable(text_of_all, key=key, caption=caption, is_row=True)
     source = " ".join(filter(None, [context.fill(source), rest]))

@@ -7,7 +7,7 @@ from funding.queries.ledger import Amount, Ledger
 from partnership.core.values import financial_years
 from partnership.core.values.dates import day
 from partnership.core.values.missing import Reason
-from reports.blocks.funding_table import main_ledger, use_years
+from reports.blocks.funding_table import amount_cell, main_ledger, use_years
 from reports.blocks.table import (
     Cell,
     Column,
@@ -72,7 +72,7 @@ def collect(context, *, fund=None, **texts) -> Table:
     columns = [
         Column("Grant", 40),
         Column("Amount", 15, numeric=True),
-        Column("Spent to date", 17, numeric=True),
+        Column("Spent to date", 17, numeric=True, noun="spending"),
         Column("Return", 28),
     ]
     if not any(_has_state(row) for row in returns.values()):
@@ -105,7 +105,7 @@ def _below(ledger, code, year) -> list[str]:
 def _row(ledger: Ledger, code, depth, year, returns):
     kind = "sum" if depth == 0 else "sub"
     amount = ledger.amount(code, year)
-    cells = [text(ledger.lines[code].label), money(amount)]
+    cells = [text(ledger.lines[code].label), amount_cell(ledger, code, year)]
     row, below = returns.get(code), _below(ledger, code, year)
     if below and row is None:
         rows = [returns[line] for line in below if line in returns]

@@ -20,6 +20,7 @@ def collect(context, *, theme, **texts) -> Table:
         texts |= {"detail": "", "source": "Not given: no figure was published."}
     wordings = [measure.definition for measure in measures]
     directions = [measure.desired_direction for measure in measures]
+    year = _baseline_year(context).label
     has_directions = not WANTED.keys().isdisjoint(directions)
     return filled_table(
         context,
@@ -28,7 +29,7 @@ def collect(context, *, theme, **texts) -> Table:
             Column("Measure of success", 46),
             Column(context.fill("{priority.start}"), 22),
             *([Column("Target direction", 15)] if has_directions else ()),
-            Column(f"Baseline, {_baseline_year(context).label}", 17, numeric=True),
+            Column(f"Baseline, {year}", 17, True, noun=f"baselines for {year}"),
         ],
         rows=[
             Row(

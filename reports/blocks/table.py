@@ -41,13 +41,15 @@ ORDINAL_NAME = 12 / 9.5
 class Column:
     """A column: its heading, its width as a percentage, and its alignment.
 
-    What a table `is_about` stays a column, however few figures it has.
+    What a table `is_about` stays a column, however few figures it has. `noun` is what a
+    sentence calls an entry, if that is not the heading.
     """
 
     label: str
     width: float
     numeric: bool = False
     is_about: bool = False
+    noun: str = ""
 
 
 @dataclass

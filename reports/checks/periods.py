@@ -131,7 +131,8 @@ def _outside_their_year(draft) -> Iterator[tuple[int, list[FigureUse]]]:
     for use in figures_of(draft).uses:
         row = use.words.row if use.words else None
         year = _achieved_in(draft, use.words) if use.words else None
-        if year is not None and not use.is_past:
+        # That it is of a later day is reported as such.
+        if year is not None and not (use.is_past or _is_late(draft, use)):
             place = row.pk if isinstance(row, Achievement) else use.section
             by_measure = found.setdefault((place, year), {})
             by_measure.setdefault(use.measure, []).append(use)

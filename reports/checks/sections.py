@@ -19,7 +19,6 @@ from reports.document_types.at_a_glance import (
 from reports.text.lines import read_markup
 
 EMPTY = "Nothing to report."
-NOTHING = "Nothing reported."
 
 
 @check("section-empty")
@@ -68,8 +67,8 @@ def _about(section, block):
 @check("section-empty")
 def sections_have_content(draft):
     for section in draft.sections:
-        texts = {block.text for block in section.blocks if isinstance(block, EmptyText)}
-        if EMPTY in texts:
+        found = [block for block in section.blocks if isinstance(block, EmptyText)]
+        if any(block.text == EMPTY for block in found):
             yield error(
                 f"“{section.title}” is empty, with no reason.",
                 "Add the records, or hide the section with a reason.",
@@ -77,9 +76,11 @@ def sections_have_content(draft):
                 place=section.title,
             )
         # A review reports on each priority separately.
-        elif NOTHING in texts and not place_of(draft, "priority_results"):
+        elif not place_of(draft, "priority_results") and any(
+            block.is_unreported for block in found
+        ):
             yield warning(
-                f"“{section.title}” shows “{NOTHING}” instead of records.",
+                f"“{section.title}” is printed without any records.",
                 "Add the records, or hide the section with a reason.",
                 section=section.key,
                 place=section.title,

@@ -15,6 +15,7 @@ from reports.blocks import (
     priority_results,
     priority_results_chart,
     prose,
+    recommendations,
     summary_list,
     use,
 )
@@ -46,10 +47,10 @@ SECTIONS = (
                 ("executive-member", "Councillor responsible"),
                 ("corporate-priority", "Corporate priority"),
                 ("policy-framework", "Policy framework"),
-                ("recommendation", "Recommendation"),
                 ("appendices", "Appendices"),
             ),
         ),
+        use(recommendations),
     ),
     part("introduction", "Introduction and background", use(prose, key="introduction")),
     part(
@@ -107,7 +108,8 @@ SECTIONS = (
             key="priority-changes",
             caption="What happened to the {priority.plural} for {year}",
             source="Not given: what happened was not published.",
-            unjoined="For {year_after}, without a link to any {priority} for {year}:",
+            unjoined="{priority.plural_start} for {year_after} not linked to an "
+            "earlier one:",
             empty=Empty.STOP,
         ),
     ),

@@ -36,7 +36,7 @@ NUMBERINGS = {
 EMPTY = {
     Empty.SKIP: "Hide this content",
     Empty.NONE: "Show “None”",
-    Empty.NOTHING_REPORTED: "Show “Nothing reported”",
+    Empty.NOTHING_REPORTED: "Show “Nothing has been reported”",
     Empty.STOP: "Do not create the document",
 }
 DEFAULTS = {

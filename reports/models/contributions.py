@@ -12,7 +12,7 @@ from partnership.models.combined_areas import covered_on
 from priorities.models import Achievement, Priority
 from reports.models import Contribution, Report
 
-NOTHING = "Nothing reported."
+NOTHING = "No progress was reported."
 COUNCILS = [
     Partner.Kind.COUNTY_COUNCIL,
     Partner.Kind.DISTRICT_COUNCIL,
@@ -77,8 +77,8 @@ class PartnershipContribution:
             return [self._why_missing()]
         if self.is_of_another_year:
             return [
-                f"This contribution is about {label(self.year)}, "
-                f"not {label(self.asked_of)}."
+                f"This contribution covers {label(self.year)} instead of "
+                f"{label(self.asked_of)}."
             ]
         return []
 

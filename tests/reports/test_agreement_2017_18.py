@@ -95,11 +95,11 @@ class TestSample:
 
     def test_what_was_not_planned_is_not_given(self, document):
         assert table(document, "priorities").folded == [
-            "Not given: Commissioner’s objective and lead.",
+            "No Commissioner’s objective or lead has been recorded.",
         ]
         assert table(document, "delivery").text == (
-            "Delivering the priorities, 2017-18: lead agency, outcome and progress "
-            "are not given."
+            "Delivering the priorities, 2017-18: no lead agency, outcome or progress "
+            "has been recorded for any of them."
         )
 
     @pytest.mark.parametrize(
@@ -128,8 +128,9 @@ class TestSample:
             "2017-18",
         ]
         assert funding.folded == [
-            "The lines of Community Safety Partnerships and Domestic Abuse (DA) and "
-            "exploitation have no amount for 2017-18 and are left out."
+            "The lines that make up Community Safety Partnerships and Domestic Abuse "
+            "(DA) and exploitation are not shown, because none of them has an amount "
+            "for 2017-18."
         ]
         assert "change" not in funding.detail
 
@@ -163,11 +164,15 @@ class TestSample:
         assert "increases" not in keys
         assert "rates" in keys
 
-    def test_cover_and_chart_show_years_with_a_total_only(self, document):
+    def test_chart_compares_the_known_amounts_of_a_year_without_total(self, document):
         chart = table(document, "funding-chart")
 
-        assert "2017-18" not in chart.caption + chart.sentence
-        assert "the total of 2017-18 is not known" in chart.detail
+        assert chart.caption == "Amounts known for 2017-18, next to 2016-17"
+        assert chart.sentence.startswith(
+            "Youth justice: £226,913 in 2017-18, £249,866 in 2016-17. Domestic abuse"
+        )
+
+    def test_cover_shows_years_with_a_total_only(self, document):
         assert len({band.top for band in document.cover}) == 3
 
     def test_text_of_2016_17_is_not_repeated(self):
@@ -249,7 +254,7 @@ class TestBlocks:
 
         [section] = [s for s in document.sections if s.key == "objectives"]
         assert [b.text for b in section.blocks if b.template == "empty"] == [
-            "Nothing reported."
+            "Nothing has been reported."
         ]
 
     def a_year_without_total(self, report):

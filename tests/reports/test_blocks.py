@@ -36,6 +36,7 @@ from reports.blocks import (
     statement,
 )
 from reports.blocks import headline_figures as headlines
+from reports.blocks.folding import fold
 from reports.blocks.table import missing, money
 from reports.document_types.outline import OutlineItem
 from tests.builders import (
@@ -205,17 +206,19 @@ class TestDistricts:
 
         assert collected(report, csp_table).is_empty
 
-    def test_partnerships_without_achievements_show_nothing_reported(self, report):
+    def test_partnerships_without_achievements_are_named_below(self, report):
         a_partnership(
             name="Zed CSP", short_name="Zed", county_partnership=report.partnership
         )
 
-        rows = [words(row) for row in collected(report, district_achievements).rows]
+        table = collected(report, district_achievements)
 
-        assert rows == [
-            ["Mill Vale CSP", "<p>A gate was hung.</p>"],
-            ["Zed CSP", "Nothing reported"],
-        ]
+        rows = [words(row) for row in table.rows]
+        assert rows == [["Mill Vale CSP", "<p>A gate was hung.</p>"]]
+        assert table.folded == ["No work was reported by Zed CSP."]
+        assert fold(table).text.endswith(
+            "A gate was hung. No work was reported by Zed CSP."
+        )
 
     def test_crime_is_listed_by_district(self, report):
         whole = a_measure(name="All crime")

@@ -236,7 +236,10 @@ class TestEmpty:
         ("empty", "blocks"),
         [
             (Empty.NONE, [nil.EmptyText("None")]),
-            (Empty.NOTHING_REPORTED, [nil.EmptyText("Nothing reported.")]),
+            (
+                Empty.NOTHING_REPORTED,
+                [nil.EmptyText("Nothing has been reported.", is_unreported=True)],
+            ),
             (Empty.SKIP, [nil.EmptyText("Nothing to report.")]),
         ],
     )

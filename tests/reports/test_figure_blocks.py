@@ -107,7 +107,7 @@ class TestFundingTable:
         table = collected(report, funding_table)
 
         assert self.rows(report)[0] == [
-            *("Gates", "n/a", "in another line", "see note", "n/a")
+            *("Gates", "n/a", "included below", "see note", "n/a")
         ]
         assert table.notes[0].html == "In 2016-17, part of Lights."
         # The line has taken in another, so a change of it would mislead.

@@ -39,25 +39,35 @@ def test_column_with_one_reason_becomes_a_sentence():
 
     # What all rows say of the lead goes as well.
     assert isinstance(table, FoldedTable)
-    assert table.text == ("Priorities (A, B and C). Lead: Police. Not given: Outcome.")
+    assert table.text == (
+        "Priorities (A, B and C). Lead: Police. No outcome has been recorded."
+    )
 
 
 @pytest.mark.parametrize(
-    ("caption", "words"),
+    ("labels", "words"),
     [
-        ("Delivery", "Delivery (A, B and C): lead and outcome are not given."),
-        ("Outcome of priorities", "Outcome of priorities (A, B and C): not given."),
-        ("Leads of priorities", "Leads of priorities (A, B and C): not given."),
-        ("Leadership", "Leadership (A, B and C): lead and outcome are not given."),
+        (("Lead", "Outcome"), "no lead or outcome has been"),
+        (
+            ("Progress", "Plans for 2017-18"),
+            "no progress or plans for 2017-18 have been",
+        ),
+        (("2015-16", "CSP’s lead"), "no figures for 2015-16 or CSP’s lead has been"),
     ],
 )
-def test_table_of_nothing_is_one_plain_sentence(caption, words):
-    table = a_table(
-        *[[name, missing("none given"), missing("not-given")] for name in "ABC"]
-    )
-    table.caption = caption
+def test_table_of_nothing_is_one_plain_sentence(labels, words):
+    rows = [[name, missing("none given"), missing("not-given")] for name in "ABC"]
 
-    assert fold(table).text == words
+    table = fold(a_table(*rows, columns=("Area", *labels)))
+
+    assert table.text == f"Priorities (A, B and C): {words} recorded for any of them."
+
+
+def test_column_of_nothing_is_named_by_its_noun():
+    table = a_table(*[[name, name, copy.copy(GAP)] for name in "ABC"])
+    table.columns[2].noun = "results"
+
+    assert fold(table).folded == ["No results have been recorded."]
 
 
 def test_other_columns_stay():
@@ -67,7 +77,7 @@ def test_other_columns_stay():
     table = fold(a_table(*rows))
 
     assert labels(table) == ["Area", "Lead"]
-    assert table.folded == ["Not given: Outcome."]
+    assert table.folded == ["No outcome has been recorded."]
     assert [len(row.cells) for row in table.rows] == [2, 2, 2]
 
 
@@ -95,7 +105,7 @@ def test_rows_with_one_reason_are_named_together():
     table = fold(a_table(*rows))
 
     assert [row.cells[0].text for row in table.rows] == ["C"]
-    assert table.folded == ["Not given: A and B."]
+    assert table.folded == ["Nothing is recorded for A and B."]
 
 
 def test_total_is_never_folded():
@@ -199,4 +209,4 @@ def test_columns_of_which_nothing_is_known_are_named_together():
 
     table = fold(a_table(*rows, columns=("Area", "Wording", "Lead", "Outcome")))
 
-    assert table.folded == ["Not given: Lead and outcome."]
+    assert table.folded == ["No lead or outcome has been recorded."]

@@ -120,7 +120,7 @@ def test_county_without_figures_or_csps_builds():
     document = build(report)
 
     text = text_of(rendering.as_html(document))
-    assert "Nothing reported." in text
+    assert "Nothing has been reported." in text
     assert "Figure 1" in text
     assert not any(
         "chart" == b.template and b.key == "rates"

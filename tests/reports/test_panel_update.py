@@ -120,8 +120,8 @@ class TestSample:
     def test_priorities_without_progress_are_noted(self, update):
         [hate, cyber] = contribution(update, "west-berkshire-csp").priorities[3:5]
 
-        assert (hate.title, hate.gap) == ("Hate crimes", "Nothing reported.")
-        assert (cyber.title, cyber.gap) == ("Cyber Crimes", "Nothing reported.")
+        assert (hate.title, hate.gap) == ("Hate crimes", "No progress was reported.")
+        assert (cyber.title, cyber.gap) == ("Cyber Crimes", "No progress was reported.")
         assert contribution(update, "reading-csp").is_only_listed
         assert contribution(update, "milton-keynes-csp").no_priorities
 
@@ -133,12 +133,16 @@ class TestSample:
         }
 
         assert notices == {
-            "aylesbury-vale-csp": ["This contribution is about 2018-19, not 2017-18."],
-            "south-and-vale-csp": ["This contribution is about 2016-17, not 2017-18."],
-            "west-oxfordshire-csp": [
-                "This contribution is about 2013-14, not 2017-18."
+            "aylesbury-vale-csp": [
+                "This contribution covers 2018-19 instead of 2017-18."
             ],
-            "cherwell-csp": ["This contribution is about 2018-19, not 2017-18."],
+            "south-and-vale-csp": [
+                "This contribution covers 2016-17 instead of 2017-18."
+            ],
+            "west-oxfordshire-csp": [
+                "This contribution covers 2013-14 instead of 2017-18."
+            ],
+            "cherwell-csp": ["This contribution covers 2018-19 instead of 2017-18."],
         }
 
     def test_spelt_out_addresses_are_printed_once(self, html):
@@ -337,7 +341,7 @@ def test_priorities_show_progress_achievements_or_nothing_reported(police):
     assert [row.gap for row in part.priorities] == [
         "",
         "",
-        "Nothing reported.",
+        "No progress was reported.",
         "Progress: not yet due.",
     ]
     assert not part.is_only_listed
@@ -378,15 +382,18 @@ def test_priorities_without_progress_are_listed_together(police):
     assert [row.number for row in part.reported] == [2]
     assert [row.number for row in part.listed] == [1, 3]
     page = text_of(rendering.as_html(document))
-    assert page.count("No progress reported on these priorities:") == 1
-    assert "Nothing reported." not in page
+    assert page.count("No progress was reported on these priorities:") == 1
+    assert "No progress was reported." not in page
 
 
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (["Ford"], "No progress reported on these priorities:"),
-        (["Ford", "Mill"], "Ford and Mill report no progress on their "),
+        (["Ford"], "No progress was reported on these priorities:"),
+        (
+            ["Ford", "Mill"],
+            "Ford and Mill list their priorities but report no progress on them.",
+        ),
     ],
 )
 def test_no_progress_at_all_is_noted_once(names, words, police):
@@ -401,7 +408,7 @@ def test_no_progress_at_all_is_noted_once(names, words, police):
     assert contribution(document, "ford-csp").is_only_listed
     page = text_of(rendering.as_html(document))
     assert page.count(words) == page.count("o progress") == 1
-    assert "Nothing reported. " not in page
+    assert "No progress was reported. " not in page
 
 
 @pytest.mark.parametrize(

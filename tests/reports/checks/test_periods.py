@@ -70,6 +70,18 @@ def test_figure_of_the_year_can_be_next_to_the_one_before(report):
     assert found(report, "figure-of-another-year") == []
 
 
+def test_figure_known_only_later_is_one_issue(report):
+    thefts("2016")
+    Achievement.objects.filter(title="A gate").update(
+        body="<p>[=value thefts testshire 2016] thefts.</p>"
+    )
+    report.headline_figures.all().delete()
+    report.passages.filter(key="achievements.summary").delete()
+
+    assert len(found(report, "figure-too-early")) == 1
+    assert found(report, "figure-of-another-year") == []
+
+
 def test_review_is_about_its_own_year(report):
     review = an_annual_review(report.partnership)
     thefts("2016-17")
