@@ -8,11 +8,10 @@ import partnership.core.text.rich_text
 import partnership.core.values.financial_years
 import partnership.core.values.money
 import partnership.core.values.names
+from partnership.core.models.initial_tables import InitialMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(InitialMigration):
     dependencies = [
         ("partnership", "0001_initial"),
         ("priorities", "0001_initial"),

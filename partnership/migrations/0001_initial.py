@@ -9,11 +9,10 @@ import partnership.core.files.fields
 import partnership.core.values.financial_years
 import partnership.core.values.names
 import partnership.core.values.urls
+from partnership.core.models.initial_tables import InitialMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(InitialMigration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
     ]

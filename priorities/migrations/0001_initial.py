@@ -8,11 +8,10 @@ import partnership.core.text.rich_text
 import partnership.core.values.financial_years
 import partnership.core.values.names
 import partnership.core.values.urls
+from partnership.core.models.initial_tables import InitialMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(InitialMigration):
     dependencies = [
         ("partnership", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

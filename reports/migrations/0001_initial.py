@@ -9,11 +9,10 @@ import partnership.core.files.fields
 import partnership.core.text.rich_text
 import partnership.core.values.financial_years
 import reports.models.templates
+from partnership.core.models.initial_tables import InitialMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(InitialMigration):
     dependencies = [
         ("core", "0001_initial"),
         ("partnership", "0001_initial"),
