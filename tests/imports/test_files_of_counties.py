@@ -918,7 +918,7 @@ FILES = {
         [["#", "Priority", "Period"], [1, "Theft", "2015-18"], [2, "Fraud", "2016-17"]],
         "1 | Theft | 2015 | 2017 | safer",
         "2 | Fraud | 2016 | 2016 | safer",
-        note="“Period”, is read as “from year” and “to year”",
+        note="“Period”, is used for “from year” and “to year”",
     ),
     "priorities, their first years": listed(
         "priorities",

@@ -207,8 +207,8 @@ def test_150_000_rows_of_the_home_office_are_read_for_our_areas(county, tmp_path
     )
     assert found.value == 22 + 3 + 1
     notes = " ".join(report["notes"])
-    assert "149,600 rows were left out, because our list of areas" in notes
-    assert "320 rows were left out, because our list of measures" in notes
+    assert "149,600 rows were left out, because the list of areas" in notes
+    assert "320 rows were left out, because the list of measures" in notes
 
 
 def test_ons_table_is_read_for_our_areas(county):
@@ -225,7 +225,7 @@ def test_ons_table_is_read_for_our_areas(county):
         ("homicide", "cherwell", None, "not-available"),
     ]
     assert any(
-        "left out, because our list of areas" in note for note in report["notes"]
+        "left out, because the list of areas" in note for note in report["notes"]
     )
 
 
@@ -269,7 +269,7 @@ def test_150_000_rows_of_the_ons_are_read_by_name_with_years_apart(county, tmp_p
         ("12 months to December 2023", None, "not-available"),
     ]
     notes = " ".join(report["notes"])
-    assert "149,998 rows were left out, because our list of areas" in notes
+    assert "149,998 rows were left out, because the list of areas" in notes
 
 
 def test_grants_of_360giving_are_matched_by_column(county):

@@ -78,7 +78,8 @@ class Choices:
     of that column for all its cells, or to "" to ignore it. `given` are values for all
     rows, `answers` those to questions. `cells` are corrected cells, by address such as
     “C5”; `same` replaces a value wherever a column has it. `rows_out` are rows to be
-    left out, such as “5”, or “2!5” on the second sheet of several.
+    left out, such as “5”, or “2!5” on the second sheet of several. `corrections` say in
+    sentences what a user has answered and corrected.
     """
 
     sheet: str = ""
@@ -93,6 +94,7 @@ class Choices:
     cells: dict[str, str] = field(default_factory=dict)
     same: dict[str, dict[str, str]] = field(default_factory=dict)
     rows_out: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, data: dict) -> "Choices":

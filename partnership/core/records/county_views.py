@@ -17,6 +17,7 @@ from partnership.core.imports.county.county_uploads import SLUG
 from partnership.core.imports.files import read_file
 from partnership.core.imports.files.long_files import is_long
 from partnership.core.imports.formats import XLSX
+from partnership.core.imports.previews.grouped_errors import answer_to, correction_of
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import RECORD_TYPES
@@ -114,30 +115,38 @@ class WorkbookPreview(PreviewMixin, WorkbookMixin, TemplateView):
         }
         for part in upload.preview["lists"]:
             slug = part["slug"]
-            cells, answers = self._cells(part), self._answers(part)
-            if cells or answers:
+            sentences: list[str] = []
+            cells = self._cells(part, sentences)
+            answers = self._answers(part, sentences)
+            if sentences:
                 before = choices.get(slug, {})
                 choices[slug] = before | {
+                    "corrections": [*before.get("corrections", []), *sentences],
                     "cells": before.get("cells", {}) | cells,
                     "answers": before.get("answers", {}) | answers,
                 }
         return choices
 
-    def _cells(self, part) -> dict[str, str]:
-        """Return the corrected cells of a list."""
+    def _cells(self, part, sentences) -> dict[str, str]:
+        """Return the corrected cells of a list; add a sentence about each."""
         cells = {}
         for number, error in enumerate(part["errors"]):
             old = error["value"].strip()
             value = self.request.POST.get(f"cell:{part['slug']}:{number}", old).strip()
             if value != old:
                 cells |= dict.fromkeys(error["cells"], value)
+                sentences.append(correction_of(error, value))
         return cells
 
-    def _answers(self, part) -> dict[str, str]:
-        keys = [question["key"] for question in part["questions"]]
-        names = {key: f"answer:{part['slug']}:{key}" for key in keys}
-        post = self.request.POST
-        return {key: post[name] for key, name in names.items() if post.get(name)}
+    def _answers(self, part, sentences) -> dict[str, str]:
+        """Return the answers for a list; add a sentence about each."""
+        answers = {}
+        for question in part["questions"]:
+            name = f"answer:{part['slug']}:{question['key']}"
+            if answer := self.request.POST.get(name):
+                answers[question["key"]] = answer
+                sentences.append(answer_to(question, answer))
+        return answers
 
 
 class WorkbookDownload(WorkbookMixin, View):

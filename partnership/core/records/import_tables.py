@@ -10,17 +10,15 @@ from django.utils.text import capfirst
 
 from partnership.core.imports.columns import column_help
 from partnership.core.imports.previews import runs
-from partnership.core.imports.previews.grouped_errors import has_all_places
+from partnership.core.imports.previews.grouped_errors import has_all_places, rows_of
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import registry
 from partnership.core.pages import tables
 from partnership.core.values import dates
-from partnership.core.values.formatting import listed
 
 # A cell has a select with up to this many options; more are in a list per column.
 MOST_IN_SELECT = 15
 LEAVE_BLANK = "Leave blank"
-MOST_ROWS_NAMED = 6
 # How many of the records saved by a run its report lists.
 MAX_SAVED = 50
 
@@ -149,14 +147,6 @@ class ErrorTable(tables.Table):
             old,
             format_html_join("", '<option value="{}">{}</option>', options),
         )
-
-
-def rows_of(error: dict) -> str:
-    """“row 5” or “rows 5, 6 and 7”."""
-    lines = list(dict.fromkeys(error["lines"]))
-    more = error["count"] - len(error["lines"])
-    words = listed(map(str, [*lines, *[""] * more]), MOST_ROWS_NAMED)
-    return f"rows {words}" if len(lines) > 1 else f"row {words}"
 
 
 class RowTable(tables.Table):

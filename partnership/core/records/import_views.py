@@ -20,7 +20,11 @@ from partnership.core.imports.files.stored_upload import (
 from partnership.core.imports.files.uploads import ENDINGS, KINDS, check_upload
 from partnership.core.imports.formats import IMPORT_FORMATS
 from partnership.core.imports.previews import error_worksheet, preview, runs
-from partnership.core.imports.previews.grouped_errors import has_all_places
+from partnership.core.imports.previews.grouped_errors import (
+    answer_to,
+    correction_of,
+    has_all_places,
+)
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number, with_count
@@ -288,6 +292,7 @@ class ChoicesForm:
 
     def __init__(self, data, upload):
         self.data, self.before = data, preview.choices_of(upload)
+        self.upload = upload
         self.errors = upload.preview["errors"]
         self.error_count = upload.preview.get("error_count", 0)
         self.left_out = ""  # the warning about errors that are not corrected
@@ -299,9 +304,16 @@ class ChoicesForm:
             return Choices(sheet=self.before.sheet, encoding=self.before.encoding)
         if "sheet" in data and data["sheet"] != self.before.sheet:
             return self.before.of_sheet(data["sheet"])
+        answers = self._named("answer-")
+        questions = self.upload.preview["questions"]
+        self.corrections = [
+            answer_to(question, answers[question["key"]])
+            for question in questions
+            if question["key"] in answers
+        ]
         changes = {
             "given": self.before.given | self._named("given-"),
-            "answers": self.before.answers | self._named("answer-"),
+            "answers": self.before.answers | answers,
         }
         if any(name.startswith("column-") for name in data):
             changes["columns"] = self._columns()
@@ -309,7 +321,9 @@ class ChoicesForm:
             changes |= self._frame()
         if "encoding" in data:
             changes["encoding"] = data["encoding"]
-        return self.before.changed(**changes, **self._fixes())
+        changes |= self._fixes()
+        corrections = [*self.before.corrections, *self.corrections]
+        return self.before.changed(**changes, corrections=corrections)
 
     def _named(self, prefix):
         return {
@@ -349,6 +363,7 @@ class ChoicesForm:
             if value is None:
                 continue
             for fixed in self._errors_like(number, error):
+                self.corrections.append(correction_of(fixed, value))
                 if has_all_places(fixed):
                     cells |= dict.fromkeys(fixed["cells"], value)
                 else:

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.imports.files import uploads
 from partnership.core.imports.previews import preview_data
+from partnership.core.models import ImportRun
 from partnership.core.records import import_views
 from partnership.models import RelatedPlan, Tenure, Term
 from tests import builders
@@ -420,3 +421,59 @@ def test_unknown_name_is_one_error_or_one_question(officer):
     page = officer.post(address(page), fixes, follow=True)
     assert page.context["choices"]["cells"] == {"A3": "mentors"}
     assert page.context["choices"]["rows_out"] == ["4", "5"]
+
+
+def test_report_lists_answers_corrections_and_notes(officer):
+    settlement = builders.a_settlement(year=2016)
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    mentors = builders.a_line(label="Mentors", code="mentors", **shared)
+    other = builders.a_line(label="Cameras", code="cameras", **shared)
+    row = builders.an_allocation(settlement=settlement, line=other, note="Old note")
+    data = "Line,Year,Amount,Note,Colour\nMentros,2016-17,4l0,,red\n"
+    data += "Cameras,2016-17,5,,red\n"
+    page = upload(officer, data, "money.csv", slug="allocations")
+    [question] = page.context["preview"]["questions"]
+    fixes = {f"answer-{question['key']}": "yes", "cell-0": "410"}
+
+    page = officer.post(address(page), fixes, follow=True)
+    notes = page.context["preview"]["notes"]
+    assert "Empty cells clear the existing value in “note”." in notes
+    confirm(officer, page)
+
+    row.refresh_from_db()
+    assert (row.note, mentors.allocations.get().amount_gbp) == ("", 410)
+    report = page_text(officer.get(f"/staff/imports/{ImportRun.objects.get().pk}/"))
+    assert "Row 2, column “amount”: “4l0” was changed to “410”." in report
+    assert "“Mentros → Mentors”. Your answer: Yes, use these." in report
+    assert "Column “Colour” was not recognised" in report
+
+
+def test_empty_cells_across_are_named_with_their_columns(officer):
+    settlement = builders.a_settlement(year=2016)
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    builders.a_settlement(year=2015, **shared)
+    for name in ("Mentors", "Cameras"):
+        builders.a_line(label=name, **shared)
+    data = "Line,2015-16,2016-17\nMentors,,1\nCameras,,2\n"
+
+    page = upload(officer, data, "money.csv", slug="allocations")
+
+    assert (
+        "Empty cells in column B were left out: what is stored for them does not"
+        in (" ".join(page.context["preview"]["notes"]))
+    )
+    assertContains(page, "<dt>New allocations</dt><dd>2</dd>", html=True)
+
+
+def test_qualifier_is_shown_with_its_figure(officer):
+    settlement = builders.a_settlement(year=2016)
+    shared = {"fund": settlement.fund, "partnership": settlement.partnership}
+    for name in ("Mentors", "Cameras"):
+        builders.a_line(label=name, **shared)
+    data = "Line,Year,Amount\nMentors,2016-17,up to 2364\nCameras,2016-17,5\n"
+
+    page = upload(officer, data, "money.csv", slug="allocations")
+
+    text = page_text(page)
+    assert "amount: up to £2,364" in text and "amount: £5" in text
+    assert "qualifier:" not in text

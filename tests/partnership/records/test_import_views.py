@@ -47,11 +47,13 @@ def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
     page = officer.get(record.import_url)
 
     assertContains(shown, f'href="{record.import_url}"')
+    assertContains(shown, f'href="{reverse("records:imports")}"')
     assert [row[0] for row in cells(page)] == headings_of(record)
     assert all(row[2].endswith(".") for row in cells(page))
-    needed = {row[0] for row in cells(page) if row[1] == "Always"}
+    optional = {row[0] for row in cells(page) if row[1] == "Optional"}
     resource = RESOURCES[record.model]()
-    assert needed == {c.column_name for s in resource.key_slots for c in s.columns}
+    keys = {c.column_name for s in resource.key_slots for c in s.columns}
+    assert not keys & optional
     offered = [name for name, _label in column_options(record)]
     assert offered[: len(resource.columns)] == headings_of(record)
 
@@ -79,7 +81,7 @@ def test_page_describes_columns_in_plain_words(officer):
     columns = {row[0]: row for row in cells(officer.get("/staff/allocations/import/"))}
 
     assert columns["fund"][1:3] == [
-        "Always",
+        "Yes, or enter one value for all rows",
         "Settlement. The code of the fund. It identifies the settlement with "
         "partnership and year.",
     ]

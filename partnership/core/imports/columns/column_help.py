@@ -19,7 +19,10 @@ from partnership.core.models.natural_keys import CODE_NAME_FIELDS
 from partnership.core.text.html import to_text
 from partnership.core.values.formatting import listed
 
-ALWAYS, NEW_ROWS, OPTIONAL = "Always", "For new records", "Optional"
+ALWAYS, OPTIONAL = "Yes, or enter one value for all rows", "Optional"
+NEW_ROWS = "For new records, or enter one value for all rows"
+IN_ORDER = "No. Without it, rows are numbered in their order"
+BY_NAME = "Yes, unless rows have: {}"
 EXPORT_ONLY = "Export only. Anything you enter is ignored."
 # How many rows to search for an example of each column.
 ROWS_SEARCHED = 20
@@ -164,7 +167,16 @@ def shorten(value):
 
 
 def need_of(resource, slot) -> str:
-    if slot in resource.key_slots:
+    """Return whether a column is required, and what else can give its values."""
+    is_key = slot in resource.key_slots
+    if isinstance(slot.columns[0].widget, widgets.OrderWidget):
+        return IN_ORDER if is_key or slot.is_needed else OPTIONAL
+    if is_key and resource.can_lack_code([c.column_name for c in resource.columns]):
+        slots_by_name = {slot.name: slot.heading for slot in resource.slots}
+        names = resource.identity[:2] or CODE_NAME_FIELDS
+        named = [slots_by_name[name] for name in names if name in slots_by_name]
+        return BY_NAME.format(listed(named))
+    if is_key:
         return ALWAYS
     return NEW_ROWS if slot.is_needed else OPTIONAL
 
@@ -176,7 +188,7 @@ def about(slot, column) -> str:
     field = getattr(slot, "field", None)
     if field is None:
         return sentence(help_for(column.widget)[0])
-    label = label_of(field)
+    label = "How exact the figure is" if slot.name == "qualifier" else label_of(field)
     sentences = [] if plain(label) == plain(column.column_name) else [f"{label}."]
     sentences.append(sentence(what_to_enter(slot, column)))
     if field.help_text and column is slot.columns[0]:

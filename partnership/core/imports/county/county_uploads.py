@@ -63,6 +63,7 @@ def as_data(report) -> dict:
                     {
                         "key": question.key,
                         "message": question.message,
+                        "values": question.values,
                         "options": [[o.key, o.label] for o in question.options],
                     }
                     for question in found.questions

@@ -179,7 +179,8 @@ def qualifier_of(values: dict, figure: FigureSlot, row: dict, instance) -> str |
         given = _read(slot, row) or Qualifier.EXACT
         if own and given not in (own, Qualifier.EXACT):
             raise ValueError(
-                f"The figure says “{own}” and the qualifier “{given}”. Keep only one"
+                f"The figure is “{own}” but the column “{slot.heading}” has “{given}”. "
+                "Keep only one"
             )
         return own or given
     if own:

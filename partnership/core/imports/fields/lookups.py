@@ -272,11 +272,11 @@ class Lookups:
         question = AmbiguousCell(
             "near-name",
             f"There is no {name} “{text}”. Did you mean “{meant}”?",
-            [Option("yes", "Yes, read these names as shown", code)],
+            [Option("yes", "Yes, use these", code)],
         )
         question.asked = (
-            f"Some names are not in our list of {model._meta.verbose_name_plural}, but "
-            "nearly. Are these meant?"
+            f"Some names are spelt differently in the list of "
+            f"{model._meta.verbose_name_plural}. Are these the right ones?"
         )
         question.shown = f"{text} → {meant}"
         return question

@@ -1,5 +1,10 @@
 """Errors of a file as pages show them: each once, with the rows that have it."""
 
+from django.utils.text import capfirst
+
+from partnership.core.values.formatting import listed
+
+MOST_ROWS_NAMED = 6
 # How many rows and cells are stored of an error; if it has more, its value is replaced.
 MAX_PLACES = 500
 # How many characters of a cell the pages show.
@@ -57,3 +62,26 @@ def _add(group, error):
 
 def has_all_places(group: dict) -> bool:
     return group["count"] <= MAX_PLACES
+
+
+def rows_of(error: dict) -> str:
+    """“row 5” or “rows 5, 6 and 7”."""
+    lines = list(dict.fromkeys(error["lines"]))
+    more = error["count"] - len(error["lines"])
+    words = listed(map(str, [*lines, *[""] * more]), MOST_ROWS_NAMED)
+    return f"rows {words}" if len(lines) > 1 else f"row {words}"
+
+
+def correction_of(error: dict, value: str) -> str:
+    """Return a sentence about a value that a user has entered for an error."""
+    column, old, new = error["column"], error["value"], value
+    where = f"{capfirst(rows_of(error))}, column “{column}”"
+    change = f"“{old}” was changed to “{new}”" if old else f"“{new}” was entered"
+    return f"{where}: {change}." if new else f"{where}: “{old}” was removed."
+
+
+def answer_to(question: dict, key: str) -> str:
+    """Return a sentence about the answer to a question."""
+    label = dict(question["options"]).get(key, key)
+    values = ", ".join(f"“{text}”" for text in question["values"])
+    return f"{question['message'].rstrip('.?')}: {values}. Your answer: {label}."

@@ -12,6 +12,8 @@ from partnership.core.imports.previews.grouped_errors import grouped, shorten
 from partnership.core.imports.rows.results import CHANGED, MAX_SHOWN, NEW, SAME, WRONG
 from partnership.core.imports.sheets import is_blank, letter
 from partnership.core.text.html import to_text
+from partnership.core.values.formatting import listed
+from partnership.core.values.missing import qualified
 
 MAX_ERRORS = 2000
 # The part of the sheet that the page shows around the headings.
@@ -37,6 +39,7 @@ def preview_of(record, reading):
         listed = preview["rows"].get(outcome.sort)
         if listed is not None and len(listed) < MAX_SHOWN:
             listed.append(_row_of(reading.importer, outcome))
+    preview["notes"] += _cleared(preview["rows"][CHANGED], reading.importer.headers)
     if not result.errors:
         preview["consequences"] = consequences_of(record, reading.importer)
     preview["missing"] = needed = result.needed
@@ -61,6 +64,18 @@ def preview_of(record, reading):
         for question in result.questions.values()
     ]
     return preview
+
+
+def _cleared(rows, headers) -> list[str]:
+    """Return a note on the columns whose empty cells clear the stored value."""
+    columns = dict.fromkeys(
+        column
+        for row in rows
+        for column, before, after in row["cells"]
+        if before and not after and column in headers
+    )
+    names = listed(f"“{name}”" for name in columns)
+    return [f"Empty cells clear the existing value in {names}."] if columns else []
 
 
 def _named(thing, *names):
@@ -197,12 +212,17 @@ def _cells_of(importer, outcome):
         before._state = copy(instance._state)
         before._state.fields_cache = dict(instance._state.fields_cache)
     found = []
-    for slot, old in slots:
-        if before is not None:
-            slot.set_stored_value(before, old, importer.lookups)
+    old = dict(slots)
+    figures = {figure.qualifier: figure.value for figure in resource.figures}
+    if before is not None:
+        for slot, value in slots:
+            slot.set_stored_value(before, value, importer.lookups)
+    # A qualifier is shown with its figure: “up to £2,364”.
+    slots = dict.fromkeys(figures.get(slot, slot) for slot, _ in slots)
+    for slot in slots:
         if isinstance(slot, CodesSlot):
             rows = instance._import_codes[slot.name]
-            pairs = [(slot.columns[0], _names(old), _names(rows))]
+            pairs = [(slot.columns[0], _names(old[slot]), _names(rows))]
         elif isinstance(slot, ReferenceSlot):
             pairs = [(slot, _record(before, slot), _record(instance, slot))]
         else:
@@ -237,4 +257,9 @@ def _names(rows):
 def _text(resource, slot, column, instance):
     """Return a value as the pages show it, with its unit."""
     value = None if instance is None else column.export(instance)
-    return "" if value in (None, "") else resource.shown(slot, instance, str(value))
+    if value in (None, ""):
+        return ""
+    text = resource.shown(slot, instance, str(value))
+    figure = next((f for f in resource.figures if f.value is slot), None)
+    has_qualifier = figure and figure.qualifier
+    return qualified(text, instance.qualifier) if has_qualifier else text

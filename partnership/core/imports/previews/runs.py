@@ -41,8 +41,29 @@ def start(upload, record=None) -> ImportRun:
         sha256=preview["hash"],
         fingerprint=preview["data_key"],
         counts=preview["counts"],
-        notes=preview["notes"],
+        notes=[*_corrections(preview), *_notes(preview)],
     )
+
+
+def _corrections(preview) -> list[str]:
+    """Return the answers and corrections of a list, or of all lists of a workbook."""
+    choices, lists = preview["choices"], preview.get("lists", [])
+    of_lists = (choices.get(part["slug"], {}) for part in lists)
+    return [
+        text
+        for choices_of_list in [choices, *of_lists]
+        for text in choices_of_list.get("corrections", [])
+    ]
+
+
+def _notes(preview) -> list[str]:
+    """Return how the file was read, as the preview said."""
+    of_lists = [
+        f"{part['title']}: {note}"
+        for part in preview.get("lists", [])
+        for note in part["notes"]
+    ]
+    return [*preview.get("warnings", []), *preview["notes"], *of_lists]
 
 
 def saved(upload) -> ImportRun | None:

@@ -54,6 +54,7 @@ BUILDING = re.compile(
     r"(?:[A-Z][\w’'-]*\s+){1,4}(?i:court|house|hall|centre|station|college|hospital|"
     r"university|airport|park|hill|gate|parade|office)\b"
 )
+IN_TITLE = "as in the title above the table"
 # Words for a rate, which is a different measure from its count.
 RATE = re.compile(r"\brates?\b|\bper (?:1,?000|head|100,?000)|\bpercent|% change", re.I)
 
@@ -72,21 +73,20 @@ def values_given(layout, matcher, choices, names):
         if name in names or name in given:
             continue
         for words, where in (
-            (layout.table.title, "named above the table"),
-            (layout.table.sheet.name, "the name of the worksheet"),
-            (_corner(layout), "in the headings"),
+            (layout.table.title, IN_TITLE),
+            (layout.table.sheet.name, "as in the name of the worksheet"),
+            (_corner(layout), "as in the column headings"),
         ):
             if name not in given and (value := value_in_words(matcher, name, words)):
                 given[name] = value
                 layout.notes.append(
-                    f"Rows of {layout.table.place} are read as "
-                    f"“{_title(matcher, name, value)}” in column "
-                    f"“{name}”, {where}."
+                    f"The {name} of all rows in {layout.table.place} is "
+                    f"“{_title(matcher, name, value)}”, {where}."
                 )
         if usual := matcher.resource.usual.get(name):
             given[name] = usual
             layout.notes.append(
-                f"The file has no column “{name}”, so all rows are read as “{usual}”."
+                f"The file has no column “{name}”. It is “{usual}” for all rows."
             )
         if name in given:
             continue
@@ -94,8 +94,8 @@ def values_given(layout, matcher, choices, names):
         if only:
             given[name] = only
             layout.notes.append(
-                f"The file has no column “{name}”, so all rows are read as "
-                f"“{_title(matcher, name, only)}”, {why}."
+                f"The file has no column “{name}”. It is "
+                f"“{_title(matcher, name, only)}” for all rows, {why}."
             )
     return given
 
@@ -116,8 +116,7 @@ def _identity_years(layout, matcher, names):
     found = next((f for f in found if len(set(f)) == len(f) > 0), [])
     for name, year in zip(years, found, strict=False):
         layout.notes.append(
-            f"Rows of {layout.table.place} are read as “{year}” in column “{name}”, "
-            "because it is named above the table."
+            f"The {name} of all rows in {layout.table.place} is “{year}”, {IN_TITLE}."
         )
     return dict(zip(years, found, strict=False))
 
@@ -150,14 +149,13 @@ def values_for_new(layout, matcher, choices, names):
         if only:
             found[slot.heading] = only
             layout.notes.append(
-                f"The file has no column “{slot.heading}”, so new rows get "
-                f"“{_title(matcher, slot.heading, only)}”, {why}."
+                f"The file has no column “{slot.heading}”. It is "
+                f"“{_title(matcher, slot.heading, only)}” for new records, {why}."
             )
         if year := in_title.get(slot.heading):
             found[slot.heading] = year
             layout.notes.append(
-                f"New rows get “{year}” in column “{slot.heading}”, because it is "
-                "named above the table."
+                f"The {slot.heading} of new records is “{year}”, {IN_TITLE}."
             )
     return found
 
@@ -261,10 +259,11 @@ def only_value(matcher, name):
         return "", ""
     rows = list(matcher.lookups.table(owner).values())
     if len(rows) == 1:
-        return rows[0].code, "the only one there is"
+        return rows[0].code, f"the only {owner._meta.verbose_name}"
     try:
         owner._meta.get_field("is_home")
     except FieldDoesNotExist:
         return "", ""
     home = [row for row in rows if row.is_home]
-    return (home[0].code, "our own") if len(home) == 1 else ("", "")
+    why = f"the home {owner._meta.verbose_name} of this site"
+    return (home[0].code, why) if len(home) == 1 else ("", "")

@@ -10,7 +10,7 @@ from partnership.core.imports.columns.across import tick_in
 from partnership.core.imports.columns.figure_units import FigureUnits
 from partnership.core.imports.columns.headings_across import span_in_year
 from partnership.core.imports.fields.slots import PeriodSlot
-from partnership.core.imports.sheets import Records, Rows, cell_in, is_blank
+from partnership.core.imports.sheets import Records, Rows, cell_in, column_of, is_blank
 from partnership.core.imports.tables.cell_context import CellReader
 from partnership.core.imports.tables.given_values import values_for_new, values_given
 from partnership.core.imports.tables.statistics_rows import (
@@ -19,6 +19,7 @@ from partnership.core.imports.tables.statistics_rows import (
     level_matches,
     without_others,
 )
+from partnership.core.values.formatting import listed
 
 
 def fill_rows(layout, matcher, choices, kind):
@@ -145,7 +146,7 @@ class RecordMaker:
             for key, matches in self.by_value.items()
         }
         self.signs = set() if matcher.figure else _signs(layout.table, across)
-        self.empty = 0
+        self.empty: set[str] = set()  # columns across that have empty cells
 
     def records(self):
         """Yield row number, cells and their places for each record of the table."""
@@ -162,10 +163,12 @@ class RecordMaker:
                 else:
                     yield record
         if self.empty:
-            cells = "1 empty cell was"
-            if self.empty > 1:
-                cells = f"{self.empty:,} empty cells were"
-            self.layout.notes.append(f"{cells} left out.")
+            columns = sorted(self.empty, key=column_of)
+            noun = "column" if len(columns) == 1 else "columns"
+            self.layout.notes.append(
+                f"Empty cells in {noun} {listed(columns)} were left out: what is "
+                "stored for them does not change."
+            )
 
     def _plain_cells(self, number, values):
         """Return the cells of a row by our columns, except those across."""
@@ -210,7 +213,7 @@ class RecordMaker:
             if put(found, number, matches, values):
                 yield number, found, self.places_of[value, others]
             else:
-                self.empty += 1
+                self.empty.update(match.letter for match in matches)
 
     def _put_figures(self, found, number, matches, values) -> bool:
         """Put the figures below one value; return whether there are any."""

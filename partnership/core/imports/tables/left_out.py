@@ -56,7 +56,10 @@ LEFT_OUT = {
     "struck": ("crossed out", "crossed out"),
     "chosen": ("you selected it", "you selected them"),
     "below": ("row below the total", "rows below the total"),
-    "nothing": ("row without any of our columns", "rows without any of our columns"),
+    "nothing": (
+        "row without values for this list",
+        "rows without values for this list",
+    ),
 }
 
 
@@ -72,7 +75,7 @@ def unknown_columns(matcher, matches):
     resource = matcher.resource
     notes = list(ignored(unknown, names, resource.slots, resource.former_headings))
     notes += [
-        f"Column {match.letter}, “{match.heading}”, is read as "
+        f"Column {match.letter}, “{match.heading}”, is used for "
         f"{listed(f'“{name}”' for name in match.gives)}."
         for match in matches
         if match.name and match.gives
@@ -91,7 +94,7 @@ def duplicate_column_warnings(matches):
                 f"Columns {best.letter}, “{best.heading}”, and {match.letter}, "
                 f"“{match.heading}”, are both about "
                 f"{best.value or f'the {best.name}'}. Only the "
-                "first is read. If the other is right, select it under “Columns”."
+                "first is used. If the other is right, select it under “Check columns”."
             )
 
 

@@ -151,7 +151,7 @@ def without_others(layout, matcher, names, rows, lines, origins):
             few = True
             named += ". They may be another table: put it on a worksheet of its own"
         (layout.warnings if few else layout.notes).append(
-            f"{count:,} {word} left out, because our list of {name}s does not have "
+            f"{count:,} {word} left out, because the list of {name}s does not have "
             f"{named}."
         )
         rows = Rows(rows[n] for n in kept)
