@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from funding.queries.ledger import NOT_GIVEN, Amount
 from partnership.core.models.constraint_errors import place_errors
 from partnership.core.pages.forms import GovukForm
-from partnership.core.records.widgets import Select
+from partnership.core.records.forms.widgets import Select
 from partnership.core.values import money
 from partnership.core.values.fingerprints import fingerprint
 from partnership.core.values.missing import Qualifier, Reason

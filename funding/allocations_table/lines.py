@@ -9,8 +9,8 @@ from partnership.core.models.display import whole_number
 from partnership.core.models.natural_keys import generate_code
 from partnership.core.models.places import places_after_last
 from partnership.core.pages.forms import GovukForm
-from partnership.core.records.form_fields import SingleLineField
-from partnership.core.records.widgets import Select
+from partnership.core.records.forms.fields import SingleLineField
+from partnership.core.records.forms.widgets import Select
 from partnership.core.values.missing import Reason
 from partnership.core.values.money import PoundsFormField
 

@@ -21,8 +21,8 @@ from partnership.core.imports.formats import XLSX
 from partnership.core.models import hooks
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
-from partnership.core.records.downloads import download
-from partnership.core.records.form_fingerprint import pack, unpack
+from partnership.core.records.forms.fingerprint import pack, unpack
+from partnership.core.records.lists.downloads import download
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from partnership.core.pages.forms import GovukForm
-from partnership.core.records.forms import RENDERER
+from partnership.core.records.forms.row_form import RENDERER
 from partnership.core.values import financial_years
 from partnership.core.values.missing import Reason
 

@@ -5,7 +5,7 @@ import re
 from django import forms
 
 from funding.rollover.parts import Part, RowForm, has_ended, register
-from partnership.core.records.form_fields import SingleLineField
+from partnership.core.records.forms.fields import SingleLineField
 from partnership.core.values.missing import Reason
 from partnership.models.wording import local
 from priorities.models import Lead, Priority, PriorityLink, Strand

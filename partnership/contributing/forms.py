@@ -3,7 +3,7 @@
 from django import forms
 
 from partnership.accounts.form_mixins import GovukFormMixin
-from partnership.core.records.model_form import RecordModelForm
+from partnership.core.records.forms.model_form import RecordModelForm
 from partnership.core.text.fields import set_stored_values
 from partnership.core.values.missing import Reason
 

@@ -13,8 +13,8 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         import_module("partnership.core.background.emails")
-        import_module("partnership.core.records.download_jobs")
-        import_module("partnership.core.records.import_jobs")
+        import_module("partnership.core.records.lists.download_jobs")
+        import_module("partnership.core.records.importing.jobs")
         import_module("partnership.core.history.audit").connect()
         import_module("partnership.core.stored_pages.build")
         versions = import_module("partnership.core.stored_pages.versions")

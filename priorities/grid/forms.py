@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from partnership.core.models.dated import between
-from partnership.core.records.form_fields import NumberField
-from partnership.core.records.form_fingerprint import unpack
+from partnership.core.records.forms.fields import NumberField
+from partnership.core.records.forms.fingerprint import unpack
 from partnership.core.values import calendar, financial_years
 from partnership.core.values.calendar import Frequency
 from partnership.core.values.fingerprints import fingerprint

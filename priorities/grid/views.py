@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import record_type_of
-from partnership.core.records.form_fingerprint import pack
+from partnership.core.records.forms.fingerprint import pack
 from partnership.core.records.permissions import RecordMixin
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.values import financial_years

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from partnership.core.pages.actions import ActionsMixin
-from partnership.core.records.action_forms import ActionForm, ReasonField
+from partnership.core.records.lists.action_forms import ActionForm, ReasonField
 from reports.assembly.build import build
 from reports.document.tree import show_files_at
 from reports.errors import ReportNotRendered

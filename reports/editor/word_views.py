@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 
 from partnership.core.models.display import with_count
-from partnership.core.records.downloads import download
+from partnership.core.records.lists.downloads import download
 from partnership.core.text.word_file import MAX_BYTES, WordFileError, read_word
 from reports.assembly.build import build
 from reports.editor import word_changes

@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from partnership.core.files.names import parse_name
-from partnership.core.records.file_views import file_response
+from partnership.core.records.editing.file_views import file_response
 from partnership.core.stored_pages.middleware import CACHE_CONTROL
 from partnership.models import Partner
 from reports.assembly.build import find

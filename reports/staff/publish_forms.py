@@ -6,7 +6,7 @@ import re
 from django import forms
 from django.utils import timezone
 
-from partnership.core.records.action_forms import ActionForm, ReasonField
+from partnership.core.records.lists.action_forms import ActionForm, ReasonField
 from partnership.core.values.date_input import DateField
 from reports.publication import publish as publishing
 from reports.staff.differences import suggested_change_note

@@ -12,7 +12,7 @@ from partnership.accounts.reauthentication import require_reauthentication
 from partnership.core.models import Release
 from partnership.core.pages.actions import ActionsMixin
 from partnership.core.private_pages import PrivatePageMixin
-from partnership.core.records.action_forms import ActionForm
+from partnership.core.records.lists.action_forms import ActionForm
 from partnership.core.releases import services
 from partnership.core.releases.kinds import KINDS, ReleaseKind
 from reports.publication.data_fingerprint import data_fingerprint

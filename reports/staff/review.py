@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from partnership.accounts.roles import ROLES
 from partnership.core.pages.actions import ActionsMixin
-from partnership.core.records.action_forms import ActionForm, ReasonField
+from partnership.core.records.lists.action_forms import ActionForm, ReasonField
 from partnership.models import User
 from reports.editor.document_view import DocumentView
 from reports.publication import publish as publishing

@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.private_pages import PrivatePageMixin
-from partnership.core.records.search import SHOWN, search_records
+from partnership.core.records.lists.search import SHOWN, search_records
 from partnership.models import User
 from reports.assembly.passage_labels import passage_label, section_key_of
 from reports.errors import TokenError

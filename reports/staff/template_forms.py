@@ -7,9 +7,9 @@ from django import forms
 from django.utils.text import slugify
 
 from partnership.core.models.display import with_article
-from partnership.core.records.action_forms import ActionForm
-from partnership.core.records.form_fields import SingleLineField
-from partnership.core.records.widgets import Select
+from partnership.core.records.forms.fields import SingleLineField
+from partnership.core.records.forms.widgets import Select
+from partnership.core.records.lists.action_forms import ActionForm
 from partnership.models import Partnership
 from partnership.models.wording import worded
 from reports import document_types

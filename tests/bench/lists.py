@@ -11,7 +11,7 @@ from django.urls import path
 
 from partnership import urls as site
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records.list_query import ListQuery
+from partnership.core.records.lists.query import ListQuery
 from priorities.models import Observation
 from tests import builders
 from tests.bench.timing import ROUNDS, Comparison, seconds

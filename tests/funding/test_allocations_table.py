@@ -7,7 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation, FundingLine
-from partnership.core.records.form_fingerprint import pack
+from partnership.core.records.forms.fingerprint import pack
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions
 from tests.queries import assert_queries_do_not_grow

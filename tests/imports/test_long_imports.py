@@ -17,7 +17,8 @@ from partnership.core.imports.previews import preview
 from partnership.core.imports.rows import importer, results, saving
 from partnership.core.imports.sheets import Rows
 from partnership.core.models import BackgroundJob, ImportRun
-from partnership.core.records import download_jobs, import_jobs
+from partnership.core.records.importing import jobs as import_jobs
+from partnership.core.records.lists import download_jobs
 from priorities.models import Observation
 from tests import builders
 from tests.imports import spreadsheets

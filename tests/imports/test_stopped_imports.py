@@ -16,7 +16,7 @@ ROWS, KILLS = 2_000, 20
 PREPARE = """
 from tests import builders
 from partnership.core.imports.previews import preview
-from partnership.core.records import import_jobs
+from partnership.core.records.importing import jobs as import_jobs
 from partnership.core.models.registry import RECORD_TYPES
 user = builders.a_user(is_superuser=True)
 measures = [builders.a_measure(code=f"m{n}").code for n in range(10)]

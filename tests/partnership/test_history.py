@@ -11,7 +11,7 @@ from tablib import Dataset
 from partnership.core.history import changes as history
 from partnership.core.history import recent as recent_changes
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records import history_views
+from partnership.core.records.editing import history_views
 from partnership.models import Term
 from partnership.partners.resources import TermResource
 from priorities.models import Priority

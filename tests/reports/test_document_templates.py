@@ -11,7 +11,7 @@ from tablib import Dataset
 from funding.models import FundingLine
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records.forms import form_class
+from partnership.core.records.forms.row_form import form_class
 from partnership.core.values import financial_years
 from priorities.models import Priority
 from reports import document_types

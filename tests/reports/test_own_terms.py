@@ -7,9 +7,9 @@ import pytest
 from django.urls import resolve
 
 from partnership.core.models import registry
-from partnership.core.records.filters import filters_class
-from partnership.core.records.forms import form_class
-from partnership.core.records.list_columns.tables import table_class
+from partnership.core.records.forms.row_form import form_class
+from partnership.core.records.lists.columns.tables import table_class
+from partnership.core.records.lists.filters import filters_class
 from partnership.models import LocalTerm
 from partnership.models.wording import DEFAULTS, Word, use_terms
 from priorities.models import Measure

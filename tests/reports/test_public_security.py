@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from partnership.core.files.names import parse_name
 from partnership.core.files.storage import store_attachment
-from partnership.core.records.file_views import file_response
+from partnership.core.records.editing.file_views import file_response
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/{path}/", "/{path}/edition/1/", "/measures/", "/follow/", "/data/"]

@@ -3,18 +3,18 @@
 from django.urls import path, register_converter
 
 from partnership.core.models.registry import RecordTypeConverter
-from partnership.core.records import (
+from partnership.core.records.editing import (
     autosave_views,
-    bulk_actions,
-    county_views,
     delete,
     edit_views,
     file_views,
     history_views,
-    list_views,
     paste_views,
 )
-from partnership.core.records import import_views as imports
+from partnership.core.records.importing import county_views
+from partnership.core.records.importing import views as imports
+from partnership.core.records.lists import bulk_actions
+from partnership.core.records.lists import views as list_views
 
 register_converter(RecordTypeConverter, "record")
 

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 
 from funding.stories import years_of
 from partnership.core.pages.mixins import ReaderMixin
-from partnership.core.records.downloads import download
+from partnership.core.records.lists.downloads import download
 from partnership.core.releases.kinds import KINDS
 from partnership.core.releases.queries import (
     Withdrawn,

@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Settlement
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records.form_fields import RelatedRowsField
+from partnership.core.records.forms.fields import RelatedRowsField
 from partnership.models import Membership, Partner, Partnership, Person, Post
 from partnership.partners.postholders import overlapping_postholders
 from priorities.models import Measure, Objective, Priority

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from partnership.core.models import AutosavedDraft
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records import formsets
+from partnership.core.records.forms import formsets
 from partnership.core.values import calendar
 from priorities.models import Lead, Observation, Strand
 from priorities.records.measures import MAX_ROWS

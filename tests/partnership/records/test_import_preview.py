@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from partnership.core.imports.files import uploads
 from partnership.core.imports.previews import preview_data
 from partnership.core.models import ImportRun
-from partnership.core.records import import_views
+from partnership.core.records.importing import views as import_views
 from partnership.models import RelatedPlan, Tenure, Term
 from tests import builders
 from tests.partnership.records.import_helpers import (

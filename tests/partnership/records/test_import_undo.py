@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains
 from partnership.core.imports.previews import runs
 from partnership.core.models import ColumnChoice, ImportRun
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records.import_tables import saved_table
+from partnership.core.records.importing.tables import saved_table
 from partnership.models import Area, Term
 from tests import builders
 from tests.partnership.records.helpers import EVERY, build, user_with_permissions

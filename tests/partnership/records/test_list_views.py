@@ -10,8 +10,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from funding.models import MonitoringReturn
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records import long_lists
-from partnership.core.records.bulk_actions import BulkActionView
+from partnership.core.records.lists import long_lists
+from partnership.core.records.lists.bulk_actions import BulkActionView
 from partnership.models import Term
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions

@@ -20,13 +20,14 @@ from partnership.core.files.fields import posted
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number
 from partnership.core.models.places import place_field, places_after_last
-from partnership.core.records import delete_rows, formset_data, history_views, merge
-from partnership.core.records.form_fingerprint import FormFingerprint, pack
-from partnership.core.records.forms import form_class
+from partnership.core.records.editing import delete_rows, history_views
+from partnership.core.records.forms import formset_data, merge
+from partnership.core.records.forms.fingerprint import FormFingerprint, pack
+from partnership.core.records.forms.record_form import RecordForm
+from partnership.core.records.forms.row_form import form_class
+from partnership.core.records.forms.same_name import of_same_name
+from partnership.core.records.forms.sent_twice import SentForm
 from partnership.core.records.permissions import RecordMixin
-from partnership.core.records.record_form import RecordForm
-from partnership.core.records.same_name import of_same_name
-from partnership.core.records.sent_twice import SentForm
 from partnership.core.records.shortcuts import get_row_or_404
 from partnership.core.text.removed_markup import removed_markup_notice
 

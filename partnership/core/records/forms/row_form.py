@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 
 from partnership.core.models import registry
 from partnership.core.models.natural_keys import generate_code
-from partnership.core.records import form_fields
-from partnership.core.records.distinct_labels import distinct_labels
-from partnership.core.records.model_form import RecordModelForm
+from partnership.core.records.forms import fields as form_fields
+from partnership.core.records.forms.distinct_labels import distinct_labels
+from partnership.core.records.forms.model_form import RecordModelForm
 from partnership.core.text.fields import set_stored_values
 
 # Fields that number the rows of one parent; a new row gets the next number.

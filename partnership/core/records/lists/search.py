@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Model, Q, Value, When
 
 from partnership.core.models.registry import RECORD_TYPES, RecordType
-from partnership.core.records.filters import SearchFilter, years_shown
+from partnership.core.records.lists.filters import SearchFilter, years_shown
 
 # How many records of one type are listed; the list of that type has the others.
 SHOWN = 5

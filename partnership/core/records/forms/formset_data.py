@@ -3,9 +3,13 @@
 import re
 
 from partnership.core.models.display import whole_number
-from partnership.core.records.forms import NUMBERS
-from partnership.core.records.formsets import entered_number, formset_class
-from partnership.core.records.merge import entered_value, name_in_post, set_posted_value
+from partnership.core.records.forms.formsets import entered_number, formset_class
+from partnership.core.records.forms.merge import (
+    entered_value,
+    name_in_post,
+    set_posted_value,
+)
+from partnership.core.records.forms.row_form import NUMBERS
 from partnership.core.values.fingerprints import fingerprint
 
 UP, DOWN = "up", "down"

@@ -9,9 +9,9 @@ from django.views.generic import TemplateView, View
 
 from partnership.core.background import jobs
 from partnership.core.models.display import whole_number
-from partnership.core.records import bulk_actions, download_jobs
-from partnership.core.records.downloads import download_dataset
-from partnership.core.records.list_query import FORMATS, ListQuery
+from partnership.core.records.lists import bulk_actions, download_jobs
+from partnership.core.records.lists.downloads import download_dataset
+from partnership.core.records.lists.query import FORMATS, ListQuery
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from partnership.core.models import registry
 from partnership.core.models.display import label_of
 from partnership.core.pages import tables
-from partnership.core.records.list_columns import values
+from partnership.core.records.lists.columns import values
 from partnership.core.text import token_display
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.financial_years import FinancialYearField

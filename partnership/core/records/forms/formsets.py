@@ -9,7 +9,7 @@ from django.forms import BaseInlineFormSet, HiddenInput, inlineformset_factory
 
 from partnership.core.models import registry
 from partnership.core.models.constraint_errors import fields_of
-from partnership.core.records.forms import NUMBERS, RowForm, formfield_callback
+from partnership.core.records.forms.row_form import NUMBERS, RowForm, formfield_callback
 
 # The largest number of new rows that get a number before the page is saved.
 MAX_NEW_ROWS = 50

@@ -19,7 +19,7 @@ from partnership.core.models.display import (
     with_article,
 )
 from partnership.core.pages.forms import govuk_class, set_errors
-from partnership.core.records.widgets import Select
+from partnership.core.records.forms.widgets import Select
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values.date_input import DateField

@@ -29,11 +29,12 @@ from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models import hooks
 from partnership.core.models.display import whole_number, with_count
 from partnership.core.models.imports import ImportRun
-from partnership.core.records import import_jobs, import_tables
-from partnership.core.records.downloads import download_dataset
-from partnership.core.records.forms import RENDERER
-from partnership.core.records.import_jobs import DATA_CHANGED
-from partnership.core.records.list_views import paginate
+from partnership.core.records.forms.row_form import RENDERER
+from partnership.core.records.importing import jobs as import_jobs
+from partnership.core.records.importing import tables as import_tables
+from partnership.core.records.importing.jobs import DATA_CHANGED
+from partnership.core.records.lists.downloads import download_dataset
+from partnership.core.records.lists.views import paginate
 from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 
 FORMATS = {kind().get_extension(): kind for kind in IMPORT_FORMATS}

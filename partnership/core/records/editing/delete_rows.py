@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from partnership.core.records.delete import DeletionImpact, describe_blocks
-from partnership.core.records.forms import RowForm
+from partnership.core.records.editing.delete import DeletionImpact, describe_blocks
+from partnership.core.records.forms.row_form import RowForm
 
 CONFIRMED = "removed"
 

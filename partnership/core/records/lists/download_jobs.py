@@ -12,7 +12,7 @@ from partnership.core.background import jobs
 from partnership.core.background.jobs import JobFailed, JobResult, job
 from partnership.core.imports.files.uploads import FOLDER
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records.list_query import FORMATS, ListQuery
+from partnership.core.records.lists.query import FORMATS, ListQuery
 from partnership.core.values.fingerprints import fingerprint
 
 # A worker makes downloads with more rows.

@@ -6,7 +6,7 @@ when the form is submitted, someone else has changed that value in the meantime.
 
 import json
 
-from partnership.core.records.formsets import inlines_on_page, load_inlines
+from partnership.core.records.forms.formsets import inlines_on_page, load_inlines
 from partnership.core.values.fingerprints import fingerprint
 
 

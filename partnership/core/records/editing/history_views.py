@@ -20,18 +20,18 @@ from partnership.core.models import registry
 from partnership.core.models.display import with_count
 from partnership.core.models.hooks import LinkedText
 from partnership.core.pages.forms import GovukForm
-from partnership.core.records.delete import name_of, words_for
-from partnership.core.records.form_fingerprint import FormFingerprint
-from partnership.core.records.forms import RENDERER
-from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
-from partnership.core.records.related_versions import related_versions
-from partnership.core.records.restoring import (
+from partnership.core.records.editing.delete import name_of, words_for
+from partnership.core.records.editing.related_versions import related_versions
+from partnership.core.records.editing.restoring import (
     deleted_references,
     deleted_with,
     links_to,
     restore,
 )
-from partnership.core.records.widgets import Select
+from partnership.core.records.forms.fingerprint import FormFingerprint
+from partnership.core.records.forms.row_form import RENDERER
+from partnership.core.records.forms.widgets import Select
+from partnership.core.records.permissions import RecordMixin, StaffRequiredMixin
 from partnership.core.values.date_input import DateField
 from partnership.core.values.dates import full_moment
 

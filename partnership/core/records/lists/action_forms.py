@@ -3,7 +3,7 @@
 from django import forms
 
 from partnership.core.pages.forms import GovukForm
-from partnership.core.records.forms import RENDERER
+from partnership.core.records.forms.row_form import RENDERER
 
 
 class ActionForm(GovukForm):

@@ -6,13 +6,13 @@ from django_tables2 import RequestConfig
 from partnership.core.imports.formats import EXPORT_FORMATS
 from partnership.core.imports.rows.resource import RESOURCES
 from partnership.core.models.display import display_value, with_count
-from partnership.core.records.filters import filters_class
-from partnership.core.records.list_columns.tables import (
+from partnership.core.records.lists.columns.tables import (
     final_column,
     related_paths,
     table_class,
 )
-from partnership.core.records.long_lists import ListRows
+from partnership.core.records.lists.filters import filters_class
+from partnership.core.records.lists.long_lists import ListRows
 from partnership.core.values import money
 
 FORMATS = {kind().get_extension(): kind for kind in EXPORT_FORMATS}

@@ -4,7 +4,7 @@ from itertools import chain, zip_longest
 
 from partnership.core.history import changes as history
 from partnership.core.models import registry
-from partnership.core.records.formsets import formset_class
+from partnership.core.records.forms.formsets import formset_class
 
 
 def related_versions(record, pk, may) -> list[history.Version]:

@@ -4,13 +4,13 @@ from collections import defaultdict
 
 from partnership.core.models import registry
 from partnership.core.models.natural_keys import one_version
-from partnership.core.records.forms import OptionCache, form_class
-from partnership.core.records.formsets import (
+from partnership.core.records.forms.formsets import (
     fk_name,
     inlines_on_page,
     load_inlines,
     notices_for,
 )
+from partnership.core.records.forms.row_form import OptionCache, form_class
 
 
 class RecordForm:

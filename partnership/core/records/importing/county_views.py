@@ -21,9 +21,9 @@ from partnership.core.imports.previews.grouped_errors import answer_to, correcti
 from partnership.core.imports.sheets import SpreadsheetError
 from partnership.core.models.display import with_count
 from partnership.core.models.registry import RECORD_TYPES
-from partnership.core.records import import_jobs
-from partnership.core.records.downloads import download
-from partnership.core.records.import_views import FileForm, PreviewMixin
+from partnership.core.records.importing import jobs as import_jobs
+from partnership.core.records.importing.views import FileForm, PreviewMixin
+from partnership.core.records.lists.downloads import download
 from partnership.core.records.permissions import StaffRequiredMixin
 
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from partnership.core.models import hooks, registry
 from partnership.core.models.display import label_of
 from partnership.core.pages.forms import govuk_class
-from partnership.core.records.list_columns.tables import final_column
-from partnership.core.records.widgets import Select
+from partnership.core.records.forms.widgets import Select
+from partnership.core.records.lists.columns.tables import final_column
 from partnership.core.text.rich_text import RichTextField
 from partnership.core.values import financial_years
 from partnership.core.values.financial_years import FinancialYearField

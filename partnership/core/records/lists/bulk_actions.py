@@ -13,8 +13,12 @@ from django.views.generic import View
 from partnership.core.models.constraint_errors import place_errors
 from partnership.core.models.display import label_of, whole_number, with_count
 from partnership.core.pages.forms import error_links
-from partnership.core.records import delete as deleting
-from partnership.core.records.forms import OptionCache, RowForm, formfield_callback
+from partnership.core.records.editing import delete as deleting
+from partnership.core.records.forms.row_form import (
+    OptionCache,
+    RowForm,
+    formfield_callback,
+)
 from partnership.core.records.permissions import RecordMixin
 
 MAX_ROWS = 1000

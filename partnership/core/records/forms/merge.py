@@ -7,7 +7,11 @@ from django.db import models
 
 from partnership.core.concurrency.merge_text import combine_texts
 from partnership.core.models import display
-from partnership.core.records.form_fingerprint import FormFingerprint, unpack, values_of
+from partnership.core.records.forms.fingerprint import (
+    FormFingerprint,
+    unpack,
+    values_of,
+)
 from partnership.core.text.fields import PlainTextField
 from partnership.core.text.html import in_blocks
 from partnership.core.values.date_input import DateField, DateInput

@@ -1,0 +1,1 @@
+"""Pages of one record: edit, delete, history, autosaved drafts and files."""

@@ -1,0 +1,1 @@
+"""Forms of records and their linked records, and what another person changed."""

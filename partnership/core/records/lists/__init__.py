@@ -1,0 +1,1 @@
+"""Lists of records: columns, filters, search, bulk actions and downloads."""
