@@ -29,6 +29,7 @@ from priorities.models import Observation, Priority, Strand
 from tests import builders
 from tests.imports import spreadsheets
 from tests.imports.spreadsheets import Cell, Tab
+from tests.row_copies import copied
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,8 @@ GIVEN_CRIME = {"measure": "all-crime"}
 NBSP, THIN, NARROW, MINUS = "\u00a0", "\u2009", "\u202f", "\u2212"
 
 
-@pytest.fixture
-def county():
+@copied()
+def a_county():
     """The records that the files name."""
     partnership = builders.a_home_partnership(code="safer", name="Safer Partnership")
     fund = builders.a_fund(code="csf", name="Community Safety Fund")
@@ -79,11 +80,13 @@ def county():
     builders.a_measure(
         code="change", name="Change in demand", unit="count", allows_any_number=True
     )
+    return partnership
 
 
-@pytest.fixture
-def boards(county):
+@copied()
+def a_county_with_boards():
     """More records, of which some have one name."""
+    partnership = a_county()
     builders.an_area(code="reading", name="Reading", kind="district")
     for code, name in (("board", "Board"), ("panel", "Panel")):
         builders.a_group(code=code, name=name)
@@ -95,6 +98,17 @@ def boards(county):
         builders.a_partner(code=code, name=name)
     for code in ("handling-1", "handling-2"):
         builders.a_measure(code=code, name="Handling", unit="count")
+    return partnership
+
+
+@pytest.fixture
+def county(db):
+    a_county()
+
+
+@pytest.fixture
+def boards(db):
+    a_county_with_boards()
 
 
 @dataclass
