@@ -1,15 +1,11 @@
 """Data checks of the priorities app."""
 
-from collections import defaultdict
-from decimal import Decimal
-
-from django.db.models import Q
-
 from partnership.core.models.hooks import LinkedText, after_save_messages
 from partnership.core.models.integrity import integrity_check
 from partnership.core.values.formatting import bare, listed
 from partnership.models.combined_areas import summed_areas
 from priorities.models.figure_rules import CORRECT_OR_NOTE, beside, wrong_share
+from priorities.models.parts import counts, counts_beside, excesses_in, parts_in
 from priorities.queries.derived import ADDABLE
 
 
@@ -32,16 +28,8 @@ def percentages_agree_with_their_counts():
 @integrity_check
 def parts_do_not_exceed_their_whole():
     """Parts add up to no more than their total, unless its note says why."""
-    sums = defaultdict(Decimal)
-    for part, whole in _parts(_counts()):
-        if part.area_id == whole.area_id:
-            sums[whole] += part.value
-    for whole, total in sums.items():
-        if total > whole.value and not whole.note:
-            yield (
-                f"{whole}: parts add up to {bare(total)}, but the total is "
-                f"{bare(whole.value)}."
-            )
+    for _whole, _parts, sentence in excesses_in(_counts()):
+        yield sentence
 
 
 @integrity_check
@@ -58,55 +46,33 @@ def part_and_whole(saved):
     saved = {row.pk: row for row in saved if isinstance(row, Observation)}
     if not saved:
         return
-    measures = {row.measure_id for row in saved.values()}
-    above = {row.measure.part_of_id for row in saved.values()} - {None}
     areas = {row.area_id for row in saved.values()}
     sums = [
         (whole, parts)
         for whole, parts in summed_areas()
         if areas & {area.pk for area in [whole, *parts]}
     ]
-    near = {row.area.parent_id for row in saved.values()} - {None}
-    near |= {area.pk for whole, parts in sums for area in [whole, *parts]}
-    rows = _counts(
-        Q(measure__in=measures | above) | Q(measure__part_of__in=measures),
-        Q(area__in=areas | near) | Q(area__parent__in=areas),
-        starts_on__in={row.starts_on for row in saved.values()},
-        ends_on__in={row.ends_on for row in saved.values()},
-    )
+    near = {area.pk for whole, parts in sums for area in [whole, *parts]}
+    rows = counts_beside(list(saved.values()), near)
     found = [
         f"{part}: {bare(part.value)} is more than {beside(whole, part)}, of which it "
         "is part."
-        for part, whole in _parts(rows)
+        for part, whole in parts_in(rows)
         if {part.pk, whole.pk} & saved.keys() and part.value > whole.value
-        if not part.note and not whole.note
+    ]
+    found += [
+        sentence
+        for whole, parts, sentence in excesses_in(rows)
+        if {row.pk for row in [whole, *parts]} & saved.keys()
     ]
     for message in [*found, *_unlike_sums(rows, sums, saved)]:
         yield LinkedText(f"{message} {CORRECT_OR_NOTE}.")
 
 
-def _counts(*where, **fields) -> dict:
-    """The known counts by measure, area and period."""
+def _counts() -> dict:
     from priorities.models import Observation
 
-    counts = Observation.objects.filter(
-        *where, measure__unit="count", value__isnull=False, **fields
-    )
-    return {
-        (row.measure_id, row.area_id, row.period): row
-        for row in counts.select_related("measure", "area")
-    }
-
-
-def _parts(rows):
-    """Each count with the count of the measure, or area, that it is part of."""
-    for (measure, area, period), row in rows.items():
-        for key in (
-            (row.measure.part_of_id, area, period),
-            (measure, row.area.parent_id, period),
-        ):
-            if key in rows:
-                yield row, rows[key]
+    return counts(Observation.objects)
 
 
 def _unlike_sums(rows, sums, about=None):

@@ -4,11 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from partnership.core.values.dates import day, has_come
 from partnership.core.values.formatting import bare
 from partnership.core.values.missing import Qualifier
+from priorities.models.parts import counts_beside, excesses_in, parts_in
 
 ANY_NUMBER = "If it is right, select “can be any number” on the measure"
 CORRECT_OR_NOTE = "Correct one of them, or enter a note that says why"
@@ -32,18 +32,19 @@ def ask_for_note(observation) -> None:
         _refuse(value=f"{wrong}. {CORRECT_OR_NOTE}")
     if row.value is None or row.note or measure.unit != COUNT:
         return
-    days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
-    same = type(row).objects.filter(**days, note="").select_related("measure", "area")
-    wholes = Q(measure=measure.part_of_id, area=row.area)
-    wholes |= Q(measure=measure, area=row.area.parent_id)
-    parts = Q(measure__part_of=measure, area=row.area)
-    parts |= Q(measure=measure, area__parent=row.area)
-    for part in same.filter(parts, value__gt=row.value):
-        words = f"no less than that of {beside(part, row)}, which is part of it"
-        _refuse(value=f"Figure must be {words}. {CORRECT_OR_NOTE}")
-    for whole in same.filter(wholes, value__lt=row.value):
-        words = f"no more than that of {beside(whole, row)}, which it is part of"
-        _refuse(value=f"Figure must be {words}. {CORRECT_OR_NOTE}")
+    rows = counts_beside([row])
+    for part, whole in parts_in(rows):
+        if part.value <= whole.value:
+            continue
+        if part is row:
+            words = f"no more than that of {beside(whole, row)}, which it is part of"
+            _refuse(value=f"Figure must be {words}. {CORRECT_OR_NOTE}")
+        if whole is row:
+            words = f"no less than that of {beside(part, row)}, which is part of it"
+            _refuse(value=f"Figure must be {words}. {CORRECT_OR_NOTE}")
+    for whole, parts, sentence in excesses_in(rows):
+        if any(one is row for one in [whole, *parts]):
+            _refuse(value=f"{sentence} {CORRECT_OR_NOTE}")
 
 
 def beside(other, row) -> str:

@@ -304,6 +304,7 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
     """The areas that a sentence names for one of its statements."""
     start, end = clause_at(reading, *span)
     found = [m for m in reading.areas if not is_other_side(reading, span, m)]
+    found = [m for m in found if not _is_likened(reading, m)]
     found = [m for m in found if start <= m.start < end] or found
     home = reading.known.home_code
     fronted = phrase("areas.fronted-whole").match(reading.bare)
@@ -326,6 +327,11 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
         or not (ranks.match(reading.bare, m.end) or _is_of_share(reading, span, m))
     ]
     return own or found
+
+
+def _is_likened(reading: Reading, mention) -> bool:
+    """“It rose, like Aldermoor and Dunmere”: neither is what the sentence is about."""
+    return bool(phrase("areas.like").search(reading.bare[: mention.start]))
 
 
 def _is_of_share(reading: Reading, span, mention) -> bool:

@@ -73,9 +73,10 @@ def _is_within_area(reading, mention, start, end) -> bool:
         if not start <= area.start < end:
             continue
         before, after = reading.bare[start : area.start], reading.bare[area.end : end]
-        if phrase("areas.part-of").search(before) or phrase("areas.inside").match(
-            after
-        ):
+        # “A good part of the county’s total” is of its figure.
+        owns = "'s" in (reading.bare[area.end - 2 : area.end], after[:2])
+        is_part = not owns and phrase("areas.part-of").search(before)
+        if is_part or phrase("areas.inside").match(after):
             return True
         owned = phrase("areas.owns").match(after)
         if not owned or not phrase("areas.in").search(before):

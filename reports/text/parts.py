@@ -190,6 +190,9 @@ def _share_of(reading, part, whole, shares) -> Quantity | None:
     for share in shares:
         after = text[share.end :]
         is_other = phrase("part.of-them").match(after)
+        # “190 of 250, and the share thus grew from 70% to 76%”
+        is_from = phrase("change.from-the").search(text[: share.lead])
+        is_other = is_other or is_from and phrase("pair.to").match(after)
         if is_other or share.end <= first and phrase("part.comma").match(after):
             continue
         if (

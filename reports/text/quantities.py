@@ -61,7 +61,7 @@ NUMBER = re.compile(
             rf"(?P<pound>£) ?(?P<money>{_DIGITS})(?: ?(?P<money_scale>{_SCALE}))?"
             r"(?![\w])",
             rf"(?<![\w£.,/])(?<![\w.]-)(?P<digits>{_DIGITS})(?: ?(?P<scale>hundred"
-            rf"|thousand|million|billion|k|m|bn)(?![\w]))?(?!\w|[-/]\d)",
+            rf"|thousand|million|billion|k|m|bn)(?![\w]))?(?!(?!pp\b|pc\b)\w|[-/]\d)",
             rf"(?<![\w£.,-])(?P<worded>a dozen|an? hundred|an? thousand"
             rf"|an? million|{_WORDED})(?![\w-])",
         ]

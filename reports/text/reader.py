@@ -38,6 +38,7 @@ from reports.text.quantities import (
     DURATION,
     PERCENT,
     POUNDS,
+    RATE,
     Quantity,
     has_number,
     quantities_in,
@@ -392,7 +393,7 @@ def read(known: Knowledge, sentence, before: Reading | None, linked=()) -> Readi
     found = _quantities_in(bare, tuple(taken))
     if before is not None and before.is_heads:
         found = [_in_unit_of(before, quantity) for quantity in found]
-    quantities = [_linked(quantity, linked) for quantity in found]
+    quantities = [_linked(known, quantity, linked) for quantity in found]
     # A point in a number does not end a sentence.
     bare = POINT.sub("·", bare)
     return Reading(
@@ -454,15 +455,20 @@ def _in_unit_of(headings: "Reading", quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _linked(quantity, linked):
+def _linked(known, quantity, linked):
+    """A number that data print, in the unit of its measure: a rate of 7 is not 7."""
     for figure in linked:
         end = figure.start + len(figure.figure.text)
         if figure.start <= quantity.start < end:
+            name, arguments = figure.token.name, figure.token.arguments
+            measure = known.by_code.get(("measure", *arguments[:1]))
+            is_rate = name == "value" and measure and measure.unit == RATE
             return replace(
                 quantity,
                 is_linked=True,
                 token=figure.token,
                 lead=min(figure.start, quantity.lead),
+                unit=RATE if is_rate else quantity.unit,
             )
     return quantity
 

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from partnership.core.models import hooks
 from priorities import integrity
 from priorities.models import Measure
 from tests.builders import (
@@ -78,6 +80,27 @@ def test_parts_larger_than_their_whole_are_found(second, found):
         assert sentences == [
             "All crime, Testshire, 2016-17: parts add up to 101, but the total is 100."
         ]
+
+
+@pytest.mark.parametrize(("second", "is_asked"), [(40, False), (41, True)])
+def test_districts_together_above_their_county_are_asked_about(second, is_asked):
+    county, measure = an_area(kind="county", name="Testshire"), a_measure(name="Theft")
+    an_observation(measure=measure, area=county, value=Decimal(100))
+    for value in (60, second):
+        area = an_area(kind="district", parent=county)
+        row = an_observation(measure=measure, area=area, value=Decimal(value))
+    words = "Theft, Testshire, 2016-17: parts add up to 101, but the total is 100."
+
+    sentences = list(integrity.parts_do_not_exceed_their_whole())
+    messages = hooks.messages_after_save([row])
+
+    assert sentences == [words] * is_asked
+    assert [message[: len(words)] for message in messages] == sentences
+    if is_asked:
+        with pytest.raises(ValidationError, match="add up to 101"):
+            row.full_clean()
+        row.note = "Some were counted in 2 districts"
+    row.full_clean()
 
 
 def test_link_to_an_earlier_priority_is_found():

@@ -11,7 +11,7 @@ from reports.checks.abbreviations.matching import (
     meanings,
     words_before,
 )
-from reports.checks.issue import warning
+from reports.checks.issue import advice, warning
 from reports.checks.name_register import name_register, unofficial
 from reports.checks.registry import check
 from reports.text.full_text import plain, whole_text
@@ -62,8 +62,9 @@ def _to_spell_out(draft, short, place, how):
             "Spell it out the first time you use it, or add it to the glossary.",
             **place,
         )
+    # What it means is known, so that this is only a matter of style.
     full = f"{meant[0].words} ({short})"
-    return warning(f"{short} {how}.", f"Write “{full}”.", replacement=full, **place)
+    return advice(f"{short} {how}.", f"Write “{full}”.", replacement=full, **place)
 
 
 def _uses(draft, whole) -> dict[str, list[tuple[int, int]]]:

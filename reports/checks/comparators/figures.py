@@ -89,6 +89,9 @@ def _is_of_named_whole(claim: Claim) -> bool:
     reading, quantity = claim.reading, claim.quantity
     if any(m.start >= quantity.end for m in reading.areas):
         return False
+    begun = reading.bare.find(",")
+    if any(begun < m.start < quantity.start for m in reading.areas):
+        return False  # “Of those crimes, Aldermoor had 216 and Brackwell 170”
     return any(
         subject.what is claim.subject
         and subject.end <= quantity.start
@@ -226,8 +229,10 @@ def _is_of_other_figure(claim: Claim, best: Fact) -> bool:
     other = _elsewhere(claim, best)
     if other is not None and _is_of_another_time(claim, best, other):
         return True
-    some = some_of(claim.reading)
-    is_few = some == "few" and claim.quantity.unit != POUNDS
+    reading, quantity = claim.reading, claim.quantity
+    named = [m.end for m in reading.areas if m.end <= quantity.start]
+    some = some_of(reading, *([max(named), quantity.start] if named else []))
+    is_few = some == "few" and quantity.unit != POUNDS
     return bool(some and other is not None or is_few)
 
 
@@ -290,6 +295,7 @@ def _is_of_another_time(claim: Claim, best: Fact, other: Fact) -> bool:
         for c in claims_of(reading)
         if c.quantity is not quantity and c.role != FRAME
         if c.quantity.unit in {quantity.unit, RATE}
+        if c.areas[:1] == claim.areas[:1]
     )
 
 

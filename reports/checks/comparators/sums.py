@@ -69,13 +69,19 @@ def _is_mean(reading: Reading, total) -> bool:
 def _sums(reading: Reading):
     """Rows with the number that they should add up to, and whether they are whole."""
     for row in rows_of(reading):
-        if row[0].kind == RATE or _is_cut(reading, row):
+        if row[0].kind == RATE or _is_cut(reading, row) or _is_unlike(reading, row):
             continue
         total, is_exact = _total(reading, row)
         if total is not None:
             yield row, total, is_exact
         elif len(row) > 2 and _is_parted(reading, row):
             yield row[1:], row[0], True
+
+
+def _is_unlike(reading: Reading, row) -> bool:
+    """“167 burglaries, 884 incidents and 105 sexual offences” have no sum."""
+    subjects = {c.subject for c in claims_of(reading) if c.quantity in row}
+    return len(subjects) > 1 and None not in subjects and row[0].unit == COUNT
 
 
 def _is_cut(reading: Reading, row) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Settlement
+from partnership.core.models import integrity
 from partnership.core.models.registry import RECORD_TYPES
 from partnership.core.records.forms.fields import RelatedRowsField
 from partnership.models import Membership, Partner, Partnership, Person, Post
@@ -245,13 +246,38 @@ def test_chair_that_ended_in_the_same_save_gets_no_notice(officer, chair):
         },
     )
 
-    assertNotContains(page, "no last day")
+    assertNotContains(page, "Ben Example became chair")
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "is_found"),
+    [
+        ("2016-05-01", None, True),
+        ("2017-03-31", None, False),  # handed over on a day
+        ("2016-05-01", "2018-05-01", True),
+        (None, None, False),  # may have begun later
+        (None, "2016-05-01", False),  # may have been before
+    ],
+)
+def test_overlap_of_chairs_with_end_dates_is_found(chair, began, ended, is_found):
+    chair.to_on = dt.date(2017, 3, 31)
+    chair.save()
+    other = builders.a_tenure(post=chair.post, from_on=began, to_on=ended)
+    if ended:
+        chair.from_on = None
+        chair.save()
+
+    found = overlapping_postholders([chair])
+
+    assert (chair.pk in found) == is_found == (other.pk in found)
+    sentences = [sentence for _rule, sentence in integrity.warnings()]
+    assert len([one for one in sentences if "hold it together" in one]) == is_found
 
 
 def test_two_representatives_get_no_notice(officer, chair):
     Post.objects.update(kind=Post.Kind.REPRESENTATIVE)
 
-    assertNotContains(add_tenure(officer, chair), "no last day")
+    assertNotContains(add_tenure(officer, chair), "Ben Example became chair")
 
 
 # Boxes

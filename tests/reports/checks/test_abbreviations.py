@@ -18,6 +18,7 @@ def test_the_glossary_offers_the_words():
     (issue,) = found(report, "abbreviation-unexplained")
 
     assert issue.replacement == "Testshire Action Group (TAG)"
+    assert issue.is_advice
 
 
 @pytest.mark.parametrize(
