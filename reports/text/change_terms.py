@@ -319,6 +319,15 @@ def _from_one_period(reading, change, mention) -> None:
         if later is not None and days_of(later) != days_of(when):
             change.base, change.period = when, later
             return
+    before = reading.before and reading.before.last_period
+    if (
+        before
+        and before.end > when.end
+        and phrase("change.had-been").search(reading.bare[mention.end :])
+    ):
+        # “In 2017-18 there were 240. In 2015-16 it had been 180, and it has risen.”
+        change.base, change.period, change.is_stated = when, before, True
+        return
     if _is_of(change, change.first, when) or _is_beside(reading, change, mention):
         change.base, change.period = when, shifted(when, years)
         return

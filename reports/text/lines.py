@@ -15,7 +15,9 @@ BOUND = "\ufffc"
 KEPT = 4_000
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "blockquote"}
 SPACE = re.compile(r"\s+")
-SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bv\.)(?<!\bvs\.)[”’\")]*\s+(?=[“‘\"(]?[A-Z0-9\ufffc])")
+SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\bv\.)(?<!\bvs\.)[”’\")]*\s+(?=[“‘\"(]?[A-Z0-9\ufffc])"
+)
 
 
 @dataclass(frozen=True)

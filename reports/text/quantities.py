@@ -416,6 +416,8 @@ def _bound_before(before: str) -> tuple[int, str]:
         head = before[: found.start()] if found else ""
         if found is None or name == "up-to" and _ADDS.search(head):
             continue
+        if name == "over" and head.endswith("left "):
+            continue  # “Left over £9,000”
         if name in {"over", "under"} and " than" in found[0]:
             if _COMPARES.search(head.rstrip()) and not _YEAR_END.search(head.rstrip()):
                 continue

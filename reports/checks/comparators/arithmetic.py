@@ -29,7 +29,16 @@ from reports.text.quantities import (
     is_multiple,
     printed,
 )
-from reports.text.reader import CHANGE, RESULT, SHARE, TARGET, VALUE, Reading, counted
+from reports.text.reader import (
+    CHANGE,
+    FRAME,
+    RESULT,
+    SHARE,
+    TARGET,
+    VALUE,
+    Reading,
+    counted,
+)
 from reports.text.roles import claims_of
 
 
@@ -117,16 +126,39 @@ def differences_fit(reading: Reading):
     # “33 of 110 reoffended, twelve fewer than the 45 of 2015-16”
     wholes = [whole for part, whole, _share in parts_of(reading) if part]
     counts = [q for q in reading.quantities if q.kind in _COMPARED and q not in wholes]
-    for now, by, then in zip(counts, counts[1:], counts[2:], strict=False):
-        match = phrase("pair.than-number").fullmatch(reading.bare[by.end : then.lead])
-        if match is None or not _are_compared(reading, now, by, then, match):
+    for now, by, then, match in _differences(reading, counts):
+        if not _are_compared(reading, now, by, then, match):
             continue
         right = (now.value - then.value) * (1 if match["word"] in MORE else -1)
+        if right == -by.value:
+            yield _other_side(match, now, then)
         if right > 0 and right != by.value:
             is_other = by.is_worded or by.unit in {POINTS, POUNDS}
             words = " ".join(filter(None, [match["word"], match["than"]]))
             message = f"{now.text} is {bare(right)} {words} {then.text}, not {by.text}."
             yield _calculation(by, message, "" if is_other else bare(right))
+
+
+def _other_side(match, now: Quantity, then: Quantity) -> Mistake:
+    """Report the word of a match for a number above another, if it is below."""
+    relation = "less" if now.value < then.value else "more"
+    return error(
+        "direction-contradicted",
+        match.span("word"),
+        f"{now.text} is {relation} than {then.text}.",
+        "Correct the words or one of the figures.",
+    )
+
+
+def _differences(reading: Reading, numbers):
+    """Each number, its difference from another and that one, with the words for it."""
+    for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        between = reading.bare, second.end, third.lead
+        if match := phrase("pair.than-number").fullmatch(*between):
+            yield first, second, third, match
+        # “The county’s 80%; Brackwell (75%) is five points below it”
+        elif match := phrase("pair.than-it").match(reading.bare, third.end):
+            yield second, third, first, match
 
 
 def _are_compared(reading: Reading, now, by, then, match) -> bool:
@@ -135,6 +167,8 @@ def _are_compared(reading: Reading, now, by, then, match) -> bool:
     if now.kind != then.kind or by.kind != wanted:
         return False
     roles = {c.quantity: c.role for c in claims_of(reading)}
+    if roles[then] == FRAME or roles[now] == FRAME:
+        return False
     per_time = phrase("said.per-time")
     if any(per_time.match(reading.bare, quantity.end) for quantity in (now, by)):
         return False  # “18 a day, two fewer than in 2015 (7,410)”
@@ -278,16 +312,10 @@ def sides_fit(reading: Reading):
             continue
         if any(quantity.end <= q.start < other.start for q in reading.quantities):
             continue
-        relation = "less" if gap < 0 else "more"
         for name in (name for name, way in SIDES.items() if gap * way < 0):
             between = reading.bare, quantity.end, other.lead
             if match := phrase(f"pair.{name}").fullmatch(*between):
-                yield error(
-                    "direction-contradicted",
-                    match.span("word"),
-                    f"{quantity.text} is {relation} than {other.text}.",
-                    "Correct the words or one of the figures.",
-                )
+                yield _other_side(match, quantity, other)
 
 
 @comparator(28)
@@ -304,13 +332,7 @@ def numbers_in_brackets_fit(reading: Reading):
         is_more = found["word"] in MORE
         is_pair = phrase("pair.than-in-brackets").fullmatch(between)
         if is_pair and (quantity.value > other.value) != is_more:
-            relation = "less" if is_more else "more"
-            yield error(
-                "direction-contradicted",
-                found.span("word"),
-                f"{quantity.text} is {relation} than {other.text}.",
-                "Correct the words or one of the figures.",
-            )
+            yield _other_side(found, quantity, other)
 
 
 @comparator(12)

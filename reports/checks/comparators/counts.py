@@ -126,7 +126,7 @@ def _counted(reading, q):
     # “… and the Delivery Group six”
     before = [g for g in groups if g.end <= q.start]
     beside = [g for g in before if low[g.end : q.start].strip() in {"", "has", "had"}]
-    if beside and any(_is_members(m) for m in _NOUN.finditer(low)):
+    if beside and any(_is_members(m) for m in _NOUN.finditer(f" {low}")):
         return "members", q.end, beside[-1].of("group").row
     return None, q.end, None
 

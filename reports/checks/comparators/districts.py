@@ -82,10 +82,18 @@ def only_district_beyond(reading: Reading):
             yield _other_districts((cue.start(), end), cue, bar, rest, beyond)
 
 
+def _pronouns(reading: Reading):
+    """“England’s rate was 8.2, and every district had a lower one than that.”"""
+    for match in phrase("areas.than-it").finditer(reading.bare):
+        before = [m for m in reading.areas if m.end <= match.start()]
+        if len({m.what for m in before}) == 1:
+            yield before[0], match.start("it")
+
+
 def _beyond(reading: Reading, name: str):
     """Report districts wrongly said to be above or below another area."""
-    for other in reading.areas:
-        cue = phrase(name).search(reading.bare[: other.start])
+    for other, end in [*((m, m.start) for m in reading.areas), *_pronouns(reading)]:
+        cue = phrase(name).search(reading.bare[:end])
         subject = subject_of(reading) if cue else None
         if subject is None or not reading.period or is_unreal(reading, cue.start()):
             continue

@@ -27,6 +27,24 @@ def leads_agree(reading: Reading):
             yield wrong
 
 
+@comparator(19)
+def listed_leads_agree(reading: Reading):
+    """“Who leads: burglary, the police; young people, the Youth Justice Service”."""
+    over = reading.lead_in.bare if reading.lead_in else ""
+    head = phrase("people.leads-list").match(reading.bare)
+    if head is None and not phrase("people.leads-list").match(over):
+        return
+    at = head.end() if head else 0
+    for part in reading.low[at:].split(";"):
+        bodies = reading.named("partner", "partnership", "group")
+        sides = [n for n in bodies if at <= n.start < at + len(part)]
+        at += len(part) + 1
+        if len(sides) == 1:
+            name = reading.low[sides[0].start : sides[0].end]
+            if wrong := _other_lead(reading, sides[0], part.replace(name, " ")):
+                yield wrong
+
+
 def _statements(reading: Reading, cue, bodies):
     """“X leads on A and Y on B”: each organisation, with the words after it."""
     on, (opens, closes) = phrase("people.leads-on"), clause_at(reading, cue.start())

@@ -53,6 +53,30 @@ def _posts(reading, name, groups, tenures):
     return list({post.pk: post for post in found}.values())
 
 
+@comparator(17)
+def listed_chairs_agree(reading: Reading):
+    """“Chairs: the Board, Ruth Penhale; the Delivery Group, Colin Threlfall”."""
+    head = phrase("people.chairs-list").match(reading.bare)
+    if not head and not phrase("people.chairs-list").search(_lead_in(reading)):
+        return
+    tenures = tenures_of(reading.known.draft)
+    for name in reading.named("person"):
+        groups = [
+            group
+            for group in reading.named("group")
+            if ";" not in reading.between(group.span, name.span)
+        ]
+        chairs = [t.post for t in tenures if t.post.kind == "chair"]
+        own = {group.of("group").row.pk for group in groups}
+        posts = {post.pk: post for post in chairs if own == {post.group_id}}
+        for post in posts.values():
+            yield from _holder(reading, name, name.of("person").row, post, tenures)
+
+
+def _lead_in(reading: Reading) -> str:
+    return reading.lead_in.bare if reading.lead_in else ""
+
+
 @comparator(20)
 def strangers_hold_no_post(reading):
     """“Anita Desborough, the Community Safety Manager”, where someone else is."""

@@ -15,6 +15,7 @@ from reports.text.quantities import worded
 from reports.text.reader import Reading, counted
 
 _ORDINAL = {"joint": 1} | {word: number for number, word in enumerate(PLACES, 1)}
+_ORDINAL |= {"2nd": 2, "3rd": 3, "4th": 4}
 # Words that make a superlative one of several, or of the others.
 LEFT_OUT = ("several", "among", "but-for")
 
@@ -83,12 +84,14 @@ def _change_rank(reading, subject, area, start, end):
         return
     most = max(sizes, key=lambda code: sizes[code][0])
     steepest = max(sizes, key=lambda code: sizes[code][0] / sizes[code][1])
-    if area in {most, steepest}:
+    in_percent = phrase("rank.in-percent").match(reading.bare, end + 1)
+    if area in ({steepest} if in_percent else {most, steepest}):
         return
     yield error(
         "rank-contradicted",
         (start, end),
-        f"“{reading.text[start:end]}” is {subject.areas[most]} ({subject.name}, "
+        f"“{reading.text[start:end]}” is "
+        f"{subject.areas[steepest if in_percent else most]} ({subject.name}, "
         f"{pair[0].label} to {pair[1].label}): {steps(known.stated)}.",
         "Correct the area or the rank.",
     )
@@ -115,11 +118,7 @@ def _other_ranks(reading):
     for name in ("rank.no-district", "rank.nowhere"):
         for match in phrase(name).finditer(text):
             yield *match.span(), match[1] in _MORE, 1
-    for match in phrase("rank.placed").finditer(text):
-        most, number = match["n"] not in {"last", "bottom"}, _ORDINAL.get(match["n"], 1)
-        yield *match.span("n"), most, number
-    for match in phrase("rank.second-to").finditer(text):
-        yield *match.span(), True, _ORDINAL[match["n"]]
+    yield from _places(text)
     for match in pattern("rank.than-any").finditer(text):
         cue = list(phrase("rank.comparing").finditer(text[: match.end()]))
         if cue and not phrase("rank.but").match(text, match.end()):
@@ -130,6 +129,18 @@ def _other_ranks(reading):
             }.get(good)
             if good or cue[-1][1] not in {"better", "worse"}:
                 yield cue[-1].start(), match.end(), is_more, 1
+
+
+def _places(text: str):
+    """“Came second”, “second only to Aldermoor”, “a five-year high”."""
+    for name in ("rank.placed", "rank.placed-with"):
+        for match in phrase(name).finditer(text):
+            number = _ORDINAL.get(match["n"], 1)
+            yield *match.span("n"), match["n"] not in {"last", "bottom"}, number
+    for match in phrase("rank.spell-high").finditer(text):
+        yield *match.span(), match["way"] == "high", 1
+    for match in phrase("rank.second-to").finditer(text):
+        yield *match.span(), True, _ORDINAL[match["n"]]
 
 
 def _is_superlative(reading, match, before, ordinal) -> bool:
@@ -214,6 +225,8 @@ def _has_time(reading, end) -> bool:
 
 def _is_of_periods(reading, start, end):
     near = reading.bare[end : end + 30]
+    if phrase("rank.spell-high").fullmatch(reading.bare, start, end):
+        return True
     if phrase("rank.peaked").fullmatch(reading.bare, start, end):
         return not set(reading.known.districts) & reading.area_codes
     return bool(phrase("rank.of-time").match(near)) or bool(
@@ -290,6 +303,9 @@ def _series(reading, subject, area):
         known = [f for f in known if first <= f.period.start and f.period.end <= last]
     if since:
         known = [f for f in known if f.period.end >= since[0].end]
+    if years := phrase("rank.years-long").search(reading.bare):
+        known = [f for f in known if f.period.end <= stated[0].end]
+        known = known[-int(worded(years["n"]) or 0) :]
     return stated[0], known
 
 

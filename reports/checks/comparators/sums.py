@@ -228,8 +228,10 @@ def answers_make_a_whole(reading: Reading):
     """“60% felt safer, 30% saw no change and the other 20% …” is more than 100%."""
     for row in rows_of(reading):
         made = sum((quantity.value for quantity in row), Decimal(0))
-        is_whole = phrase("sum.exclusive").search(reading.bare, row[0].end)
-        if row[0].unit == PERCENT and len(row) > 2 and is_whole and made > 101:
+        is_whole = phrase("sum.one-answer").search(reading.bare) or (
+            len(row) > 2 and phrase("sum.exclusive").search(reading.bare, row[0].end)
+        )
+        if row[0].unit == PERCENT and is_whole and made > 101:
             message = f"{' + '.join(map(shown, row))} is {bare(made)}%, more than 100%."
             yield error(
                 "parts-and-total", row[-1], message, "Correct one of the shares."
