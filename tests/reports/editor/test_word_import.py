@@ -6,6 +6,7 @@ import zipfile
 import docx
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from funding.models import Allocation
 from partnership.core.imports.files.read_file import read_book
@@ -194,6 +195,17 @@ def test_draft_is_saved_to_be_read_linked_and_undone_as_one(officer, report):
     officer.post(reverse("records:import_report", args=[run.pk]))
     assert not Passage.objects.filter(report=report).exists()
     assert not SectionOverride.objects.filter(report=report).exists()
+
+
+def test_figures_can_be_linked_once_their_data_is_imported(officer, report):
+    page = upload(officer, report, word_files.saved(word_files.an_agreement()))
+    earlier = {f"part-{n}": "out" for n in range(1, len(page.context["parts"]) + 1)}
+
+    done = saved(officer, page, **earlier | {"part-2": "to:foreword.text"})
+
+    assert done.context["links"] == 0
+    assertContains(done, "No figures in the text match your data yet.")
+    assertContains(done, reverse("documents:link_figures", args=[report.pk]))
 
 
 def test_choices_decide_and_a_second_submission_saves_nothing_more(officer, report):

@@ -191,7 +191,12 @@ def with_keys(rows, saved):
 def _cell(column, before, after):
     """Return heading, before and after; rich text is plain unless only tags change."""
     if isinstance(column, ReferenceSlot):
-        return [column.heading, shorten(before), shorten(after)]
+        name = (
+            column.heading
+            if len(column.columns) == 1
+            else str(column.field.verbose_name)
+        )
+        return [name, shorten(before), shorten(after)]
     if isinstance(column.widget, RichTextWidget) and to_text(before) != to_text(after):
         before, after = to_text(before), to_text(after)
     return [column.column_name, shorten(before), shorten(after)]

@@ -86,7 +86,7 @@ def values_given(layout, matcher, choices, names):
         if usual := matcher.resource.usual.get(name):
             given[name] = usual
             layout.notes.append(
-                f"The file has no column “{name}”. It is “{usual}” for all rows."
+                f"The file has no column “{name}”, so “{usual}” is used for all rows."
             )
         if name in given:
             continue
@@ -94,8 +94,8 @@ def values_given(layout, matcher, choices, names):
         if only:
             given[name] = only
             layout.notes.append(
-                f"The file has no column “{name}”. It is "
-                f"“{_title(matcher, name, only)}” for all rows, {why}."
+                f"The file has no column “{name}”, so "
+                f"“{_title(matcher, name, only)}”, {why}, is used for all rows."
             )
     return given
 
@@ -149,8 +149,9 @@ def values_for_new(layout, matcher, choices, names):
         if only:
             found[slot.heading] = only
             layout.notes.append(
-                f"The file has no column “{slot.heading}”. It is "
-                f"“{_title(matcher, slot.heading, only)}” for new records, {why}."
+                f"The file has no column “{slot.heading}”, so "
+                f"“{_title(matcher, slot.heading, only)}”, {why}, is used for new "
+                "records."
             )
         if year := in_title.get(slot.heading):
             found[slot.heading] = year

@@ -48,7 +48,7 @@ NAMED_ELSEWHERE = (
 )
 LEFT_OUT = {
     "example": ("example", "examples"),
-    "note": ("note", "notes"),
+    "note": ("note", "notes, which are stored only with figures that have their mark"),
     "headings": ("repeated heading", "repeated headings"),
     "subheading": ("subheading", "subheadings"),
     "change": ("row of changes", "rows of changes"),
