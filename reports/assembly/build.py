@@ -207,7 +207,7 @@ def _chart(context, row):
         for block in (measure_chart, measure_chart_table)
     ]
     if shown[0] is None:
-        return [nil.EmptyText(f"No figures to draw: {row}.")]
+        return [nil.EmptyText(f"There are no figures for the chart “{row}”.")]
     return [block for block in shown if block is not None]
 
 

@@ -55,7 +55,7 @@ def _by_objective(context):
             if first
             else context.fill(
                 "{priority.plural_start} with no {commissioner.short}’s "
-                "{objective.short} given"
+                "{objective.short}"
             )
         )
         found.setdefault((number, heading), []).append(priority)

@@ -1,6 +1,7 @@
 """The achievements of the district partnerships in the year before, by CSP."""
 
-from partnership.core.values.formatting import listed
+from django.utils.text import get_text_list
+
 from reports.blocks.table import Cell, Column, Row, Table, filled_table, text
 from reports.document.records_used import use
 
@@ -21,7 +22,8 @@ def collect(context, **texts) -> Table:
     ]
     table = filled_table(context, **texts, columns=columns, rows=rows)
     if others := [f"{csp.short_name} {word}" for csp in csps if csp.pk not in found]:
-        table.folded = [f"No work was reported by {listed(others)}."]
+        names = get_text_list(others, "or")
+        table.folded = [f"No work was reported by {names}."]
     return table
 
 

@@ -79,7 +79,7 @@ def _known_amounts(context, ledger, key, source) -> Chart | None:
         rows,
         year,
         key=key,
-        caption=f"Amounts known for {label(year)}, next to {label(year - 1)}",
+        caption=f"Known amounts for {label(year)}, compared with {label(year - 1)}",
         detail="Lines of the fund, £",
         source=source,
     )

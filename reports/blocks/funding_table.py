@@ -179,7 +179,7 @@ def other_funds(context, ledger) -> list[str]:
 
 def _of_other(fund, total, year) -> str:
     if total.gbp is None:
-        return f"The amount from {fund} in {year}: {total.words}."
+        return f"The amount from {fund} in {year} is {total.words}."
     return f"{fund} gave a further {total.words} in {year}, not included in this table."
 
 

@@ -68,7 +68,7 @@ def collect(context, *, key) -> Chart:
         key=key,
         caption=_caption(shown),
         detail=f"{_counted(shown)}, {shown[0].area_name}, {' and '.join(labels)}; "
-        "measures with figures for both periods only",
+        "only measures with figures for both periods",
         source=source_line(increase.source for increase in shown),
         sentence=". ".join(_sentence(increase, labels) for increase in shown) + ".",
         form="Lines from one period to the next, one for each measure",

@@ -21,5 +21,5 @@ def collect(context, *, key, caption) -> Chart:
         ["Reported"],
         key=key,
         caption=context.fill(caption),
-        detail=context.fill("Number of pieces of work, with a paragraph for each"),
+        detail="Number of pieces of work reported",
     )

@@ -161,7 +161,7 @@ SECTIONS = (
             caption="Crime in each {district} compared with similar areas",
             detail="Crime rates; “average” is that of the most similar areas",
         ),
-        use(prose, key="assessment.full", heading="The full {assessment.short}"),
+        use(prose, key="assessment.full", heading="The full {assessment}"),
         numbering="appendix",
         group=EVIDENCE,
         is_statutory=True,

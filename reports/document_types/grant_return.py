@@ -70,7 +70,7 @@ SECTIONS = (
         use(
             grants_table,
             key="no-report",
-            caption="Grants without a narrative or results, {year}",
+            caption="Grants without an account or results, {year}",
             detail="Amounts in £",
         ),
         over=without_report,

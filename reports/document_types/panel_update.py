@@ -59,7 +59,8 @@ SECTIONS = (
             key="contributions",
             caption="Contributions received, {year}",
             detail="{priority.plural_start} in each contribution, and those with "
-            "progress reported",
+            "progress reported. Achievements that are not linked to {priority.a} are "
+            "not counted",
             empty=Empty.STOP,
         ),
     ),

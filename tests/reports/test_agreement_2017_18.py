@@ -167,7 +167,7 @@ class TestSample:
     def test_chart_compares_the_known_amounts_of_a_year_without_total(self, document):
         chart = table(document, "funding-chart")
 
-        assert chart.caption == "Amounts known for 2017-18, next to 2016-17"
+        assert chart.caption == "Known amounts for 2017-18, compared with 2016-17"
         assert chart.sentence.startswith(
             "Youth justice: £226,913 in 2017-18, £249,866 in 2016-17. Domestic abuse"
         )
@@ -242,9 +242,7 @@ class TestBlocks:
         rows = self.collected(report, delivery_table).rows
 
         assert [row.kind for row in rows] == ["group", "plain", "plain"]
-        assert rows[0].cells[0].text == (
-            "Priorities with no Commissioner’s objective given"
-        )
+        assert rows[0].cells[0].text == ("Priorities with no Commissioner’s objective")
 
     def test_plan_without_objectives_is_not_an_error(self, report):
         self.no_objectives()

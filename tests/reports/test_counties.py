@@ -445,7 +445,7 @@ def test_pooled_fund_names_all_who_pay_and_its_year_to_come():
     text = words_in(returned)
     assert "Eastwold grant 1 1,250,000 not yet due no due date" in text
     missing = text.rpartition("What is missing")[2]
-    assert "Return not yet due and no result recorded: Eastwold grant 1." in missing
+    assert "Return (not yet due) and results: Eastwold grant 1." in missing
     assert "Money returned" not in missing
 
 

@@ -251,7 +251,7 @@ def test_chart_without_figures_says_so(report, measure):
     )
 
     assert introduction(report)[-1].text == (
-        "No figures to draw: Thefts, line over time."
+        "There are no figures for the chart “Thefts, line over time”."
     )
 
 
