@@ -145,14 +145,16 @@ def without_others(layout, matcher, names, rows, lines, origins):
         named = listed((f"“{value}”" for value, _ in others.most_common()), 5)
         found = zip(lines, rows, strict=True)
         count = len({line for line, row in found if not known[row[place]]})
-        word = "row was" if count == 1 else "rows were"
+        noun, verb = ("row", "was") if count == 1 else ("rows", "were")
+        table = layout.table
+        where = f" of {table.place}" if table.sheet_number else ""
         few = len(others) < len(known) - len(others)
         if any(TITLE_YEAR.search(value) for value in others):
             few = True
             named += ". They may be another table: put it on a worksheet of its own"
         (layout.warnings if few else layout.notes).append(
-            f"{count:,} {word} left out, because the list of {name}s does not have "
-            f"{named}."
+            f"{count:,} {noun}{where} {verb} left out, because the list of {name}s "
+            f"does not have {named}."
         )
         rows = Rows(rows[n] for n in kept)
         lines = [lines[n] for n in kept]
