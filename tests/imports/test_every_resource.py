@@ -257,7 +257,7 @@ def texts_of(case):
 
 
 @EVERY
-@pytest.mark.parametrize("first", range(2))
+@pytest.mark.parametrize("first", [0, pytest.param(1, marks=pytest.mark.long)])
 def test_text_that_looks_like_none_comes_in_as_it_went_out(case, first):
     case.built()
     row, before = case.model.objects.get(), {}

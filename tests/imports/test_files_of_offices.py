@@ -8,7 +8,6 @@ import datetime as dt
 import pytest
 
 from partnership.core.models.registry import RECORD_TYPES
-from tests.imports import spreadsheets
 from tests.imports.spreadsheets import Cell, Tab
 from tests.imports.test_ugly_files import (
     BOTH,
@@ -17,9 +16,10 @@ from tests.imports.test_ugly_files import (
     STORED,
     File,
     boards,
+    by_reader,
     county,
     figures,
-    import_and_compare,
+    import_by_each,
     money,
 )
 
@@ -465,18 +465,15 @@ FILES["ticks in columns that are not ours"] = File(
 )
 
 
-@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
+@by_reader(FILES)
 def test_file_from_an_office_program_is_imported_or_refused(
-    boards, monkeypatch, tmp_path, file
+    boards, monkeypatch, tmp_path, file, readers
 ):
-    records = RECORD_TYPES[file.slug].model.objects
-    before = list(records.values_list("pk", flat=True))
     monkeypatch.setitem(STORED, "targets", dict)
     if file.slug == "people":
+        records = RECORD_TYPES[file.slug].model.objects
+        before = list(records.values_list("pk", flat=True))
         names = records.exclude(pk__in=before).values_list("name", flat=True)
         monkeypatch.setitem(STORED, "people", lambda: dict.fromkeys(names.all(), ""))
-    for reader in file.readers:
-        path = tmp_path / f"{reader}.{spreadsheets.ENDINGS.get(reader, reader)}"
-        path.write_bytes(file.data or spreadsheets.write(file.tabs, reader))
-        import_and_compare(file, path)
-        records.exclude(pk__in=before).delete()
+
+    import_by_each(readers, file, tmp_path)

@@ -6,11 +6,9 @@ Each goes in right at the first try, with the questions that are listed.
 import pytest
 
 from funding.models import Fund, Instalment
-from partnership.core.models.registry import RECORD_TYPES
 from partnership.models import Partnership, Population
 from priorities.models import Target
 from tests import builders
-from tests.imports import spreadsheets
 from tests.imports.spreadsheets import Cell, Tab
 from tests.imports.test_ugly_files import (
     D15,
@@ -18,9 +16,10 @@ from tests.imports.test_ugly_files import (
     NBSP,
     STORED,
     File,
+    by_reader,
     county,
     figures,
-    import_and_compare,
+    import_by_each,
     money,
 )
 
@@ -416,13 +415,10 @@ STORED |= {
 }
 
 
-@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
-def test_file_is_imported_at_the_first_attempt(more, tmp_path, file):
+@by_reader(FILES)
+def test_file_is_imported_at_the_first_attempt(more, tmp_path, file, readers):
     for name in ("Sam", "Kim"):
         builders.a_person(code=name.lower(), name=f"{name} Example")
     builders.a_post(code="chair", title="Chair")
-    for reader in file.readers:
-        path = tmp_path / f"{reader}.{reader}"
-        path.write_bytes(file.data or spreadsheets.write(file.tabs, reader))
-        import_and_compare(file, path)
-        RECORD_TYPES[file.slug].model.objects.all().delete()
+
+    import_by_each(readers, file, tmp_path)
