@@ -1,12 +1,14 @@
 """Where the words of a PDF are on its pages, by pdftotext: for tests of layout."""
 
-import json
 import subprocess
-import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
 
-from django.conf import settings
 from lxml import etree
+
+from reports.publication.pdf_ua_worker import Engine
 
 # Boxes of neighbouring words touch: they overlap by more than this many points only if
 # one is printed over the other.
@@ -94,11 +96,19 @@ def pages_of(path) -> list[PdfPage]:
 
 def ua_problems(*paths) -> list[str]:
     """The rules of PDF/UA-1 that some files break, by veraPDF's engine."""
-    done = subprocess.run(
-        [sys.executable, "-m", "reports.publication.pdf_ua_worker", *paths],
-        capture_output=True,
-        check=True,
-        cwd=settings.BASE_DIR,
-        timeout=600,
-    )
-    return json.loads(done.stdout)["broken"]
+    return _process().submit(_broken_rules, paths).result(timeout=600)
+
+
+@cache
+def _process():
+    """The process that has the engine, which takes seconds to start."""
+    return ProcessPoolExecutor(1, get_context("spawn"))
+
+
+def _broken_rules(paths) -> list[str]:
+    return [rule for path in paths for rule in _engine().broken_rules(path)]
+
+
+@cache
+def _engine():
+    return Engine()

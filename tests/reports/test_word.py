@@ -19,9 +19,11 @@ from reports.charts.shapes import Chart
 from reports.editor.word_changes import changes_of, compare, printed_pieces
 from reports.publication.word import as_docx, bookmark_of
 from reports.text.draft import draft_of
-from tests import sample_copy, signing_in
+from tests import signing_in
+from tests.builders import a_passage
 from tests.reports.editor.word_files import saved
 from tests.reports.small_documents import a_document
+from tests.reports.testshire import a_testshire_report
 
 pytestmark = pytest.mark.django_db
 
@@ -181,14 +183,12 @@ class TestReturnedFile:
 
     @pytest.fixture
     def report(self, db):
-        sample_copy.insert()
-        report = find("community-safety-agreement/2016-17")
-        row = report.passages.get(key="vision.text")
-        row.body = (
+        report = a_testshire_report()
+        body = (
             "<p>Crime <strong>fell</strong> last year. The fund is [=total "
-            "community-safety-fund 2016-17].</p><p>We will act together.</p>"
+            "safety-fund 2016-17].</p><p>We will act together.</p>"
         )
-        row.save()
+        a_passage(report=report, key="vision.text", body=body)
         return report
 
     @pytest.fixture
@@ -216,7 +216,7 @@ class TestReturnedFile:
         assert text.key == "vision.text"
         assert [(c.old, c.new, c.can_apply) for c in text.changes] == [
             ("last", "this", True),
-            ("£778,813", "£1", False),
+            ("£24,000", "£1", False),
             ("together", "with residents", True),
         ]
         assert "Ann Example" in text.changes[2].authors
@@ -224,7 +224,7 @@ class TestReturnedFile:
         assert (comment.author, comment.text) == ("Bo Example", "Which year?")
         assert "this year" in comment.quote
         [figure] = found.figures
-        assert (figure.sent, figure.returned) == ("£778,813", "£1")
+        assert (figure.sent, figure.returned) == ("£24,000", "£1")
 
     def test_each_change_is_taken_or_left(self, client, report, returned):
         signing_in.sign_in(client, signing_in.user_with_roles("officer"))
@@ -248,7 +248,7 @@ class TestReturnedFile:
         body = report.passages.get(key="vision.text").body
         assert body == (
             "<p>Crime <strong>fell</strong> last year. The fund is [=total "
-            "community-safety-fund 2016-17].</p><p>We will act with residents.</p>"
+            "safety-fund 2016-17].</p><p>We will act with residents.</p>"
         )
         assert report.review_comments.get().body == "Which year?"
 
@@ -301,7 +301,7 @@ class TestReturnedFile:
     @pytest.mark.parametrize(
         "address", ["community-safety-agreement/2016-17", "scrutiny-paper/2017-09-21"]
     )
-    def test_unchanged_file_has_no_changes(self, report, address):
+    def test_unchanged_file_has_no_changes(self, sample_data, address):
         report = find(address)
         file = read_word(io.BytesIO(as_docx(build(report))))
 
