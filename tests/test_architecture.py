@@ -16,10 +16,6 @@ MODELS = [model for app in ORDER for model in tracked_models(app)]
 CONSTRAINTS = [
     (model, constraint) for model in MODELS for constraint in model._meta.constraints
 ]
-BY_LABEL = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-BY_NAME = pytest.mark.parametrize(
-    ("model", "constraint"), CONSTRAINTS, ids=[one.name for _, one in CONSTRAINTS]
-)
 
 
 @pytest.mark.parametrize("app", ORDER)
@@ -38,32 +34,31 @@ def test_migrations_depend_only_on_earlier_apps(app):
 
 
 @pytest.mark.django_db
-@BY_LABEL
-def test_model_has_a_docstring_about_one_row(model):
-    made_by_django = f"{model.__name__}("
-
-    assert model.__doc__ and not model.__doc__.startswith(made_by_django)
-
-
-@BY_NAME
-def test_constraint_has_a_unique_name(model, constraint):
-    names = [one.name for _, one in CONSTRAINTS]
-
-    assert constraint.name.startswith(f"{model._meta.model_name}_")
-    assert len(constraint.name) <= 63  # PostgreSQL cuts off the rest
-    assert names.count(constraint.name) == 1
+def test_models_have_a_docstring_about_one_row():
+    for model in MODELS:
+        made_by_django = f"{model.__name__}("
+        assert model.__doc__ and not model.__doc__.startswith(made_by_django), model
 
 
-@BY_NAME
-def test_constraint_has_a_message_that_says_what_to_do(model, constraint):
-    if model.__name__ == "Edition":
-        return  # only created by code, never by a form
-    message = constraint.get_violation_error_message()
+def test_constraints_have_unique_names():
+    names = [constraint.name for _, constraint in CONSTRAINTS]
 
-    assert message != constraint.default_violation_error_message % {
-        "name": constraint.name
-    }
-    assert re.fullmatch(r"[A-Z“][^_%{}]{10,160}", message)
+    assert len(set(names)) == len(names)
+    for model, constraint in CONSTRAINTS:
+        assert constraint.name.startswith(f"{model._meta.model_name}_")
+        assert len(constraint.name) <= 63, constraint.name  # PostgreSQL cuts it off
+
+
+def test_constraints_have_a_message_that_says_what_to_do():
+    for model, constraint in CONSTRAINTS:
+        if model.__name__ == "Edition":
+            continue  # only created by code, never by a form
+        message = constraint.get_violation_error_message()
+
+        assert message != constraint.default_violation_error_message % {
+            "name": constraint.name
+        }
+        assert re.fullmatch(r"[A-Z“][^_%{}]{10,160}", message), constraint.name
 
 
 def test_every_constraint_is_named_in_a_test():
@@ -82,7 +77,7 @@ def test_constraints_work_on_both_databases():
             assert constraint.deferrable is None
 
 
-@BY_LABEL
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_natural_key_names_one_row(model):
     if model.__name__ in {
         "User",

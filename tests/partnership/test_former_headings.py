@@ -13,35 +13,30 @@ from priorities.models import Lead, Observation
 from priorities.resources import LeadResource, MeasureResource, ObservationResource
 from tests import builders
 
-FORMER_HEADINGS = [
-    (resource, old, column)
-    for resource in RESOURCES.values()
-    for old, column in resource.former_headings.items()
-]
-FORMER_CHOICES = [
-    (resource, old, code)
-    for resource in RESOURCES.values()
-    for old, code in resource.former_choices.items()
-]
+EVERY = pytest.mark.parametrize(
+    "resource", RESOURCES.values(), ids=lambda resource: resource.__name__
+)
 
 
-@pytest.mark.parametrize(("resource", "old", "column"), FORMER_HEADINGS)
-def test_a_former_heading_is_read_as_its_column(resource, old, column):
+@EVERY
+def test_former_headings_are_read_as_their_columns(resource):
     known = known_headings(resource.slots, resource.former_headings)
 
-    assert column in known.values()
-    assert known[old] == column
+    for old, column in resource.former_headings.items():
+        assert column in known.values()
+        assert known[old] == column
 
 
-@pytest.mark.parametrize(("resource", "old", "code"), FORMER_CHOICES)
-def test_a_former_label_is_read_as_its_choice(resource, old, code):
+@EVERY
+def test_former_labels_are_read_as_their_choices(resource):
     widgets = [
         column.widget
         for column in resource.fields.values()
         if isinstance(column.widget, ChoiceWidget)
     ]
 
-    assert code in [w.clean(old.upper()) for w in widgets if code in w.codes]
+    for old, code in resource.former_choices.items():
+        assert code in [w.clean(old.upper()) for w in widgets if code in w.codes]
 
 
 @pytest.mark.parametrize("old", ["No figure, because", "no words, because"])

@@ -39,15 +39,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 @EVERY
-def test_every_kind_of_row_can_be_imported_from_its_list(slug, officer):
+def test_every_kind_of_row_can_be_imported(slug, officer):
     build(slug)
     record = RECORD_TYPES[slug]
 
-    shown = officer.get(record.list_url)
     page = officer.get(record.import_url)
 
-    assertContains(shown, f'href="{record.import_url}"')
-    assertContains(shown, f'href="{reverse("records:imports")}"')
+    assertNotContains(page, "/admin/")
     assert [row[0] for row in cells(page)] == headings_of(record)
     assert all(row[2].endswith(".") for row in cells(page))
     optional = {row[0] for row in cells(page) if row[1] == "Optional"}

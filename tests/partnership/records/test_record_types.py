@@ -15,6 +15,7 @@ from partnership.core.models.registry import BY_MODEL, RECORD_TYPES, record_type
 from tests import builders
 from tests.partnership.records.helpers import (
     EVERY,
+    FEW,
     FEW_UNLESS_LONG,
     an_officer,
     build,
@@ -53,7 +54,7 @@ def test_staff_area_covers_every_model():
     assert missing == set(ELSEWHERE)
 
 
-@pytest.mark.parametrize("name", ELSEWHERE.values())
+@pytest.mark.parametrize("name", sorted(set(ELSEWHERE.values())))
 def test_other_models_have_pages_of_their_own(name, client):
     of_document = name.startswith("documents:") and name != "documents:checks"
     args = [a_testshire_report().pk] if of_document else []
@@ -80,13 +81,17 @@ def test_form_offers_every_column_that_is_typed(slug):
 
 @EVERY
 def test_pages_open_without_a_link_to_djangos_admin(slug, officer):
+    """So does the form; see below."""
     row, record = build(slug), RECORD_TYPES[slug]
 
-    of_row = [record.edit_url(row.pk), record.history_url(row.pk)]
-    for page in [record.list_url, record.add_url, record.import_url, *of_row]:
+    addresses = [record.list_url, record.add_url, record.history_url(row.pk)]
+    pages = [officer.get(address) for address in addresses]
+    for page in pages:
         # Records have one administration.
-        assertNotContains(officer.get(page), "/admin/")
-    shown = officer.get(record.list_url).content.decode()
+        assertNotContains(page, "/admin/")
+    shown = pages[0].content.decode()
+    for address in (record.import_url, reverse("records:imports")):
+        assert f'href="{address}"' in shown
     assert record.edit_url(row.pk) in shown
     assert f"<h1>{escape(record.title)}</h1>" in shown
 
@@ -117,10 +122,10 @@ def test_saving_a_form_as_it_was_changes_nothing(slug, officer):
     versions = row.history.count()
     before = record.model._default_manager.filter(pk=row.pk).values().get()
 
-    response = officer.post(
-        record.edit_url(row.pk), posted(officer.get(record.edit_url(row.pk)))
-    )
+    page = officer.get(record.edit_url(row.pk))
+    response = officer.post(record.edit_url(row.pk), posted(page))
 
+    assertNotContains(page, "/admin/")
     assert response.status_code == 302, response.context["problems"]
     assert record.model._default_manager.filter(pk=row.pk).values().get() == before
     assert row.history.count() == versions
@@ -166,7 +171,7 @@ def test_list_is_downloaded_as_an_import_reads_it(slug, officer):
     build(slug)
     record = RECORD_TYPES[slug]
 
-    for extension in ["csv", "ods", "xlsx"]:
+    for extension in ["csv", "ods", "xlsx"] if slug in FEW else ["xlsx"]:
         response = officer.get(reverse("records:export", args=[slug, extension]))
         assert response.status_code == 200
         assert f'filename="{slug}.{extension}"' in response["Content-Disposition"]
