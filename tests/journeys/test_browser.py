@@ -17,8 +17,10 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 from playwright.sync_api import expect
 
 from partnership.core.values.disk_space import NO_SPACE
+from reports.publication import rendering
 from tests.journeys.site import AGREEMENT, CHROMIUM
 from tests.reports.pdf_words import pages_of
+from tests.reports.small_documents import a_document
 
 WIDTHS = [320, 768, 1280]
 MISSING = "/no-such-page/"
@@ -232,6 +234,35 @@ def test_cells_without_header_are_found(browser, site):
     rows = "<tr><th scope=row>A</th><td>1</td></tr><tr><td>2</td><td>3</td></tr>"
     page.set_content(f"<table><caption>Two</caption>{rows}</table>")
     assert len(list(cells_without_header(page, "it"))) == 1
+    page.close()
+
+
+# The words of a table that are broken over lines, and how wide the page is.
+BROKEN_WORDS = """() => {
+  const broken = [], texts = document.createTreeWalker(document.body, 4);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!node.parentElement.closest("table")) continue;
+    for (const word of node.data.matchAll(/\\w+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return [broken, document.documentElement.scrollWidth];
+}"""
+
+
+def test_own_tables_scroll_on_a_phone_and_break_no_word(browser):
+    words = ["Neighbourhoods", "Responsibilities", "Accommodation", "Communication"]
+    cells = "".join(f"<td><p>{word} and more</p></td>" for word in words)
+    table = f"<table><tbody>{f'<tr>{cells}</tr>' * 2}</tbody></table>"
+    texts = f"{table}<ul><li><p>In a list</p>{table}</li></ul>"
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.set_content(rendering.as_html(a_document({"Tables": texts}, "paper")))
+
+    assert page.evaluate(BROKEN_WORDS) == [[], 320]
     page.close()
 
 
