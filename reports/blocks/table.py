@@ -13,9 +13,8 @@ from typing import ClassVar
 from partnership.core.text.html import to_text
 from partnership.core.values.missing import AFTER, Qualifier, Reason
 from partnership.core.values.money import number, signed
-from reports.document.fonts import shortened, width
+from reports.document.fonts import width
 from reports.document.table_widths import (
-    PORTRAIT,
     CellText,
     ColumnText,
     TableLayout,
@@ -131,11 +130,6 @@ class Table(Captioned):
             [(column, 100 * column.width / total) for column in self.columns],
             [(row, row.cells, "") for row in self.rows],
         )
-
-    @property
-    def continued(self) -> str:
-        """The line at the top of a page on which the table continues."""
-        return shortened(f"{self.label}, continued: {self.caption}", PORTRAIT, 8.5, 600)
 
     @cached_property
     def layout_on_paper(self) -> TableLayout:

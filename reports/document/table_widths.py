@@ -33,8 +33,9 @@ NARROWEST_LABEL = 30.0
 TALL_ROW = 95.0
 # Rows lower than this stay together at a table's beginning and end.
 LOW_ROW = 25.0
-# A table that is higher than a third of a page may run on over pages.
-MOST_HEIGHT = 83.0
+# A table whose rows are higher may run on over pages: with its caption, notes and the
+# text that leads to it, it would leave more than a third of a page empty.
+MOST_HEIGHT = 30.0
 # Columns of numbers are made equally wide as long as they take no more than this.
 MOST_FOR_NUMBERS = 0.5
 # Where every line fits, columns of numbers are at least this wide.
@@ -183,8 +184,12 @@ class TableLayout:
 
     def row_class(self, row: int) -> str:
         """How a row, by its number, may part from others or itself at a page's end."""
-        height = self.heights[row]
-        return "tall high" if height > TALL_ROW else "high" if height > LOW_ROW else ""
+        height, *below = self.heights[row : row + 2]
+        if height > TALL_ROW:
+            return "tall high"
+        if height > LOW_ROW:
+            return "high"
+        return "above-high" if below and below[0] > LOW_ROW else ""
 
     @property
     def keeps_together(self) -> bool:

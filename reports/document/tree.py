@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from partnership.core.text.table_keys import unique
+from reports.document.contents import (
+    ContentsColumn,
+    ContentsEntry,
+    contents_columns,
+)
 from reports.document.cover import CoverSizes, cover_sizes, is_long_title
 from reports.document.files import (
     FOLDER,
@@ -22,13 +27,15 @@ from reports.document.files import (
     with_numbers,
     with_sources,
 )
-from reports.document.fonts import first_that_fits
+from reports.document.fonts import first_that_fits, shortened
 from reports.document.walk import walk
 from reports.errors import BuildProblem, ReportNotRendered
 from reports.figures.figure import Figure
 
 # Width of the running heads and feet of pages, in mm: one line of 8 points.
 HEAD_LEFT, HEAD_RIGHT, FOOT = 74.0, 78.0, 126.0
+# Width of the line above what continues from the page before.
+CONTINUED = 166.0
 
 # The state of an edition. A document in any other state is a draft.
 PUBLISHED = "Published"
@@ -96,6 +103,12 @@ class Captioned(Block):
     def label(self) -> str:
         return f"{self.counter} {self.number}"
 
+    @property
+    def continued(self) -> str:
+        """The line at the top of a page on which it continues."""
+        words = f"{self.label}, continued: {self.caption}"
+        return shortened(words, CONTINUED, 8.5, 600)
+
 
 @dataclass
 class FileBlock(Block):
@@ -154,21 +167,6 @@ class SectionNode:
         if not self.number:
             return ""
         return f"{self.numbering.capitalize()} {self.number}"
-
-
-@dataclass
-class ContentsEntry:
-    """A line of the contents list; only the first line of each group has `group`.
-
-    One that `has_parts` is followed by lines of a lower level.
-    """
-
-    id: str
-    label: str
-    title: str
-    group: str = ""
-    level: int = 2
-    has_parts: bool = False
 
 
 @dataclass
@@ -312,7 +310,12 @@ class Document:
     @property
     def has_contents(self) -> bool:
         """Whether it prints its contents list: a short paper does not."""
-        return self.style != "paper" or len(self.contents) > 8
+        return self.style != "paper" or len(self.contents) > MOST_WITHOUT_CONTENTS
+
+    @property
+    def contents_columns(self) -> list[ContentsColumn]:
+        """The contents list of a printed paper."""
+        return contents_columns(self.contents)
 
     @property
     def cover_sizes(self) -> CoverSizes:
@@ -340,6 +343,8 @@ class Document:
         return full_title(self.title, self.period, self.style)
 
 
+# A paper with no more headings than this, of five pages or so, needs no contents list.
+MOST_WITHOUT_CONTENTS = 12
 LETTERED = {"appendix", "annex"}
 # Names a table in the source of a chart: [table funding], [table funding of FUND].
 TABLE_OF_CHART = re.compile(r"\[table ([^\]]+)\]")

@@ -13,6 +13,8 @@ from reports.publication.pdf_ua_worker import Engine
 # Boxes of neighbouring words touch: they overlap by more than this many points only if
 # one is printed over the other.
 TOUCH = 1.5
+# Room for the head and the foot of a page, in points.
+HEAD, FOOT = 62.0, 58.0
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,26 @@ class PdfPage:
             if word.left < edge or word.right > self.width - edge
         ]
 
-    def filled(self, head: float = 62.0, foot: float = 58.0) -> float:
-        """How much of the room between head and foot is used, from 0 to 1."""
-        room = self.height - head - foot
-        below = [
-            word.bottom
+    def body(self) -> list[Word]:
+        """The words between the head and the foot of the page."""
+        return [
+            word
             for word in self.words
-            if word.top > head - 5 and word.bottom < self.height - foot + 8
+            if word.top > HEAD - 5 and word.bottom < self.height - FOOT + 8
         ]
-        return (max(below, default=head) - head) / room
+
+    def last_line(self) -> list[Word]:
+        """The words of the lowest line, from left to right."""
+        lowest = max(word.bottom for word in self.body())
+        return sorted(
+            (word for word in self.body() if word.bottom > lowest - 4),
+            key=lambda word: word.left,
+        )
+
+    def filled(self) -> float:
+        """How much of the room between head and foot is used, from 0 to 1."""
+        bottom = max((word.bottom for word in self.body()), default=HEAD)
+        return (bottom - HEAD) / (self.height - HEAD - FOOT)
 
 
 def pages_of(path) -> list[PdfPage]:

@@ -27,6 +27,7 @@ from tests import builders
 from tests.partnership.records.helpers import posted
 from tests.priorities.latest import latest_in
 from tests.reports.counties import COUNTIES, create, create_papers
+from tests.reports.page_breaks import holes, parted
 from tests.reports.pages import text_of
 from tests.reports.pdf_words import pages_of, ua_problems
 
@@ -101,6 +102,8 @@ def test_documents_can_be_read_on_paper(county, reports, tmp_path):
     for report in Report.objects.all():
         path = tmp_path / f"{report.file_stem}.pdf"
         path.write_bytes(rendering.as_pdf(build(report)).content)
+        assert parted(path) == [], report
+        assert min(holes(path).values(), default=100) > 50, report
         paths.append(path)
         for number, page in enumerate(pages_of(path), 1):
             assert foreign_words(county).findall(page.text) == [], (report, number)

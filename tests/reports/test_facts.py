@@ -15,6 +15,7 @@ from reports.assembly.build import build, find
 from reports.publication import rendering
 from tests.reports import facts
 from tests.reports.conftest import ADDRESS
+from tests.reports.page_breaks import holes, parted
 from tests.reports.pages import text_of
 from tests.reports.papers import built
 from tests.reports.pdf_words import ua_problems
@@ -76,12 +77,14 @@ def test_page_has_every_fact(address, tmp_path):
 @pytest.mark.pdf
 @pytest.mark.long
 @EVERY
-def test_pdf_has_every_fact_and_is_accessible(address, tmp_path):
+def test_pdf_has_every_fact_is_accessible_and_fills_its_pages(address, tmp_path):
     path = tmp_path / "document.pdf"
     path.write_bytes(rendering.as_pdf(built(address)).content)
 
     assert missing(address, path) == {}
     assert ua_problems(path) == []
+    assert parted(path) == []
+    assert holes(path) == {}
 
 
 @pytest.mark.pdf

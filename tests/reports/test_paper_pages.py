@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from reports.blocks.governance import Box, Governance, Tier
 from reports.blocks.prose import Prose
 from reports.blocks.summary_list import SHORT, SummaryLine, SummaryList
+from reports.document.contents import ContentsEntry, contents_columns
 from reports.document.tree import Document, Rich, SectionNode, number
 from reports.publication import rendering
+from tests.reports.page_breaks import holes, parted
 from tests.reports.papers import every_document
 from tests.reports.small_documents import a_document
 
@@ -69,7 +72,7 @@ def test_long_lists_break_between_lines(tmp_path):
 @pytest.mark.parametrize("level", [2, 3, 4])
 def test_contents_lines_have_hanging_indents(level, tmp_path):
     """A second line begins below the words, not below the number."""
-    sections = [SectionNode(f"s{n}", f"Part {n}", "none") for n in range(9)]
+    sections = [SectionNode(f"s{n}", f"Part {n}", "none") for n in range(12)]
     long = SectionNode("long", LONG, "none", level=level)
     paper = a_paper(*sections[:1], long, *sections[1:])
 
@@ -92,19 +95,72 @@ def test_contents_lines_have_hanging_indents(level, tmp_path):
     assert abs(starts[0] - starts[1]) < 0.5
 
 
-def test_no_item_of_a_list_is_alone_on_a_page(tmp_path):
-    lists = "".join(
-        f"<p>{'Words. ' * (n % 7) * 9}</p><ul>"
-        + "".join(f"<li>Item {n}-{item}</li>" for item in range(4))
-        + "</ul>"
-        for n in range(60)
-    )
-    document = a_document({"Lists": lists}, "paper")
+def test_no_item_or_row_is_alone_and_none_is_parted_from_its_introduction(tmp_path):
+    texts = ""
+    for n in range(120):
+        items = [f"Item {n}-{item}" for item in range(4)]
+        if n % 2:
+            texts += f"<p>{'Words. ' * (1 + n % 7) * 9}</p><ul>"
+            texts += "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+        else:
+            texts += f"<p>{'Words. ' * (1 + n % 5) * 9}</p><table><tbody>"
+            texts += "".join(f"<tr><td>{item}</td></tr>" for item in items)
+            texts += "</tbody></table>"
+    document = a_document({"Lists and tables": texts}, "paper")
 
     pages = pages_of(document, tmp_path).split("\f")
-    counts = {page.count(f"Item {n}-") for page in pages for n in range(60)}
-    assert len(pages) > 9
+    counts = {page.count(f"Item {n}-") for page in pages for n in range(120)}
+    assert len(pages) > 20
     assert counts == {0, 2, 4}
+    assert parted(tmp_path / "paper.pdf") == []
+    assert holes(tmp_path / "paper.pdf") == {}
+
+
+@pytest.mark.parametrize(("filler", "count"), [(14, 2), (18, 1)])
+def test_diagrams_continue_below_their_name_but_begin_without(filler, count, tmp_path):
+    tiers = [Tier(f"Tier {n}", [Box("Box", "Words. " * 40)]) for n in range(6)]
+    diagram = Governance(key="groups", caption="Groups", tiers=tiers)
+    words = Prose("words", words=Rich("<p>Line.</p>" * filler))
+    paper = a_paper(SectionNode("start", "Start", blocks=[words, diagram]))
+
+    pages = [page for page in pages_of(paper, tmp_path).split("\f") if "Tier" in page]
+    continued = ["Figure 1, continued: Groups" in page for page in pages]
+    assert continued == ["Tier 0" not in page for page in pages]
+    assert len(pages) == count
+
+
+def a_line(title, level=2, has_parts=False):
+    return ContentsEntry(title, "", title, "", level, has_parts)
+
+
+def columns_of(entries):
+    """The titles in each column of a contents list; * marks a repeated one."""
+    return [
+        ([f"{column.continues.title}*"] if column.continues else [])
+        + [entry.title for entry in column.entries]
+        for column in contents_columns(entries)
+    ]
+
+
+def test_contents_columns_are_even_and_repeat_the_heading_of_parts():
+    parts = [a_line(f"Part {n}", 3) for n in range(4)]
+    ends = [a_line("Before"), a_line("After")]
+    about = [ends[0], a_line("Work", has_parts=True), *parts, ends[1]]
+
+    assert columns_of(about) == [
+        ["Before", "Work", "Part 0", "Part 1"],
+        ["Work*", "Part 2", "Part 3", "After"],
+    ]
+    assert columns_of([about[0], about[1], parts[0], ends[1]]) == [
+        ["Before"],
+        ["Work", "Part 0", "After"],
+    ]
+
+
+def test_contents_of_more_than_a_page_have_one_column():
+    [column] = columns_of([a_line(f"Part {n}") for n in range(99)])
+
+    assert len(column) == 99
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from reports.publication.rendering.pdf import render_pdf, static_folders
 from reports.publication.rendering.quick_html import QuickHTML, tree_of
 from reports.publication.rendering.worker import lay_out, static_file
 from tests.builders import a_passage
+from tests.reports.page_breaks import holes, parted
 from tests.reports.pages import parsed
 from tests.reports.papers import every_document
 from tests.reports.pdf_words import pages_of, ua_problems
@@ -72,6 +73,11 @@ def words(text):
 
 def test_it_conforms_to_pdf_ua(agreement_pdf):
     assert ua_problems(agreement_pdf) == []
+
+
+def test_introductions_stay_with_what_they_lead_to_on_full_pages(agreement_pdf):
+    assert parted(agreement_pdf) == []
+    assert holes(agreement_pdf) == {}
 
 
 def test_html_is_parsed_as_the_layout_engine_does():

@@ -83,7 +83,7 @@ def test_columns_keep_the_outlines_widths_only_if_no_row_gets_higher():
     assert changed[0] > changed[1]
 
 
-@pytest.mark.parametrize(("rows", "is_whole"), [(3, True), (11, True), (12, False)])
+@pytest.mark.parametrize(("rows", "is_whole"), [(3, True), (4, True), (5, False)])
 def test_short_tables_stay_on_one_page(rows, is_whole):
     table = a_table(["Line", "2016-17"], [["Cherwell", "5"]] * rows)
 
@@ -99,6 +99,13 @@ def test_only_high_rows_part_at_a_pages_end(sentences, name):
     )
 
     assert table.layout_on_paper.row_class(0) == name
+
+
+def test_row_above_a_high_one_may_be_alone():
+    """With a page's head, both would leave much of the page before empty."""
+    table = a_table(["Line", "What"], [["Cherwell", "A"], ["Oxford", "Words. " * 200]])
+
+    assert table.layout_on_paper.row_class(0) == "above-high"
 
 
 @pytest.mark.parametrize(("lines", "is_long"), [(18, False), (19, True)])

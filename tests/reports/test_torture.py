@@ -10,6 +10,7 @@ from reports.assembly.build import build, find
 from reports.publication import rendering
 from tests import sample_copy
 from tests.reports import torture
+from tests.reports.page_breaks import parted
 from tests.reports.pdf_words import pages_of, ua_problems
 from tests.reports.small_documents import a_document
 
@@ -65,6 +66,10 @@ def test_no_page_is_under_a_third_full(path, pages):
         is_last_of_part = number + 1 in begins or following.width != page.width
         if number > 2 and not is_last_of_part:
             assert page.filled() > 1 / 3, number
+
+
+def test_no_introduction_is_parted_from_its_list_or_table(path):
+    assert parted(path) == []
 
 
 def test_it_is_pdf_ua(path):

@@ -98,7 +98,7 @@ def test_item_with_a_number_of_the_document_gets_no_other(small):
 
 
 def test_long_paper_has_contents_after_its_summary_and_hanging_numbers():
-    texts = {f"Part {n}": f"<p>Words {n}.</p>" for n in range(9)}
+    texts = {f"Part {n}": f"<p>Words {n}.</p>" for n in range(13)}
     texts["Part 0"] = "<p>Words 0:</p><ol><li>An item</li></ol>"
     document = a_document(texts, "paper", numbers_paragraphs=True, meeting="Panel, May")
     file = docx.Document(io.BytesIO(as_docx(document)))
