@@ -285,7 +285,8 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
     unnamed = phrase("areas.unnamed").match(reading.bare[span[1] :])
     if unnamed or phrase("areas.other-districts").search(reading.bare[: span[0]]):
         return reading.known.districts or [home], False
-    if found := _areas_named(reading, span):
+    found = _areas_named(reading, span)
+    if found and not _is_of_last(reading, span, found):
         return _areas_ranked(reading, span, found)
     if any(_has_areas(name.of("partnership"), home) for name in reading.names):
         return [""], False
@@ -295,9 +296,23 @@ def areas_for(reading: Reading, span) -> tuple[list[str], bool]:
     if last and last != home:
         if phrase("areas.there").search(reading.bare):
             return [last], True
+        if found:
+            return [last], True
         pronoun = PRONOUN.search(reading.bare)
         return [last, home] if pronoun else [home, last], False
     return [home], True
+
+
+def _is_of_last(reading: Reading, span, areas) -> bool:
+    """“It had 2,140, more than the 1,964 of Castlehythe”: of the area named before."""
+    begins = phrase("areas.it-begins").match(reading.bare)
+    first = min(area.start for area in areas)
+    return bool(
+        begins
+        and reading.before
+        and reading.before.last_area not in {"", reading.known.home_code}
+        and any(span[1] <= q.start and q.end <= first for q in reading.quantities)
+    )
 
 
 def _areas_named(reading: Reading, span) -> list[Mention]:

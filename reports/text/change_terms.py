@@ -78,6 +78,10 @@ def _noun_after(reading, change):
 
 
 def _subjects(reading, change):
+    over = reading.lead_in
+    if over and len(over.measures) == 1 and not reading.measures:
+        if not _is_in_pounds(reading, change):
+            return over.measures  # “Burglary:” above “Aldermoor: up”
     found = [
         m
         for m in reading.subjects
@@ -339,7 +343,13 @@ def _from_one_period(reading, change, mention) -> None:
 def _from_around(reading, change) -> None:
     """The periods of a change that its own words do not name."""
     lately = phrase("change.lately").search(reading.bare)
-    if listed := _listed_under(reading):
+    over = reading.lead_in
+    pair = sorted(over.given, key=lambda p: p.period.end) if over else []
+    if len(pair) == 2 and not reading.given:
+        # “2017-18 against 2016-17:” above a list
+        change.base, change.period = (mention.period for mention in pair)
+        change.is_stated = True
+    elif listed := _listed_under(reading):
         when = listed.period
         is_since = listed.lead == "since"
         change.base = when if is_since else shifted(when, -1)

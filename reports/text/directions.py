@@ -35,7 +35,7 @@ def directions_in(reading: Reading, amounts: list[Span]) -> list[tuple[Span, int
             found.append((span, way))
             taken.append(span)
 
-    for span, way in [*_verbs(reading), *_judged(reading)]:
+    for span, way in [*_verbs(reading), *_judged(reading), *_labels(reading)]:
         add(span, way, [*taken, *bounds])
     # What was seen did happen, even if the sentence is about plans.
     seen = [
@@ -69,6 +69,14 @@ def _verbs(reading) -> Directions:
             is_plain = is_plain or begins is not None
             if is_plain or _has_comparison(reading, match):
                 yield match.span(), way
+
+
+def _labels(reading) -> Directions:
+    """“Burglary up in Dunmere”, “Aldermoor: down”: a headline or an item of a list."""
+    for mention in {m.end: m for m in [*reading.areas, *reading.subjects]}.values():
+        match = phrase("direction.label").match(reading.bare, mention.end)
+        if match and (reading.lead_in or mention.start == 0):
+            yield match.span("way"), UP if match["way"] in {"up", "higher"} else DOWN
 
 
 def _judged(reading) -> Directions:

@@ -30,7 +30,7 @@ from reports.text.data_state import DOCUMENTS, remembered
 from reports.text.forms import GENERIC, any_of, plain, stems, words_of
 from reports.text.periods import days_of
 from reports.text.quantities import COUNT, PERCENT, POUNDS, RATE, printed
-from reports.text.shared_queries import all_of, by_key
+from reports.text.shared_queries import all_of, by_key, tenures_of
 
 # Areas other than a partnership's own with which its figures are compared.
 COMPARED = [Area.Kind.NATION, Area.Kind.REGION, Area.Kind.COMPARATOR]
@@ -214,6 +214,8 @@ class Knowledge:
     # Readings of sentences, by what they depend on.
     read: dict = field(default_factory=dict)
     heads: dict = field(default_factory=dict)
+    # Words of titles of people and posts, which may stand before a surname.
+    title_words: set[str] = field(default_factory=set)
     # Results worked out from it, by the name of the function.
     found: dict[str, Any] = field(default_factory=dict)
 
@@ -591,6 +593,10 @@ def _name_people(known):
     people = all_of(known.draft, Person)
     last_names = Counter(row.name.split()[-1] for row in people)
     titles = {*words_of("people.titles"), *(row.title for row in people)} - {""}
+    posts = (tenure.post.title for tenure in tenures_of(known.draft))
+    known.title_words.update(
+        word for title in (*titles, *posts) for word in plain(title).split()
+    )
     for row in people:
         last = row.name.split()[-1]
         short = [f"{title} {last}" for title in titles]

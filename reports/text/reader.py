@@ -481,10 +481,12 @@ def _named(known, text, low):
     for match in known.pattern.finditer(low):
         key = re.sub(r"\s+", " ", match[0])
         has_capital = text[match.start()].isupper() or key.startswith("the ")
+        is_other = " " not in key and _has_first_name(known, text, match.start())
         found = [
             name
             for name in known.names.get(key, [])
             if has_capital or name.kind not in NEEDS_CAPITAL
+            if name.kind != "person" or not is_other
         ]
         if found:
             names.append(NameMention(*match.span(), tuple(found)))
@@ -497,6 +499,14 @@ def _named(known, text, low):
         areas += [Mention(*match.span(), nation) for match in found]
     areas.sort(key=lambda area: area.start)
     return names, sorted([*areas, *_of_two(low, areas)], key=lambda area: area.start)
+
+
+def _has_first_name(known, text: str, start: int) -> bool:
+    """“Gordon Stroud” is not Graham Stroud; “Commissioner Stroud” may be."""
+    before = text[:start].split()
+    word = before[-1] if len(before) > 1 and text[start - 1] == " " else ""
+    is_name = word.isalpha() and word.istitle() and len(word) > 2
+    return is_name and word.lower() not in known.title_words
 
 
 def _home_in(low: str, names) -> Iterator[Span]:

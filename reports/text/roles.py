@@ -59,7 +59,12 @@ def _claim(reading, quantity):
         named = {m.what for m in reading.subjects}
         is_now = phrase("said.now").search(reading.bare)
         is_now = is_now or phrase("said.unresolved").search(reading.bare)
-        if claim.subjects and claim.subjects[0] not in named and not is_now:
+        goes_on = phrase("areas.it-begins").match(reading.bare)
+        if (
+            claim.subjects
+            and (claim.subjects[0] not in named or goes_on)
+            and not is_now
+        ):
             # It continues the subject, so also the period.
             claim.periods, sure = [reading.before.last_period], True
     if sure:
@@ -234,7 +239,7 @@ def _is_change(place: Place) -> bool:
     if quantity.unit == POUNDS and place.follows("extra"):
         start, end = clause_at(place.reading, quantity.start)
         return not phrase("money.carried").search(place.reading.bare, start, end)
-    if quantity.unit in {PERCENT, COUNT} and place.follows("signed"):
+    if quantity.unit in {PERCENT, COUNT, POUNDS} and place.follows("signed"):
         return True
     if quantity.unit in {PERCENT, POINTS} and place.follows("change-comes-to"):
         return True

@@ -13,6 +13,7 @@ from reports.checks.comparators.base import (
     comparator,
     mistake,
 )
+from reports.checks.comparators.wording import in_words
 from reports.errors import TokenError
 from reports.figures.grammar import tokens_in
 from reports.text.clauses import clause_at
@@ -22,6 +23,7 @@ from reports.text.phrases import phrase
 from reports.text.places import is_elsewhere
 from reports.text.quantities import COUNT
 from reports.text.reader import Reading
+from reports.text.shared_queries import members_of
 
 NOUNS = {
     noun: what
@@ -50,6 +52,23 @@ def counts_agree(reading: Reading):
             yield _miscounted(q, *shown, replacement, words)
         elif what in LINKED:
             yield _link(q, what, replacement, words)
+
+
+@comparator(14)
+def memberships_overlap(reading: Reading):
+    """“Of the members of the Board four sit on the Delivery Group as well”."""
+    groups = {g.of("group").row.pk for g in reading.named("group")}
+    if len(groups) != 2 or not phrase("count.both").search(reading.low):
+        return
+    members = members_of(reading.known.draft)
+    first, second = ({row for key, row in members if key == pk} for pk in groups)
+    both = {row for row in first & second if row.parent not in first & second}
+    for q in reading.quantities:
+        cue = phrase("count.on-both").match(reading.low, q.end)
+        if cue and q.unit == COUNT and not q.bound and both and q.value != len(both):
+            stated = reading.text[q.start : cue.end()].strip()
+            shown = stated, f"{in_words(len(both))} on both", q.value > len(both)
+            yield _miscounted(q, *shown, "", in_words(len(both)))
 
 
 def _miscounted(q, stated, right, is_more, replacement, words) -> Mistake:

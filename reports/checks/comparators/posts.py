@@ -1,6 +1,7 @@
 """Postholders and titles of people, compared with the records."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from partnership.core.models.dated import is_between
 from partnership.core.values.dates import day as day_words
@@ -84,10 +85,9 @@ def strangers_hold_no_post(reading):
     names = [m.span("name") for m in shape("names.of-person").finditer(reading.text)]
     names = [name for name in names if not overlaps(name, spans_of(reading.names))]
     now = [t for t in tenures if is_between(t, draft.day, draft.day)]
-    for post, title in (
-        (t.post, title) for t in now for title in _titles(t.post, tenures)
-    ):
-        found = _stranger(reading, names, title, post)
+    posts = {t.post_id: t.post for t in now}.values()
+    for post, span in ((p, at) for p in posts for at in _stated(reading, p, tenures)):
+        found = _stranger(reading, names, span, post)
         holders = [t.person.name for t in now if t.post_id == post.pk]
         if found and len(holders) == 1:
             yield warning(
@@ -100,18 +100,30 @@ def strangers_hold_no_post(reading):
             )
 
 
-def _stranger(reading, names: list[Span], title: str, post) -> Span | None:
+def _stated(reading, post, tenures) -> Iterator[Span]:
+    """Where a sentence states a post: its title, or “chairs” with its group."""
+    for title in _titles(post, tenures):
+        if (at := reading.low.find(title)) >= 0:
+            yield at, at + len(title)
+    cue = phrase("people.now-chairs").search(reading.bare)
+    groups = reading.named("group") if cue and post.kind == "chair" else []
+    if len(groups) == 1 and groups[0].of("group").row.pk == post.group_id:
+        yield cue.span()
+
+
+def _stranger(reading, names: list[Span], span: Span, post) -> Span | None:
     """The unknown name next to a title, unless the post is in another organisation."""
-    at = reading.low.find(title)
-    end = at + len(title)
     others = reading.area_codes - {reading.known.home_code}
-    if at < 0 or others or phrase("people.elsewhere").match(reading.low, end):
+    is_elsewhere = phrase("people.elsewhere").match(reading.low, span[1])
+    if others or is_elsewhere and not post.group_id:
         return None
-    bodies = [name.of("partner").row for name in reading.named("partner")]
+    # “The Police” in “the Police and Crime Commissioner” is part of the title.
+    named = [n for n in reading.named("partner") if not overlaps(n.span, [span])]
+    bodies = [name.of("partner").row for name in named]
     if any(body != post.partner for body in bodies) or len(set(_time(reading))) > 1:
         return None
-    found = holder_of(reading.bare, names, at, end)
-    return None if found and ":" in reading.between(found, (at, end)) else found
+    found = holder_of(reading.bare, names, *span)
+    return None if found and ":" in reading.between(found, span) else found
 
 
 def _titles(post, tenures):

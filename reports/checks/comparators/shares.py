@@ -62,6 +62,24 @@ def shares_of_data(reading: Reading):
             yield _wrong_share(reading, quantity, known)
 
 
+@comparator(16)
+def listed_shares_of_fund(reading: Reading):
+    """“Shares of the fund in 2018-19: treatment 10%, youth justice 21%”."""
+    if not phrase("share.fund-list").match(reading.bare):
+        return
+    when = reading.period or financial_year(reading.known.year)
+    funds = reading.known.of_kind("fund")
+    whole = funds[0].known("", when) if len(funds) == 1 else None
+    for one in reading.quantities if whole and whole.value else ():
+        lines = [m for m in reading.mentions("line") if m.end <= one.lead]
+        lines = [m for m in lines if not reading.bare[m.end : one.lead].strip(" :–(")]
+        part = lines[0].what.known("", when) if lines else None
+        if part and one.unit == PERCENT:
+            known = Known(part.value, whole.value, f"{part.name}, {part.words}")
+            if not is_share(one, known.percent):
+                yield _wrong_share(reading, one, known)
+
+
 def _wrong_share(reading: Reading, quantity: Quantity, known: Known) -> Mistake:
     return error(
         "calculation",

@@ -13,6 +13,7 @@ from reports.checks.comparators.base import (
 )
 from reports.checks.comparators.shares import behind_percentage, is_share
 from reports.checks.comparators.wording import in_words, shown, wrong_share
+from reports.text.forms import stems
 from reports.text.parts import is_total, parts_of, rows_of
 from reports.text.phrases import phrase
 from reports.text.quantities import COUNT, DURATION, PERCENT, POUNDS, RATE, printed
@@ -254,6 +255,50 @@ def rests_fit(reading: Reading):
                     f"{rest.text}.",
                     "Correct one of the 3 numbers.",
                 )
+
+
+@comparator(21)
+def parts_fit_the_line_before(reading: Reading):
+    """“62 shops were surveyed. Of these, 71 had a button”: more than there were."""
+    whole, part = _only_number(reading.before), _only_number(reading)
+    begins = phrase("sum.begins-of-them").match(reading.bare)
+    if begins and whole and part and part.unit == whole.unit:
+        if part.value > whole.value and not part.bound + whole.bound:
+            yield _too_large(part, whole, "Correct one of the 2 numbers.")
+
+
+@comparator(21)
+def wholes_fit_the_line_before(reading: Reading):
+    """“Seven vans. All nine vans …”, “Of nine, four … The six that were not …”."""
+    for number in reading.quantities if reading.before else ():
+        right = _right_from_before(reading, number)
+        if right is not None and number.unit == COUNT and number.value != right:
+            made = shown_as(right, number)
+            yield error(
+                "parts-and-total",
+                number,
+                f"The sentence before makes {made}, not {number.text}.",
+                "Correct one of the numbers.",
+            )
+
+
+def _right_from_before(reading: Reading, number) -> Decimal | None:
+    before, before_it = reading.before, reading.bare[: number.lead]
+    rest = phrase("sum.not-all").match(before_it)
+    is_not = phrase("sum.that-not").match(reading.bare, number.end)
+    if rest and (rest["other"] or is_not):
+        rows = [(part, whole) for part, whole, _share in parts_of(before) if part]
+        return rows[0][1].value - rows[0][0].value if len(rows) == 1 else None
+    if phrase("sum.all-of").match(before_it):
+        noun = stems(" ".join(counted(reading, number.end)[1][:1]))
+        only = _only_number(before) if noun and noun <= stems(before.bare) else None
+        return only.value if only and only.unit == COUNT else None
+    return None
+
+
+def _only_number(reading: Reading | None):
+    claims = claims_of(reading) if reading else []
+    return claims[0].quantity if [c.role for c in claims] == [VALUE] else None
 
 
 def shown_as(value: Decimal, like) -> str:
