@@ -2,6 +2,9 @@
 
 from django.db import migrations
 
+# What is in the tables of the finished models; anything else is for a later migration.
+PARTS = migrations.CreateModel, migrations.AddField, migrations.AddConstraint
+
 
 class InitialMigration(migrations.Migration):
     """Creates tables from the models as they are after all of its operations.
@@ -16,6 +19,8 @@ class InitialMigration(migrations.Migration):
         project_state.__dict__.pop("apps", None)
         state = self.mutate_state(project_state, preserve=False)
         for operation in self.operations:
+            if not isinstance(operation, PARTS):
+                raise TypeError(f"Put {operation!r} into a later migration.")
             if isinstance(operation, migrations.CreateModel):
                 model = state.apps.get_model(self.app_label, operation.name)
                 schema_editor.create_model(model)
