@@ -11,7 +11,7 @@ from partnership.core.values.dates import day
 from partnership.models import Post, Tenure
 from reports.document.heading_ids import HasHeading
 from reports.document.records_used import use
-from reports.document.tree import Block
+from reports.document.tree import Block, continued_line
 
 
 @dataclass
@@ -37,6 +37,11 @@ class MemberList(HasHeading):
     members: list[Member]
     changes: list[str] = field(default_factory=list)
     chairs: list[str] = field(default_factory=list)
+
+    @property
+    def continued(self) -> str:
+        """The line at the top of a page on which the list continues."""
+        return continued_line(f"Continued: {self.title}")
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Tables in rich text, as they are printed: widths, size, and rows over pages."""
 
 from partnership.core.text.html import Element, parse
-from reports.document.fonts import shortened
 from reports.document.table_grid import (
     cells_of,
     column_count,
@@ -9,13 +8,13 @@ from reports.document.table_grid import (
     rows_of,
 )
 from reports.document.table_widths import (
-    PORTRAIT,
     CellText,
     ColumnText,
     Part,
     TableLayout,
     lay_out,
 )
+from reports.document.tree import continued_line
 
 HEADINGS = {"h3", "h4", "h5", "h6"}
 # Elements that end a line of a cell.
@@ -169,8 +168,7 @@ def _caption(node, index):
     words = f"Continued: {label}{dot}{title}"
     if is_numbered:
         words = f"{label}, continued: {title}"
-    continued = shortened(words, PORTRAIT, 8.5, 600)
-    attributes = {"data-continued": continued}
+    attributes = {"data-continued": continued_line(words)}
     children = [*node.children, ", continued"] if index else node.children
     return Element("caption", attributes, children)
 

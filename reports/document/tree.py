@@ -81,6 +81,11 @@ class Block:
         return start
 
 
+def continued_line(words: str) -> str:
+    """Words for the line above what continues from the page before, cut if too long."""
+    return shortened(words, CONTINUED, 8.5, 600)
+
+
 @dataclass
 class Captioned(Block):
     """A table or figure with a caption, numbered through the document."""
@@ -106,8 +111,7 @@ class Captioned(Block):
     @property
     def continued(self) -> str:
         """The line at the top of a page on which it continues."""
-        words = f"{self.label}, continued: {self.caption}"
-        return shortened(words, CONTINUED, 8.5, 600)
+        return continued_line(f"{self.label}, continued: {self.caption}")
 
 
 @dataclass
