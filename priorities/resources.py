@@ -1,9 +1,10 @@
 """Spreadsheet import and export of priorities, measures and figures."""
 
 import re
+from copy import copy
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option, resolved
-from partnership.core.imports.cells import date_cells
+from partnership.core.imports.cells import period_cells
 from partnership.core.imports.cells.figure_cells import UnformattedNumber
 from partnership.core.imports.cells.number_cells import not_a_number
 from partnership.core.imports.rows.resource import NaturalKeyResource
@@ -96,7 +97,7 @@ class CommissionersPlanResource(NaturalKeyResource, model=CommissionersPlan):
     of_period = ("from year", "to year")
 
     def from_period(self, cell):
-        return date_cells.years_between(cell)
+        return period_cells.years_between(cell)
 
 
 class ObjectiveResource(NaturalKeyResource, model=Objective):
@@ -140,7 +141,7 @@ class PriorityResource(NaturalKeyResource, model=Priority):
     of_period = ("from year", "to year")
 
     def from_period(self, cell):
-        return date_cells.years_between(cell)
+        return period_cells.years_between(cell)
 
     def complete(self, instance, names):
         if "code" not in names:  # a download has titles as they are stored
@@ -293,6 +294,15 @@ class ObservationResource(StatisticsResource, model=Observation):
     former_choices = {"final": "exact", "actual": "exact", "confirmed": "exact"}
     others_left_out = ("area", "measure")
     derives_what_save_does = True
+
+    def figure_extras(self, instance, found, qualifier, is_new):
+        """Clear stored counts that a new percentage does not follow from."""
+        value = found.get("value")
+        if is_new or value in (None, instance.value):
+            return {}
+        changed = copy(instance)
+        changed.value = value
+        return dict.fromkeys(self.counts_of_share) if wrong_share(changed) else {}
 
     def check_row(self, instance, changed_names):
         """Ask about a share that does not follow from its counts."""

@@ -3,7 +3,7 @@
 import re
 
 from partnership.core.imports.ambiguity import AmbiguousCell, Option
-from partnership.core.imports.cells.date_cells import dates_between
+from partnership.core.imports.cells.date_cells import cells_between
 from partnership.core.imports.cells.figure_cells import REASONS
 from partnership.core.imports.cells.widgets import TextWidget, YearWidget
 from partnership.core.imports.fields.names import HONORIFIC
@@ -321,7 +321,7 @@ class TenureResource(NaturalKeyResource, model=Tenure):
     distinguished_by = "from_on"
 
     def from_period(self, cell):
-        return dates_between(cell)
+        return cells_between(cell)
 
 
 class PlanYearColumn(Column):

@@ -26,7 +26,14 @@ TO_MARCH = financial_year(2013)
     [
         *("2016-17", "2016/17", "2016–17", "2016_17", "2016-2017", "2016/2017"),
         *("2016 to 2017", "2016/7", "16/17", "16-17", "FY16/17", "FY 2016-17"),
-        *("201617", "Financial year 2016-17", "2016-17 financial year", "2016/17 [r]"),
+        *(
+            "201617",
+            "FYE 2017",
+            "FYE17",
+            "Financial year 2016-17",
+            "2016-17 financial year",
+            "2016/17 [r]",
+        ),
         *("April 2016 to March 2017", "Apr 16 - Mar 17", "Apr-16 to Mar-17"),
         *("year ending March 2017", "Year ended 31 March 2017", "YE Mar 2017"),
         *("1 April 2016 to 31 March 2017", "year to March 2017", "2016-17*"),
@@ -34,6 +41,24 @@ TO_MARCH = financial_year(2013)
 )
 def test_financial_year_in_all_forms(text):
     assert period_cells.year_of(text) == 2016
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        *((t, ("2015-16", "2017-18")) for t in ("2015-18", "2015 to 2018")),
+        ("April 2015 - March 2018", ("2015-16", "2017-18")),
+        ("2015/16 to 2017/18", ("2015-16", "2017-18")),
+        *((text, None) for text in ("04/16", "2015", "May 2015 to March 2018", "")),
+    ],
+)
+def test_span_of_years(text, years):
+    try:
+        found = period_cells.years_between(text)
+    except ValueError:
+        found = None
+
+    assert found == years
 
 
 @pytest.mark.parametrize("text", ["2017", "FY17", "FY2017", "Financial year 2017"])

@@ -301,12 +301,64 @@ FILES["two numbers in a cell, and signs"] = figures(
         "reoffending south-oxfordshire 2016-17": "not-yet-decided in May",
     },
 )
-FILES["a range of pounds"] = money(
-    ["Line", D16],
-    ["Oxford", "£10,000 - £12,000"],
+FILES["a range of pounds, and value added tax"] = money(
+    ["Line (project)", D16, "Comments (optional)"],
+    ["Oxford", "£10,000 - £12,000", ""],
+    ["Cherwell", "£900 + VAT", ""],
+    ["Youth offending", 5, "late"],
     readers=("xlsx",),
-    answers={"amount:range": "at-least"},
-    stored={"oxford 2016": "10000 at-least"},
+    answers={"amount:range": "at-least", "amount:words": "note"},
+    stored={
+        "oxford 2016": "10000 at-least",
+        "cherwell 2016": "900 VAT",
+        "youth 2016": "5 late",
+    },
+)
+FILES["areas at two levels that we have"] = figures(
+    ["Financial Year", "Force Name", "CSP Name", "Offence Subgroup"]
+    + ["Offence Code", "Offence Count"],
+    [D15, "Oxfordshire", "", "Burglary", "28", 99],
+    *(
+        [D15, "Oxfordshire", name, "Burglary", code, count]
+        for name, count in (("Oxford", 1), ("Cherwell", 2), ("Elsewhere", 3))
+        for code in ("28A", "28B")
+    ),
+    readers=("csv",),
+    stored={"burglary oxford 2015-16": "2", "burglary cherwell 2015-16": "4"},
+    note="does not have “Elsewhere” and “(blank)”",
+)
+FILES["measures, years and numbers beside rates in three rows"] = File(
+    "observations",
+    [
+        Tab(
+            [
+                ["", "Burglary", "", "", "", "Bicycle theft", "", "", ""],
+                ["", D15, "", D16, "", D15, "", D16, ""],
+                ["District", *["No.", "Rate"] * 4],
+                ["Oxford", 5, 0.1, 6, 0.2, 1, 0.3, 2, 0.4],
+            ],
+            merged=["B1:E1", "F1:I1", "B2:C2", "D2:E2", "F2:G2", "H2:I2"],
+        )
+    ],
+    ("xlsx",),
+    {
+        "burglary oxford 2015-16": "5",
+        "burglary oxford 2016-17": "6",
+        "bicycle-theft oxford 2015-16": "1",
+        "bicycle-theft oxford 2016-17": "2",
+    },
+    {"value:which-column": "No."},
+)
+FILES["terms of office in one column"] = File(
+    "tenures",
+    [
+        [["Name", "Role", "Term of office"]]
+        + [["Sam Example", "Chair", "1 May 2012 – 30 April 2014"]]
+        + [["Kim Example", "Chair", "1 May 2014 - present"]]
+        + [["Lee Example", "Chair", "since 1/5/2011"]]
+    ],
+    ("csv",),
+    {"2012-05-01": "2014-04-30", "2014-05-01": "None", "2011-05-01": "None"},
 )
 FILES["figures below a word that is not a measure"] = figures(
     ["Area", "Period", "Tally"],
@@ -1854,6 +1906,21 @@ def money_text(text):
     return f"{first} {rest}".strip()
 
 
+@pytest.mark.parametrize(("share", "counts"), [(60, (None, None)), (34, (31, 92))])
+def test_counts_of_an_earlier_percentage_are_cleared(county, tmp_path, share, counts):
+    heads = ["Measure", "Area", "Year", "Value"]
+    first = ["Reoffending", "Oxford", D15, 33.7]
+    rows = [[*heads, "Numerator", "Denominator"], [*first, 31, 92]]
+    import_rows("observations", rows, tmp_path, dry_run=False)
+
+    report = import_rows(
+        "observations", [heads, [*first[:3], share]], tmp_path, dry_run=False
+    )
+
+    assert report["errors"] == []
+    assert Observation.objects.values_list("numerator", "denominator").get() == counts
+
+
 # Names that may be those of known records, or headings
 
 HEADED = [
@@ -1897,8 +1964,11 @@ def test_name_alone_in_its_row_is_asked_about(county, tmp_path, answer, count):
 
 
 @pytest.mark.parametrize(("answer", "count"), [("new", 1), ("same", 0)])
-def test_name_that_is_nearly_known_is_asked_about(boards, tmp_path, answer, count):
-    rows = [["Organisation", "Type"], ["Helth Trust", "health"]]
+@pytest.mark.parametrize("name", ["Helth Trust", "Healthtrust", "Health Trust Ltd"])
+def test_name_that_is_nearly_known_is_asked_about(
+    boards, tmp_path, name, answer, count
+):
+    rows = [["Organisation", "Type"], [name, "health"]]
 
     report = import_rows("partners", rows, tmp_path)
     assert [one["key"] for one in report["questions"]] == ["name:nearly-known"]

@@ -75,15 +75,6 @@ def is_short_years(text) -> bool:
     return is_pair and not ONE_YEAR.fullmatch(text)
 
 
-def years_between(value) -> tuple[str, str]:
-    """Return the first and last financial year of “2015-18” or “2016/17”."""
-    match = TWO_YEARS.fullmatch(without_noise(tidy(value)))
-    first, last = map(full_year, match.groups()) if match else (0, 0)
-    if not first < last or len(match[1]) < 4:  # “04/16” is a month
-        raise ValueError(f"“{value}” is not a span of years, such as 2015-18")
-    return financial_years.label(first), financial_years.label(last - 1)
-
-
 def first_of_years(words: str, count: int) -> int | None:
     """Return the first year of “2016-19” if it spans this many years."""
     pairs = [m.groups() for m in TWO_YEARS.finditer(tidy(words)) if len(m[1]) == 4]
@@ -224,19 +215,39 @@ def _ask_about_serial(value):
         )
 
 
+SINCE = re.compile(r"(?:since|from)\s+(?!.*(?:\sto\s|\suntil\s|[–-]))", re.I)
 BETWEEN = re.compile(r"\s(?:to|until)\s|[-–/]")
 
 
 def dates_between(text) -> tuple[dt.date, dt.date]:
     """Return the two dates of “1 April 2014 – 31 March 2016” or of ISO dates."""
     words = str(text).strip().removeprefix("from ")
-    for match in BETWEEN.finditer(words) if len(words) <= LONGEST else ():
-        try:
-            first, last = words[: match.start()], words[match.end() :]
-            return date_of(first.strip()), date_of(last.strip())
-        except ValueError:
-            continue
+    first, last = map(date_or_none, cells_between(words))
+    if first and last:
+        return first, last
     raise ValueError(f"“{text}” is not a span of dates")
+
+
+def cells_between(text) -> tuple[str, str]:
+    """Return the dates of “May 2014 – June 2016” as text; “since May 2014” has one."""
+    words = str(text).strip()
+    if since := SINCE.match(words):
+        words = f"{words[since.end() :]} to present"
+    for match in BETWEEN.finditer(words) if len(words) <= LONGEST else ():
+        first, last = words[: match.start()].strip(), words[match.end() :].strip()
+        if tidy(first) not in NO_DATE and _may_be_date(first) and _may_be_date(last):
+            return first, "" if tidy(last) in NO_DATE else last
+    raise ValueError(f"“{text}” is not a span of dates")
+
+
+def _may_be_date(text) -> bool:
+    try:
+        date_of(text)
+    except AmbiguousCell:
+        return True
+    except ValueError:
+        return False
+    return True
 
 
 def date_for_year(value):

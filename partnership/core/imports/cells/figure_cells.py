@@ -141,7 +141,7 @@ WORDS_AFTER = re.compile(
     r"(?P<number>[-−–]?£?\s?[0-9][0-9,. ]*(?:(?:k|m|mn|thousand|million)\b)?)\s*"
     r"(?P<words>(?!(?:k|m|mn|bn|thousand|[mb]illion)\b)"
     r"(?!(?:p|gbp|pounds?(?: sterling)?|e[+-]?[0-9]+|dr|cr|debit|credit)\.?\)?$)"
-    r"[(\[/]?[a-z][^0-9]{1,80}|[(\[][^()\[\]]*[a-z%:£][^()\[\]]*[)\]])",
+    r"(?:[(\[/]|\+ ?)?[a-z][^0-9]{1,80}|[(\[][^()\[\]]*[a-z%:£][^()\[\]]*[)\]])",
     re.I,
 )
 PER_CENT = re.compile(r"(?<=[0-9])\s*(?:per ?cent|pc)$", re.I)
@@ -635,7 +635,7 @@ def _ask_for_bound(kind, value, bounds, is_small=True):
 
 def _ask_about_words(value, match, qualifier=""):
     figure = Figure(match["number"].strip(), qualifier=qualifier)
-    words = match["words"].strip("()[]/ ")
+    words = match["words"].strip("()[]/+ ")
     return AmbiguousCell(
         "words",
         f"“{value}” has words after the number. Select what to do with them",

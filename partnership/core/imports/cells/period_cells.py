@@ -17,6 +17,7 @@ from partnership.core.imports.cells.date_cells import (
     ONE_YEAR,
     SERIALS,
     SHORT_YEAR,
+    TWO_YEARS,
     YEAR,
     checked,
     date_for_year,
@@ -462,6 +463,19 @@ def year_of(value) -> int:
     if (year := _whole_year(text)) is None:
         raise ValueError(refusal)
     return year
+
+
+def years_between(value) -> tuple[str, str]:
+    """Return the first and last year of “2015-18” or “April 2015 to March 2018”."""
+    match, first, last = TWO_YEARS.fullmatch(without_noise(tidy(value))), 0, 0
+    if match and len(match[1]) == 4:  # “04/16” is a month
+        first, last = map(full_year, match.groups())
+    elif not match and (period := period_of(value)).start:
+        if (period.start.month, period.end.month) == (4, 3):
+            first, last = period.start.year, period.end.year
+    if not first < last:
+        raise ValueError(f"“{value}” is not a span of years, such as 2015-18")
+    return financial_years.label(first), financial_years.label(last - 1)
 
 
 def _year_of_date(value):

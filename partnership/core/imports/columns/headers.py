@@ -19,7 +19,7 @@ UNITS = (
 EXTRAS = re.compile(
     rf"\((?:in\s+)?(?:{UNITS}|s)\)|\bin pence\b|£\s*['‘’]?000s?|£\s*[km]\b|"
     r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡:]|"
-    r"(?:^|\s)[£%#](?=\s|$)",
+    r"(?:^|\s)[£%#](?=\s|$)|\((?:[a-z]{2,9}\.? )*vat\)|\((?:see|as at|source) [^)]*\)",
     re.I,
 )
 

@@ -67,6 +67,7 @@ RATE_OF = re.compile(
     re.I | re.S,
 )
 QUARTER_LAST = re.compile(r"(.*[a-z].*)\b(q[1-4]|quarter [1-4])", re.I)
+COUNT_LAST = re.compile(r"[\s,:–-]+(?:nos?|n|number|count)$", re.I)
 # Marks of notes in a heading.
 MARKS = re.compile(
     r"\[\s*(?:note\s*)?[0-9a-z]{1,3}\s*\]|[*†‡¹²³⁴-⁹]|"
@@ -316,6 +317,7 @@ class HeadingReader(KnownColumns):
         end = IN_BRACKETS.search(words)
         if end and names_the_figure(end[0].strip(" ()[]").casefold()):
             words = words[: end.start()]  # “(prov.)”
+        words = COUNT_LAST.sub("", words)
         parts = re.split(r"[\s:,–-]+", words)
         for cut in range(len(parts)):
             first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])

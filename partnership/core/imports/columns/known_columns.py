@@ -81,12 +81,19 @@ class KnownColumns:
                 return found
             if NET.search(form) and self.figure and self.is_money:
                 return self.figure
-            # “local authority: district / unitary (as of April 2015)”, “indicator id”
+            # “local authority: district / unitary (as of April 2015)”, “indicator id”,
+            # “comments (optional)”, but not “amount (spent)”
             words = re.split(r" ?[:(]", NAME_OR_CODE.sub("", form))[0]
             first = self.known.get(words, "")
-            if first and self.by_name[first][1].code_of:
+            if first and first not in self.numbers:
                 return first
         return ""
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """The columns of figures and of their counts."""
+        figures = {figure.heading for figure in self.resource.figures}
+        return figures | set(self.resource.counts_of_share)
 
     def _without_own_words(self, form) -> str:
         """Return the column of “KPI ref” or “name of board”: a word for the record."""

@@ -368,7 +368,10 @@ class Matcher(ContentsMatcher):
         return self.name_of(heading) == self.figure or self.across(heading)
 
     def _fullest(self, name, matches, table):
-        """Return the column with the most known cells, or else the first."""
+        """Return the column with the most known cells, or else the first.
+
+        Of areas and measures at several levels, the column with the most of ours.
+        """
         if len(matches) == 1:
             return matches[0]
         synonyms = [plain(other) for other in self.resource.synonyms.get(name, [])]
@@ -378,9 +381,15 @@ class Matcher(ContentsMatcher):
             places = [synonyms.index(form) for form in forms if form in synonyms]
             return -min(places, default=len(synonyms))
 
-        return max(
-            matches, key=lambda match: (self.share(name, match, table), order(match))
-        )
+        def known(match):
+            if name not in self.resource.others_left_out:
+                return self.share(name, match, table), 0
+            values = {
+                v for v in self._row_cells(table, match.number) if not is_blank(v)
+            }
+            return sum(self.reads(name, value) for value in values), len(values)
+
+        return max(matches, key=lambda match: (*known(match), order(match)))
 
     def level_columns(self, matches, name) -> list[Match]:
         """Return all columns that mean the same column of ours, by their headings."""

@@ -1,5 +1,6 @@
 """Figures with a reason and a qualifier: three columns that are read together."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,11 +78,18 @@ def read_figure(figure: FigureSlot, row: dict, resource, instance, marks):
     if not figure.is_number:
         return _read_text(figure, row, given), "", ""
     cell = row[value.heading]
-    found = _split(figure, cell, isinstance(value.field, PoundsField), marks)
+    is_money = isinstance(value.field, PoundsField)
+    found = _split(figure, cell, is_money, marks)
     _check_rate(found, cell, resource.unit_of(instance))
     values = {value.name: None, **given}
     if found.number not in (None, ""):
         prepared = resource.prepare_figure(instance, value, found.number)
+        if isinstance(prepared, str) and not re.search(r"\d", prepared):
+            noun = "an amount in pounds" if is_money else "a number"
+            raise ValueError(
+                f"“{cell}” is not {noun}. Enter one, or a reason there is none, such "
+                "as “not available”"
+            )
         values[value.name] = value.read({value.heading: prepared}, None)
         values.setdefault(reason_slot.name, "")
     if found.reason:

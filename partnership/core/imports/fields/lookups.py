@@ -47,6 +47,10 @@ _days: ContextVar[Days | None] = ContextVar("days_of_row", default=None)
 NEARLY_ALIKE = 0.84
 
 
+# Words that a name may go without.
+IDLE_WORDS = set("ltd limited cic cio plc llp charity company service services".split())
+
+
 def _begins_like(first: str, second: str) -> bool:
     """Whether one name is the other with one or two words more at its end."""
     short, long = sorted((first.split(), second.split()), key=len)
@@ -59,8 +63,15 @@ def _begins_like(first: str, second: str) -> bool:
 
 
 def _is_misspelt(first: str, second: str) -> bool:
-    """Whether two names differ in one letter of one word, or in their order there."""
-    words, others = first.split(), second.split()
+    """Whether two names differ in one letter of one word, or in their order there.
+
+    Or in spaces and words such as “Ltd” only.
+    """
+    words, others = (
+        [w for w in name.split() if w not in IDLE_WORDS] for name in (first, second)
+    )
+    if words and "".join(words) == "".join(others):
+        return first != second
     if len(words) != len(others):
         return False
     pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]

@@ -26,7 +26,7 @@ def find_figures(matcher, table, matches, answers) -> None:
     """
     answer = answers.get(question_key(matcher.figure, WHICH_COLUMN))
     for match in [m for m in matches if m.rivals and m.name and m.how != "chosen"]:
-        _choose(match, answer)
+        _choose(match, table.children, answer)
     is_found = any(
         m.name == matcher.figure or (m.is_across and not m.part) for m in matches
     )
@@ -44,12 +44,20 @@ def find_figures(matcher, table, matches, answers) -> None:
             match.take(across)
 
 
-def _choose(match, answer):
-    """Read the column of the answer, or let the cells ask which one it is."""
+def _choose(match, children, answer):
+    """Read the column of the answer, or let the cells ask which one it is.
+
+    The lower of two headings is enough if they differ, such as “No.” and “Rate”.
+    """
     rivals = [m for m in match.rivals if m.how == "double"]
-    by_words = {_words_beside_year(m): m for m in (match, *rivals)}
-    if len(by_words) <= len(rivals):
-        by_words = {f"{m.heading} (column {m.letter})": m for m in (match, *rivals)}
+    found = [match, *rivals]
+    forms = [
+        [children.get(m.number) or _words_beside_year(m) for m in found],
+        [_words_beside_year(m) for m in found],
+        [f"{m.heading} (column {m.letter})" for m in found],
+    ]
+    words = next(form for form in forms if len(set(form)) == len(found))
+    by_words = dict(zip(words, found, strict=True))
     if answer not in by_words:
         match.doubt = tuple(by_words) if rivals else ()
     elif by_words[answer] is not match:

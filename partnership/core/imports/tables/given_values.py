@@ -10,8 +10,8 @@ from partnership.core.imports.cells.date_cells import (
     ONE_YEAR,
     tidy,
     two_years,
-    years_between,
 )
+from partnership.core.imports.cells.period_cells import years_between
 from partnership.core.imports.cells.widgets import (
     ChoiceWidget,
     PeriodWidget,

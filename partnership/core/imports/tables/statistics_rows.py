@@ -142,7 +142,7 @@ def without_others(layout, matcher, names, rows, lines, origins):
             continue
         others = Counter(str(row[place]) for row in rows if not known[row[place]])
         kept = [n for n, row in enumerate(rows) if known[row[place]]]
-        named = listed((f"“{value}”" for value, _ in others.most_common()), 5)
+        named = listed((f"“{v or '(blank)'}”" for v, _ in others.most_common()), 5)
         found = zip(lines, rows, strict=True)
         count = len({line for line, row in found if not known[row[place]]})
         noun, verb = ("row", "was") if count == 1 else ("rows", "were")
