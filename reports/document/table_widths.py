@@ -322,12 +322,9 @@ def _shared(columns, least, room, size, evenness=EVENNESS[0]):
 def _split(columns, room, size) -> TableLayout:
     """Parts that each begin with the column of row headings."""
     least = [min(column.least(size), room / 2) for column in columns]
-    groups: list[list[int]] = [[0]]
-    for number in range(1, len(columns)):
-        taken = sum(least[place] for place in groups[-1])
-        if len(groups[-1]) > 1 and taken + least[number] > room:
-            groups.append([0])
-        groups[-1].append(number)
+    groups = _groups(least, room)
+    even = _groups(least, room, math.ceil((len(columns) - 1) / len(groups)))
+    groups = even if len(even) == len(groups) else groups
     parts = []
     for group in groups:
         chosen = [columns[place] for place in group]
@@ -339,6 +336,18 @@ def _split(columns, room, size) -> TableLayout:
     ]
     highest = [max(row) for row in zip(*heights, strict=True)]
     return TableLayout(size, room, parts, highest)
+
+
+def _groups(least, room, most=None) -> list[list[int]]:
+    """Return the columns of each part: the first, and others, `most` of them."""
+    groups: list[list[int]] = [[0]]
+    for number in range(1, len(least)):
+        taken = sum(least[place] for place in groups[-1])
+        is_full = taken + least[number] > room or len(groups[-1]) - 1 == most
+        if len(groups[-1]) > 1 and is_full:
+            groups.append([0])
+        groups[-1].append(number)
+    return groups
 
 
 def _height(columns, widths, size) -> float:

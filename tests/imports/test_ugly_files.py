@@ -314,6 +314,48 @@ FILES["a range of pounds, and value added tax"] = money(
         "youth 2016": "5 late",
     },
 )
+FILES["thousands divided by points"] = money(
+    ["Line", D16],
+    ["Oxford", "32.000"],
+    readers=("csv",),
+    answers={"amount:comma-or-point": "thousands"},
+    stored={"oxford 2016": "32000"},
+)
+FILES["years in the corners of quarters"] = figures(
+    [D15, "Q1", "Q2"],
+    ["Oxford", 1, 2],
+    [D16, "Q1", "Q2"],
+    ["Oxford", 3, 4],
+    readers=("xlsx",),
+    given={"measure": "burglary"},
+    stored={
+        "burglary oxford quarter April to June 2015": "1",
+        "burglary oxford quarter July to September 2015": "2",
+        "burglary oxford quarter April to June 2016": "3",
+        "burglary oxford quarter July to September 2016": "4",
+    },
+)
+FILES["measures in the corners of years"] = figures(
+    ["Burglary", D15, D16],
+    ["Oxford", 1, 2],
+    ["Bicycle theft", D15, D16],
+    ["Oxford", 3, 4],
+    readers=("csv",),
+    stored={
+        "burglary oxford 2015-16": "1",
+        "burglary oxford 2016-17": "2",
+        "bicycle-theft oxford 2015-16": "3",
+        "bicycle-theft oxford 2016-17": "4",
+    },
+)
+FILES["a row repeated with another figure"] = figures(
+    ["District", D15, "Note"],
+    ["Oxford", 1, "a"],
+    ["Oxford", 2, "a"],
+    readers=("xlsx",),
+    given=GIVEN_CRIME,
+    refused="Rows 2 and 3 have the same measure, area and period",
+)
 FILES["areas at two levels that we have"] = figures(
     ["Financial Year", "Force Name", "CSP Name", "Offence Subgroup"]
     + ["Offence Code", "Offence Count"],

@@ -411,11 +411,13 @@ TABLES = {
         "<table><tr><td>Area</td><td>2017-18</td></tr><tr><td>Oxford</td><td>5</td></tr>"
         "<tr><td></td><td>&nbsp;</td></tr><tr><td>Grants</td></tr><tr><td>Line</td><td>"
         "Amount</td></tr><tr><td>Youth</td><td>9</td></tr><tr><td></td></tr><tr><td>"
-        "Source: police</td></tr></table>",
+        "Source: police</td></tr><tr></tr><tr><td>Lead</td><td>Post</td></tr><tr><td>Ann"
+        "</td><td>Chair</td></tr></table>",
         "<table><tbody><tr><th>Area</th><th>2017-18</th></tr><tr><td>Oxford</td><td>5"
         "</td></tr></tbody></table><table><caption>Grants</caption><tbody><tr><th>Line"
         "</th><th>Amount</th></tr><tr><td>Youth</td><td>9</td></tr></tbody></table><p>"
-        "Source: police</p>",
+        "Source: police</p><table><tbody><tr><th>Lead</th><th>Post</th></tr><tr><td>Ann"
+        "</td><td>Chair</td></tr></tbody></table>",
     ),
     "Excel, two tables side by side": (
         "<table><tr><td>Area</td><td>2016</td><td></td><td>Line</td><td>2017</td></tr>"

@@ -48,6 +48,16 @@ def test_one_wide_column_of_numbers_leaves_the_others_equally_wide():
     assert 166 * 0.1 <= others[0] < wide
 
 
+def test_parts_of_a_wide_table_have_about_as_many_columns():
+    labels = ["Line", *[f"20{n}-{n + 1}" for n in range(10, 37)]]
+    table = a_table(labels, [["Youth", *["1,234,567"] * 27]])
+
+    counts = [len(part.columns) - 1 for part in table.layout_on_paper.parts]
+
+    assert len(counts) > 1
+    assert max(counts) - min(counts) < len(counts)
+
+
 def test_column_of_short_numbers_is_as_wide_as_its_year():
     """Digits in columns of numbers are all equally wide, also in its heading."""
     long = "A line whose name takes two lines or more, because it says what it pays for"

@@ -27,6 +27,7 @@ DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1
 ODD_CHARACTERS = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0C: ",", 0xFF0E: "."}
 ODD_CHARACTERS |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 PENCE = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)p")
+THOUSANDS_BY_POINT = re.compile(r"\s*£?\s*[1-9][0-9]{0,2}\.[0-9]{3}\s*")
 EXPONENT = re.compile(r"[0-9.]+E[+-]?[0-9]+", re.I)
 POUND_SIGNS = re.compile(
     r"^\s*(?:GBP|£)\s*|\s*(?:GBP|£|pounds?(?: sterling)?)\.?\s*$", re.I
@@ -188,11 +189,26 @@ def _ask_about_comma(text, sign, plain):
     )
 
 
+def _ask_about_point(text, number):
+    """Ask about “32.000”, which is 32,000 in much of Europe."""
+    sizes = {"thousands": number * 1_000, "decimal": number}
+    raise AmbiguousCell(
+        "comma-or-point",
+        f"“{text}” has 3 digits after the point. Select what it means",
+        [
+            Option(key, format_number(size), round(size, 2))
+            for key, size in sizes.items()
+        ],
+    )
+
+
 def rounded(value, number: Decimal, places: int) -> Decimal:
     """Return a number with this many decimal places; ask before losing any.
 
     A sum in binary, such as 0.1 + 0.2, loses only what a workbook keeps by accident.
     """
+    if isinstance(value, str) and places == 2 and THOUSANDS_BY_POINT.fullmatch(value):
+        _ask_about_point(value, number)
     step = Decimal(1).scaleb(-places)
     near = number.quantize(step, ROUND_HALF_UP)
     if near == number:

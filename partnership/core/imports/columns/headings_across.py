@@ -96,11 +96,15 @@ def names_the_figure(words: str) -> bool:
     return FIGURE_WORDS.issuperset(found) and ("rate" not in found or len(found) == 1)
 
 
-def of_lone_years(words: str) -> str:
-    """Return “financial year” or “year ending June” if words call lone years that."""
+def of_lone_years(words: str, *, in_note=False) -> str:
+    """Return “financial year” or “year ending June” if words call lone years that.
+
+    A note may be about other years, unless they end in March.
+    """
     if re.search("calendar", words, re.I):
         return ""
-    if match := YEARS_TO.search(words):
+    match = YEARS_TO.search(words)
+    if match and not (in_note and match["month"][:3].lower() != "mar"):
         return f"{'quarter' if match['quarter'] else 'year'} ending {match['month']}"
     return "financial year" if FINANCIAL_YEARS.search(words) else ""
 

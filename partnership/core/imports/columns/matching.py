@@ -123,8 +123,9 @@ class Matcher(ContentsMatcher):
         self.year = self.year or year_in_a_cell(table.headings.values())
         endings = [ENDING.fullmatch(tidy(h)) for h in table.headings.values()]
         self.ending = next((match[1] for match in endings if match), "")
-        words = "; ".join([table.title, table.sheet.name, *_words_alone(table)])
-        self.lone_year = of_lone_years(words)
+        title = f"{table.title}; {table.sheet.name}"
+        words = "; ".join([title, *_words_alone(table)])
+        self.lone_year = of_lone_years(title) or of_lone_years(words, in_note=True)
         headings = "; ".join(table.headings.values())
         self.is_cumulative = bool(
             CUMULATIVE.search(f"{words}; {headings}") or YEAR_TO_DATE.search(words)

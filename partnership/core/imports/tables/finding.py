@@ -5,6 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from partnership.core.imports.columns.headers import plain
+from partnership.core.imports.columns.headings_across import (
+    PART_OF_YEAR,
+    YEAR_IN_HEADING,
+)
 from partnership.core.imports.columns.matching import Matcher
 from partnership.core.imports.columns.table_headings import (
     UNIT,
@@ -146,9 +150,13 @@ def _tables_below(first, matcher):
     while number < end:
         number += 1
         above = _title_rows(sheet, number, table.first_row)
+        words = [plain(value) for value in _texts(sheet, number)]
+        is_other = words[1:] == own[1:] and all(map(_is_time, own[1:] or [""]))
+        if is_other and words != own and above is None:
+            above = number  # only the corner differs, such as the year
         if above is None or not _can_be_heading(sheet, number):
             continue
-        is_same = [plain(value) for value in _texts(sheet, number)] == own
+        is_same = is_other or words == own
         if is_same:
             count, score = first.heading_rows, first.score
         else:
@@ -161,6 +169,10 @@ def _tables_below(first, matcher):
         found.append(following)
         table, number = following, following.first_row - 1
     return found
+
+
+def _is_time(heading) -> bool:
+    return bool(PART_OF_YEAR.fullmatch(heading) or YEAR_IN_HEADING.search(heading))
 
 
 def _title_rows(sheet, number, first):

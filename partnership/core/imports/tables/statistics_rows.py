@@ -73,9 +73,16 @@ def added_up(layout, matcher, names, rows, lines, origins):
     sheet = layout.table.sheet
     ignored = [match.number for match in layout.matches if not match.name]
     several = [[lines[n] for n in group] for group in groups if group[1:]]
-    cells = (sheet.cell(n, c) for group in several for n in group for c in ignored)
+    parts = [[[str(sheet.cell(n, c)) for c in ignored] for n in g] for g in several]
+    cells = (cell for group in parts for row in group for cell in row)
     wholes = [_whole(sheet, ignored, group) for group in several]
-    if not several or DOUBTFUL in wholes or any(NO_PART.search(str(c)) for c in cells):
+    is_repeated = any(len(set(map(tuple, group))) < len(group) for group in parts)
+    if (
+        not several
+        or is_repeated
+        or DOUBTFUL in wholes
+        or any(map(NO_PART.search, cells))
+    ):
         return rows, lines, origins  # repeated rows, which the importer refuses
     wholes, sums, kept = iter(wholes), {}, []
     for places in groups:

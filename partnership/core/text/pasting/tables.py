@@ -167,7 +167,11 @@ class Grid:
             if len(set(pair)) == 2
         ]
         runs = zip(edges[::2], edges[1::2], strict=True)
-        starts = [run[0] for run in runs if part(*run).has_figures_below_words]
+        parts = {start: part(start, end) for start, end in runs}
+        has_figures = any(found.is_table() for found in parts.values())
+        starts = [
+            start for start, found in parts.items() if found.is_table(has_figures)
+        ]
         if len(starts) < 2:
             return [self]
         return [part(*span) for span in pairwise([0, *starts[1:], len(filled)])]
@@ -190,21 +194,25 @@ class Grid:
         ]
         return Grid(rows, self.changes)
 
-    @property
-    def has_figures_below_words(self) -> bool:
-        """Whether it has a row of words, and names with figures below it."""
+    def is_table(self, among_figures=False) -> bool:
+        """Whether it has a row of words, and names with figures below it.
+
+        Among tables of figures, a table of words alone is one too.
+        """
         rows = [filled for row in self.rows if (filled := _filled(row))]
         while rows and len(rows[0]) == 1:
             del rows[0]  # a title
         if len(rows) < 2:
             return False
         (first, *others), *below = rows
-        figures = [cell for row in below for cell in row if cell.is_figure]
-        names = [row[0] for row in below]
-        return (
-            not any(cell.is_figure or NO_FIGURE.fullmatch(cell.text) for cell in others)
-            and bool(figures)
-            and not any(name.is_figure for name in [first, *names])
+        names = [first, *(row[0] for row in below)]
+        cells = [cell for row in below for cell in row[1:]]
+        if not any(cell.is_figure for cell in cells):
+            if not among_figures or min(map(len, below)) < 2:
+                return False
+            others += cells
+        return not any(cell.is_figure for cell in names) and not any(
+            cell.is_figure or NO_FIGURE.fullmatch(cell.text) for cell in others
         )
 
     @property
