@@ -112,16 +112,14 @@ class AllocationsForm:
     def _is_editable(self, code) -> bool:
         """Whether it is a line, or a subtotal with an amount whose lines have none."""
         below = self.ledger.children[code]
-        return not below or (
-            self._has_allocation(code) and not any(map(self._has_amounts, below))
-        )
-
-    def _has_allocation(self, code) -> bool:
-        return (code, self.year) in self.ledger.allocations
+        has_record = (code, self.year) in self.ledger.allocations
+        return not below or (has_record and not any(map(self._has_amounts, below)))
 
     def _has_amounts(self, code) -> bool:
+        row = self.ledger.allocations.get((code, self.year))
         below = self.ledger.children[code]
-        return self._has_allocation(code) or any(map(self._has_amounts, below))
+        is_known = row is not None and row.amount_gbp is not None
+        return is_known or any(map(self._has_amounts, below))
 
     def _calculate_subtotals(self):
         """Calculate subtotals from the lines below them, innermost first."""

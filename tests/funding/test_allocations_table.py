@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from funding.models import Allocation, FundingLine
 from partnership.core.records.forms.fingerprint import pack
+from partnership.core.values.missing import Reason
 from tests import builders
 from tests.partnership.records.helpers import user_with_permissions
 from tests.queries import assert_queries_do_not_grow
@@ -67,7 +68,8 @@ def test_totals_and_difference_from_the_settlement_are_shown(officer, settlement
 
 def test_subtotal_without_line_amounts_can_be_edited(officer, settlement):
     """So it is where a source gives a heading's amount and none of its lines'."""
-    heading = Allocation.objects.get(line__label="Lights").line.parent
+    lights = Allocation.objects.get(line__label="Lights").line
+    heading = lights.parent
     later = builders.a_settlement(
         fund=settlement.fund,
         partnership=settlement.partnership,
@@ -75,6 +77,10 @@ def test_subtotal_without_line_amounts_can_be_edited(officer, settlement):
         total_gbp="1000.00",
     )
     row = builders.an_allocation(settlement=later, line=heading, amount_gbp=900)
+    reason = Reason.NOT_YET_DECIDED
+    builders.an_allocation(
+        settlement=later, line=lights, amount_gbp=None, reason=reason
+    )
 
     page = officer.get(place(later))
     assertContains(page, "Settlement £1,000. £100 left to allocate.")
