@@ -81,7 +81,11 @@ def _is_part_of_grant(claim: Claim) -> bool:
         return True
     earlier = [q for q in reading.quantities if q.end <= quantity.start]
     begins = phrase("money.of-one-line").match(reading.bare[: quantity.lead])
-    return bool(begins and earlier and earlier[0].value > quantity.value)
+    funds = reading.known.of_kind("fund")
+    totals = {fact.value for fund in funds for fact in fund.facts.values()}
+    if not begins or not earlier or earlier[0].value in totals:
+        return False  # “Of the £1,204,900, Aldermoor gets £220,500”
+    return earlier[0].value > quantity.value
 
 
 def _is_of_named_whole(claim: Claim) -> bool:
