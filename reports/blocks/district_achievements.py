@@ -23,7 +23,7 @@ def collect(context, **texts) -> Table:
     table = filled_table(context, **texts, columns=columns, rows=rows)
     if others := [f"{csp.short_name} {word}" for csp in csps if csp.pk not in found]:
         names = get_text_list(others, "or")
-        table.folded = [f"No work was reported by {names}."]
+        table.folded = [f"No work was reported separately by {names}."]
     return table
 
 

@@ -215,9 +215,9 @@ class TestDistricts:
 
         rows = [words(row) for row in table.rows]
         assert rows == [["Mill Vale CSP", "<p>A gate was hung.</p>"]]
-        assert table.folded == ["No work was reported by Zed CSP."]
+        assert table.folded == ["No work was reported separately by Zed CSP."]
         assert fold(table).text.endswith(
-            "A gate was hung. No work was reported by Zed CSP."
+            "A gate was hung. No work was reported separately by Zed CSP."
         )
 
     def test_crime_is_listed_by_district(self, report):
