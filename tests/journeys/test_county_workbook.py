@@ -56,7 +56,7 @@ def test_county_in_one_workbook(window, officer, site, media_root, tmp_path):
     for _ in range(len(right)):  # later lists are checked once earlier ones are right
         if page.get_by_role("button", name="Check corrected values").count():
             correct(page, right)
-    page.get_by_role("button", name=re.compile("Import [0-9]+ rows")).click()
+    page.get_by_role("button", name=re.compile("Import [0-9]+ records")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("county.xlsx")
 
     address = page.url

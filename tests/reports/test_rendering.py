@@ -105,7 +105,7 @@ def test_every_figure_is_marked_with_its_value(agreement, page):
         for rich in tree.rich_texts(section.blocks)
         for figure in rich.figures
     ]
-    assert len(figures) > 60
+    assert len(figures) > 40
 
     marked = [(data.get("value"), data.text_content()) for data in page.xpath("//data")]
 

@@ -93,8 +93,8 @@ def test_list_of_imports_says_who_when_what_and_which_file(officer):
     assertContains(page, str(officer.user))
     report = officer.get(reverse("records:import_report", args=[run.pk]))
     assertContains(report, run.sha256)
-    assertContains(report, "<dt>New</dt><dd>1</dd>", html=True)
-    assertContains(report, "<dt>Changed</dt><dd>0</dd>", html=True)
+    assertContains(report, "<dt>New records</dt><dd>1</dd>", html=True)
+    assertContains(report, "<dt>Changed records</dt><dd>0</dd>", html=True)
 
 
 def test_columns_are_remembered_for_the_file_of_the_next_year(officer):

@@ -81,11 +81,15 @@ class KnownColumns:
                 return found
             if NET.search(form) and self.figure and self.is_money:
                 return self.figure
-            # “local authority: district / unitary (as of April 2015)”, “indicator id”,
             # “comments (optional)”, but not “amount (spent)”
+            words, bracket, _ = form.partition(" (")
+            first = self.known.get(words, "")
+            if bracket and first and first not in self.numbers:
+                return first
+            # “local authority: district / unitary (as of April 2015)”, “indicator id”
             words = re.split(r" ?[:(]", NAME_OR_CODE.sub("", form))[0]
             first = self.known.get(words, "")
-            if first and first not in self.numbers:
+            if first and self.by_name[first][1].code_of:
                 return first
         return ""
 

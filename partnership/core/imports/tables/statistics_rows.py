@@ -73,16 +73,12 @@ def added_up(layout, matcher, names, rows, lines, origins):
     sheet = layout.table.sheet
     ignored = [match.number for match in layout.matches if not match.name]
     several = [[lines[n] for n in group] for group in groups if group[1:]]
-    parts = [[[str(sheet.cell(n, c)) for c in ignored] for n in g] for g in several]
-    cells = (cell for group in parts for row in group for cell in row)
+    cells = (sheet.cell(n, c) for group in several for n in group for c in ignored)
     wholes = [_whole(sheet, ignored, group) for group in several]
-    is_repeated = any(len(set(map(tuple, group))) < len(group) for group in parts)
-    if (
-        not several
-        or is_repeated
-        or DOUBTFUL in wholes
-        or any(map(NO_PART.search, cells))
-    ):
+    words = [m.number for m in layout.matches if not _is_figure(m, matcher)]
+    is_repeated = any(_has_equal_rows(sheet, words, group) for group in several)
+    is_doubtful = is_repeated or DOUBTFUL in wholes
+    if not several or is_doubtful or any(NO_PART.search(str(c)) for c in cells):
         return rows, lines, origins  # repeated rows, which the importer refuses
     wholes, sums, kept = iter(wholes), {}, []
     for places in groups:
@@ -130,6 +126,15 @@ def _whole(sheet, columns, numbers) -> int | None:
         return None
     wholes = [n for n, found in enumerate(zip(*divided, strict=True)) if all(found)]
     return wholes[0] if len(wholes) == 1 else DOUBTFUL
+
+
+def _is_figure(match, matcher) -> bool:
+    return match.is_across or match.name == matcher.figure
+
+
+def _has_equal_rows(sheet, columns, group) -> bool:
+    found = {tuple(str(sheet.cell(n, column)) for column in columns) for n in group}
+    return len(found) < len(group)
 
 
 def without_others(layout, matcher, names, rows, lines, origins):
