@@ -320,7 +320,7 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
     start, end = clause_at(reading, *span)
     found = [m for m in reading.areas if not is_other_side(reading, span, m)]
     found = [m for m in found if not _is_likened(reading, m)]
-    found = [m for m in found if start <= m.start < end] or found
+    found = [m for m in found if start <= m.start < end] or _named_before(span, found)
     home = reading.known.home_code
     fronted = phrase("areas.fronted-whole").match(reading.bare)
     if fronted and span[1] <= fronted.end():
@@ -342,6 +342,11 @@ def _areas_named(reading: Reading, span) -> list[Mention]:
         or not (ranks.match(reading.bare, m.end) or _is_of_share(reading, span, m))
     ]
     return own or found
+
+
+def _named_before(span, areas: list[Mention]) -> list[Mention]:
+    """“Castlehythe, 2016-17. Burglary 390. Dunmere …”: 390 is not of Dunmere."""
+    return [m for m in areas if m.start < span[0]] or areas
 
 
 def _is_likened(reading: Reading, mention) -> bool:
@@ -477,6 +482,7 @@ def periods_for(reading: Reading, span) -> tuple[list, bool]:
         if not _is_compared_with(reading, span, p)
         and not _is_of_other(reading, span, p)
         and not _is_of_base(reading, span, p)
+        and not any(a <= p.start < b <= span[0] for a, b in reading.asides)
     ]
     if not found:
         return [], False

@@ -7,12 +7,15 @@ from functools import cached_property, lru_cache
 from django.db.models import Model
 
 from partnership.core.text.html import Element, parse
+from reports.text.phrases import phrase
 
 # Replaces each letter that nobody typed: linked figures and references.
 BOUND = "\ufffc"
 # A document is checked again and again while someone writes, so this many of its texts
 # are cached.
 KEPT = 4_000
+# Longer sentences without a verb that is known have one that is not.
+LONGEST_FRAGMENT = 14
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "blockquote"}
 SPACE = re.compile(r"\s+")
 SENTENCE_END = re.compile(
@@ -62,8 +65,15 @@ class Line:
 
     @cached_property
     def parts(self) -> tuple[tuple[int, "Line"], ...]:
-        """The sentences of the line, each with its position in the line."""
-        cuts = [match.span() for match in SENTENCE_END.finditer(self.typed)]
+        """The sentences of the line, each with its position in the line.
+
+        “Champions, 2016-17. Target 160. Trained 150.” is one statement in fragments.
+        """
+        cuts = [
+            match.span()
+            for match in SENTENCE_END.finditer(self.typed)
+            if not _goes_on(self.text[: match.start()], self.text[match.end() :])
+        ]
         starts = [0, *(end for _start, end in cuts)]
         ends = [*(start for start, _end in cuts), len(self.text)]
         return tuple(
@@ -73,6 +83,27 @@ class Line:
 
     def sentences(self) -> list["Line"]:
         return [part for _start, part in self.parts]
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether two sentences are parts of one statement, as neither has a verb."""
+    last, first = SENTENCE_END.split(before)[-1], SENTENCE_END.split(after, 1)[0]
+    return _is_fragment(last) and (
+        _is_fragment(first) or bool(phrase("fragment.sums-up").match(first))
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _is_fragment(text: str) -> bool:
+    is_short = text.endswith(".") and text.count(" ") < LONGEST_FRAGMENT
+    return is_short and not phrase("fragment.verb").search(text)
+
+
+def in_one(text: str) -> str:
+    """A sentence in which fragments are divided as statements of a sentence are."""
+    for end in SENTENCE_END.finditer(text):
+        text = f"{text[: end.start() - 1]};{text[end.start() :]}"
+    return text
 
 
 @dataclass(frozen=True, eq=False)

@@ -237,7 +237,8 @@ def _quarter_in_order(claim: Claim) -> Period | None:
     years = [p for p in claim.periods if length(p) == 12]
     if len(years) != 1 or not phrase("said.by-quarter").search(reading.bare):
         return None
-    for row in rows_of(reading):
+    values = [c.quantity for c in claims_of(reading) if c.role == VALUE]
+    for row in [*rows_of(reading), values]:
         if quantity in row and len(row) == 4:
             return quarter_of(years[0], row.index(quantity))
     return None

@@ -21,6 +21,7 @@ from reports.text.forms import (
     words_of,
 )
 from reports.text.knowledge import Knowledge, Named, Subject, knowledge_of
+from reports.text.lines import in_one
 from reports.text.linked_figures import bound
 from reports.text.narrowing import is_of_part
 from reports.text.occurrences import occurrence_in
@@ -230,15 +231,16 @@ class Reading:
         return found
 
     @cached_property
+    def asides(self) -> list[Span]:
+        """“6,500 incidents (2016: 6,725)”: the year of what is in the brackets only."""
+        return [m.span() for m in phrase("periods.in-brackets").finditer(self.bare)]
+
+    @cached_property
     def last_period(self) -> Period | None:
         """What “the year before” of the next sentence counts from."""
         if not self.given:
             return self.before.last_period if self.before else None
-        # “6,500 incidents (2016: 6,725)”: the year of what is in the brackets only.
-        inside = phrase("periods.in-brackets").finditer(self.bare)
-        given = [
-            p for p in self.given if not overlaps(p.span, [m.span() for m in inside])
-        ]
+        given = [p for p in self.given if not overlaps(p.span, self.asides)]
         return given[-1].period if given else None
 
     @property
@@ -362,7 +364,7 @@ class Alone:
 
 def _placed(known, sentence, before, linked) -> Reading:
     """A sentence's reading at its place, on which nothing else in it depends."""
-    alone = Alone(sentence.text, sentence.own_heading, sentence.line.tag)
+    alone = Alone(in_one(sentence.text), sentence.own_heading, sentence.line.tag)
     found = _remembered(known, alone, before and before.remembered, linked)
     return replace(found, sentence=sentence, before=before, remembered=found)
 

@@ -177,6 +177,8 @@ def _is_ratio(place: Place) -> bool:
         return True
     if place.precedes("twice-the-most", "times-number"):
         return True
+    if place.precedes("as-many") and len(place.reading.area_codes) > 1:
+        return True
     other = phrase("role.times-another").match(place.after)
     at = place.quantity.end + other.end() if other else -1
     return any(area.start == at for area in place.reading.areas)

@@ -77,9 +77,9 @@ def one_for_another(reading: Reading) -> Iterator[Mistake]:
             continue
         value = times.value + _and_a_part(reading.bare[times.end :])
         slack = Decimal("0.5") if value >= 2 and not times.bound else Decimal("0.6")
-        if abs(other.value / quantity.value - value) > slack:
-            ratio = bare(rounded(other.value / quantity.value, 1))
-            right = f"there were {ratio} of one for each of the other"
+        ratio = other.value / quantity.value
+        if abs(ratio * _of_how_many(reading, times) - value) > slack:
+            right = f"there were {bare(rounded(ratio, 1))} of one for each of the other"
             yield _apart(times, [quantity, other], right)
 
 
@@ -96,6 +96,12 @@ def _each_and_other(reading: Reading, times: Quantity):
         if quantity and quantity is not other and quantity.value
         else (None, None)
     )
+
+
+def _of_how_many(reading: Reading, times: Quantity) -> Decimal:
+    """“For every ten hate crimes … there were twelve”: ten."""
+    start = phrase("areas.for-every").search(reading.bare[: times.lead]).start("one")
+    return next((q.value for q in reading.quantities if q.start == start), Decimal(1))
 
 
 def _and_a_part(after: str) -> Decimal:
