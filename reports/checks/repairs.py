@@ -120,7 +120,8 @@ def repair_of(place: Issue) -> Repair | None:
 
 
 def _begins_sentence(excerpt) -> bool:
-    return not excerpt.lead.strip(" “‘\"'(") and excerpt.text[:1].isupper()
+    lead = excerpt.lead.strip(" “‘\"'(")
+    return excerpt.text[:1].isupper() and (not lead or lead.endswith((".", "!", "?")))
 
 
 def _doubles_qualifier(excerpt, shown) -> bool:
