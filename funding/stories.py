@@ -94,7 +94,9 @@ def _aims(measures, priorities) -> tuple[list[dict], list[dict]]:
     """The priorities that have any of the measures, and the objectives of these."""
     served = {row["priority"] for row in measures}
     own = [row for row in priorities if row["code"] in served]
-    objectives = {row["code"]: row for one in own for row in one["objectives"]}
+    objectives = {
+        row["code"]: row for priority in own for row in priority["objectives"]
+    }
     return own, list(objectives.values())
 
 

@@ -38,7 +38,7 @@ def collect(context) -> AreaHeading:
 def _without_progress(contributions):
     """Sentences on those whose results, if any, are not about one priority each."""
     plural = terms.priority.plural
-    for has_achievements, one, several in (
+    for has_achievements, singular, several in (
         (
             False,
             f"lists its {plural} but reports no progress on them",
@@ -56,7 +56,7 @@ def _without_progress(contributions):
             if bool(part.achievements) == has_achievements
         ]
         if names:
-            yield f"{listed(names)} {one if len(names) == 1 else several}."
+            yield f"{listed(names)} {singular if len(names) == 1 else several}."
 
 
 def _counts(contributions):

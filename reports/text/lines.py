@@ -13,7 +13,7 @@ from reports.text.phrases import phrase
 BOUND = "\ufffc"
 # A document is checked again and again while someone writes, so this many of its texts
 # are cached.
-KEPT = 4_000
+MOST_CACHED = 4_000
 # Longer sentences without a verb that is known have one that is not.
 LONGEST_FRAGMENT = 14
 BLOCKS = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "blockquote"}
@@ -93,7 +93,7 @@ def _goes_on(before: str, after: str) -> bool:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MOST_CACHED)
 def _is_fragment(text: str) -> bool:
     is_short = text.endswith(".") and text.count(" ") < LONGEST_FRAGMENT
     return is_short and not phrase("fragment.verb").search(text)
@@ -118,7 +118,7 @@ class Markup:
     found: dict[re.Pattern, tuple[re.Match, ...]] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MOST_CACHED)
 def read_markup(html: str) -> Markup:
     """Read markup; recent results are cached."""
     reader = _Reader()

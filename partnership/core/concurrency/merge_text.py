@@ -152,9 +152,9 @@ def _both(base, theirs, mine) -> list[str] | None:
     return theirs[: len(theirs) - end] + mine[start : len(mine) - end] + shared_end
 
 
-def _are_alike(one, other) -> bool:
+def _are_alike(block, other) -> bool:
     """Whether two added texts are versions of the same text."""
-    words = one.split(), other.split()
+    words = block.split(), other.split()
     return all(words) and SequenceMatcher(None, *words, autojunk=False).ratio() > ALIKE
 
 

@@ -360,7 +360,11 @@ class _Reader:
         if element.tag == qn("w:bookmarkStart"):
             name = element.get(qn("w:name")) or ""
             # LibreOffice begins one again in its last paragraph, and ends only that.
-            others = {n: one for n, one in self.open_bookmarks.items() if one != name}
+            others = {
+                n: bookmark
+                for n, bookmark in self.open_bookmarks.items()
+                if bookmark != name
+            }
             self.open_bookmarks = others | {number: name}
             if names is not None:
                 names.add(name)

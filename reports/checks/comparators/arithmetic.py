@@ -273,15 +273,19 @@ def numbers_apart_fit(reading: Reading):
 def gaps_fit(reading: Reading):
     """“The gap between Aldermoor (9.3) and Dunmere (4.4) is 4.9”."""
     row = reading.quantities
-    for one, other, gap in zip(row, row[1:], row[2:], strict=False):
-        is_gap = phrase("pair.gap").search(reading.bare[: one.lead])
+    for quantity, other, gap in zip(row, row[1:], row[2:], strict=False):
+        is_gap = phrase("pair.gap").search(reading.bare[: quantity.lead])
         between = reading.bare, other.end, gap.lead
-        right = abs(one.value - other.value)
-        wanted = {one.kind, POINTS} if one.unit == PERCENT else {one.kind}
-        is_alike = one.kind == other.kind and gap.kind in wanted
+        right = abs(quantity.value - other.value)
+        wanted = (
+            {quantity.kind, POINTS} if quantity.unit == PERCENT else {quantity.kind}
+        )
+        is_alike = quantity.kind == other.kind and gap.kind in wanted
         if is_gap and is_alike and phrase("pair.gap-is").fullmatch(*between):
             if not gap.fits(right):
-                made = f"{one.text} and {other.text} are {printed(right, gap.unit)}"
+                made = (
+                    f"{quantity.text} and {other.text} are {printed(right, gap.unit)}"
+                )
                 yield _calculation(gap, f"{made} apart, not {gap.text}.")
 
 

@@ -20,7 +20,7 @@ from reports.text.quantities import COUNT, PERCENT, printed
 from reports.text.reader import VALUE, Reading
 from reports.text.roles import claims_of, pair_before
 
-SAID = {UP: "rose", DOWN: "fell", SAME: "stayed the same"}
+VERBS = {UP: "rose", DOWN: "fell", SAME: "stayed the same"}
 
 
 @comparator(25)
@@ -349,12 +349,14 @@ def _wrong_way(change, way, first, last, a, b):
     stated = reading.text[start:end]
     if a is not None and b is not None:
         really = (
-            f"{a.of} {SAID[way]}. It was {a.words} in {a.period.label} and "
+            f"{a.of} {VERBS[way]}. It was {a.words} in {a.period.label} and "
             f"{b.words} in {b.period.label}"
         )
     else:
         unit = _unit(change)
-        really = f"it {SAID[way]}, from {printed(first, unit)} to {printed(last, unit)}"
+        really = (
+            f"it {VERBS[way]}, from {printed(first, unit)} to {printed(last, unit)}"
+        )
     return mistake(
         "direction-contradicted",
         ERROR if change.is_stated or a is None else WARNING,

@@ -70,14 +70,16 @@ def listed_shares_of_fund(reading: Reading):
     when = reading.period or financial_year(reading.known.year)
     funds = reading.known.of_kind("fund")
     whole = funds[0].known("", when) if len(funds) == 1 else None
-    for one in reading.quantities if whole and whole.value else ():
-        lines = [m for m in reading.mentions("line") if m.end <= one.lead]
-        lines = [m for m in lines if not reading.bare[m.end : one.lead].strip(" :–(")]
+    for quantity in reading.quantities if whole and whole.value else ():
+        lines = [m for m in reading.mentions("line") if m.end <= quantity.lead]
+        lines = [
+            m for m in lines if not reading.bare[m.end : quantity.lead].strip(" :–(")
+        ]
         part = lines[0].what.known("", when) if lines else None
-        if part and one.unit == PERCENT:
+        if part and quantity.unit == PERCENT:
             known = Known(part.value, whole.value, f"{part.name}, {part.words}")
-            if not is_share(one, known.percent):
-                yield _wrong_share(reading, one, known)
+            if not is_share(quantity, known.percent):
+                yield _wrong_share(reading, quantity, known)
 
 
 def _wrong_share(reading: Reading, quantity: Quantity, known: Known) -> Mistake:

@@ -211,11 +211,11 @@ SYNONYMS = {
 }
 
 
-def _likeness(one, other) -> float:
+def _likeness(title, other) -> float:
     """How similar two headings are, from 0 to 1: by words, or letter by letter."""
-    shared = len(one[1] & other[1])
-    score = 2 * shared / max(len(one[1]) + len(other[1]), 1)
-    ratio = SequenceMatcher(None, one[0], other[0]).ratio() if one[0] else 0
+    shared = len(title[1] & other[1])
+    score = 2 * shared / max(len(title[1]) + len(other[1]), 1)
+    ratio = SequenceMatcher(None, title[0], other[0]).ratio() if title[0] else 0
     return max(score, ratio if ratio >= SAME_LETTERS else 0)
 
 

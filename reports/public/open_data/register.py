@@ -35,7 +35,7 @@ def register() -> DataTable:
 
 def _row(content, code, ledger, line, recipient):
     year = content["year"]
-    frozen = next(one for one in content["lines"] if one["code"] == code)
+    frozen = next(line for line in content["lines"] if line["code"] == code)
     amount = ledger.amount(code, year)
     purpose = frozen["purpose"] or f"{line.label}: no purpose recorded"
     gbp = "" if amount.gbp is None else str(amount.gbp)

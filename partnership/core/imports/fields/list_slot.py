@@ -79,7 +79,7 @@ def joined_rows(headers, rows, key_names, slot) -> dict[int, list]:
     found: dict[int, list[list]] = {}
     firsts: dict[tuple, int] = {}
     for place, row in enumerate(rows):
-        key = tuple(fold_code(row[one]) for one in key_places)
+        key = tuple(fold_code(row[place]) for place in key_places)
         first = firsts.setdefault(key, place) if any(key) else place
         group = found.setdefault(first, [])
         if group and not _continues(group[0], row, parts):
@@ -91,7 +91,7 @@ def joined_rows(headers, rows, key_names, slot) -> dict[int, list]:
 
 def _continues(first, row, parts) -> bool:
     """Whether a row holds another item of the record of an earlier row."""
-    if not all(any(one[place] for place in parts) for one in (first, row)):
+    if not all(any(each_row[place] for place in parts) for each_row in (first, row)):
         return False
     return all(
         place in parts or cell in (None, "") or cell == first[place]

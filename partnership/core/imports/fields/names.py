@@ -257,9 +257,12 @@ class NameIndex:
         endings = {"", *("".join(w[0] for w in e.split()) for e in ENDINGS)}
         endings |= {e for e in ENDINGS if len(e) < 4}
         for words, codes in self.words:
-            for kept in (words, [word for word in words if word not in SMALL_WORDS]):
-                letters = "".join(word[0] for word in kept)
-                for ending in endings if len(kept) > 1 else endings - {""}:
+            for named in (
+                words,
+                [word for word in words if word not in SMALL_WORDS],
+            ):
+                letters = "".join(word[0] for word in named)
+                for ending in endings if len(named) > 1 else endings - {""}:
                     if 1 < len(letters + ending) <= MOST_INITIALS:
                         found[letters + ending] |= codes
         return found

@@ -121,7 +121,7 @@ def by_sheet(sheet: Sheet, lookups: Lookups) -> RecordType | None:
     if named and _has_columns_of(sheet, named, lookups):
         return named
     likely = likely_lists(sheet, lookups)
-    first = [one.record for one in likely if one.score > likely[0].score - MARGIN]
+    first = [guess.record for guess in likely if guess.score > likely[0].score - MARGIN]
     return first[0] if len(first) == 1 and named in (None, *first) else None
 
 
@@ -152,12 +152,12 @@ def list_of(file_name: str, data: bytes, choices: Choices) -> str:
                 return named.slug
             likely = likely_lists(sheet, lookups, stem)
             found = max(found, likely, key=lambda lists: lists[0].score if lists else 0)
-    likely = [one for one in found if one.score > found[0].score - MARGIN]
+    likely = [guess for guess in found if guess.score > found[0].score - MARGIN]
     if len(likely) == 1:
         return likely[0].record.slug
     if likely:
         names = " or ".join(
-            f"{one.record.plural} (--list {one.record.slug})" for one in likely
+            f"{guess.record.plural} (--list {guess.record.slug})" for guess in likely
         )
         raise SpreadsheetError(
             f"The file may be for {names}. Use --list, or name the file after its list"

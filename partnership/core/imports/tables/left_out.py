@@ -157,12 +157,12 @@ def note_left_out(layout):
         if why != "total":
             groups[why].append((number, label))
     for why, rows in groups.items():
-        one, many = LEFT_OUT[why]
+        singular, many = LEFT_OUT[why]
         if len(rows) == 1:
             number, label = rows[0]
             is_short = len(label) <= LONGEST_SHOWN
             text = label if is_short else f"{label[:LONGEST_SHOWN]} …"
-            layout.notes.append(f"Row {number} was left out: {one} (“{text}”).")
+            layout.notes.append(f"Row {number} was left out: {singular} (“{text}”).")
         else:
             numbers = listed((str(number) for number, _ in rows), MAX_NAMED)
             layout.notes.append(f"Rows {numbers} were left out: {many}.")

@@ -79,13 +79,13 @@ def without_rates(found, matcher, choices):
         and not any(m.name == "measure" for m in layout.matches)
         and layout.given.get("measure") == choices.given.get("measure")
     ]
-    kept = [layout for layout in found if layout not in rates]
-    if not rates or not kept or "measure" not in matcher.key_names:
+    tables = [layout for layout in found if layout not in rates]
+    if not rates or not tables or "measure" not in matcher.key_names:
         return found
     for layout in rates:
         title = layout.table.title[:80]
-        kept[0].notes.append(f"{layout.table.place} was left out: “{title}”.")
-    return kept
+        tables[0].notes.append(f"{layout.table.place} was left out: “{title}”.")
+    return tables
 
 
 def folded_headings(table):

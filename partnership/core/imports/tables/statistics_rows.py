@@ -80,18 +80,18 @@ def added_up(layout, matcher, names, rows, lines, origins):
     is_doubtful = is_repeated or DOUBTFUL in wholes
     if not several or is_doubtful or any(NO_PART.search(str(c)) for c in cells):
         return rows, lines, origins  # repeated rows, which the importer refuses
-    wholes, sums, kept = iter(wholes), {}, []
+    wholes, sums, chosen = iter(wholes), {}, []
     for places in groups:
         whole = next(wholes) if places[1:] else 0
         amounts = [amount_of(rows[place][value]) for place in places]
         if whole is not None:
-            kept.append(places[whole])
+            chosen.append(places[whole])
         elif None in amounts:
-            kept += places
+            chosen += places
         else:
             sums[places[0]] = sum(amounts)
-            kept.append(places[0])
-    few, many = f"{len(kept):,}", f"{len(rows):,}"
+            chosen.append(places[0])
+    few, many = f"{len(chosen):,}", f"{len(rows):,}"
     layout.notes.append(
         f"{many} rows were added up into {few} figures, because several rows are about "
         "one measure, area and period."
@@ -101,9 +101,9 @@ def added_up(layout, matcher, names, rows, lines, origins):
     )
     found = Rows(
         [*row[:value], sums[place], *row[value + 1 :]] if place in sums else row
-        for place, row in ((place, rows[place]) for place in kept)
+        for place, row in ((place, rows[place]) for place in chosen)
     )
-    return found, [lines[n] for n in kept], [origins[n] for n in kept]
+    return found, [lines[n] for n in chosen], [origins[n] for n in chosen]
 
 
 def _alike(rows, keys) -> list[list[int]]:
@@ -153,7 +153,7 @@ def without_others(layout, matcher, names, rows, lines, origins):
         if all(known.values()) or not any(known.values()):
             continue
         others = Counter(str(row[place]) for row in rows if not known[row[place]])
-        kept = [n for n, row in enumerate(rows) if known[row[place]]]
+        own_rows = [n for n, row in enumerate(rows) if known[row[place]]]
         named = listed((f"“{v or '(blank)'}”" for v, _ in others.most_common()), 5)
         found = zip(lines, rows, strict=True)
         count = len({line for line, row in found if not known[row[place]]})
@@ -168,9 +168,9 @@ def without_others(layout, matcher, names, rows, lines, origins):
             f"{count:,} {noun}{where} {verb} left out, because the list of {name}s "
             f"does not have {named}."
         )
-        rows = Rows(rows[n] for n in kept)
-        lines = [lines[n] for n in kept]
-        origins = [origins[n] for n in kept]
+        rows = Rows(rows[n] for n in own_rows)
+        lines = [lines[n] for n in own_rows]
+        origins = [origins[n] for n in own_rows]
     return rows, lines, origins
 
 
