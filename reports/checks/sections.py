@@ -147,9 +147,9 @@ def summary_is_short(draft):
         if section.key != KEY or not block.words:
             continue
         markup = read_markup(block.words.html)
-        sentences = [part for line in markup.lines for part in line.sentences()]
+        sentences = sum(line.sentence_count for line in markup.lines)
         count, most, name = {
-            TEXT: (len(sentences), MOST_SENTENCES, "sentences"),
+            TEXT: (sentences, MOST_SENTENCES, "sentences"),
             FIGURES: (markup.tags.count("li"), MOST_FIGURES, "key figures"),
         }.get(block.key, (0, 0, ""))
         if count > most:

@@ -81,6 +81,11 @@ class Line:
             for first, last in zip(starts, ends, strict=True)
         )
 
+    @property
+    def sentence_count(self) -> int:
+        """The number of sentences, fragments included."""
+        return 1 + sum(1 for _ in SENTENCE_END.finditer(self.typed))
+
     def sentences(self) -> list["Line"]:
         return [part for _start, part in self.parts]
 
